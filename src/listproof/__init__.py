@@ -1,0 +1,1 @@
+"""listproof: conformance tests for list endpoints."""
