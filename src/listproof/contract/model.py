@@ -1,0 +1,331 @@
+"""The values of a contract: what one document says of one list operation, as frozen data without behaviour of a vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+__all__ = [
+    "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "ErrorForm", "Field", "Filter", "Grade", "Order", "OrderKey",
+    "Pages", "Parameter", "Scope", "Size", "Source", "Total", "binds",
+]  # fmt: skip
+
+Grade = Literal["document", "vendor", "weak", "unknown"]
+Basis = Literal["documented", "implied", "convention"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact stands: key of `x-documents`, table, row; how sure it is (`grade`) and how strongly it binds (`basis`)."""
+
+    document: str
+    table: str = ""
+    row: str = ""
+    grade: Grade = "document"
+    basis: Basis = "documented"
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (f"document {self.document}", self.table, self.row) if part)
+
+
+def binds(source: Source) -> bool:
+    """Whether a fact of this source may fail a target: graded document or vendor, and not mere convention."""
+    return source.grade in ("document", "vendor") and source.basis != "convention"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One request parameter. `name` is dotted (`filter.name`) inside a JSON parameter, `carrier` then names that parameter."""
+
+    name: str
+    place: Literal["query", "path", "header", "cookie"]
+    schema: Mapping[str, Any]
+    source: Source
+    required: bool = False
+    carrier: str | None = None
+    example: Any = None
+    facets: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The JSON type: string, integer, number, boolean, object or array; the first of several."""
+        kind = self.schema.get("type", "string")
+        return str(kind[0] if isinstance(kind, list) else kind)
+
+    @property
+    def minimum(self) -> int | float | None:
+        """The documented lower bound of a number."""
+        return self.schema.get("minimum")
+
+    @property
+    def maximum(self) -> int | float | None:
+        """The documented upper bound of a number."""
+        return self.schema.get("maximum")
+
+    @property
+    def min_length(self) -> int | None:
+        """The documented least length of a text, in characters."""
+        return self.schema.get("minLength")
+
+    @property
+    def max_length(self) -> int | None:
+        """The documented greatest length of a text, in characters."""
+        return self.schema.get("maxLength")
+
+    @property
+    def enum(self) -> tuple[Any, ...]:
+        """The documented values, or none where the document leaves them open."""
+        return tuple(self.schema.get("enum", ()))
+
+    @property
+    def default(self) -> Any:
+        """The documented default, or None."""
+        return self.schema.get("default")
+
+    def source_of(self, facet: str) -> Source:
+        """The source of one facet (`maximum`, `enum` …): its own where the contract names one, else the parameter's."""
+        return self.facets.get(facet, self.source)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the answer. `pointer` starts at the answer; `within` is the pointer from the record, None outside records."""
+
+    pointer: str
+    schema: Mapping[str, Any]
+    source: Source
+    required: bool = False
+    within: str | None = None
+    facets: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The JSON types that the schema accepts, null included; empty where it says none."""
+        kind = self.schema.get("type", ())
+        return (kind,) if isinstance(kind, str) else tuple(kind)
+
+    @property
+    def format(self) -> str | None:
+        """The documented format, such as `epoch-milliseconds` or `date-time`."""
+        return self.schema.get("format")
+
+    @property
+    def enum(self) -> tuple[Any, ...]:
+        """The documented values, or none where the document leaves them open."""
+        return tuple(self.schema.get("enum", ()))
+
+    def source_of(self, facet: str) -> Source:
+        """The source of one facet (`type`, `required`, `null`, `enum`, `format`)."""
+        return self.facets.get(facet, self.source)
+
+
+@dataclass(frozen=True)
+class Choice(Generic[T]):
+    """Something that another parameter may choose: `when` it is given as one of these values, `absent` when it is left out."""
+
+    absent: T | None
+    chosen_by: str | None = None
+    when: Mapping[str, T] = field(default_factory=dict)
+
+    def of(self, query: Mapping[str, Any]) -> T | None:
+        """What holds for a query (names to values); None where the contract does not know."""
+        if self.chosen_by is None or self.chosen_by not in query:
+            return self.absent
+        return self.when.get(str(query[self.chosen_by]))
+
+    def all(self) -> tuple[T, ...]:
+        """Every possibility that the contract names."""
+        return tuple(v for v in (self.absent, *self.when.values()) if v is not None)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter: the record pointer(s) it looks at and the readings of how it matches; see docs/contract.md for the words."""
+
+    name: str
+    field: Choice[str]
+    matches: Choice[tuple[str, ...]]
+    compares: Literal["text", "number", "time", "flag"] = "text"
+    absent: tuple[Any, ...] = ("everything",)
+    everything: Any = None
+    yields_to: str | None = None
+    needs: Mapping[str, Any] = field(default_factory=dict)
+    widens: bool = False
+    separator: str | None = None
+    names: str | None = None
+
+    @property
+    def opaque(self) -> bool:
+        """Whether records do not show what the filter looks at."""
+        return all("opaque" in readings for readings in self.matches.all())
+
+
+@dataclass(frozen=True)
+class Size:
+    """The parameter of the page size: whether pages hold exactly or at most so many, and the largest shown accepted (`safe`)."""
+
+    parameter: str
+    means: Literal["exactly", "at-most"]
+    safe: int
+    echo: str | None = None
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How a listing is cut: by record `offset`, page `number` or `cursor`; `first` is the value of the first page."""
+
+    kind: Literal["offset", "number", "cursor"]
+    parameter: str
+    size: Size
+    first: int = 0
+    past_end: str | None = None
+    echo: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class OrderKey:
+    """One key of the order: values compare as time or number, or only stand together (`group`)."""
+
+    name: str
+    field: str
+    compares: Literal["time", "number", "group"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The documented order; `by` and `direction` are parameters. `default` is (key or `unspecified`, `asc` or `desc`)."""
+
+    keys: tuple[OrderKey, ...]
+    by: str | None = None
+    direction: str | None = None
+    default: tuple[str, str] | None = None
+
+    def key(self, name: str) -> OrderKey:
+        """The key of that name; KeyError where the contract has none."""
+        for key in self.keys:
+            if key.name == name:
+                return key
+        raise KeyError(name)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A path parameter that decides whose records are shown; `field` where a record shows it, compared as text if `as_text`."""
+
+    parameter: str
+    field: str | None = None
+    as_text: bool = False
+
+
+@dataclass(frozen=True)
+class Total:
+    """Where the total stands and what it may count: matching, everything, reachable."""
+
+    at: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ErrorForm:
+    """The documented answer to one kind of bad request: HTTP status and body, `{parameter}` and the like filled in by a server."""
+
+    kind: str
+    status: int
+    body: Any
+    source: Source
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DisputeReading:
+    """One side of a dispute: its name, its evidence, and how an answer shows it (docs/contract.md, `shows`)."""
+
+    says: str
+    evidence: Source
+    shows: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A fact on which sources disagree, with every reading."""
+
+    id: str
+    about: tuple[str, ...]
+    question: str
+    readings: tuple[DisputeReading, ...]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One list operation as its document describes it. `raw` is the OpenAPI document as read, for OpenAPI tools and schemas."""
+
+    slug: str
+    file: str
+    vendor: str
+    product: str
+    title: str
+    documents: Mapping[str, Mapping[str, Any]]
+    path: str
+    operation: str
+    parameters: tuple[Parameter, ...]
+    fields: tuple[Field, ...]
+    record_schema: Mapping[str, Any]
+    answer_schema: Mapping[str, Any]
+    error_schema: Mapping[str, Any]
+    media_type: str
+    example: Any
+    example_source: Source | None
+    records: str
+    total: Total | None
+    success: Mapping[str, Any]
+    identity: tuple[str, ...]
+    settled: tuple[str, ...]
+    scopes: tuple[Scope, ...]
+    pages: Pages
+    order: Order | None
+    filters: tuple[Filter, ...]
+    base: Mapping[str, Any]
+    close: str | None
+    sign_in: tuple[Mapping[str, Any], ...]
+    errors: tuple[ErrorForm, ...]
+    disputes: tuple[Dispute, ...]
+    sources: Mapping[str, Source]
+    not_testable: Mapping[str, str]
+    equivalent: Mapping[str, str]
+    raw: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of that (dotted) name; KeyError where there is none."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        raise KeyError(name)
+
+    def has_parameter(self, name: str) -> bool:
+        """Whether the contract has a parameter of that name."""
+        return any(parameter.name == name for parameter in self.parameters)
+
+    def filter(self, name: str) -> Filter:
+        """The filter of that name; KeyError where there is none."""
+        for one in self.filters:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    def field(self, pointer: str) -> Field:
+        """The field at a pointer from the answer; KeyError where there is none."""
+        for one in self.fields:
+            if one.pointer == pointer:
+                return one
+        raise KeyError(pointer)
+
+    @property
+    def query_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters of the query, those inside a JSON parameter each on its own."""
+        return tuple(p for p in self.parameters if p.place == "query" and not self._is_carrier(p))
+
+    def _is_carrier(self, parameter: Parameter) -> bool:
+        return any(other.carrier == parameter.name for other in self.parameters)
