@@ -27,8 +27,8 @@ from listproof.contract.reading import build, contracts_folder, load, load_all, 
 from listproof.contract.text import ContractError, Document, Mistake, read
 
 __all__ = [
-    "Absent", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "ErrorForm", "Fact", "Field",
-    "Filter", "Grade", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Query", "Scope", "Size", "Source", "Total", "absent", "at",
-    "binds", "build", "contracts_folder", "each", "facts", "load", "load_all", "read", "slugs", "spell", "spelled_path", "untestable",
-    "weakest",
+    "Absent", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "ErrorForm",
+    "Fact", "Field", "Filter", "Grade", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Query", "Scope", "Size",
+    "Source", "Total", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
+    "read", "slugs", "spell", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

@@ -133,7 +133,7 @@ def _listing(contract: Contract) -> Iterator[Fact]:
         yield fact(name, (one.field, one.matches), one.name)
         if one.absent != ("everything",):
             yield fact(f"{name}.absent", one.absent, one.name)
-        for word, value in (
+        words: tuple[tuple[str, Any], ...] = (
             ("everything", one.everything),
             ("yields-to", one.yields_to),
             ("needs", dict(one.needs) or None),
@@ -141,9 +141,8 @@ def _listing(contract: Contract) -> Iterator[Fact]:
             ("separator", one.separator),
             ("names", one.names),
             ("chosen-by", one.field.chosen_by or one.matches.chosen_by),
-        ):
-            if value is not None:
-                yield fact(f"{name}.{word}", value, one.name)
+        )
+        yield from (fact(f"{name}.{word}", value, one.name) for word, value in words if value is not None)
     if contract.base:
         yield fact("base", contract.base)
     if contract.close:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 __all__ = [
@@ -46,7 +47,7 @@ class Parameter:
     required: bool = False
     carrier: str | None = None
     example: Any = None
-    facets: Mapping[str, Source] = field(default_factory=dict)
+    facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -98,7 +99,7 @@ class Field:
     source: Source
     required: bool = False
     within: str | None = None
-    facets: Mapping[str, Source] = field(default_factory=dict)
+    facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ class Choice(Generic[T]):
 
     absent: T | None
     chosen_by: str | None = None
-    when: Mapping[str, T] = field(default_factory=dict)
+    when: Mapping[str, T] = dataclasses.field(default_factory=dict)
 
     def of(self, query: Mapping[str, Any]) -> T | None:
         """What holds for a query (names to values); None where the contract does not know."""
@@ -151,7 +152,7 @@ class Filter:
     absent: tuple[Any, ...] = ("everything",)
     everything: Any = None
     yields_to: str | None = None
-    needs: Mapping[str, Any] = field(default_factory=dict)
+    needs: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     widens: bool = False
     separator: str | None = None
     names: str | None = None
@@ -230,13 +231,13 @@ class Total:
 
 @dataclass(frozen=True)
 class ErrorForm:
-    """The documented answer to one kind of bad request: HTTP status and body, `{parameter}` and the like filled in by a server."""
+    """The documented answer to one kind of bad request: HTTP status and body; a server fills in `{parameter}` and the like."""
 
     kind: str
     status: int
     body: Any
     source: Source
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -295,7 +296,7 @@ class Contract:
     sources: Mapping[str, Source]
     not_testable: Mapping[str, str]
     equivalent: Mapping[str, str]
-    raw: Mapping[str, Any] = field(repr=False, compare=False)
+    raw: Mapping[str, Any] = dataclasses.field(repr=False, compare=False)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that (dotted) name; KeyError where there is none."""

@@ -94,6 +94,9 @@ def build(document: Document, slug: str) -> Contract:
         raise ContractError((document.mistake(reader.at, f"{message}; expected the form of docs/contract.md"),)) from error
 
 
+_NAMES: dict[type, str] = {dict: "an object", str: "text"}
+
+
 class _Reader:
     """Walks one document; `at` is the path of what it reads now, so that a mistake can be shown there."""
 
@@ -112,8 +115,7 @@ class _Reader:
                 raise self.fail(f"{step!r} is missing; expected {'.'.join(map(str, path))}", *path)
             value = value[step]
         if not isinstance(value, kind):
-            names = {dict: "an object", list: "a list", str: "text"}
-            raise self.fail(f"expected {names.get(kind, kind.__name__)} at {'.'.join(map(str, path))}", *path)
+            raise self.fail(f"expected {_NAMES[kind]} at {'.'.join(map(str, path))}", *path)
         return value
 
     def contract(self) -> Contract:
