@@ -1,0 +1,153 @@
+"""What one reading of a filter keeps: a value given, a value shown, and yes, no, or open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+__all__ = ["READINGS", "Open", "instant", "matches"]
+
+Open = bool | None
+"""True: kept by every fair understanding; False: by none; None: the document leaves it open."""
+
+
+def instant(value: Any) -> float | None:
+    """A time as milliseconds since 1970, from a number of milliseconds or RFC 3339 text; None where it is neither."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    text = str(value).strip()
+    if re.fullmatch(r"-?\d+", text):
+        return float(text)
+    try:
+        read = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() * 1000
+
+
+def _ascii_fold(text: str) -> str:
+    return "".join(chr(ord(letter) + 32) if "A" <= letter <= "Z" else letter for letter in text)
+
+
+def _any_case(test: Callable[[str, str], bool], shown: str, given: str) -> Open:
+    """Ignoring case folds ASCII for sure and the rest of Unicode perhaps."""
+    if test(_ascii_fold(shown), _ascii_fold(given)):
+        return True
+    return None if test(shown.casefold(), given.casefold()) else False
+
+
+def _pattern(given: str, any_run: str, any_one: str) -> str:
+    return "".join(".*" if c == any_run else "." if c == any_one else re.escape(c) for c in given)
+
+
+def _like(shown: str, given: str) -> bool:
+    return re.search(_pattern(given, "%", "_"), shown, re.DOTALL) is not None
+
+
+def _glob(shown: str, given: str) -> bool:
+    return re.search(_pattern(given, "*", "?"), shown, re.DOTALL) is not None
+
+
+def _equals(shown: str, given: str) -> bool:
+    return shown == given
+
+
+def _contains(shown: str, given: str) -> bool:
+    return given in shown
+
+
+def _words(shown: str, given: str) -> Open:
+    """Full-text search: sure where the text holds the given words as they are, open where any word of it stands in any form."""
+    if re.search(rf"(?<!\w){re.escape(given)}(?!\w)", shown) and re.fullmatch(r"\w+", given, re.ASCII):
+        return True
+    tokens = re.findall(r"[0-9A-Za-z]+|[^\W\d_]", given.casefold()) or [given.casefold()]
+    return None if any(token in shown.casefold() for token in tokens) else False
+
+
+def _parts(given: str, separator: str | None) -> list[str]:
+    return [part.strip() for part in given.split(separator or ",") if part.strip()]
+
+
+def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
+    simple: dict[str, Callable[[str, str], bool]] = {
+        "equals": _equals,
+        "contains": _contains,
+        "prefix": lambda shown, given: shown.startswith(given),
+        "like": _like,
+        "glob": _glob,
+    }
+    if reading in simple:
+        return simple[reading](shown, given)
+    if reading == "one-of":
+        return shown in _parts(given, separator)
+    if reading == "one-of-any-case":
+        answers = [_any_case(_equals, shown, part) for part in _parts(given, separator)]
+        return True if True in answers else None if None in answers else False
+    if reading == "words":
+        return _words(shown, given)
+    if reading.endswith("-any-case") and reading.removesuffix("-any-case") in simple:
+        return _any_case(simple[reading.removesuffix("-any-case")], shown, given)
+    raise ValueError(f"unknown reading {reading!r}; expected one of {', '.join(sorted(READINGS))}")
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool):
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "from": lambda shown, given: shown >= given,
+    "minimum": lambda shown, given: shown >= given,
+    "after": lambda shown, given: shown > given,
+    "until": lambda shown, given: shown <= given,
+    "maximum": lambda shown, given: shown <= given,
+    "before": lambda shown, given: shown < given,
+    "equals": lambda shown, given: shown == given,
+}
+
+READINGS = frozenset(
+    {
+        "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
+        "one-of", "one-of-any-case", "from", "after", "until", "before", "minimum", "maximum", "entries", "words", "opaque",
+    }
+)  # fmt: skip
+
+
+def matches(reading: str, compares: str, shown: Any, given: Any, separator: str | None = None) -> Open:
+    """Whether a reading keeps a record that shows `shown` when `given` is asked for.
+
+    `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open,
+    and by `opaque`, where everything is. Raises ValueError for a reading outside READINGS.
+    """
+    if reading == "opaque":
+        return None
+    if reading == "entries":
+        if not isinstance(given, Mapping):
+            return None
+        held = shown if isinstance(shown, Mapping) else {}
+        return all(str(held.get(key, "\0")) == str(value) for key, value in given.items())
+    if reading in _COMPARE and (compares in ("number", "time")):
+        convert = instant if compares == "time" else _number
+        left, right = convert(shown), convert(given)
+        if right is None:
+            return None
+        if left is None:
+            return False if reading == "equals" else None
+        return _COMPARE[reading](left, right)
+    if shown is None:
+        return False
+    if compares == "flag":
+        return _flag(shown) == _flag(given)
+    return _text(reading, str(shown), str(given), separator)
+
+
+def _flag(value: Any) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value).casefold()
