@@ -1,0 +1,182 @@
+"""What a law is, what its verdicts are, and the evidence that it leaves behind."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Literal, TypeVar
+
+from listproof.contract import Basis, Source
+
+__all__ = [
+    "AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Law", "Outcome", "Trouble", "Unsupported", "Verdict", "Violation", "law",
+    "laws_in",
+]  # fmt: skip
+
+Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"]
+AREAS: tuple[Area, ...] = ("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema")
+Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "error"]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Law:
+    """One relation that a listing must keep.
+
+    `id` is `area.name` and stable; `each` names the family of subjects that it is tried on, one item each (None: once a listing);
+    `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles `{size}`, `{page}`, `{order}`,
+    `{direction}` filled in for a contract. `sentence` is the first sentence of the docstring.
+    """
+
+    id: str
+    basis: Basis
+    sentence: str
+    each: str | None
+    facts: tuple[str, ...]
+    function: Callable[..., None] = field(compare=False, repr=False)
+
+    @property
+    def area(self) -> Area:
+        """The part of the id before the first dot."""
+        return self.id.split(".", 1)[0]  # type: ignore[return-value]
+
+
+def law(id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = ()) -> Callable[[Function], Function]:
+    """Declare a test function of `suites/` as a law. Raises ValueError for an id outside the areas or a missing docstring."""
+
+    def declare(function: Function) -> Function:
+        if id.split(".", 1)[0] not in AREAS:
+            raise ValueError(f"law {id!r}: expected an id that starts with one of {', '.join(AREAS)} and a dot")
+        sentence = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
+        if not sentence:
+            raise ValueError(f"law {id!r} has no docstring; expected the one sentence that it checks")
+        function.law = Law(id, basis, sentence, each, tuple(facts), function)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def laws_in(modules: Iterable[ModuleType]) -> tuple[Law, ...]:
+    """The laws of some modules in the order of their files. Raises ValueError where two share an id."""
+    found: dict[str, Law] = {}
+    for module in modules:
+        for one in vars(module).values():
+            declared = getattr(one, "law", None)
+            if not isinstance(declared, Law) or declared.function.__module__ != module.__name__:
+                continue
+            if declared.id in found:
+                raise ValueError(f"two laws are called {declared.id!r}; expected stable and distinct ids")
+            found[declared.id] = declared
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and its answer as they may be shown: secrets masked, the body as text. `seconds` is the time to the answer."""
+
+    method: str
+    url: str
+    request_headers: Mapping[str, str]
+    status: int
+    response_headers: Mapping[str, str]
+    body: str
+    seconds: float
+    purpose: str = ""
+
+    @property
+    def curl(self) -> str:
+        """The request as one curl command; masked headers must be filled in by hand."""
+        import shlex
+
+        headers = [
+            f"-H {shlex.quote(f'{name}: {value}')}"
+            for name, value in self.request_headers.items()
+            if name.lower() not in ("host", "accept-encoding", "connection", "user-agent", "accept", "content-length")
+        ]
+        return " ".join(["curl", "-sS", *headers, shlex.quote(self.url)])
+
+
+class Violation(AssertionError):
+    """The target does not do as its document says: one fact, what it led to expect, and what was seen instead.
+
+    `exchanges` is the least that shows it; `subject` the parameter or field that it is about; `intermittent` says that it was
+    seen once and not again while the records stood still.
+    """
+
+    def __init__(
+        self,
+        says: str,
+        *,
+        fact: str,
+        source: Source,
+        expected: str,
+        observed: str,
+        exchanges: tuple[Exchange, ...] = (),
+        intermittent: bool = False,
+    ) -> None:
+        super().__init__(says)
+        self.says = says
+        self.fact = fact
+        self.source = source
+        self.expected = expected
+        self.observed = observed
+        self.exchanges = exchanges
+        self.intermittent = intermittent
+
+
+class Inconclusive(Exception):
+    """The law found nothing on which it could be tried; the message says what was missing."""
+
+
+class Unsupported(Exception):
+    """The contract or the target has not what the law is about; the message says what."""
+
+
+class Trouble(Exception):
+    """The suite's own trouble (unreachable, throttled to the end, refused sign-in): an error of the run, never a violation."""
+
+
+@dataclass
+class Evidence:
+    """What one trial of a law leaves: facts compared with a witness (how often), behaviours seen, exchanges used, notes."""
+
+    compared: dict[str, int] = field(default_factory=dict)
+    behaviours: dict[str, Any] = field(default_factory=dict)
+    exchanges: list[Exchange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def compare(self, facts: Iterable[str]) -> None:
+        """Count a comparison that names these facts."""
+        for fact in facts:
+            self.compared[fact] = self.compared.get(fact, 0) + 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The verdict on one law, one listing, one subject, with all that a report needs.
+
+    `requests` counts what was sent for it, `seconds` is its wall time, `compared` maps fact ids to numbers of comparisons,
+    `behaviours` maps a stable key to what the target did.
+    """
+
+    law: str
+    target: str
+    contract: str
+    subject: str | None
+    verdict: Verdict
+    reason: str = ""
+    violation: Violation | None = None
+    compared: Mapping[str, int] = field(default_factory=dict)
+    behaviours: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    requests: int = 0
+    seconds: float = 0.0
+    sentence: str = ""
+    basis: Basis = "documented"
+
+    @property
+    def key(self) -> str:
+        """The key of its history: target, contract, law and subject, never a node id or a wording."""
+        return "/".join((self.target, self.contract, self.law, self.subject or "-"))
