@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeVar
 from listproof.contract import Basis, Source
 
 __all__ = [
-    "AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Law", "Outcome", "Trouble", "Unsupported", "Verdict", "Violation", "law",
-    "laws_in",
+    "AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Law", "Outcome", "Trouble", "Unsupported", "Verdict", "Violation",
+    "law", "laws_in",
 ]  # fmt: skip
 
 Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"]
@@ -43,7 +43,9 @@ class Law:
         return self.id.split(".", 1)[0]  # type: ignore[return-value]
 
 
-def law(id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = ()) -> Callable[[Function], Function]:
+def law(
+    id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = ()
+) -> Callable[[Function], Function]:
     """Declare a test function of `suites/` as a law. Raises ValueError for an id outside the areas or a missing docstring."""
 
     def declare(function: Function) -> Function:
