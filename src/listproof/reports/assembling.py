@@ -1,0 +1,230 @@
+"""From what a session holds at its end to the record of the run: contracts and outcomes in, a `Run` out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from listproof.contract import Choice, Contract, Fact, facts, untestable
+from listproof.laws import Exchange, Outcome, Violation
+from listproof.reports.observed import FieldShape, latency
+from listproof.reports.run import (
+    Census,
+    Deselected,
+    DisputeRecord,
+    FactRecord,
+    ListingRun,
+    Run,
+    TroubleRecord,
+    WaiverRecord,
+)
+
+__all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "shown"]
+
+LONGEST_BODY = 20_000
+"""Characters of a body that a report keeps; what is cut is counted."""
+
+_LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One contract at one target as the session leaves it.
+
+    `host` is the base address; `seconds` wall time; `latencies` the time to each answer in seconds; `shape` what
+    `observed.shape` made of the census; `errors` maps error answers (`400 HSS.0001`) and `page_sizes` numbers of records to how
+    often they came; `disputes` maps ids to the reading taken; `environment`: see `ListingRun`. `disputes` may be left out where
+    outcomes tell behaviours `disputes.ID`.
+    """
+
+    contract: Contract
+    target: str
+    host: str = ""
+    census: Census | None = None
+    requests: int = 0
+    seconds: float = 0.0
+    latencies: Iterable[float] = ()
+    shape: tuple[FieldShape, ...] = ()
+    errors: Mapping[str, int] = field(default_factory=dict)
+    page_sizes: Mapping[int, int] = field(default_factory=dict)
+    disputes: Mapping[str, str | None] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def assemble(
+    *,
+    listings: Iterable[Asked],
+    outcomes: Iterable[Outcome],
+    listproof: str,
+    started: str,
+    finished: str,
+    targets: Iterable[str],
+    seed: int | None = None,
+    planned: Mapping[str, Iterable[str]] | None = None,
+    suite: str = "",
+    trouble: Iterable[TroubleRecord] = (),
+    waivers: Iterable[WaiverRecord] = (),
+    deselected: Iterable[Deselected] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """The record of a run.
+
+    `planned` maps the key of every item that was to run to the ids of the facts that its law exercises: it tells why a fact was
+    not exercised, and shows items that never ran. `suite` is the digest of laws and engine.
+    """
+    done = tuple(map(_trimmed, outcomes))
+    plan = {key: tuple(ids) for key, ids in (planned or {}).items()}
+    return Run(
+        listproof=listproof,
+        started=started,
+        finished=finished,
+        seed=seed,
+        targets=tuple(targets),
+        listings=tuple(_listing(asked, done, plan, suite) for asked in listings),
+        outcomes=done,
+        planned=len(plan) or len(done),
+        suite=suite,
+        trouble=tuple(trouble),
+        waivers=tuple(waivers),
+        deselected=tuple(deselected),
+        environment=dict(environment or {}),
+    )
+
+
+def _listing(asked: Asked, outcomes: tuple[Outcome, ...], plan: Mapping[str, tuple[str, ...]], suite: str) -> ListingRun:
+    contract = asked.contract
+    mine = [o for o in outcomes if o.target == asked.target and o.contract == contract.slug]
+    behaviours = {key: shown(value) for outcome in mine for key, value in outcome.behaviours.items()}
+    environment = dict(sorted(asked.environment.items()))
+    return ListingRun(
+        target=asked.target,
+        contract=contract.slug,
+        vendor=contract.vendor,
+        product=contract.product,
+        title=contract.title,
+        documents={key: str(about.get("title", "")) for key, about in contract.documents.items()},
+        host=asked.host,
+        operation=f"GET {contract.path}",
+        facts=_facts(contract, asked.target, mine, plan),
+        census=asked.census,
+        requests=asked.requests,
+        seconds=round(asked.seconds, 3),
+        latency=latency(asked.latencies),
+        behaviours=dict(sorted(behaviours.items())),
+        disputes=_disputes(contract, asked.disputes, behaviours),
+        shape=asked.shape,
+        errors=dict(sorted(asked.errors.items())),
+        page_sizes={str(size): count for size, count in sorted(asked.page_sizes.items())},
+        environment=environment,
+        digests={"contract": digest(contract.raw), "suite": suite, "environment": digest(environment)},
+    )
+
+
+def _facts(
+    contract: Contract, target: str, outcomes: list[Outcome], plan: Mapping[str, tuple[str, ...]]
+) -> tuple[FactRecord, ...]:
+    laws: dict[str, dict[str, None]] = {}
+    reasons: dict[str, str] = {}
+    reached = {outcome.key for outcome in outcomes}
+    for outcome in outcomes:
+        for fact in outcome.compared:
+            laws.setdefault(fact, {})[outcome.law] = None
+        if outcome.verdict in ("inconclusive", "unsupported", "error"):
+            for fact in plan.get(outcome.key, ()):
+                reasons.setdefault(fact, f"{outcome.law}: {outcome.reason or outcome.verdict}")
+    for key, ids in plan.items():
+        if key.startswith(f"{target}/{contract.slug}/") and key not in reached:
+            for fact in ids:
+                reasons.setdefault(fact, f"{key.split('/')[2]} did not run")
+    return tuple(
+        _fact(fact, tuple(laws.get(fact.id, ())), untestable(contract, fact.id), reasons.get(fact.id)) for fact in facts(contract)
+    )
+
+
+def _fact(fact: Fact, laws: tuple[str, ...], untestable: str | None, reason: str | None) -> FactRecord:
+    return FactRecord(
+        id=fact.id,
+        value=shown(fact.value),
+        place=str(fact.source),
+        grade=fact.source.grade,
+        basis=fact.source.basis,
+        binding=fact.binding,
+        laws=laws,
+        untestable=untestable,
+        unexercised=None if laws or untestable else reason or "no law of this run compared it",
+    )
+
+
+def _disputes(contract: Contract, given: Mapping[str, str | None], behaviours: Mapping[str, str]) -> tuple[DisputeRecord, ...]:
+    found = []
+    for dispute in contract.disputes:
+        untold = next((str(r.shows["untold"]) for r in dispute.readings if "untold" in r.shows), "")
+        takes = given.get(dispute.id) or behaviours.get(f"disputes.{dispute.id}")
+        readings = tuple(reading.says for reading in dispute.readings)
+        found.append(DisputeRecord(dispute.id, dispute.question, readings, takes, "" if takes else untold))
+    return tuple(found)
+
+
+def _trimmed(outcome: Outcome) -> Outcome:
+    """The outcome with bodies that a report can hold."""
+    violation = outcome.violation
+    if violation is None or all(len(exchange.body) <= LONGEST_BODY for exchange in violation.exchanges):
+        return outcome
+    trimmed = Violation(
+        violation.says,
+        fact=violation.fact,
+        source=violation.source,
+        expected=violation.expected,
+        observed=violation.observed,
+        exchanges=tuple(map(_trimmed_exchange, violation.exchanges)),
+        intermittent=violation.intermittent,
+    )
+    return replace(outcome, violation=trimmed)
+
+
+def _trimmed_exchange(exchange: Exchange) -> Exchange:
+    more = len(exchange.body) - LONGEST_BODY
+    return exchange if more <= 0 else replace(exchange, body=f"{exchange.body[:LONGEST_BODY]}… ({more} more characters)")
+
+
+def shown(value: Any) -> str:
+    """A value of a contract or a behaviour as text that a person reads, cut at 200 characters."""
+    text = _text(value)
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Choice):
+        if value.chosen_by is None:
+            return _text(value.absent) if value.absent is not None else "unknown"
+        chosen = ", ".join(f"{key}: {_text(one)}" for key, one in value.when.items())
+        return f"{_text(value.absent) if value.absent is not None else 'unknown'}, or as {value.chosen_by} says ({chosen})"
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(one, Choice) for one in value):
+        field, matches = value
+        return _text(matches) if field.absent is None and not field.when else f"{_text(field)} {_text(matches)}"
+    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        return " or ".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int | float):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def digest(value: Any) -> str:
+    """A short digest of a JSON value, the same for equal values in any order of keys."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def digest_of_files(folder: Path, pattern: str = "**/*.py") -> str:
+    """A short digest of the files of a folder: their paths within it and their contents."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.glob(pattern)):
+        whole.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]

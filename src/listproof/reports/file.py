@@ -1,0 +1,175 @@
+"""The run record as a file: written whole or not at all, read with one clear sentence for whatever is wrong with it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import tempfile
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+
+from listproof.contract import Source
+from listproof.laws import Exchange, Outcome, Violation
+from listproof.reports.masking import Mask, masked, unmasked
+from listproof.reports.run import VERSION, FactRecord, Run
+
+__all__ = ["RunFileError", "from_json", "read", "run_schema", "to_json", "write", "write_text"]
+
+_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
+
+
+class RunFileError(Exception):
+    """A file that is no run record which this version can read; the message names the file and says what to do."""
+
+
+def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
+    """Write a run as JSON, atomically: a reader sees the old file or the new one. `mask` takes secrets out of every text."""
+    write_text(path, json.dumps(masked(to_json(run), mask, _words()), ensure_ascii=False, indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file atomically, with its folder where that is missing; lone surrogates become `?`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
+            out.write(text)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Run:
+    """The run of a file. Raises RunFileError, one sentence, for a file that is missing, corrupt, of a newer version or no run."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RunFileError(f"{path} does not exist; expected the run.json that a run leaves in reports/") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RunFileError(f"{path} cannot be read ({error}); expected the run.json that a run leaves in reports/") from None
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise RunFileError(f"{path} is not JSON ({error}); it was cut short or edited: run again or use an older run") from None
+    return from_json(value, str(path))
+
+
+def from_json(value: Any, name: str = "run.json") -> Run:
+    """The run of a JSON value, an older version brought up to date. Raises RunFileError; `name` is the file that it names."""
+    version = value.get("version") if isinstance(value, Mapping) else None
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise RunFileError(f"{name} is no run record: it has no version; expected the run.json that a run leaves in reports/")
+    if version > VERSION:
+        raise RunFileError(
+            f"{name} was written in version {version} of the format and this listproof reads up to {VERSION}; upgrade listproof"
+        )
+    while version < VERSION:
+        if version not in _UPGRADES:
+            raise RunFileError(f"{name} has version {version}, which no listproof ever wrote; run again")
+        value = _UPGRADES[version](dict(value))
+        version = value["version"]
+    if not _validator().is_valid(value):
+        error = next(jsonschema.Draft202012Validator(run_schema()).iter_errors(value))
+        raise RunFileError(f"{name} is no sound run record: at {error.json_path} {_short(error.message)}; run again")
+    run: Run = _decode(Run, value)
+    return run
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= 160 else f"{message[:80]} … {message[-80:]}"
+
+
+@cache
+def run_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of run.json."""
+    found: dict[str, Any] = json.loads(resources.files("listproof.reports").joinpath("run.schema.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The keys that the format itself names, which are no data and never masked."""
+    schema = run_schema()
+    return frozenset(name for one in (schema, *schema["$defs"].values()) for name in _named(one))
+
+
+def _named(schema: Any) -> Iterator[str]:
+    if isinstance(schema, Mapping):
+        yield from schema.get("properties", ())
+        for one in schema.values():
+            yield from _named(one)
+
+
+@cache
+def _validator() -> Any:
+    return jsonschema_rs.validator_for(run_schema())
+
+
+def to_json(value: Any) -> Any:
+    """A run, or any value within one, as JSON; derived properties that other tools want (`key`, `exercised`) stand beside."""
+    if isinstance(value, Violation):
+        names = ("says", "fact", "source", "expected", "observed", "exchanges", "intermittent")
+        return {name: to_json(getattr(value, name)) for name in names}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        found = {one.name: to_json(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        if isinstance(value, Run):
+            return {"version": found.pop("version"), **found}
+        if isinstance(value, Outcome):
+            return {"key": value.key, **found}
+        if isinstance(value, Exchange):
+            return {**found, "curl": value.curl}
+        if isinstance(value, FactRecord):
+            return {**found, "exercised": value.exercised}
+        return found
+    if isinstance(value, Mapping):
+        return {str(key): to_json(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [to_json(one) for one in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)
+
+
+def _decode(kind: Any, value: Any) -> Any:
+    """The value of an annotated type from its JSON; the schema has already held the JSON to the type."""
+    origin = typing.get_origin(kind)
+    if value is None or kind is Any or origin is typing.Literal:
+        return value
+    if origin in (types.UnionType, typing.Union):
+        return _decode(next(one for one in typing.get_args(kind) if one is not type(None)), value)
+    if origin is tuple:
+        return tuple(_decode(typing.get_args(kind)[0], one) for one in value)
+    if origin is not None and issubclass(origin, Mapping):
+        return {key: _decode(typing.get_args(kind)[1], one) for key, one in value.items()}
+    if kind is Violation:
+        return Violation(
+            value["says"],
+            fact=value["fact"],
+            source=_decode(Source, value["source"]),
+            expected=value["expected"],
+            observed=value["observed"],
+            exchanges=_decode(tuple[Exchange, ...], value["exchanges"]),
+            intermittent=value["intermittent"],
+        )
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: _decode(hints[name], value[name]) for name in hints if name in value})
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    names = {one.name for one in dataclasses.fields(kind)}
+    return {name: hint for name, hint in typing.get_type_hints(kind).items() if name in names}
