@@ -1,0 +1,34 @@
+"""What sign-in reads of a request beyond its headers: cookies, and the query decoded and encoded for signatures."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote
+
+from listproof.simulator.exchange import Request
+
+__all__ = ["cookie", "names_sent", "quoted", "sorted_query"]
+
+
+def cookie(request: Request, name: str) -> str | None:
+    """The value of the first cookie of that name, or None."""
+    for part in (request.header("cookie") or "").split(";"):
+        key, separator, value = part.strip().partition("=")
+        if separator and key == name:
+            return value.strip().strip('"')
+    return None
+
+
+def names_sent(request: Request) -> set[str]:
+    """The names of the request's headers, in lower case."""
+    return {name.lower() for name, _ in request.headers}
+
+
+def sorted_query(request: Request) -> str:
+    """The query as signatures have it: decoded (`+` is a blank), sorted by name and value, and encoded anew."""
+    pairs = parse_qsl(request.query, keep_blank_values=True, errors="surrogateescape")
+    return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in sorted(pairs))
+
+
+def quoted(text: str, safe: str = "") -> str:
+    """Percent-encoding that leaves only letters, digits, `-._~` and `safe`; lone surrogates are the bytes they came from."""
+    return quote(text, safe=safe + "~", errors="surrogateescape")
