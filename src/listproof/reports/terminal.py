@@ -1,0 +1,224 @@
+"""What a run says on the terminal after pytest's own lines: one table, each violation, and everything that is no pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from listproof.laws import AREAS, Outcome, Verdict, Violation
+from listproof.reports.run import ListingRun, Run, area_of
+
+__all__ = ["MOST", "SIGNS", "STYLES", "render"]
+
+SIGNS: dict[Verdict, str] = {"pass": "✓", "fail": "✗", "inconclusive": "?", "unsupported": "–", "waived": "~", "error": "!"}
+"""The sign of each verdict, the same in every report, so that none is told by colour alone."""
+
+STYLES: dict[Verdict, str] = {
+    "pass": "green", "fail": "bold red", "inconclusive": "yellow", "unsupported": "dim", "waived": "cyan", "error": "magenta",
+}  # fmt: skip
+
+MOST = 20
+"""Violations told in full; the page has all of them."""
+
+_WORDS: dict[Verdict, str] = {"fail": "failed", "inconclusive": "inconclusive", "waived": "waived", "error": "error"}
+_LABEL = 16
+_HEADER = 13
+
+
+def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html") -> str:
+    """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
+
+    In a pipe nothing is wrapped but the table, so that each line of a violation stays one line; a curl command never is.
+    `page` is where all of it can be read.
+    """
+    out = StringIO()
+    console = Console(
+        file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 40), highlight=False,
+        color_system="standard" if terminal else None, legacy_windows=False,
+    )  # fmt: skip
+    for table in _tables(run, console.width):
+        console.print(table)
+        console.print()
+    signs = [f"{SIGNS[verdict]} {word}" for verdict, word in _WORDS.items() if run.counts.get(verdict)]
+    _line(console, Text("  numbers count what passed" + "".join(f"  {sign}" for sign in signs), style="dim"), terminal)
+    for block in (_violations(run, page), _inconclusive(run), _waivers(run), _trouble(run), _deselected(run)):
+        lines = list(block)
+        if lines:
+            console.print()
+        for line in lines:
+            _line(console, line, terminal)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _line(console: Console, line: Text, terminal: bool) -> None:
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    if not terminal or line.no_wrap or len(line.plain) <= console.width:
+        console.print(line, soft_wrap=True)
+        return
+    label = line.plain[indent:].split("  ", 1)
+    hanging = indent + (len(label[0]) + len(label[1]) - len(label[1].lstrip(" ")) + 2 if indent and len(label) == 2 else 2)
+    head, rest = line[:hanging], line[hanging:]
+    lines = rest.wrap(console, console.width - hanging)
+    console.print(head + lines[0], soft_wrap=True)
+    for one in lines[1:]:
+        console.print(Padding(one, (0, 0, 0, hanging)))
+
+
+def _tables(run: Run, width: int) -> Iterator[Table]:
+    """Areas down, listings across; as many tables as the width needs."""
+    columns = [(listing, _header(listing.contract), [cell for _, cell in _cells(run, listing)]) for listing in run.listings]
+    chunk: list[tuple[ListingRun, list[str], list[Text]]] = []
+    used = _LABEL
+    for column in columns:
+        needs = max(len(part) for part in (*column[1], column[0].target, *(cell.plain for cell in column[2]))) + 2
+        if chunk and used + needs > width:
+            yield _table(run, chunk)
+            chunk, used = [], _LABEL
+        chunk.append(column)
+        used += needs
+    if chunk:
+        yield _table(run, chunk)
+
+
+def _table(run: Run, columns: Sequence[tuple[ListingRun, list[str], list[Text]]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("", no_wrap=True, min_width=_LABEL - 2)
+    several = len({listing.target for listing in run.listings}) > 1
+    deepest = max(len(header) for _, header, _ in columns)
+    for listing, header, _ in columns:
+        lines = [*[""] * (deepest - len(header)), *header, *([listing.target] if several else [])]
+        table.add_column("\n".join(lines), no_wrap=True, justify="right", vertical="bottom")
+    for place, (name, _) in enumerate(_cells(run, columns[0][0])):
+        table.add_row(name, *(cells[place] for _, _, cells in columns), end_section=name == run.areas[-1] if run.areas else False)
+    return table
+
+
+def _header(slug: str) -> list[str]:
+    """A slug in lines of at most 13 characters, broken after hyphens where that is possible."""
+    lines = [""]
+    for part in slug.replace("-", "-\0").split("\0"):
+        if lines[-1] and len(lines[-1]) + len(part) > _HEADER:
+            lines.append("")
+        lines[-1] += part
+    return [line[i : i + _HEADER + 8] for line in lines for i in range(0, max(len(line), 1), _HEADER + 8)]
+
+
+def _cells(run: Run, listing: ListingRun) -> list[tuple[str, Text]]:
+    outcomes = run.of(listing)
+    rows = [(str(area), _verdicts([o for o in outcomes if area_of(o.law) == area])) for area in AREAS if area in run.areas]
+    shown = sum(dispute.takes is not None for dispute in listing.disputes)
+    return [
+        *rows,
+        ("facts", Text(str(len(listing.facts)))),
+        (" exercised", Text(str(len(listing.exercised)))),
+        (" not testable", Text(str(len(listing.untestable)))),
+        (" not exercised", Text(str(len(listing.unexercised)), style="yellow" if listing.unexercised else "")),
+        ("disputes told", Text(f"{shown} of {len(listing.disputes)}")),
+        ("behaviours", Text(str(len(listing.behaviours)))),
+        ("records", Text(_census(listing))),
+        ("requests", Text(str(listing.requests))),
+        ("seconds", Text(f"{listing.seconds:.1f}")),
+    ]
+
+
+def _census(listing: ListingRun) -> str:
+    if listing.census is None:
+        return "-"
+    return str(listing.census.records) if listing.census.complete else f"{listing.census.records} of {listing.census.total or 'more'}"
+
+
+def _verdicts(outcomes: Sequence[Outcome]) -> Text:
+    counts = Counter(outcome.verdict for outcome in outcomes)
+    if set(counts) <= {"unsupported"}:
+        return Text("-", style="dim")
+    parts = [Text(str(counts["pass"]), style=STYLES["pass"] if set(counts) <= {"pass", "unsupported"} else "")]
+    parts.extend(Text(f"{SIGNS[verdict]}{counts[verdict]}", style=STYLES[verdict]) for verdict in _WORDS if counts[verdict])
+    return Text(" ").join(parts)
+
+
+def _violations(run: Run, page: str) -> Iterator[Text]:
+    failed = run.with_verdict("fail")
+    values = {(one.target, one.contract, fact.id): fact.value for one in run.listings for fact in one.facts}
+    for outcome in failed[:MOST]:
+        violation = outcome.violation
+        yield Text(f"{SIGNS['fail']} ", style=STYLES["fail"]) + Text(_name(outcome), style="bold") + Text(
+            " (intermittent)" if violation and violation.intermittent else "", style="yellow"
+        )
+        if violation is None:
+            yield Text(f"  observed  {outcome.reason or 'no violation was kept'}")
+            continue
+        value = values.get((outcome.target, outcome.contract, violation.fact))
+        says = f" = {value}" if value else ""
+        yield Text(f"  fact      {violation.fact}{says} ({violation.source})")
+        yield Text(f"  expected  {_one_line(violation.expected)}")
+        yield Text(f"  observed  {_one_line(violation.observed)}")
+        yield Text(f"  curl      {_curl(violation)}", no_wrap=True)
+    if len(failed) > MOST:
+        yield Text(f"and {len(failed) - MOST} more violations: {page}")
+
+
+def _curl(violation: Violation) -> str:
+    return _one_line(violation.exchanges[-1].curl) if violation.exchanges else "no exchange was kept"
+
+
+def _name(outcome: Outcome) -> str:
+    """What an outcome is about, in one line: law, subject, contract, target."""
+    subject = f" [{outcome.subject}]" if outcome.subject else ""
+    return f"{outcome.law}{subject} · {outcome.contract} · {outcome.target}"
+
+
+def _one_line(text: str) -> str:
+    """A text of a target in one line, without anything that would steer the terminal."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(text.split()))
+
+
+def _inconclusive(run: Run) -> Iterator[Text]:
+    found = run.with_verdict("inconclusive")
+    if found:
+        yield Text(f"{len(found)} inconclusive", style=STYLES["inconclusive"])
+    for reason, outcomes in _by_reason(found):
+        yield Text(f"  {SIGNS['inconclusive']}  {reason}: {_laws(outcomes)}")
+
+
+def _by_reason(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
+    ordered = sorted(outcomes, key=lambda one: (one.contract, one.target, one.reason))
+    for (contract, target, reason), group in groupby(ordered, key=lambda one: (one.contract, one.target, one.reason)):
+        yield f"{contract} · {target} · {_one_line(reason) or 'no reason given'}", list(group)
+
+
+def _laws(outcomes: Sequence[Outcome]) -> str:
+    names = [f"{one.law} [{one.subject}]" if one.subject else one.law for one in outcomes]
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+
+
+def _waivers(run: Run) -> Iterator[Text]:
+    for waiver in run.waivers:
+        until = f", until {waiver.until}" if waiver.until else ""
+        used = f"waives {waiver.used}" if waiver.used else "waives nothing: remove it from listproof.toml"
+        style = STYLES["waived"] if waiver.used else STYLES["fail"]
+        where = f"{waiver.law} · {waiver.contract} · {waiver.target}"
+        yield Text(f"{SIGNS['waived']} ", style=style) + Text(f"{where} {used} ({_one_line(waiver.reason)}{until})")
+
+
+def _trouble(run: Run) -> Iterator[Text]:
+    for trouble in run.trouble:
+        where = "".join(f"{part} · " for part in (trouble.contract, trouble.target) if part)
+        yield Text(f"{SIGNS['error']} {trouble.kind}", style=STYLES["error"]) + Text(f"  {where}{_one_line(trouble.says)}")
+    for reason, outcomes in _by_reason(run.with_verdict("error")):
+        yield Text(f"{SIGNS['error']} error", style=STYLES["error"]) + Text(f"  {reason}: {_laws(outcomes)}")
+    missing = run.planned - len(run.outcomes)
+    if missing > 0:
+        yield Text(f"{SIGNS['error']} unfinished", style=STYLES["error"]) + Text(f"  {missing} of {run.planned} laws did not run")
+
+
+def _deselected(run: Run) -> Iterator[Text]:
+    for one in run.deselected:
+        yield Text(f"{SIGNS['unsupported']} {one.contract} was not asked at {one.target}: {one.reason}", style="dim")

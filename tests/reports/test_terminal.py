@@ -1,0 +1,152 @@
+"""The terminal tells every verdict, each violation in five lines, and keeps to its width."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import made
+import pytest
+
+from listproof.reports.progress import Progress, reading
+from listproof.reports.run import Run
+from listproof.reports.terminal import MOST, render
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+SLUGS = ("huawei-coc-documents", "nebula-explorer-workflow-jobs", "alibaba-pai-dlc-jobs", "huawei-hss-kubernetes-jobs")
+
+
+def four() -> Run:
+    """A run of four listings with outcomes in each."""
+    run = made.full_run()
+    return replace(
+        run,
+        listings=tuple(replace(run.listings[0], contract=slug) for slug in SLUGS),
+        outcomes=tuple(replace(one, contract=slug) for slug in SLUGS for one in run.outcomes),
+        planned=0,
+    )
+
+
+def row(text: str, name: str) -> list[str]:
+    """The cells of the first row of a name."""
+    line = next(line for line in text.splitlines() if line.strip().startswith(name))
+    return re.split(r"\s{2,}", line.strip())[1:]
+
+
+def test_the_table_counts_each_area_of_each_contract() -> None:
+    """The numbers of the table are those of the outcomes, listing by listing."""
+    text = render(four(), False, 100)
+    assert row(text, "bounds") == ["1 ✗1"] * 4
+    assert row(text, "filters") == ["1 ?1"] * 4
+    assert row(text, "errors") == ["0 ~1 !1"] * 4
+    assert row(text, "shape") == ["-"] * 4
+    assert row(text, "requests") == ["42"] * 4
+    assert row(text, "facts") == [str(len(made.fact_ids()))] * 4
+    assert row(text, "exercised") == ["6"] * 4
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 132, 250])
+def test_the_table_keeps_to_the_width(width: int) -> None:
+    """No line of the table is longer than the terminal is wide, and at 80 columns four listings stand side by side."""
+    table = render(replace(four(), outcomes=four().outcomes[:9], trouble=(), waivers=(), deselected=()), False, width)
+    lines = table.split("numbers count")[0].splitlines()
+    assert max(map(len, lines)) <= width
+    assert sum(line.strip().startswith("requests") for line in lines) == {40: 4, 60: 2}.get(width, 1)
+
+
+def test_a_violation_takes_five_lines() -> None:
+    """Law, fact and its place, expected, observed, curl: one line each in a pipe, the command whole."""
+    lines = render(made.full_run(), False, 80).splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("✗ bounds.maximum"))
+    heads = [line.split()[0] for line in lines[start : start + 5]]
+    assert heads == ["✗", "fact", "expected", "observed", "curl"]
+    assert lines[start + 5] == ""
+    assert "parameters.limit.maximum = 200 (document 003, Table 2 Query Parameters, limit)" in lines[start + 1]
+    assert lines[start + 4].endswith(made.exchange().curl)
+
+
+def test_on_a_terminal_long_lines_hang_and_the_command_is_never_broken() -> None:
+    """At 80 columns text wraps under itself; a curl command stays one line that can be copied."""
+    run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation(expected="word " * 60))])
+    lines = ESCAPE.sub("", render(run, True, 80)).splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("  expected"))
+    end = next(i for i, line in enumerate(lines) if line.startswith("  observed"))
+    assert end - start > 1
+    assert all(line.startswith(" " * 12 + "word") for line in lines[start + 1 : end])
+    assert all(len(line) <= 80 for line in lines if "curl" not in line)
+    assert any(line.endswith(made.exchange().curl) for line in lines)
+
+
+def test_a_pipe_gets_no_colours() -> None:
+    """Without a terminal nothing but text is written."""
+    assert "\x1b" not in render(four(), False, 80)
+    assert "\x1b[" in render(four(), True, 80)
+
+
+def test_text_of_a_target_cannot_steer_the_terminal() -> None:
+    """Escape sequences in what a target answered are shown as replaced characters."""
+    run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation(observed="\x1b[2Jgone\nnext"))])
+    text = render(run, False, 80)
+    assert "\x1b" not in text
+    assert "[2Jgone next" in text
+
+
+def test_reasons_are_grouped_and_everything_else_is_named() -> None:
+    """Inconclusive laws stand under their reason once; waivers, trouble and contracts not asked are told."""
+    again = [made.outcome("order.sorted", "inconclusive", str(n), reason="too few records") for n in range(9)]
+    text = render(replace(made.full_run(), outcomes=(*made.outcomes(), *again)), False, 200)
+    assert text.count("too few records") == 1
+    assert "and 3 more" in text
+    assert "waives 1 (known since spring, until 2027-01-01)" in text
+    assert "unreachable" in text
+    assert "huawei-coc-documents was not asked at live" in text
+
+
+def test_a_waiver_that_waives_nothing_and_laws_that_did_not_run_are_told() -> None:
+    """An idle waiver asks to be removed, and fewer laws than planned is said."""
+    run = replace(made.full_run(), waivers=(replace(made.full_run().waivers[0], used=0),), planned=99)
+    text = render(run, False, 80)
+    assert "waives nothing" in text
+    assert f"{99 - len(made.outcomes())} of 99 laws did not run" in text
+
+
+def test_many_violations_are_cut_and_counted() -> None:
+    """Beyond the first violations the page is named, with how many more it tells."""
+    text = render(made.run([made.outcome("bounds.maximum", "fail", str(n)) for n in range(MOST + 5)]), False, 80)
+    assert "and 5 more violations: reports/index.html" in text
+
+
+def test_an_empty_run_renders() -> None:
+    """A run in which nothing could be asked still says why."""
+    text = render(replace(made.full_run(), listings=(), outcomes=()), False, 80)
+    assert "unreachable" in text
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_appears_after_a_second_and_leaves_nothing() -> None:
+    """Short reads are silent; long ones show how far they are, how long it takes, and go away."""
+    out, now = Terminal(), [0.0]
+    progress = Progress(out, "census", 60, clock=lambda: now[0])
+    progress(1, 100)
+    assert out.getvalue() == ""
+    now[0] = 10.0
+    progress(20, 100)
+    assert "census: 20 of 100 records, 10 s, about 40 s left" in out.getvalue()
+    progress.clear()
+    assert out.getvalue().endswith("\r" + " " * 59 + "\r")
+
+
+def test_progress_is_silent_in_a_pipe() -> None:
+    """Where the stream is no terminal nothing is written, however long it takes."""
+    out = io.StringIO()
+    with reading(out, "census") as progress:
+        progress._began = progress._told = -100.0
+        progress(5)
+    assert out.getvalue() == ""
