@@ -24,4 +24,4 @@ def pairs(request: httpx.Request) -> list[tuple[str, str]]:
 
 def encoded(text: str, safe: str = "") -> str:
     """Percent-encoding as RFC 3986 has it: letters, digits and `-._~` stay, a blank is `%20`."""
-    return quote(text, safe=safe + "~", errors="surrogateescape")
+    return quote(text, safe=safe, errors="surrogateescape")

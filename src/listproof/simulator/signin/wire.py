@@ -31,4 +31,4 @@ def sorted_query(request: Request) -> str:
 
 def quoted(text: str, safe: str = "") -> str:
     """Percent-encoding that leaves only letters, digits, `-._~` and `safe`; lone surrogates are the bytes they came from."""
-    return quote(text, safe=safe + "~", errors="surrogateescape")
+    return quote(text, safe=safe, errors="surrogateescape")
