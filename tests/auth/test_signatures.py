@@ -139,9 +139,13 @@ def test_accounts_that_may_not(kind: str, server: Callable[..., Any]) -> None:
 
 
 def test_another_project_is_forbidden(server: Callable[..., Any]) -> None:
-    """A Huawei key with another account's project id is refused as forbidden."""
+    """A Huawei key may act in each project of its account, and is refused as forbidden in another account's."""
     auth = signer("huawei-ak-sk", replace(OWNER, project_id=OTHER.project_id))
     assert _refused("huawei-ak-sk", server, auth).kind == "forbidden"
+    place = server("huawei-ak-sk")
+    with place.client(signer("huawei-ak-sk", replace(OWNER, project_id=OWNER.second_project_id))) as client:
+        client.get("http://listing.test/jobs")
+    assert place.outcomes == [SignedIn(OWNER)]
 
 
 @BOTH

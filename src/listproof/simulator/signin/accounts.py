@@ -20,6 +20,8 @@ class Account:
     secret_key: str = field(repr=False)
     user: str
     password: str = field(repr=False)
+    second_project_id: str
+    """Another project in which the account may act."""
     security_token: str | None = None
     """Belongs to the access key where that is a temporary one."""
     expired: bool = False
@@ -39,6 +41,7 @@ def _account(
         secret_key=f"made-up-secret-key-of-the-{name}-of-the-simulator",
         user=f"made-up-{name}",
         password=f"made-up-password-of-the-{name}",
+        second_project_id=project_id[::-1],
         security_token=security_token,
         expired=expired,
         forbidden=forbidden,

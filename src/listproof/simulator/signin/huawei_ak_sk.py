@@ -62,7 +62,7 @@ def verify(request: Request, entry: Mapping[str, object], state: State) -> Outco
         return Refused("wrong-credential", "the security token is not this access key's")
     if account.expired:
         return Refused("expired-credential", "the access key's time is over")
-    if account.forbidden or request.header("x-project-id") not in (None, account.project_id):
+    if account.forbidden or request.header("x-project-id") not in (None, account.project_id, account.second_project_id):
         return Refused("forbidden", "not allowed in this project")
     return SignedIn(account)
 
