@@ -1,0 +1,215 @@
+"""From a typed query to a condition in SQL: one reading of every filter, values always bound, wildcards always escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.contract import Contract, Filter
+from listproof.simulator.asking import Query, odd
+from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, instant, number, tokens
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.refusals import Refusal
+
+__all__ = ["Condition", "clause", "conditions", "milliseconds"]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A part of WHERE with its bound values."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(f"({self.sql}) AND ({other.sql})", self.values + other.values)
+
+    def __or__(self, other: Condition) -> Condition:
+        return Condition(f"({self.sql}) OR ({other.sql})", self.values + other.values)
+
+
+ALL = Condition("1")
+NONE = Condition("0")
+_RANGES = {"from": ">=", "minimum": ">=", "after": ">", "until": "<=", "maximum": "<=", "before": "<"}
+
+
+def conditions(
+    contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: Query, now: int
+) -> dict[str, Condition]:
+    """The condition of each filter that says anything, by name; `now` is the data's time in epoch milliseconds.
+
+    Raises Refusal where a value cannot be understood together with the others.
+    """
+    place = {(column.pointer, column.form): column for column in columns}
+    found: dict[str, Condition] = {}
+    for one in contract.filters:
+        if one.yields_to is not None and one.yields_to in query.given:
+            continue
+        condition = clause(contract, decisions, place, one, query, now)
+        if condition != ALL:
+            found[one.name] = condition
+    if decisions["inverted-range"] == "refuse":
+        _refuse_inverted(contract, query)
+    return found
+
+
+def clause(
+    contract: Contract, decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: Query, now: int
+) -> Condition:
+    """The condition of one filter under a query: given, or what leaving it out means."""
+    if one.widens:
+        return _widened(place, one, query)
+    if one.name in query.given:
+        if not needed(one, query):
+            return ALL
+        return _asked(decisions, place, one, query, query.given[one.name])
+    meaning = decisions.absent[one.name]
+    if meaning == "everything":
+        return ALL
+    if meaning == "now":
+        return _asked(decisions, place, one, query, now)
+    if isinstance(meaning, Mapping) and "ago" in meaning:
+        return _asked(decisions, place, one, query, now - milliseconds(str(meaning["ago"])))
+    return _asked(decisions, place, one, query, meaning)
+
+
+def needed(one: Filter, query: Query) -> bool:
+    """Whether everything that a filter needs beside it is given."""
+    return all(spelled(query.given.get(name)) == spelled(value) for name, value in one.needs.items())
+
+
+def _widened(place: Mapping[tuple[str, str], Column], one: Filter, query: Query) -> Condition:
+    wide = one.name in query.given and spelled(query.given[one.name]) != "false" and needed(one, query)
+    return ALL if wide else Condition(f"{place[one.name, 'elsewhere'].name} = 0")
+
+
+def spelled(value: Any) -> str:
+    """A value as text: true and false in lower case, everything else as JSON or as it is."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _asked(
+    decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: Query, value: Any
+) -> Condition:
+    if one.everything is not None and spelled(value).casefold() == spelled(one.everything).casefold():
+        return ALL
+    if one.opaque:
+        if odd(value):
+            return NONE
+        return Condition(f"{place[one.name, 'hidden'].name} = ?", (spelled(value),))
+    pointer = one.field.of(query.given)
+    readings = one.matches.of(query.given)
+    pointer = pointer or one.field.absent
+    if pointer is None:
+        return ALL
+    reading = decisions.reading(one, readings or one.matches.absent or ("equals",))
+    return compared(place, one, pointer, reading, value, decisions)
+
+
+def compared(
+    place: Mapping[tuple[str, str], Column], one: Filter, pointer: str, reading: str, value: Any, decisions: Decisions
+) -> Condition:
+    """The condition of one reading on one record pointer."""
+    if odd(value):
+        return NONE
+    if reading in _RANGES or one.compares in ("number", "time"):
+        convert = instant if one.compares == "time" else number
+        wanted = convert(value)
+        if wanted is None:
+            raise Refusal("bad-parameter", one.name)
+        column = place[pointer, one.compares].name
+        return Condition(f"{column} {_RANGES.get(reading, '=')} ?", (wanted,))
+    if one.compares == "flag":
+        return Condition(f"{place[pointer, 'flag'].name} = ?", (spelled(value).casefold(),))
+    if reading == "entries":
+        return _entries(place[pointer, "entries"].name, one, value)
+    if reading == "words":
+        return _words(place[pointer, "words"].name, spelled(value))
+    return _texts(place, pointer, reading, spelled(value), one.separator, decisions)
+
+
+def _entries(column: str, one: Filter, value: Any) -> Condition:
+    if not isinstance(value, Mapping):
+        raise Refusal("bad-parameter", one.name)
+    condition = ALL
+    for key, inner in value.items():
+        condition = condition & Condition(f"instr({column}, ?) > 0", (entry(str(key), inner),))
+    return condition
+
+
+def _words(column: str, text: str) -> Condition:
+    wanted = tokens(text)
+    if not wanted:
+        return NONE
+    if len(wanted) > 100:
+        return NONE
+    return Condition(" AND ".join([f"instr({column}, ?) > 0"] * len(wanted)), tuple(f" {word} " for word in wanted))
+
+
+def _texts(
+    place: Mapping[tuple[str, str], Column], pointer: str, reading: str, text: str, separator: str | None, decisions: Decisions
+) -> Condition:
+    kind = reading.removesuffix("-any-case")
+    form = "text" if kind == reading else "ascii" if decisions["folding"] == "ascii" else "folded"
+    folds: Mapping[str, Callable[[str], str]] = {"text": str, "ascii": ascii_folded, "folded": str.casefold}
+    column = place[pointer, form]
+    name, text = column.name, folds[form](text)
+    if len(text) > 4096 and kind != "one-of":
+        return NONE
+    if column.several:
+        whole = SEPARATOR + text + SEPARATOR if kind == "equals" else text
+        return Condition(f"instr({name}, ?) > 0", (whole,))
+    if kind == "one-of":
+        parts = [part.strip() for part in text.split(separator or ",") if part.strip()]
+        return Condition(f"{name} IN (SELECT value FROM json_each(?))", (json.dumps(parts),))
+    if kind == "contains":
+        return Condition(f"instr({name}, ?) > 0", (text,))
+    if kind == "prefix":
+        return Condition(f"substr({name}, 1, ?) = ?", (len(text), text))
+    if kind in ("like", "glob"):
+        return Condition(f"{name} GLOB ?", (pattern(text, *("%_" if kind == "like" else "*?")),))
+    return Condition(f"{name} = ?", (text,))
+
+
+def pattern(text: str, run: str, one: str) -> str:
+    """A pattern for SQLite's GLOB that stands anywhere in a text, where only `run` and `one` of the given text are wildcards."""
+    pieces = ["*"]
+    for letter in text:
+        if letter == run:
+            pieces.append("*")
+        elif letter == one:
+            pieces.append("?")
+        else:
+            pieces.append(f"[{letter}]" if letter in "*?[" else letter)
+    return re.sub(r"(?<!\[)\*+(?!\])\**", "*", "".join([*pieces, "*"]))
+
+
+def milliseconds(duration: str) -> int:
+    """An ISO 8601 duration of days, hours, minutes and seconds in milliseconds; ValueError for any other."""
+    match = re.fullmatch(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", duration)
+    if match is None:
+        raise ValueError(f"{duration!r} is no duration such as P7D")
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return 1000 * (seconds + 60 * (minutes + 60 * (hours + 24 * days)))
+
+
+def _refuse_inverted(contract: Contract, query: Query) -> None:
+    """Refuses a range whose end lies before its start."""
+    lows: dict[str, Any] = {}
+    highs: dict[str, Any] = {}
+    for one in contract.filters:
+        if one.name not in query.given or one.compares not in ("time", "number"):
+            continue
+        value = (instant if one.compares == "time" else number)(query.given[one.name])
+        pointer = one.field.of(query.given)
+        readings = one.matches.of(query.given) or ()
+        if pointer is not None and readings and readings[0] in _RANGES:
+            (lows if _RANGES[readings[0]].startswith(">") else highs)[pointer] = (value, one.name)
+    for pointer in lows.keys() & highs.keys():
+        if lows[pointer][0] > highs[pointer][0]:
+            raise Refusal("bad-parameter", lows[pointer][1])

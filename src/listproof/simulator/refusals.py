@@ -1,0 +1,70 @@
+"""Refused requests: why, and the body that the contract documents for it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract import Contract, ErrorForm
+from listproof.simulator.exchange import Answer, Request
+
+__all__ = ["JSON", "Refusal", "refused"]
+
+JSON = "application/json"
+_NEAREST: Mapping[str, tuple[str, ...]] = {
+    "missing-parameter": ("bad-parameter",),
+    "expired-credential": ("wrong-credential", "no-credential"),
+    "no-credential": ("wrong-credential", "forbidden"),
+    "wrong-credential": ("no-credential", "forbidden"),
+    "replayed": ("wrong-credential",),
+    "forbidden": ("not-found", "bad-parameter"),
+    "not-found": ("forbidden", "bad-parameter"),
+    "no-such-route": ("not-found", "bad-parameter"),
+    "no-such-method": ("no-such-route", "not-found", "bad-parameter"),
+    "internal": ("bad-parameter",),
+}
+_STATUS = {"no-such-method": 405, "no-such-route": 404, "throttled": 429, "internal": 500, "unavailable": 503}
+
+
+class Refusal(Exception):
+    """A request that is not answered: the kind of error, in the contract's words, and the parameter that it is about."""
+
+    def __init__(self, kind: str, parameter: str = "") -> None:
+        super().__init__(f"{kind}: {parameter}" if parameter else kind)
+        self.kind = kind
+        self.parameter = parameter
+
+
+def refused(contract: Contract, request: Request, refusal: Refusal) -> Answer:
+    """The answer that the contract documents for a kind of refusal, or for the nearest kind that it knows."""
+    form = _form(contract, refusal.kind)
+    body = form.body if form else {"message": f"{refusal.kind} {refusal.parameter}".strip()}
+    status = form.status if form and form.kind == refusal.kind else _STATUS.get(refusal.kind, form.status if form else 400)
+    words = {
+        "parameter": refusal.parameter or "request",
+        "request_id": str(uuid.uuid4()).upper(),
+        "host": request.header("host") or "127.0.0.1",
+        "path": request.path,
+    }
+    filled = json.dumps(_filled(body, words), ensure_ascii=False, separators=(",", ":"))
+    headers = tuple((name, str(value)) for name, value in (form.headers if form else {}).items())
+    if refusal.kind == "no-such-method":
+        headers = (*headers, ("Allow", "GET"))
+    return Answer(status, (("Content-Type", JSON), *headers), filled.encode("utf-8", "replace"))
+
+
+def _form(contract: Contract, kind: str) -> ErrorForm | None:
+    forms = {form.kind: form for form in contract.errors}
+    return next((forms[name] for name in (kind, *_NEAREST.get(kind, ())) if name in forms), None)
+
+
+def _filled(body: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(body, str):
+        for word, value in words.items():
+            body = body.replace("{" + word + "}", value)
+        return body
+    if isinstance(body, Mapping):
+        return {key: _filled(value, words) for key, value in body.items()}
+    return [_filled(value, words) for value in body] if isinstance(body, list) else body

@@ -1,0 +1,121 @@
+"""What each field of a record is for, read from the contract alone: which times follow which, which state is final."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract import Contract, Filter
+from listproof.simulator import texts
+from listproof.simulator.columns import is_time, steps
+from listproof.simulator.making import distinct, fits, kinds
+
+__all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "special", "state"]
+
+_FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix")
+TAGS: tuple[Mapping[str, str], ...] = (
+    {"team": "vision"}, {"team": "vision", "env": "prod"}, {}, {"team": "nlp"}, {"team": "nlp", "env": "test", "owner": "甲"},
+    {"env": "prod"}, {"team": "Vision"}, {"team": "visio"}, {"a.b/c": "1 + 1"}, {"team": ""},
+)  # fmt: skip
+"""Maps that contain one another, as values of a field whose entries are asked for."""
+
+
+def filters_of(contract: Contract, pointer: str) -> tuple[Filter, ...]:
+    """The filters that look at a record pointer."""
+    return tuple(one for one in contract.filters if pointer in steps(contract, one))
+
+
+def _readings(one: Filter) -> set[str]:
+    return {reading for several in one.matches.all() for reading in several}
+
+
+def main_name(contract: Contract) -> str | None:
+    """The pointer of the text that people call a record by: fuzzily searched, and called name if one is."""
+    found = [
+        pointer
+        for one in contract.filters
+        for pointer in steps(contract, one)
+        if one.compares == "text" and _readings(one) & set(_FUZZY) and pointer.count("/") == 1
+    ]
+    found.sort(key=lambda p: (not re.search(r"(?i)/(display)?name$", p), p not in contract.identity and p not in contract.settled))
+    return found[0] if found else None
+
+
+def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any) -> tuple[Any, ...] | None:
+    """The values of a field that a filter looks at, so that each filter keeps some records and loses others; None for any other."""
+    looking = filters_of(contract, pointer)
+    if not looking:
+        return None
+    one = looking[0]
+    readings = {reading for each in looking for reading in _readings(each)}
+    parameter = contract.parameter(one.name) if contract.has_parameter(one.name) else None
+    shown = example if example is not None else (parameter.example if parameter else None)
+    if "entries" in readings:
+        return TAGS
+    if "words" in readings:
+        return texts.phrases(shown if isinstance(shown, str) else None)
+    if schema.get("enum"):
+        return tuple(value for value in schema["enum"] if value is not None)
+    if one.compares == "number":
+        numbers = tuple(n for n in (0, 1, 2, 4, 8, 9, 10, 16, 100) if fits(schema, n))
+        return tuple(str(n) for n in numbers) if kinds(schema)[:1] == ("string",) else numbers
+    if parameter is not None and parameter.enum:
+        return parameter.enum
+    if one.compares == "text" and "string" in kinds(schema):
+        found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)))
+        longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30
+        return distinct(text for text in found if fits(schema, text) and len(text) <= longest)
+    return None
+
+
+def hidden_values(contract: Contract, one: Filter) -> tuple[str, ...]:
+    """The values of what records do not show and a filter looks at nevertheless, the one that is meant by default first."""
+    parameter = contract.parameter(one.name)
+    usual = [str(meaning) for meaning in one.absent if isinstance(meaning, str) and meaning not in ("everything", one.everything)]
+    if parameter.kind == "boolean" or str(parameter.example) in ("true", "false"):
+        return distinct([*usual, "true", "false"])
+    if parameter.enum:
+        return distinct([*usual, *(str(value) for value in parameter.enum if value != one.everything)])
+    example = parameter.example if parameter.example != one.everything else None
+    return distinct([*(usual or ["0"]), *texts.labels(example, one.name.replace("_", "-"), False)])
+
+
+def state(contract: Contract) -> str | None:
+    """The pointer of the field that says how far a record has come, where its values are listed."""
+    for name, schema in (contract.record_schema.get("properties") or {}).items():
+        if re.search(r"(?i)(status|state|phase)$", name) and schema.get("enum"):
+            return f"/{name}"
+    return None
+
+
+_FINAL = re.compile(r"(?i)succe|fail|stopped|finish|complete|interrupt|cancel|aborted|done")
+
+
+def final(value: Any, schema: Mapping[str, Any]) -> str | None:
+    """The kind of end (`succe`, `fail`, `stop`) that a state is, or None where the record still moves."""
+    word = str(value)
+    if not isinstance(value, str):
+        text = f"{schema.get('description', '')} {schema.get('x-enum-names', '')}"
+        match = re.search(rf"\b{value}\b\W*([A-Za-z]+)", text)
+        word = match.group(1) if match else ("done" if isinstance(value, int) and value in (2, 3) else "running")
+    if not _FINAL.search(word) or "reserving" in word.lower():
+        return None
+    return "succe" if re.search(r"(?i)succe|finish|complete|done", word) else "fail" if "fail" in word.lower() else "stop"
+
+
+def phase(pointer: str, schema: Mapping[str, Any]) -> str | None:
+    """What a time field tells: `begun`, `created`, `end`, `succe`, `fail`, `stop`, `changed`; None where the schema is no time."""
+    if not is_time(schema):
+        return None
+    name = pointer.lower()
+    for found, pattern in _PHASES:
+        if re.search(pattern, name):
+            return found
+    return "begun"
+
+
+_PHASES = (
+    ("created", r"creat"), ("changed", r"modif|update"), ("succe", r"succ"), ("fail", r"fail"), ("stop", r"stop"),
+    ("end", r"finish|end|complet"), ("begun", r""),
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""The seams of an answer: every step from a request to its bytes, one function each, so that one can be taken out and replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from listproof.simulator import asking
+from listproof.simulator.conditions import Condition, conditions
+from listproof.simulator.envelope import envelope
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.ordering import Ordering, ordering
+from listproof.simulator.refusals import Refusal, refused
+from listproof.simulator.signin import Account, SignedIn, verify
+from listproof.simulator.signin import Refused as RefusedSignIn
+
+if TYPE_CHECKING:
+    from listproof.simulator.asking import Query
+    from listproof.simulator.service import Service
+
+__all__ = ["SCOPE", "Change", "Seams"]
+
+SCOPE = ""
+"""The name under which `where` keeps the condition that nothing but the asked scope is shown."""
+
+
+def sign_in(service: Service, request: Request) -> Account:
+    """Whose request it is. Raises Refusal."""
+    outcome = verify(request, service.schemes, service.state)
+    if isinstance(outcome, RefusedSignIn):
+        raise Refusal(outcome.kind, outcome.parameter)
+    if not isinstance(outcome, SignedIn):
+        raise Refusal("no-such-method")
+    return outcome.account
+
+
+def read(service: Service, request: Request, path: Mapping[str, str]) -> Query:
+    """The typed query of a request. Raises Refusal."""
+    return asking.read(service.contract, service.decisions, request, path)
+
+
+def bound(service: Service, query: Query) -> Query:
+    """The query within its bounds, its page settled. Raises Refusal."""
+    return asking.bounded(service.contract, service.decisions, query)
+
+
+def where(service: Service, query: Query) -> dict[str, Condition]:
+    """What each filter keeps, by its name, and under SCOPE whose records are shown. Raises Refusal."""
+    kept = conditions(service.contract, service.decisions, service.columns, query, service.now())
+    if service.decisions["unknown-thing"] == "refuse":
+        for one in service.contract.filters:
+            asked = one.names == "thing" and one.name in query.given and one.name in kept
+            if asked and not service.store.matching(kept[one.name], "ordinal"):
+                raise Refusal("not-found", one.name)
+    return {SCOPE: Condition("scope = ?", (query.scope,)), **kept}
+
+
+def order(service: Service, query: Query) -> Ordering:
+    """The order of what matches."""
+    return ordering(service.contract, service.decisions, service.columns, query)
+
+
+def select(service: Service, query: Query, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
+    """The ordinals of everything that matches, in order."""
+    whole = Condition("1")
+    for condition in kept.values():
+        whole = whole & condition if whole.sql != "1" else condition
+    return service.store.matching(whole, by.sql)
+
+
+def cut(service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    """The ordinals of the page. Raises Refusal where the page lies past the end and this server refuses that."""
+    refuses = service.decisions["past-end"] == "refuse" and service.contract.pages.past_end is None
+    if refuses and query.offset > 0 and query.offset >= len(matching):
+        raise Refusal("bad-parameter", service.contract.pages.parameter)
+    return matching[query.offset : query.offset + query.size]
+
+
+def total(service: Service, query: Query, matching: Sequence[int]) -> int:
+    """The number that the answer reports."""
+    counts = service.decisions.counts
+    if counts == "everything":
+        return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
+    return min(len(matching), service.reach(query)) if counts == "reachable" else len(matching)
+
+
+def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    """The records of the page as JSON text."""
+    return service.store.bodies(page)
+
+
+def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
+    """The body of the answer; the records stand as PLACE."""
+    return envelope(service.contract, service.decisions, service.template, query, count)
+
+
+def refuse(service: Service, request: Request, refusal: Refusal) -> Answer:
+    """The answer to a refused request."""
+    return refused(service.contract, request, refusal)
+
+
+def http(service: Service, request: Request, answer: Answer) -> Answer:
+    """The answer as it leaves: with the documented headers and the server's time."""
+    for name, value in service.headers(answer.status):
+        answer = answer.with_header(name, value)
+    return answer
+
+
+@dataclass(frozen=True)
+class Seams:
+    """All steps in the order in which they are taken; a legal server has them as they stand here."""
+
+    sign_in: Callable[[Service, Request], Account] = sign_in
+    read: Callable[[Service, Request, Mapping[str, str]], Query] = read
+    bound: Callable[[Service, Query], Query] = bound
+    where: Callable[[Service, Query], dict[str, Condition]] = where
+    order: Callable[[Service, Query], Ordering] = order
+    select: Callable[[Service, Query, Mapping[str, Condition], Ordering], Sequence[int]] = select
+    cut: Callable[[Service, Query, Sequence[int]], Sequence[int]] = cut
+    total: Callable[[Service, Query, Sequence[int]], int] = total
+    records: Callable[[Service, Query, Sequence[int]], list[str]] = records
+    envelope: Callable[[Service, Query, list[str], int], Any] = body
+    refuse: Callable[[Service, Request, Refusal], Answer] = refuse
+    http: Callable[[Service, Request, Answer], Answer] = http
+
+
+Change = Callable[[Seams], Seams]
+"""What a fault or a benign variant does: the same seams with one or two of them replaced or wrapped."""

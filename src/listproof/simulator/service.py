@@ -1,0 +1,234 @@
+"""One legal server of one contract: a request in, an answer out, nothing of the network."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any, Protocol
+
+from listproof.contract import Contract
+from listproof.simulator.asking import Query, route
+from listproof.simulator.decisions import decide
+from listproof.simulator.envelope import bytes_of, template
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.records import Records
+from listproof.simulator.refusals import JSON, Refusal
+from listproof.simulator.seams import Change, Seams
+from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
+from listproof.simulator.store import Store
+
+__all__ = ["Motion", "Scopes", "Service", "Twist", "scopes_of"]
+
+log = logging.getLogger(__name__)
+
+
+class Twist(Protocol):
+    """A fault or a benign variant, as a service uses it."""
+
+    @property
+    def id(self) -> str:
+        """Its stable name."""
+
+    @property
+    def change(self) -> Change:
+        """What it does to the seams."""
+
+
+class Motion(Protocol):
+    """Something that moves the records while they are read."""
+
+    def advance(self, service: Service) -> None:
+        """Brings the records up to the service's time."""
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Whose records there are: the `main` scope, a `second` that the same account may see, and a `foreign` one that it may not.
+
+    Each is the values of the path parameters joined by `/`; without path parameters an account's project stands for it.
+    """
+
+    main: str
+    second: str | None
+    foreign: str
+
+    def values(self, contract: Contract, scope: str) -> dict[str, str]:
+        """The path parameters of a scope."""
+        return dict(zip((one.parameter for one in contract.scopes), scope.split("/"), strict=True)) if contract.scopes else {}
+
+
+def scopes_of(contract: Contract) -> Scopes:
+    """The scopes of a contract's server: the documented example's where there is one, else the owner's project."""
+    owner, other = ACCOUNTS[0].project_id, next(a for a in ACCOUNTS if a.project_id != ACCOUNTS[0].project_id).project_id
+    if not contract.scopes:
+        return Scopes(owner, None, other)
+    main, second, foreign = [], [], []
+    for scope in contract.scopes:
+        example = contract.parameter(scope.parameter).example
+        if isinstance(example, int) or (isinstance(example, str) and example.isdigit()):
+            main.append(str(example))
+            second.append(str(int(example) + 1))
+            foreign.append(str(int(example) + 2))
+        else:
+            main.append(owner)
+            second.append(owner[::-1])
+            foreign.append(other)
+    return Scopes("/".join(main), "/".join(second), "/".join(foreign))
+
+
+@dataclass
+class Service:
+    """A server of one contract.
+
+    `jobs` records in the main scope; `seed` makes them; `readings` picks readings of open facts (see decisions.py). `fault` and
+    `variant` change seams. `clock` gives the data's time in epoch seconds, the state of the sign-in has a clock of its own.
+    `file` keeps the records. A `store` given is shared instead of filling one. `memory` is for changes that remember.
+    """
+
+    contract: Contract
+    jobs: int = 257
+    seed: int = 0
+    readings: Mapping[str, str] = field(default_factory=dict)
+    fault: Twist | None = None
+    variant: Twist | None = None
+    clock: Callable[[], float] = time.time
+    state: State = field(default_factory=State)
+    file: Path | None = None
+    store: Store = None  # type: ignore[assignment]
+    motion: Motion | None = None
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        contract = self.contract
+        self.decisions = decide(contract, {**dict(getattr(self.variant, "readings", {})), **self.readings})
+        fewer: int | None = getattr(self.variant, "jobs", None)
+        self.jobs = self.jobs if fewer is None else fewer
+        self.motion = self.motion or getattr(self.variant, "motion", None)
+        self.scopes = scopes_of(contract)
+        self.made = Records(contract, self.decisions, self.seed, self.now())
+        self.columns = self.made.columns
+        if self.store is None:
+            extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
+            self.store = Store.filled(self.made, self._counts(), extra, self.file)
+        self.template = template(contract, self.decisions, self.seed)
+        self.schemes = _schemes(contract, self.decisions.chosen, self.decisions.disputes)
+        self.seams = Seams()
+        for twist in (self.variant, self.fault):
+            if twist is not None:
+                self.seams = twist.change(self.seams)
+        self._documented = _documented_headers(contract)
+
+    def _counts(self) -> list[tuple[str, int]]:
+        fewer = min(self.jobs, self.jobs // 5 + 3)
+        several = [(self.scopes.main, self.jobs), (self.scopes.second, fewer), (self.scopes.foreign, fewer)]
+        return [(scope, count) for scope, count in several if scope is not None]
+
+    def now(self) -> int:
+        """The data's time in epoch milliseconds."""
+        return int(self.clock() * 1000)
+
+    def faulty(self, fault: Twist) -> Service:
+        """The same server with a fault: the same records, a memory of its own."""
+        return Service(
+            self.contract, self.jobs, self.seed, self.readings, fault, self.variant, self.clock, self.state, store=self.store
+        )
+
+    def reach(self, query: Query) -> int:
+        """How many records can be reached by paging at the query's size; beyond every total where no bound is documented."""
+        pages = self.contract.pages
+        last = self.contract.parameter(pages.parameter).maximum if pages.kind != "cursor" else None
+        if last is None:
+            return 2**62
+        return int(last) + query.size if pages.kind == "offset" else (int(last) - pages.first + 1) * query.size
+
+    def headers(self, status: int) -> Sequence[tuple[str, str]]:
+        """The headers that every answer of a status carries, the server's time among them."""
+        documented = self._documented if status == 200 else ()
+        return (*documented, ("Date", formatdate(self.clock(), usegmt=True)))
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a request, whatever the request is."""
+        try:
+            answer = self._answered(request)
+        except Refusal as refusal:
+            answer = self.seams.refuse(self, request, refusal)
+        except Exception:
+            log.exception("%s could not answer %s", self.contract.slug, request.target)
+            answer = self.seams.refuse(self, request, Refusal("internal"))
+        return self.seams.http(self, request, answer)
+
+    def _answered(self, request: Request) -> Answer:
+        path = route(self.contract, request.path)
+        if path is None or request.method != "GET":
+            opened = self._signed_in_by_call(request)
+            if opened is not None:
+                return opened
+            raise Refusal("no-such-route" if path is None else "no-such-method")
+        account = self.seams.sign_in(self, request)
+        if self.motion is not None:
+            self.motion.advance(self)
+        query = self.seams.bound(self, self._scoped(self.seams.read(self, request, path), account))
+        kept = self.seams.where(self, query)
+        matching = self.seams.select(self, query, kept, self.seams.order(self, query))
+        page = self.seams.cut(self, query, matching)
+        count = self.seams.total(self, query, matching)
+        shown = self.seams.records(self, query, page)
+        body = self.seams.envelope(self, query, shown, count)
+        return Answer(200, (("Content-Type", self.contract.media_type),), bytes_of(self.contract, self.decisions, body, shown))
+
+    def _scoped(self, query: Query, account: Account) -> Query:
+        """The query for the scope that it asks for, if the account may see that."""
+        if not self.contract.scopes:
+            return replace(query, scope=account.project_id)
+        owner = account.project_id == ACCOUNTS[0].project_id
+        if query.scope in ((self.scopes.main, self.scopes.second) if owner else (self.scopes.foreign,)):
+            return query
+        if self.decisions["unknown-scope"] == "empty":
+            return replace(query, scope="\0nobody's")
+        known = query.scope in (self.scopes.main, self.scopes.second, self.scopes.foreign)
+        raise Refusal("forbidden" if known else "not-found", self.contract.scopes[0].parameter)
+
+    def _signed_in_by_call(self, request: Request) -> Answer | None:
+        """The answer to a documented sign-in call; None where the request is no such call."""
+        if not any(entry.get("path") == request.path for entry in self.contract.sign_in):
+            return None
+        outcome = verify(request, self.contract.sign_in, self.state)
+        if isinstance(outcome, SessionOpened):
+            success: Any = {pointer.strip("/"): value for pointer, value in self.contract.success.items()}
+            text = json.dumps({**success, "message": "Success", "data": {"success": True}})
+            return Answer(200, (("Content-Type", JSON), ("Set-Cookie", outcome.set_cookie)), text.encode())
+        if request.method != "POST":
+            raise Refusal("no-such-method")
+        raise Refusal(getattr(outcome, "kind", "no-credential"), getattr(outcome, "parameter", ""))
+
+
+def _schemes(contract: Contract, chosen: Mapping[str, str], disputes: Mapping[str, Any]) -> Sequence[Mapping[str, object]]:
+    """The ways to sign in that this server takes: all documented, less what the chosen readings rule out."""
+    schemes: list[Mapping[str, object]] = list(contract.sign_in)
+    for fact in chosen:
+        reading = disputes.get(fact.removeprefix("disputes."))
+        if reading is None or "sign-in" not in reading.shows:
+            continue
+        place, accepted = reading.shows["sign-in"], reading.shows.get("gets") == "accepted"
+        if place == "none" and accepted:
+            schemes.append({"type": "none"})
+        elif accepted:
+            schemes = [entry for entry in schemes if entry["type"] not in {"header", "cookie"} - {place}]
+        else:
+            schemes = [entry for entry in schemes if entry["type"] != place]
+    return schemes
+
+
+def _documented_headers(contract: Contract) -> tuple[tuple[str, str], ...]:
+    """The headers of a good answer that the contract documents with an example, the transport's own left out."""
+    get = contract.raw.get("paths", {}).get(contract.path, {}).get("get", {})
+    headers = get.get("responses", {}).get("200", {}).get("headers", {})
+    own = {"date", "content-length", "content-type"}
+    return tuple((name, str(one["example"])) for name, one in headers.items() if name.lower() not in own and "example" in one)
+
+

@@ -1,0 +1,67 @@
+"""Texts that make mistakes visible: names inside one another, wildcards, other cases, other scripts, words that look like values."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import Any
+
+__all__ = ["identifier", "labels", "names", "phrases", "plain"]
+
+_NAMES = (
+    "test", "test-job1", "job-test", "job-test2", "job-Test", "JOB-TEST", "job-t1", "tes", "Test", "TEST",
+    "100%", "100% done", "100 done", "100x done", "a_b", "a-b", "axb", "a%b", "a*b", "a?b", "a.b", "a+b", "a b", "ab", "a%20b",
+    "a&b=c", "it's", 'say "hi"', "back\\slash", "semi;colon", "[abc]", "{x}", "#1", "path/like", "<b>", "C++ build",
+    "训练任务", "训练任务-2", "数据训练", "Übung", "übung", "ÅNGSTRÖM", "ångström", "Straße", "emoji-🚀", "naïve", "0", "false", "null",
+)  # fmt: skip
+
+_PHRASES = (
+    "OOM killed while loading data", "node lost: disk pressure", "exit code 137, out of memory", "image pull failed", "quota exceeded",
+    "内存不足，任务失败", "节点丢失", "user stopped the job", "100% of the quota is used", "step_3 failed: a_b is missing",
+    "python train.py --epochs 10", "python test.py", "torchrun main.py --lr=0.1", "bash run.sh && echo done", "训练 resnet50 模型",
+    "registry/pytorch:1.12-gpu", "registry/pytorch:2.1-cpu", "registry/tensorflow:2.11", "registry/team-a/xgboost:1.7", "pytorch",
+)  # fmt: skip
+
+
+def names() -> tuple[str, ...]:
+    """Names for a main text field: no two equal, several equal when case is ignored, many inside one another."""
+    return _NAMES
+
+
+def phrases(example: Any = None) -> tuple[str, ...]:
+    """Texts of several words for full-text search, in English and Chinese, the documented example among them."""
+    own = plain(example, "")
+    return (own, *_PHRASES) if own else _PHRASES
+
+
+def plain(example: Any, otherwise: str) -> str:
+    """A documented example as usable text: masked parts (`1****`, `COC-xxxxx`) are filled in."""
+    if not isinstance(example, str) or not example:
+        return otherwise
+    return re.sub(r"\*+|x{4,}", lambda masked: ("4711" * 8)[: max(4, len(masked.group()))], example)
+
+
+def labels(example: Any, otherwise: str, fuzzy: bool) -> tuple[str, ...]:
+    """A few values for a text field that many records share; `fuzzy` adds parts of one another and wildcards."""
+    first = plain(example, otherwise)
+    found = [first, f"{first}-2", f"{first}2", first[:-1] or "a", "0"]
+    if first.upper() != first:
+        found.insert(2, first.upper())
+    if fuzzy:
+        found += ["team_a", "team-a", "team%a", "Team-A", "团队甲", "团队", "o'neil"]
+    return tuple(dict.fromkeys(found))
+
+
+def identifier(example: Any, number: int) -> str:
+    """A unique text of the documented example's kind: its leading letters, then digits and lower-case letters; any number from 0."""
+    prefix = re.match(r"[A-Za-z]*-?", example if isinstance(example, str) else "")
+    digits = string.digits + string.ascii_lowercase
+    scattered = (number * 2_654_435_761 + 104_729) % 36**8 * 36**4 + number % 36**4
+    text = ""
+    for _ in range(12):
+        scattered, rest = divmod(scattered, 36)
+        text = digits[rest] + text
+    start = prefix.group() if prefix else ""
+    return (start if len(start) <= 6 else start[:3]) + text
+
+
