@@ -1,0 +1,370 @@
+"""What a law talks to: one contract at one target, with the words in which laws choose what to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract import Absent, Order, OrderKey, Query, at, each
+from listproof.listing.comparing import Comparing
+from listproof.listing.ranges import other_than, outside, smallest_size
+from listproof.listing.reply import Reply, Walk
+from listproof.listing.shapes import bad_values, holds_schema
+from listproof.listing.witnesses import missing_value, shown_values, spelled_time, values_for
+from listproof.oracle import instant, period, split
+
+__all__ = ["Listing"]
+
+
+class Listing(Comparing):
+    """What a law talks to: asking (Asking), comparing (Comparing), and choosing what to ask (here)."""
+
+    # Values of one parameter
+
+    def values(self, name: str, arguments: Mapping[str, Any] | None = None) -> tuple[Any, ...]:
+        """Values on which a filter can be tried, the most telling first."""
+        query = self.store.base.having(arguments or {})
+        key = ("values", name, query)
+        if key not in self.store.memory:
+            self.store.memory[key] = values_for(self.contract, self.filter(name), query.arguments, self.records)
+        found: tuple[Any, ...] = self.store.memory[key]
+        return found
+
+    def shown(self, pointer: str) -> Counter[Any]:
+        """The values at a record pointer in U, and in how many records each stands."""
+        key = ("shown", pointer)
+        if key not in self.store.memory:
+            self.store.memory[key] = shown_values(pointer, self.records)
+        found: Counter[Any] = self.store.memory[key]
+        return found
+
+    def missing(self, name: str) -> Any:
+        """A value of a filter that no record shows, or None where its values are a closed list."""
+        pointer = self.filter(name).field.of(self.store.base.arguments)
+        return missing_value(self.parameter(name), self.shown(pointer) if pointer else {})
+
+    def out_of_range(self, name: str) -> Any:
+        """A value of a range or time filter that keeps nothing: long after, or long before, all that is shown."""
+        one = self.filter(name)
+        readings = one.matches.of(self.store.base.arguments) or ()
+        upper = any(reading in ("until", "before", "maximum") for reading in readings)
+        if one.compares == "time":
+            return spelled_time(self.parameter(name), 946_684_800_000 if upper else 4_070_908_800_000)
+        return -1 if upper else 10**9
+
+    def other_values(self, name: str) -> tuple[Any, ...]:
+        """The values of a filter that the contract itself knows: its list, its default, what leaving out means, true and false."""
+        one, parameter = self.filter(name), self.parameter(name)
+        known: list[Any] = list(parameter.enum)
+        if parameter.kind == "boolean" or one.compares == "flag":
+            known += [True, False]
+        known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]
+        known += [v for v in (parameter.default, parameter.example) if v is not None]
+        if not one.opaque:
+            known += list(self.values(name)[:2])
+        spelled = {_spelled(value): value for value in known}
+        return tuple(spelled.values())
+
+    def other_than(self, name: str, value: Any) -> Any:
+        """Another documented value of a parameter."""
+        return other_than(self.parameter(name), value)
+
+    def outside(self, name: str) -> Any:
+        """A value outside a parameter's documented list."""
+        return outside(self.parameter(name))
+
+    def bad_values(self, name: str) -> tuple[Any, ...]:
+        """Values that the document allows nowhere."""
+        return bad_values(self.parameter(name))
+
+    def readings(self, name: str) -> tuple[str, ...]:
+        """What is left of a filter's readings after its telling values were asked; all of them where none fits."""
+        one = self.filter(name)
+        all_readings = one.matches.of(self.store.base.arguments) or ()
+        if name in self.store.readings or len(all_readings) < 2 or one.opaque:
+            return self.store.readings.get(name, all_readings)
+        left = all_readings
+        for value in self.values(name):
+            reply = self.look({name: value})
+            if reply.good:
+                left = tuple(r for r in left if self.fits(reply, self.reckoning(reply, {name: (r,)})) is None)
+        if left:
+            self.store.readings[name] = left
+        return left or all_readings
+
+    # Several filters
+
+    def pair_witness(self, first: str, second: str) -> tuple[Any, Any] | None:
+        """Values of two filters that together keep some records, and fewer than each of them alone."""
+        key = ("pair", first, second)
+        if key not in self.store.memory:
+            self.store.memory[key] = self._pair(first, second)
+        found: tuple[Any, Any] | None = self.store.memory[key]
+        return found
+
+    def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
+        kept: dict[str, list[tuple[Any, set[int]]]] = {}
+        reckoning = self.reckoning(self.census.walk.pages[0])
+        for name in (first, second):
+            values = [*self._whole_values(name), *self.values(name)]
+            kept[name] = []
+            for value in values[:24]:
+                must, may = split(self.contract, self.store.base.having({name: value}).arguments, self.records, reckoning, [name])
+                if must and len(must) == len(may):
+                    kept[name].append((value, set(must)))
+        for one, mine in kept[first]:
+            for other, theirs in kept[second]:
+                if mine & theirs and (mine - theirs) and (theirs - mine):
+                    return one, other
+        for one, mine in kept[first]:
+            for other, theirs in kept[second]:
+                if mine & theirs and ((mine - theirs) or (theirs - mine)):
+                    return one, other
+        return None
+
+    def _whole_values(self, name: str) -> list[Any]:
+        """The commonest values that records show for a filter of equality or of text."""
+        one = self.filter(name)
+        pointer = one.field.of(self.store.base.arguments)
+        readings = one.matches.of(self.store.base.arguments) or ()
+        if pointer is None or {"entries", "words"} & set(readings) or (one.compares in ("time", "number") and "equals" not in readings):
+            return []
+        return [value for value, _ in self.shown(pointer).most_common(12) if str(value)]
+
+    def range_chooser(self, low: str) -> dict[str, Any]:
+        """The parameter that a range needs to have a field at all, with a value; empty where it needs none."""
+        one = self.filter(low)
+        if one.field.absent is not None:
+            return dict(one.needs)
+        return {**one.needs, (one.field.chosen_by or ""): next(iter(one.field.when), "")}
+
+    def range_witness(self, low: str, chooser: Mapping[str, Any]) -> tuple[Any, Any] | None:
+        """A lower and an upper end with records below, between and above."""
+        one = self.filter(low)
+        pointer = one.field.of({**self.store.base.arguments, **chooser})
+        convert = instant if one.compares == "time" else float
+        points = sorted({point for value in self.shown(pointer or "") if (point := convert(value)) is not None})
+        if len(points) < 3:
+            return None
+        ends = points[len(points) // 3], points[2 * len(points) // 3]
+        if one.compares == "time":
+            return spelled_time(self.parameter(low), ends[0]), spelled_time(self.parameter(low), ends[1])
+        return int(ends[0]), int(ends[1])
+
+    def shown_pair(self, hidden: str, value: Any, names: set[str]) -> tuple[str, Any, set[str]] | None:
+        """A shown filter with a value that keeps some of the records `names` and loses others, and those that it keeps."""
+        known = self.census.by_identity
+        for one in self.contract.filters:
+            if one.opaque or one.name == hidden or one.field.absent is None or one.needs or one.yields_to:
+                continue
+            if one.name in self.contract.base:
+                continue
+            self.readings(one.name)
+            reckoning = self.reckoning(self.census.walk.pages[0])
+            records = [known[name] for name in sorted(names) if name in known]
+            for other in self._whole_values(one.name):
+                must, may = split(self.contract, {one.name: other}, records, reckoning, [one.name])
+                if must == may and 0 < len(must) < len(records):
+                    return one.name, other, {self.name(records[place]) for place in must}
+        return None
+
+    def telling_arguments(self) -> dict[str, Any]:
+        """A filter with a value that gives another first page than the base query."""
+        first = self.names(self.page(0, smallest_size(self.contract)).records)
+        for one in self.contract.filters:
+            if not one.opaque and one.field.absent is not None and not one.needs:
+                for value in self.values(one.name)[:2]:
+                    names = self.names(self.look({one.name: value}).records)
+                    if names and names[: len(first)] != first:
+                        return {one.name: value}
+        self.nothing("no filter gives another first page")
+
+    def same_as_absent(self, name: str, meaning: Any, left_out: Reply) -> bool | None:
+        """Whether an answer without a filter is what one meaning of leaving it out says; None where that cannot be told."""
+        one = self.filter(name)
+        query = self.store.base.having({name: None}).arguments
+        if one.opaque:
+            value = one.everything if meaning == "everything" else meaning
+            if value is None:
+                return None
+            given = self.look({name: value})
+            return self.names(given.records) == self.names(left_out.records) and given.total == left_out.total
+        reckoning = self.reckoning(left_out)
+        reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
+        must, may = split(self.contract, query, self.records, reckoning)
+        others = [m for m in one.absent if m != meaning]
+        wrong = self.difference((left_out,), reckoning, whole=self.whole(left_out))
+        if wrong:
+            return False
+        told = left_out.total if left_out.total is not None else len(left_out.records)
+        if not len(must) <= told <= max(len(may), len(must)) and self.narrows({**query, name: meaning}):
+            return False
+        if not others and len(may) == len(self.records):
+            return True if one.everything is not None or meaning == "now" else None
+        return True
+
+    # Order
+
+    @property
+    def order(self) -> Order:
+        """The documented order; unsupported where there is none."""
+        if self.contract.order is None:
+            self.unsupported("the document names no order")
+        return self.contract.order
+
+    def order_facts(self, name: str, direction: str | None) -> list[str]:
+        """The facts that asking for a key and direction exercises."""
+        order = self.order
+        facts = []
+        if order.by:
+            facts += ["order.by", f"parameters.{order.by}", f"parameters.{order.by}.type", f"parameters.{order.by}.enum.{name}"]
+        if order.direction and direction:
+            parameter = f"parameters.{order.direction}"
+            facts += ["order.direction", parameter, f"{parameter}.type", f"{parameter}.enum.{direction}"]
+        return facts
+
+    def ordered(self, name: str, direction: str | None) -> Walk:
+        """A walk in the order asked for (None: no direction given) over a part of U that makes two or three pages."""
+        order = self.order
+        asked: dict[str, Any] = {order.by: name} if order.by else {}
+        if order.direction and direction:
+            asked[order.direction] = direction
+        part, size = self.part
+        walk = self.walk({**part, **asked}, size)
+        for page in walk.pages:
+            self.accepted(page, *self.order_facts(name, direction), what=f"order by {name} {direction or ''}".strip())
+        return walk
+
+    @property
+    def part(self) -> tuple[dict[str, Any], int]:
+        """Arguments that narrow U to about 60 records, and a page size that cuts those into two or three pages."""
+        key = ("part",)
+        if key not in self.store.memory:
+            self.store.memory[key] = self._part()
+        found: tuple[dict[str, Any], int] = self.store.memory[key]
+        return found
+
+    def _part(self) -> tuple[dict[str, Any], int]:
+        stride = self.store.stride
+        reckoning = self.reckoning(self.census.walk.pages[0])
+        best: tuple[int, dict[str, Any], int] = (abs(len(self.records) - 60), {}, len(self.records))
+        for one in self.contract.filters:
+            if one.opaque or one.field.absent is None or one.needs or one.name in self.contract.base:
+                continue
+            for value in self._whole_values(one.name):
+                query = self.store.base.having({one.name: value}).arguments
+                must, may = split(self.contract, query, self.records, reckoning, [one.name])
+                if must == may and len(must) > 20 and abs(len(must) - 60) < best[0]:
+                    best = abs(len(must) - 60), {one.name: value}, len(must)
+        size = max(smallest_size(self.contract), min(stride, best[2] // 2 + 1))
+        return best[1], size
+
+    def told_order(self, key: OrderKey, walk: Walk, place: tuple[int, int] | None) -> str:
+        """Two misplaced records with their places and keys."""
+        if place is None:
+            return ""
+        shown = [f"#{p} {self.name(walk.records[p])} ({at(walk.records[p], key.field)})" for p in place]
+        return " before ".join(shown)
+
+    def tied_boundary(self, size: int) -> int:
+        """An offset, multiple of the size, at which two neighbours show the same time; else the first boundary."""
+        records = self.census.walk.records
+        keys = [k.field for k in self.contract.order.keys] if self.contract.order else []
+        times = keys + [f.within for f in self.contract.fields if f.within and f.format in ("epoch-milliseconds", "date-time")]
+        for pointer in times:
+            for offset in range(size, len(records) - 1, size):
+                left, right = at(records[offset - 1], pointer), at(records[offset], pointer)
+                if left == right and not isinstance(left, Absent) and left is not None:
+                    return offset
+        return size
+
+    # Shapes, disputes, scopes
+
+    def of(self, record: Any, pointer: str | None) -> Any:
+        """The value at a record pointer."""
+        return at(record, pointer or "")
+
+    def at(self, reply: Reply, pointer: str) -> Any:
+        """The value at a pointer of an answer."""
+        return at(reply.answer.body, pointer)
+
+    def shows_records(self, reply: Reply) -> bool:
+        """Whether an answer holds records, whatever its status."""
+        return any(True for _ in each(reply.answer.body, self.contract.records + "/*"))
+
+    def empty_replies(self) -> list[Reply]:
+        """Replies without records: a page past the end, and what was met elsewhere."""
+        past = self.page((len(self.records) // self.store.stride + 2) * self.store.stride, self.store.stride)
+        for one in self.contract.filters:
+            value = None if one.opaque or one.needs or one.field.absent is None or one.compares == "time" else self.missing(one.name)
+            if value is not None:
+                self.look({one.name: value})
+                break
+        return [past, *(reply for reply in self.store.replies() if not reply.records and reply is not past)]
+
+    def look_again(self) -> None:
+        """Read the first page once more, so that every record of it was seen twice."""
+        self.page(0, smallest_size(self.contract))
+
+    def other_scope(self) -> Reply:
+        """The first page of the second scope that the target names."""
+        query = self.store.paged(self.store.base, 0, self.store.stride)
+        return self.store.ask(query, path={**self.store.target.path, **self.store.target.other})
+
+    def side(self, shows: Mapping[str, Any]) -> bool | None:
+        """Whether the target takes a side of a dispute (`shows` of docs/contract.md); None where its answers do not tell."""
+        if "untold" in shows:
+            return None
+        if "sign-in" in shows:
+            return self._sign_in_side(shows)
+        asked = {name: self._meant(name, value) for name, value in (shows.get("ask") or {}).items()}
+        header = {name: value for name, value in asked.items() if self._is_header(name)}
+        if header:
+            return self._header_side(header, shows)
+        reply = self.ask(asked) if asked else self.look({})
+        if "gets" in shows:
+            return reply.good if shows["gets"] == "accepted" else reply.refused
+        if "at" in shows:
+            if asked and reply.good:
+                reply = self.look(asked)
+            values = list(each(reply.answer.body, shows["at"]))
+            return all(holds_schema(shows["schema"], value) is None for value in values) if values else None
+        if "same-as" in shows:
+            other = {name: self._meant(name, value) for name, value in shows["same-as"].items()}
+            left, right = self.look(asked), self.look(other)
+            return left.good and right.good and self.names(left.records) == self.names(right.records) and left.total == right.total
+        name, reading = shows["filter"], shows["reading"]
+        reply = self.look(asked)
+        return reply.good and self.fits(reply, self.reckoning(reply, {name: (reading,)})) is None
+
+    def _meant(self, name: str, value: Any) -> Any:
+        if isinstance(value, Mapping) and "ago" in value:
+            low, high = self.census.walk.pages[0].answer.now
+            return spelled_time(self.parameter(name), (low + high) / 2 // 1000 * 1000 - period(str(value["ago"])))
+        return value
+
+    def _is_header(self, name: str) -> bool:
+        return self.contract.has_parameter(name) and self.parameter(name).place == "header"
+
+    def _header_side(self, header: Mapping[str, Any], shows: Mapping[str, Any]) -> bool | None:
+        given = {name: str(value) for name, value in header.items() if value is not None}
+        reply = self.ask({}, headers=given)
+        return reply.good if shows.get("gets") == "accepted" else reply.refused
+
+    def _sign_in_side(self, shows: Mapping[str, Any]) -> bool | None:
+        kind = self.store.target.auth.get("type")
+        if shows["sign-in"] == "none":
+            reply = self.ask({}, auth=self.store.session.without_credential())
+        elif shows["sign-in"] == kind:
+            reply = self.ask({})
+        else:
+            moved = self.store.session.moved_credential(str(shows["sign-in"]))
+            if moved is None:
+                return None
+            reply = self.ask({}, auth=moved)
+        return reply.good if shows["gets"] == "accepted" else reply.refused
+
+
+def _spelled(value: Any) -> str:
+    return Query.of({"value": value}).key.casefold()

@@ -1,0 +1,62 @@
+"""Values on, inside and outside what a contract allows for a parameter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listproof.contract import Contract, Parameter
+
+__all__ = ["beyond", "other_than", "outside", "sizes", "smallest_size", "within"]
+
+
+def smallest_size(contract: Contract) -> int:
+    """The smallest documented page size, 1 where the document names none."""
+    minimum = contract.parameter(contract.pages.size.parameter).minimum
+    return max(1, int(minimum or 1))
+
+
+def sizes(contract: Contract) -> dict[str, int]:
+    """Page sizes to try, by name: the least, one in between that divides nothing, and the largest shown accepted."""
+    least, safe = smallest_size(contract), contract.pages.size.safe
+    middle = min(safe, max(least + 1, safe // 2 + 1 if safe < 40 else 37))
+    return {"least": least, "middle": middle, "safe": safe}
+
+
+def _bound(contract: Contract, subject: str) -> tuple[Parameter, str, int]:
+    name, facet = subject.rsplit(".", 1)
+    parameter = contract.parameter(name)
+    return parameter, facet, int(parameter.schema[facet])
+
+
+def within(contract: Contract, subject: str) -> tuple[str, Any]:
+    """Parameter and value on the bound that a subject such as `limit.maximum` or `name.maxLength` names."""
+    parameter, facet, bound = _bound(contract, subject)
+    return parameter.name, _text(bound) if facet.endswith("Length") else bound
+
+
+def beyond(contract: Contract, subject: str) -> tuple[str, Any]:
+    """Parameter and value one beyond that bound."""
+    parameter, facet, bound = _bound(contract, subject)
+    step = 1 if facet.startswith("max") else -1
+    return parameter.name, _text(bound + step) if facet.endswith("Length") else bound + step
+
+
+def _text(length: int) -> str:
+    return "x" * length
+
+
+def other_than(parameter: Parameter, value: Any) -> Any:
+    """Another value that the document allows."""
+    if parameter.enum:
+        return next((one for one in parameter.enum if one != value), value)
+    if parameter.kind in ("integer", "number"):
+        return value + 1 if parameter.maximum is None or value + 1 <= parameter.maximum else value - 1
+    if parameter.kind == "boolean":
+        return not value
+    return parameter.example if parameter.example != value else f"{value}x"
+
+
+def outside(parameter: Parameter) -> Any:
+    """A value of the parameter's type that its documented list does not hold."""
+    numbers = [one for one in parameter.enum if isinstance(one, int) and not isinstance(one, bool)]
+    return max(numbers) + 4_099 if numbers else "listproof-no-such-value"

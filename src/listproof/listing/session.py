@@ -1,0 +1,228 @@
+"""The only door to a target: GET requests, signed, paced, retried, counted, and shown with their secrets masked."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from typing import Any
+
+import httpx
+import tenacity
+from pyrate_limiter import Limiter, Rate
+
+from listproof.contract import absent
+from listproof.laws import Exchange, Inconclusive, Trouble
+from listproof.listing import auth as signing
+from listproof.listing.target import Target
+
+__all__ = ["MASK", "Answer", "Session"]
+
+MASK = "***"
+_RETRIED = frozenset({429, 502, 503, 504})
+_SHOWN_BODY = 20_000
+_SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: status, headers, body bytes, seconds to it, and when it was asked and had (local clock, milliseconds)."""
+
+    method: str
+    url: str
+    request_headers: Mapping[str, str]
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    seconds: float
+    asked: float
+    had: float
+
+    @cached_property
+    def body(self) -> Any:
+        """The body as JSON, or `absent` where it is none."""
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            return absent
+
+    @property
+    def text(self) -> str:
+        """The body as text; bytes that are no UTF-8 are replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    @property
+    def now(self) -> tuple[float, float]:
+        """The server's time of the answer as an interval in milliseconds: its Date, which counts seconds, else the local clock."""
+        date = self.headers.get("date")
+        try:
+            shown = parsedate_to_datetime(date).timestamp() * 1000 if date else None
+        except (TypeError, ValueError):
+            shown = None
+        if shown is None:
+            return self.asked - 120_000, self.had + 120_000
+        return shown - (self.had - self.asked) - 1000, shown + 2000
+
+
+class Session:
+    """Asks one target. Not to be shared between targets; safe to use from several threads.
+
+    Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
+    jitter, `Retry-After` honoured, at most `attempts` times; what stays raises Trouble. A spent budget raises Inconclusive.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        sign_in: tuple[Mapping[str, Any], ...],
+        transport: httpx.BaseTransport | None = None,
+        attempts: int = 6,
+        longest_wait: float = 30.0,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.target = target
+        self._auth = signing.build(target.auth, sign_in)
+        self._sign_in = sign_in
+        self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
+        self._client = httpx.Client(
+            transport=transport,
+            timeout=target.timeout,
+            verify=target.verify,
+            follow_redirects=False,
+            trust_env=transport is None,
+            headers={"User-Agent": "listproof", "Accept": "application/json"},
+        )
+        self._limiter = None
+        if target.requests_per_second:
+            self._limiter = Limiter(Rate(1, max(1, round(1000 / target.requests_per_second))))
+        self._attempts = attempts
+        self._longest_wait = longest_wait
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self.sent = 0
+        self.refused_sign_ins = 0
+        self.seconds: list[float] = []
+        self.stopped: str | None = None
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._client.close()
+
+    def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+        """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
+        base = self.target.base_url.rstrip("/")
+        url = httpx.URL(f"{base}{path}" + (f"?{query}" if query else ""))
+        return self._retried("GET", url, self._auth if auth is None else auth, headers or {})
+
+    def without_credential(self) -> httpx.Auth:
+        """Signs nothing."""
+        return signing.without(self.target.auth, self._sign_in)
+
+    def wrong_credential(self) -> httpx.Auth | None:
+        """Signs with a made-up key of the target's own scheme, never badly under the real one; None where it has no key."""
+        return signing.wrong(self.target.auth, self._sign_in)
+
+    def moved_credential(self, place: str) -> httpx.Auth | None:
+        """The target's credential sent as a `header` or `cookie` of the same name; None where it is of another kind."""
+        if {self.target.auth.get("type"), place} != {"header", "cookie"}:
+            return None
+        return signing.build({**self.target.auth, "type": place}, self._sign_in)
+
+    def masked(self, text: str) -> str:
+        """A text with every secret of the target replaced."""
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        return text
+
+    def shown(self, answer: Answer, purpose: str = "") -> Exchange:
+        """The exchange as a report may hold it: secrets masked, long bodies cut."""
+        return Exchange(
+            method=answer.method,
+            url=self.masked(answer.url),
+            request_headers=self._masked_headers(answer.request_headers),
+            status=answer.status,
+            response_headers=self._masked_headers(answer.headers),
+            body=self.masked(answer.text[:_SHOWN_BODY]),
+            seconds=answer.seconds,
+            purpose=purpose,
+        )
+
+    def _masked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        return {name: MASK if _SENSITIVE.search(name) else self.masked(value) for name, value in headers.items()}
+
+    def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(_TryAgain),
+            stop=tenacity.stop_after_attempt(self._attempts),
+            wait=self._wait,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(self._once, method, url, auth, headers)
+        except _TryAgain as again:
+            raise Trouble(f"{url.host}: {again}, {self._attempts} times; check the target and its limits") from None
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.after if isinstance(error, _TryAgain) else None
+        jittered = float(tenacity.wait_random_exponential(multiplier=0.1, max=self._longest_wait)(state))
+        return min(self._longest_wait, asked + jittered * 0.1) if asked is not None else jittered
+
+    def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+        if method != "GET":
+            raise Trouble(f"refused to send {method} {url.path}: only GET leaves this session")
+        if self.stopped is not None:
+            raise Trouble(self.stopped)
+        with self._lock:
+            if self.target.max_requests is not None and self.sent >= self.target.max_requests:
+                raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent")
+            self.sent += 1
+        if self._limiter is not None:
+            self._limiter.try_acquire("request")
+        asked = time.time() * 1000
+        start = time.perf_counter()
+        try:
+            response = self._client.request(method, url, auth=auth, headers=headers)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})") from None
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise _TryAgain(f"broke off ({self.masked(str(error)) or type(error).__name__})") from None
+        seconds = time.perf_counter() - start
+        self.seconds.append(seconds)
+        if response.status_code in _RETRIED:
+            raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")))
+        return Answer(
+            method=method,
+            url=str(url),
+            request_headers=dict(response.request.headers),
+            status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            content=response.content,
+            seconds=seconds,
+            asked=asked,
+            had=time.time() * 1000,
+        )
+
+
+class _TryAgain(Exception):
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+def _retry_after(text: str | None) -> float | None:
+    """The seconds of a Retry-After header, which holds seconds or a date."""
+    if text is None:
+        return None
+    if text.strip().isdigit():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,130 @@
+"""Whether values are as the contract's schemas draw them: decided fast, explained slowly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+
+from listproof.contract import Contract, Field, Parameter
+from listproof.oracle import instant
+
+__all__ = ["bad_values", "faults_of_value", "holds_schema"]
+
+_EARLIEST, _LATEST = 10**11, 10**14
+
+
+@lru_cache(maxsize=2048)
+def _validator(schema: str) -> Any:
+    return jsonschema_rs.validator_for(json.loads(schema), validate_formats=False)
+
+
+@lru_cache(maxsize=256)
+def _spelled(identity: int, schema: _Held) -> str:
+    return json.dumps(schema.value, sort_keys=True)
+
+
+class _Held:
+    """A schema that hashes by identity, so that its spelling is made once."""
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        self.value = value
+
+
+_held: dict[int, _Held] = {}
+
+
+def _text_of(schema: Mapping[str, Any]) -> str:
+    held = _held.get(id(schema))
+    if held is None or held.value is not schema:
+        held = _held[id(schema)] = _Held(schema)
+    return _spelled(id(schema), held)
+
+
+def holds_schema(schema: Mapping[str, Any], value: Any) -> str | None:
+    """None where a value fits a schema, else where and why it does not, in one line."""
+    if not schema or _validator(_text_of(schema)).is_valid(value):
+        return None
+    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(value))
+    if error is None:
+        return None
+    place = "/" + "/".join(str(step) for step in error.absolute_path)
+    return f"{place}: {error.message[:160]}"
+
+
+def _facet(field: Field, value: Any) -> tuple[str, str] | None:
+    """What of a field one value breaks, as (trouble, facet), or None."""
+    if value is None and "null" not in field.types:
+        return "null, which is documented nowhere", "type"
+    if holds_schema({"type": list(field.types)}, value) if field.types else None:
+        return f"a {_kind(value)} instead of {' or '.join(field.types)}", "type"
+    if field.enum and value is not None and value not in field.enum:
+        return "a value outside the documented ones", f"enum.{field.enum[0]}"
+    if field.format == "epoch-milliseconds" and isinstance(value, int) and not _EARLIEST <= value < _LATEST:
+        return "no time in milliseconds", "format"
+    if field.format == "date-time" and isinstance(value, str) and (value.isdigit() or instant(value) is None):
+        return "no RFC 3339 time", "format"
+    return None
+
+
+def _kind(value: Any) -> str:
+    kinds = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+    return kinds.get(type(value), "null")
+
+
+def faults_of_value(contract: Contract, field: Field, body: Any) -> tuple[list[tuple[str, Any, str, str]], list[str]]:
+    """Where one field of an answer is not as documented: (place, value, trouble, facet) each, and the places where it is missing."""
+    found: list[tuple[str, Any, str, str]] = []
+    missing: list[str] = []
+    parent, _, name = field.pointer.rpartition("/")
+    if name == "*":
+        holders = list(_placed(body, field.pointer))
+        values = [(place, value) for place, value in holders]
+    else:
+        step = name.replace("~1", "/").replace("~0", "~")
+        values = []
+        for place, holder in _placed(body, parent):
+            if not isinstance(holder, Mapping):
+                continue
+            if step in holder:
+                values.append((f"{place}/{name}", holder[step]))
+            else:
+                missing.append(f"{place}/{name}")
+    for place, value in values:
+        trouble = _facet(field, value)
+        if trouble is not None:
+            found.append((place, value, *trouble))
+    return found, missing
+
+
+def _placed(value: Any, pointer: str, place: str = "") -> Any:
+    if pointer == "":
+        yield place, value
+        return
+    step, _, rest = pointer[1:].partition("/")
+    rest = f"/{rest}" if rest else ""
+    if step == "*":
+        items = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, Mapping) else ()
+        for key, item in items:
+            yield from _placed(item, rest, f"{place}/{key}")
+        return
+    name = step.replace("~1", "/").replace("~0", "~")
+    if isinstance(value, Mapping) and name in value:
+        yield from _placed(value[name], rest, f"{place}/{step}")
+
+
+def bad_values(parameter: Parameter) -> tuple[Any, ...]:
+    """Values that no document allows for a parameter, two at the most."""
+    if parameter.enum:
+        return ("listproof-no-such-value",)
+    if parameter.kind in ("integer", "number"):
+        return ("abc", 10**30)
+    if parameter.kind == "boolean":
+        return ("perhaps",)
+    if parameter.schema.get("format") == "date-time":
+        return ("yesterday",)
+    return ("\x00",) if parameter.kind == "string" else ("{",)

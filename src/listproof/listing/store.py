@@ -1,0 +1,228 @@
+"""The answers of one contract at one target, each asked for once and shared by all laws."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import httpx
+
+from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
+from listproof.laws import Trouble
+from listproof.listing.reply import Reply, Walk
+from listproof.listing.session import Session
+
+__all__ = ["Census", "Store", "same_world"]
+
+_FARTHEST = 100_000
+
+
+@dataclass(frozen=True)
+class Census:
+    """The records of U, the listing under its base query: the walk that read them. `complete` is False where it was cut short."""
+
+    walk: Walk
+    identity: tuple[str, ...]
+    complete: bool = True
+
+    @cached_property
+    def records(self) -> tuple[Any, ...]:
+        """Each record once, in the order met."""
+        return tuple(self.by_identity.values())
+
+    @cached_property
+    def by_identity(self) -> dict[str, Any]:
+        """The records by what tells them apart."""
+        found: dict[str, Any] = {}
+        for record in self.walk.records:
+            found.setdefault(name_of(self.identity, record), record)
+        return found
+
+    @cached_property
+    def repeated(self) -> int:
+        """How many records the walk met a second time."""
+        return len(self.walk.records) - len(self.by_identity)
+
+
+def name_of(identity: tuple[str, ...], record: Any) -> str:
+    """What tells a record apart, as one text."""
+    values = [at(record, pointer) for pointer in identity]
+    if len(values) == 1 and isinstance(values[0], str | int):
+        return str(values[0])
+    return " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
+
+
+def same_world(before: Census, after: Census) -> bool:
+    """Whether nothing moved between two readings.
+
+    Either both met the same records, or their totals agree and together they met no more than that: then a record missing from
+    one was lost by the paging, not by the world.
+    """
+    common = before.by_identity.keys() & after.by_identity.keys()
+    if any(before.by_identity[name] != after.by_identity[name] for name in common):
+        return False
+    if before.by_identity.keys() == after.by_identity.keys():
+        return True
+    totals = {page.total for reading in (before, after) for page in reading.walk.pages}
+    together = len(before.by_identity.keys() | after.by_identity.keys())
+    total = totals.pop() if len(totals) == 1 else None
+    return total is not None and together <= total and bool(before.repeated or after.repeated)
+
+
+class Store:
+    """Asks, remembers, walks. `renew` forgets all answers, so that what follows is seen afresh."""
+
+    def __init__(self, contract: Contract, session: Session) -> None:
+        self.contract = contract
+        self.session = session
+        self.target = session.target
+        self._replies: dict[tuple[Query, str, str], Reply] = {}
+        self._walks: dict[tuple[Query, int], Walk] = {}
+        self._census: Census | None = None
+        self._latest: Census | None = None
+        self._read_at = -1
+        self._stride: int | None = None
+        self.readings: dict[str, tuple[str, ...]] = {}
+        self.absent: dict[str, tuple[Any, ...]] = {}
+        self.memory: dict[Any, Any] = {}
+
+    @property
+    def base(self) -> Query:
+        """The query that all others extend."""
+        return Query.of(self.contract.base)
+
+    def ask(
+        self,
+        query: Query,
+        *,
+        fresh: bool = False,
+        space: str = "%20",
+        auth: httpx.Auth | None = None,
+        path: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """The reply to a query; one already in hand unless `fresh`, another credential, or headers of its own are asked for."""
+        values = self.target.path if path is None else path
+        try:
+            where = spelled_path(self.contract, values)
+        except KeyError as error:
+            raise Trouble(
+                f"targets file: target {self.target.name!r} of {self.contract.slug} lacks path value {error.args[0]!r}; "
+                f"add path = {{ {error.args[0]} = … }}"
+            ) from None
+        key = (query, where, space)
+        shared = auth is None and headers is None
+        if shared and not fresh and key in self._replies:
+            return self._replies[key]
+        answer = self.session.get(where, spell(self.contract, query, space), auth=auth, headers=headers)
+        reply = Reply(self.contract, query, answer)
+        if shared:
+            self._replies[key] = reply
+        return reply
+
+    def replies(self) -> tuple[Reply, ...]:
+        """Every reply in hand."""
+        return tuple(self._replies.values())
+
+    def paged(self, query: Query, offset: int, size: int) -> Query:
+        """The query for the page of `size` records that starts `offset` records in (a multiple of size where pages are numbered)."""
+        pages = self.contract.pages
+        place = pages.first + (offset if pages.kind == "offset" else offset // size)
+        return query.having({pages.parameter: self._written(pages.parameter, place), pages.size.parameter: size})
+
+    def _written(self, parameter: str, value: int) -> Any:
+        return str(value) if self.contract.parameter(parameter).kind == "string" else value
+
+    @property
+    def stride(self) -> int:
+        """The page size for reading much: the largest that a source shows accepted, or more where the target shows it."""
+        if self._stride is None:
+            self._stride = self._widest()
+        return self._stride
+
+    def _widest(self) -> int:
+        safe = self.contract.pages.size.safe
+        wide = 100
+        if safe >= wide:
+            return safe
+        first = self.ask(self.paged(self.base, 0, wide))
+        names = {name_of(self.contract.identity, record) for record in first.records}
+        whole = first.good and first.total is not None and len(first.records) == min(wide, first.total) == len(names)
+        return wide if whole and len(first.records) > safe else safe
+
+    def walk(self, query: Query, size: int | None = None, *, fresh: bool = False, farthest: int = _FARTHEST) -> Walk:
+        """A complete reading of a query. Stops at the total, at an empty page, or where no page brings anything new."""
+        size = size or self.stride
+        key = (query, size)
+        if not fresh and key in self._walks:
+            return self._walks[key]
+        first = self.ask(self.paged(query, 0, size), fresh=fresh)
+        pages = [first]
+        if first.good and first.records:
+            pages += self._rest(query, size, first, fresh, farthest)
+        walk = Walk(query, size, tuple(pages))
+        self._walks[key] = walk
+        return walk
+
+    def _rest(self, query: Query, size: int, first: Reply, fresh: bool, farthest: int) -> list[Reply]:
+        told = first.total if first.total is not None else None
+        reach = min(told if told is not None else farthest, farthest)
+        addresses = list(range(size, reach, size))
+        if told is not None and self.target.concurrency > 1 and len(addresses) > 1:
+            with ThreadPoolExecutor(self.target.concurrency) as pool:
+                return list(pool.map(lambda offset: self.ask(self.paged(query, offset, size), fresh=fresh), addresses))
+        pages: list[Reply] = []
+        for offset in addresses:
+            page = self.ask(self.paged(query, offset, size), fresh=fresh)
+            pages.append(page)
+            if not page.good or not page.records:
+                break
+        return pages
+
+    @property
+    def census(self) -> Census:
+        """U, read once."""
+        if self._census is None:
+            self._census = self.read_census()
+        return self._census
+
+    def read_census(self) -> Census:
+        """U read afresh; a reading after which nothing else was sent is still fresh. Trouble where the base query is refused."""
+        if self._latest is not None and self._read_at == self.session.sent:
+            return self._latest
+        farthest = self.target.max_records
+        walk = self.walk(self.base, fresh=self._latest is not None, farthest=farthest)
+        first = walk.pages[0]
+        if 400 <= first.answer.status < 500:
+            raise Trouble(
+                f"{self.contract.slug} at {self.target.base_url}: the base query is refused ({first.said()}); "
+                "check path and auth of the targets file"
+            )
+        self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest)
+        self._read_at = self.session.sent
+        return self._latest
+
+    def renew(self, census: Census) -> None:
+        """Forget every answer but this reading of U."""
+        self._replies.clear()
+        self._walks.clear()
+        self.readings.clear()
+        self.absent.clear()
+        self.memory.clear()
+        self._census = census
+        for page in census.walk.pages:
+            where = spelled_path(self.contract, self.target.path)
+            self._replies[(page.query, where, "%20")] = page
+        self._walks[(census.walk.query, census.walk.size)] = census.walk
+
+    def counts(self, records: tuple[Any, ...]) -> Counter[str]:
+        """How often each settled record stands in a sequence."""
+        pointers = self.contract.identity + self.contract.settled
+        return Counter(
+            json.dumps([None if isinstance(v := at(record, p), Absent) else v for p in pointers], sort_keys=True) for record in records
+        )

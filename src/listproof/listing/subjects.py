@@ -1,0 +1,153 @@
+"""The families of subjects that laws are tried on: names taken from a contract, plain strings, one item each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from listproof.contract import Contract, Filter, Parameter
+from listproof.laws import Law
+from listproof.listing.ranges import sizes
+
+__all__ = ["FAMILIES", "declared_facts", "roles", "subjects"]
+
+_RANGES_UP = ("from", "after", "minimum")
+_RANGES_DOWN = ("until", "before", "maximum")
+
+
+def _is_filter(contract: Contract, parameter: Parameter) -> bool:
+    return any(one.name == parameter.name for one in contract.filters)
+
+
+def _readings(one: Filter) -> tuple[str, ...]:
+    return tuple(reading for readings in one.matches.all() for reading in readings)
+
+
+def _shown(contract: Contract) -> list[Filter]:
+    return [one for one in contract.filters if not one.opaque]
+
+
+def _free(contract: Contract, one: Filter) -> bool:
+    """Whether a filter works alone, without another parameter that chooses its field."""
+    return one.field.absent is not None and one.matches.absent is not None and not one.needs
+
+
+def _bounds(contract: Contract) -> Iterable[str]:
+    for parameter in contract.query_parameters:
+        for facet, value in (
+            ("minimum", parameter.minimum),
+            ("maximum", parameter.maximum),
+            ("minLength", parameter.min_length),
+            ("maxLength", parameter.max_length),
+        ):
+            if value is not None and not (facet == "minLength" and value == 0):
+                yield f"{parameter.name}.{facet}"
+
+
+def _pairs(contract: Contract) -> Iterable[str]:
+    names = [one.name for one in _shown(contract) if _free(contract, one) and not one.yields_to]
+    if len(names) < 2:
+        return
+    yield from (f"{a}&{b}" for a, b in zip(names, [*names[1:], names[0]]) if len(names) > 2 or a < b)
+
+
+def _ranges(contract: Contract) -> Iterable[str]:
+    """Pairs of a lower and an upper filter over the same field."""
+    for low in contract.filters:
+        for high in contract.filters:
+            if any(r in _RANGES_UP for r in _readings(low)) and any(r in _RANGES_DOWN for r in _readings(high)) and low.field == high.field:
+                yield f"{low.name}&{high.name}"
+
+
+def _order_keys(contract: Contract) -> Iterable[str]:
+    for key in contract.order.keys if contract.order else ():
+        yield from (f"{key.name} {direction}" for direction in ("asc", "desc"))
+
+
+def _echoes(contract: Contract) -> Iterable[str]:
+    yield from ("pages.echo",) if contract.pages.echo else ()
+    yield from ("size.echo",) if contract.pages.size.echo else ()
+
+
+def _with_default(contract: Contract) -> Iterable[str]:
+    return (p.name for p in contract.query_parameters if p.default is not None)
+
+
+def _chosen(contract: Contract) -> Iterable[str]:
+    for one in contract.filters:
+        values = {**one.field.when, **one.matches.when}
+        yield from (f"{one.name} by {value}" for value in values)
+
+
+def _needed(contract: Contract) -> Iterable[str]:
+    return (one.name for one in contract.filters if one.needs)
+
+
+def _text(contract: Contract) -> Iterable[str]:
+    return (p.name for p in contract.query_parameters if p.kind == "string" and not p.enum)
+
+
+FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
+    "parameter": lambda c: (p.name for p in c.query_parameters),
+    "bound": _bounds,
+    "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
+    "text": _text,
+    "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
+    "enum filter": lambda c: (one.name for one in _shown(c) if c.parameter(one.name).enum and _free(c, one)),
+    "required": lambda c: (p.name for p in c.query_parameters if p.required),
+    "default": _with_default,
+    "filter": lambda c: (one.name for one in _shown(c) if _free(c, one)),
+    "free filter": lambda c: (one.name for one in _shown(c) if _free(c, one) and not c.parameter(one.name).enum),
+    "text filter": lambda c: (one.name for one in _shown(c) if _free(c, one) and one.name in set(_text(c)) and one.compares == "text"),
+    "range": _ranges,
+    "list": lambda c: (one.name for one in _shown(c) if any(r.startswith("one-of") for r in _readings(one))),
+    "opaque": lambda c: (one.name for one in c.filters if one.opaque),
+    "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),
+    "everything": lambda c: (one.name for one in c.filters if one.everything is not None),
+    "yields": lambda c: (one.name for one in c.filters if one.yields_to),
+    "chosen": _chosen,
+    "needed": _needed,
+    "pair": _pairs,
+    "size": sizes,
+    "echo": _echoes,
+    "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.direction else (),
+    "order": _order_keys,
+    "field": lambda c: (f.pointer for f in c.fields if f.within is not None),
+    "answer field": lambda c: (f.pointer for f in c.fields if f.within is None),
+    "dispute": lambda c: (d.id for d in c.disputes),
+    "error": lambda c: (e.kind for e in c.errors),
+}
+
+
+def subjects(law: Law, contract: Contract) -> tuple[str | None, ...]:
+    """What a law is tried on in a contract: (None,) for a law of the whole listing, nothing where the family is empty there.
+
+    Raises ValueError for a law whose family does not exist.
+    """
+    if law.each is None:
+        return (None,)
+    if law.each not in FAMILIES:
+        raise ValueError(f"law {law.id}: each={law.each!r}; expected one of {', '.join(FAMILIES)}")
+    return tuple(dict.fromkeys(FAMILIES[law.each](contract)))
+
+
+def roles(contract: Contract) -> dict[str, str]:
+    """The names that `{size}`, `{page}`, `{order}` and `{direction}` stand for; `-` where the contract has none."""
+    order = contract.order
+    return {
+        "size": contract.pages.size.parameter,
+        "page": contract.pages.parameter,
+        "order": (order.by if order else None) or "-",
+        "direction": (order.direction if order else None) or "-",
+    }
+
+
+def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[str, ...]:
+    """The ids or patterns of the facts that a law says it exercises on a subject; of a subject `a&b` or `a by b` each part counts."""
+    names = roles(contract)
+    parts = [subject or "-"]
+    for mark in ("&", " by ", " "):
+        if subject and mark in subject:
+            parts = [subject, *subject.split(mark)]
+            break
+    found = [pattern.format(subject=part, **names) for pattern in law.facts for part in parts]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,46 @@
+"""A target: where one contract is asked, as whom, and how hard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Target", "Waiver"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One place to ask for one contract.
+
+    `path` fills the path parameters, `other` those of a second scope that the same credentials may see. `auth` is the table of the
+    targets file with secrets filled in, never shown. `requests_per_second` None means unpaced; `concurrency` counts requests in
+    flight; `max_requests` and `max_records` bound a run; `timeout` is in seconds; `verify` is a flag or a file of certificates;
+    `mask` names record pointers whose values no report may hold.
+    """
+
+    name: str
+    slug: str
+    base_url: str
+    path: Mapping[str, Any] = field(default_factory=dict)
+    other: Mapping[str, Any] = field(default_factory=dict)
+    auth: Mapping[str, Any] = field(default_factory=lambda: {"type": "none"}, repr=False)
+    requests_per_second: float | None = None
+    concurrency: int = 1
+    max_requests: int | None = None
+    max_records: int = 20_000
+    timeout: float = 30.0
+    verify: bool | str = True
+    mask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A known deviation: the law and contract (exact ids), the target, an optional subject, the reason, and the last day (ISO)."""
+
+    law: str
+    contract: str
+    target: str
+    reason: str
+    until: str
+    subject: str | None = None

@@ -1,0 +1,173 @@
+"""Values on which a filter can really be tried: chosen from the records that are known, so that readings come apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from listproof.contract import Contract, Filter, Parameter, each
+from listproof.oracle import instant, matches
+
+__all__ = ["missing_value", "shown_values", "spelled_time", "values_for"]
+
+_TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "glob-any-case", "prefix")
+_MARKS = ("%", "_", "*", "+", " ", "'", '"', "&", "#", ".", "\\")
+_MOST_VALUES = 7
+
+
+def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
+    """The values at a record pointer and in how many records each stands; objects and nulls are left out."""
+    found: Counter[Any] = Counter()
+    for record in records:
+        found.update({value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)})
+    return found
+
+
+def spelled_time(parameter: Parameter, moment: float) -> Any:
+    """A moment in milliseconds as the parameter writes times: an integer of milliseconds, or RFC 3339 in UTC."""
+    if parameter.kind in ("integer", "number"):
+        return int(moment)
+    shown = datetime.fromtimestamp(moment / 1000, UTC)
+    if moment % 1000:
+        return shown.strftime("%Y-%m-%dT%H:%M:%S.") + f"{int(moment % 1000):03d}Z"
+    return shown.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
+    """Values for a filter, the most telling first; none where no record shows what it looks at."""
+    pointer = one.field.of(query)
+    readings = one.matches.of(query)
+    if pointer is None or readings is None or one.opaque:
+        return ()
+    parameter = contract.parameter(one.name)
+    if "entries" in readings:
+        return _entries(pointer, records)
+    shown = shown_values(pointer, records)
+    if one.compares in ("time", "number") and "equals" not in readings:
+        return _edges(parameter, one, shown)
+    if one.compares in ("number", "flag"):
+        return tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
+    texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
+    if "words" in readings:
+        return _words(texts, len(records))
+    if any(reading.startswith("one-of") for reading in readings):
+        return _lists(texts, one.separator or ",", readings)
+    longest = parameter.max_length or 10_000
+    return tuple(value for value in _texts(texts, readings, bool(parameter.enum)) if len(value) <= longest)
+
+
+def missing_value(parameter: Parameter, shown: Mapping[Any, int]) -> Any:
+    """A value of the parameter's type that no record shows."""
+    if parameter.enum:
+        return None
+    if parameter.kind in ("integer", "number"):
+        return max((value for value in shown if isinstance(value, int)), default=0) + 7_919
+    text = "listproof-matches-nothing-7919"
+    return text[: parameter.max_length] if parameter.max_length else text
+
+
+def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    together: Counter[tuple[tuple[str, str], ...]] = Counter()
+    for record in records:
+        for held in each(record, pointer):
+            if isinstance(held, Mapping):
+                items = sorted((str(k), str(v)) for k, v in held.items())
+                pairs.update(items)
+                together.update([tuple(items[:2])] if len(items) > 1 else [])
+    chosen: list[Any] = [{key: value} for (key, value), count in pairs.most_common(40) if count < len(records)][:2]
+    rare = [{key: value} for (key, value), _ in pairs.most_common()[-2:] if not (key + value).isascii()]
+    return tuple(chosen + rare + [dict(two) for two, _ in together.most_common(1)])
+
+
+def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
+    """A value that is shown, as often as possible, and its neighbours on both sides."""
+    convert = instant if one.compares == "time" else _float
+    points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
+    if len(points) < 2:
+        return ()
+    ordered = sorted(points)
+    inner = ordered[len(ordered) // 4 : -(len(ordered) // 4) or None] or ordered
+    chosen = max(inner, key=lambda point: (points[point], point))
+    if one.compares == "number":
+        return tuple(int(chosen) + step for step in (0, -1, 1))
+    steps = (0, -1, 1) if parameter.kind in ("integer", "number") else (0, -1000, 1000)
+    return tuple(spelled_time(parameter, chosen + step) for step in steps)
+
+
+def _float(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=256)
+def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
+    counts: Counter[str] = Counter()
+    for text, count in texts:
+        for word in set(re.findall(r"(?<!\w)[A-Za-z0-9]{3,}(?!\w)", text)):
+            counts[word] += count
+    chosen = [word for word, count in counts.most_common() if 0 < count < records]
+    wide = next((run for text, _ in texts for run in re.findall(r"[\u4e00-\u9fff]{2,4}", text)), None)
+    return tuple(dict.fromkeys([*chosen[:1], *chosen[len(chosen) // 2 : len(chosen) // 2 + 1], *([wide] if wide else [])]))
+
+
+@lru_cache(maxsize=256)
+def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[str, ...]) -> tuple[str, ...]:
+    plain = [text for text, _ in texts if separator not in text and text.strip() == text]
+    if len(plain) < 3:
+        return ()
+    some = [plain[0], plain[len(plain) // 2], plain[-1]]
+    turned = separator.join([some[0].swapcase(), some[1]])
+    return (separator.join(some), *((turned,) if turned != separator.join(some[:2]) else ()))
+
+
+@lru_cache(maxsize=512)
+def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool) -> tuple[str, ...]:
+    counts = dict(texts)
+    whole = sorted(counts, key=lambda text: (-counts[text], text))
+    if closed:
+        return tuple(whole)
+    candidates = _candidates(whole)
+    family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
+    features = {value: _features(value, whole, family) for value in candidates}
+    chosen: list[str] = []
+    covered: set[Any] = set()
+    while len(chosen) < _MOST_VALUES:
+        best = max(candidates, key=lambda value: len(features[value] - covered), default=None)
+        if best is None or not features[best] - covered:
+            break
+        chosen.append(best)
+        covered |= features[best]
+    return tuple(chosen)
+
+
+def _candidates(whole: list[str]) -> list[str]:
+    marked = [text for text in whole if any(mark in text for mark in _MARKS) or not text.isascii()]
+    spread = [*whole[:6], *whole[:: max(1, len(whole) // 10)], *marked[:: max(1, len(marked) // 24)]]
+    pieces: list[str] = []
+    for text in spread:
+        for mark in _MARKS:
+            if (place := text.find(mark)) >= 0:
+                pieces.append(text[max(0, place - 2) : place + 3].strip())
+        wide = re.search(r"[^\x00-\x7f]{1,4}", text)
+        pieces += [wide.group()] if wide else []
+        pieces += [text[: max(2, len(text) // 2)].strip(), text.swapcase()]
+    return [text for text in dict.fromkeys([*spread, *pieces]) if text.strip() == text and text]
+
+
+def _features(value: str, whole: list[str], family: tuple[str, ...]) -> frozenset[Any]:
+    """What asking for a value can show: pairs of readings that it tells apart, and characters that it carries to the target."""
+    kept = {r: frozenset(i for i, text in enumerate(whole) if matches(r, "text", text, value) is True) for r in family}
+    if not any(kept.values()):
+        return frozenset()
+    apart = {(a, b) for i, a in enumerate(family) for b in family[i + 1 :] if kept[a] != kept[b]}
+    carried = {mark for mark in _MARKS if mark in value} if any(len(k) < len(whole) and k for k in kept.values()) else set()
+    if not value.isascii():
+        carried.add("unicode")
+    return frozenset(apart | carried)

@@ -1,0 +1,170 @@
+"""Bounds: what lies inside a documented range is served, what lies outside is never honoured."""
+
+from listproof.laws import law
+from listproof.listing import Listing, beyond, within
+
+
+@law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "errors.bad-parameter"))
+def test_inside_is_accepted(listing: Listing, subject: str) -> None:
+    """A value on its documented bound is accepted."""
+    listing.untestable(f"parameters.{subject}")
+    name, value = within(listing.contract, subject)
+    reply = listing.ask({name: value})
+    listing.require(
+        reply.good,
+        f"parameters.{subject}",
+        says=f"{name}={str(value)[:40]} lies on its documented bound and is not accepted",
+        expected="HTTP 200",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+
+
+@law("bounds.outside-is-not-honoured", each="bound", facts=("parameters.{subject}", "errors.bad-parameter"))
+def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
+    """A value beyond its documented bound is refused or set right, never done as asked."""
+    listing.untestable(f"parameters.{subject}")
+    name, value = beyond(listing.contract, subject)
+    pages = listing.contract.pages
+    if name == pages.size.parameter:
+        reply = listing.ask({name: value})
+        honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
+        if value >= len(listing.records):
+            listing.nothing(f"{len(listing.records)} records cannot show whether a page of {value} is honoured")
+        if value <= 0 and not reply.refused and len(reply.records) == 0:
+            honoured = True
+    elif name == pages.parameter:
+        size = listing.smallest
+        reply = listing.ask({name: value, pages.size.parameter: size})
+        offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
+        shown = listing.names(listing.census.walk.records)[offset : offset + size] if offset >= 0 else []
+        if offset >= len(listing.records):
+            listing.nothing(f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
+        first = listing.names(listing.page(0, size).records)
+        held = listing.names(reply.records)
+        honoured = reply.good and (held == shown if offset >= 0 else held != first)
+    else:
+        reply = listing.ask({name: value})
+        honoured = reply.good and bool(reply.records)
+    listing.require(
+        not honoured and reply.answer.status < 500,
+        f"parameters.{subject}",
+        says=f"{name}={str(value)[:40]} lies beyond its documented bound and is honoured",
+        expected="a refusal, or the answer to a value within the bounds",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    listing.behaves(f"bounds.{subject}", "refused" if reply.refused else "set right")
+
+
+@law("bounds.absent-means-the-default", each="default", facts=("parameters.{subject}.default", "parameters.{subject}"))
+def test_absent_means_the_default(listing: Listing, subject: str) -> None:
+    """Leaving a parameter out is the same as giving its documented default."""
+    default = listing.parameter(subject).default
+    left_out = listing.ask({subject: None}, fresh=True)
+    if left_out.refused and (listing.parameter(subject).required or listing.disputed(f"parameters.{subject}")):
+        listing.behaves(f"bounds.{subject}.absent", "refused")
+        listing.compared(f"parameters.{subject}.required")
+        return
+    given = listing.ask({subject: default})
+    other = listing.ask({subject: listing.other_than(subject, default)})
+    if listing.names(given.records) == listing.names(other.records):
+        listing.nothing(f"{subject}={default} and another value give the same records")
+    listing.require(
+        left_out.good and listing.names(left_out.records) == listing.names(given.records),
+        f"parameters.{subject}.default",
+        f"parameters.{subject}",
+        says=f"without {subject} the answer is not that of {subject}={default}",
+        expected=given.said(),
+        observed=left_out.said(),
+        replies=(left_out, given),
+    )
+
+
+@law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type", "errors.bad-parameter"))
+def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
+    """A number parameter that is given words or a huge number refuses or ignores it, and nothing breaks."""
+    first = listing.ask({})
+    for value in ("abc", 10**30):
+        reply = listing.ask({subject: value})
+        listing.require(
+            reply.answer.status < 500,
+            f"parameters.{subject}.type",
+            says=f"{subject}={value} breaks the service",
+            expected="a refusal, or the answer without it",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        if reply.good and value == "abc" and subject in {one.name for one in listing.contract.filters}:
+            ignored = listing.names(reply.records) == listing.names(first.records)
+            listing.require(
+                ignored or not reply.records,
+                f"parameters.{subject}.type",
+                says=f"{subject}={value} is no number and yet selects records",
+                expected="a refusal, no records, or the answer without it",
+                observed=reply.said(),
+                replies=(reply,),
+            )
+        listing.behaves(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
+
+
+@law("bounds.outside-an-enum-selects-nothing", basis="implied", each="enum", facts=("parameters.{subject}.enum.*", "parameters.{subject}"))
+def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None:
+    """A value outside a documented list is refused, ignored where it is no filter, and selects no record where it is one."""
+    value = listing.outside(subject)
+    reply = listing.ask({subject: value})
+    is_filter = subject in {one.name for one in listing.contract.filters}
+    enum = [f"parameters.{subject}.enum.{one}" for one in listing.parameter(subject).enum]
+    listing.require(
+        reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),
+        f"parameters.{subject}",
+        f"parameters.{subject}.type",
+        says=f"{subject}={value} is outside its documented values and yet " + ("selects records" if is_filter else "breaks the service"),
+        expected="a refusal or no records" if is_filter else "no server error",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    listing.behaves(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
+    assert enum
+
+
+@law("bounds.required-is-required", each="required", facts=("parameters.{subject}.required", "errors.missing-parameter"))
+def test_required_is_required(listing: Listing, subject: str) -> None:
+    """A request without a mandatory parameter is refused."""
+    listing.untestable(f"parameters.{subject}.required")
+    reply = listing.ask({subject: None})
+    listing.behaves(f"bounds.{subject}.left-out", "refused" if reply.refused else "answered")
+    if listing.disputed(f"parameters.{subject}.required"):
+        listing.require(
+            reply.refused or reply.good,
+            f"parameters.{subject}.required",
+            says=f"a request without {subject} is neither answered nor refused",
+            expected="an answer or a refusal",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        return
+    listing.require(
+        reply.refused,
+        f"parameters.{subject}.required",
+        says=f"{subject} is mandatory and a request without it is answered",
+        expected="a refusal",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+
+
+@law("bounds.optional-is-optional", facts=("parameters.*.required", "parameters.*"))
+def test_optional_is_optional(listing: Listing) -> None:
+    """A request without any optional parameter is answered."""
+    optional = [p for p in listing.contract.query_parameters if not p.required]
+    kept = {p.name: p.default if p.default is not None else p.example for p in listing.contract.query_parameters if p.required}
+    reply = listing.ask(kept, bare=True)
+    listing.require(
+        reply.good,
+        *(f"parameters.{p.name}.required" for p in optional),
+        says="a request without its optional parameters is not answered",
+        expected="HTTP 200",
+        observed=reply.said(),
+        replies=(reply,),
+    )

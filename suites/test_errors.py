@@ -1,0 +1,132 @@
+"""Errors: what is refused is refused as documented, nothing breaks, and nobody sees what is not theirs."""
+
+import re
+
+from listproof.contract import Absent
+from listproof.laws import law
+from listproof.listing import Listing, holds_schema
+
+_TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
+
+
+@law(
+    "errors.refusal-has-the-documented-form", basis="implied", each="parameter", facts=("errors.bad-parameter", "errors.missing-parameter")
+)
+def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
+    """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
+    replies = [reply for value in listing.bad_values(subject) for reply in (listing.ask({subject: value}),)]
+    for reply in replies:
+        value = reply.query.arguments.get(subject)
+        listing.require(
+            reply.answer.status < 500 and not _TRACE.search(reply.answer.text),
+            f"parameters.{subject}",
+            says=f"{subject}={str(value)[:40]} breaks the service",
+            expected="an answer or a refusal",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        if not reply.refused:
+            continue
+        trouble = (
+            "it is no JSON" if isinstance(reply.answer.body, Absent) else holds_schema(listing.contract.error_schema, reply.answer.body)
+        )
+        listing.require(
+            trouble is None,
+            "errors.bad-parameter",
+            says=f"the refusal of {subject}={str(value)[:40]} has none of the documented forms: {trouble}",
+            expected="a documented error body",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        listing.require(
+            not listing.shows_records(reply),
+            "errors.bad-parameter",
+            says=f"the refusal of {subject}={str(value)[:40]} comes with records",
+            expected="an error without records",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        listing.behaves(f"errors.{subject}.status", reply.answer.status)
+
+
+@law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential"))
+def test_no_credential_is_refused(listing: Listing) -> None:
+    """A request without a credential is refused and shows no record."""
+    if not listing.contract.sign_in or listing.store.target.auth.get("type") == "none":
+        listing.unsupported("the target asks for no credential")
+    reply = listing.ask({}, auth=listing.store.session.without_credential())
+    listing.refused_for_good(reply, "errors.no-credential", "a request without a credential")
+
+
+@law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential"))
+def test_wrong_credential_is_refused(listing: Listing) -> None:
+    """A request with a made-up credential is refused and shows no record."""
+    wrong = listing.store.session.wrong_credential()
+    if not listing.contract.sign_in or wrong is None:
+        listing.unsupported("the target asks for no credential")
+    reply = listing.ask({}, auth=wrong)
+    listing.refused_for_good(reply, "errors.wrong-credential", "a request with a made-up credential")
+
+
+@law("errors.other-scope-stays-hidden", basis="implied", facts=("scope.*", "parameters.*"))
+def test_other_scope_stays_hidden(listing: Listing) -> None:
+    """What belongs to another project or workflow is never shown."""
+    contract, target = listing.contract, listing.store.target
+    if not contract.scopes:
+        listing.unsupported("the listing has no scope")
+    facts = [f"scope.{scope.parameter}" for scope in contract.scopes]
+    for scope in contract.scopes:
+        own = str(target.path.get(scope.parameter))
+        for record in listing.records if scope.field else ():
+            listing.require(
+                str(listing.of(record, scope.field)) == own,
+                f"scope.{scope.parameter}",
+                f"parameters.{scope.parameter}",
+                says=f"{scope.field} of record {listing.name(record)} is not the {scope.parameter} that was asked for",
+                expected=own,
+                observed=listing.of(record, scope.field),
+            )
+    if not target.other:
+        if listing.evidence.compared:
+            return
+        listing.unsupported("no second scope is given; add other = { … } to the target")
+    theirs = listing.other_scope()
+    listing.require(
+        theirs.good or theirs.refused,
+        *facts,
+        says="the other scope is neither answered nor refused",
+        expected="its records, or a refusal",
+        observed=theirs.said(),
+        replies=(theirs,),
+    )
+    shared = set(listing.names(theirs.records)) & set(listing.census.by_identity)
+    told = theirs.total is not None and bool(theirs.records) and theirs.total == listing.census.walk.total
+    listing.require(
+        not shared and not (told and listing.names(theirs.records) == listing.names(listing.census.walk.records)[: len(theirs.records)]),
+        *facts,
+        *(f"parameters.{scope.parameter}" for scope in contract.scopes),
+        says="records of one scope are shown in another",
+        expected="no record in both",
+        observed=f"{len(shared)} in both: {', '.join(sorted(shared)[:4])}",
+        replies=(theirs,),
+    )
+
+
+@law("errors.questions-do-not-mix", basis="implied", facts=("records",))
+def test_questions_do_not_mix(listing: Listing) -> None:
+    """Asking something else in between changes no answer."""
+    size = listing.smallest
+    other = listing.telling_arguments()
+    first = listing.page(0, size, fresh=True)
+    between = listing.page(0, size, other, fresh=True)
+    again = listing.page(0, size, fresh=True)
+    if listing.names(between.records) == listing.names(first.records):
+        listing.nothing("no second question with another answer")
+    listing.require(
+        listing.names(first.records) == listing.names(again.records) and first.total == again.total,
+        "records",
+        says="the answer to a question changes when another is asked in between",
+        expected=", ".join(listing.names(first.records)[:4]),
+        observed=", ".join(listing.names(again.records)[:4]),
+        replies=(first, between, again),
+    )

@@ -1,0 +1,373 @@
+"""Filters: what a filter names is kept, all of it, and nothing else is."""
+
+from listproof.contract import Query
+from listproof.laws import law
+from listproof.listing import Listing
+
+
+@law("filters.keeps-what-it-names", each="free filter", facts=("filters.{subject}*", "parameters.{subject}*"))
+def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
+    """A filter keeps every record that it names and no other, by one and the same reading of its document."""
+    left = all_readings = listing.filter(subject).matches.of(listing.contract.base) or ()
+    values = listing.values(subject)
+    if not values:
+        listing.nothing(f"no record shows a value for {subject}")
+    for value in values:
+        reply = listing.look({subject: value})
+        listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        fitting = tuple(r for r in left if listing.fits(reply, listing.reckoning(reply, {subject: (r,)})) is None)
+        if not fitting:
+            wrong = listing.fits(reply, listing.reckoning(reply, {subject: left[:1]}))
+            assert wrong is not None
+            before = "" if left == all_readings else f" (its other answers had left only {', '.join(left)})"
+            listing.require(
+                False,
+                f"filters.{subject}",
+                says=f"{subject}={value} does not keep the records that it names{before}",
+                expected=f"{listing.between(wrong.least, wrong.most)} by {' or '.join(left)}",
+                observed=listing.told(wrong, reply),
+                replies=(reply,),
+            )
+        left = fitting or left
+        if len(reply.records) > 0 and (reply.total or len(reply.records)) < len(listing.records):
+            listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
+            listing.compared(f"filters.{subject}.separator")
+    listing.compared_only_with_witness(f"filters.{subject}", f"no value of {subject} keeps some records and loses others")
+    if len(all_readings) > 1:
+        listing.behaves(f"filters.{subject}.reading", ", ".join(left))
+
+
+@law("filters.each-value-keeps-its-own", each="enum filter", facts=("filters.{subject}", "parameters.{subject}*"))
+def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
+    """Each documented value of a filter keeps the records that show it, and together they keep what is there."""
+    for value in listing.parameter(subject).enum:
+        reply = listing.look({subject: value})
+        fact = f"parameters.{subject}.enum.{value}"
+        listing.accepted(reply, fact, f"filters.{subject}", what=f"{subject}={value}")
+        wrong = listing.fits(reply)
+        if wrong is not None:
+            listing.require(
+                False,
+                f"filters.{subject}",
+                fact,
+                says=f"{subject}={value} does not keep the records that show it",
+                expected=listing.between(wrong.least, wrong.most),
+                observed=listing.told(wrong, reply),
+                replies=(reply,),
+            )
+        if reply.records:
+            listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
+    listing.compared_only_with_witness(f"filters.{subject}", f"no record shows a documented value of {subject}")
+
+
+@law("filters.nothing-matches-nothing", basis="implied", each="free filter", facts=("filters.{subject}", "records", "total"))
+def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
+    """A value that no record shows keeps no record, or is refused; it never keeps everything."""
+    value = listing.missing(subject)
+    if value is None or listing.filter(subject).compares == "time":
+        value = listing.out_of_range(subject)
+    reply = listing.look({subject: value})
+    listing.require(
+        not reply.records and reply.answer.status < 500,
+        f"filters.{subject}",
+        says=f"{subject}={value} names no record and yet keeps some",
+        expected="no records, or a refusal",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    if reply.good and reply.total is not None and listing.contract.total and listing.contract.total.counts == ("matching",):
+        listing.require(
+            reply.total == 0,
+            "total.counts",
+            "total",
+            says=f"{subject}={value} keeps no record and the total says otherwise",
+            expected="total 0",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+    listing.require(
+        reply.good or listing.filter(subject).names == "thing" or reply.answer.status != 404,
+        f"filters.{subject}",
+        says=f"{subject}={value} keeps no record, and the empty listing is answered as if the path did not exist",
+        expected="HTTP 200 without records",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    listing.behaves(f"filters.{subject}.nothing", "refused" if reply.refused else "empty")
+
+
+@law("filters.any-text-is-answered", basis="implied", each="text filter", facts=("parameters.{subject}", "parameters.{subject}.type"))
+def test_any_text_is_answered(listing: Listing, subject: str) -> None:
+    """Quotes, wildcards, other alphabets and blanks inside a value are text: none breaks the service."""
+    text = "a'\"%_*\\<é漢🙂 +&#"
+    longest = listing.parameter(subject).max_length or 1000
+    for value in (text[:longest], "ИΩ"[:longest]):
+        reply = listing.look({subject: value})
+        listing.require(
+            reply.answer.status < 500,
+            f"parameters.{subject}",
+            f"parameters.{subject}.type",
+            says=f"{subject}={value} breaks the service",
+            expected="no server error",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        if reply.good:
+            wrong = listing.difference((reply,), whole=False)
+            listing.require(
+                not wrong.wrong,
+                f"filters.{subject}",
+                says=f"{subject}={value} keeps records that do not show it",
+                expected="no such record",
+                observed=listing.told(wrong, reply),
+                replies=(reply,),
+            )
+
+
+@law("filters.two-keep-what-both-keep", basis="implied", each="pair", facts=("filters.{subject}",))
+def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
+    """Two filters together keep the records that each of them keeps."""
+    first, second = subject.split("&")
+    listing.readings(first), listing.readings(second)
+    chosen = listing.pair_witness(first, second)
+    if chosen is None:
+        listing.nothing(f"no two values of {first} and {second} keep fewer records together than each alone")
+    reply = listing.look({first: chosen[0], second: chosen[1]})
+    listing.accepted(reply, f"filters.{first}", f"filters.{second}", what=f"{first}={chosen[0]} with {second}={chosen[1]}")
+    wrong = listing.fits(reply)
+    listing.require(
+        wrong is None,
+        f"filters.{first}",
+        f"filters.{second}",
+        says=f"{first}={chosen[0]} with {second}={chosen[1]} does not keep what both keep",
+        expected=listing.between(wrong.least, wrong.most) if wrong else "",
+        observed=listing.told(wrong, reply) if wrong else "",
+        replies=(reply,),
+    )
+
+
+@law("filters.range-ends-meet", basis="implied", each="range", facts=("filters.{subject}",))
+def test_range_ends_meet(listing: Listing, subject: str) -> None:
+    """A lower and an upper end together keep what lies between, and an inverted range keeps nothing."""
+    low, high = subject.split("&")
+    chooser = listing.range_chooser(low)
+    ends = listing.range_witness(low, chooser)
+    if ends is None:
+        listing.nothing(f"fewer than three different values for {low} and {high}")
+    inside = listing.look({**chooser, low: ends[0], high: ends[1]})
+    listing.accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
+    wrong = listing.fits(inside)
+    listing.require(
+        wrong is None,
+        f"filters.{low}",
+        f"filters.{high}",
+        *(f"filters.{name}.chosen-by" for name in (low, high)),
+        says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
+        expected=listing.between(wrong.least, wrong.most) if wrong else "",
+        observed=listing.told(wrong, inside) if wrong else "",
+        replies=(inside,),
+    )
+    inverted = listing.look({**chooser, low: ends[1], high: ends[0]})
+    listing.require(
+        not inverted.records and inverted.answer.status < 500,
+        f"filters.{low}",
+        f"filters.{high}",
+        says=f"the inverted range {low}={ends[1]}, {high}={ends[0]} keeps records",
+        expected="no records, or a refusal",
+        observed=inverted.said(),
+        replies=(inverted,),
+    )
+
+
+@law("filters.chosen-field-is-filtered", each="chosen", facts=("filters.{subject}*", "parameters.{subject}*"))
+def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
+    """Where one parameter chooses what another looks at, the chosen field is filtered by, to the edge of the value."""
+    name, value = subject.split(" by ")
+    one = listing.filter(name)
+    chooser = one.field.chosen_by or one.matches.chosen_by or ""
+    listing.untestable(f"filters.{name}.chosen-by")
+    values = listing.values(name, {chooser: value})
+    for edge in values[:3]:
+        reply = listing.look({chooser: value, name: edge})
+        listing.accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
+        wrong = listing.fits(reply, listing.reckoning(reply, {name: one.matches.of({chooser: value}) or ()}))
+        listing.require(
+            wrong is None,
+            f"filters.{name}",
+            f"filters.{name}.chosen-by",
+            f"parameters.{name}",
+            f"parameters.{name}.type",
+            f"parameters.{chooser}",
+            f"parameters.{chooser}.type",
+            says=f"{chooser}={value} with {name}={edge} does not keep the records that it names",
+            expected=listing.between(wrong.least, wrong.most) if wrong else "",
+            observed=listing.told(wrong, reply) if wrong else "",
+            replies=(reply,),
+        )
+    listing.compared_only_with_witness(f"filters.{name}", f"no record shows what {chooser}={value} looks at")
+
+
+@law("filters.winner-takes-all", each="yields", facts=("filters.{subject}.yields-to", "filters.{subject}"))
+def test_winner_takes_all(listing: Listing, subject: str) -> None:
+    """Of two filters of which one takes precedence, only that one counts when both are given."""
+    winner = listing.filter(subject).yields_to or ""
+    pointer = listing.filter(winner).field.absent or ""
+    shown = sorted({str(value) for value in listing.shown(pointer)})
+    if len(shown) < 2:
+        listing.nothing(f"fewer than two values for {winner}")
+    reply = listing.look({winner: shown[0], subject: shown[-1]})
+    listing.accepted(reply, f"filters.{subject}.yields-to", what=f"{winner} with {subject}")
+    wrong = listing.fits(reply)
+    listing.require(
+        wrong is None,
+        f"filters.{subject}.yields-to",
+        says=f"with {winner}={shown[0]} and {subject}={shown[-1]} both given, {winner} does not decide alone",
+        expected=f"the records of {winner}={shown[0]}",
+        observed=listing.told(wrong, reply) if wrong else "",
+        replies=(reply,),
+    )
+
+
+@law("filters.absent-means-what-is-said", each="absent", facts=("filters.{subject}.absent", "parameters.{subject}.default"))
+def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
+    """Leaving a filter out is the same as giving what the document says that it then means."""
+    listing.untestable(f"filters.{subject}.absent")
+    one = listing.filter(subject)
+    left_out = listing.look({subject: None})
+    listing.accepted(left_out, f"filters.{subject}.absent", what=f"a request without {subject}")
+    verdicts = {}
+    for meaning in one.absent:
+        told = listing.same_as_absent(subject, meaning, left_out)
+        if told is not None:
+            verdicts[str(meaning)] = told
+    if not verdicts:
+        listing.nothing(f"no records tell what leaving {subject} out means")
+    taken = [meaning for meaning, same in verdicts.items() if same]
+    listing.require(
+        taken,
+        f"filters.{subject}.absent",
+        f"filters.{subject}",
+        says=f"a request without {subject} gives neither of what its document allows",
+        expected=" or ".join(f"as with {subject}={meaning}" for meaning in verdicts),
+        observed=left_out.said(),
+        replies=(left_out,),
+    )
+    listing.behaves(f"filters.{subject}.absent", ", ".join(taken))
+
+
+@law("filters.everything-is-everything", each="everything", facts=("filters.{subject}.everything", "filters.{subject}"))
+def test_everything_is_everything(listing: Listing, subject: str) -> None:
+    """The value that turns a filter off keeps at least what every other value keeps."""
+    everything = listing.filter(subject).everything
+    listing.untestable(f"filters.{subject}.everything")
+    whole = listing.accepted(listing.look({subject: everything}), f"filters.{subject}.everything", what=f"{subject}={everything}")
+    others = [value for value in listing.other_values(subject) if str(value) != str(everything)]
+    seen = 0
+    for value in others:
+        part = listing.look({subject: value})
+        if not part.good or not part.records:
+            continue
+        seen += 1
+        known = set(listing.census.by_identity)
+        listing.require(
+            (whole.total or 0) >= (part.total or 0) and (not known or set(listing.names(part.records)) <= known),
+            f"filters.{subject}.everything",
+            f"filters.{subject}",
+            says=f"{subject}={value} shows records that {subject}={everything} does not",
+            expected=f"at most the {len(known)} records of {subject}={everything}",
+            observed=part.said(),
+            replies=(whole, part),
+        )
+        if (whole.total or 0) > (part.total or 0):
+            listing.compared(f"filters.{subject}.everything")
+    if not seen:
+        listing.nothing(f"no other value of {subject} keeps any record")
+
+
+@law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.{subject}*", "parameters.{subject}*"))
+def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
+    """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
+    listing.untestable(f"filters.{subject}")
+    one = listing.filter(subject)
+    needs = dict(one.needs)
+    kept: dict[str, set[str]] = {}
+    base = {name for name in listing.census.by_identity}
+    for value in listing.other_values(subject):
+        walk = listing.walk({**needs, subject: value})
+        reply = walk.pages[0]
+        if reply.refused and one.names == "thing":
+            continue
+        listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        names = set(listing.names(walk.records))
+        if str(value) != str(one.everything):
+            kept[str(value)] = names
+        narrowed = one.widens or one.absent != ("everything",) or names <= base
+        listing.require(
+            narrowed,
+            f"filters.{subject}",
+            f"parameters.{subject}",
+            says=f"{subject}={value} shows records that the listing without it does not",
+            expected=f"some of the {len(base)} records",
+            observed=reply.said(),
+            replies=walk.pages,
+        )
+        again = listing.look({**needs, subject: value}, fresh=True)
+        listing.require(
+            listing.names(again.records) == listing.names(walk.records)[: len(again.records)] and again.total == reply.total,
+            f"filters.{subject}",
+            says=f"{subject}={value} keeps other records when asked again",
+            expected=reply.said(),
+            observed=again.said(),
+            replies=(reply, again),
+        )
+    if one.widens:
+        listing.require(
+            all(names >= set(listing.names(listing.walk(needs).records)) for value, names in kept.items() if value == "true"),
+            f"filters.{subject}.widens",
+            f"filters.{subject}.needs",
+            says=f"{subject}=true takes records away where it should add some",
+            expected="at least the records without it",
+            observed=", ".join(f"{value}: {len(names)}" for value, names in kept.items()),
+        )
+        return
+    for value, names in kept.items():
+        for other, theirs in kept.items():
+            listing.require(
+                value >= other or not names & theirs,
+                f"filters.{subject}",
+                *(f"parameters.{subject}.enum.{v}" for v in (value, other)),
+                says=f"{subject}={value} and {subject}={other} keep the same records",
+                expected="no record under both",
+                observed=f"{len(names & theirs)} records under both: {', '.join(sorted(names & theirs)[:4])}",
+            )
+    telling = [value for value, names in kept.items() if names and (names < base or len(kept) > 1)]
+    if not telling:
+        listing.nothing(f"no value of {subject} keeps some records and loses others")
+    listing.compared(f"filters.{subject}", *(f"parameters.{subject}.enum.{value}" for value in telling))
+    shown = listing.shown_pair(subject, telling[0], kept[telling[0]])
+    if shown is not None:
+        other, value, expected = shown
+        both = listing.walk({**needs, subject: telling[0], other: value})
+        listing.require(
+            set(listing.names(both.records)) == expected,
+            f"filters.{subject}",
+            f"filters.{other}",
+            says=f"{subject}={telling[0]} with {other}={value} does not keep what both keep",
+            expected=f"{len(expected)} records",
+            observed=both.pages[0].said(),
+            replies=both.pages,
+        )
+
+
+@law("filters.blank-is-spelled-either-way", basis="convention", each="text filter", facts=("parameters.{subject}",))
+def test_blank_is_spelled_either_way(listing: Listing, subject: str) -> None:
+    """A blank in a value means the same as %20 and as +."""
+    value = next((v for v in listing.values(subject) if isinstance(v, str) and " " in v), None)
+    if value is None:
+        listing.behaves(f"filters.{subject}.blank", "untold")
+        return
+    usual = listing.look({subject: value})
+    query = listing.store.paged(Query.of({**listing.contract.base, subject: value}), 0, listing.store.stride)
+    plus = listing.store.ask(query, space="+")
+    same = listing.names(plus.records) == listing.names(usual.records)
+    listing.behaves(f"filters.{subject}.blank", "either" if same else "only %20")

@@ -1,0 +1,268 @@
+"""Pages: a listing cut into pages is still the listing, every record once and none left out."""
+
+from listproof.laws import law
+from listproof.listing import Listing, sizes
+
+
+@law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"))
+def test_size_is_honoured(listing: Listing, subject: str) -> None:
+    """A page holds as many records as were asked for, or all that are left."""
+    size = sizes(listing.contract)[subject]
+    for offset in (0, size):
+        page = listing.accepted(listing.page(offset, size), "size", "size.safe", what=f"a page size of {size}")
+        left = max(0, len(listing.records) - offset)
+        if left <= size and offset == 0:
+            listing.nothing(f"{left} records do not fill a page of {size}")
+        most = min(size, left)
+        exactly = listing.contract.pages.size.means == "exactly"
+        held = len(page.records)
+        listing.require(
+            held == most if exactly else held <= most and (held > 0 or most == 0),
+            "size.means",
+            "size",
+            f"parameters.{listing.contract.pages.size.parameter}.type",
+            says=f"a page of size {size} at offset {offset} does not hold as many records as it should",
+            expected=f"{most} records" if exactly else f"1 to {most} records",
+            observed=page.said(),
+            replies=(page,),
+        )
+
+
+@law("pages.walk-meets-each-record-once", basis="implied", facts=("records", "identity", "pages.*", "total*"))
+def test_walk_meets_each_record_once(listing: Listing) -> None:
+    """A complete walk meets every record once, and as many as the total says."""
+    census = listing.census
+    if len(census.walk.pages) < 2:
+        listing.nothing(f"the listing fits on one page of {census.walk.size}")
+    twice = [name for name in census.by_identity if listing.names(census.walk.records).count(name) > 1] if census.repeated else []
+    listing.require(
+        not twice,
+        f"pages.{listing.contract.pages.kind}",
+        "records",
+        "identity",
+        says="a walk meets a record twice",
+        expected="each record on one page",
+        observed=f"{len(twice)} records twice: {', '.join(twice[:4])}",
+        replies=census.walk.pages,
+    )
+    if census.walk.total is not None and census.complete:
+        listing.require(
+            len(census.records) == census.walk.total,
+            "total",
+            "total.counts",
+            says="a walk does not meet as many records as the total says",
+            expected=f"{census.walk.total} records",
+            observed=f"{len(census.records)} records on {len(census.walk.pages)} pages",
+            replies=census.walk.pages,
+        )
+
+
+@law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"))
+def test_size_does_not_change_the_set(listing: Listing) -> None:
+    """Whatever the page size, a walk meets the same records."""
+    small = max(listing.smallest, len(listing.records) // 4 + 1)
+    if small >= len(listing.records):
+        listing.nothing("too few records for pages of two sizes")
+    walk = listing.walk(size=min(small, listing.store.stride - 1))
+    here, there = listing.store.counts(walk.records), listing.store.counts(listing.census.walk.records)
+    lost, more = there - here, here - there
+    listing.require(
+        not lost and not more,
+        f"pages.{listing.contract.pages.kind}",
+        "size",
+        "settled",
+        "identity",
+        says=f"pages of {walk.size} hold other records than pages of {listing.census.walk.size}",
+        expected=f"the same {len(listing.census.walk.records)} records",
+        observed=f"{sum(lost.values())} missing, {sum(more.values())} more",
+        replies=walk.pages,
+    )
+
+
+@law("pages.address-is-a-slice", basis="implied", facts=("pages.*", "size"))
+def test_address_is_a_slice(listing: Listing) -> None:
+    """A page is the slice of the whole sequence that its address names."""
+    sequence = listing.names(listing.census.walk.records)
+    size = max(listing.smallest, 7)
+    if len(sequence) < 3 * size:
+        listing.nothing(f"{len(sequence)} records are too few for slices of {size}")
+    offset = size + 3 if listing.contract.pages.kind == "offset" else 2 * size
+    page = listing.page(offset, size)
+    listing.require(
+        listing.names(page.records) == sequence[offset : offset + size],
+        f"pages.{listing.contract.pages.kind}",
+        "size",
+        says="a page is not the slice of the sequence that its address names",
+        expected=", ".join(sequence[offset : offset + 4]) + " …",
+        observed=", ".join(listing.names(page.records)[:4]) + " …",
+        replies=(page,),
+    )
+
+
+@law("pages.ties-survive-boundaries", basis="implied", facts=("pages.*", "order.keys.*"))
+def test_ties_survive_boundaries(listing: Listing) -> None:
+    """Records with equal order keys on both sides of a page boundary are neither repeated nor lost, however often one asks."""
+    size = max(listing.smallest, 10)
+    if len(listing.records) < 2 * size:
+        listing.nothing(f"{len(listing.records)} records are too few for a boundary between pages of {size}")
+    offset = listing.tied_boundary(size)
+    for _ in range(3):
+        left, right = listing.page(offset - size, size, fresh=True), listing.page(offset, size, fresh=True)
+        both = listing.names(left.records) + listing.names(right.records)
+        twice = sorted({name for name in both if both.count(name) > 1})
+        listing.require(
+            not twice,
+            f"pages.{listing.contract.pages.kind}",
+            says="a record stands on both sides of a page boundary",
+            expected=f"{len(both)} different records on two pages",
+            observed=f"twice: {', '.join(twice[:4])}",
+            replies=(left, right),
+        )
+        sequence = set(listing.names(listing.census.walk.records)[offset - size : offset + size])
+        listing.require(
+            set(both) == sequence,
+            f"pages.{listing.contract.pages.kind}",
+            says="two neighbouring pages do not hold the records that stood there before",
+            expected=f"{len(sequence)} records as in the walk",
+            observed=f"lost: {', '.join(sorted(sequence - set(both))[:4]) or 'none'}",
+            replies=(left, right),
+        )
+
+
+@law("pages.past-the-end", facts=("pages.past-end", "pages.*"))
+def test_past_the_end(listing: Listing) -> None:
+    """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
+    size = listing.store.stride
+    pages = len(listing.records) // size + 2
+    far = listing.farthest_offset
+    for offset in (pages * size, *((far,) if far and far > pages * size else ())):
+        page = listing.page(offset, size)
+        listing.require(
+            not page.records and page.answer.status < 500,
+            f"pages.{listing.contract.pages.kind}",
+            says="a page past the end holds records or breaks",
+            expected="no records",
+            observed=page.said(),
+            replies=(page,),
+        )
+        if listing.contract.pages.past_end == "empty":
+            listing.require(
+                page.good,
+                "pages.past-end",
+                says="a page past the end is not an empty page",
+                expected="HTTP 200 without records",
+                observed=page.said(),
+                replies=(page,),
+            )
+        listing.behaves("pages.past-the-end", "refused" if page.refused else "empty")
+
+
+@law("pages.last-page", basis="implied", facts=("pages.*", "size.means", "total"))
+def test_last_page(listing: Listing) -> None:
+    """The last page holds just what is left, and the last record can be reached."""
+    sequence = listing.names(listing.census.walk.records)
+    size = next((n for n in range(max(listing.smallest, 8), 8 + listing.store.stride) if len(sequence) % n), None)
+    if size is None or len(sequence) <= size:
+        listing.nothing(f"{len(sequence)} records make no last page")
+    offset = len(sequence) // size * size
+    page = listing.page(offset, size)
+    listing.require(
+        listing.names(page.records) == sequence[offset:],
+        f"pages.{listing.contract.pages.kind}",
+        "size.means",
+        says="the last page does not hold the last records",
+        expected=f"{len(sequence) - offset} records, the last one {sequence[-1]}",
+        observed=f"{page.said()}: {', '.join(listing.names(page.records)[-2:])}",
+        replies=(page,),
+    )
+
+
+@law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"))
+def test_total_is_steady(listing: Listing) -> None:
+    """Every page of one query reports the same total, on every asking."""
+    if listing.contract.total is None:
+        listing.unsupported("the listing reports no total")
+    pages = [*listing.census.walk.pages, listing.page(0, listing.smallest), listing.page(0, listing.store.stride, fresh=True)]
+    totals = {page.total for page in pages if page.good}
+    listing.require(
+        len(totals) == 1 and None not in totals,
+        "total",
+        "total.counts",
+        says="the total differs from page to page of one query",
+        expected="one total",
+        observed=", ".join(str(total) for total in sorted(totals, key=str)),
+        replies=pages,
+    )
+
+
+@law("pages.total-counts-what-matches", basis="implied", each="filter", facts=("total", "total.counts", "filters.{subject}"))
+def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
+    """Under a filter the total counts what the contract says that it counts."""
+    counts = listing.contract.total.counts if listing.contract.total else ()
+    if not counts:
+        listing.unsupported("the listing reports no total")
+    listing.readings(subject)
+    for value in listing.values(subject)[:3]:
+        reply = listing.look({subject: value})
+        if not reply.good or reply.total is None:
+            continue
+        difference = listing.difference((reply,), whole=False)
+        if difference.least == len(listing.records) or difference.most == 0:
+            continue
+        matching = difference.least <= reply.total <= difference.most
+        everything = "everything" in counts and reply.total == len(listing.records)
+        listing.require(
+            matching or everything or ("reachable" in counts and not matching and reply.total <= difference.most),
+            "total.counts",
+            "total",
+            says=f"with {subject}={value} the total does not count the records that match",
+            expected=listing.between(difference.least, difference.most),
+            observed=f"total {reply.total}",
+            replies=(reply,),
+        )
+    if not listing.evidence.compared:
+        listing.nothing(f"no value of {subject} keeps some records and loses others")
+
+
+@law("pages.echo", each="echo", facts=("pages.echo", "size.echo"))
+def test_echo(listing: Listing, subject: str) -> None:
+    """What the answer repeats of the page asked for is what was asked for."""
+    pages = listing.contract.pages
+    pointer = pages.echo if subject == "pages.echo" else pages.size.echo
+    size = max(listing.smallest, 7)
+    for offset in (0, 2 * size):
+        page = listing.accepted(listing.page(offset, size), subject, what="a page")
+        place = pages.first + (offset if pages.kind == "offset" else offset // size)
+        expected = place if subject == "pages.echo" else size
+        listing.require(
+            str(listing.at(page, pointer or "")) == str(expected),
+            subject,
+            f"fields.{pointer}",
+            says=f"{pointer} does not repeat what was asked for",
+            expected=expected,
+            observed=listing.at(page, pointer or ""),
+            replies=(page,),
+        )
+
+
+@law("pages.filter-holds-on-every-page", basis="implied", each="filter", facts=("filters.{subject}", "pages.*"))
+def test_filter_holds_on_every_page(listing: Listing, subject: str) -> None:
+    """A filtered walk meets, over all its pages, the same records as one large page."""
+    listing.readings(subject)
+    for value in listing.values(subject):
+        reply = listing.look({subject: value})
+        held = len(reply.records)
+        if not reply.good or not listing.whole(reply) or held <= listing.smallest or held == len(listing.records):
+            continue
+        walk = listing.walk({subject: value}, max(listing.smallest, held // 2 + 1))
+        listing.require(
+            listing.store.counts(walk.records) == listing.store.counts(reply.records),
+            f"filters.{subject}",
+            f"pages.{listing.contract.pages.kind}",
+            says=f"with {subject}={value} pages of {walk.size} hold other records than one page of {held}",
+            expected=f"the same {held} records",
+            observed=f"{len(walk.records)} records on {len(walk.pages)} pages",
+            replies=(reply, *walk.pages),
+        )
+        return
+    listing.nothing(f"no value of {subject} matches more records than the smallest page holds and fewer than all")

@@ -1,0 +1,218 @@
+"""Shapes: an answer looks as its document draws it, in every record and not in a sample."""
+
+from listproof.contract import Absent, at, each
+from listproof.laws import law
+from listproof.listing import Listing, faults_of_value, holds_schema
+
+
+@law("shape.good-answer", facts=("status.200", "media-type", "success", "records"))
+def test_good_answer(listing: Listing) -> None:
+    """Every page answers 200 with the documented media type, code of success, and array of records."""
+    contract = listing.contract
+    for page in listing.store.census.walk.pages:
+        listing.require(
+            page.answer.status == 200,
+            "status.200",
+            says="a page is not answered with 200",
+            expected="HTTP 200",
+            observed=page.said(),
+            replies=(page,),
+        )
+        media_type = page.answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        listing.require(
+            media_type == contract.media_type and not isinstance(page.answer.body, Absent),
+            "media-type",
+            says="a page is not of the documented media type",
+            expected=contract.media_type,
+            observed=media_type or "no content type",
+            replies=(page,),
+        )
+        if contract.success:
+            listing.require(
+                page.success,
+                "success",
+                says="a good answer does not carry the code of success",
+                expected=contract.success,
+                observed=page.said(),
+                replies=(page,),
+            )
+        listing.require(
+            isinstance(at(page.answer.body, contract.records), list),
+            "records",
+            f"fields.{contract.records}",
+            says=f"{contract.records} is no array of records",
+            expected="an array",
+            observed=str(at(page.answer.body, contract.records))[:80],
+            replies=(page,),
+        )
+
+
+@law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*",))
+def test_field_is_as_documented(listing: Listing, subject: str) -> None:
+    """In every record a field is there if it must be, and of its documented type, unit and values."""
+    field = listing.contract.field(subject)
+    seen = 0
+    for page in listing.good_pages():
+        found, missing = faults_of_value(listing.contract, field, page.answer.body)
+        for place, value, trouble, facet in found[:1]:
+            listing.require(
+                False,
+                f"fields.{subject}.{facet}",
+                says=f"{place} is not as documented: {trouble}",
+                expected=listing.drawn(field, facet),
+                observed=repr(value)[:120],
+                replies=(page,),
+            )
+        for place in missing[:1]:
+            listing.require(
+                not field.required,
+                f"fields.{subject}.required",
+                says=f"{place} is missing",
+                expected=f"{subject} in every record",
+                observed="a record without it",
+                replies=(page,),
+            )
+        seen += sum(1 for value in each(page.answer.body, subject) if value is not None)
+    if not seen:
+        listing.nothing(f"no record shows {subject}")
+    listing.compared(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format")
+    if field.required:
+        listing.compared(f"fields.{subject}.required")
+    shown = {str(value) for page in listing.good_pages() for value in each(page.answer.body, subject)}
+    if "None" in shown:
+        listing.compared(f"fields.{subject}.null")
+    listing.compared(*(f"fields.{subject}.enum.{value}" for value in field.enum if str(value) in shown))
+
+
+@law("shape.answer-field-is-as-documented", each="answer field", facts=("fields.{subject}*",))
+def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
+    """What stands beside the records is there, on every page, as documented."""
+    field = listing.contract.field(subject)
+    for page in listing.good_pages():
+        found, missing = faults_of_value(listing.contract, field, page.answer.body)
+        for place, value, trouble, facet in found[:1]:
+            listing.require(
+                False,
+                f"fields.{subject}.{facet}",
+                says=f"{place} is not as documented: {trouble}",
+                expected=listing.drawn(field, facet),
+                observed=repr(value)[:120],
+                replies=(page,),
+            )
+        listing.require(
+            not missing or not field.required,
+            f"fields.{subject}.required",
+            says=f"{subject} is missing",
+            expected=f"{subject} in every answer",
+            observed="an answer without it",
+            replies=(page,),
+        )
+        if not missing:
+            listing.compared(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format", f"fields.{subject}.null")
+    if not listing.evidence.compared:
+        listing.nothing(f"no answer shows {subject}")
+
+
+@law("shape.record-is-the-same-everywhere", basis="implied", facts=("settled", "identity"))
+def test_record_is_the_same_everywhere(listing: Listing) -> None:
+    """What is settled of a record is the same in every answer that shows it."""
+    settled = listing.contract.settled
+    if not settled:
+        listing.unsupported("the contract names nothing that is settled")
+    listing.look_again()
+    known = listing.census.by_identity
+    seen = 0
+    for reply in listing.store.replies():
+        for record in reply.records if reply.good else ():
+            usual = known.get(listing.name(record))
+            if usual is None or reply in listing.census.walk.pages:
+                continue
+            seen += 1
+            other = next((p for p in settled if at(record, p) != at(usual, p)), None)
+            listing.require(
+                other is None,
+                "settled",
+                "identity",
+                says=f"{other} of record {listing.name(record)} differs from answer to answer",
+                expected=at(usual, other or ""),
+                observed=at(record, other or ""),
+                replies=(reply,),
+            )
+    if not seen:
+        listing.nothing("no record was shown twice")
+
+
+@law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.*"))
+def test_empty_looks_the_same(listing: Listing) -> None:
+    """An answer without records has the same shape as one with records: an empty array, not null and not absent."""
+    empty = [reply for reply in (*listing.empty_replies(),) if reply.good and not reply.records]
+    if not empty:
+        listing.nothing("no query was answered without records")
+    for reply in empty:
+        shown = at(reply.answer.body, listing.contract.records)
+        listing.require(
+            isinstance(shown, list),
+            "records",
+            f"fields.{listing.contract.records}",
+            says=f"without records {listing.contract.records} is {'absent' if isinstance(shown, Absent) else 'null'}",
+            expected="an empty array",
+            observed=str(shown),
+            replies=(reply,),
+        )
+        trouble = holds_schema(listing.contract.answer_schema, reply.answer.body)
+        listing.require(
+            trouble is None,
+            f"fields.{listing.contract.records}",
+            says=f"an answer without records is not as documented: {trouble}",
+            expected="the documented answer",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+
+
+@law("shape.dispute-is-decided", each="dispute", facts=("disputes.{subject}",))
+def test_dispute_is_decided(listing: Listing, subject: str) -> None:
+    """Where sources disagree, the target takes one of their sides."""
+    listing.untestable(f"disputes.{subject}")
+    dispute = next(one for one in listing.contract.disputes if one.id == subject)
+    told = {reading.says: listing.side(reading.shows) for reading in dispute.readings}
+    if all(side is None for side in told.values()):
+        listing.nothing(f"no answer tells which side of {subject} is taken")
+    taken = [says for says, side in told.items() if side]
+    open_still = [says for says, side in told.items() if side is None]
+    listing.require(
+        taken or open_still,
+        f"disputes.{subject}",
+        *dispute.about,
+        says=f"{dispute.question} The target takes neither side",
+        expected=" or ".join(told),
+        observed="none of them",
+    )
+    listing.behaves(f"disputes.{subject}", ", ".join(taken or open_still))
+
+
+@law("shape.example-of-the-document", facts=("example",))
+def test_example_of_the_document(listing: Listing) -> None:
+    """A record of the target has every field that the document's own example shows in all of its records."""
+    example = listing.contract.example
+    if example is None:
+        listing.unsupported("the document shows no example")
+    records = [record for record in each(example, listing.contract.records + "/*") if isinstance(record, dict)]
+    always = set.intersection(*(set(record) for record in records)) if records else set()
+    for record in listing.records:
+        lacking = sorted(always - set(record))
+        listing.require(
+            not lacking,
+            "example",
+            says=f"record {listing.name(record)} lacks what every record of the document's example shows",
+            expected=", ".join(sorted(always)),
+            observed=f"without {', '.join(lacking)}",
+        )
+
+
+@law("shape.undocumented-fields", basis="convention", facts=("records",))
+def test_undocumented_fields(listing: Listing) -> None:
+    """What a target shows beyond its document is recorded, not judged."""
+    known = {field.within.split("/")[1] for field in listing.contract.fields if field.within}
+    found = sorted({name for record in listing.records if isinstance(record, dict) for name in record} - known)
+    listing.behaves("shape.undocumented-fields", ", ".join(found) or "none")
