@@ -107,6 +107,7 @@ def _listing(asked: Asked, outcomes: tuple[Outcome, ...], plan: Mapping[str, tup
         product=contract.product,
         title=contract.title,
         documents={key: str(about.get("title", "")) for key, about in contract.documents.items()},
+        links={key: str(about["url"]) for key, about in contract.documents.items() if "url" in about},
         host=asked.host,
         operation=f"GET {contract.path}",
         facts=_facts(contract, asked.target, mine, plan),

@@ -76,7 +76,8 @@ class DisputeRecord:
 class ListingRun:
     """One contract at one target during one run.
 
-    `documents` maps the contract's document keys to titles, `host` is the base address asked, `operation` method and path.
+    `documents` maps the contract's document keys to titles and `links` to web addresses where it has them, `host` is the base
+    address asked, `operation` method and path.
     `behaviours` maps stable keys to what the target did; `errors` error answers to how often they came (`400 HSS.0001`);
     `page_sizes` numbers of records to how many answers held so many. `environment` names what the answers depend on besides
     target and contract (host, account, region, sign-in); it must not hold what differs between two equal runs, such as a free
@@ -92,6 +93,7 @@ class ListingRun:
     host: str
     operation: str
     facts: tuple[FactRecord, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
     census: Census | None = None
     requests: int = 0
     seconds: float = 0.0

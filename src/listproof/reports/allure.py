@@ -1,0 +1,282 @@
+"""Allure results of a run: one result for each outcome, with an identity that survives renames, workers and machines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import allure_commons
+import attr
+from allure_commons.logger import AllureFileLogger
+from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, StatusDetails, TestResult
+
+from listproof.contract import Basis
+from listproof.laws import Exchange, Outcome, Verdict, Violation
+from listproof.reports.file import write_text
+from listproof.reports.masking import MASK, Mask, unmasked
+from listproof.reports.places import document_page, law_page
+from listproof.reports.run import ListingRun, Run, area_of
+
+__all__ = ["CATEGORIES", "AllureIdentity", "httpexchange", "identity", "write_results"]
+
+REDACTED = "__ALLURE_REDACTED__"
+"""What Allure shows as a redacted value."""
+
+CATEGORIES: tuple[tuple[str, Verdict], ...] = (
+    ("Violation of the document", "fail"),
+    ("Inconclusive", "inconclusive"),
+    ("Unsupported", "unsupported"),
+    ("Waived", "waived"),
+    ("Trouble of the suite", "error"),
+)
+"""The categories of results that are no pass, by the verdict that every result carries as a label."""
+
+_STATUS: Mapping[Verdict, str] = {
+    "pass": Status.PASSED, "fail": Status.FAILED, "inconclusive": Status.SKIPPED, "unsupported": Status.SKIPPED,
+    "waived": Status.SKIPPED, "error": Status.BROKEN,
+}  # fmt: skip
+_SEVERITY: Mapping[Basis, str] = {"documented": "critical", "implied": "normal", "convention": "minor"}
+_KEY = "listproof"
+_OURS = ("*-result.json", "*-container.json", "*-attachment.*", "*-globals.json")
+
+Attach = Callable[[str, str], None]
+
+
+@attr.define(slots=False)
+class _Details(StatusDetails):
+    """Status details with the two texts that Allure 3 shows as a diff."""
+
+    expected: str | None = None
+    actual: str | None = None
+
+
+def identity(outcome: Outcome) -> str:
+    """The name of a result for all time: made of target, contract, law and subject, and of nothing else."""
+    return hashlib.md5(outcome.key.encode(), usedforsecurity=False).hexdigest()
+
+
+def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "../..") -> None:
+    """Write a run as a folder of Allure results; results of an earlier run in it are replaced, anything else is left alone.
+
+    `root` is where `docs/` and `contracts/` are found from the report; `mask` takes secrets out of every text.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for pattern in _OURS:
+        for old in folder.glob(pattern):
+            old.unlink()
+    logger: Any = AllureFileLogger(folder)  # type: ignore[no-untyped-call]
+    listings = {listing.key: listing for listing in run.listings}
+    at = round(datetime.fromisoformat(run.started.replace("Z", "+00:00")).timestamp() * 1000)
+    for outcome in run.outcomes:
+        result = TestResult(uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{run.started}/{outcome.key}")), start=at)
+        at += max(1, round(outcome.seconds * 1000))
+        result.stop = at
+        _fill(result, outcome, listings.get(f"{outcome.target}/{outcome.contract}"), root, mask, logger.report_attached_data)
+        logger.report_result(_masked_result(result, mask))
+    _write_surroundings(run, folder, mask)
+
+
+def _masked_result(result: TestResult, mask: Mask) -> TestResult:
+    """The result with every text masked; the objects within it are its own."""
+    if result.statusDetails is not None:
+        for name in ("message", "trace", "expected", "actual"):
+            text = getattr(result.statusDetails, name)
+            setattr(result.statusDetails, name, mask(text) if text else text)
+    for one in (*result.labels, *result.parameters, *result.links):
+        for name in ("value", "url", "name"):
+            if isinstance(getattr(one, name, None), str):
+                setattr(one, name, mask(getattr(one, name)))
+    result.name, result.description = mask(result.name), mask(result.description)
+    return result
+
+
+def _fill(
+    result: TestResult, outcome: Outcome, listing: ListingRun | None, root: str, mask: Mask, keep: Callable[..., None]
+) -> None:
+    """Make a result say what the outcome says. `keep(body=, file_name=)` stores an attachment."""
+    result.name = outcome.law + (f" [{outcome.subject}]" if outcome.subject else "")
+    result.fullName = outcome.key
+    result.testCaseId = result.historyId = identity(outcome)
+    result.titlePath = [outcome.target, outcome.contract, area_of(outcome.law)]
+    result.description = "\n\n".join((outcome.sentence, *outcome.notes))
+    result.status = _STATUS[outcome.verdict]
+    result.statusDetails = _details(outcome)
+    result.labels = [Label(name, value) for name, value in _labels(outcome, listing)]
+    result.links = [Link("tms", law_page(outcome.law, root), f"law {outcome.law}")]
+    if outcome.violation is not None and listing is not None:
+        address = document_page(listing, outcome.violation.source, root)
+        result.links.append(Link("link", address, str(outcome.violation.source)))
+    given = (("target", outcome.target), ("contract", outcome.contract), ("subject", outcome.subject))
+    result.parameters = [Parameter(name, value, excluded=True) for name, value in given if value]
+    result.steps = []
+    result.attachments = []
+    for place, (name, kind, extension, body) in enumerate(_attachments(outcome)):
+        file = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{result.uuid}/{place}')}-attachment.{extension}"
+        keep(body=mask(body), file_name=file)
+        result.attachments.append(Attachment(mask(name), file, kind))
+
+
+def _labels(outcome: Outcome, listing: ListingRun | None) -> Iterator[tuple[str, str]]:
+    area = area_of(outcome.law)
+    yield "epic", (listing.vendor if listing else "") or outcome.contract
+    yield "feature", f"{listing.title} ({outcome.contract})" if listing else outcome.contract
+    yield "story", area
+    yield "severity", _SEVERITY[outcome.basis]
+    yield "parentSuite", outcome.target
+    yield "suite", outcome.contract
+    yield "subSuite", area
+    yield "package", f"{outcome.contract}.{area}"
+    yield "framework", "listproof"
+    yield "language", "python"
+    yield "layer", "api"
+    yield "law", outcome.law
+    yield "basis", outcome.basis
+    yield "verdict", outcome.verdict
+    if outcome.violation is not None:
+        yield "fact", outcome.violation.fact
+
+
+def _details(outcome: Outcome) -> StatusDetails | None:
+    if outcome.violation is not None:
+        violation = outcome.violation
+        return _Details(
+            message=violation.says,
+            trace=_in_five_lines(outcome, violation),
+            expected=violation.expected,
+            actual=violation.observed,
+            flaky=violation.intermittent,
+            known=outcome.verdict == "waived",
+        )
+    if outcome.verdict == "pass":
+        return None
+    return _Details(message=f"{outcome.verdict}: {outcome.reason or 'no reason given'}", known=outcome.verdict == "waived")
+
+
+def _in_five_lines(outcome: Outcome, violation: Violation) -> str:
+    curl = violation.exchanges[-1].curl if violation.exchanges else "no exchange was kept"
+    return "\n".join((
+        f"law       {outcome.law}",
+        f"fact      {violation.fact} ({violation.source})",
+        f"expected  {violation.expected}",
+        f"observed  {violation.observed}",
+        f"curl      {curl}",
+    ))  # fmt: skip
+
+
+def _attachments(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
+    violation = outcome.violation
+    for place, exchange in enumerate(violation.exchanges if violation else (), 1):
+        name = exchange.purpose or f"exchange {place}"
+        yield name, "application/vnd.allure.http+json", "httpexchange", json.dumps(httpexchange(exchange), ensure_ascii=False)
+    if violation is not None:
+        yield "expected and observed", "text/plain", "txt", f"- {violation.expected}\n+ {violation.observed}\n"
+        if violation.exchanges:
+            yield "curl", "text/x-shellscript", "sh", "\n".join(exchange.curl for exchange in violation.exchanges) + "\n"
+    if outcome.behaviours:
+        behaviours = {key: outcome.behaviours[key] for key in sorted(outcome.behaviours)}
+        yield "behaviours", "application/json", "json", json.dumps(behaviours, ensure_ascii=False, indent=1, default=str)
+    if outcome.compared:
+        yield "facts compared", "text/plain", "txt", "".join(f"{count:>5} × {fact}\n" for fact, count in outcome.compared.items())
+
+
+def httpexchange(exchange: Exchange) -> dict[str, Any]:
+    """An exchange in the form that Allure shows natively, what was masked as its sentinel of redaction."""
+    address = urlsplit(exchange.url)
+    kind = next((value for name, value in exchange.response_headers.items() if name.lower() == "content-type"), "text/plain")
+    stop = round(exchange.seconds * 1000)
+    body = exchange.body
+    return {
+        "schemaVersion": 1,
+        "start": 0,
+        "stop": stop,
+        "request": {
+            "method": exchange.method,
+            "url": exchange.url.replace(MASK, REDACTED),
+            "headers": _pairs(exchange.request_headers),
+            "query": [
+                {"name": name, "value": value.replace(MASK, REDACTED)}
+                for name, value in parse_qsl(address.query, keep_blank_values=True)
+            ],
+        },
+        "response": {
+            "status": exchange.status,
+            "headers": _pairs(exchange.response_headers),
+            "body": {"contentType": kind, "encoding": "utf8", "value": body, "size": len(body.encode("utf-8", "replace"))},
+        },
+    }
+
+
+def _pairs(headers: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value.replace(MASK, REDACTED)} for name, value in headers.items()]
+
+
+def _write_surroundings(run: Run, folder: Path, mask: Mask) -> None:
+    """What Allure shows beside the results: the environment, who ran it, and the categories."""
+    about = {"listproof": run.listproof, "seed": run.seed, "targets": ", ".join(run.targets), **run.environment}
+    about |= {f"{one.target}.{one.contract}.host": one.host for one in run.listings}
+    lines = (f"{_property(str(key))}={_property(str(value))}\n" for key, value in about.items() if value is not None)
+    write_text(folder / "environment.properties", mask("".join(lines)))
+    write_text(folder / "executor.json", mask(json.dumps(_executor(), indent=1)))
+    rules = [{"name": name, "matchedStatuses": [_STATUS[verdict]], **_message(verdict)} for name, verdict in CATEGORIES]
+    write_text(folder / "categories.json", json.dumps(rules, indent=1))
+
+
+def _message(verdict: Verdict) -> dict[str, str]:
+    """How older Allure tells verdicts of one status apart: by how the message begins."""
+    return {"messageRegex": rf"^{verdict}: [\s\S]*"} if verdict in ("inconclusive", "unsupported", "waived") else {}
+
+
+def _property(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", " ").replace("=", "\\=")
+
+
+def _executor() -> dict[str, Any]:
+    """Who ran it, from what the usual CI systems say of themselves."""
+    get = os.environ.get
+    if get("GITHUB_ACTIONS"):
+        server, repository, number = get("GITHUB_SERVER_URL", ""), get("GITHUB_REPOSITORY", ""), get("GITHUB_RUN_NUMBER", "0")
+        address = f"{server}/{repository}/actions/runs/{get('GITHUB_RUN_ID', '')}"
+        return {
+            "name": "GitHub Actions", "type": "github", "url": server, "buildOrder": int(number),
+            "buildName": f"{get('GITHUB_WORKFLOW', 'run')} #{number}", "buildUrl": address,
+        }  # fmt: skip
+    if get("GITLAB_CI"):
+        number = get("CI_PIPELINE_IID", "0")
+        return {
+            "name": "GitLab CI", "type": "gitlab", "url": get("CI_SERVER_URL", ""), "buildOrder": int(number),
+            "buildName": f"pipeline #{number}", "buildUrl": get("CI_PIPELINE_URL", ""),
+        }  # fmt: skip
+    return {"name": "listproof", "type": "local"}
+
+
+class AllureIdentity:
+    """Gives the results of `--alluredir`, which pytest names by node ids and reprs, the identity and contents of their outcomes.
+
+    Register one with `allure_commons.plugin_manager`, and call `describe` while the item runs.
+    """
+
+    def __init__(self, mask: Mask = unmasked, root: str = "../..") -> None:
+        self._mask, self._root = mask, root
+        self._told: dict[str, tuple[Outcome, ListingRun | None]] = {}
+
+    def describe(self, outcome: Outcome, listing: ListingRun | None = None) -> None:
+        """Say, inside a running item, what its result is about."""
+        self._told[outcome.key] = (outcome, listing)
+        allure_commons.plugin_manager.hook.add_label(label_type=_KEY, labels=(outcome.key,))
+
+    @allure_commons.hookimpl(tryfirst=True)
+    def report_result(self, result: TestResult) -> None:
+        """Rewrite a result before anything stores it."""
+        key = next((label.value for label in result.labels if label.name == _KEY), None)
+        if key in self._told:
+            outcome, listing = self._told.pop(key)
+            keep = allure_commons.plugin_manager.hook.report_attached_data
+            _fill(result, outcome, listing, self._root, self._mask, keep)
+            _masked_result(result, self._mask)

@@ -1,0 +1,194 @@
+"""Allure results carry a lasting identity, everything a reader needs, and no secret."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import allure_commons
+import made
+import pytest
+from allure_commons import model2
+from click.testing import CliRunner
+
+from listproof.reports import command as report
+from listproof.reports import masking, write
+from listproof.reports.allure import AllureIdentity, httpexchange, identity, write_results
+
+STATUS = {"pass": "passed", "fail": "failed", "inconclusive": "skipped", "unsupported": "skipped", "waived": "skipped", "error": "broken"}
+
+
+def written(folder: Path) -> dict[str, dict[str, Any]]:
+    """The results of a folder by their full names."""
+    found = [json.loads(path.read_text()) for path in folder.glob("*-result.json")]
+    return {one["fullName"]: one for one in found}
+
+
+def labels(result: dict[str, Any]) -> dict[str, str]:
+    """The labels of a result."""
+    return {one["name"]: one["value"] for one in result["labels"]}
+
+
+def test_every_outcome_is_one_result_of_its_status(tmp_path: Path) -> None:
+    """One result an outcome, passed, failed, skipped or broken as its verdict says."""
+    run = made.full_run()
+    write_results(run, tmp_path)
+    assert {key: one["status"] for key, one in written(tmp_path).items()} == {o.key: STATUS[o.verdict] for o in run.outcomes}
+
+
+def test_identity_comes_from_target_contract_law_and_subject_only(tmp_path: Path) -> None:
+    """A reworded sentence, another reason, another run: the same identity; another subject: another."""
+    one = made.outcome("bounds.maximum", "fail", "limit")
+    assert identity(one) == identity(replace(one, sentence="Else.", reason="x", verdict="pass", violation=None, seconds=9.0))
+    assert len({identity(one), *(identity(replace(one, **{name: "else"})) for name in ("law", "target", "contract", "subject"))}) == 5
+    write_results(made.run([one]), tmp_path)
+    result = written(tmp_path)[one.key]
+    assert result["historyId"] == result["testCaseId"] == identity(one)
+    assert all(parameter["excluded"] for parameter in result["parameters"])
+
+
+def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path) -> None:
+    """Vendor, listing, area, severity; the law's page and the document; expected against observed; the exchange and its curl."""
+    write_results(made.full_run(), tmp_path)
+    result = written(tmp_path)[f"mock/{made.SLUG}/bounds.maximum/limit"]
+    found = labels(result)
+    assert found["epic"] == made.contract().vendor
+    assert made.SLUG in found["feature"]
+    assert (found["story"], found["severity"], found["verdict"]) == ("bounds", "critical", "fail")
+    assert [link["url"] for link in result["links"]] == [
+        "../../docs/bounds.md#boundsmaximum", f"../../contracts/{made.SLUG}/openapi.yaml",
+    ]  # fmt: skip
+    details = result["statusDetails"]
+    assert (details["expected"], details["actual"]) == (made.violation().expected, made.violation().observed)
+    bodies = {one["type"]: (tmp_path / one["source"]).read_text() for one in result["attachments"]}
+    exchange = json.loads(bodies["application/vnd.allure.http+json"])
+    assert exchange["response"]["status"] == 200
+    assert bodies["text/x-shellscript"].strip() == made.exchange().curl
+    assert any(one["source"].endswith(".httpexchange") for one in result["attachments"])
+
+
+def test_severity_follows_the_basis(tmp_path: Path) -> None:
+    """What a document says outright weighs more than what it implies, and that more than good practice."""
+    outcomes = [made.outcome("shape.x", "pass", basis, basis=basis) for basis in ("documented", "implied", "convention")]
+    write_results(made.run(outcomes), tmp_path)
+    found = {labels(one)["basis"]: labels(one)["severity"] for one in written(tmp_path).values()}
+    assert found == {"documented": "critical", "implied": "normal", "convention": "minor"}
+
+
+def test_what_is_masked_is_shown_as_redacted() -> None:
+    """A masked header or query value becomes the sentinel that Allure draws as redacted."""
+    told = httpexchange(made.exchange(url="http://h/jobs?token=***&limit=1"))
+    assert {"name": "X-Auth-Token", "value": "__ALLURE_REDACTED__"} in told["request"]["headers"]
+    assert {"name": "token", "value": "__ALLURE_REDACTED__"} in told["request"]["query"]
+
+
+def test_no_secret_reaches_a_result(tmp_path: Path) -> None:
+    """A secret that slipped into any text of an outcome is in none of the files."""
+    leak = f"got {made.SECRET}"
+    exchange = made.exchange(body=leak, url=f"http://h/?x={made.SECRET}", request_headers={"X-Auth-Token": made.SECRET}, purpose=leak)
+    violation = made.violation(made.SECRET, expected=leak, observed=leak, exchanges=(exchange,))
+    outcomes = [
+        made.outcome("bounds.maximum", "fail", violation=violation, notes=(leak,), behaviours={"x": leak}, compared={leak: 1}),
+        made.outcome("order.sorted", "inconclusive", reason=leak),
+    ]
+    write_results(made.run(outcomes, environment={"home": leak}), tmp_path, masking([made.SECRET]))
+    assert sum(made.SECRET in path.read_text() for path in tmp_path.iterdir()) == 0
+    assert sum("***" in path.read_text() for path in tmp_path.iterdir()) > 5
+
+
+def test_surroundings_are_those_that_allure_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """environment.properties, executor.json and categories.json stand beside the results; what is not ours stays."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_RUN_NUMBER", "41")
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "old-result.json").write_text("{}")
+    write_results(made.full_run(), tmp_path)
+    assert "seed=7\n" in (tmp_path / "environment.properties").read_text()
+    assert json.loads((tmp_path / "executor.json").read_text())["buildOrder"] == 41
+    assert {one["matchedStatuses"][0] for one in json.loads((tmp_path / "categories.json").read_text())} == {"failed", "skipped", "broken"}
+    assert (tmp_path / "notes.txt").exists()
+    assert not (tmp_path / "old-result.json").exists()
+
+
+def test_results_of_pytest_get_the_identity_of_their_outcome(tmp_path: Path) -> None:
+    """With --alluredir a result that pytest named by its node id is rewritten before anything stores it."""
+    hook = AllureIdentity(masking([made.SECRET]))
+    one = made.outcome("bounds.maximum", "fail", "limit", reason=made.SECRET)
+    stored: list[dict[str, str]] = []
+
+    class Store:
+        @allure_commons.hookimpl
+        def report_attached_data(self, body: str, file_name: str) -> None:
+            stored.append({file_name: body})
+
+    store = Store()
+    allure_commons.plugin_manager.register(store)
+    try:
+        hook.describe(one, made.run().listings[0])
+        mark = model2.Label("listproof", one.key)
+        result = model2.TestResult(uuid="u", name="test_max[mock-x]", fullName="suites#test_max", labels=[mark])
+        hook.report_result(result)
+        stranger = model2.TestResult(uuid="v", name="test_mine", fullName="mine", labels=[])
+        hook.report_result(stranger)
+    finally:
+        allure_commons.plugin_manager.unregister(store)
+    assert (result.fullName, result.historyId) == (one.key, identity(one))
+    assert len(stored) == len(result.attachments) > 0
+    assert (stranger.fullName, stranger.historyId) == ("mine", None)
+
+
+def test_report_says_in_one_sentence_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Node or Allure 3 the command says so, names what to install, and leaves the results behind."""
+    write(made.full_run(), tmp_path / "run.json")
+    monkeypatch.setattr(report.shutil, "which", lambda *_: None)
+    done = CliRunner().invoke(report.command, [str(tmp_path / "run.json")])
+    assert done.exit_code == 1
+    assert "npm install -g allure" in done.output
+    assert done.output.count("\n") == 1
+    assert list((tmp_path / "allure-results").glob("*-result.json"))
+
+
+def test_report_without_a_run_is_one_sentence(tmp_path: Path) -> None:
+    """A run file that is not there is named, without a traceback."""
+    done = CliRunner().invoke(report.command, [str(tmp_path / "run.json")])
+    assert done.exit_code == 1
+    assert "does not exist" in done.output
+
+
+@pytest.fixture(scope="session")
+def allure3(request: pytest.FixtureRequest) -> str:
+    """The Allure 3 command, installed once into pytest's cache; skips where Node or npm are not."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        pytest.skip("Node and npm are not installed")
+    place = Path(request.config.cache.mkdir("allure3"))
+    if report.allure(place) is None:
+        (place / "package.json").write_text("{}")
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "allure@3"], cwd=place, capture_output=True, timeout=300)
+        if done.returncode:
+            pytest.skip("npm could not install Allure 3")
+    found = report.allure(place)
+    assert found is not None
+    return found
+
+
+@pytest.mark.node
+def test_allure_draws_one_file_with_the_counts_of_the_run(allure3: str, tmp_path: Path) -> None:
+    """Allure 3 draws a single file that loads nothing from elsewhere, and counts what the run counts, twice over its history."""
+    run = made.full_run()
+    write_results(run, tmp_path / "results")
+    for _ in range(2):
+        page = report.draw(allure3, tmp_path / "results", tmp_path / "out", tmp_path / "history.jsonl")
+    stats = json.loads((tmp_path / "out" / "summary.json").read_text())["stats"]
+    wanted = Counter(STATUS[outcome.verdict] for outcome in run.outcomes)
+    assert {name: stats.get(name, 0) for name in wanted} == wanted
+    assert stats["total"] == len(run.outcomes)
+    text = page.read_text()
+    assert not re.search(r"""<(script|link|img)[^>]*(src|href)=["']?https?://""", text)
+    assert "googletagmanager" not in text
+    assert "new" not in stats, "the second drawing knows every result of the first by its identity"
