@@ -1,0 +1,97 @@
+"""Fitting cells into rows where a text copy has lost some: merged cells, missing names, bars inside a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from listproof.derive.kinds import looks_like_type
+from listproof.derive.words import Column
+
+__all__ = ["fits", "fitted", "looks_like_name", "looks_like_required", "starts_row"]
+
+_NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()]*$")
+_REQUIRED = frozenset(
+    {
+        "yes", "no", "y", "n", "true", "false", "required", "optional", "mandatory", "conditional", "是", "否", "必选", "可选",
+        "必填", "非必填", "必须", "非必选", "o", "m", "条件必选",
+    }
+)  # fmt: skip
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a cell can be the name of a parameter or field (dashes in front show its depth)."""
+    text = text.strip().strip("`*").strip()
+    return len(text) <= 120 and _NAME.match(text) is not None
+
+
+def looks_like_required(text: str) -> bool:
+    """Whether a cell says yes or no."""
+    return text.strip().strip("*").lower() in _REQUIRED
+
+
+def _blank(text: str) -> bool:
+    return text.strip() in ("", "-", "--", "\u00a0")
+
+
+def fits(cells: Sequence[str], roles: Sequence[Column]) -> bool:
+    """Whether every cell can stand in its column; empty cells can stand anywhere."""
+    for cell, role in zip(cells, roles, strict=False):
+        if _blank(cell):
+            continue
+        if role is Column.NAME and Column.TYPE in roles and not looks_like_name(cell):
+            return False
+        if role is Column.TYPE and not looks_like_type(cell):
+            return False
+        if role is Column.REQUIRED and not looks_like_required(cell):
+            return False
+        if role is Column.STATUS and not re.match(r"^\s*\d{3}", cell):
+            return False
+    return True
+
+
+def starts_row(cells: Sequence[str], roles: Sequence[Column]) -> bool:
+    """Whether cells surely begin a row: a name, and a type or a yes or no where those columns are."""
+    if len(cells) < 2 or not fits(cells, roles):
+        return False
+    told = [cell for cell, role in zip(cells, roles, strict=False) if role in (Column.TYPE, Column.REQUIRED)]
+    named = [cell for cell, role in zip(cells, roles, strict=False) if role in (Column.NAME, Column.STATUS)]
+    wanted = any(role in (Column.TYPE, Column.REQUIRED) for role in roles[: len(cells)])
+    return all(not _blank(cell) for cell in named) and (not wanted or any(not _blank(cell) for cell in told))
+
+
+def fitted(cells: Sequence[str], roles: Sequence[Column]) -> tuple[str, ...] | None:
+    """Cells set into their columns, or None where no way fits.
+
+    A name lost in front moves the rest one to the right; a lost type is left empty; surplus cells (a bar inside a
+    description) are joined again.
+    """
+    cells = tuple(cell.strip() for cell in cells)
+    width = len(roles)
+    if len(cells) < width:
+        for gap in range(len(cells) + 1):
+            if gap and gap < width and roles[gap] is Column.DESCRIPTION:
+                continue
+            padded = (*cells[:gap], *[""] * (width - len(cells)), *cells[gap:])
+            if fits(padded, roles):
+                return padded
+        return None
+    if len(cells) > width:
+        joint = next((at for at, role in enumerate(roles) if role is Column.DESCRIPTION), width - 1)
+        surplus = len(cells) - width
+        joined = (*cells[:joint], "|".join(cells[joint : joint + surplus + 1]), *cells[joint + surplus + 1 :])
+        return joined if fits(joined, roles) else None
+    if fits(cells, roles):
+        nameless = roles[0] is Column.NAME and _shifted(cells, roles)
+        return ("", *cells[:-1]) if nameless else cells
+    if _blank(cells[-1]):
+        shifted = ("", *cells[:-1])
+        return shifted if fits(shifted, roles) else fitted(cells[:-1], roles)
+    return None
+
+
+def _shifted(cells: Sequence[str], roles: Sequence[Column]) -> bool:
+    """Whether the name is really a type that moved to the left: `object | The list of jobs. | | |`."""
+    if not _blank(cells[-1]) or not looks_like_type(cells[0]) or Column.TYPE not in roles:
+        return False
+    return _blank(cells[list(roles).index(Column.TYPE)]) and fits(("", *cells[:-1]), roles)

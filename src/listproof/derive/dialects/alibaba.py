@@ -1,0 +1,27 @@
+"""Alibaba Cloud OpenAPI reference: one table of request parameters, one tree of response elements."""
+
+from __future__ import annotations
+
+from listproof.derive.dialects.base import Dialect
+
+__all__ = ["ALIBABA"]
+
+ALIBABA = Dialect(
+    name="alibaba",
+    vendor="Alibaba Cloud",
+    marks=(
+        (r"alibaba|aliyun|阿里云", 3),
+        (r"RAM authorization|授权信息|RAM用户", 3),
+        (r"Response elements", 2),
+        (r"^\W*(GET|POST) /\S* HTTP/1\.1|<code>(GET|POST) /\S* HTTP/1\.1", 2),
+        (r"Request syntax|请求语法", 2),
+        (r"示例值", 2),
+        (r"\bRequestId\b", 1),
+        (r"Try it now|OpenAPI Explorer", 1),
+        (r"huawei|是否必选.{0,20}参数类型|If required", -3),
+    ),
+    nesting="tree",
+    sign_in=({"type": "alibaba-acs3"},),
+    envelope=("requestid", "totalcount", "total", "pagenumber", "pagesize", "nexttoken", "maxresults", "code", "message", "success",
+              "httpstatuscode", "currentpage", "totalsize"),
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""What a dialect is: the words and habits of one family of reference pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from listproof.derive.words import Vocabulary
+
+__all__ = ["Dialect"]
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One family of pages.
+
+    `marks` are patterns with a weight that speak for it (or, below zero, against it); `nesting` is how its tables
+    show depth: `tables` (an object has a table of its own), `dashes` (in front of names) or `tree` (indented rows).
+    `sign_in` are the ways to sign in that every page of the vendor takes for granted, `credentials` the parameters
+    that carry one. `path_after_heading` tells that the path stands alone under its heading, without a method.
+    """
+
+    name: str
+    vendor: str
+    marks: tuple[tuple[str, float], ...]
+    nesting: str
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    sign_in: tuple[Mapping[str, Any], ...] = ()
+    credentials: tuple[str, ...] = ()
+    path_after_heading: bool = False
+    envelope: tuple[str, ...] = ()
+
+    def score(self, text: str) -> float:
+        """How much speaks for this dialect in the text of a page (markup included)."""
+        return sum(weight for pattern, weight in self.marks if re.search(pattern, text, re.IGNORECASE | re.MULTILINE))

@@ -1,0 +1,26 @@
+"""Huawei Cloud API reference: a table for each place of a parameter and for each named object of the answer."""
+
+from __future__ import annotations
+
+from listproof.derive.dialects.base import Dialect
+
+__all__ = ["HUAWEI"]
+
+HUAWEI = Dialect(
+    name="huawei",
+    vendor="Huawei Cloud",
+    marks=(
+        (r"huawei", 3),
+        (r"\bMandatory\b|是否必选", 2),
+        (r"Array of [\w.]+( objects?)?\b", 2),
+        (r"X-Auth-Token", 2),
+        (r"(Table|表)\s*\d+", 1),
+        (r"^\W*URI\W*$|>\s*URI\s*<", 2),
+        (r"\{project_id\}|\{domain_id\}|\{endpoint\}", 1),
+        (r"Status code: 200|状态码\s*[：:]\s*200", 1),
+        (r"Response elements|If required|aliyun", -3),
+    ),
+    nesting="tables",
+    sign_in=({"type": "huawei-ak-sk"},),
+    credentials=("X-Auth-Token", "Authorization", "X-Sdk-Date", "X-Security-Token"),
+)

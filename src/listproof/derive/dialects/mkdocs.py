@@ -1,0 +1,24 @@
+"""Reference pages made with MkDocs, such as NebulaGraph's: dashes in front of names show their depth."""
+
+from __future__ import annotations
+
+from listproof.derive.dialects.base import Dialect
+
+__all__ = ["MKDOCS"]
+
+MKDOCS = Dialect(
+    name="mkdocs",
+    vendor="NebulaGraph",
+    marks=(
+        (r"mkdocs|md-typeset|md-content", 3),
+        (r"If required|是否必填", 3),
+        (r"¶|&para;", 2),
+        (r"API path|API 路径", 2),
+        (r"nebula", 2),
+        (r"Headers parameters|Headers 参数", 2),
+        (r"^\W*- `?\w+`?\s*\|", 1),
+        (r"huawei|aliyun|alibaba", -3),
+    ),
+    nesting="dashes",
+    path_after_heading=True,
+)

@@ -1,0 +1,104 @@
+"""What a page says, before it is written as a contract: the operation, its parameters, its answer, its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from listproof.derive.kinds import Kind
+from listproof.derive.page import Unread
+
+__all__ = ["Description", "ErrorCode", "Example", "Item", "Place", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact stands: the table or section, the row, and the line of the saved file (from 1)."""
+
+    table: str
+    row: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row that names a parameter or a field.
+
+    `name` is its own name, `where` the place of a parameter (`query`, `path`, `header`, `body`; empty for a field),
+    `facets` the JSON Schema keywords that the row gives, `words` its prose, `declared`
+    the type that the page gives where its own example shows that the item is an array, `children` what stands inside it. Items
+    of an array are its children too; `kind.items` says of which type they are.
+    """
+
+    name: str
+    kind: Kind
+    place: Place
+    where: str = ""
+    required: bool | None = None
+    facets: Mapping[str, Any] = field(default_factory=dict)
+    example: Any = None
+    words: str = ""
+    declared: str = ""
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A JSON body that the page shows, with the status under which it stands."""
+
+    value: Any
+    place: Place
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCode:
+    """One row of a table of error codes."""
+
+    status: int
+    code: str
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Everything that was read of one page.
+
+    `requests` are the example requests as they stand there (a request line or a call of curl), `errors` the fields
+    of each error status, `contradicting_place` tells that the page calls query parameters a body.
+    """
+
+    key: str
+    title: str
+    dialect: str
+    vendor: str
+    method: str
+    path: str
+    parameters: tuple[Item, ...]
+    fields: tuple[Item, ...]
+    uri_place: Place
+    examples: tuple[Example, ...] = ()
+    requests: tuple[tuple[str, Place], ...] = ()
+    statuses: tuple[int, ...] = ()
+    errors: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
+    error_codes: tuple[ErrorCode, ...] = ()
+    sign_in: tuple[Mapping[str, Any], ...] = ()
+    body_in_query: Place | None = None
+    unread: tuple[Unread, ...] = ()
+
+
+def walk(items: tuple[Item, ...], prefix: str = "", separator: str = "/") -> Iterator[tuple[str, Item]]:
+    """Every item with its pointer (`/data/*/name`), or with dots its name (`filter.name`); outermost first."""
+    for item in items:
+        name = item.name.replace("~", "~0").replace("/", "~1") if separator == "/" else item.name
+        at = f"{prefix}{separator}{name}" if prefix or separator == "/" else name
+        yield at, item
+        if item.children:
+            kind: Kind | None = item.kind
+            inside = at
+            while separator == "/" and kind is not None and kind.type == "array":
+                inside += "/*"
+                kind = kind.items
+            yield from walk(item.children, inside, separator)

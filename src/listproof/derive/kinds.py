@@ -1,0 +1,91 @@
+"""The type column of a page: how vendors spell the types of JSON, and the objects that they name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Kind", "kind_of", "looks_like_type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A JSON type as a page spells it.
+
+    `type` is a JSON Schema type, `items` what an array or a map holds, `named` the object table that describes it,
+    `format` what the spelling adds (`int64` for Long).
+    """
+
+    type: str
+    items: Kind | None = None
+    named: str = ""
+    format: str = ""
+
+    @property
+    def innermost(self) -> Kind:
+        """The kind at the end of nested arrays and maps."""
+        return self.items.innermost if self.items else self
+
+
+_PLAIN: dict[str, Kind] = {
+    **dict.fromkeys(("string", "str", "text", "varchar", "char", "uuid", "字符串", "字符串类型", "字符串型", "enum"), Kind("string")),
+    **dict.fromkeys(("integer", "int", "int32", "short", "整数", "整型", "整數"), Kind("integer")),
+    **dict.fromkeys(("long", "int64", "bigint", "长整型", "长整数"), Kind("integer", format="int64")),
+    **dict.fromkeys(("number", "double", "float", "decimal", "bigdecimal", "浮点数", "数字"), Kind("number")),
+    **dict.fromkeys(("boolean", "bool", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
+    **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
+    **dict.fromkeys(("map", "hashmap", "字典数据类型"), Kind("object", items=None)),
+    **dict.fromkeys(("array", "list", "数组", "列表", "repeatlist", "jsonarray"), Kind("array")),
+    **dict.fromkeys(("date", "datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
+}
+
+_NAME = r"[A-Za-z_][\w.$-]*"
+_ARRAY_OF = re.compile(rf"^(?:array|list)\s+of\s+({_NAME})(?:\s+(?:objects?|arrays?))?$", re.IGNORECASE)
+_NESTED_ARRAY = re.compile(r"^(?:array|list)\s+of\s+((?:arrays?|lists?)\s+of\s+.+)$", re.IGNORECASE)
+_ANGLE = re.compile(r"^(array|list|arraylist|set)\s*<\s*(.*?)\s*>$", re.IGNORECASE)
+_MAP = re.compile(r"^(?:map|hashmap|dict)\s*<\s*([^,<>]+)\s*,\s*(.+?)\s*>$", re.IGNORECASE)
+_BRACKETS = re.compile(rf"^({_NAME})\s*\[\s*\]$", re.IGNORECASE)
+_OBJECT = re.compile(rf"^({_NAME})\s+(?:object|structure|对象)$", re.IGNORECASE)
+_SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
+
+
+def kind_of(text: str) -> Kind | None:
+    """The type that a cell spells, or None where it spells none.
+
+    `Array of LabelInfo objects` is an array of the object `LabelInfo`, `List<String>` one of strings,
+    `Map<String,String>` an object whose values are strings, `object []` an array of objects.
+    """
+    text = re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("`", "")).strip()
+    if not text or len(text) > 100:
+        return None
+    plain = _PLAIN.get(text.lower())
+    if plain:
+        return plain
+    if found := _NESTED_ARRAY.match(text):
+        inner = kind_of(re.sub(r"^(array|list)s\b", r"\1", found.group(1), flags=re.IGNORECASE))
+        return Kind("array", items=inner) if inner else None
+    if found := _ARRAY_OF.match(text):
+        return Kind("array", items=_member(found.group(1)))
+    if found := _MAP.match(text):
+        return Kind("object", items=kind_of(found.group(2)) or Kind("object", named=found.group(2)))
+    if found := _ANGLE.match(text):
+        inner_text = found.group(2)
+        return Kind("array", items=(kind_of(inner_text) or Kind("object", named=inner_text)) if inner_text else None)
+    if found := _BRACKETS.match(text):
+        return Kind("array", items=_member(found.group(1)))
+    if found := _OBJECT.match(text):
+        return Kind("object", named=found.group(1))
+    if found := _SIZED.match(text):
+        return _PLAIN.get(found.group(1).lower())
+    return None
+
+
+def _member(word: str) -> Kind:
+    singular = word[:-1] if word.lower().endswith("s") else word
+    plain = _PLAIN.get(word.lower()) or _PLAIN.get(singular.lower())
+    return plain or Kind("object", named=word)
+
+
+def looks_like_type(text: str) -> bool:
+    """Whether a cell spells a type."""
+    return kind_of(text) is not None

@@ -1,0 +1,224 @@
+"""A page saved as HTML: headings, tables with merged cells, lists inside cells, examples; in the order of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
+
+from listproof.derive.alignment import fitted
+from listproof.derive.page import Block, Code, Heading, Page, Row, Table, Text, Unread
+from listproof.derive.words import Column, Vocabulary, caption_of, status_of
+
+__all__ = ["is_markup", "read_markup"]
+
+_SKIPPED = frozenset({"script", "style", "nav", "footer", "header", "noscript", "template", "svg", "button", "head", "aside"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "s", "samp", "small", "span", "strong", "sub",
+     "sup", "tt", "u", "var", "wbr", "img", "label"}
+)  # fmt: skip
+_INDENT_STYLE = re.compile(r"(?:padding|margin|text)-(?:left|indent|inline-start)\s*:\s*([\d.]+)\s*(px|em|rem)?", re.IGNORECASE)
+
+
+def is_markup(text: str) -> bool:
+    """Whether a saved page is HTML and not text."""
+    head = text[:4000].lower()
+    return bool(re.search(r"<!doctype html|<html|<body|<table|<h1", head)) or (
+        "<table" in text.lower() and "</t" in text.lower()
+    )
+
+
+def read_markup(text: str, vocabulary: Vocabulary) -> Page:
+    """The page that an HTML file holds. Navigation, scripts and footers are left out, everything else is kept."""
+    soup = BeautifulSoup(text, "html.parser")
+    root = soup.find("main") or soup.find("article") or soup.body or soup
+    if not root.find("table") and (soup.body or soup).find("table"):
+        root = soup.body or soup
+    walk = _Walk(vocabulary)
+    walk.into(root)
+    walk.flush()
+    title = root.find("h1") or soup.find("title")
+    name = _inline(title).replace("\u00b6", "").strip() if isinstance(title, Tag) else ""
+    return Page(name, "html", tuple(walk.blocks), tuple(walk.unread))
+
+
+class _Walk:
+    """Goes through the elements once; `caption` is the last line that reads as a caption of a table to come."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.blocks: list[Block] = []
+        self.unread: list[Unread] = []
+        self.caption = ""
+        self.gathered: list[str] = []
+        self.line = 0
+
+    def flush(self) -> None:
+        """Turn the text gathered so far into lines."""
+        text = "".join(self.gathered)
+        self.gathered = []
+        for part in text.split("\n"):
+            part = re.sub(r"[ \t]+", " ", part.replace("\u00a0", " ")).strip()
+            if not part:
+                continue
+            if caption_of(part) is not None:
+                self.caption = part
+            elif self.vocabulary.heading(part) is not None or status_of(part) is not None:
+                self.blocks.append(Heading(part, self.line))
+            else:
+                self.blocks.append(Text(part, self.line))
+
+    def into(self, root: Tag) -> None:
+        """Walk everything inside an element, without recursion: damaged pages nest thousands deep."""
+        stack: list[Iterator[object]] = [iter(root.children)]
+        blocks: list[bool] = [True]
+        while stack:
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+                if blocks.pop():
+                    self.gathered.append("\n")
+                    self.flush()
+                continue
+            if isinstance(child, NavigableString):
+                if not isinstance(child, Comment):
+                    self.gathered.append(re.sub(r"\s+", " ", str(child)))
+                continue
+            if not isinstance(child, Tag) or child.name in _SKIPPED:
+                continue
+            if child.name == "br":
+                self.gathered.append("\n")
+                continue
+            if child.name not in _INLINE:
+                self.flush()
+            self.line = child.sourceline or self.line
+            if child.name in _HEADINGS or "sectiontitle" in (child.get("class") or ()):
+                self.blocks.append(Heading(_inline(child).replace("\u00b6", "").strip(), self.line))
+            elif child.name == "pre" or child.name == "textarea":
+                self.blocks.append(Code(child.get_text().strip("\n"), self.line))
+            elif child.name == "table":
+                self.table(child)
+            else:
+                stack.append(iter(child.children))
+                blocks.append(child.name not in _INLINE)
+
+    def table(self, element: Tag) -> None:
+        """Read one table; a table without a known header is listed, not dropped."""
+        grid = list(_grid(element))
+        caption = element.find("caption")
+        words = _inline(caption) if isinstance(caption, Tag) else self.caption
+        self.caption = ""
+        line = element.sourceline or 0
+        if not grid:
+            return
+        header = tuple(cell.text for cell in grid[0])
+        roles = [self.vocabulary.column(word) for word in header]
+        if len(grid) == 1 or not any(role is not None for role in roles):
+            if len(header) == 1:
+                for cells in grid:
+                    self.blocks += [Text(part, line) for part in cells[0].text.split("\n") if part.strip()]
+                return
+            if not any(role is not None for role in roles):
+                shown = " | ".join(header)
+                self.unread.append(Unread(line, f"table {words or shown!r}", "none of its columns is known"))
+        known = tuple(role or Column.OTHER for role in roles)
+        rows = []
+        for cells in grid[1:]:
+            texts = tuple(cell.text for cell in cells)
+            at = cells[0].line if cells else line
+            if len(cells) > 1 and cells[0].span >= len(header) and texts[0]:
+                self.unread.append(Unread(at, f"row {texts[0][:80]!r}", "one cell over all columns"))
+                continue
+            row = fitted(texts, known)
+            if row is None:
+                shown = " | ".join(text.replace("\n", " ") for text in texts if text)
+                self.unread.append(Unread(at, f"row {shown[:100]!r}", "its cells fit no column"))
+                continue
+            if any(row):
+                rows.append(Row(row, at, cells[0].indent))
+        self.blocks.append(Table(words, header, tuple(rows), line))
+
+
+class _Cell:
+    __slots__ = ("indent", "line", "span", "text")
+
+    def __init__(self, text: str, line: int, indent: float | None, span: int) -> None:
+        self.text, self.line, self.indent, self.span = text, line, indent, span
+
+
+def _grid(table: Tag) -> Iterator[list[_Cell]]:
+    """The rows of a table with merged cells written out: a cell over several rows stands in each of them."""
+    carried: dict[int, tuple[int, _Cell]] = {}
+    for element in table.find_all("tr"):
+        if element.find_parent("table") is not table:
+            continue
+        cells: list[_Cell] = []
+
+        def fill(cells: list[_Cell] = cells) -> None:
+            while len(cells) in carried:
+                rest, cell = carried[len(cells)]
+                if rest > 1:
+                    carried[len(cells)] = (rest - 1, cell)
+                else:
+                    del carried[len(cells)]
+                cells.append(cell)
+
+        for child in element.find_all(["td", "th"], recursive=False):
+            fill()
+            span, down = _count(child, "colspan"), _count(child, "rowspan")
+            text = _cell_text(child)
+            cell = _Cell(text, child.sourceline or 0, _indent(child, element) if not cells else None, span)
+            for offset in range(span):
+                if down > 1:
+                    carried[len(cells)] = (down - 1, cell)
+                cells.append(cell if not offset else _Cell("", cell.line, None, 1))
+        fill()
+        if any(cell.text for cell in cells):
+            yield cells
+
+
+def _count(cell: Tag, name: str) -> int:
+    found = re.match(r"\d+", str(cell.get(name) or "1"))
+    return min(max(int(found.group()), 1), 200) if found else 1
+
+
+def _indent(cell: Tag, row: Tag) -> float | None:
+    """How far a row's name is moved to the right: by style, by a level attribute, or by spaces in front."""
+    for holder in (row, cell, *cell.find_all(True, limit=4)):
+        style = _INDENT_STYLE.search(str(holder.get("style") or ""))
+        if style:
+            return float(style.group(1)) * (16 if (style.group(2) or "px").lower() in ("em", "rem") else 1)
+        for name in ("data-level", "aria-level", "data-depth"):
+            level = str(holder.get(name) or "")
+            if level.isdigit():
+                return float(level)
+    spaces = re.match(r"[\s\u00a0\u3000]*", cell.get_text())
+    count = spaces.group().count("\u00a0") + spaces.group().count("\u3000") * 2 if spaces else 0
+    return float(count) if count else None
+
+
+def _cell_text(cell: Tag) -> str:
+    """The text of a cell: one line for each paragraph, list items marked by a bullet."""
+    if not any(child.name not in _INLINE for child in cell.find_all(True)):
+        return re.sub(r"\s+", " ", cell.get_text().replace("\u00a0", " ")).strip()
+    parts: list[str] = []
+    for node in cell.descendants:
+        if isinstance(node, Tag):
+            if node.name == "li":
+                parts.append("\n• ")
+            elif node.name not in _INLINE:
+                parts.append("\n")
+        elif isinstance(node, NavigableString) and not isinstance(node, Comment):
+            parts.append(re.sub(r"\s+", " ", str(node).replace("\u00a0", " ")))
+            following = node.next_sibling
+            if following is None and node.parent is not None and node.parent.name not in _INLINE and node.parent is not cell:
+                parts.append("\n")
+    joined = re.sub(r"•\s*\n\s*", "• ", "".join(parts))
+    return "\n".join(line.strip() for line in joined.split("\n") if line.strip(" •"))
+
+
+def _inline(element: Tag) -> str:
+    return re.sub(r"\s+", " ", element.get_text().replace("\u00a0", " ")).strip()

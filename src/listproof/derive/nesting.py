@@ -1,0 +1,200 @@
+"""From rows to a tree: which field stands inside which, also where a text copy has lost the depth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from listproof.derive.document import Item
+from listproof.derive.kinds import Kind
+from listproof.derive.page import Unread
+from listproof.derive.rows import Entry
+
+__all__ = ["nested", "with_tables"]
+
+
+@dataclass
+class _Node:
+    """A row while the tree is built; the root stands for the whole body."""
+
+    entry: Entry | None
+    level: float = -1.0
+    children: list[_Node] = field(default_factory=list)
+    holds: Kind | None = None  # what a nameless row below says that the array or map holds
+    example: Any = None
+
+    @property
+    def container(self) -> bool:
+        return self.entry is None or self.entry.item.kind.type in ("array", "object")
+
+    @property
+    def keys(self) -> Mapping[str, Any] | None:
+        return _keys(self.example)
+
+
+def _keys(value: Any) -> Mapping[str, Any] | None:
+    """The keys of an object, or of all objects of an array; None where the example does not show them."""
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, list):
+        merged: dict[str, Any] = {}
+        for one in value:
+            inner = _keys(one)
+            if inner:
+                merged = {**inner, **merged}
+        return merged or None
+    return None
+
+
+def nested(
+    rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed: bool
+) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
+    """The items of a tree table, and notes where depth was lost and had to be guessed.
+
+    `example` is the body that the page shows (None without one), `envelope` the names that stand at the top of any
+    answer of the vendor, `dashed` whether dashes show depth.
+    """
+    root = _Node(None, example=example)
+    unread: list[Unread] = []
+    levels = {row.indent for row in rows if row.indent is not None}
+    exact = len(levels) >= (1 if dashed else 2)
+    counted = {row.dashes for row in rows}
+    if exact or len(counted) > 2:
+        _by_level(root, rows, [(row.indent or 0.0) + (1000.0 * row.dashes if not exact else 0) for row in rows], unread)
+    else:
+        _by_example(root, rows, envelope, dashed, unread)
+    return tuple(_item(child) for child in root.children), tuple(unread)
+
+
+def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unread: list[Unread]) -> None:
+    stack = [root]
+    for row, level in zip(rows, levels, strict=True):
+        while len(stack) > 1 and stack[-1].level >= level:
+            stack.pop()
+        parent = stack[-1]
+        if not row.item.name:
+            if parent.entry is None:
+                stack.append(_Node(None, level, parent.children, example=root.example))
+                continue
+            parent.holds = row.item.kind
+            stack.append(_Node(parent.entry, level, parent.children, example=parent.example))
+            continue
+        node = _Node(row, level)
+        parent.children.append(node)
+        stack.append(node)
+
+
+def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], dashed: bool, unread: list[Unread]) -> None:
+    stack = [root]
+    guessed = False
+    for index, row in enumerate(rows):
+        name, kind = row.item.name, row.item.kind
+        last = stack[-1]
+        if not name:
+            if last.entry is not None and not last.children:
+                last.holds = kind
+                if kind.type not in ("array", "object"):
+                    stack.pop()
+            elif not (last.entry is None and index == 0):
+                unread.append(Unread(row.item.place.line, f"row without a name in {row.item.place.table!r}", "its name is missing"))
+            continue
+        if not row.typed and not dashed and last.entry is not None and last.entry.item.kind.type == "array" and not last.children:
+            if last.holds is None and name not in (last.keys or {}):
+                last.holds = Kind("object", named=name)
+                unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", "its type is lost, taken as one item of the list above"))
+                continue
+        if dashed and not row.dashes:
+            del stack[1:]
+            parent = root
+        else:
+            parent, sure = _parent(stack, name, envelope, dashed)
+            guessed = guessed or not sure
+            del stack[stack.index(parent) + 1 :]
+        node = _Node(row, example=(parent.keys or {}).get(name))
+        parent.children.append(node)
+        if node.container:
+            stack.append(node)
+    if guessed:
+        place = rows[0].item.place
+        unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", "the copy lost it and no example shows it; it is guessed"))
+
+
+def _parent(stack: Sequence[_Node], name: str, envelope: Sequence[str], dashed: bool) -> tuple[_Node, bool]:
+    """The container that a row stands in, and whether that is sure."""
+    candidates = [node for node in reversed(stack) if not (dashed and node.entry is None and len(stack) > 1)]
+    for node in candidates:
+        if node.keys is not None and name in node.keys:
+            return node, True
+    if name.lower().replace("_", "") in envelope:
+        return stack[0], True
+    innermost = candidates[0]
+    if len(candidates) == 1:
+        return innermost, True
+    if innermost.keys is not None or innermost.example is None and stack[0].keys is None:
+        return innermost, innermost.keys is not None
+    shown = [node for node in candidates if node.keys is not None]
+    return (shown[0] if shown and innermost.holds is None else innermost), False
+
+
+def _item(node: _Node) -> Item:
+    assert node.entry is not None
+    item = node.entry.item
+    kind = item.kind
+    children = tuple(_item(child) for child in node.children)
+    if node.holds is not None:
+        kind = _holding(kind, node.holds)
+    if children:
+        kind = _with_children(kind)
+    return replace(item, kind=kind, children=children)
+
+
+def _holding(kind: Kind, held: Kind) -> Kind:
+    """A container with what a nameless row says of its items; `array<object>` over `array<object>` says it twice."""
+    if kind.items is not None and kind.items.type == held.type:
+        return replace(kind, items=held)
+    if kind.type == "array" and held.type == "array" and held.items is not None and kind.items is not None:
+        return replace(kind, items=held.items) if kind.items.type == held.items.type else replace(kind, items=held)
+    if kind.type == "object" and held.type == "object":
+        return kind
+    return replace(kind, items=held)
+
+
+def _with_children(kind: Kind) -> Kind:
+    """A container that has fields: an array of them holds objects."""
+    if kind.type == "array":
+        if kind.items is None:
+            return replace(kind, items=Kind("object"))
+        return replace(kind, items=_with_children(kind.items))
+    if kind.type == "object":
+        return replace(kind, items=None)
+    return Kind("object")
+
+
+def with_tables(
+    roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]
+) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
+    """The items of a root table, with the tables of named objects put where they are named.
+
+    Returns the items, the names of the tables used, and a note for each object that has no table.
+    """
+    used: set[str] = set()
+    unread: list[Unread] = []
+
+    def build(entry: Entry, path: tuple[str, ...]) -> Item:
+        item = entry.item
+        name = item.kind.innermost.named or (item.name if item.kind.innermost.type == "object" and item.name in tables else "")
+        if not name:
+            return item
+        if name in path:
+            unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", f"{name} stands inside itself; not followed"))
+            return item
+        if name not in tables:
+            if item.kind.innermost.named:
+                unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", f"no table describes {name}"))
+            return item
+        used.add(name)
+        children = tuple(build(child, (*path, name)) for child in tables[name] if child.item.name)
+        return replace(item, kind=_with_children(item.kind), children=children)
+
+    return tuple(build(entry, ()) for entry in roots if entry.item.name), used, tuple(unread)

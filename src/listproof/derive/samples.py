@@ -1,0 +1,70 @@
+"""The JSON bodies and request lines that a page shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+__all__ = ["bodies", "cookies_of", "headers_of", "query_of", "request_lines"]
+
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
+_TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
+_URL = re.compile(r"(https?://[^\s\"'<>]*(?:<[a-z_]+>[^\s\"'<>]*)*|(?<=GET )/\S+|(?<=POST )/\S+)")
+
+
+def bodies(text: str) -> tuple[list[Any], bool]:
+    """The JSON values in a code block, one after another, and whether all of it was read.
+
+    Comments and commas before a closing bracket are forgiven.
+    """
+    start = re.search(r"[{\[]", text)
+    if start is None:
+        return [], False
+    rest = text[start.start() :].strip()
+    rest = _COMMENT.sub(lambda found: found.group(1) or "", rest)
+    rest = _TRAILING.sub(lambda found: found.group(1) or found.group(2), rest)
+    decoder = json.JSONDecoder(parse_constant=str)
+    values: list[Any] = []
+    while rest:
+        try:
+            value, end = decoder.raw_decode(rest)
+        except (ValueError, RecursionError):
+            return values, False
+        values.append(value)
+        following = rest[end:].lstrip()
+        if not following.startswith(("{", "[")):
+            return values, not following
+        rest = following
+    return values, True
+
+
+def request_lines(text: str) -> list[str]:
+    """The lines of a text that are requests: `GET https://…` or a call of curl."""
+    joined = re.sub(r"\\\n\s*", " ", text)
+    return [line.strip() for line in joined.split("\n") if re.match(r"\s*(curl\b|(GET|POST|PUT|DELETE)\s+(https?:/)?/)", line)]
+
+
+def query_of(line: str) -> dict[str, str]:
+    """The query of a request line, decoded."""
+    found = _URL.search(line)
+    if not found:
+        return {}
+    try:
+        return dict(parse_qsl(urlsplit(found.group(1)).query, keep_blank_values=True))
+    except ValueError:
+        return {}
+
+
+def headers_of(line: str) -> dict[str, str]:
+    """The headers that a call of curl sends."""
+    found = re.findall(r"""-H\s+["']([\w-]+)\s*:\s*"?([^"']*)""", line)
+    return {name: value.strip() for name, value in found}
+
+
+def cookies_of(line: str) -> Mapping[str, str]:
+    """The cookies that a call of curl sends."""
+    cookie = next((value for name, value in headers_of(line).items() if name.lower() == "cookie"), "")
+    return {name.strip(): value for name, _, value in (part.partition("=") for part in cookie.split(";")) if value}

@@ -1,0 +1,198 @@
+"""From the prose of a cell to facts: ranges, lengths, defaults and literals, in English and Chinese.
+
+Only what stands there as a plain value is taken. What a sentence says without a plain value (`seven days before the
+current time`) is returned as a reason, so that it can be listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.derive.kinds import Kind
+
+__all__ = ["Labelled", "clean", "default_of", "labelled", "literal", "nothing", "ranges_of"]
+
+Labelled = Mapping[str, str]
+
+_WIDE = str.maketrans({"：": ":", "，": ",", "；": ";", "（": "(", "）": ")", "～": "~", "【": "[", "】": "]", "“": '"', "”": '"', "\u00a0": " "})
+_THOUSANDS = re.compile(r"(?<![\d,\[.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
+_NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "无", "不涉及", "空", "empty", "nil", "/"})
+
+_LABELS = {
+    "definition": ("definition", "参数解释", "解释"),
+    "constraints": ("constraints", "constraint", "约束限制"),
+    "range": ("range", "value range", "取值范围"),
+    "default": ("default value", "default", "默认取值", "默认值", "缺省值"),
+}
+_LABEL_OF = {word: label for label, words in _LABELS.items() for word in words}
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=[.。;]\s)|(?<=[.。])|(?<=N/A\s)|(?<=\s))("
+    + "|".join(sorted((re.escape(word) for word in _LABEL_OF), key=len, reverse=True))
+    + r")\s*(?::|(?=\n)|$)",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> str:
+    """Prose with narrow punctuation and numbers without thousands separators."""
+    text = text.translate(_WIDE)
+    return _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
+
+
+def nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing: `-`, `N/A`, `None`, `不涉及`."""
+    return text.strip().strip(".。`").lower() in _NOTHING
+
+
+def labelled(text: str) -> Labelled:
+    """The parts of a description by their labels (`definition`, `constraints`, `range`, `default`).
+
+    A description without labels is one `definition`. An empty part is kept: its content was lost.
+    """
+    parts: dict[str, str] = {}
+    label, start = "definition", 0
+    for found in _LABEL.finditer(text):
+        word = found.group(1)
+        sentence = re.search(r"[^.。\n]*$", text[: found.start()])
+        if sentence and sentence.group().strip() and not found.group().endswith(":") and word[0].islower():
+            continue
+        before = text[start : found.start()]
+        if before.strip() or label != "definition":
+            parts[label] = (parts.get(label, "") + "\n" + before).strip()
+        label, start = _LABEL_OF[word.lower()], found.end()
+    rest = text[start:]
+    if rest.strip() or label != "definition":
+        parts[label] = (parts.get(label, "") + "\n" + rest).strip()
+    return parts
+
+
+def literal(text: str, kind: Kind) -> Any:
+    """A value as its type writes it; the text itself where it is no such value, None where it says nothing."""
+    text = text.strip().strip("`").strip()
+    if nothing(text):
+        return None
+    bare = text.strip("\"'")
+    if kind.type in ("integer", "number"):
+        plain = clean(bare).replace(" ", "")
+        if re.fullmatch(r"-?\d{1,40}", plain):
+            return int(plain)
+        if re.fullmatch(r"-?\d{1,40}\.\d{1,40}", plain):
+            return float(plain)
+        return bare
+    if kind.type == "boolean" and bare.lower() in ("true", "false"):
+        return bare.lower() == "true"
+    return bare
+
+
+_NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?)"
+_TO = r"\s*(?:to|-|~|–|—|至|到|and|,)\s*"
+_BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
+_SPAN = re.compile(rf"(?<![\w.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}(?![\w-])(?!\.\d)")
+_BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
+_CUE = re.compile(
+    r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from", re.IGNORECASE
+)
+_LOWEST = re.compile(
+    rf"(?:(minimum|min\.?|最小)\s*(value|length|值|长度)?\s*(?:is|:|of|为)?\s*|(?:starts?|counted) (?:from|at) (?:page )?|起始值\s*(?:为|:)?\s*"
+    rf"|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*){_NUMBER}",
+    re.IGNORECASE,
+)
+_HIGHEST = re.compile(
+    rf"(?:(maximum|max\.?|最大)\s*(value|length|值|长度)?\s*(?:is|:|of|为)?\s*|at most |no more than |not more than |cannot exceed |up to "
+    rf"|less than or equal to |must not exceed |不超过\s*|不能超过\s*|最多\s*|不大于\s*|小于等于\s*|最长\s*){_NUMBER}",
+    re.IGNORECASE,
+)
+_EXACT = re.compile(rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters", re.IGNORECASE)
+_CHARACTERS = re.compile(r"character|chars?\b|字符|length|长度|letters|digits|位", re.IGNORECASE)
+
+
+def _of(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
+
+
+def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | float]:
+    """The bounds that a text gives: `minimum` and `maximum` of a number, `minLength` and `maxLength` of a text.
+
+    `column` tells that the text stands under `Value Range`, where a bare `0 to 100` needs no further cue.
+    """
+    bounds: dict[str, int | float] = {}
+    for sentence in re.split(r"(?<=[.。;!?])\s+|\n", clean(text)):
+        _bounds(sentence, kind, column, bounds)
+    low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
+    if low in bounds and high in bounds and bounds[low] > bounds[high]:
+        return {}
+    return bounds
+
+
+def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | float]) -> None:
+    if re.search(r"\b(for example|example|e\.g\.|note)\b|例如|说明", sentence, re.IGNORECASE) and not column:
+        sentence = re.split(r"\b(?:for example|e\.g\.)|例如", sentence, flags=re.IGNORECASE)[0]
+    numeric = kind.type in ("integer", "number")
+    in_characters = _CHARACTERS.search(sentence) is not None
+    if not numeric and not (kind.type == "string" and in_characters):
+        return
+    if numeric and in_characters and not re.search(r"value|值", sentence):
+        return
+    low, high = ("minimum", "maximum") if numeric else ("minLength", "maxLength")
+
+    def put(name: str, value: str) -> None:
+        number = _of(value)
+        if numeric or (isinstance(number, int) and number >= 0):
+            bounds.setdefault(name, number)
+
+    exact = None if numeric else _EXACT.search(sentence)
+    if exact:
+        value = exact.group(1) or exact.group(2)
+        put(low, value)
+        put(high, value)
+        return
+    span = _BRACKET.search(sentence) or _BETWEEN.search(sentence)
+    if span is None and (column or _CUE.search(sentence) or re.match(rf"^\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$", sentence)):
+        span = _SPAN.search(sentence)
+    if span:
+        put(low, span.group(1))
+        put(high, span.group(2))
+        return
+    if found := _LOWEST.search(sentence):
+        put(low, found.group(found.lastindex or 3))
+    if found := _HIGHEST.search(sentence):
+        put(high, found.group(found.lastindex or 3))
+
+
+_DEFAULT = re.compile(
+    r"(?:(?:the )?default(?: value)?(?: of this parameter)?\s*(?:is set to|is|:|=)|defaults to|by default[,:]?\s*(?:is|it is)"
+    r"|默认(?:取)?值?\s*(?:为|是|:)|缺省(?:值)?\s*(?:为|是|:)|默认(?=[\w\"-]))\s*([^\n]*)",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:\.\w+)*)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""")
+_FOLLOWS = re.compile(r"^\s*($|[.,;:()!?。、]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE)
+_NEGATIVE = frozenset({"not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each", "one", "no"})
+
+
+def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
+    """The default that a text gives, and a reason where it speaks of one without a plain value.
+
+    `column` tells that the whole text is a default (a column or a labelled part).
+    """
+    text = clean(text).strip()
+    if nothing(text):
+        return None, ""
+    found = _DEFAULT.search(text)
+    if found is None and not column:
+        return None, ""
+    said = (found.group(1) if found else text.split("\n")[0]).strip()
+    if nothing(re.split(r"[.,;。](?:\s|$)", said)[0]):
+        return None, ""
+    token = _TOKEN.match(said)
+    if token is None or token.group(1).lower() in _NEGATIVE or not _FOLLOWS.match(said[token.end() :]):
+        if token is not None and token.group(1).lower() in _NOTHING or re.match(r"not\b|空|无", said, re.IGNORECASE):
+            return None, ""
+        return None, f"its default {said[:60]!r} is no plain value"
+    if nothing(token.group(1)):
+        return None, ""
+    value = literal(token.group(1), kind)
+    if kind.type in ("integer", "number", "boolean") and isinstance(value, str):
+        return None, f"its default {said[:60]!r} is no {kind.type}"
+    return value, ""
