@@ -99,7 +99,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         observed=theirs.said(),
         replies=(theirs,),
     )
-    shared = set(listing.names(theirs.records)) & set(listing.census.by_identity)
+    shared = listing.store.counts(theirs.records) & listing.store.counts(listing.records)
     told = theirs.total is not None and bool(theirs.records) and theirs.total == listing.census.walk.total
     listing.require(
         not shared and not (told and listing.names(theirs.records) == listing.names(listing.census.walk.records)[: len(theirs.records)]),
@@ -107,7 +107,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         *(f"parameters.{scope.parameter}" for scope in contract.scopes),
         says="records of one scope are shown in another",
         expected="no record in both",
-        observed=f"{len(shared)} in both: {', '.join(sorted(shared)[:4])}",
+        observed=f"{len(shared)} in both: {', '.join(sorted(shared)[:2])}",
         replies=(theirs,),
     )
 

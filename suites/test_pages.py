@@ -249,7 +249,7 @@ def test_echo(listing: Listing, subject: str) -> None:
 def test_filter_holds_on_every_page(listing: Listing, subject: str) -> None:
     """A filtered walk meets, over all its pages, the same records as one large page."""
     listing.readings(subject)
-    for value in listing.values(subject):
+    for value in listing.common_values(subject):
         reply = listing.look({subject: value})
         held = len(reply.records)
         if not reply.good or not listing.whole(reply) or held <= listing.smallest or held == len(listing.records):

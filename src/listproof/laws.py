@@ -43,9 +43,7 @@ class Law:
         return self.id.split(".", 1)[0]  # type: ignore[return-value]
 
 
-def law(
-    id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = ()
-) -> Callable[[Function], Function]:
+def law(id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = ()) -> Callable[[Function], Function]:
     """Declare a test function of `suites/` as a law. Raises ValueError for an id outside the areas or a missing docstring."""
 
     def declare(function: Function) -> Function:

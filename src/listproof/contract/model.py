@@ -259,7 +259,7 @@ class Dispute:
     readings: tuple[DisputeReading, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contract:
     """One list operation as its document describes it. `raw` is the OpenAPI document as read, for OpenAPI tools and schemas."""
 

@@ -345,5 +345,3 @@ def _fields(schema: Mapping[str, Any], records: str, pointer: str = "", required
         yield from _fields(inner, records, f"{pointer}/{step}", name in schema.get("required", ()))
     if isinstance(schema.get("items"), Mapping):
         yield from _fields(schema["items"], records, pointer + "/*", True)
-
-

@@ -93,9 +93,7 @@ def read(path: Path) -> Document:
     return Document(file, value, lines)
 
 
-def _mark(
-    file: str, node: yaml.Node, path: tuple[Step, ...], lines: dict[tuple[Step, ...], int], repeated: list[Mistake]
-) -> None:
+def _mark(file: str, node: yaml.Node, path: tuple[Step, ...], lines: dict[tuple[Step, ...], int], repeated: list[Mistake]) -> None:
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()

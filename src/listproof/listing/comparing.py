@@ -53,7 +53,8 @@ class Comparing:
 
     def ask(self, arguments: Mapping[str, Any] | None = None, *, fresh: bool = False, bare: bool = False, **more: Any) -> Reply:
         """The reply to the base query with `arguments` (None leaves a parameter out); `bare`: without the base."""
-        query = Query.of(arguments or {}) if bare else self.store.base.having(arguments or {})
+        asked = arguments or {}
+        query = Query.of(asked) if bare else self.store.base.having({**self.mandatory, **asked})
         reply = self.store.ask(query, fresh=fresh, **more)
         self._asked.append(reply)
         return reply
@@ -102,6 +103,15 @@ class Comparing:
     def names(self, records: Iterable[Any]) -> list[str]:
         """The names of records in their order."""
         return [self.name(record) for record in records]
+
+    @property
+    def mandatory(self) -> dict[str, Any]:
+        """Mandatory query parameters with a value each: the default, an example, or the smallest allowed."""
+        found = {}
+        for one in self.contract.query_parameters:
+            if one.required and one.name not in self.contract.base:
+                found[one.name] = next((v for v in (one.default, one.example, one.minimum) if v is not None), "x")
+        return found
 
     def good_pages(self) -> tuple[Reply, ...]:
         """The pages of U; a page that is no good answer is a violation."""

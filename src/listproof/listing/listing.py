@@ -31,6 +31,17 @@ class Listing(Comparing):
         found: tuple[Any, ...] = self.store.memory[key]
         return found
 
+    def common_values(self, name: str) -> list[Any]:
+        """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
+        reckoning = self.reckoning(self.census.walk.pages[0])
+        counted = []
+        for value in [*self.values(name), *self._whole_values(name)]:
+            query = self.store.base.having({name: value}).arguments
+            must, may = split(self.contract, query, self.records, reckoning, [name])
+            if self.smallest < len(must) and len(may) < min(len(self.records), self.store.stride):
+                counted.append((len(must), value))
+        return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
+
     def shown(self, pointer: str) -> Counter[Any]:
         """The values at a record pointer in U, and in how many records each stands."""
         key = ("shown", pointer)

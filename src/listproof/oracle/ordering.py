@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from listproof.contract import Absent, OrderKey, at
@@ -45,7 +46,7 @@ def misplaced(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[in
                 return last[value], place
             last[value] = place
         return None
-    for (before, left), (after, right) in zip(shown, shown[1:]):
+    for (before, left), (after, right) in pairwise(shown):
         if (left > right) if direction == "asc" else (left < right):
             return before, after
     return None

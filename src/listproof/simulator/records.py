@@ -185,6 +185,10 @@ class Records:
 
         return moment
 
+    def moment(self, pointer: str, schema: Mapping[str, Any], moment: int) -> Any:
+        """A moment (epoch milliseconds) as the field at a record pointer writes it."""
+        return self._shape(pointer, _written(moment) if schema.get("format") == "date-time" else moment)
+
     def rows(self, scope: str, count: int, start: int = 0, elsewhere: bool = False, telling: int = 2000) -> Iterator[Row]:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""
         step = _coprime(count)

@@ -22,7 +22,7 @@ from listproof.simulator.seams import Change, Seams
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
 from listproof.simulator.store import Store
 
-__all__ = ["Motion", "Scopes", "Service", "Twist", "scopes_of"]
+__all__ = ["Disturbance", "Motion", "Scopes", "Service", "Twist", "scopes_of"]
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,19 @@ class Motion(Protocol):
 
     def advance(self, service: Service) -> None:
         """Brings the records up to the service's time."""
+
+
+class Disturbance(Protocol):
+    """Something that disturbs requests and answers on their way."""
+
+    def disturbed(self, service: Service, request: Request) -> str | None:
+        """How the next request is disturbed, if it is."""
+
+    def before(self, service: Service, request: Request, kind: str) -> Answer | None:
+        """An answer in place of the service's, if there is one."""
+
+    def after(self, answer: Answer, kind: str) -> Answer:
+        """The service's answer as it travels."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +114,7 @@ class Service:
     file: Path | None = None
     store: Store = None  # type: ignore[assignment]
     motion: Motion | None = None
+    disturbance: Disturbance | None = None
     memory: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,7 +122,10 @@ class Service:
         self.decisions = decide(contract, {**dict(getattr(self.variant, "readings", {})), **self.readings})
         fewer: int | None = getattr(self.variant, "jobs", None)
         self.jobs = self.jobs if fewer is None else fewer
-        self.motion = self.motion or getattr(self.variant, "motion", None)
+        moves = getattr(self.variant, "drift", None)
+        self.motion = self.motion or (moves() if moves else None)
+        disturbs = getattr(self.variant, "chaos", None)
+        self.disturbance = self.disturbance or (disturbs() if disturbs else None)
         self.scopes = scopes_of(contract)
         self.made = Records(contract, self.decisions, self.seed, self.now())
         self.columns = self.made.columns
@@ -153,6 +170,13 @@ class Service:
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, whatever the request is."""
+        kind = self.disturbance.disturbed(self, request) if self.disturbance is not None else None
+        if self.disturbance is None or kind is None:
+            return self._answer(request)
+        instead = self.disturbance.before(self, request, kind)
+        return instead if instead is not None else self.disturbance.after(self._answer(request), kind)
+
+    def _answer(self, request: Request) -> Answer:
         try:
             answer = self._answered(request)
         except Refusal as refusal:
