@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["Absent", "absent", "at", "each", "join", "parts", "write"]
@@ -28,6 +29,7 @@ class Absent:
 absent = Absent()
 
 
+@lru_cache(maxsize=4096)
 def parts(pointer: str) -> tuple[str, ...]:
     """The unescaped steps of a pointer: `/a~1b/*` gives `("a/b", "*")`. Raises ValueError without the leading `/`."""
     if pointer == "":

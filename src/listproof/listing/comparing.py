@@ -267,7 +267,7 @@ class Comparing:
         query = replies[0].query.arguments
         reckoning = reckoning or self.reckoning(replies[0])
         records = self.records
-        must, may = split(self.contract, query, records, reckoning)
+        must, may = split(self.contract, query, self.census.table, reckoning)
         shown = {self.name(record): record for reply in replies for record in reply.records}
         known = self.census.by_identity
         lost = tuple(name for name in (self.name(records[place]) for place in must) if name not in shown) if whole else ()

@@ -12,7 +12,7 @@ from listproof.listing.ranges import other_than, outside, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.shapes import bad_values, holds_schema
 from listproof.listing.witnesses import missing_value, shown_values, spelled_time, values_for
-from listproof.oracle import instant, period, split
+from listproof.oracle import Table, instant, period, split
 
 __all__ = ["Listing"]
 
@@ -37,7 +37,7 @@ class Listing(Comparing):
         counted = []
         for value in [*self.values(name), *self._whole_values(name)]:
             query = self.store.base.having({name: value}).arguments
-            must, may = split(self.contract, query, self.records, reckoning, [name])
+            must, may = split(self.contract, query, self.census.table, reckoning, [name])
             if self.smallest < len(must) and len(may) < min(len(self.records), self.store.stride):
                 counted.append((len(must), value))
         return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
@@ -121,7 +121,7 @@ class Listing(Comparing):
             values = [*self._whole_values(name), *self.values(name)]
             kept[name] = []
             for value in values[:24]:
-                must, may = split(self.contract, self.store.base.having({name: value}).arguments, self.records, reckoning, [name])
+                must, may = split(self.contract, self.store.base.having({name: value}).arguments, self.census.table, reckoning, [name])
                 if must and len(must) == len(may):
                     kept[name].append((value, set(must)))
         for one, mine in kept[first]:
@@ -175,7 +175,7 @@ class Listing(Comparing):
             reckoning = self.reckoning(self.census.walk.pages[0])
             records = [known[name] for name in sorted(names) if name in known]
             for other in self._whole_values(one.name):
-                must, may = split(self.contract, {one.name: other}, records, reckoning, [one.name])
+                must, may = split(self.contract, {one.name: other}, Table(records), reckoning, [one.name])
                 if must == may and 0 < len(must) < len(records):
                     return one.name, other, {self.name(records[place]) for place in must}
         return None
@@ -203,7 +203,7 @@ class Listing(Comparing):
             return self.names(given.records) == self.names(left_out.records) and given.total == left_out.total
         reckoning = self.reckoning(left_out)
         reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
-        must, may = split(self.contract, query, self.records, reckoning)
+        must, may = split(self.contract, query, self.census.table, reckoning)
         others = [m for m in one.absent if m != meaning]
         wrong = self.difference((left_out,), reckoning, whole=self.whole(left_out))
         if wrong:
@@ -265,7 +265,7 @@ class Listing(Comparing):
                 continue
             for value in self._whole_values(one.name):
                 query = self.store.base.having({one.name: value}).arguments
-                must, may = split(self.contract, query, self.records, reckoning, [one.name])
+                must, may = split(self.contract, query, self.census.table, reckoning, [one.name])
                 if must == may and len(must) > 20 and abs(len(must) - 60) < best[0]:
                     best = abs(len(must) - 60), {one.name: value}, len(must)
         size = max(smallest_size(self.contract), min(stride, best[2] // 2 + 1))

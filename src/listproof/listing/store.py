@@ -16,6 +16,7 @@ from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
 from listproof.laws import Trouble
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.session import Session
+from listproof.oracle import Table
 
 __all__ = ["Census", "Store", "same_world"]
 
@@ -34,6 +35,11 @@ class Census:
     def records(self) -> tuple[Any, ...]:
         """Each record once, in the order met."""
         return tuple(self.by_identity.values())
+
+    @cached_property
+    def table(self) -> Table:
+        """The records as the oracle reads them."""
+        return Table(self.records)
 
     @cached_property
     def by_identity(self) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from listproof.contract import Contract, Filter, each
 from listproof.oracle.matching import Open, matches
 
-__all__ = ["Reckoning", "keeps", "period", "split"]
+__all__ = ["Reckoning", "Table", "keeps", "period", "split"]
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,63 @@ def period(text: str) -> float:
     return float((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """What one filter makes of a query: one answer for all records, or an answer to what a record shows at a pointer."""
+
+    always: Open = None
+    pointer: str | None = None
+    answer: Callable[[tuple[Any, ...]], Open] | None = None
+
+    def of(self, record: Any) -> Open:
+        if self.answer is None or self.pointer is None:
+            return self.always
+        return self.answer(_shown(record, self.pointer))
+
+
+def _shown(record: Any, pointer: str) -> tuple[Any, ...]:
+    return tuple(value for value in each(record, pointer) if value is not None)
+
+
+class Table:
+    """Known records, and what they show at a pointer, looked up once."""
+
+    def __init__(self, records: Sequence[Any]) -> None:
+        self.records = records
+        self._columns: dict[str, list[tuple[Any, ...]]] = {}
+
+    def column(self, pointer: str) -> list[tuple[Any, ...]]:
+        """What each record shows at a pointer, nulls left out."""
+        if pointer not in self._columns:
+            self._columns[pointer] = [_shown(record, pointer) for record in self.records]
+        return self._columns[pointer]
+
+
 def keeps(contract: Contract, one: Filter, query: Mapping[str, Any], record: Any, reckoning: Reckoning) -> Open:
     """Whether one filter keeps a record under a query (names to values): by every reading (True), by none (False), or open."""
+    return _rule(one, query, reckoning).of(record)
+
+
+def _rule(one: Filter, query: Mapping[str, Any], reckoning: Reckoning) -> _Rule:
     if one.yields_to is not None and one.yields_to in query:
-        return True
+        return _Rule(True)
     if one.widens:
-        return True
+        return _Rule(True)
     if one.name in query:
         if any(str(query.get(name)).casefold() != str(value).casefold() for name, value in one.needs.items()):
-            return None
-        return _given(one, query, record, query[one.name], reckoning)
-    answers = [_absent(one, query, record, meaning, reckoning) for meaning in reckoning.absent.get(one.name, one.absent)]
-    return _agreed(answers)
+            return _Rule(None)
+        return _given(one, query, query[one.name], reckoning)
+    rules = [_absent(one, query, meaning, reckoning) for meaning in reckoning.absent.get(one.name, one.absent)]
+    if len(rules) == 1:
+        return rules[0]
+    pointers = {rule.pointer for rule in rules if rule.answer is not None}
+    if not pointers:
+        return _Rule(_agreed(rule.always for rule in rules))
+    (pointer,) = pointers
+    return _Rule(
+        pointer=pointer,
+        answer=lambda shown: _agreed(rule.answer(shown) if rule.answer else rule.always for rule in rules),
+    )
 
 
 def _agreed(answers: Iterable[Open]) -> Open:
@@ -56,19 +101,22 @@ def _agreed(answers: Iterable[Open]) -> Open:
     return seen.pop() if len(seen) == 1 else None
 
 
-def _given(one: Filter, query: Mapping[str, Any], record: Any, value: Any, reckoning: Reckoning) -> Open:
+def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoning) -> _Rule:
     if one.everything is not None and str(value) == str(one.everything):
-        return True
+        return _Rule(True)
     if one.opaque:
-        return None
+        return _Rule(None)
     pointer = one.field.of(query)
     readings = one.matches.of(query)
     if pointer is None or readings is None:
-        return None
+        return _Rule(None)
     if one.name in reckoning.readings:
         readings = tuple(reading for reading in readings if reading in reckoning.readings[one.name]) or readings
-    shown = [value for value in each(record, pointer) if value is not None]
-    return _agreed(_any(matches(r, one.compares, item, value, one.separator) for item in shown or [None]) for r in readings)
+
+    def answer(shown: tuple[Any, ...]) -> Open:
+        return _agreed(_any(matches(r, one.compares, item, value, one.separator) for item in shown or (None,)) for r in readings)
+
+    return _Rule(pointer=pointer, answer=answer)
 
 
 def _any(answers: Iterable[Open]) -> Open:
@@ -76,33 +124,59 @@ def _any(answers: Iterable[Open]) -> Open:
     return True if True in seen else None if None in seen else False
 
 
-def _absent(one: Filter, query: Mapping[str, Any], record: Any, meaning: Any, reckoning: Reckoning) -> Open:
+def _absent(one: Filter, query: Mapping[str, Any], meaning: Any, reckoning: Reckoning) -> _Rule:
     if meaning == "everything":
-        return True
+        return _Rule(True)
     if isinstance(meaning, Mapping) and "ago" in meaning:
         edges = tuple(edge - period(str(meaning["ago"])) for edge in reckoning.now)
     elif meaning == "now":
         edges = reckoning.now
     else:
-        return _given(one, query, record, meaning, reckoning)
-    return _agreed(_given(one, query, record, edge, reckoning) for edge in edges)
+        return _given(one, query, meaning, reckoning)
+    early, late = (_given(one, query, edge, reckoning) for edge in edges)
+    if early.answer is None or late.answer is None:
+        return early
+    first, second = early.answer, late.answer
+    return _Rule(pointer=early.pointer, answer=lambda shown: _agreed((first(shown), second(shown))))
 
 
 def split(
-    contract: Contract, query: Mapping[str, Any], records: Sequence[Any], reckoning: Reckoning, only: Iterable[str] | None = None
+    contract: Contract, query: Mapping[str, Any], table: Table, reckoning: Reckoning, only: Iterable[str] | None = None
 ) -> tuple[list[int], list[int]]:
     """The places (indices) of the records that the answer must hold, and of those that it may hold; the first within the second.
 
     `only` names the filters to look at; by default all of the contract.
     """
-    chosen = [one for one in contract.filters if only is None or one.name in set(only)]
-    must: list[int] = []
-    may: list[int] = []
-    for place, record in enumerate(records):
-        answers = [keeps(contract, one, query, record, reckoning) for one in chosen]
-        if False in answers:
+    names = None if only is None else set(only)
+    sure: Sequence[int] = range(len(table.records))
+    may: Sequence[int] = sure
+    for one in contract.filters:
+        if names is not None and one.name not in names:
             continue
-        may.append(place)
-        if None not in answers:
-            must.append(place)
-    return must, may
+        rule = _rule(one, query, reckoning)
+        if rule.answer is None or rule.pointer is None:
+            may = [] if rule.always is False else may
+            sure = sure if rule.always is True else []
+            continue
+        column, told = table.column(rule.pointer), _Told(rule.answer)
+        may = [place for place in may if told[column[place]] is not False]
+        sure = [place for place in sure if told[column[place]] is True]
+    return list(sure), list(may)
+
+
+class _Told(dict[Any, Open]):
+    """The answers to what records show, each worked out once."""
+
+    def __init__(self, answer: Callable[[tuple[Any, ...]], Open]) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def __getitem__(self, shown: Any) -> Open:
+        try:
+            return super().__getitem__(shown)
+        except TypeError:
+            return self.answer(shown)
+
+    def __missing__(self, shown: Any) -> Open:
+        told = self[shown] = self.answer(shown)
+        return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["READINGS", "Open", "instant", "matches"]
@@ -13,13 +14,8 @@ Open = bool | None
 """True: kept by every fair understanding; False: by none; None: the document leaves it open."""
 
 
-def instant(value: Any) -> float | None:
-    """A time as milliseconds since 1970, from a number of milliseconds or RFC 3339 text; None where it is neither."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        return float(value)
-    text = str(value).strip()
+@lru_cache(maxsize=20_000)
+def _read_time(text: str) -> float | None:
     if re.fullmatch(r"-?\d+", text):
         return float(text)
     try:
@@ -29,27 +25,46 @@ def instant(value: Any) -> float | None:
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() * 1000
 
 
+def instant(value: Any) -> float | None:
+    """A time as milliseconds since 1970, from a number of milliseconds or RFC 3339 text; None where it is neither."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    return _read_time(str(value).strip())
+
+
+_ASCII_FOLD = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+@lru_cache(maxsize=20_000)
 def _ascii_fold(text: str) -> str:
-    return "".join(chr(ord(letter) + 32) if "A" <= letter <= "Z" else letter for letter in text)
+    return text.translate(_ASCII_FOLD)
+
+
+@lru_cache(maxsize=20_000)
+def _full_fold(text: str) -> str:
+    return text.casefold()
 
 
 def _any_case(test: Callable[[str, str], bool], shown: str, given: str) -> Open:
     """Ignoring case folds ASCII for sure and the rest of Unicode perhaps."""
     if test(_ascii_fold(shown), _ascii_fold(given)):
         return True
-    return None if test(shown.casefold(), given.casefold()) else False
+    return None if test(_full_fold(shown), _full_fold(given)) else False
 
 
-def _pattern(given: str, any_run: str, any_one: str) -> str:
-    return "".join(".*" if c == any_run else "." if c == any_one else re.escape(c) for c in given)
+@lru_cache(maxsize=2_000)
+def _pattern(given: str, any_run: str, any_one: str) -> re.Pattern[str]:
+    return re.compile("".join(".*" if c == any_run else "." if c == any_one else re.escape(c) for c in given), re.DOTALL)
 
 
 def _like(shown: str, given: str) -> bool:
-    return re.search(_pattern(given, "%", "_"), shown, re.DOTALL) is not None
+    return _pattern(given, "%", "_").search(shown) is not None
 
 
 def _glob(shown: str, given: str) -> bool:
-    return re.search(_pattern(given, "*", "?"), shown, re.DOTALL) is not None
+    return _pattern(given, "*", "?").search(shown) is not None
 
 
 def _equals(shown: str, given: str) -> bool:
@@ -72,14 +87,17 @@ def _parts(given: str, separator: str | None) -> list[str]:
     return [part.strip() for part in given.split(separator or ",") if part.strip()]
 
 
+_SIMPLE: dict[str, Callable[[str, str], bool]] = {
+    "equals": _equals,
+    "contains": _contains,
+    "prefix": str.startswith,
+    "like": _like,
+    "glob": _glob,
+}
+
+
 def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
-    simple: dict[str, Callable[[str, str], bool]] = {
-        "equals": _equals,
-        "contains": _contains,
-        "prefix": lambda shown, given: shown.startswith(given),
-        "like": _like,
-        "glob": _glob,
-    }
+    simple = _SIMPLE
     if reading in simple:
         return simple[reading](shown, given)
     if reading == "one-of":
