@@ -209,7 +209,7 @@ class _Reader:
             self.unread.append(Unread(0, "answer", "the page describes no field of the answer"))
         return Description(
             key=key,
-            title=self.page.title.replace("¶", "").strip() or key,
+            title=re.split(r"(?<=[^.]{3})[.。](?:\s|$)", self.page.title.replace("¶", "").strip())[0][:120] or key,
             dialect=self.dialect.name,
             vendor=self.dialect.vendor,
             method=method,
@@ -356,7 +356,7 @@ def _objects(parts: Sequence[_Part], nesting: str) -> tuple[list[_Part], dict[st
         if nesting == "tables" and roots and not describes and wanted:
             describes = wanted[0]
         if describes and nesting == "tables":
-            objects.setdefault(describes, part.rows)
+            objects.setdefault(describes, part.rows if part.describes else _renamed(part.rows, describes))
             wanted = [name for name in wanted if name != describes]
         else:
             roots.append(part)
@@ -367,6 +367,11 @@ def _objects(parts: Sequence[_Part], nesting: str) -> tuple[list[_Part], dict[st
             if named and named not in objects and named not in wanted:
                 wanted.append(named)
     return roots, objects
+
+
+def _renamed(rows: Sequence[Entry], table: str) -> tuple[Entry, ...]:
+    """Rows of a table without a caption, under the name of the object that it describes."""
+    return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
 
 
 def _as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:

@@ -1,0 +1,19 @@
+"""From documents to contracts: reading a vendor's page, writing a first contract of it, comparing it with a contract."""
+
+from listproof.derive.contradictions import Contradiction, contradictions
+from listproof.derive.derive import derive, derive_bytes
+from listproof.derive.document import Description
+from listproof.derive.openapi import as_yaml, openapi
+from listproof.derive.page import Unread, UnreadableDocument
+
+__all__ = [
+    "Contradiction",
+    "Description",
+    "Unread",
+    "UnreadableDocument",
+    "as_yaml",
+    "contradictions",
+    "derive",
+    "derive_bytes",
+    "openapi",
+]

@@ -1,0 +1,333 @@
+"""Contradictions inside one document: places where it says two things of one fact, each reading with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.contract import pointer as pointers
+from listproof.derive.document import Description, Item, Place, walk
+from listproof.derive.rows import is_milliseconds
+from listproof.derive.samples import cookies_of, query_of
+
+__all__ = ["Contradiction", "Reading", "contradictions", "json_type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the things that the document says, where it says so, and how an answer would show it."""
+
+    says: str
+    place: Place
+    shows: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A question that the document answers twice. `about` are ids of facts; `kind` is the sort of contradiction."""
+
+    kind: str
+    id: str
+    about: tuple[str, ...]
+    question: str
+    readings: tuple[Reading, ...]
+
+
+def json_type(value: Any) -> str:
+    """The JSON type of a value; whole numbers are integers."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    if isinstance(value, float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def contradictions(said: Description) -> tuple[Contradiction, ...]:
+    """Every contradiction that the rules below find, in the order of the document."""
+    found = (
+        *_required_with_default(said),
+        *_values_outside(said),
+        *_counted_as_text(said),
+        *_body_in_query(said),
+        *_credential_places(said),
+        *_wildcards(said),
+        *_chosen_field(said),
+        *_types_of_example(said),
+        *_one_thing_two_types(said),
+        *_letter_case(said),
+        *_units_of_time(said),
+        *_other_capture(said),
+    )
+    return tuple({one.id: one for one in found}.values())
+
+
+def _id(*parts: str) -> str:
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", "-".join(parts))
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def _answer(said: Description) -> tuple[Any, Place] | None:
+    return next(((one.value, one.place) for one in said.examples if one.status < 300), None)
+
+
+def _parameters(said: Description) -> Iterator[tuple[str, Item]]:
+    yield from walk(said.parameters, separator=".")
+
+
+def _required_with_default(said: Description) -> Iterator[Contradiction]:
+    for name, item in _parameters(said):
+        if item.required and item.where != "path" and "default" in item.facets:
+            yield Contradiction(
+                "required-with-default",
+                _id(name, "required"),
+                (f"parameters.{name}.required", f"parameters.{name}.default"),
+                f"May {name} be left out?",
+                (
+                    Reading("mandatory", item.place, {"ask": {name: None}, "gets": "refused"}),
+                    Reading(f"optional, {item.facets['default']!r} by default", item.place, {"ask": {name: None}, "gets": "accepted"}),
+                ),
+            )
+
+
+def _values_outside(said: Description) -> Iterator[Contradiction]:
+    for name, item in _parameters(said):
+        low, high, values = item.facets.get("minimum"), item.facets.get("maximum"), item.facets.get("enum")
+        for what, value in (("default", item.facets.get("default")), ("example", item.example)):
+            if value is None or isinstance(value, str) and ("*" in value or "xx" in value):
+                continue
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            outside = number and (low is not None and value < low or high is not None and value > high)
+            unlisted = bool(values) and value not in (values or ())
+            mistyped = item.kind.type in ("integer", "number", "boolean") and isinstance(value, str)
+            if outside or unlisted or mistyped:
+                allowed = values or (f"{low} to {high}" if outside else item.kind.type)
+                yield Contradiction(
+                    "value-outside",
+                    _id(name, what, "outside"),
+                    (f"parameters.{name}.{'type' if mistyped else what}", f"parameters.{name}"),
+                    f"May {name} be {value!r}, its own {what}?",
+                    (
+                        Reading(f"no, only {allowed}", item.place, {"ask": {name: value}, "gets": "refused"}),
+                        Reading(f"yes, its {what} shows it", item.place, {"ask": {name: value}, "gets": "accepted"}),
+                    ),
+                )
+
+
+def _counted_as_text(said: Description) -> Iterator[Contradiction]:
+    counting = re.compile(r"offset|limit|page|size|number|count", re.IGNORECASE)
+    for line, place in said.requests:
+        for name, value in query_of(line).items():
+            item = next((item for at, item in _parameters(said) if at == name), None)
+            if item and item.kind.type == "string" and value.isdigit() and counting.search(name):
+                yield Contradiction(
+                    "counted-as-text",
+                    _id(name, "type"),
+                    (f"parameters.{name}.type",),
+                    f"Is {name} a number or any text?",
+                    (
+                        Reading("text", item.place, {"ask": {name: "first"}, "gets": "accepted"}),
+                        Reading("a number", place, {"ask": {name: "first"}, "gets": "refused"}),
+                    ),
+                )
+
+
+def _body_in_query(said: Description) -> Iterator[Contradiction]:
+    if said.body_in_query is None:
+        return
+    names = [item.name for item in said.parameters if item.place.table == said.body_in_query.table]
+    shown = next((place for line, place in said.requests if set(query_of(line)) & set(names)), said.uri_place)
+    untold = {"untold": "a GET with a body is not sent"}
+    yield Contradiction(
+        "body-in-query",
+        "body-or-query",
+        tuple(f"parameters.{name}" for name in names),
+        f"Do {', '.join(names)} stand in the query or in a body?",
+        (Reading("query", shown, untold), Reading("body", said.body_in_query, untold)),
+    )
+
+
+def _credential_places(said: Description) -> Iterator[Contradiction]:
+    for line, place in said.requests:
+        for name in cookies_of(line):
+            item = next((item for item in said.parameters if item.name == name and item.where == "header"), None)
+            if item:
+                yield Contradiction(
+                    "credential-place",
+                    _id(name, "place"),
+                    (f"parameters.{name}", f"parameters.{name}.in", "sign-in"),
+                    f"Is {name} sent as a cookie or as a header of its own?",
+                    (
+                        Reading("cookie", place, {"sign-in": "cookie", "gets": "accepted"}),
+                        Reading("header", item.place, {"sign-in": "header", "gets": "accepted"}),
+                    ),
+                )
+
+
+_NO_WILDCARDS = re.compile(r"wildcard[^.。]*\b(not|no)\b|(not|no)\b[^.。]*wildcard|不支持[^.。]*通配符", re.IGNORECASE)
+_WILDCARDS = re.compile(r"default[^.。]*wildcard|wildcard (matching|search)|默认[^.。]*通配", re.IGNORECASE)
+
+
+def _wildcards(said: Description) -> Iterator[Contradiction]:
+    items = list(_parameters(said))
+    for name, item in items:
+        if not _NO_WILDCARDS.search(item.words):
+            continue
+        for other, mode in items:
+            if other != name and re.search(rf"\b{re.escape(item.name)}\b", mode.words) and _WILDCARDS.search(mode.words):
+                yield Contradiction(
+                    "wildcards",
+                    _id(name, "wildcards"),
+                    (f"filters.{name}", f"parameters.{other}.default"),
+                    f"Does {name} know wildcards?",
+                    (
+                        Reading("none", item.place, {"ask": {name: "*"}, "filter": name, "reading": "contains-any-case"}),
+                        Reading(f"by default, says {other}", mode.place, {"ask": {name: "*"}, "filter": name, "reading": "glob-any-case"}),
+                    ),
+                )
+
+
+def _chosen_field(said: Description) -> Iterator[Contradiction]:
+    items = list(_parameters(said))
+    for name, item in items:
+        if not re.search(r"creation time|创建时间", item.words, re.IGNORECASE):
+            continue
+        for other, chooser in items:
+            mentions = re.search(rf"\b{re.escape(item.name)}\b", chooser.words)
+            if other != name and mentions and re.search(r"time field|时间字段", chooser.words, re.IGNORECASE):
+                yield Contradiction(
+                    "chosen-field",
+                    _id(name, "field"),
+                    (f"filters.{name}.chosen-by", f"filters.{name}"),
+                    f"Does {name} always look at the creation time?",
+                    (
+                        Reading(f"at what {other} names", chooser.place, {"untold": f"it takes a value of {other} that the page does not list"}),
+                        Reading("at the creation time", item.place, {"untold": f"it takes a value of {other} that the page does not list"}),
+                    ),
+                )
+
+
+def _types_of_example(said: Description) -> Iterator[Contradiction]:
+    shown = _answer(said)
+    for at, item in walk(said.fields):
+        declared = item.declared or item.kind.type
+        seen: dict[str, Place] = {}
+        if shown:
+            for value in pointers.each(shown[0], at):
+                seen.setdefault(json_type(value), Place(shown[1].table, item.name, shown[1].line))
+        if item.example is not None and isinstance(item.example, str) and declared in ("integer", "number", "boolean"):
+            seen.setdefault("string", item.place)
+        for kind, place in seen.items():
+            if kind == declared or kind == "integer" and declared == "number":
+                continue
+            null = kind == "null"
+            yield Contradiction(
+                "null-against-type" if null else "type-against-example",
+                _id(item.name, "null" if null else "type"),
+                (f"fields.{at}.type", *([f"fields.{at}.null"] if null else ())),
+                f"Is {item.name} always {declared}, or {'may it be null' if null else kind}?",
+                (
+                    Reading(kind, place, {"at": at, "schema": {"type": kind}}),
+                    Reading(declared, item.place, {"at": at, "schema": {"type": declared}}),
+                ),
+            )
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _one_thing_two_types(said: Description) -> Iterator[Contradiction]:
+    for item in said.parameters:
+        if item.where != "path":
+            continue
+        for at, field in walk(said.fields):
+            if "/*/" in at and _normal(field.name) == _normal(item.name) and field.kind.type != item.kind.type:
+                yield Contradiction(
+                    "one-thing-two-types",
+                    _id(item.name, "type"),
+                    (f"parameters.{item.name}.type", f"fields.{at}.type"),
+                    f"Is {item.name} {item.kind.type} or {field.kind.type}?",
+                    (
+                        Reading(f"{field.kind.type} in an answer", field.place, {"at": at, "schema": {"type": field.kind.type}}),
+                        Reading(f"{item.kind.type} in the path", item.place, {"at": at, "schema": {"type": item.kind.type}}),
+                    ),
+                )
+
+
+def _letter_case(said: Description) -> Iterator[Contradiction]:
+    for item in said.parameters:
+        if not re.fullmatch(r"(?i)page(_?(no|num|number|size|index))?|limit|offset", item.name):
+            continue
+        for at, field in walk(said.fields):
+            if "*" not in at and field.name != item.name and field.name.lower() == item.name.lower():
+                parent = at.rpartition("/")[0]
+                yield Contradiction(
+                    "letter-case",
+                    _id(item.name, "spelling"),
+                    (f"fields.{at}",),
+                    f"How does an answer spell {item.name}?",
+                    (
+                        Reading(f"{field.name}, as the answer does", field.place, {"at": parent, "schema": {"required": [field.name]}}),
+                        Reading(f"{item.name}, as the request does", item.place, {"at": parent, "schema": {"required": [item.name]}}),
+                    ),
+                )
+
+
+def _units_of_time(said: Description) -> Iterator[Contradiction]:
+    shown = _answer(said)
+    if not shown:
+        return
+    times: dict[str, tuple[Item, Any]] = {}
+    for at, item in walk(said.fields):
+        if re.search(r"(?i)time|date|_at$", item.name):
+            value = next((one for one in pointers.each(shown[0], at) if isinstance(one, int) and not isinstance(one, bool)), None)
+            if value is not None:
+                times[at] = (item, value)
+    other = next((Place(shown[1].table, item.name, shown[1].line) for item, value in times.values() if is_milliseconds(item.name, value)), None)
+    for at, (item, value) in times.items():
+        if other and value < 10**9:
+            yield Contradiction(
+                "unit-of-time",
+                _id(item.name, "unit"),
+                (f"fields.{at}", f"fields.{at}.format"),
+                f"In which unit is {item.name}?",
+                (
+                    Reading(f"a small number such as {value}", Place(shown[1].table, item.name, shown[1].line), {"at": at, "schema": {"type": "integer", "maximum": 9999999999}}),
+                    Reading("milliseconds since 1970, like the other times", other, {"at": at, "schema": {"type": "integer", "minimum": 100000000000}}),
+                ),
+            )
+
+
+def _other_capture(said: Description) -> Iterator[Contradiction]:
+    shown = _answer(said)
+    if not shown:
+        return
+    differing: list[tuple[str, Item, Any]] = []
+    for at, item in walk(said.fields):
+        if item.example is None or isinstance(item.example, str) and "*" in item.example:
+            continue
+        values = [value for value in pointers.each(shown[0], at) if not isinstance(value, list | dict)]
+        if values and item.example not in values and str(item.example) not in {str(value) for value in values}:
+            differing.append((at, item, values[0]))
+    if len(differing) < 2:
+        return
+    names = ", ".join(item.name for _, item, _ in differing)
+    untold = {"untold": "both are true of their own moment; no answer of another day shows which"}
+    yield Contradiction(
+        "other-capture",
+        "examples-of-two-answers",
+        ("example", *(f"fields.{at}" for at, _, _ in differing)),
+        f"Which answer do the examples of {names} show?",
+        (
+            Reading("; ".join(f"{item.name} {value}" for _, item, value in differing), shown[1], untold),
+            Reading("; ".join(f"{item.name} {item.example}" for _, item, _ in differing), differing[0][1].place, untold),
+        ),
+    )

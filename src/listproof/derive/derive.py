@@ -1,0 +1,63 @@
+"""From a saved page to its description: read the file, recognise its dialect, read its blocks, say what they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from listproof.derive.dialects import DIALECTS, Dialect, named, recognised
+from listproof.derive.document import Description
+from listproof.derive.markup import is_markup, read_markup
+from listproof.derive.page import Unread, UnreadableDocument
+from listproof.derive.plain import read_plain
+from listproof.derive.reading import describe
+from listproof.derive.source import decode, load
+
+__all__ = ["derive", "derive_bytes", "key_of"]
+
+
+def key_of(path: Path) -> str:
+    """The name by which a document is called in `x-source`: the number that its file name begins with, else the name."""
+    found = re.match(r"(\d{3,})[_-]", path.name)
+    return found.group(1) if found else re.sub(r"[^\w.-]+", "-", path.stem) or "document"
+
+
+def derive(path: Path, dialect: str | None = None, key: str | None = None) -> Description:
+    """Everything that a saved page says. `dialect` names one, else it is recognised.
+
+    Raises UnreadableDocument, one sentence that names the file, where the page cannot be read.
+    """
+    text, notes = load(path)
+    return _described(text, notes, str(path), dialect, key or key_of(path))
+
+
+def derive_bytes(data: bytes, name: str = "page", dialect: str | None = None, key: str | None = None) -> Description:
+    """Like `derive`, for a page already in memory; `name` stands for the file in messages."""
+    text, notes = decode(data, name)
+    return _described(text, notes, name, dialect, key or key_of(Path(name)))
+
+
+def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | None, key: str) -> Description:
+    chosen = _dialect(text, name, dialect)
+    try:
+        page = (read_markup if is_markup(text) else read_plain)(text, chosen.vocabulary)
+        said = describe(page, chosen, key)
+    except UnreadableDocument as error:
+        raise UnreadableDocument(f"{name} {error}") from error
+    except RecursionError as error:
+        raise UnreadableDocument(f"{name} is nested too deeply to be a reference page; save it again") from error
+    return replace(said, unread=(*notes, *said.unread))
+
+
+def _dialect(text: str, name: str, wanted: str | None) -> Dialect:
+    known = ", ".join(dialect.name for dialect in DIALECTS)
+    if wanted is not None:
+        try:
+            return named(wanted)
+        except KeyError:
+            raise UnreadableDocument(f"{wanted!r} is no dialect; known are {known}") from None
+    found = recognised(text)
+    if found is None:
+        raise UnreadableDocument(f"{name} is written in no dialect that is known ({known}); name one with --dialect")
+    return found

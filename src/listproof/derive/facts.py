@@ -1,0 +1,210 @@
+"""The facts of a contract as plain values, with where each stands: what a comparison compares.
+
+It reads the YAML of docs/contract.md and asks for less than the loader of `listproof.contract` does, so that a
+contract in the making, and one derived from a page that lost its records, can be compared too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from listproof.contract import pointer as pointers
+
+__all__ = ["Dispute", "Facts", "Stated", "UnreadableContract", "facts_of", "read_contract"]
+
+_FACETS = ("minimum", "maximum", "minLength", "maxLength", "pattern", "default", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One fact: its value and its source (`document`, `table`, `row`, `grade`, `basis`); `own` tells that the source
+    is that of the facet itself (`but`) and not that of its parameter or field."""
+
+    value: Any
+    source: Mapping[str, Any]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A recorded dispute: its id and the facts that it is about."""
+
+    id: str
+    about: tuple[str, ...]
+
+    def covers(self, fact: str) -> bool:
+        """Whether a fact is one that the dispute is about, or a facet of one."""
+        return any(fact == about or fact.startswith(about + ".") for about in self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Every fact of a contract by its id, its disputes, the documents that it names, and the raw YAML."""
+
+    stated: Mapping[str, Stated]
+    disputes: tuple[Dispute, ...]
+    documents: Mapping[str, Any]
+    listing_sources: Mapping[str, Mapping[str, Any]]
+
+    def dispute(self, fact: str) -> str | None:
+        """The id of the dispute that a fact is recorded in."""
+        return next((one.id for one in self.disputes if one.covers(fact)), None)
+
+
+class UnreadableContract(ValueError):
+    """A contract that cannot be compared; the message is one sentence that names the file."""
+
+
+def read_contract(path: Path) -> Mapping[str, Any]:
+    """The YAML of a contract: a file, or a folder that holds `openapi.yaml`.
+
+    Raises UnreadableContract where it is missing, no YAML, or no OpenAPI document.
+    """
+    file = path / "openapi.yaml" if path.is_dir() else path
+    try:
+        value = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise UnreadableContract(f"{file} cannot be read: {error.strerror or error}; name a contract's folder or file") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", line {where.line + 1}" if where else ""
+        raise UnreadableContract(f"{file}{line} is no YAML; `listproof lint` says more") from error
+    if not isinstance(value, Mapping) or not isinstance(value.get("paths"), Mapping):
+        raise UnreadableContract(f"{file} is no OpenAPI document: it has no `paths`")
+    return value
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Leaves times as text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
+    for first, pairs in _Loader.yaml_implicit_resolvers.items()
+}
+
+
+def facts_of(contract: Mapping[str, Any]) -> Facts:
+    """Every fact of a contract. Raises UnreadableContract where its shape is not that of docs/contract.md."""
+    try:
+        stated = dict(_Reader(contract).facts())
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError, StopIteration) as error:
+        raise UnreadableContract(f"the contract is not of the form of docs/contract.md ({error}); `listproof lint` says more") from error
+    listing = contract.get("x-listing") or {}
+    disputes = tuple(Dispute(str(one["id"]), tuple(one.get("about", ()))) for one in contract.get("x-disputes") or ())
+    return Facts(stated, disputes, contract.get("x-documents") or {}, listing.get("sources") or {})
+
+
+class _Reader:
+    """Walks one contract; references inside the file are followed."""
+
+    def __init__(self, contract: Mapping[str, Any]) -> None:
+        self.root = contract
+
+    def follow(self, schema: Any) -> Any:
+        for _ in range(20):
+            if not (isinstance(schema, Mapping) and isinstance(schema.get("$ref"), str)):
+                return schema
+            target = pointers.at(self.root, schema["$ref"].lstrip("#"))
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {**(target if isinstance(target, Mapping) else {}), **beside}
+        return {}
+
+    def facts(self) -> Iterator[tuple[str, Stated]]:
+        for path, item in self.root["paths"].items():
+            for method, operation in item.items():
+                if method not in ("get", "post", "put", "delete", "patch"):
+                    continue
+                source = operation.get("x-source") or {}
+                yield "path", Stated(path, source)
+                yield "method", Stated(method.upper(), source)
+                for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]:
+                    yield from self.parameter(self.follow(parameter))
+                yield from self.body(operation)
+                yield from self.answers(operation.get("responses") or {})
+
+    def parameter(self, one: Mapping[str, Any]) -> Iterator[tuple[str, Stated]]:
+        source = one.get("x-source") or {}
+        content = one.get("content")
+        schema = self.follow(next(iter(content.values()))["schema"] if content else one.get("schema") or {})
+        yield from self.described(f"parameters.{one['name']}", schema, source, bool(one.get("required")), one["in"], one.get("example"))
+        yield from self.properties(f"parameters.{one['name']}", schema, one["in"])
+
+    def body(self, operation: Mapping[str, Any]) -> Iterator[tuple[str, Stated]]:
+        for media in ((operation.get("requestBody") or {}).get("content") or {}).values():
+            yield from self.properties("parameters", self.follow(media.get("schema") or {}), "body")
+            return
+
+    def properties(self, prefix: str, schema: Mapping[str, Any], where: str) -> Iterator[tuple[str, Stated]]:
+        inner = self.follow(schema["items"]) if "items" in schema and "properties" not in schema else schema
+        for name, one in (inner.get("properties") or {}).items():
+            one = self.follow(one)
+            example = next(iter(one.get("examples") or ()), None)
+            yield from self.described(f"{prefix}.{name}", one, one.get("x-source") or {}, name in inner.get("required", ()), where, example)
+            yield from self.properties(f"{prefix}.{name}", one, where)
+
+    def described(
+        self, name: str, schema: Mapping[str, Any], source: Mapping[str, Any], required: bool, where: str, example: Any
+    ) -> Iterator[tuple[str, Stated]]:
+        yield name, Stated(True, source)
+        yield f"{name}.in", self.facet(where, source, "in")
+        yield f"{name}.required", self.facet(required, source, "required")
+        yield from self.facets(name, schema, source)
+        if example is not None:
+            yield f"{name}.example", self.facet(example, source, "example")
+
+    def facets(self, name: str, schema: Mapping[str, Any], source: Mapping[str, Any]) -> Iterator[tuple[str, Stated]]:
+        if "type" in schema:
+            types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+            yield f"{name}.type", self.facet(tuple(one for one in types if one != "null"), source, "type")
+            if "null" in types:
+                yield f"{name}.null", self.facet(True, source, "null")
+        for facet in _FACETS:
+            if facet in schema:
+                yield f"{name}.{facet}", self.facet(schema[facet], source, facet)
+        if "enum" in schema:
+            yield f"{name}.enum", self.facet(tuple(value for value in schema["enum"] if value is not None), source, "enum")
+
+    def facet(self, value: Any, source: Mapping[str, Any], facet: str) -> Stated:
+        but = (source.get("but") or {}).get(facet)
+        return Stated(value, but if but is not None else source, but is not None)
+
+    def answers(self, responses: Mapping[Any, Any]) -> Iterator[tuple[str, Stated]]:
+        for status, answer in responses.items():
+            answer = self.follow(answer)
+            source = answer.get("x-source") or {}
+            yield f"status.{status}", Stated(True, source)
+            for code in answer.get("x-error-codes") or ():
+                yield f"status.{status}.codes.{code['code']}", Stated(code.get("message"), code.get("x-source") or {})
+            for media in (answer.get("content") or {}).values():
+                for label, example in (media.get("examples") or {}).items():
+                    if isinstance(example, Mapping) and "value" in example:
+                        name = "example" if str(status) == "200" else f"status.{status}.example.{label}"
+                        yield name, Stated(example["value"], example.get("x-source") or {})
+                        break
+                if str(status) == "200":
+                    yield from self.fields(media.get("schema") or {}, "", True, 0)
+                break
+
+    def fields(self, schema: Any, at: str, required: bool, depth: int) -> Iterator[tuple[str, Stated]]:
+        schema = self.follow(schema)
+        if depth > 60 or not isinstance(schema, Mapping):
+            return
+        if at and "x-source" in schema:
+            source = schema["x-source"]
+            yield f"fields.{at}", Stated(True, source)
+            if required:
+                yield f"fields.{at}.required", self.facet(True, source, "required")
+            yield from self.facets(f"fields.{at}", schema, source)
+        elif at.endswith("/*") and schema.get("type") not in (None, "object", "array"):
+            yield f"fields.{at}.type", Stated((schema["type"],), {})
+        for name, inner in (schema.get("properties") or {}).items():
+            step = str(name).replace("~", "~0").replace("/", "~1")
+            yield from self.fields(inner, f"{at}/{step}", name in schema.get("required", ()), depth + 1)
+        if isinstance(schema.get("items"), Mapping):
+            yield from self.fields(schema["items"], at + "/*", True, depth + 1)

@@ -1,0 +1,406 @@
+"""A first `x-listing` from what a page says: pages, order, filters, records; every line of it a guess with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from listproof.derive.document import Description, Item, Place, walk
+from listproof.derive.kinds import Kind
+from listproof.derive.samples import query_of
+
+__all__ = ["Guess", "Listing", "guessed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Why a fact of the listing is taken to be so, and where that stands."""
+
+    reason: str
+    place: Place
+
+
+@dataclass
+class Listing:
+    """The block under construction: its values, a guess for each fact, and what is missing."""
+
+    block: dict[str, Any] = field(default_factory=dict)
+    guesses: dict[str, Guess] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+
+_SIZE = frozenset("limit pagesize perpage maxresults size maxitemcount pagelimit maxitems pagecount".split())
+_NUMBER = frozenset("page pagenumber pagenum pageno currentpage pageindex curpage".split())
+_OFFSET = frozenset("offset start startindex skip startoffset".split())
+_CURSOR = frozenset("marker nexttoken cursor pagetoken nextmarker continuationtoken".split())
+_NEXT = frozenset("nexttoken nextmarker nextcursor nextpagetoken marker next".split())
+_TOTAL = frozenset("total totalcount totalnum totalsize totalrecords count totalnumber recordcount".split())
+_BY = frozenset("sortby sortkey orderby sortfield orderfield sort ordercolumn".split())
+_DIRECTION = frozenset("order sortdir sortorder sorttype orderdirection direction sortdirection ordertype asc".split())
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def guessed(said: Description) -> Listing:
+    """The first x-listing of a description. What no word of the page gives is left out and named in `missing`."""
+    listing = Listing()
+    fields = dict(walk(said.fields))
+    records = _records(said.fields)
+    parameters = dict(walk(said.parameters, separator="."))
+    used: set[str] = {name for name, item in parameters.items() if item.where not in ("query", "body") or item.children}
+    if records is None:
+        listing.missing.append("records: no field of the answer is an array of objects")
+    record: dict[str, Item] = {}
+    if records is not None:
+        listing.block["records"] = records
+        listing.guesses["records"] = Guess("the outermost array of objects in the answer", fields[records].place)
+        start = f"{records}/*"
+        record = {at[len(start) :]: item for at, item in fields.items() if at.startswith(start + "/")}
+        if not record:
+            listing.missing.append("records: the page does not say which fields a record has")
+    _total(listing, fields)
+    _success(listing, said, fields)
+    _identity(listing, record, records or "", {_normal(item.name) for item in parameters.values()})
+    _scope(listing, said, record)
+    _pages(listing, said, parameters, fields, used)
+    _order(listing, parameters, record, used)
+    _filters(listing, parameters, record, used)
+    if said.sign_in:
+        listing.block["sign-in"] = [dict(one) for one in said.sign_in]
+        names = {one.get("name") for one in said.sign_in}
+        place = next((item.place for item in said.parameters if item.name in names), said.uri_place)
+        listing.guesses["sign-in"] = Guess(f"how {said.vendor} signs in, and the headers of the page", place)
+    else:
+        listing.block["sign-in"] = []
+    listing.block["errors"] = {}
+    return listing
+
+
+def _records(fields: Sequence[Item]) -> str | None:
+    arrays = [(at, item) for at, item in walk(tuple(fields)) if item.kind.type == "array" and item.kind.innermost.type == "object"]
+    arrays = arrays or [(at, item) for at, item in walk(tuple(fields)) if item.kind.type == "array" and item.kind.items is None]
+    outer = [at for at, _ in arrays if "*" not in at]
+    return min(outer, key=lambda at: at.count("/")) if outer else None
+
+
+def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
+    for at, item in fields.items():
+        if "*" not in at and _normal(item.name) in _TOTAL and item.kind.type in ("integer", "number"):
+            listing.block["total"] = {"at": at, "counts": "matching"}
+            meets = re.search(r"match|meet|filter|condition|符合|满足", item.words, re.IGNORECASE)
+            listing.guesses["total"] = Guess("its name", item.place)
+            listing.guesses["total.counts"] = Guess("its words" if meets else "a client pages to the total", item.place)
+            return
+    listing.missing.append("total: no field of the answer counts the records")
+
+
+def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) -> None:
+    body = next((one.value for one in said.examples if one.status < 300), None)
+    for at, item in fields.items():
+        if at.count("/") == 1 and item.name in ("code", "Code", "success", "Success", "error_code") and isinstance(body, Mapping):
+            value = body.get(item.name)
+            if value in (0, "0", 200, "200", "OK", True) and value is not None:
+                listing.block["success"] = {at: value}
+                listing.guesses["success"] = Guess("the example of a good answer", item.place)
+                return
+
+
+def _identity(listing: Listing, record: Mapping[str, Item], records: str, asked: set[str]) -> None:
+    top = {at: item for at, item in record.items() if at.count("/") == 1}
+    thing = _normal(records.rpartition("/")[2]).removesuffix("s")
+    plain = [at for at, item in top.items() if _normal(item.name) in ("id", "uuid")]
+    own = [at for at, item in top.items() if thing and _normal(item.name) == thing + "id"]
+    first = [at for at, item in top.items() if re.search(r"(_id|Id|ID)$", item.name)][:1]
+    names = [at for at, item in top.items() if _normal(item.name).endswith("name") and item.kind.type == "string"]
+    names = [at for at in names if _normal(top[at].name) == "name" or _normal(top[at].name) in asked] or names
+    found, reason = next(
+        ((at, why) for at, why in ((plain[:1], "its name"), (own, "it is named after the records"), (first, "the first id of a record"),
+                                   (names, "no field is an id; its names together")) if at),
+        ([], ""),
+    )  # fmt: skip
+    if not found:
+        if record:
+            listing.missing.append("identity: no field of a record tells it from others")
+        return
+    listing.block["identity"] = found
+    listing.guesses["identity"] = Guess(reason, top[found[0]].place)
+    made = [at for at, item in top.items() if _normal(item.name) in ("createtime", "createdat", "gmtcreatetime", "creationtime", "createdtime")]
+    listing.block["settled"] = [*found, *made]
+    listing.guesses["settled"] = Guess("what a record is made with", top[(made or found)[0]].place)
+
+
+def _scope(listing: Listing, said: Description, record: Mapping[str, Item]) -> None:
+    scope: dict[str, Any] = {}
+    for item in said.parameters:
+        if item.where == "path":
+            shown = next((at for at, one in record.items() if at.count("/") == 1 and _normal(one.name) == _normal(item.name)), None)
+            scope[item.name] = {"field": shown, "as": "text"} if shown else {}
+            listing.guesses[f"scope.{item.name}"] = Guess("a parameter of the path", item.place)
+    if scope:
+        listing.block["scope"] = scope
+
+
+def _of(parameters: Mapping[str, Item], names: frozenset[str], used: set[str]) -> tuple[str, Item] | None:
+    return next(((name, item) for name, item in parameters.items() if name not in used and _normal(item.name) in names), None)
+
+
+def _pages(
+    listing: Listing, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]
+) -> None:
+    size = _of(parameters, _SIZE, used)
+    pages: dict[str, Any] = {}
+    for kind, names in (("offset", _OFFSET), ("number", _NUMBER), ("cursor", _CURSOR)):
+        found = _of(parameters, names, used)
+        if not found:
+            continue
+        name, item = found
+        if kind == "offset" and re.search(r"page number|页码", item.words, re.IGNORECASE):
+            kind = "number"
+        first = item.facets.get("default", item.facets.get("minimum", 1 if kind == "number" else 0))
+        pages[kind] = {"parameter": name} if kind == "cursor" else {"parameter": name, "first": first}
+        if kind == "cursor":
+            following = next((at for at, one in fields.items() if "*" not in at and _normal(one.name) in _NEXT), None)
+            if following is None:
+                listing.missing.append("pages: no field of the answer gives the next cursor")
+                pages.clear()
+                continue
+            pages[kind]["next"] = following
+        else:
+            _echo(pages[kind], name, fields)
+        used.add(name)
+        listing.guesses[f"pages.{kind}"] = Guess("its name", item.place)
+        listing.guesses["pages.first"] = Guess("its default or least value, else the common one", item.place)
+        break
+    if size:
+        name, item = size
+        asked = [query_of(line).get(name, "") for line, _ in said.requests]
+        sizes = [int(value) for value in asked if value.isdigit()]
+        sizes += [value for value in (item.facets.get("maximum"), item.example, item.facets.get("default")) if isinstance(value, int)]
+        shown = max(sizes, default=10)
+        most = re.search(r"maximum number|at most|up to|最大|最多", item.words, re.IGNORECASE)
+        pages["size"] = {"parameter": name, "means": "at-most" if most else "exactly", "safe": max(shown, 1)}
+        _echo(pages["size"], name, fields)
+        used.add(name)
+        listing.guesses["size"] = Guess("its name", item.place)
+        listing.guesses["size.means"] = Guess("its words", item.place)
+        listing.guesses["size.safe"] = Guess("the largest of its documented maximum, examples and default", item.place)
+    if "size" in pages and len(pages) > 1:
+        listing.block["pages"] = pages
+    else:
+        listing.missing.append("pages: no pair of a page and a size parameter")
+
+
+def _echo(block: dict[str, Any], name: str, fields: Mapping[str, Item]) -> None:
+    echo = next((at for at, item in fields.items() if "*" not in at and _normal(item.name) == _normal(name)), None)
+    if echo:
+        block["echo"] = echo
+
+
+def _compares(item: Item) -> str:
+    if item.facets.get("format") in ("date-time", "epoch-milliseconds") or re.search(r"(?i)time$|date$|_at$", item.name):
+        return "number" if item.kind.type in ("integer", "number") else "time"
+    return "number" if item.kind.type in ("integer", "number") else "group"
+
+
+def _named(record: Mapping[str, Item], name: str) -> str | None:
+    return next((at for at, item in record.items() if at.count("/") == 1 and _normal(item.name) == _normal(name)), None)
+
+
+def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
+    by = direction = None
+    for name, item in parameters.items():
+        values = {str(value).lower() for value in (*item.facets.get("enum", ()), item.facets.get("default", "")) if value}
+        directs = bool(values) and values <= {"asc", "desc", "ascend", "descend"}
+        if name in used:
+            continue
+        if directs or _normal(item.name) in _DIRECTION and not values:
+            direction = direction or (name, item)
+        elif _normal(item.name) in _BY:
+            by = by or (name, item)
+    listing.block["order"] = "unspecified"
+    if not by and not direction:
+        return
+    keys: dict[str, Any] = {}
+    default_key = "unspecified"
+    if by:
+        listed = by[1].facets.get("enum") or [v for v in (by[1].facets.get("default"), by[1].example) if isinstance(v, str)]
+        for value in listed:
+            shown = _named(record, str(value))
+            if shown:
+                keys[str(value)] = {"field": shown, "as": _compares(record[shown])}
+        default_key = str(by[1].facets.get("default", "unspecified"))
+    elif direction:
+        tail = re.sub(r"(?i)^(order|sort)by", "", direction[1].name)
+        shown = _named(record, tail) or next((at for at, one in record.items() if _time_words(direction[1], one)), None)
+        if shown:
+            keys[record[shown].name] = {"field": shown, "as": _compares(record[shown])}
+            default_key = record[shown].name
+    used |= {one[0] for one in (by, direction) if one}
+    if not keys:
+        listing.missing.append("order: no field of a record is named by the order parameters")
+        return
+    order: dict[str, Any] = {"keys": keys}
+    if by:
+        order["by"] = by[0]
+        listing.guesses["order.by"] = Guess("its name", by[1].place)
+    if direction:
+        order["direction"] = direction[0]
+        listing.guesses["order.direction"] = Guess("its name or values", direction[1].place)
+    place = (by or direction or ("", Item("", next(iter(record.values())).kind, Place("", ""))))[1].place
+    told = str(direction[1].facets.get("default", "")).lower() if direction else ""
+    if told[:3] in ("asc", "des"):
+        order["default"] = [default_key, "asc" if told.startswith("asc") else "desc"]
+        listing.guesses["order.default"] = Guess("the defaults of the order parameters", place)
+    for key in keys:
+        listing.guesses[f"order.keys.{key}"] = Guess("a field of that name", place)
+    listing.block["order"] = order
+
+
+def _time_words(parameter: Item, item: Item) -> bool:
+    return bool(re.search(r"(?i)time", parameter.words)) and item.facets.get("format") in ("epoch-milliseconds", "date-time")
+
+
+_FUZZY = re.compile(r"fuzzy|partial|part of|contains|模糊|keyword", re.IGNORECASE)
+_NOT_FUZZY = re.compile(r"fuzzy[^.。]*not supported|不支持模糊", re.IGNORECASE)
+_ANY_CASE = re.compile(r"case-insensitive|not case-sensitive|不区分大小写", re.IGNORECASE)
+_EXACT = re.compile(r"exact|精确", re.IGNORECASE)
+_FULL_TEXT = re.compile(r"full-text|全文", re.IGNORECASE)
+_LIST = re.compile(r"separate\w*[^.。]*comma|comma-separated|逗号(分隔|隔开)", re.IGNORECASE)
+_LOWER = re.compile(r"^(from|start|begin|after|since|min)|(from|after|since|start|begin|min|min(imum)?)$", re.IGNORECASE)
+_UPPER = re.compile(r"^(to(?=[A-Z_])|end|before|until|max)|(to|before|until|end|max(imum)?)$", re.IGNORECASE)
+_OPEN = ("equals", "contains", "contains-any-case", "like")
+
+
+def _filters(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
+    filters: dict[str, Any] = {}
+    base: dict[str, Any] = {}
+    close = None
+    for name, item in parameters.items():
+        if name in used:
+            continue
+        one, reason = _filter(item, record)
+        filters[name] = {**one, **_absence(item)}
+        listing.guesses[f"filters.{name}"] = Guess(reason, item.place)
+        winner = re.search(r"(\w+) takes precedence|以\s*(\w+)\s*为准", item.words)
+        if winner and (winner.group(1) or winner.group(2)) in parameters and (winner.group(1) or winner.group(2)) != name:
+            filters[name]["yields-to"] = winner.group(1) or winner.group(2)
+        if "everything" in filters[name] and filters[name].get("absent") != filters[name]["everything"]:
+            base[name] = filters[name]["everything"]
+        if filters[name].get("matches") == ["until", "before"] and _about_creation(one, record):
+            close = name
+    listing.block["filters"] = filters
+    listing.block["base"] = base
+    if base:
+        listing.guesses["base"] = Guess("the values that show everything", parameters[next(iter(base))].place)
+    if close:
+        listing.block["close"] = close
+        listing.guesses["close"] = Guess("an upper bound of the creation time", parameters[close].place)
+
+
+def _about_creation(one: Mapping[str, Any], record: Mapping[str, Item]) -> bool:
+    found = record.get(str(one.get("field")))
+    return found is not None and re.search(r"(?i)creat|taken|made|start|begin", found.name) is not None
+
+
+def _filter(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any], str]:
+    """One filter and the reason for it. Where the page shows no record, a field of the same name is assumed."""
+    if record:
+        return _looking_at(item, record)
+    bare = list(_candidates(item.name))[1] or item.name
+    if re.search(r"(?i)full-text|全文", item.words) or item.kind.type == "object" or not re.search(r"(?i)filter|search|id\b|type|status|name|states?\b", item.words):
+        return {"matches": "opaque"}, "the page shows no record"
+    assumed = {f"/{bare}": replace(item, name=bare, kind=Kind("string"), children=())}
+    one, reason = _looking_at(item, assumed)
+    return one, f"{reason}; the page shows no record, a field of that name is assumed"
+
+
+def _looking_at(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any], str]:
+    words, name = item.words, item.name
+    timed = item.facets.get("format") in ("date-time", "epoch-milliseconds") or re.search(r"(?i)time|date|Created", name)
+    lower = _LOWER.search(name) or re.search(r"start of the time range|起始时间|开始时间", words, re.IGNORECASE)
+    upper = _UPPER.search(name) or re.search(r"end of the time range|结束时间|上限", words, re.IGNORECASE)
+    if (lower or upper) and (timed or item.kind.type in ("integer", "number")):
+        shown = _time_field(item, record) if timed else _named(record, re.sub(r"(?i)^(min|max)_?|_?(min|max)(imum)?$", "", name))
+        readings = (["from", "after"] if lower and not (upper and _UPPER.match(name)) else ["until", "before"]) if timed else (
+            "minimum" if lower else "maximum"
+        )
+        if shown is None:
+            return {"matches": "opaque"}, "its name is a bound, but no field of a record is known for it"
+        numeric = record[shown].kind.type in ("integer", "number")
+        return {"field": shown, "as": "number" if numeric else "time", "matches": readings}, "its name is a bound"
+    shown = _shown(name, record)
+    if shown is None:
+        return {"matches": "opaque"}, "no field of a record has its name"
+    field_item = record[shown]
+    if _FULL_TEXT.search(words):
+        return {"field": shown, "matches": "words"}, "its words: full-text search"
+    if field_item.kind.type == "object":
+        return {"field": shown, "matches": "entries"}, "its field is a map"
+    if _LIST.search(words):
+        return {"field": shown, "matches": ["one-of", "one-of-any-case"], "separator": ","}, "its words: a list"
+    flag = {"as": "flag"} if item.kind.type == "boolean" else {}
+    number = {"as": "number"} if field_item.kind.type in ("integer", "number") and not flag else {}
+    if _EXACT.search(words) or number or flag or item.facets.get("enum") or _NOT_FUZZY.search(words):
+        any_case = _ANY_CASE.search(words) is not None
+        return {"field": shown, **number, **flag, "matches": "equals-any-case" if any_case else "equals"}, "its words, values or type: equal"
+    if _FUZZY.search(words) or re.search(r"(?i)like$|keyword", name):
+        any_case = _ANY_CASE.search(words) is not None
+        fuzzy = ["contains-any-case"] if any_case else ["contains", "contains-any-case", "like"]
+        return {"field": shown, "matches": fuzzy}, "its words: fuzzy"
+    if re.search(r"(?i)id$|status$|state$|type$|kind$", name):
+        return {"field": shown, "matches": "equals"}, "its name is a code or an id"
+    return {"field": shown, "matches": list(_OPEN)}, "its words leave the reading open"
+
+
+def _shown(name: str, record: Mapping[str, Item]) -> str | None:
+    for candidate in _candidates(name):
+        found = _named(record, candidate)
+        if found:
+            return found
+    if re.search(r"(?i)keyword", name):
+        names = [at for at, item in record.items() if at.count("/") == 1 and _normal(item.name).endswith("name")]
+        return names[0] if names else None
+    return None
+
+
+def _candidates(name: str) -> Iterator[str]:
+    yield name
+    yield re.sub(r"(?i)(_?like|_?keyword|_?search|ForFilter|_?filter)$", "", name)
+    yield re.sub(r"(?i)^(filter|search|query)_?", "", name)
+    if name.endswith("s"):
+        yield name[:-1]
+    yield re.sub(r"^[a-z]+(_|(?=[A-Z]))", "", name)
+
+
+def _time_field(item: Item, record: Mapping[str, Item]) -> str | None:
+    bare = re.sub(r"(?i)^(from|to|start|begin|end|after|before|since|until)_?|_?(from|to|start|begin|end|after|before|since|until)$", "", item.name)
+    direct = _named(record, bare) if _normal(bare) not in ("", "time", "date") else None
+    if direct:
+        return direct
+    stem = _normal(bare).removesuffix("time").removesuffix("d")
+    times = {at: one for at, one in record.items() if at.count("/") == 1 and re.search(r"(?i)time|date|_at$|created", one.name)}
+    if re.search(r"creation time|by creation|创建时间", item.words, re.IGNORECASE) or stem in ("create", "created", "creat"):
+        return next((at for at, one in times.items() if re.search(r"(?i)creat", one.name)), None)
+    if re.search(r"update|更新|modif", item.words, re.IGNORECASE):
+        return next((at for at, one in times.items() if re.search(r"(?i)updat|modif", one.name)), None)
+    return next(iter(times), None) if len(times) == 1 else None
+
+
+def _absence(item: Item) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    ago = re.search(r"default[^.。]*?\b(seven|\d+) days (?:before|ago)|默认[^.。]*?(\d+)\s*天前", item.words, re.IGNORECASE)
+    if ago:
+        days = ago.group(1) or ago.group(2)
+        found["absent"] = {"ago": f"P{7 if days.lower() == 'seven' else days}D"}
+    elif re.search(r"default[^.。]*current time|默认[^.。]*当前时间", item.words, re.IGNORECASE):
+        found["absent"] = "now"
+    elif item.facets.get("default") is not None:
+        found["absent"] = item.facets["default"]
+    all_of = re.search(r"\ball\b[^.。]*set (?:this parameter|it) to (\w+)|所有[^.。]*(?:设置为|取值为|传)\s*(\w+)", item.words, re.IGNORECASE)
+    if all_of:
+        found["everything"] = all_of.group(1) or all_of.group(2)
+    return found
