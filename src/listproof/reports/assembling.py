@@ -207,7 +207,7 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(one, Choice) for one in value):
         field, matches = value
         return _text(matches) if field.absent is None and not field.when else f"{_text(field)} {_text(matches)}"
-    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+    if isinstance(value, tuple | list) and value and all(isinstance(one, str) for one in value):
         return " or ".join(value)
     if isinstance(value, bool):
         return str(value).lower()

@@ -22,7 +22,7 @@ from listproof.laws import Exchange, Outcome, Violation
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
 
-__all__ = ["RunFileError", "from_json", "read", "run_schema", "to_json", "write", "write_text"]
+__all__ = ["RunFileError", "from_json", "masked_run", "read", "run_schema", "to_json", "write", "write_text"]
 
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
@@ -35,6 +35,11 @@ class RunFileError(Exception):
 def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
     """Write a run as JSON, atomically: a reader sees the old file or the new one. `mask` takes secrets out of every text."""
     write_text(path, json.dumps(masked(to_json(run), mask, _words()), ensure_ascii=False, indent=1) + "\n")
+
+
+def masked_run(run: Run, mask: Mask) -> Run:
+    """The run with every text masked, for renderers that would spell a secret in a way that no mask knows."""
+    return run if mask is unmasked else from_json(masked(to_json(run), mask, _words()))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,0 +1,65 @@
+"""The runs that came before: a bounded folder of run records, and for how many runs each law has been as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from listproof.laws import Verdict
+from listproof.reports.file import RunFileError, read, write
+from listproof.reports.masking import Mask, unmasked
+from listproof.reports.run import Run
+
+__all__ = ["MOST", "earlier", "keep", "streaks"]
+
+MOST = 30
+"""Runs that a history keeps; older ones are removed."""
+
+
+def keep(run: Run, folder: Path, mask: Mask = unmasked, most: int = MOST) -> Path:
+    """Add a run to a history and remove the oldest beyond `most`. A run of the same start and targets replaces itself."""
+    path = folder / _name(run)
+    write(run, path, mask)
+    for old in _files(folder)[:-most]:
+        old.unlink()
+    return path
+
+
+def earlier(run: Run, folder: Path) -> tuple[Run, ...]:
+    """The readable runs of a history that started before this one, newest first; what cannot be read is passed over."""
+    found = []
+    for path in reversed(_files(folder)):
+        if path.name < _name(run):
+            try:
+                found.append(read(path))
+            except RunFileError:
+                continue
+    return tuple(found)
+
+
+def streaks(run: Run, before: Sequence[Run]) -> Mapping[str, int]:
+    """For how many runs in a row, this one included, each outcome has had its verdict; by key, `before` newest first.
+
+    A run in which the law was not asked neither counts nor breaks the row.
+    """
+    counts = {outcome.key: 1 for outcome in run.outcomes}
+    now: dict[str, Verdict] = {outcome.key: outcome.verdict for outcome in run.outcomes}
+    standing = dict(now)
+    for old in before:
+        for outcome in old.outcomes:
+            if outcome.key in standing:
+                if outcome.verdict == now[outcome.key]:
+                    counts[outcome.key] += 1
+                else:
+                    del standing[outcome.key]
+    return counts
+
+
+def _name(run: Run) -> str:
+    """A name that sorts by the time of the start."""
+    when = "".join(letter for letter in run.started if letter.isalnum() or letter == ".")
+    return f"{when}-{'-'.join(run.targets) or 'none'}.json"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.json") if path.name[:1].isdigit())

@@ -1,0 +1,189 @@
+"""One page of a run, `reports/index.html`: self-contained, for a browser, a phone or paper, without Node and without a network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from listproof.laws import AREAS, Outcome, Verdict
+from listproof.reports.file import masked_run, write_text
+from listproof.reports.masking import Mask, unmasked
+from listproof.reports.observed import EDGES, Latency
+from listproof.reports.places import contract_page, document_page, law_page
+from listproof.reports.run import FactRecord, ListingRun, Run, area_of
+from listproof.reports.terminal import SIGNS
+
+__all__ = ["Change", "environment", "render", "write_page"]
+
+WORDS: dict[Verdict, str] = {
+    "pass": "passed", "fail": "failed", "inconclusive": "inconclusive", "unsupported": "unsupported", "waived": "waived",
+    "error": "error",
+}  # fmt: skip
+_WORST: tuple[Verdict, ...] = ("fail", "error", "waived", "inconclusive", "unsupported", "pass")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of what changed since the run before: its grade and a sentence."""
+
+    grade: str
+    says: str
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact with the sign of what the run made of it (`state`) and the laws that compared it, each with its worst verdict."""
+
+    listing: ListingRun
+    fact: FactRecord
+    state: str
+    sign: str
+    word: str
+    laws: tuple[tuple[str, Verdict], ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a latency chart: where it stands, its height from 0 to 1, and what it says."""
+
+    place: int
+    height: float
+    says: str
+
+
+def write_page(
+    run: Run, path: Path, mask: Mask = unmasked, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = (), root: str = ".."
+) -> None:
+    """Write the page of a run. See `render`; `mask` takes secrets out of the whole."""
+    write_text(path, mask(render(masked_run(run, mask), streaks, changes, root)))
+
+
+def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = (), root: str = "..") -> str:
+    """The page of a run as HTML.
+
+    `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before; `root`
+    where `docs/` and `contracts/` are found from the page.
+    """
+    listings = {listing.key: listing for listing in run.listings}
+    return environment().get_template("page.html.jinja").render(
+        run=run,
+        headline=_headline(run),
+        listings=run.listings,
+        areas=[area for area in AREAS if area in run.areas],
+        matrix={listing.key: _matrix(run, listing) for listing in run.listings},
+        failed=run.with_verdict("fail"),
+        results=sorted(run.outcomes, key=lambda one: _WORST.index(one.verdict)),
+        facts=[row for listing in run.listings for row in _fact_rows(run, listing)],
+        behaviours=[(listing, key, value) for listing in run.listings for key, value in listing.behaviours.items()],
+        disputes=[(listing, dispute) for listing in run.listings for dispute in listing.disputes],
+        bars={listing.key: _bars(listing.latency) for listing in run.listings},
+        several_targets=len(run.targets) > 1,
+        streaks=streaks or {},
+        changes=changes,
+        of=lambda outcome: listings.get(f"{outcome.target}/{outcome.contract}"),
+        value_of={f"{listing.key}/{fact.id}": fact.value for listing in run.listings for fact in listing.facts},
+        law_page=lambda law: law_page(law, root),
+        document_page=lambda listing, source: document_page(listing, source, root) if listing else None,
+        contract_page=lambda contract: contract_page(contract, root),
+        missing=max(0, run.planned - len(run.outcomes)),
+    )  # fmt: skip
+
+
+@cache
+def environment() -> Environment:
+    """The templates of all pages, with what they share: signs, words, areas, the style and the script."""
+    found = Environment(
+        loader=PackageLoader("listproof.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.globals.update(signs=SIGNS, words=WORDS, area_of=area_of)
+    found.filters.update(duration=_duration, share=_share, when=_when)
+    source = found.loader
+    assert source is not None
+    found.globals["style"] = Markup(source.get_source(found, "page.css")[0])
+    found.globals["script"] = Markup(source.get_source(found, "page.js")[0])
+    return found
+
+
+def _headline(run: Run) -> tuple[Verdict, str]:
+    """The verdict on the whole run and the sentence that says it."""
+    counts = run.counts
+    if counts.get("fail"):
+        listings = len({(one.target, one.contract) for one in run.with_verdict("fail")})
+        return "fail", f"{_many(counts['fail'], 'violation')} in {_many(listings, 'listing')}"
+    if run.trouble or counts.get("error") or not run.outcomes:
+        return "error", "The suite had trouble: what it could ask holds" if counts.get("pass") else "Nothing could be asked"
+    if counts.get("inconclusive"):
+        return "inconclusive", f"No violation; {_many(counts['inconclusive'], 'law')} found nothing to be tried on"
+    many = len(run.listings)
+    return "pass", f"{_many(many, 'listing')} {'does as its document says' if many == 1 else 'do as their documents say'}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _matrix(run: Run, listing: ListingRun) -> dict[str, dict[Verdict, int]]:
+    cells: dict[str, Counter[Verdict]] = {}
+    for outcome in run.of(listing):
+        cells.setdefault(area_of(outcome.law), Counter())[outcome.verdict] += 1
+    return {area: {verdict: counts[verdict] for verdict in _WORST if counts[verdict]} for area, counts in cells.items()}
+
+
+def _fact_rows(run: Run, listing: ListingRun) -> list[FactRow]:
+    outcomes = run.of(listing)
+    broken = {one.violation.fact for one in outcomes if one.violation is not None and one.verdict == "fail"}
+    by_fact: dict[str, dict[str, list[Outcome]]] = {}
+    for outcome in outcomes:
+        for fact in outcome.compared:
+            by_fact.setdefault(fact, {}).setdefault(outcome.law, []).append(outcome)
+    return [_fact_row(listing, fact, by_fact.get(fact.id, {}), fact.id in broken) for fact in listing.facts]
+
+
+def _fact_row(listing: ListingRun, fact: FactRecord, laws: Mapping[str, Sequence[Outcome]], broken: bool) -> FactRow:
+    verdicts = tuple((law, min((one.verdict for one in outcomes), key=_WORST.index)) for law, outcomes in laws.items())
+    if broken:
+        state, sign, word = "fail", SIGNS["fail"], "violated"
+    elif fact.exercised:
+        state, sign, word = "pass", SIGNS["pass"], "exercised"
+    elif fact.untestable:
+        state, sign, word = "unsupported", SIGNS["unsupported"], "not testable"
+    else:
+        state, sign, word = "inconclusive", SIGNS["inconclusive"], "not exercised"
+    return FactRow(listing, fact, state, sign, word, verdicts)
+
+
+def _bars(latency: Latency) -> list[Bar]:
+    """The bars of the buckets between the fastest and the slowest answer."""
+    filled = [place for place, count in enumerate(latency.counts) if count]
+    if not filled:
+        return []
+    most = max(latency.counts)
+    return [
+        Bar(place - filled[0], count / most, f"{count} up to {_duration(EDGES[min(place, len(EDGES) - 1)])}")
+        for place, count in enumerate(latency.counts)
+        if filled[0] <= place <= filled[-1]
+    ]
+
+
+def _duration(seconds: float | None) -> str:
+    """A time in the unit that a person would use."""
+    if seconds is None:
+        return "–"
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.3g} ms"
+    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.1f} min"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "–"
+
+
+def _when(stamp: str) -> Any:
+    return stamp.replace("T", " ").replace("Z", " UTC")

@@ -1,0 +1,226 @@
+"""The page tells everything of a run, to eyes, keyboards, phones and paper, and loads nothing from anywhere."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import made
+import pytest
+
+from listproof.reports import masking
+from listproof.reports.page import Change, render, write_page
+from listproof.reports.run import Run
+from listproof.reports.terminal import SIGNS
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--virtual-time-budget=20000",
+)  # fmt: skip
+
+
+def browse(page: str, script: str, folder: Path) -> Any:
+    """Open a page in Chromium, run a script in it that calls `tell(value)`, and return the value."""
+    if BROWSER is None:
+        pytest.skip("Chromium is not installed")
+    teller = "const tell = (value) => document.documentElement.setAttribute('data-told', JSON.stringify(value));"
+    path = folder / "page.html"
+    path.write_text(page.replace("</body>", f"<script>{teller}{script}</script></body>"))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        done = subprocess.run(
+            [BROWSER, *FLAGS, f"--user-data-dir={profile}", "--window-size=1280,900", "--dump-dom", path.as_uri()],
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+    told = re.search(r'data-told="([^"]*)"', done.stdout)
+    assert told, done.stderr[-2000:]
+    return json.loads(html.unescape(told[1]))
+
+
+def large(count: int = 2000) -> Run:
+    """A run of many outcomes."""
+    verdicts = ("pass", "pass", "pass", "fail", "inconclusive")
+    outcomes = [made.outcome(f"filters.law-{n}", verdicts[n % 5], f"parameter-{n}", reason=f"reason {n}") for n in range(count)]
+    return made.run(outcomes)
+
+
+def test_everything_of_the_run_is_on_the_page() -> None:
+    """Laws, facts with their places, reasons, behaviours, disputes, violations with exchange and curl, cost: all are told."""
+    run = made.full_run()
+    text = html.unescape(render(run, {run.outcomes[1].key: 4}, [Change("breaking", "limit is not enforced any more")]))
+    for outcome in run.outcomes:
+        assert outcome.law in text
+    for fact in run.listings[0].facts:
+        assert f"<code>{fact.id}</code>" in text
+        assert fact.place in text
+    for dispute in run.listings[0].disputes:
+        assert dispute.question in text
+        assert all(reading in text for reading in dispute.readings)
+    for said in (
+        "every record has the same cluster_name", "limit above its maximum", "honoured", made.exchange().curl, "for 4 runs",
+        "400 HSS.0001", "seed 7", "waives 1", "refused the connection", "limit is not enforced any more", "no law of this run compared it",
+    ):  # fmt: skip
+        assert said in text
+
+
+def test_verdicts_are_told_by_sign_and_word_not_by_colour_alone() -> None:
+    """Each sign carries its word for those who cannot see it."""
+    text = render(made.full_run())
+    for verdict in ("fail", "inconclusive", "waived", "error", "pass"):
+        seen = re.escape(SIGNS[verdict])
+        assert re.search(rf'class="sign {verdict}"[^>]*><span aria-hidden="true">{seen}</span><span class="unseen">\w', text)
+
+
+def test_what_a_target_said_is_text_never_markup() -> None:
+    """Markup in bodies, names and reasons is shown, not run."""
+    evil = "<img src=x onerror=alert(1)>"
+    violation = made.violation(expected=evil, observed=evil, exchanges=(made.exchange(body=evil, purpose=evil),))
+    run = made.run([made.outcome("bounds.maximum", "fail", evil, violation=violation, reason=evil, behaviours={evil: evil})])
+    assert "<img" not in render(run)
+    assert "&lt;img" in render(run)
+
+
+def test_the_page_stands_alone() -> None:
+    """Nothing is loaded from anywhere, and the page forbids itself to."""
+    text = render(made.full_run())
+    assert not re.search(r"""<(script|img|link|iframe)[^>]+(src|href)=""", text)
+    assert "default-src 'none'" in text
+
+
+def test_no_secret_is_on_the_page(tmp_path: Path) -> None:
+    """The last guard takes a secret out of the page, escaped as it may be."""
+    secret = made.SECRET + "&<'"
+    run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation(observed=f"got {secret}"))])
+    write_page(run, tmp_path / "index.html", masking([secret]))
+    assert made.SECRET not in (tmp_path / "index.html").read_text()
+
+
+def test_a_run_without_listings_has_a_page() -> None:
+    """A run that could ask nothing still has a page that says why."""
+    text = render(replace(made.full_run(), listings=(), outcomes=()))
+    assert "Nothing could be asked" in text
+    assert "refused the connection" in text
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "says"),
+    [
+        (["pass"], "1 listing does as its document says"),
+        (["pass", "fail"], "1 violation in 1 listing"),
+        (["pass", "inconclusive"], "1 law found nothing"),
+        (["pass", "error"], "The suite had trouble"),
+    ],
+)
+def test_the_headline_says_the_worst(verdicts: list[str], says: str) -> None:
+    """One sentence says how the run went, the worst first."""
+    run = made.run([made.outcome(f"bounds.law-{n}", verdict) for n, verdict in enumerate(verdicts)])
+    assert says in html.unescape(render(run))
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour, as WCAG defines it."""
+    code = colour.lstrip("#")
+    code = "".join(2 * letter for letter in code) if len(code) == 3 else code
+    parts = [int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_can_be_read_in_light_and_in_dark(theme: str) -> None:
+    """Ink, soft text and every verdict have a contrast of at least 4.5 to 1 on what they stand on."""
+    style = resources.files("listproof.reports").joinpath("templates/page.css").read_text()
+    blocks = {"light": style.split("{", 1)[1].split("}")[0], "dark": style.split('[data-theme="dark"] {', 1)[1].split("}")[0]}
+    colours = dict(re.findall(r"--([\w-]+): (#\w+)", blocks[theme]))
+    pairs = [(one, f"{one}-bg") for one in ("pass", "fail", "inconclusive", "waived", "error", "unsupported")]
+    pairs += [("ink", "paper"), ("ink", "card"), ("ink", "code")]
+    pairs += [("soft", "paper"), ("soft", "card"), ("soft", "hover"), ("accent", "card")]
+    for text, ground in pairs:
+        light, dark = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {ground}"
+
+
+@pytest.mark.browser
+def test_two_thousand_results_filter_without_delay(tmp_path: Path) -> None:
+    """Search and filters show exactly what fits, within a blink, on a page of 2,000 results."""
+    told = browse(
+        render(large()),
+        """
+        const search = document.getElementById("search"), verdict = document.getElementById("verdict");
+        const visible = () => document.querySelectorAll("#results .row:not([hidden])").length;
+        const times = [];
+        const type = (control, value) => {
+          control.value = value;
+          const began = performance.now();
+          control.dispatchEvent(new Event("input"));
+          document.body.offsetHeight;
+          times.push(performance.now() - began);
+        };
+        const found = {all: visible()};
+        type(search, "law-199 "); found.word = visible();
+        type(search, "parameter-19 reason"); found.words = visible();
+        type(search, "no such thing"); found.none = visible(); found.says = document.getElementById("shown").textContent;
+        type(search, ""); type(verdict, "inconclusive"); found.verdict = visible();
+        document.getElementById("clear").click(); found.cleared = visible();
+        tell({...found, slowest: Math.max(...times), opened: performance.now()});
+        """,
+        tmp_path,
+    )
+    slowest, opened = told.pop("slowest"), told.pop("opened")
+    words = sum(str(n)[:2] == "19" and n % 5 == 4 for n in range(2000))
+    assert told == {"all": 2000, "word": 11, "words": words, "none": 0, "says": "nothing fits", "verdict": 400, "cleared": 2000}
+    assert slowest < 500, f"{slowest} ms"
+    assert opened < 10_000
+
+
+@pytest.mark.browser
+def test_the_page_works_by_keyboard(tmp_path: Path) -> None:
+    """A slash goes to the search, Escape empties it, and everything that reacts can be reached by Tab."""
+    told = browse(
+        render(made.full_run()),
+        """
+        document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "/", bubbles: true}));
+        const search = document.getElementById("search");
+        const focused = document.activeElement === search;
+        search.value = "limit"; search.dispatchEvent(new Event("input"));
+        const some = document.querySelectorAll("#results .row:not([hidden])").length;
+        search.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true}));
+        const all = document.querySelectorAll("#results .row:not([hidden])").length;
+        document.querySelector("[data-set-area=bounds]").click();
+        const area = document.querySelectorAll("#results .row:not([hidden])").length;
+        const reacting = document.querySelectorAll("[data-set-area], [data-set-verdict], .copy, summary, #theme");
+        const stuck = Array.from(reacting).filter((one) => one.tabIndex < 0).length;
+        document.getElementById("theme").click();
+        tell({focused, some, all, area, stuck, theme: document.documentElement.dataset.theme});
+        """,
+        tmp_path,
+    )
+    assert told == {"focused": True, "some": 2, "all": 9, "area": 2, "stuck": 0, "theme": "dark"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 390, 768])
+def test_the_page_fits_a_phone(tmp_path: Path, width: int) -> None:
+    """On narrow screens nothing sticks out sideways and no text is smaller than 11 pixels."""
+    inner = html.escape(render(made.full_run()))
+    told = browse(
+        f'<!DOCTYPE html><body><iframe style="border:0;width:{width}px;height:800px" srcdoc="{inner}"></iframe></body>',
+        """
+        document.querySelector("iframe").addEventListener("load", (event) => {
+          const inside = event.target.contentDocument, root = inside.documentElement;
+          const small = Array.from(inside.querySelectorAll("body *")).filter((one) => parseFloat(getComputedStyle(one).fontSize) < 11);
+          tell({wide: root.scrollWidth, small: small.map((one) => one.className)});
+        });
+        """,
+        tmp_path,
+    )
+    assert told["wide"] <= width
+    assert told["small"] == []
