@@ -10,6 +10,9 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     listing.untestable(f"parameters.{subject}")
     name, value = within(listing.contract, subject)
     reply = listing.ask({name: value})
+    if reply.refused and listing.names_a_thing(name):
+        listing.behaves(f"bounds.{subject}.inside", "refused as unknown")
+        return
     listing.require(
         reply.good,
         f"parameters.{subject}",
@@ -30,7 +33,9 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         reply = listing.ask({name: value})
         honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
         if value >= len(listing.records):
-            listing.nothing(f"{len(listing.records)} records cannot show whether a page of {value} is honoured")
+            listing.cannot_show(
+                f"parameters.{subject}", f"{len(listing.records)} records cannot show whether a page of {value} is honoured"
+            )
         if value <= 0 and not reply.refused and len(reply.records) == 0:
             honoured = True
     elif name == pages.parameter:
@@ -39,13 +44,14 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.names(listing.census.walk.records)[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records):
-            listing.nothing(f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
+            listing.cannot_show(f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
         first = listing.names(listing.page(0, size).records)
         held = listing.names(reply.records)
         honoured = reply.good and (held == shown if offset >= 0 else held != first)
     else:
         reply = listing.ask({name: value})
-        honoured = reply.good and bool(reply.records)
+        left_out = listing.names(listing.ask({name: None}).records)
+        honoured = reply.good and bool(reply.records) and listing.names(reply.records) != left_out
     listing.require(
         not honoured and reply.answer.status < 500,
         f"parameters.{subject}",
@@ -61,7 +67,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
     default = listing.parameter(subject).default
-    left_out = listing.ask({subject: None}, fresh=True)
+    left_out = listing.ask({subject: None})
     if left_out.refused and (listing.parameter(subject).required or listing.disputed(f"parameters.{subject}")):
         listing.behaves(f"bounds.{subject}.absent", "refused")
         listing.compared(f"parameters.{subject}.required")
@@ -114,7 +120,6 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
     value = listing.outside(subject)
     reply = listing.ask({subject: value})
     is_filter = subject in {one.name for one in listing.contract.filters}
-    enum = [f"parameters.{subject}.enum.{one}" for one in listing.parameter(subject).enum]
     listing.require(
         reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),
         f"parameters.{subject}",
@@ -125,7 +130,6 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
         replies=(reply,),
     )
     listing.behaves(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
-    assert enum
 
 
 @law("bounds.required-is-required", each="required", facts=("parameters.{subject}.required", "errors.missing-parameter"))
@@ -158,11 +162,13 @@ def test_required_is_required(listing: Listing, subject: str) -> None:
 def test_optional_is_optional(listing: Listing) -> None:
     """A request without any optional parameter is answered."""
     optional = [p for p in listing.contract.query_parameters if not p.required]
+    carriers = sorted({p.carrier for p in optional if p.carrier})
     kept = {p.name: p.default if p.default is not None else p.example for p in listing.contract.query_parameters if p.required}
     reply = listing.ask(kept, bare=True)
     listing.require(
         reply.good,
         *(f"parameters.{p.name}.required" for p in optional),
+        *(f"parameters.{name}{facet}" for name in carriers for facet in (".required", ".type")),
         says="a request without its optional parameters is not answered",
         expected="HTTP 200",
         observed=reply.said(),

@@ -6,11 +6,15 @@ from listproof.contract import Absent
 from listproof.laws import law
 from listproof.listing import Listing, holds_schema
 
+_SCOPE_FACTS = (("scope", ""), ("parameters", ""), ("parameters", ".type"), ("parameters", ".required"))
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
 
 
 @law(
-    "errors.refusal-has-the-documented-form", basis="implied", each="parameter", facts=("errors.bad-parameter", "errors.missing-parameter")
+    "errors.refusal-has-the-documented-form",
+    basis="implied",
+    each="checked parameter",
+    facts=("errors.bad-parameter", "errors.missing-parameter"),
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
     """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
@@ -56,6 +60,8 @@ def test_no_credential_is_refused(listing: Listing) -> None:
         listing.unsupported("the target asks for no credential")
     reply = listing.ask({}, auth=listing.store.session.without_credential())
     listing.refused_for_good(reply, "errors.no-credential", "a request without a credential")
+    carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and listing.carries_credential(p.name)]
+    listing.compared(*(f"parameters.{p.name}{facet}" for p in carriers for facet in ("", ".type", ".required")))
 
 
 @law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential"))
@@ -74,7 +80,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
     contract, target = listing.contract, listing.store.target
     if not contract.scopes:
         listing.unsupported("the listing has no scope")
-    facts = [f"scope.{scope.parameter}" for scope in contract.scopes]
+    facts = [f"{kind}.{scope.parameter}{facet}" for scope in contract.scopes for kind, facet in _SCOPE_FACTS]
     for scope in contract.scopes:
         own = str(target.path.get(scope.parameter))
         for record in listing.records if scope.field else ():

@@ -4,6 +4,8 @@ from listproof.contract import Query
 from listproof.laws import law
 from listproof.listing import Listing
 
+_FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
+
 
 @law("filters.keeps-what-it-names", each="free filter", facts=("filters.{subject}*", "parameters.{subject}*"))
 def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
@@ -31,7 +33,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         left = fitting or left
         if len(reply.records) > 0 and (reply.total or len(reply.records)) < len(listing.records):
             listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
-            listing.compared(f"filters.{subject}.separator")
+            listing.compared(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
     listing.compared_only_with_witness(f"filters.{subject}", f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:
         listing.behaves(f"filters.{subject}.reading", ", ".join(left))
@@ -99,9 +101,9 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
 @law("filters.any-text-is-answered", basis="implied", each="text filter", facts=("parameters.{subject}", "parameters.{subject}.type"))
 def test_any_text_is_answered(listing: Listing, subject: str) -> None:
     """Quotes, wildcards, other alphabets and blanks inside a value are text: none breaks the service."""
-    text = "a'\"%_*\\<é漢🙂 +&#"
-    longest = listing.parameter(subject).max_length or 1000
-    for value in (text[:longest], "ИΩ"[:longest]):
+    for value in (listing.missing(subject), *listing.values(subject)[:1]):
+        if value is None:
+            continue
         reply = listing.look({subject: value})
         listing.require(
             reply.answer.status < 500,
@@ -150,6 +152,7 @@ def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
 def test_range_ends_meet(listing: Listing, subject: str) -> None:
     """A lower and an upper end together keep what lies between, and an inverted range keeps nothing."""
     low, high = subject.split("&")
+    close = listing.contract.close
     chooser = listing.range_chooser(low)
     ends = listing.range_witness(low, chooser)
     if ends is None:
@@ -162,6 +165,7 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
         f"filters.{low}",
         f"filters.{high}",
         *(f"filters.{name}.chosen-by" for name in (low, high)),
+        *(("close",) if close in (low, high) else ()),
         says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
         expected=listing.between(wrong.least, wrong.most) if wrong else "",
         observed=listing.told(wrong, inside) if wrong else "",
@@ -187,7 +191,7 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
     chooser = one.field.chosen_by or one.matches.chosen_by or ""
     listing.untestable(f"filters.{name}.chosen-by")
     values = listing.values(name, {chooser: value})
-    for edge in values[:3]:
+    for edge in values[:2]:
         reply = listing.look({chooser: value, name: edge})
         listing.accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
         wrong = listing.fits(reply, listing.reckoning(reply, {name: one.matches.of({chooser: value}) or ()}))
@@ -195,6 +199,7 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
             wrong is None,
             f"filters.{name}",
             f"filters.{name}.chosen-by",
+            f"filters.{name}.needs",
             f"parameters.{name}",
             f"parameters.{name}.type",
             f"parameters.{chooser}",
@@ -291,7 +296,8 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     one = listing.filter(subject)
     needs = dict(one.needs)
     kept: dict[str, set[str]] = {}
-    base = {name for name in listing.census.by_identity}
+    base = set(listing.census.by_identity)
+    again = None
     for value in listing.other_values(subject):
         walk = listing.walk({**needs, subject: value})
         reply = walk.pages[0]
@@ -311,15 +317,16 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
             observed=reply.said(),
             replies=walk.pages,
         )
-        again = listing.look({**needs, subject: value}, fresh=True)
-        listing.require(
-            listing.names(again.records) == listing.names(walk.records)[: len(again.records)] and again.total == reply.total,
-            f"filters.{subject}",
-            says=f"{subject}={value} keeps other records when asked again",
-            expected=reply.said(),
-            observed=again.said(),
-            replies=(reply, again),
-        )
+        if again is None:
+            again = listing.look({**needs, subject: value}, fresh=True)
+            listing.require(
+                listing.names(again.records) == listing.names(walk.records)[: len(again.records)] and again.total == reply.total,
+                f"filters.{subject}",
+                says=f"{subject}={value} keeps other records when asked again",
+                expected=reply.said(),
+                observed=again.said(),
+                replies=(reply, again),
+            )
     if one.widens:
         listing.require(
             all(names >= set(listing.names(listing.walk(needs).records)) for value, names in kept.items() if value == "true"),
@@ -343,7 +350,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     telling = [value for value, names in kept.items() if names and (names < base or len(kept) > 1)]
     if not telling:
         listing.nothing(f"no value of {subject} keeps some records and loses others")
-    listing.compared(f"filters.{subject}", *(f"parameters.{subject}.enum.{value}" for value in telling))
+    listing.compared(f"filters.{subject}", f"parameters.{subject}.type", *(f"parameters.{subject}.enum.{value}" for value in telling))
     shown = listing.shown_pair(subject, telling[0], kept[telling[0]])
     if shown is not None:
         other, value, expected = shown

@@ -41,10 +41,14 @@ def facts(contract: Contract) -> tuple[Fact, ...]:
 
 
 def untestable(contract: Contract, fact_id: str) -> str | None:
-    """Why no target can show a fact (`not-testable` of the contract, ids or patterns), or None."""
+    """Why no target can show a fact, or None: `not-testable` of the contract (ids or patterns), or a dispute that no answer tells."""
     for pattern, reason in contract.not_testable.items():
         if pattern == fact_id or fnmatchcase(fact_id, pattern):
             return reason
+    for dispute in contract.disputes:
+        untold = [reading.shows["untold"] for reading in dispute.readings if "untold" in reading.shows]
+        if fact_id == f"disputes.{dispute.id}" and len(untold) == len(dispute.readings):
+            return str(untold[0])
     return None
 
 

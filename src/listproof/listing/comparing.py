@@ -186,6 +186,18 @@ class Comparing:
         """Whether sources disagree about what may be asked: such a fact binds nobody. What is answered, a schema with both sides holds."""
         return fact_id.startswith("parameters.") and any(fact_id in dispute.about for dispute in self.contract.disputes)
 
+    def cannot_show(self, fact_id: str, reason: str) -> NoReturn:
+        """Too few records for a bound: unsupported where the bound is disputed or beyond what a run reads, else inconclusive."""
+        bound = self.fact(fact_id).value
+        if self.disputed(fact_id) or (isinstance(bound, int) and bound > self.store.target.max_records):
+            self.unsupported(reason)
+        self.nothing(reason)
+
+    def names_a_thing(self, name: str) -> bool:
+        """Whether a parameter names an object elsewhere or holds one of a closed list, so that a made-up value may be refused."""
+        one = next((one for one in self.contract.filters if one.name == name), None)
+        return bool(self.contract.parameter(name).enum) or (one is not None and (one.names == "thing" or one.opaque))
+
     def compared_only_with_witness(self, fact_id: str, reason: str) -> None:
         """Inconclusive where no comparison so far named the fact."""
         if fact_id not in self.evidence.compared:
@@ -227,6 +239,10 @@ class Comparing:
             replies=(reply,),
         )
         self.behaves(f"{fact_id}.status", reply.answer.status)
+
+    def carries_credential(self, name: str) -> bool:
+        """Whether the credential of this target travels in the header or cookie of that name."""
+        return name in {str(entry.get("name")) for entry in self.contract.sign_in} and self.store.target.auth.get("name") == name
 
     def drawn(self, field: Field, facet: str) -> str:
         """What the document draws for a facet of a field, in words."""

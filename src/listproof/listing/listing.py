@@ -35,12 +35,23 @@ class Listing(Comparing):
         """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
         reckoning = self.reckoning(self.census.walk.pages[0])
         counted = []
-        for value in [*self.values(name), *self._whole_values(name)]:
+        for value in [*self.values(name), *self._whole_values(name), *self._steps(name)]:
             query = self.store.base.having({name: value}).arguments
             must, may = split(self.contract, query, self.census.table, reckoning, [name])
             if self.smallest < len(must) and len(may) < min(len(self.records), self.store.stride):
                 counted.append((len(must), value))
         return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
+
+    def _steps(self, name: str) -> list[Any]:
+        """For a range filter, values that keep an eighth, a quarter and so on of what is shown."""
+        one = self.filter(name)
+        pointer = one.field.of(self.store.base.arguments)
+        if pointer is None or one.compares not in ("time", "number"):
+            return []
+        convert = instant if one.compares == "time" else float
+        points = sorted(point for value in self.shown(pointer).elements() if (point := convert(value)) is not None)
+        chosen = {points[len(points) * part // 8] for part in (1, 2, 3, 5, 6, 7)} if len(points) > 8 else set()
+        return [spelled_time(self.parameter(name), p) if one.compares == "time" else int(p) for p in sorted(chosen)]
 
     def shown(self, pointer: str) -> Counter[Any]:
         """The values at a record pointer in U, and in how many records each stands."""

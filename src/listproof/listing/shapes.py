@@ -118,7 +118,7 @@ def _placed(value: Any, pointer: str, place: str = "") -> Any:
 
 
 def bad_values(parameter: Parameter) -> tuple[Any, ...]:
-    """Values that no document allows for a parameter, two at the most."""
+    """Values that no document allows for a parameter, two at the most; none for free text."""
     if parameter.enum:
         return ("listproof-no-such-value",)
     if parameter.kind in ("integer", "number"):
@@ -127,4 +127,4 @@ def bad_values(parameter: Parameter) -> tuple[Any, ...]:
         return ("perhaps",)
     if parameter.schema.get("format") == "date-time":
         return ("yesterday",)
-    return ("\x00",) if parameter.kind == "string" else ("{",)
+    return () if parameter.kind == "string" else ("{",)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from listproof.contract import Contract, Filter, Parameter
 from listproof.laws import Law
 from listproof.listing.ranges import sizes
+from listproof.listing.shapes import bad_values
 
 __all__ = ["FAMILIES", "declared_facts", "roles", "subjects"]
 
@@ -45,9 +46,10 @@ def _bounds(contract: Contract) -> Iterable[str]:
 
 def _pairs(contract: Contract) -> Iterable[str]:
     names = [one.name for one in _shown(contract) if _free(contract, one) and not one.yields_to]
-    if len(names) < 2:
-        return
-    yield from (f"{a}&{b}" for a, b in zip(names, [*names[1:], names[0]]) if len(names) > 2 or a < b)
+    half = (len(names) + 1) // 2
+    yield from (f"{a}&{b}" for a, b in zip(names[:half], names[half:]))
+    if len(names) % 2 and len(names) > 1:
+        yield f"{names[half - 1]}&{names[0]}"
 
 
 def _ranges(contract: Contract) -> Iterable[str]:
@@ -91,6 +93,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "bound": _bounds,
     "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
     "text": _text,
+    "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p)),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
     "enum filter": lambda c: (one.name for one in _shown(c) if c.parameter(one.name).enum and _free(c, one)),
     "required": lambda c: (p.name for p in c.query_parameters if p.required),

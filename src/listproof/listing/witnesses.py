@@ -14,9 +14,11 @@ from listproof.oracle import instant, matches
 
 __all__ = ["missing_value", "shown_values", "spelled_time", "values_for"]
 
+_NOTHING = "a'\"%_*\\<é漢🙂И +&#7919"
 _TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "glob-any-case", "prefix")
 _MARKS = ("%", "_", "*", "+", " ", "'", '"', "&", "#", ".", "\\")
-_MOST_VALUES = 7
+_MOST_VALUES = 6
+_FEW_VALUES = 3
 
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
@@ -57,7 +59,9 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
     if any(reading.startswith("one-of") for reading in readings):
         return _lists(texts, one.separator or ",", readings)
     longest = parameter.max_length or 10_000
-    return tuple(value for value in _texts(texts, readings, bool(parameter.enum)) if len(value) <= longest)
+    fuzzy = any(not reading.startswith("equals") for reading in readings)
+    chosen = _texts(texts, readings, bool(parameter.enum), _MOST_VALUES if fuzzy else _FEW_VALUES)
+    return tuple(value for value in chosen if len(value) <= longest)
 
 
 def missing_value(parameter: Parameter, shown: Mapping[Any, int]) -> Any:
@@ -66,8 +70,8 @@ def missing_value(parameter: Parameter, shown: Mapping[Any, int]) -> Any:
         return None
     if parameter.kind in ("integer", "number"):
         return max((value for value in shown if isinstance(value, int)), default=0) + 7_919
-    text = "listproof-matches-nothing-7919"
-    return text[: parameter.max_length] if parameter.max_length else text
+    longest = parameter.max_length or len(_NOTHING)
+    return _NOTHING if longest >= len(_NOTHING) else _NOTHING[-longest:]
 
 
 def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
@@ -114,7 +118,7 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
             counts[word] += count
     chosen = [word for word, count in counts.most_common() if 0 < count < records]
     wide = next((run for text, _ in texts for run in re.findall(r"[\u4e00-\u9fff]{2,4}", text)), None)
-    return tuple(dict.fromkeys([*chosen[:1], *chosen[len(chosen) // 2 : len(chosen) // 2 + 1], *([wide] if wide else [])]))
+    return tuple(dict.fromkeys([*chosen[:1], *([wide] if wide else chosen[1:2])]))
 
 
 @lru_cache(maxsize=256)
@@ -128,7 +132,7 @@ def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[s
 
 
 @lru_cache(maxsize=512)
-def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool) -> tuple[str, ...]:
+def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool, most: int) -> tuple[str, ...]:
     counts = dict(texts)
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     if closed:
@@ -136,9 +140,9 @@ def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed
     candidates = _candidates(whole)
     family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
     features = {value: _features(value, whole, family) for value in candidates}
-    chosen: list[str] = []
-    covered: set[Any] = set()
-    while len(chosen) < _MOST_VALUES:
+    chosen = [text for text in whole if 1 < counts[text] < sum(counts.values())][:1]
+    covered: set[Any] = {feature for text in chosen for feature in features.get(text, ())}
+    while len(chosen) < most:
         best = max(candidates, key=lambda value: len(features[value] - covered), default=None)
         if best is None or not features[best] - covered:
             break

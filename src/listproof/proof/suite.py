@@ -1,0 +1,58 @@
+"""The laws of a folder of suites, outside pytest: loaded, planned over a contract, and run against one store."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from listproof.contract import Contract
+from listproof.laws import Law, Outcome, laws_in
+from listproof.listing import Store, judge, subjects
+
+__all__ = ["SIMPLE", "laws", "plan", "run", "suites_folder"]
+
+SIMPLE = ("pages", "bounds", "filters", "order", "shape", "errors")
+"""The areas whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
+
+
+def suites_folder() -> Path:
+    """The folder of suites: the checkout's, or the copy inside an installed listproof."""
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent.parent / "suites"
+    return checkout if checkout.is_dir() else package / "bundled" / "suites"
+
+
+@cache
+def laws(folder: Path | None = None) -> tuple[Law, ...]:
+    """The laws of the simple areas, in the order in which they share evidence best: the order of SIMPLE, then of each file."""
+    place = folder or suites_folder()
+    return laws_in(_module(place / f"test_{area}.py") for area in SIMPLE)
+
+
+def _module(path: Path) -> ModuleType:
+    name = f"listproof_suites.{path.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"{path}: there is no such suite; expected a file of laws")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def plan(contract: Contract, chosen: Iterable[Law]) -> Iterator[tuple[Law, str | None]]:
+    """Every law with every subject that it has in a contract."""
+    for law in chosen:
+        for subject in subjects(law, contract):
+            yield law, subject
+
+
+def run(store: Store, chosen: Iterable[Law]) -> list[Outcome]:
+    """The outcomes of these laws on one listing, in their order."""
+    return [judge(law, store, subject) for law, subject in plan(store.contract, chosen)]
