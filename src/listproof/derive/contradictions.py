@@ -101,10 +101,10 @@ def _values_outside(said: Description) -> Iterator[Contradiction]:
     for name, item in _parameters(said):
         low, high, values = item.facets.get("minimum"), item.facets.get("maximum"), item.facets.get("enum")
         for what, value in (("default", item.facets.get("default")), ("example", item.example)):
-            if value is None or isinstance(value, str) and ("*" in value or "xx" in value):
+            if value is None or (isinstance(value, str) and ("*" in value or "xx" in value)):
                 continue
             number = isinstance(value, int | float) and not isinstance(value, bool)
-            outside = number and (low is not None and value < low or high is not None and value > high)
+            outside = number and ((low is not None and value < low) or (high is not None and value > high))
             unlisted = bool(values) and value not in (values or ())
             mistyped = item.kind.type in ("integer", "number", "boolean") and isinstance(value, str)
             if outside or unlisted or mistyped:
@@ -202,14 +202,15 @@ def _chosen_field(said: Description) -> Iterator[Contradiction]:
         for other, chooser in items:
             mentions = re.search(rf"\b{re.escape(item.name)}\b", chooser.words)
             if other != name and mentions and re.search(r"time field|时间字段", chooser.words, re.IGNORECASE):
+                untold = {"untold": f"it takes a value of {other} that the page does not list"}
                 yield Contradiction(
                     "chosen-field",
                     _id(name, "field"),
                     (f"filters.{name}.chosen-by", f"filters.{name}"),
                     f"Does {name} always look at the creation time?",
                     (
-                        Reading(f"at what {other} names", chooser.place, {"untold": f"it takes a value of {other} that the page does not list"}),
-                        Reading("at the creation time", item.place, {"untold": f"it takes a value of {other} that the page does not list"}),
+                        Reading(f"at what {other} names", chooser.place, untold),
+                        Reading("at the creation time", item.place, untold),
                     ),
                 )
 
@@ -225,7 +226,7 @@ def _types_of_example(said: Description) -> Iterator[Contradiction]:
         if item.example is not None and isinstance(item.example, str) and declared in ("integer", "number", "boolean"):
             seen.setdefault("string", item.place)
         for kind, place in seen.items():
-            if kind == declared or kind == "integer" and declared == "number":
+            if kind == declared or (kind == "integer" and declared == "number"):
                 continue
             null = kind == "null"
             yield Contradiction(
@@ -291,17 +292,21 @@ def _units_of_time(said: Description) -> Iterator[Contradiction]:
             value = next((one for one in pointers.each(shown[0], at) if isinstance(one, int) and not isinstance(one, bool)), None)
             if value is not None:
                 times[at] = (item, value)
-    other = next((Place(shown[1].table, item.name, shown[1].line) for item, value in times.values() if is_milliseconds(item.name, value)), None)
+    milliseconds = [item for item, value in times.values() if is_milliseconds(item.name, value)]
+    other = Place(shown[1].table, milliseconds[0].name, shown[1].line) if milliseconds else None
     for at, (item, value) in times.items():
         if other and value < 10**9:
+            here = Place(shown[1].table, item.name, shown[1].line)
             yield Contradiction(
                 "unit-of-time",
                 _id(item.name, "unit"),
                 (f"fields.{at}", f"fields.{at}.format"),
                 f"In which unit is {item.name}?",
                 (
-                    Reading(f"a small number such as {value}", Place(shown[1].table, item.name, shown[1].line), {"at": at, "schema": {"type": "integer", "maximum": 9999999999}}),
-                    Reading("milliseconds since 1970, like the other times", other, {"at": at, "schema": {"type": "integer", "minimum": 100000000000}}),
+                    Reading(f"a small number such as {value}", here, {"at": at, "schema": {"type": "integer", "maximum": 10**10 - 1}}),
+                    Reading(
+                        "milliseconds since 1970, like the other times", other, {"at": at, "schema": {"type": "integer", "minimum": 10**11}}
+                    ),
                 ),
             )
 
@@ -312,7 +317,7 @@ def _other_capture(said: Description) -> Iterator[Contradiction]:
         return
     differing: list[tuple[str, Item, Any]] = []
     for at, item in walk(said.fields):
-        if item.example is None or isinstance(item.example, str) and "*" in item.example:
+        if item.example is None or (isinstance(item.example, str) and "*" in item.example):
             continue
         values = [value for value in pointers.each(shown[0], at) if not isinstance(value, list | dict)]
         if values and item.example not in values and str(item.example) not in {str(value) for value in values}:

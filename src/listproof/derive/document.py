@@ -27,7 +27,8 @@ class Item:
 
     `name` is its own name, `where` the place of a parameter (`query`, `path`, `header`, `body`; empty for a field),
     `facets` the JSON Schema keywords that the row gives, `words` its prose, `declared`
-    the type that the page gives where its own example shows that the item is an array, `children` what stands inside it. Items
+    the type that the page gives where its own example shows that the item is an array, `member` the row that
+    describes one item of the array, `children` what stands inside it. Items
     of an array are its children too; `kind.items` says of which type they are.
     """
 
@@ -40,6 +41,7 @@ class Item:
     example: Any = None
     words: str = ""
     declared: str = ""
+    member: Place | None = None
     children: tuple[Item, ...] = ()
 
 
@@ -66,7 +68,8 @@ class ErrorCode:
 class Description:
     """Everything that was read of one page.
 
-    `requests` are the example requests as they stand there (a request line or a call of curl), `errors` the fields
+    `headers` are those of the answer that an example shows, `requests` the example requests as they stand there (a
+    request line or a call of curl), `errors` the fields
     of each error status, `contradicting_place` tells that the page calls query parameters a body.
     """
 
@@ -84,6 +87,7 @@ class Description:
     statuses: tuple[int, ...] = ()
     errors: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
     error_codes: tuple[ErrorCode, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
     sign_in: tuple[Mapping[str, Any], ...] = ()
     body_in_query: Place | None = None
     unread: tuple[Unread, ...] = ()

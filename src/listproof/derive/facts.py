@@ -179,6 +179,8 @@ class _Reader:
             answer = self.follow(answer)
             source = answer.get("x-source") or {}
             yield f"status.{status}", Stated(True, source)
+            for name, header in (answer.get("headers") or {}).items():
+                yield f"headers.{status}.{name}", Stated(True, self.follow(header).get("x-source") or {})
             for code in answer.get("x-error-codes") or ():
                 yield f"status.{status}.codes.{code['code']}", Stated(code.get("message"), code.get("x-source") or {})
             for media in (answer.get("content") or {}).values():

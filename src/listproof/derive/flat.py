@@ -48,7 +48,7 @@ def read_flat_rows(
     end = _end(lines, start, vocabulary)
     starts = _starts(lines, start, end, roles)
     unread: list[Unread] = []
-    if starts and starts[0][0] > start or not starts and end > start:
+    if (starts and starts[0][0] > start) or (not starts and end > start):
         stop = starts[0][0] if starts else end
         lost = " / ".join(text.strip() for _, text in lines[start:stop])
         unread.append(Unread(lines[start][0], f"lines {lost[:80]!r}", "no row begins here"))
@@ -134,9 +134,7 @@ def _matches(lines: Sequence[_Line], at: int, end: int, attempt: tuple[Column, .
     return any(role in (Column.TYPE, Column.REQUIRED, Column.STATUS) for role in prefix) or len(prefix) == 1
 
 
-def _cells(
-    lines: Sequence[_Line], at: int, stop: int, roles: tuple[Column, ...], lost: frozenset[Column]
-) -> tuple[str, ...]:
+def _cells(lines: Sequence[_Line], at: int, stop: int, roles: tuple[Column, ...], lost: frozenset[Column]) -> tuple[str, ...]:
     cells: dict[Column, str] = {}
     rest = at
     for role in roles:

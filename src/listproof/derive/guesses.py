@@ -31,14 +31,15 @@ class Listing:
     missing: list[str] = field(default_factory=list)
 
 
-_SIZE = frozenset("limit pagesize perpage maxresults size maxitemcount pagelimit maxitems pagecount".split())
-_NUMBER = frozenset("page pagenumber pagenum pageno currentpage pageindex curpage".split())
-_OFFSET = frozenset("offset start startindex skip startoffset".split())
-_CURSOR = frozenset("marker nexttoken cursor pagetoken nextmarker continuationtoken".split())
-_NEXT = frozenset("nexttoken nextmarker nextcursor nextpagetoken marker next".split())
-_TOTAL = frozenset("total totalcount totalnum totalsize totalrecords count totalnumber recordcount".split())
-_BY = frozenset("sortby sortkey orderby sortfield orderfield sort ordercolumn".split())
-_DIRECTION = frozenset("order sortdir sortorder sorttype orderdirection direction sortdirection ordertype asc".split())
+_SIZE = frozenset(["limit", "pagesize", "perpage", "maxresults", "size", "maxitemcount", "pagelimit", "maxitems", "pagecount"])
+_NUMBER = frozenset(["page", "pagenumber", "pagenum", "pageno", "currentpage", "pageindex", "curpage"])
+_OFFSET = frozenset(["offset", "start", "startindex", "skip", "startoffset"])
+_CURSOR = frozenset(["marker", "nexttoken", "cursor", "pagetoken", "nextmarker", "continuationtoken"])
+_NEXT = frozenset(["nexttoken", "nextmarker", "nextcursor", "nextpagetoken", "marker", "next"])
+_TOTAL = frozenset(["total", "totalcount", "totalnum", "totalsize", "totalrecords", "count", "totalnumber", "recordcount"])
+_BY = frozenset(["sortby", "sortkey", "orderby", "sortfield", "orderfield", "sort", "ordercolumn"])
+_CREATED = frozenset(["createtime", "createdat", "gmtcreatetime", "creationtime", "createdtime"])
+_DIRECTION = frozenset(["order", "sortdir", "sortorder", "sorttype", "orderdirection", "direction", "sortdirection", "ordertype", "asc"])
 
 
 def _normal(name: str) -> str:
@@ -128,7 +129,7 @@ def _identity(listing: Listing, record: Mapping[str, Item], records: str, asked:
         return
     listing.block["identity"] = found
     listing.guesses["identity"] = Guess(reason, top[found[0]].place)
-    made = [at for at, item in top.items() if _normal(item.name) in ("createtime", "createdat", "gmtcreatetime", "creationtime", "createdtime")]
+    made = [at for at, item in top.items() if _normal(item.name) in _CREATED]
     listing.block["settled"] = [*found, *made]
     listing.guesses["settled"] = Guess("what a record is made with", top[(made or found)[0]].place)
 
@@ -148,9 +149,7 @@ def _of(parameters: Mapping[str, Item], names: frozenset[str], used: set[str]) -
     return next(((name, item) for name, item in parameters.items() if name not in used and _normal(item.name) in names), None)
 
 
-def _pages(
-    listing: Listing, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]
-) -> None:
+def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]) -> None:
     size = _of(parameters, _SIZE, used)
     pages: dict[str, Any] = {}
     for kind, names in (("offset", _OFFSET), ("number", _NUMBER), ("cursor", _CURSOR)):
@@ -217,7 +216,7 @@ def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str
         directs = bool(values) and values <= {"asc", "desc", "ascend", "descend"}
         if name in used:
             continue
-        if directs or _normal(item.name) in _DIRECTION and not values:
+        if directs or (_normal(item.name) in _DIRECTION and not values):
             direction = direction or (name, item)
         elif _normal(item.name) in _BY:
             by = by or (name, item)
@@ -311,7 +310,8 @@ def _filter(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any], str
     if record:
         return _looking_at(item, record)
     bare = list(_candidates(item.name))[1] or item.name
-    if re.search(r"(?i)full-text|全文", item.words) or item.kind.type == "object" or not re.search(r"(?i)filter|search|id\b|type|status|name|states?\b", item.words):
+    told = re.search(r"(?i)filter|search|id\b|type|status|name|states?\b", item.words)
+    if re.search(r"(?i)full-text|全文", item.words) or item.kind.type == "object" or not told:
         return {"matches": "opaque"}, "the page shows no record"
     assumed = {f"/{bare}": replace(item, name=bare, kind=Kind("string"), children=())}
     one, reason = _looking_at(item, assumed)
@@ -325,8 +325,10 @@ def _looking_at(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any],
     upper = _UPPER.search(name) or re.search(r"end of the time range|结束时间|上限", words, re.IGNORECASE)
     if (lower or upper) and (timed or item.kind.type in ("integer", "number")):
         shown = _time_field(item, record) if timed else _named(record, re.sub(r"(?i)^(min|max)_?|_?(min|max)(imum)?$", "", name))
-        readings = (["from", "after"] if lower and not (upper and _UPPER.match(name)) else ["until", "before"]) if timed else (
-            "minimum" if lower else "maximum"
+        readings = (
+            (["from", "after"] if lower and not (upper and _UPPER.match(name)) else ["until", "before"])
+            if timed
+            else ("minimum" if lower else "maximum")
         )
         if shown is None:
             return {"matches": "opaque"}, "its name is a bound, but no field of a record is known for it"
@@ -345,8 +347,8 @@ def _looking_at(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any],
     flag = {"as": "flag"} if item.kind.type == "boolean" else {}
     number = {"as": "number"} if field_item.kind.type in ("integer", "number") and not flag else {}
     if _EXACT.search(words) or number or flag or item.facets.get("enum") or _NOT_FUZZY.search(words):
-        any_case = _ANY_CASE.search(words) is not None
-        return {"field": shown, **number, **flag, "matches": "equals-any-case" if any_case else "equals"}, "its words, values or type: equal"
+        equal = "equals-any-case" if _ANY_CASE.search(words) else "equals"
+        return {"field": shown, **number, **flag, "matches": equal}, "its words, values or type: equal"
     if _FUZZY.search(words) or re.search(r"(?i)like$|keyword", name):
         any_case = _ANY_CASE.search(words) is not None
         fuzzy = ["contains-any-case"] if any_case else ["contains", "contains-any-case", "like"]
@@ -377,7 +379,8 @@ def _candidates(name: str) -> Iterator[str]:
 
 
 def _time_field(item: Item, record: Mapping[str, Item]) -> str | None:
-    bare = re.sub(r"(?i)^(from|to|start|begin|end|after|before|since|until)_?|_?(from|to|start|begin|end|after|before|since|until)$", "", item.name)
+    bound = r"from|to|start|begin|end|after|before|since|until"
+    bare = re.sub(rf"(?i)^({bound})_?|_?({bound})$", "", item.name)
     direct = _named(record, bare) if _normal(bare) not in ("", "time", "date") else None
     if direct:
         return direct
@@ -400,7 +403,7 @@ def _absence(item: Item) -> dict[str, Any]:
         found["absent"] = "now"
     elif item.facets.get("default") is not None:
         found["absent"] = item.facets["default"]
-    all_of = re.search(r"\ball\b[^.。]*set (?:this parameter|it) to (\w+)|所有[^.。]*(?:设置为|取值为|传)\s*(\w+)", item.words, re.IGNORECASE)
+    all_of = re.search(r"\ball\b[^.。]*set (?:this parameter|it) to (\w+)|所有[^.。]*(?:设置为|取值为|传)\s*(\w+)", item.words, re.I)
     if all_of:
         found["everything"] = all_of.group(1) or all_of.group(2)
     return found

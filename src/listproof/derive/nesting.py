@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from listproof.derive.document import Item
+from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
 from listproof.derive.rows import Entry
@@ -22,6 +22,7 @@ class _Node:
     level: float = -1.0
     children: list[_Node] = field(default_factory=list)
     holds: Kind | None = None  # what a nameless row below says that the array or map holds
+    member: Place | None = None  # where that row stands
     example: Any = None
 
     @property
@@ -47,9 +48,7 @@ def _keys(value: Any) -> Mapping[str, Any] | None:
     return None
 
 
-def nested(
-    rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed: bool
-) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
+def nested(rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed: bool) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
     """The items of a tree table, and notes where depth was lost and had to be guessed.
 
     `example` is the body that the page shows (None without one), `envelope` the names that stand at the top of any
@@ -77,7 +76,7 @@ def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unrea
             if parent.entry is None:
                 stack.append(_Node(None, level, parent.children, example=root.example))
                 continue
-            parent.holds = row.item.kind
+            parent.holds, parent.member = row.item.kind, row.item.place
             stack.append(_Node(parent.entry, level, parent.children, example=parent.example))
             continue
         node = _Node(row, level)
@@ -93,17 +92,17 @@ def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], das
         last = stack[-1]
         if not name:
             if last.entry is not None and not last.children:
-                last.holds = kind
+                last.holds, last.member = kind, row.item.place
                 if kind.type not in ("array", "object"):
                     stack.pop()
             elif not (last.entry is None and index == 0):
                 unread.append(Unread(row.item.place.line, f"row without a name in {row.item.place.table!r}", "its name is missing"))
             continue
-        if not row.typed and not dashed and last.entry is not None and last.entry.item.kind.type == "array" and not last.children:
-            if last.holds is None and name not in (last.keys or {}):
-                last.holds = Kind("object", named=name)
-                unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", "its type is lost, taken as one item of the list above"))
-                continue
+        if _names_members(row, last, dashed):
+            last.holds, last.member = Kind("object", named=name), row.item.place
+            why = "its type is lost, taken as one item of the list above"
+            unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
+            continue
         if dashed and not row.dashes:
             del stack[1:]
             parent = root
@@ -117,7 +116,15 @@ def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], das
             stack.append(node)
     if guessed:
         place = rows[0].item.place
-        unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", "the copy lost it and no example shows it; it is guessed"))
+        why = "the copy lost it and no example shows it; it is guessed"
+        unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _names_members(row: Entry, last: _Node, dashed: bool) -> bool:
+    """Whether a row without a type names one item of the list above it: `Jobs`, then `JobItem`."""
+    if row.typed or dashed or last.entry is None or last.children or last.holds is not None:
+        return False
+    return last.entry.item.kind.type == "array" and row.item.name not in (last.keys or {})
 
 
 def _parent(stack: Sequence[_Node], name: str, envelope: Sequence[str], dashed: bool) -> tuple[_Node, bool]:
@@ -131,7 +138,7 @@ def _parent(stack: Sequence[_Node], name: str, envelope: Sequence[str], dashed: 
     innermost = candidates[0]
     if len(candidates) == 1:
         return innermost, True
-    if innermost.keys is not None or innermost.example is None and stack[0].keys is None:
+    if innermost.keys is not None or (innermost.example is None and stack[0].keys is None):
         return innermost, innermost.keys is not None
     shown = [node for node in candidates if node.keys is not None]
     return (shown[0] if shown and innermost.holds is None else innermost), False
@@ -146,7 +153,7 @@ def _item(node: _Node) -> Item:
         kind = _holding(kind, node.holds)
     if children:
         kind = _with_children(kind)
-    return replace(item, kind=kind, children=children)
+    return replace(item, kind=kind, children=children, member=node.member)
 
 
 def _holding(kind: Kind, held: Kind) -> Kind:
@@ -171,9 +178,7 @@ def _with_children(kind: Kind) -> Kind:
     return Kind("object")
 
 
-def with_tables(
-    roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]
-) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
+def with_tables(roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
     """The items of a root table, with the tables of named objects put where they are named.
 
     Returns the items, the names of the tables used, and a note for each object that has no table.

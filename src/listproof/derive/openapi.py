@@ -206,6 +206,8 @@ class _Writer:
             described = self.fields_schema(item.children, inside)
             holder.clear() if holder is not schema else None
             holder.update({key: value for key, value in described.items() if key not in holder or key == "properties"})
+        if item.member is not None and isinstance(schema.get("items"), dict):
+            schema["items"]["x-source"] = self.source(item.member)
         if item.example is not None:
             schema["examples"] = [item.example]
         schema["x-source"] = self.source(item.place, **but)
@@ -214,6 +216,13 @@ class _Writer:
     def responses(self) -> dict[str, Any]:
         said = self.said
         good: dict[str, Any] = {"description": "The answer.", "x-source": self.source(Place(*_good_place(said)))}
+        if said.headers:
+            table = self.answer.place.table if self.answer else said.uri_place.table
+            good["headers"] = {
+                name: {"schema": {"type": "string"}, "example": value, "x-source": self.source(Place(table, name))}
+                for name, value in said.headers.items()
+                if name != "Content-Type"
+            }
         media: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/Answer"}}
         if self.answer:
             place = Place(self.answer.place.table, str(self.answer.status))
@@ -225,8 +234,9 @@ class _Writer:
         for code in said.error_codes:
             codes.setdefault(code.status, []).append(code)
         for status in sorted({*bodies, *codes, *said.errors, *(one for one in said.statuses if one >= 300)}):
-            place = said.errors[status][0].place if said.errors.get(status) else None
-            place = place or (bodies[status].place if status in bodies else Place("Status Codes", str(status)))
+            place = bodies[status].place if status in bodies else Place("Status Codes", str(status))
+            if said.errors.get(status):
+                place = said.errors[status][0].place
             one: dict[str, Any] = {"description": "An error.", "x-source": self.source(Place(place.table, str(status)))}
             content: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/Error"}}
             if status in bodies:
@@ -254,7 +264,8 @@ class _Writer:
         for one in self.said.examples:
             if one.status >= 300 and one.status not in self.said.errors and isinstance(one.value, Mapping):
                 shown = {
-                    name: {"type": json_type(value), "x-source": self.source(Place(one.place.table, name))} for name, value in one.value.items()
+                    name: {"type": json_type(value), "x-source": self.source(Place(one.place.table, name))}
+                    for name, value in one.value.items()
                 }
                 if not any(known["properties"].keys() == shown.keys() for known in forms):
                     forms.append({"type": "object", "properties": shown, "required": list(one.value)})
@@ -265,9 +276,7 @@ class _Writer:
     def listing_block(self) -> dict[str, Any]:
         block = dict(self.listing.block)
         errors: dict[str, Any] = {}
-        sources = {
-            fact: {**self.place(guess.place), "grade": "weak", "basis": "implied"} for fact, guess in self.listing.guesses.items()
-        }
+        sources = {fact: {**self.place(guess.place), "grade": "weak", "basis": "implied"} for fact, guess in self.listing.guesses.items()}
         for one in self.said.examples:
             kind = _ERROR_KINDS.get(one.status)
             if kind and kind not in errors and isinstance(one.value, Mapping):

@@ -52,7 +52,7 @@ def find_header(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> Header
     for number in range(at, min(at + 24, len(lines))):
         line = lines[number]
         if _RULE.match(line) and "|" in line:
-            width = len([part for part in line.strip().strip("|").split("|")])
+            width = len(list(line.strip().strip("|").split("|")))
             known = sum(vocabulary.column(cell) is not None for cell in cells)
             if len(cells) == width and not open_cell.strip() and (known or number - at < 3):
                 return Header(tuple(cells), at, number + 1, leading)
@@ -93,9 +93,7 @@ def _known(
     return Header(tuple(cells[:width]), at, line, leading) if seen == width else None
 
 
-def read_rows(
-    lines: Sequence[str], header: Header, vocabulary: Vocabulary, caption: str
-) -> tuple[Table, int, tuple[Unread, ...]]:
+def read_rows(lines: Sequence[str], header: Header, vocabulary: Vocabulary, caption: str) -> tuple[Table, int, tuple[Unread, ...]]:
     """The table under a header, the index of the first line after it, and what could not be read of it."""
     roles = tuple(vocabulary.column(word) or Column.OTHER for word in header.words)
     end = _region_end(lines, header, vocabulary)
@@ -171,9 +169,7 @@ def _separates(token: _Token) -> bool:
     return "\n" in token.text and not token.text.strip()
 
 
-def _split(
-    tokens: Sequence[_Token], roles: tuple[Column, ...], leading: bool
-) -> Iterator[tuple[tuple[str, ...] | None, int | Unread]]:
+def _split(tokens: Sequence[_Token], roles: tuple[Column, ...], leading: bool) -> Iterator[tuple[tuple[str, ...] | None, int | Unread]]:
     width = len(roles)
     at = 0
     first = True
@@ -218,12 +214,10 @@ def _take(tokens: Sequence[_Token], at: int, width: int, leading: bool) -> Seque
     return taken
 
 
-def _better_later(
-    tokens: Sequence[_Token], at: int, taken: Sequence[_Token], roles: tuple[Column, ...], leading: bool
-) -> bool:
+def _better_later(tokens: Sequence[_Token], at: int, taken: Sequence[_Token], roles: tuple[Column, ...], leading: bool) -> bool:
     """Whether a sure row begins inside the taken cells: a cell was lost and the next row was drawn in."""
     cells = [token.text for token in taken]
-    if starts_row(cells, roles) or leading and any(token.leads for token in taken[1:]):
+    if starts_row(cells, roles) or (leading and any(token.leads for token in taken[1:])):
         return False
     return any(
         starts_row([token.text for token in tokens[later : later + len(roles)]], roles)
@@ -234,9 +228,7 @@ def _better_later(
     )
 
 
-def _longer(
-    tokens: Sequence[_Token], at: int, roles: tuple[Column, ...], leading: bool
-) -> tuple[tuple[str, ...], int] | None:
+def _longer(tokens: Sequence[_Token], at: int, roles: tuple[Column, ...], leading: bool) -> tuple[tuple[str, ...], int] | None:
     """A row with bars inside its description: more tokens up to the next separator or sure row."""
     width = len(roles)
     for extra in range(1, 9):

@@ -36,14 +36,16 @@ def read_plain(text: str, vocabulary: Vocabulary) -> Page:
             table, at, lost = read_rows(lines, header, vocabulary, caption)
             blocks.append(table)
             unread += lost
-            caption, _ = "", forms.add("pipes")
+            caption = ""
+            forms.add("pipes")
             continue
         words = find_flat_header(filled, place[at], vocabulary)
         if words is not None:
             flat, stop, lost = read_flat_rows(numbered, place[at] + len(words), words, vocabulary, caption)
             blocks.append(flat)
             unread += lost
-            caption, _ = "", forms.add("flat")
+            caption = ""
+            forms.add("flat")
             at = filled[stop][0] if stop < len(filled) else len(lines)
             continue
         if caption and (vocabulary.heading(line) or caption_of(line) is not None):

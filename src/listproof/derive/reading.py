@@ -102,7 +102,8 @@ class _Reader:
             if "://" in line:
                 self.requests.append((line, Place(self.heading or "Example Requests", "", block.line)))
         if looks_like_type(block.text) and looks_like_name(self.last_text):
-            self.unread.append(Unread(block.line, f"lines {self.last_text[:60]!r}, {block.text[:60]!r}", "they read as a row, outside any table"))
+            lines = f"lines {self.last_text[:60]!r}, {block.text[:60]!r}"
+            self.unread.append(Unread(block.line, lines, "they read as a row, outside any table"))
         self.last_text = block.text
         if block.text.startswith("<?xml"):
             self.unread.append(Unread(block.line, "example", "it is XML, only JSON is read"))
@@ -222,6 +223,7 @@ class _Reader:
             statuses=tuple(dict.fromkeys(self.statuses)),
             errors=errors,
             error_codes=tuple(self.error_codes),
+            headers=self.headers(),
             sign_in=self.sign_in(parameters),
             body_in_query=body_in_query,
             unread=tuple(dict.fromkeys(self.unread)),
@@ -237,10 +239,9 @@ class _Reader:
         found: dict[tuple[str, str], Item] = {}
         for part in tables:
             if self.dialect.nesting == "tables":
-                items, used, lost = with_tables(part.rows, objects)
+                items, _used, lost = with_tables(part.rows, objects)
             else:
                 items, lost = nested(part.rows, None, (), self.dialect.nesting == "dashes")
-                used = set()
             self.nameless(part, self.dialect.nesting == "tables")
             self.unread += lost
             for item in items:
@@ -252,7 +253,8 @@ class _Reader:
                 if (where, item.name) in found:
                     self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", "it stands twice; the first is kept"))
                     continue
-                found[where, item.name] = _within(replace(item, required=True if where == "path" and item.required is None else item.required), where)
+                required = True if where == "path" and item.required is None else item.required
+                found[where, item.name] = _within(replace(item, required=required), where)
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
             self.unread.append(Unread(self.uri_place.line, f"path parameter {name!r}", "no table describes it"))
         return tuple(found.values()), body_in_query
@@ -309,6 +311,13 @@ class _Reader:
             else:
                 kept += ordered[:1]
         return tuple(kept)
+
+    def headers(self) -> dict[str, str]:
+        """The headers of an answer, where an example shows them as an object beside the body."""
+        for one in self.samples:
+            if isinstance(one.value, dict) and "Content-Type" in one.value and {"Date", "Content-Length"} & set(one.value):
+                return {name: value for name, value in one.value.items() if isinstance(value, str) and re.match(r"[A-Z]", name)}
+        return {}
 
     def sign_in(self, parameters: Sequence[Item]) -> tuple[Mapping[str, Any], ...]:
         """How a request signs in: by a header that carries a credential, and as every page of the vendor takes for granted."""

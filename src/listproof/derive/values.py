@@ -16,7 +16,7 @@ __all__ = ["Labelled", "clean", "default_of", "labelled", "literal", "nothing", 
 
 Labelled = Mapping[str, str]
 
-_WIDE = str.maketrans({"：": ":", "，": ",", "；": ";", "（": "(", "）": ")", "～": "~", "【": "[", "】": "]", "“": '"', "”": '"', "\u00a0": " "})
+_WIDE = str.maketrans("：，；（）～【】“”\u00a0", ':,;()~[]"" ')
 _THOUSANDS = re.compile(r"(?<![\d,\[.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 _NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "无", "不涉及", "空", "empty", "nil", "/"})
 
@@ -92,11 +92,12 @@ _BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
 _SPAN = re.compile(rf"(?<![\w.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}(?![\w-])(?!\.\d)")
 _BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
 _CUE = re.compile(
-    r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from", re.IGNORECASE
+    r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from",
+    re.IGNORECASE,
 )
 _LOWEST = re.compile(
-    rf"(?:(minimum|min\.?|最小)\s*(value|length|值|长度)?\s*(?:is|:|of|为)?\s*|(?:starts?|counted) (?:from|at) (?:page )?|起始值\s*(?:为|:)?\s*"
-    rf"|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*){_NUMBER}",
+    rf"(?:(minimum|min\.?|最小)\s*(value|length|值|长度)?\s*(?:is|:|of|为)?\s*|(?:starts?|counted) (?:from|at) (?:page )?"
+    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
@@ -104,7 +105,9 @@ _HIGHEST = re.compile(
     rf"|less than or equal to |must not exceed |不超过\s*|不能超过\s*|最多\s*|不大于\s*|小于等于\s*|最长\s*){_NUMBER}",
     re.IGNORECASE,
 )
-_EXACT = re.compile(rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters", re.IGNORECASE)
+_EXACT = re.compile(
+    rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters", re.IGNORECASE
+)
 _CHARACTERS = re.compile(r"character|chars?\b|字符|length|长度|letters|digits|位", re.IGNORECASE)
 
 
@@ -167,7 +170,9 @@ _DEFAULT = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:\.\w+)*)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""")
-_FOLLOWS = re.compile(r"^\s*($|[.,;:()!?。、]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"^\s*($|[.,;:()!?。、]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE
+)
 _NEGATIVE = frozenset({"not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each", "one", "no"})
 
 
@@ -187,7 +192,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
         return None, ""
     token = _TOKEN.match(said)
     if token is None or token.group(1).lower() in _NEGATIVE or not _FOLLOWS.match(said[token.end() :]):
-        if token is not None and token.group(1).lower() in _NOTHING or re.match(r"not\b|空|无", said, re.IGNORECASE):
+        if (token is not None and token.group(1).lower() in _NOTHING) or re.match(r"not\b|空|无", said, re.IGNORECASE):
             return None, ""
         return None, f"its default {said[:60]!r} is no plain value"
     if nothing(token.group(1)):

@@ -1,0 +1,177 @@
+"""A document against a contract: what the page now says otherwise, how much it matters, and why.
+
+The document is the newer side: a difference tells what changed from the contract to the page. What is recorded as a
+dispute of the contract is no difference; it is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from listproof.derive.facts import Facts, Stated, UnreadableContract
+from listproof.derive.grading import Grade, graded
+
+__all__ = ["Comparison", "Difference", "compare", "document_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact on which the document and the contract differ.
+
+    `change` is `added` (only the document has it), `removed` (only the contract, which names this document as its
+    source) or `changed`; `dispute` the id of the recorded dispute that covers it; `where` table and row.
+    """
+
+    fact: str
+    change: str
+    contract: Any
+    document: Any
+    grade: Grade
+    reason: str
+    where: str
+    dispute: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The differences, those that a recorded dispute covers, and how many facts agree."""
+
+    differences: tuple[Difference, ...]
+    recorded: tuple[Difference, ...]
+    agreeing: int
+
+
+def document_of(contract: Facts, key: str) -> str:
+    """The key under which a contract names the document: the same one, else its only source of kind `document`.
+
+    Raises UnreadableContract where neither is there.
+    """
+    if key in contract.documents:
+        return key
+    kinds = [name for name, one in contract.documents.items() if isinstance(one, Mapping) and one.get("kind") == "document"]
+    if len(kinds) == 1:
+        return str(kinds[0])
+    names = ", ".join(map(str, contract.documents)) or "none"
+    raise UnreadableContract(f"the contract's x-documents ({names}) do not name {key!r}; choose one with --document")
+
+
+def compare(document: Facts, contract: Facts, key: str) -> Comparison:
+    """Every difference between a document's facts and a contract that calls the document `key`."""
+    found = list(_differences(document, contract, key))
+    whole = {(one.change, one.fact) for one in found}
+    found = [one for one in found if _parent(one.fact) == one.fact or (one.change, _parent(one.fact)) not in whole]
+    settled = [replace(one, dispute=contract.dispute(one.fact)) for one in found]
+    differences = tuple(sorted((one for one in settled if one.dispute is None), key=lambda one: (-one.grade.weight, one.fact)))
+    agreeing = len(document.stated) - len({one.fact for one in found if one.change != "removed"})
+    return Comparison(differences, tuple(one for one in settled if one.dispute is not None), agreeing)
+
+
+def _parent(fact: str) -> str:
+    """The parameter or field of a facet."""
+    return re.sub(r"\.(in|type|required|minimum|maximum|minLength|maxLength|pattern|default|format|enum|null|example)$", "", fact)
+
+
+def _differences(document: Facts, contract: Facts, key: str) -> Iterator[Difference]:
+    for fact, said in document.stated.items():
+        known = contract.stated.get(fact)
+        if known is None:
+            if not _example_label(fact) and not _width_only(fact, said.value):
+                yield _difference(fact, "added", None, said, said, document)
+        elif not _same(fact, said, known, document):
+            yield _difference(fact, "changed", known, said, said, document)
+    for fact, known in contract.stated.items():
+        if fact not in document.stated and _rests_on(known, key) and not _outside_page(fact, known, document):
+            yield _difference(fact, "removed", known, None, known, document)
+    yield from _listing(document, contract, key)
+
+
+def _example_label(fact: str) -> bool:
+    return ".example." in fact
+
+
+def _width_only(fact: str, value: Any) -> bool:
+    """Whether a format only tells how wide a number is; contracts may leave it out."""
+    return fact.endswith(".format") and value in ("int32", "int64")
+
+
+def _difference(fact: str, change: str, known: Stated | None, said: Stated | None, where: Stated, document: Facts) -> Difference:
+    grade, reason = graded(fact, change, known.value if known else None, said.value if said else None, document)
+    place = ", ".join(str(where.source[part]) for part in ("table", "row") if where.source.get(part))
+    return Difference(fact, change, known.value if known else None, said.value if said else None, grade, reason, place)
+
+
+def _rests_on(known: Stated, key: str) -> bool:
+    source = known.source
+    return source.get("document") == key and source.get("grade") == "document" and source.get("basis", "documented") == "documented"
+
+
+def _outside_page(fact: str, known: Stated, document: Facts) -> bool:
+    """Whether a fact of the contract is one that no page states as such: presence, and the 200 itself."""
+    if fact.startswith("fields.") and fact.endswith(".required"):
+        return fact.removesuffix(".required") in document.stated and not _shown(fact.removesuffix(".required"), document)
+    if fact.startswith("status.") or fact == "example":
+        return fact == "status.200"
+    return (fact.endswith(".required") and known.value is False) or _width_only(fact, known.value)
+
+
+def _shown(field: str, document: Facts) -> bool:
+    """Whether the document's example shows the object that a field stands in."""
+    parent = field.rpartition("/")[0]
+    return any(fact.endswith(".required") and fact.rpartition("/")[0] == parent for fact in document.stated if fact.startswith("fields."))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return value
+
+
+def _same(fact: str, said: Stated, known: Stated, document: Facts) -> bool:
+    if fact.endswith(".type"):
+        ours, theirs = set(said.value), set(known.value)
+        if ours == theirs:
+            return True
+        example = document.stated.get(fact.removesuffix(".type") + ".example")
+        whole = example is None or isinstance(example.value, int)
+        return ours == {"number"} and theirs == {"integer"} and known.own and whole
+    if fact.endswith(".enum"):
+        return set(map(str, said.value)) == set(map(str, known.value))
+    if fact.endswith(".format"):
+        return said.value == known.value or {said.value, known.value} == {"int64", "epoch-milliseconds"}
+    if fact.endswith(".example"):
+        return str(_plain(said.value)) == str(_plain(known.value)) or known.own
+    if fact == "path":
+        return re.sub(r"\{\w+\}", "{}", str(said.value)) == re.sub(r"\{\w+\}", "{}", str(known.value))
+    if ".codes." in fact:
+        return True
+    return bool(_plain(said.value) == _plain(known.value))
+
+
+def _listing(document: Facts, contract: Facts, key: str) -> Iterator[Difference]:
+    """Facts of `x-listing` whose row is no longer on the page."""
+    rows = {str(one.source.get("row", "")) for one in document.stated.values()} | _names(document)
+    for fact, source in contract.listing_sources.items():
+        stated = Stated(None, source)
+        row = re.split(r"[,\s]", str(source.get("row", "")))[0]
+        if not _rests_on(stated, key) or not re.fullmatch(r"[A-Za-z_][\w.-]*", row) or row in rows or source["row"] in rows:
+            continue
+        if row in ("GET", "POST") or contract.dispute(fact):
+            continue
+        grade, reason = graded(fact, "removed", source["row"], None, document)
+        yield Difference(fact, "removed", source["row"], None, grade, reason, str(source.get("table", "")))
+
+
+def _names(document: Facts) -> set[str]:
+    """The last names of every parameter and field."""
+    found: set[str] = set()
+    for fact in document.stated:
+        head = fact.partition(".")[0]
+        if head in ("parameters", "fields"):
+            name = _parent(fact).removeprefix(head + ".")
+            found |= {name, name.rpartition("/")[2], name.rpartition(".")[2]}
+    return found
