@@ -89,12 +89,15 @@ class Session:
         self._auth = signing.build(target.auth, sign_in)
         self._sign_in = sign_in
         self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
+        self._carriers = signing.carriers(target.auth, sign_in)
         self._client = httpx.Client(
-            transport=transport,
+            transport=_ReadOnly(
+                transport or httpx.HTTPTransport(verify=target.verify, trust_env=True),
+                signing.calls(target.auth, sign_in),
+            ),
             timeout=target.timeout,
-            verify=target.verify,
             follow_redirects=False,
-            trust_env=transport is None,
+            trust_env=False,
             headers={"User-Agent": "listproof", "Accept": "application/json"},
         )
         self._limiter = None
@@ -135,9 +138,15 @@ class Session:
 
     def masked(self, text: str) -> str:
         """A text with every secret of the target replaced."""
-        for secret in self._secrets:
+        issued = signing.spellings(self._auth.issued)
+        for secret in (*self._secrets, *issued):
             text = text.replace(secret, MASK)
         return text
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every text that nothing kept may hold: the target's secrets in each spelling, and what its sign-in was handed."""
+        return (*self._secrets, *signing.spellings(self._auth.issued))
 
     def shown(self, answer: Answer, purpose: str = "") -> Exchange:
         """The exchange as a report may hold it: secrets masked, long bodies cut."""
@@ -153,7 +162,8 @@ class Session:
         )
 
     def _masked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
-        return {name: MASK if _SENSITIVE.search(name) else self.masked(value) for name, value in headers.items()}
+        hidden = self._carriers.headers
+        return {n: MASK if n.lower() in hidden or _SENSITIVE.search(n) else self.masked(value) for n, value in headers.items()}
 
     def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         retrying = tenacity.Retrying(
@@ -175,8 +185,6 @@ class Session:
         return min(self._longest_wait, asked + jittered * 0.1) if asked is not None else jittered
 
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
-        if method != "GET":
-            raise Trouble(f"refused to send {method} {url.path}: only GET leaves this session")
         if self.stopped is not None:
             raise Trouble(self.stopped)
         with self._lock:
@@ -208,6 +216,22 @@ class Session:
             asked=asked,
             had=time.time() * 1000,
         )
+
+
+class _ReadOnly(httpx.BaseTransport):
+    """Lets GET pass and the documented calls of the sign-in, and nothing else, whoever asks."""
+
+    def __init__(self, transport: httpx.BaseTransport, calls: tuple[tuple[str, str], ...]) -> None:
+        self._transport = transport
+        self._calls = calls
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method != "GET" and (request.method, request.url.path) not in self._calls:
+            raise Trouble(f"refused to send {request.method} {request.url.path}: only GET and the documented sign-in leave this session")
+        return self._transport.handle_request(request)
+
+    def close(self) -> None:
+        self._transport.close()
 
 
 class _TryAgain(Exception):
