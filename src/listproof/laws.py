@@ -135,7 +135,14 @@ class Unsupported(Exception):
 
 
 class Trouble(Exception):
-    """The suite's own trouble (unreachable, throttled to the end, refused sign-in): an error of the run, never a violation."""
+    """The suite's own trouble: an error of the run, never a violation.
+
+    `kind` is unreachable, throttled, refused (sign-in or base query), or suite.
+    """
+
+    def __init__(self, says: str, kind: str = "suite") -> None:
+        super().__init__(says)
+        self.kind = kind
 
 
 @dataclass

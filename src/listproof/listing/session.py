@@ -110,7 +110,8 @@ class Session:
         self.sent = 0
         self.refused_sign_ins = 0
         self.seconds: list[float] = []
-        self.stopped: str | None = None
+        self.stopped: Trouble | None = None
+        self.troubles: list[Trouble] = []
 
     def close(self) -> None:
         """Give back the connections."""
@@ -176,7 +177,20 @@ class Session:
         try:
             return retrying(self._once, method, url, auth, headers)
         except _TryAgain as again:
-            raise Trouble(f"{url.host}: {again}, {self._attempts} times; check the target and its limits") from None
+            raise self._trouble(f"{url.host}: {again}, {self._attempts} times; check the target and its limits", again.kind) from None
+
+    def _trouble(self, says: str, kind: str) -> Trouble:
+        """Keep a trouble for the run's record; one that leaves nothing to ask stops the session."""
+        trouble = Trouble(says, kind)
+        self.troubles.append(trouble)
+        if kind == "unreachable":
+            self.stopped = trouble
+        return trouble
+
+    def give_up(self, says: str, kind: str) -> Trouble:
+        """A trouble after which nothing more is asked, for the caller to raise."""
+        self.stopped = self._trouble(says, kind)
+        return self.stopped
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
@@ -186,7 +200,7 @@ class Session:
 
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         if self.stopped is not None:
-            raise Trouble(self.stopped)
+            raise self.stopped
         with self._lock:
             if self.target.max_requests is not None and self.sent >= self.target.max_requests:
                 raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent")
@@ -198,13 +212,13 @@ class Session:
         try:
             response = self._client.request(method, url, auth=auth, headers=headers)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})") from None
+            raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})", kind="unreachable") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise _TryAgain(f"broke off ({self.masked(str(error)) or type(error).__name__})") from None
         seconds = time.perf_counter() - start
         self.seconds.append(seconds)
         if response.status_code in _RETRIED:
-            raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")))
+            raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")), "throttled")
         return Answer(
             method=method,
             url=str(url),
@@ -235,9 +249,10 @@ class _ReadOnly(httpx.BaseTransport):
 
 
 class _TryAgain(Exception):
-    def __init__(self, message: str, after: float | None = None) -> None:
+    def __init__(self, message: str, after: float | None = None, kind: str = "suite") -> None:
         super().__init__(message)
         self.after = after
+        self.kind = kind
 
 
 def _retry_after(text: str | None) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +63,12 @@ def name_of(identity: tuple[str, ...], record: Any) -> str:
     return " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
 
 
+def _code(body: Any) -> str:
+    """The code of an error body: the first short value of a key that is called so."""
+    items = body.items() if isinstance(body, Mapping) else ()
+    return next((str(value) for key, value in items if "code" in str(key).lower() and isinstance(value, str | int)), "")
+
+
 def same_world(before: Census, after: Census) -> bool:
     """Whether nothing moved between two readings.
 
@@ -96,6 +102,9 @@ class Store:
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
+        self.page_sizes: Counter[int] = Counter()
+        self.refusals: Counter[str] = Counter()
+        self.progress: Callable[[int, int | None], None] | None = None
 
     @property
     def base(self) -> Query:
@@ -127,9 +136,16 @@ class Store:
             return self._replies[key]
         answer = self.session.get(where, spell(self.contract, query, space), auth=auth, headers=headers)
         reply = Reply(self.contract, query, answer)
+        self._count(reply)
         if shared:
             self._replies[key] = reply
         return reply
+
+    def _count(self, reply: Reply) -> None:
+        if reply.good:
+            self.page_sizes[len(reply.records)] += 1
+        elif reply.refused:
+            self.refusals[f"{reply.answer.status} {_code(reply.answer.body)}".strip()] += 1
 
     def replies(self) -> tuple[Reply, ...]:
         """Every reply in hand."""
@@ -186,6 +202,8 @@ class Store:
         for offset in addresses:
             page = self.ask(self.paged(query, offset, size), fresh=fresh)
             pages.append(page)
+            if self.progress is not None:
+                self.progress(offset + len(page.records), told)
             if not page.good or not page.records:
                 break
         return pages
@@ -205,9 +223,15 @@ class Store:
         walk = self.walk(self.base, fresh=self._latest is not None, farthest=farthest)
         first = walk.pages[0]
         if 400 <= first.answer.status < 500:
-            raise Trouble(
-                f"{self.contract.slug} at {self.target.base_url}: the base query is refused ({first.said()}); "
-                "check path and auth of the targets file"
+            raise self.session.give_up(
+                f"{self.contract.slug} at {self.target.base_url}: the base query is refused ({self.session.masked(first.said())}); "
+                "check path and auth of the targets file",
+                "refused",
+            )
+        if isinstance(first.answer.body, Absent) and first.answer.text.lstrip()[:1] == "<":
+            raise self.session.give_up(
+                f"{self.contract.slug}: {self.target.base_url} answers with a page and not with JSON; check base_url in the targets file",
+                "unreachable",
             )
         self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest)
         self._read_at = self.session.sent
