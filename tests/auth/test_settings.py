@@ -72,6 +72,27 @@ def test_a_mistake_is_told_in_one_sentence(table: dict[str, object], says: str) 
     assert "planted-secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "1.5", "٣"])
+def test_a_port_is_a_port(port: str) -> None:
+    """A port beyond 1 to 65535, or not in plain digits, is refused."""
+    with pytest.raises(auth.SettingsError, match='"port"'):
+        auth.check({**settings("nebula-connect"), "port": port})
+    assert auth.check({**settings("nebula-connect"), "port": 65535})["port"] == 65535
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_is_checked_without_its_contract(kind: str, sign_in: SignIn) -> None:
+    """`check` looks at a table before its contract is known, covers its secrets, and what it gives signs in as before."""
+    table = settings(kind, TEMPORARY)
+    covered = auth.check(table)
+    assert not any(isinstance(value, str) and value in repr(covered) for value in auth.secrets(table))
+    assert auth.check(covered).keys() == table.keys()
+    assert auth.secrets(covered) == auth.secrets(table)
+    assert auth.carriers(covered, sign_in[kind]) == auth.carriers(table, sign_in[kind])
+    with pytest.raises(auth.SettingsError, match="unknown key"):
+        auth.check({**table, "tokne": "x"})
+
+
 def test_the_contract_gives_the_name_that_the_table_leaves_out(sign_in: SignIn) -> None:
     """A header or cookie is called as the contract calls it unless the table says otherwise."""
     request = httpx.Request("GET", "http://listing.test/")

@@ -211,6 +211,8 @@ class Session:
         start = time.perf_counter()
         try:
             response = self._client.request(method, url, auth=auth, headers=headers)
+        except signing.SignInRefused as refusal:
+            raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})", kind="unreachable") from None
         except (httpx.TransportError, httpx.DecodingError) as error:

@@ -88,7 +88,7 @@ class TargetsFile:
         if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():
             raise TargetsError(f"{place}.verify: there is no file {filled['verify']}; expected true, false, or a file of certificates")
         try:
-            signing.build(filled.get("auth", {"type": "none"}))
+            filled["auth"] = signing.check(filled.get("auth", {"type": "none"}))
         except signing.SettingsError as error:
             raise TargetsError(f"{place}.{error}") from None
         return Target(name, slug, **filled)

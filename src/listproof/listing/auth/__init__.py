@@ -11,12 +11,12 @@ import httpx
 
 from listproof.listing.auth import alibaba_acs3, cookie, header, huawei_ak_sk, nebula_connect, none
 from listproof.listing.auth.nebula_connect import SignInRefused
-from listproof.listing.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked
+from listproof.listing.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked, covered
 from listproof.listing.auth.secrecy import Secret, spellings
 
 __all__ = [
-    "SCHEMES", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "secrets",
-    "spellings", "without", "wrong",
+    "SCHEMES", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check",
+    "secrets", "spellings", "without", "wrong",
 ]  # fmt: skip
 
 SCHEMES: Mapping[str, Scheme] = {
@@ -39,6 +39,16 @@ def build(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Sign
     """
     scheme, values, entry = _read(settings, sign_in)
     return scheme.build(values, entry)
+
+
+def check(settings: Mapping[str, object]) -> dict[str, object]:
+    """The same table with its secrets as Secret, which no repr or traceback shows, once every key and value has been looked at.
+
+    Needs no contract, and so says nothing of what one must give. Raises SettingsError.
+    """
+    scheme = _scheme(settings)
+    hidden = checked(scheme, settings).hidden
+    return {key: covered(value) if key in hidden else value for key, value in settings.items()}
 
 
 def without(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> SignIn:

@@ -89,9 +89,7 @@ class AlibabaSignature(SignIn):
             headers["x-acs-security-token"] = self._security_token.reveal()
         signed = sorted(name for name in headers if name in ("host", "content-type") or name.startswith("x-acs-"))
         digest = hashlib.sha256(canonical_request(request, signed).encode()).hexdigest()
-        signature = hmac.new(
-            self._access_key_secret.reveal().encode(), f"{ALGORITHM}\n{digest}".encode(), hashlib.sha256
-        ).hexdigest()
+        signature = hmac.new(self._access_key_secret.reveal().encode(), f"{ALGORITHM}\n{digest}".encode(), hashlib.sha256).hexdigest()
         headers["Authorization"] = (
             f"{ALGORITHM} Credential={self._access_key_id.reveal()},SignedHeaders={';'.join(signed)},Signature={signature}"
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 
 import httpx
 
 from listproof.listing.auth.scheme import (
+    NAME,
     Carriers,
     Entry,
     Scheme,
@@ -54,20 +54,25 @@ def _name(settings: Settings, entry: Entry) -> str:
     name = settings.get("name") or entry.get("name")
     if not isinstance(name, str):
         raise SettingsError('auth: "name" is missing, and the contract names no cookie; type = "cookie" takes name, value')
-    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name):
-        raise SettingsError('auth: "name" is no name of a cookie')
     return name
 
 
 def _build(settings: Settings, entry: Entry) -> SignIn:
-    if any(character in settings.hidden["value"].reveal() for character in ' ;,"\\'):
-        raise SettingsError('auth: "value" holds a character that no cookie can carry; give the token alone, without its name')
     return CookieSignIn(_name(settings, entry), settings.hidden["value"])
 
 
 SCHEME = Scheme(
     type="cookie",
-    settings=(Setting("name", required=False), Setting("value", secret=True, wrong=made_up())),
+    settings=(
+        Setting("name", required=False, form=NAME, unfit="is no name of a cookie"),
+        Setting(
+            "value",
+            secret=True,
+            form=r'[^ ;,"\\]+',
+            unfit="holds a character that no cookie can carry; give the token alone, without its name",
+            wrong=made_up(),
+        ),
+    ),
     build=_build,
     carriers=lambda settings, entry: Carriers(headers=frozenset({"cookie"}), cookies=frozenset({_name(settings, entry)})),
 )

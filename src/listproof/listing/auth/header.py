@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 
 import httpx
 
 from listproof.listing.auth.scheme import (
+    NAME,
     Carriers,
     Entry,
     Scheme,
@@ -39,8 +39,6 @@ def _name(settings: Settings, entry: Entry) -> str:
     name = settings.get("name") or entry.get("name")
     if not isinstance(name, str):
         raise SettingsError('auth: "name" is missing, and the contract names no header; type = "header" takes name, value')
-    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name):
-        raise SettingsError('auth: "name" is no name of a header')
     return name
 
 
@@ -50,7 +48,7 @@ def _build(settings: Settings, entry: Entry) -> SignIn:
 
 SCHEME = Scheme(
     type="header",
-    settings=(Setting("name", required=False), Setting("value", secret=True, wrong=made_up())),
+    settings=(Setting("name", required=False, form=NAME, unfit="is no name of a header"), Setting("value", secret=True, wrong=made_up())),
     build=_build,
     carriers=lambda settings, entry: Carriers(headers=frozenset({_name(settings, entry).lower()})),
 )

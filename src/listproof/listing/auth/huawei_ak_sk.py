@@ -70,9 +70,7 @@ class HuaweiSignature(SignIn):
             headers["X-Security-Token"] = self._security_token.reveal()
         signed = [name for name in SIGNED if name in headers]
         digest = hashlib.sha256(canonical_request(request, signed).encode()).hexdigest()
-        signature = hmac.new(
-            self._secret_key.reveal().encode(), f"{ALGORITHM}\n{date}\n{digest}".encode(), hashlib.sha256
-        ).hexdigest()
+        signature = hmac.new(self._secret_key.reveal().encode(), f"{ALGORITHM}\n{date}\n{digest}".encode(), hashlib.sha256).hexdigest()
         headers["Authorization"] = (
             f"{ALGORITHM} Access={self._access_key.reveal()}, SignedHeaders={';'.join(signed)}, Signature={signature}"
         )

@@ -30,6 +30,9 @@ from listproof.listing.auth.secrecy import Secret
 
 __all__ = ["SCHEME", "NebulaConnect", "SignInRefused"]
 
+PORT = r"[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]"
+"""A port as text: 1 to 65535."""
+
 
 class SignInRefused(RuntimeError):
     """The sign-in call was refused: trouble of the run, never a violation. Names the call and the answer's code only."""
@@ -177,12 +180,9 @@ def _place(settings: Settings, entry: Entry) -> tuple[str, str]:
 
 
 def _build(settings: Settings, entry: Entry) -> SignIn:
-    port = settings.plain["port"]
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise SettingsError('auth: "port" must be a number from 1 to 65535')
     path, cookie = _place(settings, entry)
     return NebulaConnect(
-        Secret(_account(settings)[1]), address=settings.plain["address"], port=int(port), path=path, cookie=cookie
+        Secret(_account(settings)[1]), address=settings.plain["address"], port=int(settings.plain["port"]), path=path, cookie=cookie
     )
 
 
@@ -201,9 +201,9 @@ SCHEME = Scheme(
         Setting("user", travels=False),
         Setting("password", secret=True, travels=False),
         Setting("address"),
-        Setting("port"),
+        Setting("port", form=PORT, unfit="must be a number from 1 to 65535"),
         Setting("account", required=False, choices=("json", "colon")),
-        Setting("path", required=False),
+        Setting("path", required=False, form="/.*", unfit="must begin with a slash"),
     ),
     build=_build,
     carriers=lambda settings, entry: Carriers(

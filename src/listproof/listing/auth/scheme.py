@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,10 @@ import httpx
 
 from listproof.listing.auth.secrecy import Secret
 
-__all__ = ["Carriers", "Entry", "Scheme", "Setting", "Settings", "SettingsError", "SignIn", "checked", "made_up"]
+__all__ = ["NAME", "Carriers", "Entry", "Scheme", "Setting", "Settings", "SettingsError", "SignIn", "checked", "covered", "made_up"]
+
+NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+"""What a header or a cookie can be called."""
 
 
 class SettingsError(ValueError):
@@ -43,6 +47,10 @@ class Setting:
     choices: tuple[str, ...] = ()
     travels: bool = True
     """Whether the value goes into a header as it is, and so must be printable ASCII."""
+    form: str = ".+"
+    """A regular expression that the whole value must match."""
+    unfit: str = ""
+    """What is said of a value that does not match."""
     wrong: Callable[[], str] | None = None
     """Makes up another value, for a request that must be refused."""
 
@@ -114,7 +122,7 @@ def checked(scheme: Scheme, table: Mapping[str, object]) -> Settings:
             if setting.required:
                 raise SettingsError(f'auth: "{name}" is missing; type = "{scheme.type}" takes {allowed}')
             continue
-        hidden[name] = _covered(table[name])
+        hidden[name] = covered(table[name])
         problem = _problem(setting, hidden[name].reveal())
         if problem:
             raise SettingsError(f'auth: "{name}" {problem}')
@@ -123,7 +131,8 @@ def checked(scheme: Scheme, table: Mapping[str, object]) -> Settings:
     return Settings(plain, hidden)
 
 
-def _covered(value: object) -> Secret:
+def covered(value: object) -> Secret:
+    """A value of an `auth` table that no traceback shows; one that is no text at all becomes empty."""
     if isinstance(value, Secret):
         return value
     if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
@@ -141,4 +150,4 @@ def _problem(setting: Setting, text: str) -> str:
             "holds a line break, an outer blank or a character outside printable ASCII, which no header can carry;"
             " was a whole file or line read into it?"
         )
-    return ""
+    return "" if re.fullmatch(setting.form, text, re.DOTALL) else setting.unfit
