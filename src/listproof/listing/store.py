@@ -215,6 +215,11 @@ class Store:
             self._census = self.read_census()
         return self._census
 
+    @property
+    def census_in_hand(self) -> Census | None:
+        """U if it has been read."""
+        return self._census
+
     def read_census(self) -> Census:
         """U read afresh; a reading after which nothing else was sent is still fresh. Trouble where the base query is refused."""
         if self._latest is not None and self._read_at == self.session.sent:

@@ -1,0 +1,3 @@
+"""Loads listproof into pytest, so that `pytest` in this folder runs the laws."""
+
+pytest_plugins = ["listproof.plugin"]

@@ -1,0 +1,85 @@
+"""Which contracts are asked at which targets, and which are not, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from listproof.contract import Contract, load, slugs
+from listproof.listing import Target, Waiver
+from listproof.listing.targets_file import TargetsError, TargetsFile, no_targets, read_targets
+from listproof.reports import Deselected
+
+__all__ = ["MOCK", "Choice", "Place", "choose"]
+
+MOCK = "mock"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One contract at one target; `target` is None for the bundled simulator, which has no address before it is started."""
+
+    name: str
+    contract: Contract
+    target: Target | None
+
+    @property
+    def key(self) -> str:
+        """The name of the place in parametrised tests: `live-huawei-hss-kubernetes-jobs`."""
+        return f"{self.name}-{self.contract.slug}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a run asks: places in the order of targets and slugs, contracts left out with the reason, and the waivers."""
+
+    places: tuple[Place, ...]
+    deselected: tuple[Deselected, ...]
+    waivers: tuple[Waiver, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The names of the targets, each once."""
+        return tuple(dict.fromkeys([*(place.name for place in self.places), *(one.target for one in self.deselected)]))
+
+
+def choose(
+    targets: Sequence[str],
+    chosen: Sequence[str],
+    targets_file: Path,
+    given: bool,
+    contracts: Path | None,
+    environment: Mapping[str, str],
+) -> Choice:
+    """The choice that the options of a run make. `given`: the targets file was named, so it must be there.
+
+    Raises ContractError for an unknown slug or a broken contract and TargetsError for the targets file, before anything is sent.
+    """
+    known = slugs(contracts)
+    for slug in chosen:
+        if slug not in known:
+            load(slug, contracts)
+    wanted = [load(slug, contracts) for slug in known if not chosen or slug in chosen]
+    needed = given or any(name != MOCK for name in targets)
+    file = read_targets(targets_file) if needed or targets_file.is_file() else no_targets(targets_file)
+    places: list[Place] = []
+    deselected: list[Deselected] = []
+    for name in dict.fromkeys(targets):
+        entries = () if name == MOCK else _entries(file, name, known)
+        for contract in wanted:
+            if name == MOCK:
+                places.append(Place(name, contract, None))
+            elif contract.slug in entries:
+                places.append(Place(name, contract, file.target(name, contract.slug, environment)))
+            else:
+                deselected.append(Deselected(name, contract.slug, f"{targets_file} has no [targets.{name}.{contract.slug}]"))
+    return Choice(tuple(places), tuple(deselected), file.waivers)
+
+
+def _entries(file: TargetsFile, name: str, known: Sequence[str]) -> tuple[str, ...]:
+    entries = file.slugs(name)
+    for slug in entries:
+        if slug not in known:
+            raise TargetsError(f"{file.path}: targets.{name}.{slug}: there is no such contract; expected one of {', '.join(known)}")
+    return entries

@@ -1,0 +1,185 @@
+"""The course of a run: one store a place, made when it is first asked; outcomes as they come; the record when it ends."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from listproof.contract import facts
+from listproof.laws import Law, Outcome
+from listproof.listing import Session, Store, Target, Waiver, declared_facts, judge
+from listproof.reports import (
+    Asked,
+    Census,
+    Run,
+    TroubleRecord,
+    WaiverRecord,
+    assemble,
+    digest_of_files,
+    shape,
+)
+from listproof.running.choice import Choice, Place
+from listproof.simulator.server import Running, start
+from listproof.simulator.service import Service
+from listproof.simulator.targets import mock
+
+__all__ = ["Course"]
+
+_TROUBLES = ("unreachable", "throttled", "refused")
+
+
+class Course:
+    """One run from its choice to its record. Not safe to use from several threads."""
+
+    def __init__(self, choice: Choice, version: str, suites: Path, seed: int | None = None, jobs: int = 257) -> None:
+        self.choice = choice
+        self.version = version
+        self.suites = suites
+        self.seed = seed
+        self.jobs = jobs
+        self.started = _now()
+        self.outcomes: list[Outcome] = []
+        self.planned: dict[str, tuple[str, ...]] = {}
+        self.unfinished: str | None = None
+        self.notice: Callable[[str], Callable[[int, int | None], None] | None] = lambda what: None
+        self._stores: dict[str, Store] = {}
+        self._seconds: dict[str, float] = {}
+        self._server: Running | None = None
+        self._used: dict[Waiver, int] = dict.fromkeys(choice.waivers, 0)
+
+    def plan(self, place: Place, law: Law, subject: str | None) -> None:
+        """Say that an item is to run; what never does is an error of the run."""
+        patterns = declared_facts(law, place.contract, subject)
+        ids = tuple(f.id for f in facts(place.contract) if any(fnmatchcase(f.id, pattern) for pattern in patterns))
+        self.planned[_key(place, law, subject)] = ids
+
+    def store(self, place: Place) -> Store:
+        """The store of a place; the bundled simulator is started when it is first needed."""
+        if place.key not in self._stores:
+            target = place.target or self._mock(place)
+            store = Store(place.contract, Session(target, place.contract.sign_in))
+            store.progress = self.notice(f"{place.contract.slug} at {place.name}")
+            self._stores[place.key] = store
+        return self._stores[place.key]
+
+    def _mock(self, place: Place) -> Target:
+        if self._server is None:
+            contracts = [one.contract for one in self.choice.places if one.target is None]
+            self._server = start([Service(contract, self.jobs) for contract in contracts])
+        return Target(place.name, place.contract.slug, **mock(place.contract, self._server.url))
+
+    def judge(self, place: Place, law: Law, subject: str | None) -> Outcome:
+        """The outcome of one item, waived where the targets file says so; it is kept for the record."""
+        start_of_item = time.perf_counter()
+        outcome = self._waived(judge(law, self.store(place), subject))
+        self._seconds[place.key] = self._seconds.get(place.key, 0.0) + time.perf_counter() - start_of_item
+        self.outcomes.append(outcome)
+        return outcome
+
+    def _waived(self, outcome: Outcome) -> Outcome:
+        for waiver in self.choice.waivers:
+            same = (waiver.law, waiver.contract, waiver.target) == (outcome.law, outcome.contract, outcome.target)
+            if not same or waiver.subject not in (None, outcome.subject) or outcome.verdict != "fail":
+                continue
+            if waiver.until < datetime.date.today().isoformat():
+                return replace(outcome, reason=f"{outcome.reason} (its waiver ended on {waiver.until})")
+            self._used[waiver] += 1
+            return replace(outcome, verdict="waived", reason=f"{waiver.reason} (until {waiver.until}): {outcome.reason}")
+        return outcome
+
+    def idle_waivers(self) -> tuple[Waiver, ...]:
+        """Waivers of what was asked that waived nothing: each fails the run."""
+        asked = {(o.law, o.contract, o.target) for o in self.outcomes}
+        return tuple(w for w, used in self._used.items() if not used and (w.law, w.contract, w.target) in asked)
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every text that nothing kept may hold."""
+        return tuple(secret for store in self._stores.values() for secret in store.session.secrets)
+
+    def close(self) -> None:
+        """Stop the bundled simulator and give back the connections."""
+        for store in self._stores.values():
+            store.session.close()
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    def record(self, environment: Mapping[str, str] | None = None) -> Run:
+        """The record of what was done so far."""
+        return assemble(
+            listings=[self._asked(place) for place in self.choice.places],
+            outcomes=self.outcomes,
+            listproof=self.version,
+            started=self.started,
+            finished=_now(),
+            targets=self.choice.targets,
+            seed=self.seed,
+            planned=self.planned,
+            suite=digest_of_files(self.suites),
+            trouble=tuple(self._troubles()),
+            waivers=tuple(WaiverRecord(w.law, w.contract, w.target, w.reason, w.until, used) for w, used in self._used.items()),
+            deselected=self.choice.deselected,
+            environment=environment,
+        )
+
+    def _asked(self, place: Place) -> Asked:
+        store = self._stores.get(place.key)
+        if store is None:
+            return Asked(place.contract, place.name)
+        census = store.census_in_hand
+        return Asked(
+            contract=place.contract,
+            target=place.name,
+            host=store.target.base_url,
+            census=Census(
+                records=len(census.records),
+                total=census.walk.total,
+                complete=census.complete,
+                note="" if census.complete else f"only the first {store.target.max_records} records were read (max_records)",
+            )
+            if census
+            else None,
+            requests=store.session.sent,
+            seconds=self._seconds.get(place.key, 0.0),
+            latencies=store.session.seconds,
+            shape=shape(place.contract, census.records) if census else (),
+            errors=dict(store.refusals),
+            page_sizes=dict(store.page_sizes),
+            environment=_surroundings(place, store.target),
+        )
+
+    def _troubles(self) -> Iterable[TroubleRecord]:
+        for place in self.choice.places:
+            store = self._stores.get(place.key)
+            for trouble in store.session.troubles if store else ():
+                kind = trouble.kind if trouble.kind in _TROUBLES else "suite"
+                yield TroubleRecord(kind, str(trouble), place.name, place.contract.slug)  # type: ignore[arg-type]
+        told = {str(t) for store in self._stores.values() for t in store.session.troubles}
+        for outcome in self.outcomes:
+            if outcome.verdict == "error" and outcome.reason not in told:
+                told.add(outcome.reason)
+                yield TroubleRecord("suite", outcome.reason, outcome.target, outcome.contract)
+        missing = len(self.planned.keys() - {outcome.key for outcome in self.outcomes})
+        if missing:
+            why = f" ({self.unfinished})" if self.unfinished else ""
+            yield TroubleRecord("unfinished", f"{missing} of {len(self.planned)} planned items did not run{why}")
+
+
+def _key(place: Place, law: Law, subject: str | None) -> str:
+    return "/".join((place.name, place.contract.slug, law.id, subject or "-"))
+
+
+def _surroundings(place: Place, target: Target) -> dict[str, str]:
+    found = {"sign-in": str(target.auth.get("type", "none"))}
+    if place.target is not None:
+        found["host"] = target.base_url
+        found.update({f"path.{name}": str(value) for name, value in target.path.items()})
+    return found
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
