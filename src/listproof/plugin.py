@@ -117,12 +117,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Plan what is to run, place by place, so that the laws of one listing share their evidence; leave out empty families."""
-    kept: list[pytest.Item] = []
-    left_out: list[pytest.Item] = []
-    for item in items:
-        (left_out if _law(getattr(item, "function", None)) and _place(item) is None else kept).append(item)
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
+    kept = [item for item in items if _law(getattr(item, "function", None)) is None or _place(item) is not None]
     order = {key: number for number, key in enumerate(config.stash[_RUN].places)}
     areas = {name: number for number, name in enumerate(("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"))}
 
