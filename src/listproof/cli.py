@@ -67,11 +67,9 @@ def test(arguments: tuple[str, ...]) -> None:
     from listproof.proof.suite import suites_folder
 
     folder = suites_folder()
-    checkout = folder.parent / "conftest.py"
-    plugin = [] if checkout.is_file() else ["-p", "listproof.plugin"]
     named = [argument for argument in arguments if not argument.startswith("-") and Path(argument.split("::")[0]).exists()]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
-    sys.exit(pytest.main([*root, *plugin, *arguments, *([] if named else [str(folder)])]))
+    sys.exit(pytest.main([*root, "-p", "listproof.plugin", *arguments, *([] if named else [str(folder)])]))
 
 
 def _settings(folder: Path) -> Path:

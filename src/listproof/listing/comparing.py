@@ -283,7 +283,7 @@ class Comparing:
         query = replies[0].query.arguments
         reckoning = reckoning or self.reckoning(replies[0])
         records = self.records
-        must, may = split(self.contract, query, self.census.table, reckoning)
+        must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
         shown = {self.name(record): record for reply in replies for record in reply.records}
         known = self.census.by_identity
         lost = tuple(name for name in (self.name(records[place]) for place in must) if name not in shown) if whole else ()
@@ -299,6 +299,17 @@ class Comparing:
             elif narrows:
                 strange.append(name)
         return Difference(lost, tuple(wrong), tuple(strange), len(must), len(may))
+
+    def touched(self, query: Mapping[str, Any]) -> list[str]:
+        """The filters that a query asks otherwise than the base does: what the others keep, U is made of."""
+        base = self.store.base.arguments
+        changed = {name for name in {*query, *base} if str(query.get(name)) != str(base.get(name))}
+        found = []
+        for one in self.contract.filters:
+            decides = {one.name, one.field.chosen_by, one.matches.chosen_by, one.yields_to, *one.needs}
+            if decides & changed:
+                found.append(one.name)
+        return found
 
     def narrows(self, query: Mapping[str, Any]) -> bool:
         """Whether every filter of a query can only take records away from U."""

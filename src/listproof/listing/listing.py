@@ -214,7 +214,7 @@ class Listing(Comparing):
             return self.names(given.records) == self.names(left_out.records) and given.total == left_out.total
         reckoning = self.reckoning(left_out)
         reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
-        must, may = split(self.contract, query, self.census.table, reckoning)
+        must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
         others = [m for m in one.absent if m != meaning]
         wrong = self.difference((left_out,), reckoning, whole=self.whole(left_out))
         if wrong:

@@ -16,6 +16,8 @@ from listproof.listing.target import Target, Waiver
 __all__ = ["TargetsError", "TargetsFile", "no_targets", "read_targets"]
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
+"""A server on this machine, such as `listproof serve`: its made-up secrets may stand in the file."""
 _TOP = ("targets", "waivers", "secrets")
 _ENTRY = {
     "base_url": str,
@@ -76,7 +78,8 @@ class TargetsFile:
                 )
         if "base_url" not in raw:
             raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…"')
-        _only_variables(place, raw.get("auth", {}))
+        if not _LOOPBACK.match(str(raw["base_url"])):
+            _only_variables(place, raw.get("auth", {}))
         filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}
         if not re.match(r"https?://[^/]+", filled["base_url"]):
             raise TargetsError(f"{place}.base_url: expected an address that starts with http:// or https://, found {filled['base_url']!r}")
