@@ -172,13 +172,18 @@ def start(
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # The protocol must be named: asyncio turns Nagle's delay off only on sockets that say they are TCP.
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
         listening.listen(128)
     except OSError as error:
         listening.close()
-        taken = f"port {port} on {host} is in use" if error.errno == 98 else f"cannot listen on {host}:{port} ({error.strerror or error})"
+        taken = (
+            f"port {port} on {host} is in use"
+            if error.errno == 98
+            else f"cannot listen on {host}:{port} ({error.strerror or error})"
+        )
         raise CannotServe(f"{taken}; choose another with --port, or 0 for a free one") from None
     return listening
