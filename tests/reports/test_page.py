@@ -177,7 +177,7 @@ def test_two_thousand_results_filter_without_delay(tmp_path: Path) -> None:
     slowest, opened = told.pop("slowest"), told.pop("opened")
     words = sum(str(n)[:2] == "19" and n % 5 == 4 for n in range(2000))
     assert told == {"all": 2000, "word": 11, "words": words, "none": 0, "says": "nothing fits", "verdict": 400, "cleared": 2000}
-    assert slowest < 500, f"{slowest} ms"
+    assert slowest < 250, f"{slowest} ms"
     assert opened < 10_000
 
 

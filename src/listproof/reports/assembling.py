@@ -164,9 +164,11 @@ def _disputes(contract: Contract, given: Mapping[str, str | None], behaviours: M
     found = []
     for dispute in contract.disputes:
         untold = next((str(r.shows["untold"]) for r in dispute.readings if "untold" in r.shows), "")
-        takes = given.get(dispute.id) or behaviours.get(f"disputes.{dispute.id}")
+        shown = given.get(dispute.id) or behaviours.get(f"disputes.{dispute.id}")
         readings = tuple(reading.says for reading in dispute.readings)
-        found.append(DisputeRecord(dispute.id, dispute.question, readings, takes, "" if takes else untold))
+        takes = shown if shown in readings else None
+        note = "" if takes else f"answers fit: {shown}" if shown else untold
+        found.append(DisputeRecord(dispute.id, dispute.question, readings, takes, note, dispute.about))
     return tuple(found)
 
 

@@ -63,13 +63,17 @@ class Census:
 
 @dataclass(frozen=True)
 class DisputeRecord:
-    """A fact on which the sources disagree: every reading, and the one that the target takes (None: it did not show)."""
+    """A fact on which the sources disagree: every reading, and the one that the target takes (None: it did not show).
+
+    `about` are the ids of the facts in dispute.
+    """
 
     id: str
     question: str
     readings: tuple[str, ...]
     takes: str | None = None
     note: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ class WaiverRecord:
     reason: str
     until: str | None = None
     used: int = 0
+    subject: str | None = None
 
 
 @dataclass(frozen=True)
