@@ -47,7 +47,8 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("listproof"), prog_name="listproof")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Proves that a list endpoint does as its document says.
 
     \b
@@ -56,6 +57,14 @@ def main() -> None:
     listproof serve huawei-hss-kubernetes-jobs     a simulator to develop against
     listproof prove                                what each law catches
     """
+    context.obj = _law_ids
+
+
+def _law_ids() -> list[str]:
+    """The ids of all laws, for the commands of floors that know none."""
+    from listproof.proof.suite import laws
+
+    return [law.id for law in laws()]
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

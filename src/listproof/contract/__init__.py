@@ -1,6 +1,7 @@
 """The ground floor: what a document says of one list operation, as values; facts, disputes, and queries spelled for the wire."""
 
 from listproof.contract.facts import Fact, facts, untestable, weakest
+from listproof.contract.folders import contracts_folder
 from listproof.contract.model import (
     Basis,
     Choice,
@@ -23,7 +24,7 @@ from listproof.contract.model import (
 )
 from listproof.contract.pointer import Absent, absent, at, each
 from listproof.contract.query import Query, spell, spelled_path
-from listproof.contract.reading import build, contracts_folder, load, load_all, slugs
+from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.text import ContractError, Document, Mistake, read
 
 __all__ = [

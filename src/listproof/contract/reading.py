@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from listproof.contract import pointer as pointers
+from listproof.contract.folders import contracts_folder
 from listproof.contract.model import (
     Choice,
     Contract,
@@ -24,18 +24,12 @@ from listproof.contract.model import (
     Source,
     Total,
 )
+from listproof.contract.references import resolved
+from listproof.contract.rules import formed, unusable
+from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
-__all__ = ["build", "contracts_folder", "load", "load_all", "resolved", "slugs"]
-
-
-def contracts_folder(given: Path | None = None) -> Path:
-    """The folder of contracts: the given one, else `contracts/` of the checkout, else the copy inside an installed listproof."""
-    if given is not None:
-        return given
-    package = Path(__file__).resolve().parent.parent
-    checkout = package.parent.parent / "contracts"
-    return checkout if checkout.is_dir() else package / "bundled" / "contracts"
+__all__ = ["build", "load", "load_all", "slugs"]
 
 
 def slugs(folder: Path | None = None) -> tuple[str, ...]:
@@ -62,28 +56,15 @@ def load_all(folder: Path | None = None) -> tuple[Contract, ...]:
     return tuple(load(slug, folder) for slug in slugs(folder))
 
 
-def resolved(schema: Any, root: Mapping[str, Any], depth: int = 0) -> Any:
-    """A schema with its local references written out; ValueError where one leads nowhere or to itself."""
-    if depth > 40:
-        raise ValueError("a reference leads back to itself")
-    if isinstance(schema, Mapping):
-        if isinstance(schema.get("$ref"), str):
-            reference = schema["$ref"]
-            if not reference.startswith("#"):
-                raise ValueError(f"{reference} leads out of the file; expected a reference that starts with '#/'")
-            target = pointers.at(root, reference[1:])
-            if isinstance(target, pointers.Absent):
-                raise ValueError(f"{reference} leads nowhere")
-            beside = {key: value for key, value in schema.items() if key != "$ref"}
-            return {**resolved(target, root, depth + 1), **resolved(beside, root, depth + 1)}
-        return {key: resolved(value, root, depth + 1) for key, value in schema.items()}
-    if isinstance(schema, list):
-        return [resolved(item, root, depth + 1) for item in schema]
-    return schema
-
-
 def build(document: Document, slug: str) -> Contract:
-    """The contract of a document already read. Raises ContractError; `listproof lint` finds finer mistakes than this."""
+    """The contract of a document already read.
+
+    Raises ContractError with every mistake of form; `listproof lint` finds finer ones, such as pointers that lead nowhere.
+    """
+    places = Places(document)
+    wrong = (*formed(places), *unusable(places))
+    if wrong:
+        raise ContractError(tuple(sorted(set(wrong))))
     reader = _Reader(document, slug)
     try:
         return reader.contract()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,13 @@ class Document:
     lines: Mapping[tuple[Step, ...], int]
 
     def line(self, path: tuple[Step, ...]) -> int:
+        """The line (from 1) of the node at a path, or of the nearest one above it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
     def mistake(self, path: tuple[Step, ...], message: str) -> Mistake:
+        """A mistake at a path of this file."""
         return Mistake(self.file, self.line(path), message)
 
 
@@ -73,37 +76,72 @@ def read(path: Path) -> Document:
         raise ContractError((Mistake(file, 1, "there is no such file; expected a contract, an OpenAPI 3.1 document"),)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ContractError((Mistake(file, 1, f"cannot be read as UTF-8 text: {error}"),)) from None
-    loader = _Loader(text)
+    lines: dict[tuple[Step, ...], int] = {}
+    wrong: list[Mistake] = []
+    loader: Any = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
-        value = loader.construct_document(node) if node is not None else None
+        if node is not None:
+            _mark(file, node, (), lines, wrong)
+        value = loader.construct_document(node) if node is not None and not wrong else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContractError((Mistake(file, line, f"is no YAML: {error.problem}"),)) from None
-    except yaml.YAMLError as error:
-        raise ContractError((Mistake(file, 1, f"is no YAML: {error}"),)) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise ContractError((Mistake(file, 1, f"is no YAML: {' '.join(str(error).split())}"),)) from None
+    except RecursionError:
+        raise ContractError((Mistake(file, 1, "is nested too deeply; expected an OpenAPI 3.1 document"),)) from None
     finally:
-        loader.dispose()
-    lines: dict[tuple[Step, ...], int] = {}
-    repeated: list[Mistake] = []
-    if node is not None:
-        _mark(file, node, (), lines, repeated)
-    if repeated:
-        raise ContractError(tuple(repeated))
-    return Document(file, value, lines)
+        if loader is not None:
+            loader.dispose()
+    document = Document(file, value, lines)
+    wrong += _foreign(document, value, ())
+    if wrong:
+        raise ContractError(tuple(wrong))
+    return document
 
 
-def _mark(file: str, node: yaml.Node, path: tuple[Step, ...], lines: dict[tuple[Step, ...], int], repeated: list[Mistake]) -> None:
+def _mark(
+    file: str,
+    node: yaml.Node,
+    path: tuple[Step, ...],
+    lines: dict[tuple[Step, ...], int],
+    wrong: list[Mistake],
+    above: frozenset[int] = frozenset(),
+) -> None:
     lines.setdefault(path, node.start_mark.line + 1)
+    if id(node) in above:
+        wrong.append(Mistake(file, node.start_mark.line + 1, "an alias leads back to what holds it; expected plain data"))
+        return
+    above = above | {id(node)}
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, inner in node.value:
             name = str(key.value)
             if name in seen and key.tag != "tag:yaml.org,2002:merge":
-                repeated.append(Mistake(file, key.start_mark.line + 1, f"the key {name!r} stands twice; expected once"))
+                wrong.append(Mistake(file, key.start_mark.line + 1, f"the key {name!r} stands twice; expected once"))
             seen.add(name)
             lines[(*path, name)] = key.start_mark.line + 1
-            _mark(file, inner, (*path, name), lines, repeated)
+            _mark(file, inner, (*path, name), lines, wrong, above)
     elif isinstance(node, yaml.SequenceNode):
         for index, inner in enumerate(node.value):
-            _mark(file, inner, (*path, index), lines, repeated)
+            _mark(file, inner, (*path, index), lines, wrong, above)
+
+
+def _foreign(document: Document, value: Any, path: tuple[Step, ...]) -> list[Mistake]:
+    """What YAML can say and JSON cannot: keys that are no text, numbers without a value, sets, bytes."""
+    found: list[Mistake] = []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            place = (*path, str(key))
+            if isinstance(key, str):
+                found += _foreign(document, inner, place)
+            else:
+                found.append(document.mistake(place, f"the key {key!r} is no text; expected it in quotes"))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            found += _foreign(document, inner, (*path, index))
+    elif not isinstance(value, str | bool | int | float | None) or (isinstance(value, float) and not isfinite(value)):
+        found.append(document.mistake(path, f"{value!r} is no JSON; expected text, a number, true, false, null, a list or an object"))
+    return found

@@ -1,0 +1,104 @@
+"""`listproof lint` and `listproof schemas`: what is wrong with a contract, and its JSON Schemas for other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from listproof.contract.folders import contracts_folder
+from listproof.contract.lint import lint_file
+from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
+from listproof.contract.reading import load, slugs
+from listproof.contract.schemas import write_schemas
+from listproof.contract.text import ContractError, Mistake
+
+__all__ = ["Laws", "lint", "schemas"]
+
+Laws = Callable[[], Iterable[str]]
+"""Gives the ids of all laws. Contracts know nothing of laws: whoever calls `lint` passes this as the context's object."""
+
+_CONTRACTS = click.option(
+    "--contracts", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder of contracts.  [default: contracts/]"
+)
+
+
+@click.command("lint")
+@click.argument("slug", nargs=-1)
+@_CONTRACTS
+@click.option("--targets-file", type=click.Path(path_type=Path, exists=True), metavar="FILE", help="Check the waivers of a targets file too.")
+@click.option("--docs", type=click.Path(path_type=Path, exists=True), metavar="DIR", help="Check the laws that pages (*.md) name too.")
+@click.pass_obj
+def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_file: Path | None, docs: Path | None) -> None:
+    """Check contracts (all by default) and say file, line and what was expected for each mistake.
+
+    A contract without a mistake gets one line with what it holds. Exit 0 without mistakes, 1 with any.
+
+    \b
+    listproof lint
+    listproof lint huawei-hss-kubernetes-jobs
+    listproof lint --contracts drafts --targets-file listproof.toml --docs docs
+    """
+    known = None if laws is None else frozenset(laws())
+    try:
+        everything = slugs(folder)
+        chosen = [_known(one, everything, folder) for one in slug or _folders(folder)]
+    except ContractError as error:
+        _end(error.mistakes)
+        return
+    place = contracts_folder(folder)
+    found: list[Mistake] = []
+    for one in dict.fromkeys(chosen):
+        linted = lint_file(place / one / "openapi.yaml", one, known)
+        found += linted.mistakes
+        if not linted.mistakes:
+            click.echo(str(linted))
+    if known is not None and targets_file is not None:
+        found += mentioned_in_waivers(targets_file, known, everything)
+    if known is not None and docs is not None:
+        found += [mistake for page in sorted(docs.rglob("*.md")) for mistake in mentioned_in_page(page, known)]
+    _end(tuple(found))
+
+
+def _folders(folder: Path | None) -> list[str]:
+    """Every folder that should hold a contract, so that one without its file is told rather than passed over."""
+    place = contracts_folder(folder)
+    return sorted(path.name for path in place.iterdir() if path.is_dir() and path.name[0] not in "._")
+
+
+def _known(slug: str, everything: tuple[str, ...], folder: Path | None) -> str:
+    place = contracts_folder(folder)
+    if slug not in everything and not (place / slug).is_dir():
+        raise ContractError((Mistake(str(place), 1, f"has no contract {slug!r}; expected one of {', '.join(everything)}"),))
+    return slug
+
+
+def _end(mistakes: tuple[Mistake, ...]) -> None:
+    if not mistakes:
+        return
+    for mistake in mistakes:
+        click.echo(str(mistake), err=True)
+    click.echo(f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}", err=True)
+    raise SystemExit(1)
+
+
+@click.command("schemas")
+@click.argument("slug")
+@click.option("--output", "-o", "output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write into.")
+@_CONTRACTS
+def schemas(slug: str, output: Path, folder: Path | None) -> None:
+    """Write the JSON Schemas of a contract: DIR/SLUG/request.schema.json, and those of answer, record and error.
+
+    \b
+    listproof schemas huawei-hss-kubernetes-jobs -o schemas
+    """
+    try:
+        contract = load(slug, folder)
+        written = write_schemas(contract, output)
+    except ContractError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{output}: cannot be written ({error.strerror or error}); give -o a folder that can") from None
+    for path in written:
+        click.echo(f"written: {path}")

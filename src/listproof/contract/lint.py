@@ -1,0 +1,61 @@
+"""Everything that can be wrong with a contract, each mistake with file, line and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from listproof.contract.facts import facts
+from listproof.contract.mentions import mentioned
+from listproof.contract.model import Contract
+from listproof.contract.reading import build
+from listproof.contract.rules import disputed, fitting, formed, named, sourced, well_schemed
+from listproof.contract.rules.places import Places
+from listproof.contract.text import ContractError, Document, Mistake, read
+
+__all__ = ["Linted", "lint", "lint_file"]
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What the lint of one contract found: its mistakes by line, and the contract where it can be read at all."""
+
+    slug: str
+    mistakes: tuple[Mistake, ...]
+    contract: Contract | None = None
+
+    def __str__(self) -> str:
+        if self.contract is None:
+            return f"{self.slug}: cannot be used"
+        counts = (
+            (len(self.contract.parameters), "parameters"),
+            (len(self.contract.fields), "fields"),
+            (len(facts(self.contract)), "facts"),
+            (len(self.contract.disputes), "disputes"),
+        )
+        return f"{self.slug}: {', '.join(f'{count} {name}' for count, name in counts)}"
+
+
+def lint_file(path: Path, slug: str, laws: Collection[str] | None = None) -> Linted:
+    """The lint of a contract file; `laws` are the ids of all laws, without them no mention of a law is checked."""
+    try:
+        document = read(path)
+    except ContractError as error:
+        return Linted(slug, error.mistakes)
+    return lint(document, slug, laws)
+
+
+def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> Linted:
+    """The lint of a document already read. A broken contract gives mistakes; it raises nothing."""
+    places = Places(document)
+    found: list[Mistake] = []
+    for rule in (formed, well_schemed, sourced, named, fitting, disputed):
+        found += rule(places)
+    contract: Contract | None = None
+    try:
+        contract = build(document, slug)
+        found += mentioned(contract, document, laws)
+    except ContractError as error:
+        found += () if found else error.mistakes
+    return Linted(slug, tuple(sorted(set(found))), contract)

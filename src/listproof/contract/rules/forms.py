@@ -1,0 +1,177 @@
+"""The form of a contract: an OpenAPI 3.1 document of one operation whose extensions keep to contracts/listing.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, ValidationError
+
+from listproof.contract.folders import contracts_folder
+from listproof.contract.node import Node
+from listproof.contract.rules.places import Places
+from listproof.contract.text import Mistake
+
+__all__ = ["formed"]
+
+_KINDS = {
+    "object": "an object", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number",
+    "boolean": "true or false", "null": "null",
+}  # fmt: skip
+_PLACES = ("query", "path", "header", "cookie")
+
+
+def formed(places: Places) -> Iterator[Mistake]:
+    """What is missing, misspelt or of the wrong type in the document and in its extensions."""
+    root = places.root
+    if not isinstance(root.value, Mapping):
+        yield root.mistake("expected an OpenAPI 3.1 document, an object with openapi, info, paths, components and x-listing")
+        return
+    yield from _openapi(places)
+    yield from _parameters(places)
+    yield from _held(places.listing, None)
+    for name in ("x-documents", "x-disputes"):
+        if root.get(name):
+            yield from _held(root.get(name), name)
+    if not root.get("x-documents"):
+        yield root.mistake("'x-documents' is missing; expected every source that the contract quotes, named once")
+    for node in root.walk():
+        if isinstance(node.value, Mapping) and "x-source" in node.value:
+            yield from _held(node.own("x-source"), "x-source")
+
+
+def _openapi(places: Places) -> Iterator[Mistake]:
+    root = places.root
+    version = root.get("openapi")
+    if not isinstance(version.value, str) or not version.value.startswith("3.1"):
+        yield version.mistake("openapi: expected a version 3.1, in quotes or with two dots")
+    for path in (("info", "title"), ("x-vendor",), ("x-product",)):
+        if not root.get(*path).text:
+            yield root.get(*path).mistake(f"{'.'.join(path)} is missing; expected text")
+    if len(places.operations) != 1:
+        yield root.get("paths").mistake(f"expected one path with a get operation, found {len(places.operations)}")
+    for name in ("Record", "Answer", "Error"):
+        if not isinstance(root.get("components", "schemas", name).value, Mapping):
+            yield root.get("components", "schemas").mistake(f"components.schemas.{name} is missing; expected a schema")
+    good = places.operation.get("responses", "200")
+    if places.operations and not list(good.get("content").items()):
+        yield good.mistake("the 200 response has no content; expected the schema of a good answer")
+    for status, response in places.responses:
+        for kind, content in response.get("content").items():
+            if not isinstance(content.get("schema").value, Mapping):
+                yield content.mistake(f"response {status}, {kind}: 'schema' is missing")
+
+
+def _parameters(places: Places) -> Iterator[Mistake]:
+    seen: Counter[tuple[Any, Any]] = Counter()
+    names: Counter[str] = Counter()
+    for entry in places.parameter_entries:
+        name, place = entry.get("name"), entry.get("in")
+        if not isinstance(entry.value, Mapping) or not name.text:
+            yield entry.mistake("expected a parameter with name, in and schema")
+            continue
+        if place.value not in _PLACES:
+            yield place.mistake(f"parameter {name.text}: expected in to be one of {', '.join(_PLACES)}")
+        has = [word for word in ("schema", "content") if isinstance(entry.get(word).meant().value, Mapping)]
+        if len(has) != 1:
+            yield entry.mistake(f"parameter {name.text}: expected either schema or content")
+        for kind, content in entry.get("content").items():
+            if not isinstance(content.get("schema").meant().value, Mapping):
+                yield content.mistake(f"parameter {name.text}, {kind}: 'schema' is missing")
+        if "required" in entry.value and not isinstance(entry.value["required"], bool):
+            yield entry.get("required").mistake(f"parameter {name.text}: expected required to be true or false")
+        if place.value == "path" and entry.value.get("required") is not True:
+            yield entry.mistake(f"parameter {name.text} stands in the path; expected required: true")
+        seen[(name.text, str(place.value))] += 1
+        names[name.text] += 1
+        if seen[(name.text, str(place.value))] == 2 or names[name.text] == 2:
+            yield name.mistake(f"the parameter {name.text!r} stands twice; expected one of each name")
+    path = str(places.operation.path[1]) if len(places.operation.path) > 1 else ""
+    for named, kind in places.parameter_places.items():
+        if kind == "path" and "{" + named + "}" not in path:
+            yield places.operation.mistake(f"the path {path} has no {{{named}}}; expected each path parameter in it")
+    for step in path.split("/"):
+        if step.startswith("{") and step.endswith("}") and places.parameter_places.get(step[1:-1]) != "path":
+            yield places.operation.mistake(f"the path names {step}; expected a parameter of that name in the path")
+
+
+@cache
+def _extension(name: str | None) -> tuple[jsonschema_rs.Draft202012Validator, Draft202012Validator]:
+    """The validators of an extension: one that decides, and a slower one that explains."""
+    schema: dict[str, Any] = json.loads((contracts_folder() / "listing.schema.json").read_text(encoding="utf-8"))
+    if name is not None:
+        schema = {"$schema": schema["$schema"], "$defs": schema["$defs"], "$ref": f"#/$defs/{name}"}
+    return jsonschema_rs.Draft202012Validator(schema), Draft202012Validator(schema)
+
+
+def _held(block: Node, name: str | None) -> Iterator[Mistake]:
+    """The mistakes of one extension against its schema."""
+    if not block:
+        yield block.mistake("'x-listing' is missing; docs/contract.md says what stands in it")
+        return
+    decides, explains = _extension(name)
+    if decides.is_valid(block.value):
+        return
+    for error in explains.iter_errors(block.value):
+        path = (*block.path, *error.absolute_path)
+        what = ".".join(str(step) for step in path)
+        for at, message in _said(error):
+            yield block.document.mistake((*path, *at), f"{what}: {message}")
+
+
+def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What an error of the schema means, and how much further in it stands."""
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    schema: Any = error.schema if isinstance(error.schema, Mapping) else {}
+    meaning = schema.get("description", "")
+    if error.validator == "required":
+        for key in wanted:
+            if key not in value:
+                yield (), f"{key!r} is missing"
+    elif error.validator == "additionalProperties":
+        known = list(schema.get("properties", ()))
+        for key in value:
+            if key not in known:
+                yield (key,), f"unknown word {key!r}; {_instead(key, known)}"
+    elif error.validator == "enum":
+        yield _key(error), f"{value!r} is unknown; {_instead(value, wanted)}"
+    elif error.validator == "type":
+        kinds = [wanted] if isinstance(wanted, str) else wanted
+        yield (), f"expected {' or '.join(_KINDS[kind] for kind in kinds)}" + (f": {meaning}" if meaning else "")
+    elif error.validator == "const":
+        yield (), f"expected {wanted!r}"
+    elif error.validator == "pattern":
+        yield _key(error), f"{value!r} does not have the form {wanted}" + (f"; expected {meaning}" if meaning else "")
+    elif error.validator in ("oneOf", "anyOf", "not"):
+        yield (), _whole(error)
+    elif error.validator is None:
+        yield (), "does not go with the rest of this block; docs/contract.md says what does"
+    else:
+        yield (), " ".join(error.message.split())[:200] + (f"; expected {meaning}" if meaning else "")
+
+
+def _key(error: ValidationError) -> tuple[str, ...]:
+    """The step to the key that an error is about, where it is about a key rather than a value."""
+    return (str(error.instance),) if "propertyNames" in error.absolute_schema_path else ()
+
+
+def _instead(value: Any, known: list[Any]) -> str:
+    close = get_close_matches(str(value), [str(one) for one in known], 1)
+    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(str(one) for one in known)}"
+
+
+def _whole(error: ValidationError) -> str:
+    steps = list(error.absolute_path)
+    if steps and steps[-1] == "shows":
+        return "expected one of the forms of `shows` in docs/contract.md, whole and alone"
+    if steps and steps[-1] == "pages":
+        return "expected exactly one of offset, number and cursor"
+    if error.validator == "not":
+        return "`opaque` alone goes without a field, every other reading with one"
+    return "expected a form of docs/contract.md"

@@ -1,0 +1,146 @@
+"""Where things stand in a contract: its operation, parameters, schemas and the fields of its answer, as places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from listproof.contract.node import Node
+from listproof.contract.text import Document
+
+__all__ = ["Places", "inner_schemas", "types"]
+
+_DEEP = 30
+_COMBINED = ("allOf", "anyOf", "oneOf")
+_MAPS = ("properties", "patternProperties", "$defs", "dependentSchemas")
+_SINGLE = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties")
+_LISTS = (*_COMBINED, "prefixItems")
+
+
+def types(schema: Node) -> tuple[str, ...]:
+    """The JSON types that a schema names; empty where it names none."""
+    return tuple(kind.value for kind in schema.get("type").several() if isinstance(kind.value, str))
+
+
+def inner_schemas(schema: Node) -> Iterator[Node]:
+    """A schema and every schema written inside it, references not followed."""
+    yield schema
+    if not isinstance(schema.value, Mapping) or "$ref" in schema.value:
+        return
+    inside = [inner for word in _MAPS for _, inner in schema.get(word).items()]
+    inside += [schema.get(word) for word in _SINGLE if word in schema.value]
+    inside += [inner for word in _LISTS for inner in schema.get(word).each()]
+    for inner in inside:
+        yield from inner_schemas(inner)
+
+
+@dataclass(frozen=True)
+class Places:
+    """A document as the rules look at it. What is missing or malformed is simply not among the places."""
+
+    document: Document
+
+    @cached_property
+    def root(self) -> Node:
+        """The whole document."""
+        return Node.root(self.document)
+
+    @cached_property
+    def listing(self) -> Node:
+        """The `x-listing` block."""
+        return self.root.get("x-listing")
+
+    @cached_property
+    def operations(self) -> tuple[Node, ...]:
+        """Every get operation; a contract has one."""
+        return tuple(item.get("get") for _, item in self.root.get("paths").items() if item.get("get"))
+
+    @cached_property
+    def operation(self) -> Node:
+        """The operation, or a node without a value."""
+        return self.operations[0] if self.operations else self.root.get("paths", "", "get")
+
+    @cached_property
+    def parameter_entries(self) -> tuple[Node, ...]:
+        """The entries of the operation's list of parameters and of its path's, references followed."""
+        shared = Node(self.document, self.operation.path[:-1], None) if self.operations else self.operation
+        above = self.root.get(*shared.path, "parameters") if self.operations else shared.get("parameters")
+        return tuple(entry.meant() for holder in (above, self.operation.get("parameters")) for entry in holder.each())
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Node]:
+        """The schemas of all parameters by name, dotted inside a JSON parameter."""
+        found: dict[str, Node] = {}
+        for entry in self.parameter_entries:
+            name = entry.get("name").text
+            if name is None:
+                continue
+            content = next((inner for _, inner in entry.get("content").items()), None)
+            found[name] = (entry.get("schema") if content is None else content.get("schema")).meant()
+            if content is not None:
+                found |= {f"{name}.{inner}": schema.meant() for inner, schema in found[name].get("properties").items()}
+        return found
+
+    @cached_property
+    def parameter_places(self) -> Mapping[str, str]:
+        """Where each parameter stands: query, path, header or cookie."""
+        found = {entry.get("name").text or "": entry.get("in").text or "" for entry in self.parameter_entries}
+        return {name: found.get(name, found.get(name.split(".", 1)[0], "")) for name in self.parameters}
+
+    @cached_property
+    def responses(self) -> tuple[tuple[str, Node], ...]:
+        """The documented responses by status."""
+        return tuple((status, response.meant()) for status, response in self.operation.get("responses").items())
+
+    @cached_property
+    def schemas(self) -> tuple[tuple[str, Node], ...]:
+        """Every schema that stands on its own, with what it is called: of parameters, headers, contents and components."""
+        found = [(f"parameter {entry.get('name').text}", entry.get("schema")) for entry in self.parameter_entries if entry.get("schema")]
+        holders = [(f"parameter {entry.get('name').text}", entry) for entry in self.parameter_entries]
+        holders += [(f"response {status}", response) for status, response in self.responses]
+        for name, holder in holders:
+            found += [(f"{name}, {kind}", inner.get("schema")) for kind, inner in holder.get("content").items() if inner.get("schema")]
+        for status, response in self.responses:
+            headers = response.get("headers").items()
+            found += [(f"header {name} of {status}", inner.get("schema")) for name, inner in headers if inner.get("schema")]
+        return (*found, *((f"schema {name}", inner) for name, inner in self.root.get("components", "schemas").items()))
+
+    @cached_property
+    def answer(self) -> Node:
+        """The schema of a good answer."""
+        content = self.operation.get("responses", "200", "content")
+        return next((inner.get("schema").meant() for _, inner in content.items()), content)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Node]:
+        """The schema at every pointer of a good answer; items of arrays and values of maps stand at `*`."""
+        found: dict[str, Node] = {}
+        for pointer, schema in _inside(self.answer, "", frozenset()):
+            found.setdefault(pointer, schema)
+        return found
+
+    @cached_property
+    def records(self) -> str:
+        """The pointer of the records, empty where the contract gives none."""
+        return self.listing.get("records").text or ""
+
+    def in_record(self, pointer: str) -> Node | None:
+        """The schema at a pointer from the record."""
+        return self.fields.get(f"{self.records}/*{pointer}")
+
+
+def _inside(schema: Node, pointer: str, above: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Node]]:
+    schema = schema.meant()
+    if not schema or schema.path in above or len(above) > _DEEP:
+        return
+    above = above | {schema.path}
+    yield pointer, schema
+    for name, inner in schema.get("properties").items():
+        yield from _inside(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}", above)
+    for word in ("items", "additionalProperties"):
+        if isinstance(schema.get(word).meant().value, Mapping):
+            yield from _inside(schema.get(word), f"{pointer}/*", above)
+    for word in _COMBINED:
+        for part in schema.get(word).each():
+            yield from ((where, inner) for where, inner in _inside(part, pointer, above) if where != pointer)

@@ -1,0 +1,125 @@
+"""The schemas of a contract are schemas (2020-12), their references lead somewhere, and their own words agree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, SchemaError
+from jsonschema.exceptions import best_match
+
+from listproof.contract.node import Node
+from listproof.contract.references import resolved
+from listproof.contract.rules.places import Places, inner_schemas
+from listproof.contract.text import Mistake
+
+__all__ = ["breaches", "unusable", "usable", "well_schemed"]
+
+_RANGES = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
+
+
+def unusable(places: Places) -> Iterator[Mistake]:
+    """References that lead nowhere or in a circle, and schemas that are none."""
+    for node in places.root.walk():
+        if isinstance(node.value, Mapping) and isinstance(node.value.get("$ref"), str) and not node.referred():
+            yield node.own("$ref").mistake(f"{node.value['$ref']} leads nowhere; expected a reference '#/…' into this file")
+    for name, schema in places.schemas:
+        found = _broken(schema)
+        if found is not None:
+            yield found[0].mistake(f"{name}: {found[1]}")
+
+
+def well_schemed(places: Places) -> Iterator[Mistake]:
+    """What is unusable, and schemas whose own words disagree: ranges turned round, values that repeat or that they refuse."""
+    yield from unusable(places)
+    for name, schema in places.schemas:
+        if _broken(schema) is None:
+            for inner in inner_schemas(schema):
+                if isinstance(inner.value, Mapping):
+                    yield from _agreeing(name, inner)
+
+
+def usable(schema: Node) -> Mapping[str, Any] | None:
+    """A schema with its references written out, or None where it is no valid schema."""
+    if not schema or _broken(schema) is not None:
+        return None
+    written: Mapping[str, Any] = resolved(schema.value, schema.document.value)
+    return written
+
+
+def breaches(schema: Mapping[str, Any], value: Any) -> str | None:
+    """The most telling thing that makes a value invalid against a usable schema, or None where it is valid."""
+    error = best_match(Draft202012Validator(schema).iter_errors(value))
+    if error is None:
+        return None
+    place = "".join(f"/{step}" for step in error.absolute_path)
+    said = " ".join(error.message.split())
+    return f"{place}: {said[:160]}" if place else said[:160]
+
+
+def _broken(schema: Node) -> tuple[Node, str] | None:
+    """Why something is no usable schema, and where."""
+    if not isinstance(schema.value, Mapping):
+        return schema, "expected a schema, an object"
+    try:
+        wrong = _checked(json.dumps(resolved(schema.value, schema.document.value)))
+    except ValueError as error:
+        return schema, str(error)
+    if wrong is not None:
+        steps, message = wrong
+        place = schema
+        for step in steps:
+            further = place.get(step)
+            if not further:
+                break
+            place = further
+        return place, f"is no JSON Schema (2020-12): {message}"
+    foreign = [word for word in ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor") if _holds(schema, word)]
+    return (schema, f"uses {foreign[0]}; expected references by $ref alone") if foreign else None
+
+
+@lru_cache(maxsize=2048)
+def _checked(schema: str) -> tuple[tuple[str | int, ...], str] | None:
+    """Where and why a schema, given as JSON, breaks the meta-schema. The same ones are asked about again and again."""
+    if jsonschema_rs.meta.is_valid(json.loads(schema)) and "pattern" not in schema:
+        return None
+    try:
+        Draft202012Validator.check_schema(json.loads(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    except SchemaError as error:
+        return tuple(error.absolute_path), " ".join(error.message.split())[:160]
+    return None
+
+
+def _holds(schema: Node, word: str) -> bool:
+    return any(isinstance(inner.value, Mapping) and word in inner.value for inner in inner_schemas(schema))
+
+
+def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
+    for low, high in _RANGES:
+        if schema.get(low) and schema.get(high) and schema.value[low] > schema.value[high]:
+            yield schema.get(high).mistake(f"{name}: {high} {schema.value[high]} is below {low} {schema.value[low]}")
+    whole = usable(schema)
+    if whole is None:
+        return
+    values = schema.get("enum")
+    seen: set[str] = set()
+    for value in values.each():
+        if str(value.value) in seen:
+            yield value.mistake(f"{name}: the value {value.value!r} stands twice in enum; expected once")
+        seen.add(str(value.value))
+        wrong = breaches({key: inner for key, inner in whole.items() if key != "enum"}, value.value)
+        if wrong:
+            yield value.mistake(f"{name}: enum holds {value.value!r}, which its own schema refuses: {wrong}")
+    if values and not seen:
+        yield values.mistake(f"{name}: enum is empty; expected its values, or no enum where they are open")
+    if "default" in schema.value:
+        wrong = breaches(whole, schema.value["default"])
+        if wrong:
+            yield schema.get("default").mistake(f"{name}: the default is refused by its own schema: {wrong}")
+    for example in schema.get("examples").each():
+        wrong = breaches(whole, example.value)
+        if wrong:
+            yield example.mistake(f"{name}: an example is refused by its own schema: {wrong}")
