@@ -1,0 +1,57 @@
+"""A whole live run over TLS, against `listproof serve` in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from live_runs import CHECKOUT, SIGN_INS, SLUGS, entry, environment, run
+
+from listproof.contract import load
+
+
+@pytest.fixture(scope="module")
+def secure(certificate: tuple[Path, Path]) -> Iterator[str]:
+    """The address of `listproof serve` behind a self-signed certificate."""
+    made, key = certificate
+    arguments = ["serve", "--port", "0", "--jobs", "131", "--certfile", str(made), "--keyfile", str(key)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "listproof", *arguments], cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().split()[1]
+        process.terminate()
+
+
+def test_every_way_to_sign_in_passes_over_tls(secure: str, certificate: tuple[Path, Path], tmp_path: Path) -> None:
+    """A full run over TLS, with each type of sign-in of each contract, finds nothing, leaves its reports and ends with 0."""
+    assert secure.startswith("https://")
+    kinds = {(slug, auth["type"]) for auths in SIGN_INS.values() for slug, auth in auths.items()}
+    assert kinds == {(slug, entry["type"]) for slug in SLUGS for entry in load(slug).sign_in}
+    tables = [
+        entry(load(slug), secure, target, verify=str(certificate[0])) for target, auths in SIGN_INS.items() for slug in auths
+    ]
+    (tmp_path / "listproof.toml").write_text("\n".join(tables), encoding="utf-8")
+    done = run(tmp_path, *(f"--target={target}" for target in SIGN_INS), seconds=400)
+    assert done.code == 0, done.output
+    assert done.record["trouble"] == []
+    assert {(one["target"], one["contract"]) for one in done.record["listings"]} == {
+        (target, slug) for target, auths in SIGN_INS.items() for slug in auths
+    }
+    assert done.verdicts["pass"] > 1000
+    assert all(one["requests"] > 0 for one in done.record["listings"])
+    assert (tmp_path / "reports" / "index.html").is_file()
+    assert list((tmp_path / "reports" / "allure-results").glob("*-result.json"))
+
+
+def test_an_unknown_certificate_is_told_as_such(secure: str, tmp_path: Path) -> None:
+    """A certificate that nobody vouches for makes the target unreachable; the sentence names `verify`."""
+    (tmp_path / "listproof.toml").write_text(entry(load(SLUGS[0]), secure), encoding="utf-8")
+    done = run(tmp_path, "--target=live", "--contract", SLUGS[0])
+    assert done.code == 11, done.output
+    assert "verify" in done.output
+    assert "Traceback" not in done.output
