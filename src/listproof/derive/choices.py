@@ -18,6 +18,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
+_INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)")
 _VALUE = r"[\"'`“]?([A-Za-z0-9_][\w.+/-]*?|-?\d+)[\"'`”]?"
 _ITEM_VALUE = re.compile(rf"^{_VALUE}\s*(?:\((.*?)\)?\s*)?(?:$|[:;,.。:=]|\s[-–—]\s|-(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))")
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*[:：=]\s*\S")
@@ -32,7 +33,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     text = clean(text)
     if kind.type in ("object", "boolean"):
         return (), _marked(text, kind) if kind.type == "boolean" else None, ""
-    text = re.sub(r"(?<=[:.。;])\s+[-•]\s+(?=[\w\"'])", "\n• ", text)
+    text = _INLINE_ITEM.sub("\n• ", text)
     lost = ""
     for lead in _LEAD.finditer(text):
         rest = text[lead.end() :]

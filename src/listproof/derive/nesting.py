@@ -11,7 +11,7 @@ from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
 from listproof.derive.rows import Entry
 
-__all__ = ["nested", "with_tables"]
+__all__ = ["keys_of", "nested", "with_tables"]
 
 
 @dataclass
@@ -29,9 +29,18 @@ class _Node:
     def container(self) -> bool:
         return self.entry is None or self.entry.item.kind.type in ("array", "object")
 
+    def has(self, name: str) -> bool:
+        """Whether a child of that name is there already."""
+        return any(child.entry is not None and child.entry.item.name == name for child in self.children)
+
     @property
     def keys(self) -> Mapping[str, Any] | None:
         return _keys(self.example)
+
+
+def keys_of(value: Any) -> Mapping[str, Any]:
+    """The keys of an object, or of all objects of an array, with a value of each; none where it is neither."""
+    return _keys(value) or {}
 
 
 def _keys(value: Any) -> Mapping[str, Any] | None:
@@ -131,7 +140,7 @@ def _parent(stack: Sequence[_Node], name: str, envelope: Sequence[str], dashed: 
     """The container that a row stands in, and whether that is sure."""
     candidates = [node for node in reversed(stack) if not (dashed and node.entry is None and len(stack) > 1)]
     for node in candidates:
-        if node.keys is not None and name in node.keys:
+        if node.keys is not None and name in node.keys and not node.has(name):
             return node, True
     if name.lower().replace("_", "") in envelope:
         return stack[0], True

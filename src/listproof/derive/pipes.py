@@ -19,7 +19,7 @@ __all__ = ["Header", "find_header", "read_rows"]
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
-_INDENT = re.compile(r"^(?:[\u00a0\u3000 \t]|&nbsp;)*")
+_INDENT = re.compile(r"^\s*(?:[\u00a0\u3000 \t]|&nbsp;)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,18 @@ def read_rows(lines: Sequence[str], header: Header, vocabulary: Vocabulary, capt
             unread.append(line)  # type: ignore[arg-type]
             continue
         assert isinstance(line, int)
-        indent = _INDENT.match(cells[0].replace("\n", ""))
-        width = len(indent.group().replace("&nbsp;", " ")) if indent else 0
+        width = _indent(cells[0])
         clean = tuple(cell.replace("&nbsp;", " ").strip() for cell in cells)
         if any(clean):
             rows.append(Row(clean, line + 1, float(width) if width else None))
     table = Table(caption, header.words, tuple(rows), header.start + 1)
     return table, (tail if tail is not None else end), tuple(unread)
+
+
+def _indent(name: str) -> int:
+    """How many hard spaces stand in front of a name; plain spaces only keep columns apart."""
+    front = _INDENT.match(name)
+    return len(re.findall(r"[\u00a0\u3000]|&nbsp;", front.group())) if front and name.strip() else 0
 
 
 def _region_end(lines: Sequence[str], header: Header, vocabulary: Vocabulary) -> int:

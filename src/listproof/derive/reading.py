@@ -11,7 +11,7 @@ from listproof.derive.alignment import looks_like_name
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, Place
 from listproof.derive.kinds import Kind, looks_like_type
-from listproof.derive.nesting import nested, with_tables
+from listproof.derive.nesting import keys_of, nested, with_tables
 from listproof.derive.page import Code, Heading, Page, Table, Text, Unread, UnreadableDocument
 from listproof.derive.rows import Entry, entries
 from listproof.derive.samples import bodies, query_of, request_lines
@@ -272,7 +272,9 @@ class _Reader:
         statuses = list(dict.fromkeys(part.status for part in self.parts if part.section is Section.RESPONSE))
         for status in statuses:
             parts = [part for part in self.parts if part.section is Section.RESPONSE and part.status == status]
-            roots, objects = _objects(parts, self.dialect.nesting)
+            shown = next((one.value for one in self.ordered(status, {row.item.name for part in parts for row in part.rows})), None)
+            roots, objects, doubtful = _objects(parts, self.dialect.nesting, shown)
+            self.unread += doubtful
             items: list[Item] = []
             used: set[str] = set()
             for part in roots:
@@ -355,27 +357,42 @@ def _within(item: Item, where: str) -> Item:
     return replace(item, where=where, children=tuple(_within(child, where) for child in item.children))
 
 
-def _objects(parts: Sequence[_Part], nesting: str) -> tuple[list[_Part], dict[str, tuple[Entry, ...]]]:
-    """The root tables and the tables of objects. Without captions each further table is the next object still missing."""
+def _objects(parts: Sequence[_Part], nesting: str, example: Any) -> tuple[list[_Part], dict[str, tuple[Entry, ...]], tuple[Unread, ...]]:
+    """The root tables and the tables of objects.
+
+    A table without a caption is that of an object still missing: the one whose example shows the most of its names,
+    else the last one named.
+    """
     roots: list[_Part] = []
     objects: dict[str, tuple[Entry, ...]] = {}
-    wanted: list[str] = []
+    wanted: dict[str, Mapping[str, Any]] = {}
+    unread: list[Unread] = []
+    values: dict[str, Any] = {"": example}
     for part in parts:
         describes = part.describes
         if nesting == "tables" and roots and not describes and wanted:
-            describes = wanted[0]
+            names = {row.item.name for row in part.rows}
+            overlap = {name: len(names & keys_of(values.get(name)).keys()) for name in wanted}
+            describes = max(wanted, key=lambda name: overlap[name])
+            if len(wanted) > 1 and not overlap[describes]:
+                why = f"no caption and no example says that it describes {describes}"
+                unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
+        inside = values.get(describes)
         if describes and nesting == "tables":
             objects.setdefault(describes, part.rows if part.describes else _renamed(part.rows, describes))
-            wanted = [name for name in wanted if name != describes]
+            wanted.pop(describes, None)
         else:
             roots.append(part)
+            inside = example
+        named = {}
         for row in part.rows:
-            named = row.item.kind.innermost.named
-            if not named and row.item.kind.innermost.type == "object":
-                named = row.item.name
-            if named and named not in objects and named not in wanted:
-                wanted.append(named)
-    return roots, objects
+            innermost = row.item.kind.innermost
+            name = innermost.named or (row.item.name if innermost.type == "object" and not part.describes else "")
+            if name and name not in objects and name not in wanted and (innermost.named or name):
+                values.setdefault(name, keys_of(inside).get(row.item.name))
+                named[name] = values[name]
+        wanted = {**named, **wanted}
+    return roots, objects, tuple(unread)
 
 
 def _renamed(rows: Sequence[Entry], table: str) -> tuple[Entry, ...]:

@@ -120,7 +120,8 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
         for facet, value in ranges_of(part, target).items():
             facets.setdefault(facet, value)
     marked = None
-    for part in (told and f"Valid values:\n{told}", column and f"Valid values:\n{column}", body, told):
+    after_default = parts.get("default", "")
+    for part in (told and f"Valid values:\n{told}", column and f"Valid values:\n{column}", body, told, after_default):
         if nothing(part) or "enum" in facets:
             continue
         values, default, lost = choices_of(part, target)
