@@ -98,9 +98,7 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
     return Query(given, "/".join(path[scope.parameter] for scope in contract.scopes))
 
 
-def _carried(
-    contract: Contract, decisions: Decisions, carrier: Parameter, inner: list[Parameter], text: str
-) -> dict[str, Any]:
+def _carried(contract: Contract, decisions: Decisions, carrier: Parameter, inner: list[Parameter], text: str) -> dict[str, Any]:
     if text == "" and decisions["empty"] == "left-out":
         return {}
     value = _json(carrier, text)
@@ -233,13 +231,12 @@ def _settle_disputes(
                 given[name] = value
 
 
-def _asked(
-    contract: Contract, request: Request, sent: QueryParams, given: Mapping[str, Any], name: str, value: Any
-) -> bool:
+def _asked(contract: Contract, request: Request, sent: QueryParams, given: Mapping[str, Any], name: str, value: Any) -> bool:
     """Whether a request asks for a value of a parameter; None: leaves the parameter out."""
     if contract.has_parameter(name) and contract.parameter(name).place == "header":
-        return request.header(name) == value
-    return bool((sent.get(name) if isinstance(value, str) and "." not in name else given.get(name)) == value)
+        return bool(request.header(name) == value)
+    said: Any = sent.get(name) if isinstance(value, str) and "." not in name else given.get(name)
+    return bool(said == value)
 
 
 def bounded(contract: Contract, decisions: Decisions, query: Query) -> Query:

@@ -93,9 +93,7 @@ def spelled(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _asked(
-    decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: Query, value: Any
-) -> Condition:
+def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: Query, value: Any) -> Condition:
     if one.everything is not None and spelled(value).casefold() == spelled(one.everything).casefold():
         return ALL
     if one.opaque:

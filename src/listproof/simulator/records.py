@@ -20,7 +20,7 @@ from listproof.simulator.columns import columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.making import ABSENT, Maker, kinds
 
-__all__ = ["Records", "Row", "shaped"]
+__all__ = ["Records", "Row", "shaped", "written"]
 
 Row = tuple[Any, ...]
 """ordinal, scope, body as JSON text, then one value per column."""
@@ -43,12 +43,13 @@ class Records:
     """Makes the records of one contract.
 
     `now` is the moment (epoch milliseconds) before which everything happened. Times tie across page boundaries, half of them lie
-    within the last seven days, and none within ten minutes of `now`.
+    within the last seven days, and none within ten minutes of `now`; with `level` every record was created at one moment.
     """
 
-    def __init__(self, contract: Contract, decisions: Decisions, seed: int, now: int) -> None:
+    def __init__(self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False) -> None:
         self.contract = contract
         self.now = now
+        self.level = level
         self.seed = seed
         self.columns = columns(contract)
         self.shapes = shaped(contract, decisions)
@@ -56,7 +57,9 @@ class Records:
                       if name not in contract.record_schema.get("properties", {})]  # fmt: skip
         self.maker = Maker(Random(f"values {seed}"), self._special)
         self.schema: Mapping[str, Any] = contract.record_schema
-        self.example: Mapping[str, Any] = next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
+        self.example: Mapping[str, Any] = (
+            next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
+        )
         self.name = roles.main_name(contract)
         self.state = roles.state(contract)
         self.created = creation(contract)
@@ -158,7 +161,7 @@ class Records:
         def name(draft: Draft) -> str:
             index = draft.ordinal
             if draft.telling and index * 7 % 5 < 2:
-                text = known[index * 3 % len(known)]
+                text = known[0] if index % 2 == 0 else known[index // 5 % len(known)]
                 if among:
                     whole = (draft.scope, text, *(draft.shown.get(pointer) for pointer in pointers))
                     if whole in self.seen:
@@ -170,24 +173,24 @@ class Records:
         return name
 
     def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], name: str) -> Callable[[Draft], Any]:
-        written = _written if schema.get("format") == "date-time" else int
+        spelled: Callable[[int], Any] = written if schema.get("format") == "date-time" else int
         always = not self._optional(name)
 
         def moment(draft: Draft) -> Any:
             if pointer == self.created:
-                return written(draft.created)
+                return spelled(draft.created)
             if phase in ("end", "succe", "fail", "stop"):
                 ends = draft.end is not None and (phase in ("end", draft.end))
-                return written(draft.finished) if ends or always else ABSENT
+                return spelled(draft.finished) if ends or always else ABSENT
             if phase == "changed":
-                return written(draft.finished + 2000 if draft.end else draft.begun + 1000)
-            return written(draft.created if phase == "created" else draft.begun)
+                return spelled(draft.finished + 2000 if draft.end else draft.begun + 1000)
+            return spelled(draft.created if phase == "created" else draft.begun)
 
         return moment
 
     def moment(self, pointer: str, schema: Mapping[str, Any], moment: int) -> Any:
         """A moment (epoch milliseconds) as the field at a record pointer writes it."""
-        return self._shape(pointer, _written(moment) if schema.get("format") == "date-time" else moment)
+        return self._shape(pointer, written(moment) if schema.get("format") == "date-time" else moment)
 
     def rows(self, scope: str, count: int, start: int = 0, elsewhere: bool = False, telling: int = 2000) -> Iterator[Row]:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""
@@ -199,7 +202,7 @@ class Records:
             hidden = [(column.place, _deck(values, size, random)) for column, values in self.hidden]
             for index in range(size):
                 number = first + index
-                created = self.now - _age((number * step + 11) % count, count)
+                created = self.now - (_HOUR if self.level else _age((number * step + 11) % count, count))
                 if self.created and self.schema["properties"][self.created[1:]].get("format") == "date-time":
                     created -= created % 1000
                 yield self._row(
@@ -340,7 +343,8 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _written(moment: int) -> str:
+def written(moment: int) -> str:
+    """A moment (epoch milliseconds) as RFC 3339 text of whole seconds."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment // 1000))
 
 

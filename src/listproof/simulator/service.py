@@ -16,7 +16,7 @@ from listproof.simulator.asking import Query, route
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
-from listproof.simulator.records import Records
+from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import Change, Seams
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
@@ -127,7 +127,8 @@ class Service:
         disturbs = getattr(self.variant, "chaos", None)
         self.disturbance = self.disturbance or (disturbs() if disturbs else None)
         self.scopes = scopes_of(contract)
-        self.made = Records(contract, self.decisions, self.seed, self.now())
+        self.skew = float(getattr(self.variant, "skew", 0.0))
+        self.made = Records(contract, self.decisions, self.seed, self.now(), bool(getattr(self.variant, "level", False)))
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
@@ -147,12 +148,30 @@ class Service:
 
     def now(self) -> int:
         """The data's time in epoch milliseconds."""
-        return int(self.clock() * 1000)
+        return int(self.time() * 1000)
 
-    def faulty(self, fault: Twist) -> Service:
-        """The same server with a fault: the same records, a memory of its own."""
+    def time(self) -> float:
+        """The data's time in epoch seconds: the clock's, off by what a variant sets it off."""
+        return self.clock() + self.skew
+
+    def like(self, fault: Twist | None = None, variant: Twist | None = None) -> Service:
+        """Another server of the same contract with a fault or as a variant; it shares these records wherever it would make the same."""
+        chosen = {**dict(getattr(variant, "readings", {})), **self.readings}
+        own = (
+            any(getattr(variant, name, None) for name in ("drift", "level", "skew")) or getattr(variant, "jobs", None) is not None
+        )
+        own = own or self.motion is not None or shaped(self.contract, decide(self.contract, chosen)) != self.made.shapes
+        store = None if own else self.store
         return Service(
-            self.contract, self.jobs, self.seed, self.readings, fault, self.variant, self.clock, self.state, store=self.store
+            self.contract,
+            self.jobs,
+            self.seed,
+            self.readings,
+            fault,
+            variant,
+            self.clock,
+            self.state,
+            store=store,  # type: ignore[arg-type]
         )
 
     def reach(self, query: Query) -> int:
@@ -166,7 +185,7 @@ class Service:
     def headers(self, status: int) -> Sequence[tuple[str, str]]:
         """The headers that every answer of a status carries, the server's time among them."""
         documented = self._documented if status == 200 else ()
-        return (*documented, ("Date", formatdate(self.clock(), usegmt=True)))
+        return (*documented, ("Date", formatdate(self.time(), usegmt=True)))
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, whatever the request is."""
@@ -254,5 +273,3 @@ def _documented_headers(contract: Contract) -> tuple[tuple[str, str], ...]:
     headers = get.get("responses", {}).get("200", {}).get("headers", {})
     own = {"date", "content-length", "content-type"}
     return tuple((name, str(one["example"])) for name, one in headers.items() if name.lower() not in own and "example" in one)
-
-

@@ -43,9 +43,7 @@ class Store:
         self.held = 0
 
     @classmethod
-    def filled(
-        cls, records: Records, scopes: Sequence[tuple[str, int]], elsewhere: int = 0, file: Path | None = None
-    ) -> Store:
+    def filled(cls, records: Records, scopes: Sequence[tuple[str, int]], elsewhere: int = 0, file: Path | None = None) -> Store:
         """A store with so many records in each scope; a kept file is used again where it holds just these.
 
         Raises ForeignFile where the file is something else.
@@ -149,7 +147,15 @@ class Store:
 
 def _mark(records: Records, scopes: Sequence[tuple[str, int]], elsewhere: int) -> str:
     contract = records.contract
-    what = [_VERSION, contract.raw, records.seed, list(scopes), elsewhere, sorted(records.shapes.items()), records.now // 86_400_000]
+    what = [
+        _VERSION,
+        contract.raw,
+        records.seed,
+        list(scopes),
+        elsewhere,
+        sorted(records.shapes.items()),
+        records.now // 86_400_000,
+    ]
     return hashlib.sha256(json.dumps(what, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -63,5 +63,3 @@ def identifier(example: Any, number: int) -> str:
         text = digits[rest] + text
     start = prefix.group() if prefix else ""
     return (start if len(start) <= 6 else start[:3]) + text
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 
@@ -17,11 +17,13 @@ __all__ = ["InProcess"]
 class InProcess(httpx.BaseTransport):
     """Answers every request from the given services, by path; a host name says nothing here.
 
-    Resets and bodies cut short are told as httpx tells them of a real connection: ReadError, RemoteProtocolError.
+    Resets and bodies cut short are told as httpx tells them of a real connection: ReadError, RemoteProtocolError. `sleep` waits
+    where an answer is slow.
     """
 
-    def __init__(self, *services: Service) -> None:
+    def __init__(self, *services: Service, sleep: Callable[[float], None] = time.sleep) -> None:
         self.services = services
+        self.sleep = sleep
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to one request."""
@@ -31,29 +33,30 @@ class InProcess(httpx.BaseTransport):
         answer = chosen(self.services, asked).answer(asked)
         delivery = answer.delivery
         if delivery.delay:
-            time.sleep(delivery.delay)
+            self.sleep(delivery.delay)
         if delivery.reset:
             raise httpx.ReadError("the connection was reset by the server", request=request)
         headers_sent = [(name, value) for name, value in answer.headers]
         if delivery.cut is None and delivery.pieces <= 1 and not delivery.chunked:
             return httpx.Response(answer.status, headers=[*headers_sent, ("Content-Length", str(len(answer.body)))],
                                   content=answer.body, request=request)  # fmt: skip
-        return httpx.Response(answer.status, headers=headers_sent, stream=_Travelling(answer, request), request=request)
+        return httpx.Response(answer.status, headers=headers_sent, stream=_Travelling(answer, request, self.sleep), request=request)
 
 
 class _Travelling(httpx.SyncByteStream):
     """A body that arrives in pieces, or not to its end."""
 
-    def __init__(self, answer: Answer, request: httpx.Request) -> None:
+    def __init__(self, answer: Answer, request: httpx.Request, sleep: Callable[[float], None]) -> None:
         self.answer = answer
         self.request = request
+        self.sleep = sleep
 
     def __iter__(self) -> Iterator[bytes]:
         delivery, body = self.answer.delivery, self.answer.body
         sent = body if delivery.cut is None else body[: delivery.cut]
         step = max(1, -(-len(sent) // max(1, delivery.pieces)))
         for start in range(0, len(sent), step):
-            time.sleep(delivery.pause)
+            self.sleep(delivery.pause)
             yield sent[start : start + step]
         if delivery.cut is not None:
             raise httpx.RemoteProtocolError("the server ended the connection before the body was whole", request=self.request)

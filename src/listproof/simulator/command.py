@@ -1,0 +1,173 @@
+"""`listproof serve` and `listproof faults`: the simulator on a port, and what can be planted in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from listproof.contract import Contract, ContractError, load, slugs
+from listproof.simulator.chaos import Chaos
+from listproof.simulator.decisions import UnknownReading, open_facts
+from listproof.simulator.drift import Drift
+from listproof.simulator.faults import Fault, catalogue
+from listproof.simulator.server import CannotServe, start
+from listproof.simulator.service import Service
+from listproof.simulator.store import ForeignFile
+from listproof.simulator.targets import snippet
+from listproof.simulator.variants import Variant, variants
+
+__all__ = ["faults", "serve"]
+
+
+@click.command()
+@click.argument("slug", nargs=-1)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one."
+)
+@click.option("--jobs", default=257, show_default=True, type=click.IntRange(0), metavar="N", help="Records in the main scope.")
+@click.option("--seed", default=0, show_default=True, metavar="S", help="Another seed makes other records, always the same ones.")
+@click.option("--fault", "fault_id", metavar="ID", help="Plant a fault; `listproof faults` lists them.")
+@click.option("--variant", "variant_id", metavar="ID", help="Be another legal server; `listproof faults --variants` lists them.")
+@click.option("--reading", "readings", multiple=True, metavar="FACT=READING",
+              help="Read an open fact another way, such as bounds=clamp or filters.job_name=contains. Repeatable.")  # fmt: skip
+@click.option(
+    "--readings", "list_readings", is_flag=True, help="List every open fact with its readings, the usual one first, and stop."
+)
+@click.option(
+    "--drift", default=0.0, metavar="R", type=click.FloatRange(0), help="Records added, finished or deleted a second while read."
+)
+@click.option("--chaos", is_flag=True, help="Delays, 429 with Retry-After, 503, resets, truncated bodies, slow trickles.")
+@click.option("--certfile", type=click.Path(path_type=Path), help="A PEM certificate: serve over TLS.")
+@click.option("--keyfile", type=click.Path(path_type=Path), help="The certificate's key.")
+@click.option("--database", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Keep the records in a file and use them again; with several contracts, one file each beside it.")  # fmt: skip
+@click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of contracts.")
+def serve(
+    slug: tuple[str, ...], host: str, port: int, jobs: int, seed: int, fault_id: str | None, variant_id: str | None,
+    readings: tuple[str, ...], list_readings: bool, drift: float, chaos: bool, certfile: Path | None, keyfile: Path | None,
+    database: Path | None, folder: Path | None,
+) -> None:  # fmt: skip
+    """Serve one or more contracts (all by default) as real HTTP, until Ctrl-C.
+
+    The server pages, filters, sorts, signs in and refuses as each contract says, over made-up records.
+
+    \b
+    listproof serve                                        all contracts on port 8000
+    listproof serve huawei-hss-kubernetes-jobs --port 0    one contract on a free port
+    listproof serve --jobs 100000 --database jobs.sqlite   many records, kept for the next time
+    listproof serve huawei-coc-documents --reading bounds=clamp
+    listproof serve alibaba-pai-dlc-jobs --fault filter-ignored:Status
+
+    What it prints can be put into listproof.toml as it is; `pytest --target=simulator` then asks this server.
+    """
+    try:
+        contracts = [load(one, folder) for one in slug or slugs(folder)]
+    except ContractError as error:
+        raise click.ClickException(str(error)) from None
+    if list_readings:
+        _list_readings(contracts)
+        return
+    if keyfile and not certfile:
+        raise click.UsageError("--keyfile needs --certfile")
+    chosen = dict(_split(one) for one in readings)
+    services = []
+    try:
+        for contract in contracts:
+            own = {fact: reading for fact, reading in chosen.items() if fact in open_facts(contract)}
+            services.append(
+                Service(
+                    contract, jobs, seed, own, _fault(contract, fault_id, contracts), _variant(contract, variant_id),
+                    file=_file(database, contract, len(contracts)), motion=Drift(drift, seed) if drift else None,
+                    disturbance=Chaos(seed=seed) if chaos else None,
+                )
+            )  # fmt: skip
+        unused = [fact for fact in chosen if not any(fact in open_facts(contract) for contract in contracts)]
+        if unused:
+            raise UnknownReading(f"no open fact {unused[0]!r} in {', '.join(c.slug for c in contracts)}; --readings lists them")
+        running = start(services, host, port, certfile, keyfile)
+    except (UnknownReading, ForeignFile, CannotServe) as error:
+        raise click.ClickException(str(error)) from None
+    _told(contracts, running.url, jobs)
+    with running:
+        try:
+            running.wait()
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+
+
+def _told(contracts: list[Contract], url: str, jobs: int) -> None:
+    click.echo(f"# {url} serves {jobs} records of each of {len(contracts)} contracts; Ctrl-C stops it")
+    for contract in contracts:
+        click.echo(f"#   GET {contract.path}   {contract.slug}")
+    click.echo("")
+    click.echo("\n\n".join(snippet(contract, url, "simulator") for contract in contracts))
+    sys.stdout.flush()
+
+
+def _split(given: str) -> tuple[str, str]:
+    fact, equals, reading = given.partition("=")
+    if not equals:
+        raise click.UsageError(f"--reading {given!r}: expected FACT=READING, such as bounds=clamp")
+    return fact, reading
+
+
+def _file(database: Path | None, contract: Contract, count: int) -> Path | None:
+    if database is None or count == 1:
+        return database
+    return database.with_name(f"{database.stem}-{contract.slug}{database.suffix}")
+
+
+def _fault(contract: Contract, fault_id: str | None, contracts: list[Contract]) -> Fault | None:
+    if fault_id is None:
+        return None
+    found = next((fault for fault in catalogue(contract) if fault.id == fault_id), None)
+    if found is None and not any(fault.id == fault_id for one in contracts for fault in catalogue(one)):
+        raise click.UsageError(
+            f"--fault {fault_id!r} is none of {', '.join(c.slug for c in contracts)}; `listproof faults` lists them"
+        )
+    return found
+
+
+def _variant(contract: Contract, variant_id: str | None) -> Variant | None:
+    if variant_id is None:
+        return None
+    known = {one.id: one for one in variants(contract)}
+    if variant_id not in known:
+        raise click.UsageError(f"--variant {variant_id!r} is none of {contract.slug}; `listproof faults --variants` lists them")
+    return known[variant_id]
+
+
+def _list_readings(contracts: list[Contract]) -> None:
+    for contract in contracts:
+        click.echo(contract.slug)
+        for fact, readings in sorted(open_facts(contract).items()):
+            click.echo(f"  {fact}: {' | '.join(readings)}")
+
+
+@click.command()
+@click.argument("slug", nargs=-1)
+@click.option("--variants", "show_variants", is_flag=True, help="List the benign variants instead.")
+@click.option(
+    "--area", type=click.Choice(["pages", "bounds", "filters", "order", "shape", "errors"]), help="Only faults of one area."
+)
+@click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of contracts.")
+def faults(slug: tuple[str, ...], show_variants: bool, area: str | None, folder: Path | None) -> None:
+    """List the faults (or, with --variants, the other legal servers) that `listproof serve` can be.
+
+    One line each, separated by tabs: contract, id, area, sentence.
+    """
+    try:
+        contracts = [load(one, folder) for one in slug or slugs(folder)]
+    except ContractError as error:
+        raise click.ClickException(str(error)) from None
+    for contract in contracts:
+        if show_variants:
+            for variant in variants(contract):
+                click.echo(f"{contract.slug}\t{variant.id}\t{variant.sentence}")
+            continue
+        for fault in catalogue(contract):
+            if area in (None, fault.area):
+                click.echo(f"{contract.slug}\t{fault.id}\t{fault.area}\t{fault.sentence}")

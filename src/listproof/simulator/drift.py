@@ -1,0 +1,96 @@
+"""Records that move while they are read: new ones come, running ones finish, old ones go, so many a second."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from listproof.simulator import roles
+
+if TYPE_CHECKING:
+    from listproof.simulator.service import Service
+
+__all__ = ["Drift"]
+
+_AT_ONCE = 500
+
+
+@dataclass
+class Drift:
+    """`rate` changes a second by the service's clock: about half new records, a quarter finished, a quarter deleted.
+
+    Changes are made when a request comes, as many as the time since the last one asks for. A drift belongs to one service.
+    """
+
+    rate: float
+    seed: int = 0
+    began: float | None = None
+    made: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def advance(self, service: Service) -> None:
+        """Brings the records of a service up to its time."""
+        with self.lock:
+            now = service.time()
+            if self.began is None:
+                self.began = now
+            due = min(int((now - self.began) * self.rate), self.made + _AT_ONCE)
+            while self.made < due:
+                self._change(service, Random(f"drift {self.seed} {self.made}"))
+                self.made += 1
+
+    def _change(self, service: Service, random: Random) -> None:
+        kind = random.choice(("add", "add", "finish", "delete"))
+        if kind == "add":
+            self._add(service, random)
+        elif kind == "delete":
+            self._delete(service, random)
+        elif not self._finish(service, random):
+            self._add(service, random)
+
+    def _add(self, service: Service, random: Random) -> None:
+        ordinal = service.store.rows("SELECT coalesce(max(ordinal), 0) + 1 FROM records")[0][0]
+        moment = service.now() - service.now() % 1000 - 1000
+        service.store.add([service.made.one(ordinal, service.scopes.main, moment, random)])
+
+    def _delete(self, service: Service, random: Random) -> None:
+        found = service.store.rows("SELECT ordinal FROM records WHERE scope = ? ORDER BY ordinal", (service.scopes.main,))
+        if len(found) > 1:
+            service.store.change("DELETE FROM records WHERE ordinal = ?", found[random.randrange(len(found))])
+
+    def _finish(self, service: Service, random: Random) -> bool:
+        """Ends one record that still moves; False where none does, or where records have no state."""
+        state = service.made.state
+        if state is None:
+            return False
+        schema = service.contract.record_schema["properties"][state[1:]]
+        ends = [value for value in schema["enum"] if value is not None and roles.final(value, schema)]
+        found = service.store.rows("SELECT ordinal, body FROM records WHERE scope = ?", (service.scopes.main,))
+        random.shuffle(found)
+        for ordinal, text in found[:50]:
+            record = json.loads(text)
+            if ends and roles.final(record.get(state[1:]), schema) is None:
+                self._rewrite(service, ordinal, _ended(service, record, state[1:], random.choice(ends)))
+                return True
+        return False
+
+    def _rewrite(self, service: Service, ordinal: int, record: dict[str, Any]) -> None:
+        shown = [(column.name, column.of(record)) for column in service.columns if column.pointer.startswith("/")]
+        sets = ", ".join(["body = ?", *(f"{name} = ?" for name, _ in shown)])
+        body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        service.store.change(f"UPDATE records SET {sets} WHERE ordinal = ?", (body, *(value for _, value in shown), ordinal))
+
+
+def _ended(service: Service, record: dict[str, Any], state: str, end: Any) -> dict[str, Any]:
+    """The record with a final state, and the times that go with it."""
+    schema = service.contract.record_schema["properties"]
+    kind = roles.final(end, schema[state])
+    changed = {**record, state: end}
+    for name, inner in schema.items():
+        phase = roles.phase(f"/{name}", inner)
+        if phase in ("end", "changed", kind) and (name in record or phase != "changed"):
+            changed[name] = service.made.moment(f"/{name}", inner, service.now())
+    return changed

@@ -1,0 +1,393 @@
+"""Faults of errors: crashes, errors that are no errors, sign-in that is not checked, answers that mix, records of others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from listproof.contract import Contract
+from listproof.simulator.asking import Query
+from listproof.simulator.conditions import Condition
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
+from listproof.simulator.refusals import JSON, Refusal
+from listproof.simulator.seams import SCOPE
+from listproof.simulator.service import Service
+from listproof.simulator.signin import ACCOUNTS, Account
+
+__all__ = ["errors"]
+
+_TRACE = """Traceback (most recent call last):
+  File "/opt/service/jobs/handlers.py", line 214, in list_jobs
+    page = query.limit(int(limit)).offset(int(offset))
+ValueError: invalid literal for int() with base 10
+"""
+_CREDENTIAL = ("no-credential", "wrong-credential", "wrong-signature", "expired-credential", "replayed")
+
+
+def errors(contract: Contract) -> Iterator[Fault]:
+    """Every fault of errors that contradicts a contract."""
+    yield from _crashes(contract)
+    yield from _bodies(contract)
+    yield from _sign_in(contract)
+    yield from _others(contract)
+    yield from _mixed(contract)
+
+
+def crash(when: Callable[[Service, Query], bool], body: bytes = b'{"message":"internal error"}') -> Any:
+    """A change that ends in a 500 for some queries."""
+
+    def bound(inner: Any, service: Service, query: Query) -> Query:
+        if when(service, query):
+            raise Refusal("crash")
+        return inner(service, query)  # type: ignore[no-any-return]
+
+    def refuse(inner: Any, service: Service, request: Request, refusal: Refusal) -> Answer:
+        if refusal.kind == "crash":
+            return Answer(500, (("Content-Type", JSON),), body)
+        return inner(service, request, refusal)  # type: ignore[no-any-return]
+
+    def change(seams: Any) -> Any:
+        return around("refuse", refuse)(around("bound", bound)(seams))
+
+    return change
+
+
+def refused_with(answer: Callable[[Answer, Refusal], Answer | None], *kinds: str) -> Any:
+    """A change of how requests are refused, for some kinds of refusal."""
+
+    def refuse(inner: Any, service: Service, request: Request, refusal: Refusal) -> Answer:
+        right: Answer = inner(service, request, refusal)
+        if refusal.kind not in kinds:
+            return right
+        return answer(right, refusal) or right
+
+    return around("refuse", refuse)
+
+
+def texts(query: Query) -> list[str]:
+    """Every text of a query."""
+    return [value for value in query.given.values() if isinstance(value, str)]
+
+
+def _crashes(contract: Contract) -> Iterator[Fault]:
+    filters = tuple(one.name for one in contract.filters)
+    pages = (contract.pages.parameter, contract.pages.size.parameter)
+    some: tuple[tuple[str, str, tuple[str, ...], Callable[[Service, Query], bool]], ...] = (
+        (
+            "500-unicode",
+            "A text outside ASCII is answered with 500.",
+            filters,
+            lambda s, q: any(not text.isascii() for text in texts(q)),
+        ),
+        (
+            "500-quote",
+            "A quote in a text is answered with 500.",
+            filters,
+            lambda s, q: any("'" in text or '"' in text for text in texts(q)),
+        ),
+        (
+            "500-backslash",
+            "A backslash in a text is answered with 500.",
+            filters,
+            lambda s, q: any("\\" in text for text in texts(q)),
+        ),
+        (
+            "500-percent",
+            "A percent sign in a text is answered with 500.",
+            filters,
+            lambda s, q: any("%" in text for text in texts(q)),
+        ),
+        (
+            "500-bracket",
+            "A bracket in a text is answered with 500.",
+            filters,
+            lambda s, q: any(set("[](){}") & set(text) for text in texts(q)),
+        ),
+        ("500-empty-text", "An empty text is answered with 500.", filters, lambda s, q: "" in texts(q)),
+        (
+            "500-long-text",
+            "A text of more than 200 characters is answered with 500.",
+            filters,
+            lambda s, q: any(len(t) > 200 for t in texts(q)),
+        ),
+        (
+            "500-two-filters",
+            "Two filters together are answered with 500.",
+            filters,
+            lambda s, q: len([name for name in q.given if name in filters and name not in contract.base]) > 1,
+        ),
+    )
+    for kind, sentence, names, when in some:
+        if any(contract.parameter(one.name).kind == "string" for one in contract.filters):
+            yield Fault(kind, "errors", sentence, crash(when), names, "implied")
+    yield Fault("500-past-end", "errors", "A page past the end is answered with 500.", _past_end(), pages, "implied")
+
+    def unread(inner: Any, service: Service, request: Request, path: Any) -> Query:
+        try:
+            return inner(service, request, path)  # type: ignore[no-any-return]
+        except Refusal as refusal:
+            raise Refusal("crash" if refusal.kind == "bad-parameter" else refusal.kind, refusal.parameter) from None
+
+    def outside(inner: Any, service: Service, query: Query) -> Query:
+        try:
+            return inner(service, query)  # type: ignore[no-any-return]
+        except Refusal as refusal:
+            raise Refusal("crash" if refusal.kind == "bad-parameter" else refusal.kind, refusal.parameter) from None
+
+    numbers = tuple(p.name for p in contract.query_parameters if p.kind in ("integer", "number", "boolean")) or pages
+    never = crash(lambda service, query: False)
+    yield Fault(
+        "500-unreadable",
+        "errors",
+        "A value of the wrong type is answered with 500.",
+        lambda seams: around("read", unread)(never(seams)),
+        numbers,
+        "implied",
+    )
+    yield Fault(
+        "500-out-of-bounds",
+        "errors",
+        "A number out of its bounds is answered with 500.",
+        lambda seams: around("bound", outside)(never(seams)),
+        numbers,
+        "implied",
+    )
+
+
+def _past_end() -> Any:
+    def cut(inner: Any, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+        if query.offset >= len(matching) > 0:
+            raise Refusal("crash")
+        return inner(service, query, matching)  # type: ignore[no-any-return]
+
+    return lambda seams: around("cut", cut)(crash(lambda service, query: False)(seams))
+
+
+def _bodies(contract: Contract) -> Iterator[Fault]:
+    basis = bound_by(contract, "errors.bad-parameter")
+    names = tuple(p.name for p in contract.query_parameters)
+    bad = ("bad-parameter", "missing-parameter")
+
+    def body(text: bytes, kind: str = JSON) -> Callable[[Answer, Refusal], Answer]:
+        return lambda right, refusal: replace(right, headers=(("Content-Type", kind),), body=text)
+
+    page = b"<html><head><title>400 Bad Request</title></head><body>nginx</body></html>"
+    yield Fault(
+        "error-stack-trace",
+        "errors",
+        "A refused parameter is answered with a stack trace.",
+        refused_with(lambda right, refusal: _with_trace(right), *bad),
+        names,
+        "implied",
+    )
+    if basis:
+        yield Fault(
+            "error-html",
+            "errors",
+            "A refused parameter is answered with HTML.",
+            refused_with(body(page, "text/html"), *bad),
+            names,
+            basis,
+        )
+        yield Fault(
+            "error-no-json",
+            "errors",
+            "The body of a refused parameter is no JSON.",
+            refused_with(body(b"bad request"), *bad),
+            names,
+            basis,
+        )
+        yield Fault(
+            "error-empty",
+            "errors",
+            "A refused parameter is answered without a body.",
+            refused_with(body(b""), *bad),
+            names,
+            basis,
+        )
+        yield Fault(
+            "error-other-form",
+            "errors",
+            "The body of a refused parameter has another vendor's form.",
+            refused_with(body(b'{"errors":[{"reason":"badRequest"}]}'), *bad),
+            names,
+            basis,
+        )
+        yield Fault(
+            "error-list", "errors", "The body of a refused parameter is a list.", refused_with(body(b"[]"), *bad), names, basis
+        )
+    yield Fault(
+        "error-200",
+        "errors",
+        "A refused parameter is answered with the status 200 and an error inside.",
+        refused_with(lambda right, refusal: replace(right, status=200), *bad),
+        names,
+        "implied",
+    )
+    yield Fault(
+        "error-500",
+        "errors",
+        "A refused parameter is answered with the status 500.",
+        refused_with(lambda right, refusal: replace(right, status=500), *bad),
+        names,
+        "implied",
+    )
+
+
+def _with_trace(right: Answer) -> Answer:
+    try:
+        body = json.loads(right.body)
+    except ValueError:
+        return right
+    texts = [key for key, value in body.items() if isinstance(value, str)]
+    longest = max(texts, key=lambda key: len(body[key]), default="message")
+    return replace(right, body=json.dumps({**body, longest: _TRACE}).encode())
+
+
+def _sign_in(contract: Contract) -> Iterator[Fault]:
+    if not contract.sign_in or bound_by(contract, "sign-in") is None:
+        return
+    basis = bound_by(contract, "sign-in") or "implied"
+    names = (*(str(entry["name"]) for entry in contract.sign_in if "name" in entry), "credential", "sign-in")
+
+    def accepting(*kinds: str) -> Any:
+        def sign_in(inner: Any, service: Service, request: Request) -> Account:
+            try:
+                return inner(service, request)  # type: ignore[no-any-return]
+            except Refusal as refusal:
+                if refusal.kind in kinds:
+                    return ACCOUNTS[0]
+                raise
+
+        return around("sign_in", sign_in)
+
+    open_to_all = any(
+        r.shows.get("sign-in") == "none" and r.shows.get("gets") == "accepted" for d in contract.disputes for r in d.readings
+    )
+    if not open_to_all:
+        yield Fault(
+            "no-credential-accepted",
+            "errors",
+            "A request without a credential is answered.",
+            accepting("no-credential"),
+            names,
+            basis,
+        )
+    yield Fault(
+        "wrong-credential-accepted",
+        "errors",
+        "Any credential is good enough.",
+        accepting("wrong-credential", "wrong-signature", "expired-credential", "replayed"),
+        names,
+        basis,
+    )
+    for kind, sentence, kinds in (
+        ("no-credential-{}", "A request without a credential is answered {}.", ("no-credential",)),
+        ("wrong-credential-{}", "A wrong credential is answered {}.", ("wrong-credential", "wrong-signature")),
+    ):
+        if kind.startswith("no-") and open_to_all:
+            continue
+        told: tuple[tuple[str, str, Callable[[Answer, Refusal], Answer]], ...] = (
+            ("200", "with 200 and an error inside", lambda right, refusal: replace(right, status=200)),
+            ("500", "with 500", lambda right, refusal: replace(right, status=500)),
+            (
+                "html",
+                "with HTML",
+                lambda right, refusal: replace(right, headers=(("Content-Type", "text/html"),), body=b"<html>sign in</html>"),
+            ),
+            ("empty-list", "with an empty listing", lambda right, refusal: _empty(contract)),
+        )
+        for word, how, answer in told:
+            if word == "html" and not bound_by(contract, f"errors.{kinds[0]}"):
+                continue
+            yield Fault(kind.format(word), "errors", sentence.format(how), refused_with(answer, *kinds), names, basis)
+
+
+def _empty(contract: Contract) -> Answer:
+    from listproof.contract.pointer import write
+
+    body: Any = write({}, contract.records, [])
+    if contract.total:
+        body = write(body, contract.total.at, 0)
+    for pointer, value in contract.success.items():
+        body = write(body, pointer, value)
+    return Answer(200, (("Content-Type", contract.media_type),), json.dumps(body).encode())
+
+
+def _others(contract: Contract) -> Iterator[Fault]:
+    for scope in contract.scopes:
+        basis = bound_by(contract, f"scope.{scope.parameter}")
+        if basis is None or disputed(contract, f"scope.{scope.parameter}"):
+            continue
+        names = (scope.parameter, *((scope.field,) if scope.field else ()))
+
+        def where(change: Callable[[Service, Query], Condition]) -> Any:
+            def outer(inner: Any, service: Service, query: Query) -> dict[str, Condition]:
+                return {**inner(service, query), SCOPE: change(service, query)}
+
+            return around("where", outer)
+
+        def some(service: Service, query: Query) -> Condition:
+            return Condition("scope = ? OR ordinal % 11 = 2", (query.scope,))
+
+        yield Fault(
+            "others-shown",
+            "errors",
+            f"The records of every {scope.parameter} are shown.",
+            where(lambda service, query: Condition("1")),
+            names,
+            basis,
+        )
+        yield Fault(
+            "others-shown-in-part", "errors", f"A few records of another {scope.parameter} are shown.", where(some), names, basis
+        )
+        yield Fault(
+            "scope-ignored",
+            "errors",
+            f"Whichever {scope.parameter} is asked for, the same records are shown.",
+            where(lambda service, query: Condition("scope = ?", (service.scopes.main,))),
+            names,
+            basis,
+        )
+
+
+def _mixed(contract: Contract) -> Iterator[Fault]:
+    """Faults of a server that remembers the last question where it should not."""
+
+    def cursor(inner: Any, service: Service, query: Query) -> dict[str, Condition]:
+        kept: dict[str, Condition] = inner(service, query)
+        if query.offset == 0:
+            service.memory["asked"] = kept
+            return kept
+        remembered: dict[str, Condition] = service.memory.get("asked", kept)
+        return remembered
+
+    def cached(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+        answer = inner(service, request, answer)
+        asked = service.memory["asked"] = service.memory.get("asked", 0) + 1
+        if answer.status == 200 and asked % 9 == 0 and "last" in service.memory:
+            return service.memory["last"]  # type: ignore[no-any-return]
+        if answer.status == 200:
+            service.memory["last"] = answer
+        return answer
+
+    names = tuple(one.name for one in contract.filters)
+    yield Fault(
+        "answers-mixed",
+        "errors",
+        "Later pages follow the filters of whoever asked for a first page last.",
+        around("where", cursor),
+        names,
+        "implied",
+    )
+    yield Fault(
+        "answers-cached",
+        "errors",
+        "Every ninth answer is the one before it again, whatever was asked.",
+        around("http", cached),
+        names,
+        "implied",
+    )

@@ -1,0 +1,74 @@
+"""What a fault is: one planted deviation from what a contract says, as a change of one or two seams of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Literal
+
+from listproof.contract import Basis, Contract, binds
+from listproof.contract.facts import facts
+from listproof.simulator.seams import Change, Seams
+
+__all__ = ["Fault", "FaultArea", "Kind", "around", "both", "bound_by", "disputed"]
+
+FaultArea = Literal["pages", "bounds", "filters", "order", "shape", "errors"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One planted deviation of one contract's server.
+
+    `id` is the kind, and after a colon the parameter or field where there are several. `names` are parameters and fields of which
+    a good failure message names at least one. `sentence` tells the lie. `basis` is how strongly the broken fact binds.
+    """
+
+    id: str
+    area: FaultArea
+    sentence: str
+    change: Change = field(compare=False, repr=False)
+    names: tuple[str, ...] = ()
+    basis: Basis = "documented"
+
+    @property
+    def kind(self) -> str:
+        """The id without the parameter or field."""
+        return self.id.partition(":")[0]
+
+
+Kind = Callable[[Contract], Iterator[Fault]]
+"""One kind of fault: for a contract, one fault for each place where it makes sense, none where it contradicts nothing."""
+
+
+def bound_by(contract: Contract, fact: str) -> Basis | None:
+    """How strongly a fact of a contract binds a server; None where it does not, or where the contract has no such fact."""
+    for one in facts(contract):
+        if one.id == fact:
+            return one.source.basis if binds(one.source) else None
+    return None
+
+
+def around(seam: str, outer: Callable[..., Any]) -> Change:
+    """A change that puts `outer(inner, service, …)` around one seam; `inner` is the seam as it was."""
+
+    def change(seams: Seams) -> Seams:
+        return replace(seams, **{seam: partial(outer, getattr(seams, seam))})
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    """One change after another."""
+
+    def change(seams: Seams) -> Seams:
+        for one in changes:
+            seams = one(seams)
+        return seams
+
+    return change
+
+
+def disputed(contract: Contract, fact: str) -> bool:
+    """Whether sources disagree on a fact, so that more than one behaviour is right."""
+    return any(fact in dispute.about for dispute in contract.disputes)

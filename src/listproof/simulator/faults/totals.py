@@ -1,0 +1,75 @@
+"""Faults of counting: totals that count the page, forget the filters, or change while one walks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from listproof.contract import Contract
+from listproof.simulator.asking import Query
+from listproof.simulator.conditions import Condition
+from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.service import Service
+
+__all__ = ["totals"]
+
+Count = Callable[[Service, Query, Sequence[int]], int]
+
+
+def totals(contract: Contract) -> Iterator[Fault]:
+    """Every fault of counting that contradicts a contract's total."""
+    if contract.total is None:
+        return
+    basis = bound_by(contract, "total")
+    if basis is None:
+        return
+    loose = "everything" in contract.total.counts or bound_by(contract, "total.counts") is None
+
+    def filtered(service: Service, query: Query) -> bool:
+        return any(one.name in query.given and one.name not in contract.base for one in contract.filters)
+
+    def of_page(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return min(query.size, max(0, len(matching) - query.offset))
+
+    def of_everything(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
+
+    def of_all_scopes(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return inner(service, query, matching) + (len(service.store.matching(Condition("scope <> ?", (query.scope,)), "ordinal")))
+
+    def off_by_one(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return inner(service, query, matching) + (1 if filtered(service, query) and matching else 0)
+
+    def changing(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return inner(service, query, matching) + (1 if query.offset // query.size % 2 else 0)
+
+    def jumping(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        asked = service.memory["counted"] = service.memory.get("counted", 0) + 1
+        return max(0, inner(service, query, matching) + (-1 if asked % 3 == 0 else 0))
+
+    def remaining(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return max(0, inner(service, query, matching) - query.offset)
+
+    def capped(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return min(100, inner(service, query, matching))
+
+    def of_pages(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return -(-inner(service, query, matching) // query.size)
+
+    faults: list[tuple[str, str, Callable[..., int]]] = [
+        ("total-of-page", "The total counts the records of the page.", of_page),
+        ("total-of-pages", "The total counts pages instead of records.", of_pages),
+        ("total-changes", "The total is one higher on every second page.", changing),
+        ("total-jumps", "Every third answer reports one record too few.", jumping),
+        ("total-remaining", "The total counts what is left from this page on.", remaining),
+        ("total-capped", "The total never exceeds 100.", capped),
+        ("total-of-all-scopes", "The total counts the records of others as well.", of_all_scopes),
+    ]
+    if not loose:
+        faults += [
+            ("total-ignores-filters", "The total counts every record, whatever the filters keep.", of_everything),
+            ("total-off-by-one", "The total is one too high when a filter is given.", off_by_one),
+        ]
+    for kind, sentence, count in faults:
+        if kind == "total-of-all-scopes" and "reachable" in contract.total.counts and not contract.scopes:
+            continue
+        yield Fault(kind, "pages", sentence, around("total", count), (contract.total.at, "total"), basis)

@@ -1,0 +1,264 @@
+"""Benign variants: servers that differ from the usual one and do all the same as the document says. None may be blamed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from listproof.contract import Contract
+from listproof.contract.pointer import write
+from listproof.simulator.asking import Query
+from listproof.simulator.chaos import Chaos
+from listproof.simulator.decisions import BEHAVIOURS, open_facts
+from listproof.simulator.drift import Drift
+from listproof.simulator.exchange import Answer, Delivery, Request
+from listproof.simulator.refusals import Refusal
+from listproof.simulator.seams import Change, Seams
+from listproof.simulator.service import Service
+
+__all__ = ["Variant", "variants"]
+
+
+def same(seams: Seams) -> Seams:
+    """The seams as they are."""
+    return seams
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One server that differs and conforms.
+
+    `readings` are those of open facts, `jobs` another number of records, `drift` and `chaos` make what moves or disturbs it for one
+    service, `skew` sets the data's clock off by so many seconds. `little` says that the data are too few to prove much: verdicts
+    may be inconclusive, never failures. `moves` says that it changes while it is read.
+    """
+
+    id: str
+    sentence: str
+    change: Change = field(default=same, compare=False, repr=False)
+    readings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    jobs: int | None = None
+    drift: Callable[[], Drift] | None = field(default=None, compare=False, repr=False)
+    chaos: Callable[[], Chaos] | None = field(default=None, compare=False, repr=False)
+    skew: float = 0.0
+    level: bool = False
+    little: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether records change while they are read."""
+        return self.drift is not None
+
+
+def variants(contract: Contract) -> tuple[Variant, ...]:
+    """Every benign variant of a contract, each once."""
+    found = (*_readings(contract), *_amounts(), *_records(contract), *_bodies(contract), *_transport(), *_movement())
+    return tuple({one.id: one for one in found}.values())
+
+
+def _readings(contract: Contract) -> Iterator[Variant]:
+    possible = open_facts(contract)
+    for fact, readings in possible.items():
+        if fact.startswith("filters.") and not fact.endswith(".absent"):
+            continue
+        for reading in readings[1:]:
+            if _matters(contract, fact):
+                said = (
+                    f"{fact} is read {reading!r}"
+                    if fact not in BEHAVIOURS
+                    else f"Where nothing is documented, {fact} is {reading}"
+                )
+                yield Variant(f"reading:{fact}={reading}", f"{said}.", readings={fact: reading})
+    matching = {
+        fact: readings for fact, readings in possible.items() if fact.startswith("filters.") and not fact.endswith(".absent")
+    }
+    for reading in dict.fromkeys(reading for readings in matching.values() for reading in readings):
+        taken = {fact: reading for fact, readings in matching.items() if reading in readings[1:]}
+        if taken:
+            yield Variant(f"matching:{reading}", f"Every filter that may be read {reading!r} is.", readings=taken)
+
+
+def _matters(contract: Contract, behaviour: str) -> bool:
+    """Whether a behaviour can show at all in a contract."""
+    if behaviour == "unordered":
+        return contract.order is None
+    if behaviour == "unknown-scope":
+        return bool(contract.scopes)
+    if behaviour == "unknown-thing":
+        return any(one.names == "thing" for one in contract.filters)
+    if behaviour == "past-end":
+        return contract.pages.past_end is None
+    if behaviour == "required-headers":
+        return False
+    if behaviour == "size.default":
+        size = contract.parameter(contract.pages.size.parameter)
+        return size.default is None
+    if behaviour == "size.cap":
+        return contract.parameter(contract.pages.size.parameter).maximum is None
+    return True
+
+
+def _amounts() -> Iterator[Variant]:
+    for jobs, word in ((0, "no record"), (1, "one record"), (2, "two records"), (10, "ten records"), (11, "eleven records")):
+        yield Variant(f"records:{jobs}", f"The listing holds {word}.", jobs=jobs, little=True)
+    yield Variant("records:1203", "The listing holds 1203 records.", jobs=1203)
+    yield Variant("equal-times", "Every record was created at the same moment.", level=True, little=True)
+    yield Variant("clock-behind", "The server's clock is two minutes late.", skew=-120.0)
+    yield Variant("clock-ahead", "The server's clock is two minutes early.", skew=120.0)
+
+
+def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Change:
+    """A change of every record."""
+
+    def altered(seams: Seams) -> Seams:
+        def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
+            return [json.dumps(change(json.loads(text)), ensure_ascii=False) for text in seams.records(service, query, page)]
+
+        return replace(seams, records=records)
+
+    return altered
+
+
+def _records(contract: Contract) -> Iterator[Variant]:
+    properties: Mapping[str, Any] = contract.record_schema.get("properties", {})
+    required = set(contract.record_schema.get("required", ()))
+    looked_at = {pointer.split("/")[1] for one in contract.filters for pointer in one.field.all() if "/" in pointer}
+    looked_at |= {key.field.split("/")[1] for key in contract.order.keys} if contract.order else set()
+    optional = [name for name in properties if name not in required | looked_at]
+    yield Variant(
+        "extra-fields",
+        "Records show a field that no document knows.",
+        _rewriting(lambda record: {**record, "x_internal": [1, {"a": None}]}),
+    )
+    yield Variant(
+        "fields-in-other-order",
+        "The fields of a record come in alphabetical order.",
+        _rewriting(lambda r: dict(sorted(r.items()))),
+    )
+    if optional:
+        yield Variant(
+            "optional-fields-missing",
+            "Records show no field that they may leave out.",
+            _rewriting(lambda record: {name: value for name, value in record.items() if name not in optional}),
+        )
+    nullable = [name for name in optional if "null" in (properties[name].get("type") or ())]
+    nullable += [name for name in required if "null" in (properties.get(name, {}).get("type") or ()) and name not in looked_at]
+    disputed = any("null" in str(reading.shows.get("schema")) for dispute in contract.disputes for reading in dispute.readings)
+    if nullable and not disputed:
+        yield Variant(
+            "nulls-everywhere",
+            "Every field that may be null is null.",
+            _rewriting(lambda record: {**record, **dict.fromkeys(nullable)}),
+        )
+    dates = [name for name, schema in properties.items() if schema.get("format") == "date-time"]
+    if dates:
+        yield Variant(
+            "times-with-fraction",
+            "Times carry milliseconds.",
+            _rewriting(
+                lambda record: {
+                    name: value[:-1] + ".000Z" if name in dates and value else value for name, value in record.items()
+                }
+            ),
+        )
+
+
+def _http(change: Callable[[Answer], Answer]) -> Change:
+    """A change of every answer as it leaves."""
+
+    def altered(seams: Seams) -> Seams:
+        return replace(seams, http=lambda service, request, answer: change(seams.http(service, request, answer)))
+
+    return altered
+
+
+def _again(dump: Callable[[Any], str]) -> Callable[[Answer], Answer]:
+    """A change of how JSON is written."""
+    return lambda answer: replace(answer, body=dump(json.loads(answer.body)).encode()) if answer.body[:1] == b"{" else answer
+
+
+def _bodies(contract: Contract) -> Iterator[Variant]:
+    def enveloped(seams: Seams) -> Seams:
+        def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
+            return write(seams.envelope(service, query, shown, count), "/x_took_ms", 3)
+
+        return replace(seams, envelope=body)
+
+    yield Variant("extra-body-field", "Answers show a field that no document knows.", enveloped)
+    yield Variant("json-escaped", "JSON is sent in ASCII with escapes.", _http(_again(json.dumps)))
+    yield Variant(
+        "json-indented", "JSON is indented.", _http(_again(lambda value: json.dumps(value, indent=2, ensure_ascii=False)))
+    )
+    yield Variant(
+        "json-with-newline", "A newline follows the JSON.", _http(lambda answer: replace(answer, body=answer.body + b"\n"))
+    )
+    yield Variant(
+        "charset",
+        "The media type names its charset.",
+        _http(lambda answer: answer.with_header("Content-Type", f"{answer.header('Content-Type')}; charset=utf-8")),
+    )
+    other = _other_error(contract)
+    if other is not None:
+        yield Variant("other-error-number", "A bad parameter has another of the documented error numbers.", other)
+
+
+def _other_error(contract: Contract) -> Change | None:
+    """A change that answers a bad parameter with the last documented body of the same status instead of the usual one."""
+    form = next((form for form in contract.errors if form.kind == "bad-parameter"), None)
+    responses = contract.raw.get("paths", {}).get(contract.path, {}).get("get", {}).get("responses", {})
+    content = responses.get(str(form.status), {}).get("content", {}) if form else {}
+    examples = [one["value"] for media in content.values() for one in (media.get("examples") or {}).values()]
+    if len(examples) < 2:
+        return None
+
+    def altered(seams: Seams) -> Seams:
+        def refuse(service: Service, request: Request, refusal: Refusal) -> Answer:
+            usual = seams.refuse(service, request, refusal)
+            return replace(usual, body=json.dumps(examples[-1]).encode()) if refusal.kind == "bad-parameter" else usual
+
+        return replace(seams, refuse=refuse)
+
+    return altered
+
+
+def _transport() -> Iterator[Variant]:
+    def zipped(seams: Seams) -> Seams:
+        def http(service: Service, request: Request, answer: Answer) -> Answer:
+            answer = seams.http(service, request, answer)
+            if "gzip" not in (request.header("accept-encoding") or ""):
+                return answer
+            return replace(answer.with_header("Content-Encoding", "gzip"), body=gzip.compress(answer.body, 1))
+
+        return replace(seams, http=http)
+
+    def travelling(delivery: Delivery) -> Change:
+        return _http(lambda answer: replace(answer, delivery=delivery))
+
+    yield Variant("gzip", "Answers are compressed.", zipped)
+    yield Variant("chunked", "Answers come in chunks.", travelling(Delivery(pieces=4, chunked=True)))
+    yield Variant("slow", "Every answer takes a fiftieth of a second.", travelling(Delivery(delay=0.02)))
+    yield Variant("trickle", "Every answer trickles in.", travelling(Delivery(pieces=5, pause=0.003, chunked=True)))
+    yield Variant(
+        "connection-close",
+        "Every connection is closed after its answer.",
+        _http(lambda answer: answer.with_header("Connection", "close")),
+    )
+    yield Variant(
+        "extra-headers",
+        "Answers carry headers that no document knows.",
+        _http(lambda answer: answer.with_header("X-Cache", "MISS").with_header("Cache-Control", "no-store")),
+    )
+
+
+def _movement() -> Iterator[Variant]:
+    for rate in (0.2, 1.0, 5.0):
+        yield Variant(f"drift:{rate:g}", f"{rate:g} records a second come, finish or go.", drift=partial(Drift, rate))
+    yield Variant("chaos", "Delays, throttling, unavailability, resets, bodies cut short, slow trickles.", chaos=Chaos)
+    yield Variant(
+        "throttled", "Every so often a request is throttled.", chaos=partial(Chaos, share=0.1, kinds=("throttled",), most=1)
+    )
+    yield Variant("drift-and-chaos", "Records move on a bad day.", drift=partial(Drift, 1.0), chaos=Chaos)
