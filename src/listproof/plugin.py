@@ -17,8 +17,8 @@ from listproof.laws import Law, Outcome
 from listproof.listing import subjects
 from listproof.listing.targets_file import TargetsError
 from listproof.proof.suite import suites_folder
+from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
-from listproof.reports.keeping import keep_reports
 from listproof.reports.masking import masking
 from listproof.reports.progress import Progress
 from listproof.reports.terminal import render

@@ -1,0 +1,69 @@
+"""`listproof compare`: says what changed between two runs, and who changed it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from listproof.regression.change import Comparison
+from listproof.regression.comparing import compare
+from listproof.regression.file import as_json, page, write_files
+from listproof.regression.telling import github, markdown, text
+from listproof.reports.file import RunFileError, read
+from listproof.reports.history import earlier, streaks
+
+__all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "command", "exit_status"]
+
+EXIT_TROUBLE = 10
+"""No regression in what was asked, and the suite itself had trouble."""
+EXIT_UNREACHABLE = 11
+"""No regression in what was asked, and a target could not be reached."""
+EXIT_REGRESSION = 12
+"""Something got worse that is not accepted."""
+
+_FORMATS: Mapping[str, Callable[[Comparison], str]] = {
+    "text": text,
+    "markdown": markdown,
+    "html": page,
+    "json": lambda comparison: json.dumps(as_json(comparison), ensure_ascii=False, indent=1) + "\n",
+    "github": github,
+}
+
+
+def exit_status(comparison: Comparison) -> int:
+    """The exit status that says how a comparison went; 0 where nothing got worse."""
+    if comparison.regressions:
+        return EXIT_REGRESSION
+    if comparison.unreachable:
+        return EXIT_UNREACHABLE
+    return EXIT_TROUBLE if comparison.trouble else 0
+
+
+@click.command("compare")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--accepted", type=click.Path(path_type=Path), metavar="BASE.json", help="a run whose state is accepted: no regression")
+@click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text", show_default=True, help="what to print")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="also write regression.md, .html and .json here")
+@click.option("--history", type=click.Path(path_type=Path), metavar="DIR", help="earlier runs  [default: history beside NEW]")
+def command(old: Path, new: Path, accepted: Path | None, form: str, output: Path | None, history: Path | None) -> None:
+    """Say what changed from the run OLD.json to the run NEW.json, and who changed it.
+
+    Exit status: 0 nothing got worse, 12 a regression, 11 a target could not be reached, 10 the suite had trouble,
+    2 a file that is no run.
+    """
+    try:
+        before, after = read(old), read(new)
+        base = read(accepted) if accepted else None
+    except RunFileError as error:
+        raise click.UsageError(str(error)) from None
+    standing = streaks(after, earlier(after, history or new.parent / "history"))
+    comparison = compare(before, after, base, standing)
+    if output:
+        write_files(comparison, output)
+    click.echo(_FORMATS[form](comparison), nl=False)
+    sys.exit(exit_status(comparison))

@@ -1,0 +1,102 @@
+"""Two runs in, what changed between them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from listproof.regression.behaviours import behaviours, disputes, errors, latency, page_sizes
+from listproof.regression.causes import attributed, changed_facts, fact_changes, moved
+from listproof.regression.change import Cause, Change, Comparison, RunName, Still
+from listproof.regression.naming import names_of_fact, roles
+from listproof.regression.roots import rooted
+from listproof.regression.shapes import shapes
+from listproof.regression.transitions import still_failing, transitions
+from listproof.reports.run import ListingRun, Run
+
+__all__ = ["compare"]
+
+
+def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[str, int] | None = None) -> Comparison:
+    """What changed from `old` to `new`.
+
+    `accepted` is a run whose state is accepted: a change by which `new` does as `accepted` did is marked so and is no regression.
+    `streaks` (see reports.history) says for how many runs each outcome has been as it is.
+    """
+    was = {listing.key: listing for listing in old.listings}
+    changes: list[Change] = []
+    still: list[Still] = []
+    withheld: list[str] = []
+    differs: dict[str, tuple[Cause, ...]] = {}
+    for listing in new.listings:
+        before = was.get(listing.key)
+        if before is None:
+            changes.append(_listing(listing, "is asked for the first time", ""))
+            continue
+        differs[listing.key] = moved(before, listing, old, new)
+        found, unsaid = _of_listing(before, listing, old, new)
+        facts = _names_of_facts(before, listing)
+        changes.extend(attributed(one, differs[listing.key], facts) for one in found)
+        withheld.extend(unsaid)
+        still.extend(still_failing(old.of(before), new.of(listing), streaks or {}))
+    asked = {listing.key for listing in new.listings}
+    changes.extend(_listing(one, "was not asked this time", "asked") for key, one in was.items() if key not in asked)
+    if accepted is not None:
+        left = {one.key for one in compare(accepted, new).every}
+        changes = [replace(one, accepted=one.key not in left) for one in changes]
+    return Comparison(
+        old=_name(old),
+        new=_name(new),
+        changes=rooted(changes),
+        still=tuple(still),
+        withheld=tuple(withheld),
+        moved=differs,
+        trouble=tuple(_trouble(new)),
+        unreachable=tuple(one.says for one in new.trouble if one.kind == "unreachable"),
+    )
+
+
+def _of_listing(old: ListingRun, new: ListingRun, before: Run, after: Run) -> tuple[list[Change], list[str]]:
+    outcomes = after.of(new)
+    timed, untimed = latency(old, new)
+    shaped, unshaped = shapes(old, new)
+    found = [
+        *transitions(old, new, before.of(old), outcomes),
+        *behaviours(old, new, outcomes),
+        *disputes(old, new),
+        *shaped,
+        *page_sizes(old, new),
+        *errors(old, new),
+        *timed,
+        *fact_changes(old, new),
+    ]
+    return found, [*unshaped, *untimed]
+
+
+def _names_of_facts(old: ListingRun, new: ListingRun) -> frozenset[str]:
+    """The ids and names of the facts that the two contracts do not share."""
+    parts = roles(new)
+    changed = changed_facts(old, new)
+    return frozenset(changed) | frozenset(name for fact in changed for name in names_of_fact(fact, parts))
+
+
+def _listing(listing: ListingRun, says: str, old: str) -> Change:
+    return Change(
+        kind="listing", key=f"listing/{listing.key}", target=listing.target, contract=listing.contract,
+        says=f"{listing.contract} at {listing.target} {says}", grade="information", reason="there is nothing to compare it with", old=old,
+        new="" if old else "asked",
+    )  # fmt: skip
+
+
+def _name(run: Run) -> RunName:
+    return RunName(run.started, run.listproof, run.targets)
+
+
+def _trouble(run: Run) -> Iterable[str]:
+    """What went wrong with the suite in a run, one sentence each."""
+    yield from (f"{one.kind}: {one.says}" for one in run.trouble if one.kind != "unreachable")
+    failed = run.with_verdict("error")
+    if failed:
+        yield f"{len(failed)} laws could not be asked, {failed[0].law} first: {failed[0].reason}"
+    if run.planned > len(run.outcomes):
+        yield f"{run.planned - len(run.outcomes)} of {run.planned} laws did not run"

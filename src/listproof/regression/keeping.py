@@ -1,0 +1,53 @@
+"""Everything that a run leaves in its folder of reports, and with a baseline what changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from listproof.regression.comparing import compare
+from listproof.regression.file import write_files
+from listproof.regression.telling import text
+from listproof.reports.allure import write_results
+from listproof.reports.file import RunFileError, read, write
+from listproof.reports.history import earlier, keep, streaks
+from listproof.reports.masking import Mask, unmasked
+from listproof.reports.page import Change, write_page
+from listproof.reports.run import Run
+
+__all__ = ["Kept", "keep_reports"]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was found besides: the regression report as text, and whether something got worse."""
+
+    text: str = ""
+    worse: bool = False
+
+
+def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path | None = None) -> Kept:
+    """Write run.json, index.html, allure-results, the history and, with a baseline, regression.md, .html and .json.
+
+    The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read is
+    told in `text`, and counts as worse: nobody must take it for a comparison without findings.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    before = earlier(run, folder / "history")
+    standing = streaks(run, before)
+    changes: list[Change] = []
+    kept = Kept()
+    if baseline is not None:
+        try:
+            comparison = compare(read(baseline), run, streaks=standing)
+        except RunFileError as error:
+            kept = Kept(f"nothing was compared: {error}\n", True)
+        else:
+            write_files(comparison, folder, mask)
+            changes = [Change(one.grade, one.says) for one in comparison.changes]
+            kept = Kept(mask(text(comparison)), bool(comparison.regressions))
+    write(run, folder / "run.json", mask)
+    write_page(run, folder / "index.html", mask, standing, changes)
+    write_results(run, folder / "allure-results", mask)
+    keep(run, folder / "history", mask)
+    return kept
