@@ -210,9 +210,7 @@ def _disputed(contract: Contract) -> set[str]:
     }
 
 
-def _settle_disputes(
-    contract: Contract, decisions: Decisions, request: Request, sent: QueryParams, given: dict[str, Any]
-) -> None:
+def _settle_disputes(contract: Contract, decisions: Decisions, request: Request, sent: QueryParams, given: dict[str, Any]) -> None:
     """Lets the chosen reading of each dispute about a request have its way."""
     for dispute, reading in decisions.disputes.items():
         ask = reading.shows.get("ask")

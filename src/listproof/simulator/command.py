@@ -24,21 +24,15 @@ __all__ = ["faults", "serve"]
 @click.command()
 @click.argument("slug", nargs=-1)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one."
-)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--jobs", default=257, show_default=True, type=click.IntRange(0), metavar="N", help="Records in the main scope.")
 @click.option("--seed", default=0, show_default=True, metavar="S", help="Another seed makes other records, always the same ones.")
 @click.option("--fault", "fault_id", metavar="ID", help="Plant a fault; `listproof faults` lists them.")
 @click.option("--variant", "variant_id", metavar="ID", help="Be another legal server; `listproof faults --variants` lists them.")
 @click.option("--reading", "readings", multiple=True, metavar="FACT=READING",
               help="Read an open fact another way, such as bounds=clamp or filters.job_name=contains. Repeatable.")  # fmt: skip
-@click.option(
-    "--readings", "list_readings", is_flag=True, help="List every open fact with its readings, the usual one first, and stop."
-)
-@click.option(
-    "--drift", default=0.0, metavar="R", type=click.FloatRange(0), help="Records added, finished or deleted a second while read."
-)
+@click.option("--readings", "list_readings", is_flag=True, help="List every open fact with its readings, the usual one first, and stop.")
+@click.option("--drift", default=0.0, metavar="R", type=click.FloatRange(0), help="Records added, finished or deleted a second while read.")
 @click.option("--chaos", is_flag=True, help="Delays, 429 with Retry-After, 503, resets, truncated bodies, slow trickles.")
 @click.option("--certfile", type=click.Path(path_type=Path), help="A PEM certificate: serve over TLS.")
 @click.option("--keyfile", type=click.Path(path_type=Path), help="The certificate's key.")
@@ -125,9 +119,7 @@ def _fault(contract: Contract, fault_id: str | None, contracts: list[Contract]) 
         return None
     found = next((fault for fault in catalogue(contract) if fault.id == fault_id), None)
     if found is None and not any(fault.id == fault_id for one in contracts for fault in catalogue(one)):
-        raise click.UsageError(
-            f"--fault {fault_id!r} is none of {', '.join(c.slug for c in contracts)}; `listproof faults` lists them"
-        )
+        raise click.UsageError(f"--fault {fault_id!r} is none of {', '.join(c.slug for c in contracts)}; `listproof faults` lists them")
     return found
 
 
@@ -150,9 +142,7 @@ def _list_readings(contracts: list[Contract]) -> None:
 @click.command()
 @click.argument("slug", nargs=-1)
 @click.option("--variants", "show_variants", is_flag=True, help="List the benign variants instead.")
-@click.option(
-    "--area", type=click.Choice(["pages", "bounds", "filters", "order", "shape", "errors"]), help="Only faults of one area."
-)
+@click.option("--area", type=click.Choice(["pages", "bounds", "filters", "order", "shape", "errors"]), help="Only faults of one area.")
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of contracts.")
 def faults(slug: tuple[str, ...], show_variants: bool, area: str | None, folder: Path | None) -> None:
     """List the faults (or, with --variants, the other legal servers) that `listproof serve` can be.

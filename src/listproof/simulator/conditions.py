@@ -36,9 +36,7 @@ NONE = Condition("0")
 _RANGES = {"from": ">=", "minimum": ">=", "after": ">", "until": "<=", "maximum": "<=", "before": "<"}
 
 
-def conditions(
-    contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: Query, now: int
-) -> dict[str, Condition]:
+def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: Query, now: int) -> dict[str, Condition]:
     """The condition of each filter that says anything, by name; `now` is the data's time in epoch milliseconds.
 
     Raises Refusal where a value cannot be understood together with the others.

@@ -98,9 +98,7 @@ def decide(contract: Contract, chosen: Mapping[str, str] | None = None) -> Decis
         if fact not in possible:
             raise UnknownReading(f"{contract.slug} has no open fact {fact!r}; open are: {', '.join(sorted(possible))}")
         if reading not in possible[fact] and not (fact.startswith("size.") and reading.isdigit() and int(reading) > 0):
-            raise UnknownReading(
-                f"{fact} of {contract.slug} cannot be read {reading!r}; expected one of {', '.join(possible[fact])}"
-            )
+            raise UnknownReading(f"{fact} of {contract.slug} cannot be read {reading!r}; expected one of {', '.join(possible[fact])}")
 
     def taken(fact: str) -> str | None:
         return chosen.get(fact) or (possible[fact][0] if fact in possible else None)

@@ -57,9 +57,7 @@ class Records:
                       if name not in contract.record_schema.get("properties", {})]  # fmt: skip
         self.maker = Maker(Random(f"values {seed}"), self._special)
         self.schema: Mapping[str, Any] = contract.record_schema
-        self.example: Mapping[str, Any] = (
-            next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
-        )
+        self.example: Mapping[str, Any] = next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
         self.name = roles.main_name(contract)
         self.state = roles.state(contract)
         self.created = creation(contract)
@@ -123,9 +121,7 @@ class Records:
             return Option("", (), None)
         value = self._shape(pointer, value)
         part = {name: value}
-        filled = tuple(
-            (one.place, one.of(part)) for one in self.columns if one.pointer == pointer or one.pointer.startswith(pointer + "/")
-        )
+        filled = tuple((one.place, one.of(part)) for one in self.columns if one.pointer == pointer or one.pointer.startswith(pointer + "/"))
         return Option(f"{_json(name)}:{_json(value)}", filled, value)
 
     def _shape(self, pointer: str, value: Any) -> Any:

@@ -38,9 +38,7 @@ def main_name(contract: Contract) -> str | None:
         for pointer in steps(contract, one)
         if one.compares == "text" and _readings(one) & set(_FUZZY) and pointer.count("/") == 1
     ]
-    found.sort(
-        key=lambda p: (not re.search(r"(?i)/(display)?name$", p), p not in contract.identity and p not in contract.settled)
-    )
+    found.sort(key=lambda p: (not re.search(r"(?i)/(display)?name$", p), p not in contract.identity and p not in contract.settled))
     return found[0] if found else None
 
 

@@ -180,10 +180,6 @@ def _listening(host: str, port: int) -> socket.socket:
         listening.listen(128)
     except OSError as error:
         listening.close()
-        taken = (
-            f"port {port} on {host} is in use"
-            if error.errno == 98
-            else f"cannot listen on {host}:{port} ({error.strerror or error})"
-        )
+        taken = f"port {port} on {host} is in use" if error.errno == 98 else f"cannot listen on {host}:{port} ({error.strerror or error})"
         raise CannotServe(f"{taken}; choose another with --port, or 0 for a free one") from None
     return listening

@@ -157,9 +157,7 @@ class Service:
     def like(self, fault: Twist | None = None, variant: Twist | None = None) -> Service:
         """Another server of the same contract with a fault or as a variant; it shares these records wherever it would make the same."""
         chosen = {**dict(getattr(variant, "readings", {})), **self.readings}
-        own = (
-            any(getattr(variant, name, None) for name in ("drift", "level", "skew")) or getattr(variant, "jobs", None) is not None
-        )
+        own = any(getattr(variant, name, None) for name in ("drift", "level", "skew")) or getattr(variant, "jobs", None) is not None
         own = own or self.motion is not None or shaped(self.contract, decide(self.contract, chosen)) != self.made.shapes
         store = None if own else self.store
         return Service(

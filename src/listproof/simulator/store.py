@@ -133,9 +133,7 @@ class Store:
         asked = json.dumps(list(ordinals))
         with self.lock:
             found = dict(
-                self.connection.execute(
-                    "SELECT ordinal, body FROM records WHERE ordinal IN (SELECT value FROM json_each(?))", (asked,)
-                )
+                self.connection.execute("SELECT ordinal, body FROM records WHERE ordinal IN (SELECT value FROM json_each(?))", (asked,))
             )
         return [found[ordinal] for ordinal in ordinals if ordinal in found]
 

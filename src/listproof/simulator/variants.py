@@ -67,15 +67,9 @@ def _readings(contract: Contract) -> Iterator[Variant]:
             continue
         for reading in readings[1:]:
             if _matters(contract, fact):
-                said = (
-                    f"{fact} is read {reading!r}"
-                    if fact not in BEHAVIOURS
-                    else f"Where nothing is documented, {fact} is {reading}"
-                )
+                said = f"{fact} is read {reading!r}" if fact not in BEHAVIOURS else f"Where nothing is documented, {fact} is {reading}"
                 yield Variant(f"reading:{fact}={reading}", f"{said}.", readings={fact: reading})
-    matching = {
-        fact: readings for fact, readings in possible.items() if fact.startswith("filters.") and not fact.endswith(".absent")
-    }
+    matching = {fact: readings for fact, readings in possible.items() if fact.startswith("filters.") and not fact.endswith(".absent")}
     for reading in dict.fromkeys(reading for readings in matching.values() for reading in readings):
         taken = {fact: reading for fact, readings in matching.items() if reading in readings[1:]}
         if taken:
@@ -159,11 +153,7 @@ def _records(contract: Contract) -> Iterator[Variant]:
         yield Variant(
             "times-with-fraction",
             "Times carry milliseconds.",
-            _rewriting(
-                lambda record: {
-                    name: value[:-1] + ".000Z" if name in dates and value else value for name, value in record.items()
-                }
-            ),
+            _rewriting(lambda record: {name: value[:-1] + ".000Z" if name in dates and value else value for name, value in record.items()}),
         )
 
 
@@ -190,12 +180,8 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
 
     yield Variant("extra-body-field", "Answers show a field that no document knows.", enveloped)
     yield Variant("json-escaped", "JSON is sent in ASCII with escapes.", _http(_again(json.dumps)))
-    yield Variant(
-        "json-indented", "JSON is indented.", _http(_again(lambda value: json.dumps(value, indent=2, ensure_ascii=False)))
-    )
-    yield Variant(
-        "json-with-newline", "A newline follows the JSON.", _http(lambda answer: replace(answer, body=answer.body + b"\n"))
-    )
+    yield Variant("json-indented", "JSON is indented.", _http(_again(lambda value: json.dumps(value, indent=2, ensure_ascii=False))))
+    yield Variant("json-with-newline", "A newline follows the JSON.", _http(lambda answer: replace(answer, body=answer.body + b"\n")))
     yield Variant(
         "charset",
         "The media type names its charset.",
@@ -258,7 +244,5 @@ def _movement() -> Iterator[Variant]:
     for rate in (0.2, 1.0, 5.0):
         yield Variant(f"drift:{rate:g}", f"{rate:g} records a second come, finish or go.", drift=partial(Drift, rate))
     yield Variant("chaos", "Delays, throttling, unavailability, resets, bodies cut short, slow trickles.", chaos=Chaos)
-    yield Variant(
-        "throttled", "Every so often a request is throttled.", chaos=partial(Chaos, share=0.1, kinds=("throttled",), most=1)
-    )
+    yield Variant("throttled", "Every so often a request is throttled.", chaos=partial(Chaos, share=0.1, kinds=("throttled",), most=1))
     yield Variant("drift-and-chaos", "Records move on a bad day.", drift=partial(Drift, 1.0), chaos=Chaos)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from listproof.contract import Contract
+from listproof.simulator.faults.bodies import bodies
 from listproof.simulator.faults.bounds import bounds
+from listproof.simulator.faults.credentials import credentials
 from listproof.simulator.faults.errors import errors
 from listproof.simulator.faults.fault import Fault, FaultArea, Kind
 from listproof.simulator.faults.filters import filters
@@ -11,10 +13,11 @@ from listproof.simulator.faults.order import order
 from listproof.simulator.faults.pages import pages
 from listproof.simulator.faults.shape import shape
 from listproof.simulator.faults.totals import totals
+from listproof.simulator.faults.values import values
 
 __all__ = ["Fault", "FaultArea", "catalogue"]
 
-KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, order, shape, errors)
+KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials)
 
 
 def catalogue(contract: Contract) -> tuple[Fault, ...]:

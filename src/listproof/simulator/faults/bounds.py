@@ -88,9 +88,7 @@ def _unbounded(parameter: Parameter) -> Any:
         asked = query.given.get(parameter.name)
         if not isinstance(asked, int) or ((low is None or asked >= low) and (high is None or asked <= high)):
             return inner(service, query)
-        inside = inner(
-            service, replace(query, given={**query.given, parameter.name: high if high is not None and asked > high else low})
-        )
+        inside = inner(service, replace(query, given={**query.given, parameter.name: high if high is not None and asked > high else low}))
         pages = service.contract.pages
         size = max(0, asked)
         offset = inside.start if pages.kind == "offset" else (inside.start - pages.first) * size
@@ -162,7 +160,7 @@ def _values(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
     name = parameter.name
     filtering = any(one.name == name for one in contract.filters)
     agreed = [value for value in parameter.enum if not disputed(contract, f"parameters.{name}.enum.{value}")]
-    for value in agreed:
+    for value in agreed[:2] + agreed[2:][-2:]:
         basis = bound_by(contract, f"parameters.{name}.enum.{value}")
         if basis is None:
             continue

@@ -1,4 +1,4 @@
-"""Faults of errors: crashes, errors that are no errors, sign-in that is not checked, answers that mix, records of others."""
+"""Faults of errors: crashes, errors that are no errors, answers that mix, records of others."""
 
 from __future__ import annotations
 
@@ -15,23 +15,20 @@ from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.service import Service
-from listproof.simulator.signin import ACCOUNTS, Account
 
-__all__ = ["errors"]
+__all__ = ["errors", "refused_with"]
 
 _TRACE = """Traceback (most recent call last):
   File "/opt/service/jobs/handlers.py", line 214, in list_jobs
     page = query.limit(int(limit)).offset(int(offset))
 ValueError: invalid literal for int() with base 10
 """
-_CREDENTIAL = ("no-credential", "wrong-credential", "wrong-signature", "expired-credential", "replayed")
 
 
 def errors(contract: Contract) -> Iterator[Fault]:
     """Every fault of errors that contradicts a contract."""
     yield from _crashes(contract)
     yield from _bodies(contract)
-    yield from _sign_in(contract)
     yield from _others(contract)
     yield from _mixed(contract)
 
@@ -216,9 +213,7 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
             names,
             basis,
         )
-        yield Fault(
-            "error-list", "errors", "The body of a refused parameter is a list.", refused_with(body(b"[]"), *bad), names, basis
-        )
+        yield Fault("error-list", "errors", "The body of a refused parameter is a list.", refused_with(body(b"[]"), *bad), names, basis)
     yield Fault(
         "error-200",
         "errors",
@@ -247,76 +242,6 @@ def _with_trace(right: Answer) -> Answer:
     return replace(right, body=json.dumps({**body, longest: _TRACE}).encode())
 
 
-def _sign_in(contract: Contract) -> Iterator[Fault]:
-    if not contract.sign_in or bound_by(contract, "sign-in") is None:
-        return
-    basis = bound_by(contract, "sign-in") or "implied"
-    names = (*(str(entry["name"]) for entry in contract.sign_in if "name" in entry), "credential", "sign-in")
-
-    def accepting(*kinds: str) -> Any:
-        def sign_in(inner: Any, service: Service, request: Request) -> Account:
-            try:
-                return inner(service, request)  # type: ignore[no-any-return]
-            except Refusal as refusal:
-                if refusal.kind in kinds:
-                    return ACCOUNTS[0]
-                raise
-
-        return around("sign_in", sign_in)
-
-    open_to_all = any(
-        r.shows.get("sign-in") == "none" and r.shows.get("gets") == "accepted" for d in contract.disputes for r in d.readings
-    )
-    if not open_to_all:
-        yield Fault(
-            "no-credential-accepted",
-            "errors",
-            "A request without a credential is answered.",
-            accepting("no-credential"),
-            names,
-            basis,
-        )
-    yield Fault(
-        "wrong-credential-accepted",
-        "errors",
-        "Any credential is good enough.",
-        accepting("wrong-credential", "wrong-signature", "expired-credential", "replayed"),
-        names,
-        basis,
-    )
-    for kind, sentence, kinds in (
-        ("no-credential-{}", "A request without a credential is answered {}.", ("no-credential",)),
-        ("wrong-credential-{}", "A wrong credential is answered {}.", ("wrong-credential", "wrong-signature")),
-    ):
-        if kind.startswith("no-") and open_to_all:
-            continue
-        told: tuple[tuple[str, str, Callable[[Answer, Refusal], Answer]], ...] = (
-            ("200", "with 200 and an error inside", lambda right, refusal: replace(right, status=200)),
-            ("500", "with 500", lambda right, refusal: replace(right, status=500)),
-            (
-                "html",
-                "with HTML",
-                lambda right, refusal: replace(right, headers=(("Content-Type", "text/html"),), body=b"<html>sign in</html>"),
-            ),
-            ("empty-list", "with an empty listing", lambda right, refusal: _empty(contract)),
-        )
-        for word, how, answer in told:
-            if word == "html" and not bound_by(contract, f"errors.{kinds[0]}"):
-                continue
-            yield Fault(kind.format(word), "errors", sentence.format(how), refused_with(answer, *kinds), names, basis)
-
-
-def _empty(contract: Contract) -> Answer:
-    from listproof.contract.pointer import write
-
-    body: Any = write({}, contract.records, [])
-    if contract.total:
-        body = write(body, contract.total.at, 0)
-    for pointer, value in contract.success.items():
-        body = write(body, pointer, value)
-    return Answer(200, (("Content-Type", contract.media_type),), json.dumps(body).encode())
-
-
 def _others(contract: Contract) -> Iterator[Fault]:
     for scope in contract.scopes:
         basis = bound_by(contract, f"scope.{scope.parameter}")
@@ -341,9 +266,7 @@ def _others(contract: Contract) -> Iterator[Fault]:
             names,
             basis,
         )
-        yield Fault(
-            "others-shown-in-part", "errors", f"A few records of another {scope.parameter} are shown.", where(some), names, basis
-        )
+        yield Fault("others-shown-in-part", "errors", f"A few records of another {scope.parameter} are shown.", where(some), names, basis)
         yield Fault(
             "scope-ignored",
             "errors",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
-from listproof.contract import Basis, Contract, binds
+from listproof.contract import Basis, Contract, Source, binds
 from listproof.contract.facts import facts
 from listproof.simulator.seams import Change, Seams
 
@@ -43,10 +43,21 @@ Kind = Callable[[Contract], Iterator[Fault]]
 
 def bound_by(contract: Contract, fact: str) -> Basis | None:
     """How strongly a fact of a contract binds a server; None where it does not, or where the contract has no such fact."""
-    for one in facts(contract):
-        if one.id == fact:
-            return one.source.basis if binds(one.source) else None
-    return None
+    source = _sources(contract).get(fact)
+    return source.basis if source is not None and binds(source) else None
+
+
+_known: list[tuple[Contract, dict[str, Source]]] = []
+
+
+def _sources(contract: Contract) -> dict[str, Source]:
+    """The source of every fact of a contract, by id; the last few contracts are remembered."""
+    for known, sources in _known:
+        if known is contract:
+            return sources
+    _known.append((contract, {one.id: one.source for one in facts(contract)}))
+    del _known[:-8]
+    return _known[-1][1]
 
 
 def around(seam: str, outer: Callable[..., Any]) -> Change:

@@ -72,9 +72,7 @@ def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
             "direction-reversed",
             "order",
             f"{order.direction} asc gives desc, and desc gives asc.",
-            sorted_as(
-                lambda service, query, by: replace(by, descending=not by.descending) if order.direction in query.given else by
-            ),
+            sorted_as(lambda service, query, by: replace(by, descending=not by.descending) if order.direction in query.given else by),
             names,
             basis,
         )
@@ -129,11 +127,7 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
         place = {ordinal: index for index, ordinal in enumerate(right)}
         loose = sorted(right, key=lambda ordinal: (ordinal * 37 % 101, ordinal))
         size = query.size
-        return [
-            ordinal
-            for start in range(0, len(loose), size)
-            for ordinal in sorted(loose[start : start + size], key=place.__getitem__)
-        ]
+        return [ordinal for start in range(0, len(loose), size) for ordinal in sorted(loose[start : start + size], key=place.__getitem__)]
 
     def neighbours(inner: Any, service: Service, query: Query, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
         right = list(inner(service, query, kept, by))

@@ -92,18 +92,14 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
     def fault(kind: str, sentence: str, change: Any) -> Fault:
         return Fault(kind, "pages", sentence, change, (size.parameter,), basis)
 
-    yield fault(
-        "size-ignored", "A page holds the default number of records, whatever is asked for.", resized(lambda query: default)
-    )
+    yield fault("size-ignored", "A page holds the default number of records, whatever is asked for.", resized(lambda query: default))
     yield fault("size-one-more", "A page holds one record more than was asked for.", resized(lambda query: query.size + 1))
     if size.means == "exactly":
         yield fault("size-one-less", "A page holds one record less than was asked for.", resized(lambda query: query.size - 1))
         yield fault(
             "size-first-page-only",
             "Only the first page is as large as asked for, the others have the default size.",
-            resized(
-                lambda query: default // 2 if query.size == default and query.offset else default if query.offset else query.size
-            ),
+            resized(lambda query: default // 2 if query.size == default and query.offset else default if query.offset else query.size),
         )
         half = max(1, size.safe // 2)
         yield fault("size-capped", f"No page holds more than {half} records.", resized(lambda query: min(query.size, half)))
@@ -142,9 +138,7 @@ def _starts(contract: Contract) -> Iterator[Fault]:
 
     yield fault("start-ignored", "Every page is the first page.", started(lambda query: 0))
     if pages.kind == "offset":
-        yield fault(
-            "offset-as-page", "The offset is read as the number of a page.", started(lambda query: query.start * query.size)
-        )
+        yield fault("offset-as-page", "The offset is read as the number of a page.", started(lambda query: query.start * query.size))
         yield fault(
             "offset-rounded",
             "The offset is rounded down to a multiple of the page size.",
@@ -153,9 +147,7 @@ def _starts(contract: Contract) -> Iterator[Fault]:
         yield fault("offset-from-one", "The first record has the offset 1.", started(lambda query: query.start - 1))
     if pages.kind == "number":
         yield fault("page-from-zero", "Pages are counted from 0.", started(lambda query: query.start * query.size))
-        yield fault(
-            "page-as-offset", "The number of the page is read as an offset.", started(lambda query: query.start - pages.first)
-        )
+        yield fault("page-as-offset", "The number of the page is read as an offset.", started(lambda query: query.start - pages.first))
         yield fault(
             "page-counts-default",
             "Pages begin where pages of the default size would.",
@@ -206,14 +198,8 @@ def _echoes(contract: Contract) -> Iterator[Fault]:
         if pointer is None or basis is None:
             continue
 
-        def body(
-            inner: Callable[..., Any], service: Service, query: Query, shown: list[str], count: int, which: str = kind
-        ) -> Any:
-            wrong = (
-                replace(query, start=service.contract.pages.first)
-                if which == "echo-page-wrong"
-                else replace(query, size=len(shown))
-            )
+        def body(inner: Callable[..., Any], service: Service, query: Query, shown: list[str], count: int, which: str = kind) -> Any:
+            wrong = replace(query, start=service.contract.pages.first) if which == "echo-page-wrong" else replace(query, size=len(shown))
             return inner(service, wrong, shown, count)
 
         parameter = contract.pages.parameter if pointer == page else contract.pages.size.parameter
