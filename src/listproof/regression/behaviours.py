@@ -15,8 +15,8 @@ __all__ = ["behaviours", "disputes", "errors", "latency", "page_sizes"]
 LEAST_ANSWERS = 30
 """Answers in each run below which nothing is said of latency."""
 
-LEAST_ERRORS = 2
-"""How often an error code must have come before its absence is told."""
+LEAST_ERRORS = 3
+"""How often each of two error codes must have come before one is said to have taken the other's place."""
 
 _SLOWER = 2.0
 _LATER = 0.005
@@ -84,20 +84,17 @@ def disputes(old: ListingRun, new: ListingRun) -> Iterator[Change]:
 
 
 def errors(old: ListingRun, new: ListingRun) -> Iterator[Change]:
-    """Error answers that came or went, where both runs asked about as much."""
-    alike = 0.8 <= (new.requests + 1) / (old.requests + 1) <= 1.25
-    for code in sorted(new.errors.keys() - old.errors.keys()):
-        if alike:
-            yield _observed(
-                "error", code, new, f"errors: {code} came {new.errors[code]} times and never before", "risky",
-                "clients may not know it", None, new=code, names=frozenset({"errors"}),
-            )  # fmt: skip
-    for code in sorted(old.errors.keys() - new.errors.keys()):
-        if alike and old.errors[code] >= LEAST_ERRORS:
-            yield _observed(
-                "error", code, new, f"errors: {code} came {old.errors[code]} times before and never now", "risky",
-                "clients may wait for it", None, old=code, names=frozenset({"errors"}),
-            )  # fmt: skip
+    """Error answers that came or went. Where one took the place of another it is risky; else other questions explain it."""
+    came, went = (
+        {code: count for code, count in one.errors.items() if code not in other.errors} for one, other in ((new, old), (old, new))
+    )
+    replaced = max(came.values(), default=0) >= LEAST_ERRORS <= max(went.values(), default=0)
+    grade: Grade = "risky" if replaced else "information"
+    reason = "clients that know the old code do not know the new one" if replaced else "other questions get other refusals"
+    told = [(code, f"errors: {code} came {count} times and never before", "", code) for code, count in came.items()]
+    told += [(code, f"errors: {code} came {count} times before and never now", code, "") for code, count in went.items()]
+    for code, says, was, now in told:
+        yield _observed("error", code, new, says, grade, reason, None, old=was, new=now, names=frozenset({"errors"}))
 
 
 def page_sizes(old: ListingRun, new: ListingRun) -> Iterator[Change]:

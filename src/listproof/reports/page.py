@@ -81,7 +81,12 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
         failed=run.with_verdict("fail"),
         results=sorted(run.outcomes, key=lambda one: _WORST.index(one.verdict)),
         facts=[row for listing in run.listings for row in _fact_rows(run, listing)],
-        behaviours=[(listing, key, value) for listing in run.listings for key, value in listing.behaviours.items()],
+        behaviours=[
+            (listing, key, value)
+            for listing in run.listings
+            for key, value in listing.behaviours.items()
+            if not key.startswith("disputes.")
+        ],
         disputes=[(listing, dispute) for listing in run.listings for dispute in listing.disputes],
         bars={listing.key: _bars(listing.latency) for listing in run.listings},
         several_targets=len(run.targets) > 1,
