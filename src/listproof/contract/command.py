@@ -19,6 +19,7 @@ __all__ = ["Laws", "lint", "schemas"]
 Laws = Callable[[], Iterable[str]]
 """Gives the ids of all laws. Contracts know nothing of laws: whoever calls `lint` passes this as the context's object."""
 
+_EXISTS = click.Path(path_type=Path, exists=True)
 _CONTRACTS = click.option(
     "--contracts", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder of contracts.  [default: contracts/]"
 )
@@ -27,8 +28,8 @@ _CONTRACTS = click.option(
 @click.command("lint")
 @click.argument("slug", nargs=-1)
 @_CONTRACTS
-@click.option("--targets-file", type=click.Path(path_type=Path, exists=True), metavar="FILE", help="Check the waivers of a targets file too.")
-@click.option("--docs", type=click.Path(path_type=Path, exists=True), metavar="DIR", help="Check the laws that pages (*.md) name too.")
+@click.option("--targets-file", type=_EXISTS, metavar="FILE", help="Check the waivers of a targets file too.")
+@click.option("--docs", type=_EXISTS, metavar="DIR", help="Check the laws that pages (*.md) name too.")
 @click.pass_obj
 def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_file: Path | None, docs: Path | None) -> None:
     """Check contracts (all by default) and say file, line and what was expected for each mistake.
@@ -37,7 +38,7 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
 
     \b
     listproof lint
-    listproof lint huawei-hss-kubernetes-jobs
+    listproof lint SLUG
     listproof lint --contracts drafts --targets-file listproof.toml --docs docs
     """
     known = None if laws is None else frozenset(laws())
@@ -91,7 +92,7 @@ def schemas(slug: str, output: Path, folder: Path | None) -> None:
     """Write the JSON Schemas of a contract: DIR/SLUG/request.schema.json, and those of answer, record and error.
 
     \b
-    listproof schemas huawei-hss-kubernetes-jobs -o schemas
+    listproof schemas SLUG -o schemas
     """
     try:
         contract = load(slug, folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class Node:
         node = self
         for step in steps:
             held = node.meant()
-            inside = isinstance(held.value, Mapping) and step in held.value
+            inside = isinstance(held.value, dict) and step in held.value
             within = isinstance(held.value, list) and isinstance(step, int) and 0 <= step < len(held.value)
             value = held.value[step] if inside or within else pointers.absent
             node = Node(node.document, (*(held.path if value is not pointers.absent else node.path), step), value)
@@ -43,14 +43,14 @@ class Node:
 
     def own(self, step: str) -> Node:
         """What stands under a key of this very node, no reference followed."""
-        value = self.value.get(step, pointers.absent) if isinstance(self.value, Mapping) else pointers.absent
+        value = self.value.get(step, pointers.absent) if isinstance(self.value, dict) else pointers.absent
         return Node(self.document, (*self.path, step), value)
 
     def meant(self) -> Node:
         """This node, or what its `$ref` leads to; a reference that leads nowhere leads to itself."""
         node = self
         for _ in range(_FAR):
-            if not isinstance(node.value, Mapping) or not isinstance(node.value.get("$ref"), str):
+            if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
                 break
             found = node.referred()
             if not found:
@@ -60,7 +60,7 @@ class Node:
 
     def referred(self) -> Node:
         """What the `$ref` of this node names in the same file; a node without a value where it names nothing."""
-        reference = self.value.get("$ref") if isinstance(self.value, Mapping) else None
+        reference = self.value.get("$ref") if isinstance(self.value, dict) else None
         if not isinstance(reference, str) or not reference.startswith("#/"):
             return Node(self.document, (*self.path, "$ref"), pointers.absent)
         node = Node.root(self.document)
@@ -68,7 +68,7 @@ class Node:
             value = node.value
             if isinstance(value, list) and step.isdigit() and int(step) < len(value):
                 node = Node(self.document, (*node.path, int(step)), value[int(step)])
-            elif isinstance(value, Mapping) and step in value:
+            elif isinstance(value, dict) and step in value:
                 node = Node(self.document, (*node.path, step), value[step])
             else:
                 return Node(self.document, (*self.path, "$ref"), pointers.absent)
@@ -77,7 +77,7 @@ class Node:
     def items(self) -> Iterator[tuple[str, Node]]:
         """The entries of an object; nothing where it is none."""
         held = self.meant()
-        if isinstance(held.value, Mapping):
+        if isinstance(held.value, dict):
             for key, value in held.value.items():
                 yield str(key), Node(self.document, (*held.path, str(key)), value)
 
@@ -97,7 +97,7 @@ class Node:
     def walk(self) -> Iterator[Node]:
         """This node and everything in it, references not followed."""
         yield self
-        if isinstance(self.value, Mapping):
+        if isinstance(self.value, dict):
             for key, value in self.value.items():
                 yield from Node(self.document, (*self.path, str(key)), value).walk()
         else:

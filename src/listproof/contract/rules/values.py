@@ -80,15 +80,11 @@ def _listing(places: Places) -> Iterator[Mistake]:
         yield from _chosen(places, "order.keys", order.get("by").text or "", key, held)
     for what, name, value in carried:
         schema = places.parameters.get(name)
-        if value and schema is not None and not _textual(places, schema, value.value):
+        # The place of a page is a number even where its parameter is text.
+        if value and schema is not None and not (what == "pages.first" and schema.get("type").value == "string"):
             yield from _refused(f"{what}: the value for {name}", schema, value)
     yield from _default_order(places)
     yield from _success(places)
-
-
-def _textual(places: Places, schema: Node, value: Any) -> bool:
-    """Whether a whole number stands for the text of a parameter, as the place of a page may."""
-    return isinstance(value, int) and not isinstance(value, bool) and schema.get("type").value == "string"
 
 
 def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> Iterator[Mistake]:

@@ -1,0 +1,249 @@
+"""The house keeps to ARCHITECTURE.md: floors import downward only, no circles, no vendor where none belongs, small documented modules."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+SOURCE = CHECKOUT / "src"
+PACKAGE = SOURCE / "listproof"
+LONGEST = 500
+VENDORS = re.compile(
+    r"(?<![a-z])(huawei(cloud)?|alibaba(cloud)?|aliyun|nebula(graph)?|vesoft|explorer|coc|hss|dlc|pai)(?![a-z])", re.IGNORECASE
+)
+# Written in two parts, so that this file does not name them itself.
+MACHINE = ("/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/", "C:" + "\\Users")
+REGISTRIES = (
+    "py" + "pi.org",
+    "pyth" + "onhosted",
+    "npm" + "js.org",
+    "npm" + "js.com",
+    "index" + "-url",
+    "arti" + "factory",
+    "mir" + "rors.",
+)
+
+
+def modules() -> list[Path]:
+    """Every module of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """The dotted name of a module of the package."""
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor_of(name: str) -> str:
+    """The floor of a module: the package or module right below listproof."""
+    return name.split(".")[1] if "." in name else ""
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module as its syntax."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path, *, at_load: bool = False) -> Iterator[str]:
+    """The modules of listproof that a module imports; with `at_load` only those that it needs to be loaded."""
+    names = {name_of(one) for one in modules()}
+    nodes: Iterator[ast.AST] = ast.walk(tree_of(path)) if not at_load else iter(_loaded(tree_of(path)))
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "listproof")
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import; expected the full name"
+            if (node.module or "").split(".")[0] == "listproof":
+                inner = [f"{node.module}.{alias.name}" for alias in node.names]
+                yield from (one if one in names else str(node.module) for one in inner)
+
+
+def _loaded(tree: ast.Module) -> Iterator[ast.AST]:
+    """The statements that run when a module is loaded, those only for a type checker left out."""
+    for node in tree.body:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        yield node
+
+
+@cache
+def floors() -> Mapping[str, frozenset[str]]:
+    """What each floor may import, as the table of ARCHITECTURE.md says."""
+    text = (CHECKOUT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    said = {floor: words for cell, words in rows for floor in _quoted(cell)}
+    found: dict[str, frozenset[str]] = {}
+
+    def below(floor: str) -> frozenset[str]:
+        if floor not in found:
+            words = said[floor]
+            named = frozenset(_quoted(words))
+            if words.strip() == "everything":
+                named = frozenset(said) - {floor}
+            elif "and below" in words:
+                named = named.union(*(below(one) for one in named))
+            found[floor] = named
+        return found[floor]
+
+    return {floor: below(floor) for floor in said}
+
+
+def _quoted(cell: str) -> list[str]:
+    return [name.rstrip("/").removesuffix(".py") for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def test_the_table_of_floors_says_what_must_never_change() -> None:
+    """The ground imports nothing; oracle, simulator and derive know the ground alone; no floor is above itself."""
+    table = floors()
+    assert table["contract"] == frozenset()
+    assert table["oracle"] == table["simulator"] == table["derive"] == {"contract"}
+    assert table["laws"] == {"contract"}
+    assert table["listing"] <= {"laws", "oracle", "contract"}
+    faces = ("plugin", "cli")
+    above = [floor for floor, below in table.items() if floor not in faces and any(floor in table[one] for one in below)]
+    assert above == []
+
+
+def test_every_package_is_a_floor() -> None:
+    """ARCHITECTURE.md has a row for every package and module of listproof, and no row without one."""
+    here = {floor_of(name_of(path)) for path in modules()} - {"", "__main__"}
+    assert here == set(floors())
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_floors_import_downward_only(path: Path) -> None:
+    """A module imports its own floor and those that its row of the table names."""
+    own = floor_of(name_of(path))
+    allowed = floors().get(own, frozenset(floors())) | {own, ""}
+    assert sorted({one for one in imports(path) if floor_of(one) not in allowed}) == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """The modules can be put in one order in which each is loaded after those that it imports."""
+    graph = {name_of(path): {one for one in imports(path, at_load=True) if one != name_of(path)} for path in modules()}
+    left = dict(graph)
+    while left:
+        free = [name for name, wanted in left.items() if not wanted & left.keys()]
+        assert free, f"these import each other in a circle: {sorted(left)}"
+        for name in free:
+            del left[name]
+
+
+def _without_vendors() -> list[Path]:
+    floors_without = ("contract", "oracle", "listing", "proof")
+    found = [path for floor in floors_without for path in (PACKAGE / floor).rglob("*.py") if "auth" not in path.parts]
+    return sorted([*found, PACKAGE / "laws.py", *(CHECKOUT / "suites").glob("*.py")])
+
+
+@pytest.mark.parametrize("path", _without_vendors(), ids=lambda path: path.stem)
+def test_no_vendor_is_known_where_none_belongs(path: Path) -> None:
+    """Laws, oracle, listing (sign-in aside), contracts' code and proof name no vendor and no product."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [f"{path.name}:{number}: {line.strip()}" for number, line in enumerate(lines, 1) if VENDORS.search(line)] == []
+
+
+def _public(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [node for node in tree.body if isinstance(node, kinds) and not node.name.startswith("_")]
+
+
+def _exported(tree: ast.Module) -> list[str] | None:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            return list(ast.literal_eval(node.value))
+    return None
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_says_what_it_is_for_and_what_it_offers(path: Path) -> None:
+    """A docstring in every module; `__all__` wherever it offers something, naming only what is there."""
+    tree = tree_of(path)
+    assert ast.get_docstring(tree), f"{path.name} has no docstring; expected its purpose in a sentence"
+    offered = _exported(tree)
+    if path.name not in ("__main__.py", "__init__.py") and _public(tree):
+        assert offered is not None, f"{path.name} offers {[one.name for one in _public(tree)]} without __all__"
+    bound = {name for node in ast.walk(tree) for name in _bound(node)}
+    assert [name for name in offered or () if name not in bound] == []
+
+
+def _bound(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [(alias.asname or alias.name).split(".")[0] for alias in node.names]
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return [node.id]
+    return []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_what_a_module_offers_is_documented_and_typed(path: Path) -> None:
+    """Every public function and class has a docstring; every argument and result of them has a type."""
+    missing = []
+    for one in _public(tree_of(path)):
+        if not ast.get_docstring(one):
+            missing.append(f"{one.name}: no docstring")
+        for part in [one] if not isinstance(one, ast.ClassDef) else one.body:
+            if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+                missing += [f"{one.name}.{part.name}: {what}" for what in _untyped(part)]
+    assert missing == []
+
+
+def _untyped(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs, function.args.vararg, function.args.kwarg]
+    bare = [one.arg for one in arguments if one is not None and one.annotation is None and one.arg not in ("self", "cls", "mcs")]
+    return bare + ([] if function.returns is not None else ["result"])
+
+
+def tracked() -> list[Path]:
+    """Every file of the project that git keeps; all files where this is no checkout of git."""
+    try:
+        done = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True, timeout=30)
+    except (OSError, subprocess.SubprocessError):
+        pytest.skip("not a checkout of git")
+    return [CHECKOUT / name for name in done.stdout.split("\0") if name and (CHECKOUT / name).is_file()]
+
+
+def test_no_file_of_code_is_long() -> None:
+    """Every Python file has at most 500 lines."""
+    python = [path for path in tracked() if path.suffix == ".py"]
+    lengths = {str(path.relative_to(CHECKOUT)): len(path.read_text(encoding="utf-8").splitlines()) for path in python}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    for path in tracked():
+        try:
+            yield str(path.relative_to(CHECKOUT)), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+@pytest.mark.parametrize(("what", "marks"), [("machine", MACHINE), ("registry", REGISTRIES)], ids=["machine", "registry"])
+def test_no_place_of_a_machine_is_in_the_project(what: str, marks: tuple[str, ...]) -> None:
+    """No tracked file holds an absolute path of a machine or the host of a package registry."""
+    found = [
+        f"{name}:{number}: {line.strip()[:100]}"
+        for name, text in _texts()
+        for number, line in enumerate(text.splitlines(), 1)
+        if any(mark.casefold() in line.casefold() for mark in marks)
+    ]
+    assert found == []
+
+
+def test_the_project_is_looked_at_whole() -> None:
+    """The tests above saw the package, the suites and the tests, and would see a planted breach."""
+    assert len(modules()) > 100
+    assert len(_without_vendors()) > 30
+    assert VENDORS.search("huawei-ak-sk")
+    assert VENDORS.search("HSS.0001")
+    assert not VENDORS.search("compass, chess and paid")
+    assert list(imports(PACKAGE / "contract" / "__init__.py"))
