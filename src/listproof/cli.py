@@ -62,9 +62,9 @@ def main(context: click.Context) -> None:
 
 def _law_ids() -> list[str]:
     """The ids of all laws, for the commands of floors that know none."""
-    from listproof.proof.suite import laws
+    from listproof.proof.suite import all_laws
 
-    return [law.id for law in laws()]
+    return [law.id for law in all_laws()]
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

@@ -13,7 +13,7 @@ from listproof.contract import Contract
 from listproof.laws import Law, Outcome, laws_in
 from listproof.listing import Store, judge, subjects
 
-__all__ = ["SIMPLE", "laws", "plan", "run", "suites_folder"]
+__all__ = ["SIMPLE", "all_laws", "laws", "plan", "run", "suites_folder"]
 
 SIMPLE = ("pages", "bounds", "filters", "order", "shape", "errors")
 """The areas whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
@@ -31,6 +31,12 @@ def laws(folder: Path | None = None) -> tuple[Law, ...]:
     """The laws of the simple areas, in the order in which they share evidence best: the order of SIMPLE, then of each file."""
     place = folder or suites_folder()
     return laws_in(_module(place / f"test_{area}.py") for area in SIMPLE)
+
+
+@cache
+def all_laws(folder: Path | None = None) -> tuple[Law, ...]:
+    """The laws of every file of a folder of suites, those that draw their examples too."""
+    return laws_in(_module(path) for path in sorted((folder or suites_folder()).glob("test_*.py")))
 
 
 def _module(path: Path) -> ModuleType:
