@@ -58,7 +58,7 @@ def read_flat_rows(
         cells = _cells(lines, at, stop, roles, lost_cells)
         rows.append(Row(cells, lines[at][0]))
         for role in lost_cells:
-            if role is not Column.NAME:
+            if role not in (Column.NAME, Column.REQUIRED):
                 unread.append(Unread(lines[at][0], f"row {cells[0]!r}", f"the copy lost its column {role.value!r}"))
     line = lines[start][0] if start < len(lines) else 0
     return Table(caption, header, tuple(rows), line), end, tuple(unread)

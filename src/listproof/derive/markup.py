@@ -38,6 +38,11 @@ def read_markup(text: str, vocabulary: Vocabulary) -> Page:
     walk = _Walk(vocabulary)
     walk.into(root)
     walk.flush()
+    outside = len(soup.find_all("table")) - len(root.find_all("table"))
+    if outside:
+        walk.unread.append(Unread(0, f"{outside} tables", "they stand outside the main part of the page"))
+    if not re.search(r"</(html|body)\s*>\s*$", text, re.IGNORECASE) and re.search(r"<(html|body)\b", text, re.IGNORECASE):
+        walk.unread.append(Unread(text.count("\n") + 1, "end of the page", "the file ends before its end tag; it may be cut off"))
     title = root.find("h1") or soup.find("title")
     name = _inline(title).replace("\u00b6", "").strip() if isinstance(title, Tag) else ""
     return Page(name, "html", tuple(walk.blocks), tuple(walk.unread))
@@ -119,9 +124,6 @@ class _Walk:
                 for cells in grid:
                     self.blocks += [Text(part, line) for part in cells[0].text.split("\n") if part.strip()]
                 return
-            if not any(role is not None for role in roles):
-                shown = " | ".join(header)
-                self.unread.append(Unread(line, f"table {words or shown!r}", "none of its columns is known"))
         known = tuple(role or Column.OTHER for role in roles)
         rows = []
         for cells in grid[1:]:

@@ -81,7 +81,9 @@ def _known(
     """A header without a rule: the cells before the first that is no column word, if they end a line."""
     width = list(roles).index(None)
     told = set(roles[:width])
-    if width < 2 or Column.NAME not in told or not told & {Column.TYPE, Column.DESCRIPTION}:
+    named = Column.NAME in told and told & {Column.TYPE, Column.DESCRIPTION}
+    coded = Column.STATUS in told and told & {Column.CODE, Column.DESCRIPTION}
+    if width < 2 or not (named or coded):
         return None
     seen, line = 0, at
     while line <= number:

@@ -64,6 +64,7 @@ class _Reader:
         self.statuses: list[int] = []
         self.error_codes: list[ErrorCode] = []
         self.last_text = ""
+        self.sections: set[Section] = set()
 
     def read(self) -> None:
         """Take every block in turn."""
@@ -88,6 +89,7 @@ class _Reader:
         if self.words.heading(block.text) is None and caption_of(block.text) is None:
             return
         self.section = self.words.heading(block.text) or self.section
+        self.sections.add(self.section)
         self.heading = re.sub(r"\s*¶\s*$", "", block.text).strip().strip(":：")
         self.status = 200
 
@@ -154,6 +156,10 @@ class _Reader:
             self.statuses += [int(one.group(1)) for one in found if one]
             return
         name = table.caption or self.heading or "table"
+        if table.rows and not any(role is not None for role in roles) and not (self.section is Section.OTHER and self.heading):
+            shown = " | ".join(table.header)
+            self.unread.append(Unread(table.line, f"table {(table.caption or shown)[:100]!r}", "none of its columns is known"))
+            return
         if Column.NAME not in roles or not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} & set(roles):
             if table.rows and Column.NAME in roles:
                 self.unread.append(Unread(table.line, f"table {name!r}", "it has names and nothing that describes them"))
@@ -204,6 +210,9 @@ class _Reader:
         for example in examples:
             if example.status < 300:
                 fields = _as_shown(fields, example.value)
+        if not self.sections & set(self.dialect.closing):
+            expected = " or ".join(section.value for section in self.dialect.closing)
+            self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
         if fields and not any(example.status < 300 for example in examples):
             self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
         if not fields:
@@ -245,6 +254,9 @@ class _Reader:
             self.nameless(part, self.dialect.nesting == "tables")
             self.unread += lost
             for item in items:
+                children, twice = _once(item.children)
+                self.unread += twice
+                item = replace(item, children=children)
                 where = _place_of(item.name, part.section, method, in_path)
                 if where == "body" and method == "GET":
                     where = "query"
@@ -286,10 +298,11 @@ class _Reader:
                     more, lost = nested(part.rows, body, self.dialect.envelope, self.dialect.nesting == "dashes")
                 self.nameless(part, self.dialect.nesting == "tables")
                 self.unread += lost
-                items += [item for item in more if item.name not in {known.name for known in items}]
+                items += more
             for name in objects.keys() - used if roots else ():
                 self.unread.append(Unread(0, f"table of {name}", "no field names this object"))
-            answers[status] = tuple(items)
+            answers[status], twice = _once(tuple(items))
+            self.unread += twice
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
         fields = answers.get(good, ()) if good is not None else ()
         return fields, {status: items for status, items in answers.items() if status >= 300}
@@ -355,6 +368,21 @@ def _place_of(name: str, section: Section, method: str, in_path: set[str]) -> st
 
 def _within(item: Item, where: str) -> Item:
     return replace(item, where=where, children=tuple(_within(child, where) for child in item.children))
+
+
+def _once(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], list[Unread]]:
+    """Items with each name once inside each object, and a note for every further one."""
+    kept: dict[str, Item] = {}
+    twice: list[Unread] = []
+    for item in items:
+        if item.name in kept:
+            what = f"{item.name} in {item.place.table!r}"
+            twice.append(Unread(item.place.line, what, "it stands twice; the first is kept"))
+            continue
+        children, more = _once(item.children)
+        twice += more
+        kept[item.name] = replace(item, children=children)
+    return tuple(kept.values()), twice
 
 
 def _objects(parts: Sequence[_Part], nesting: str, example: Any) -> tuple[list[_Part], dict[str, tuple[Entry, ...]], tuple[Unread, ...]]:

@@ -152,7 +152,7 @@ def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | flo
         put(high, value)
         return
     span = _BRACKET.search(sentence) or _BETWEEN.search(sentence)
-    if span is None and (column or _CUE.search(sentence) or re.match(rf"^\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$", sentence)):
+    if span is None and (column or _CUE.search(sentence) or re.search(rf"(^|,)\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$", sentence)):
         span = _SPAN.search(sentence)
     if span:
         put(low, span.group(1))

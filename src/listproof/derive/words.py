@@ -166,7 +166,7 @@ class Vocabulary:
             return None
         if words in self.headings:
             return self.headings[words]
-        if re.fullmatch(r"[A-Za-z_][\w.$-]*", text.strip()) and words not in ("parameters", "parameter"):
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$-]*", text.strip()) and words not in ("parameters", "parameter"):
             return text.strip()
         parameters = re.search(r"param|参数|參數|请求|响应|返回|description|说明", words) is not None
         if parameters:

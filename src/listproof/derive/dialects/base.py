@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from listproof.derive.words import Vocabulary
+from listproof.derive.words import Section, Vocabulary
 
 __all__ = ["Dialect"]
 
@@ -19,7 +19,8 @@ class Dialect:
     `marks` are patterns with a weight that speak for it (or, below zero, against it); `nesting` is how its tables
     show depth: `tables` (an object has a table of its own), `dashes` (in front of names) or `tree` (indented rows).
     `sign_in` are the ways to sign in that every page of the vendor takes for granted, `credentials` the parameters
-    that carry one. `path_after_heading` tells that the path stands alone under its heading, without a method.
+    that carry one, `envelope` the names that stand at the top of any answer, `closing` the sections of which every whole
+    page has one near its end. `path_after_heading` tells that the path stands alone under its heading, without a method.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Dialect:
     credentials: tuple[str, ...] = ()
     path_after_heading: bool = False
     envelope: tuple[str, ...] = ()
+    closing: tuple[Section, ...] = (Section.ERROR_CODES, Section.STATUS_CODES)
 
     def score(self, text: str) -> float:
         """How much speaks for this dialect in the text of a page (markup included)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from listproof.derive.dialects.base import Dialect
+from listproof.derive.words import Section
 
 __all__ = ["MKDOCS"]
 
@@ -21,4 +22,5 @@ MKDOCS = Dialect(
     ),
     nesting="dashes",
     path_after_heading=True,
+    closing=(Section.RESPONSE_EXAMPLE,),
 )

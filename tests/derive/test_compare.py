@@ -1,0 +1,132 @@
+"""A changed page is told from its contract: each change with its grade and reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from listproof.derive import contradictions, derive_bytes, openapi
+from listproof.derive.compare import Comparison, compare
+from listproof.derive.facts import Facts, UnreadableContract, facts_of, read_contract
+from listproof.derive.report import as_json, as_markdown, as_text
+
+PAGE = (Path(__file__).parent / "untuned" / "huawei-greenhouse.html").read_text(encoding="utf-8")
+
+
+def facts(page: str) -> Facts:
+    """The facts of a page."""
+    return facts_of(openapi(derive_bytes(page.encode(), "page.html", "huawei", "page")))
+
+
+def changed(before: str, after: str) -> Comparison:
+    """The page after a change against the contract derived before it."""
+    assert before in PAGE
+    return compare(facts(PAGE.replace(before, after, 1)), facts(PAGE), "page")
+
+
+def test_a_page_agrees_with_the_contract_derived_from_it() -> None:
+    """Nothing differs where nothing changed."""
+    result = compare(facts(PAGE), facts(PAGE), "page")
+    assert result.differences == ()
+    assert result.agreeing == len(facts(PAGE).stated)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fact", "grade"),
+    [
+        ("GET /v2/{project_id}/farms", "GET /v3/{project_id}/farms", "path", "breaking"),
+        ("<p>1-1,000</p>", "<p>1-500</p>", "parameters.limit.maximum", "breaking"),
+        ("<p>1-1,000</p>", "<p>1-2,000</p>", "parameters.limit.maximum", "additive"),
+        ("<p>1-1,000</p>", "<p>N/A</p>", "parameters.limit.maximum", "risky"),
+        ("<p>Default Value</p>", "<p>Default Value</p>", "", ""),
+        ("Default Value</strong></p><p>50</p>", "Default Value</strong></p><p>20</p>", "parameters.limit.default", "risky"),
+        ("<p>limit</p></td><td><p>No</p>", "<p>limit</p></td><td><p>Yes</p>", "parameters.limit.required", "breaking"),
+        ("<p>farm_id</p>", "<p>yard_id</p>", "parameters.yard_id", "breaking"),
+        ("<li><strong>EMPTY</strong>: nothing planted</li>", "", "parameters.status.enum", "breaking"),
+        ("<li><strong>CLOSED</strong></li>", "<li><strong>CLOSED</strong></li><li>LOST</li>", "parameters.status.enum", "additive"),
+        ("<li>CLOSED</li>", "<li>CLOSED</li><li>LOST</li>", "fields./greenhouses/*/status.enum", "risky"),
+        ("<p>area</p></td><td><p>Double</p>", "<p>area</p></td><td><p>String</p>", "fields./greenhouses/*/area.type", "breaking"),
+        ("<tr><td><p>humidity</p>", "<tr><td><p>wet</p>", "fields./greenhouses/*/climate/humidity", "breaking"),
+        ("<tr><td><p>humidity</p>", "<tr><td><p>light</p></td><td><p>Integer</p></td><td>Lux.</td></tr><tr><td><p>humidity</p>",
+         "fields./greenhouses/*/climate/light", "additive"),
+        ('"tags" : [ "red" ]', '"tags" : [ "green" ]', "example", "editorial"),
+        ('"name" : "peppers"', '"name" : null', "fields./greenhouses/*/name.null", "risky"),
+        ("1730000000000", "1730000000", "example", "editorial"),
+        ("<p>sort_dir</p></td><td><p>No</p></td><td><p>String</p>", "<p>sort_dir</p></td><td><p>No</p></td><td><p>Integer</p>",
+         "parameters.sort_dir.type", "breaking"),
+        ("<tr><td>400</td><td>Bad request</td></tr>", "<tr><td>400</td><td>Bad request</td></tr><tr><td>409</td><td>Clash</td></tr>",
+         "status.409", "additive"),
+    ],
+)  # fmt: skip
+def test_a_change_is_graded(before: str, after: str, fact: str, grade: str) -> None:
+    """Each sort of change is found at its fact, with its grade and a reason."""
+    if not fact:
+        return
+    found = {one.fact: one for one in changed(before, after).differences}
+    assert fact in found
+    assert found[fact].grade.value == grade
+    assert found[fact].reason
+
+
+def test_a_new_parameter_is_additive_unless_it_must_be_given() -> None:
+    """An optional parameter adds, a mandatory one breaks."""
+    row = "<tr><td><p>crop</p></td><td><p>{}</p></td><td><p>String</p></td><td>Crop.</td></tr><tr><td><p>glass</p>"
+    optional = changed("<tr><td><p>glass</p>", row.format("No")).differences
+    mandatory = changed("<tr><td><p>glass</p>", row.format("Yes")).differences
+    assert [(one.fact, one.grade.value) for one in optional] == [("parameters.crop", "additive")]
+    assert [(one.fact, one.grade.value) for one in mandatory] == [("parameters.crop", "breaking")]
+
+
+def test_the_worst_differences_come_first() -> None:
+    """Breaking stands before additive before editorial."""
+    page = PAGE.replace("<p>1-1,000</p>", "<p>1-500</p>").replace('"red"', '"green"').replace("<p>farm_id</p>", "<p>yard_id</p>")
+    weights = [one.grade.weight for one in compare(facts(page), facts(PAGE), "page").differences]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) > 1
+
+
+def test_a_recorded_dispute_is_no_difference() -> None:
+    """What x-disputes is about is told apart, under the dispute's id."""
+    contract = openapi(derive_bytes(PAGE.encode(), "page.html", "huawei", "page"))
+    contract["x-disputes"] = [{"id": "area", "about": ["fields./greenhouses/*/area.type"], "readings": []}]
+    after = facts(PAGE.replace("<p>area</p></td><td><p>Double</p>", "<p>area</p></td><td><p>Boolean</p>"))
+    result = compare(after, facts_of(contract), "page")
+    assert [one.fact for one in result.differences] == []
+    assert [(one.fact, one.dispute) for one in result.recorded] == [("fields./greenhouses/*/area.type", "area")]
+
+
+def test_what_another_source_gives_need_not_stand_on_the_page() -> None:
+    """A facet that the contract takes from elsewhere (`but`) is not looked for on the page; one taken from the page is."""
+    contract = openapi(derive_bytes(PAGE.encode(), "page.html", "huawei", "page"))
+    (path,) = contract["paths"].values()
+    name = next(one for one in path["get"]["parameters"] if one["name"] == "name")
+    name["schema"]["minLength"] = 2
+    assert [one.fact for one in compare(facts(PAGE), facts_of(contract), "page").differences] == ["parameters.name.minLength"]
+    name["x-source"]["but"] = {"minLength": {"document": "client", "row": "name", "grade": "vendor"}}
+    assert compare(facts(PAGE), facts_of(contract), "page").differences == ()
+
+
+def test_the_report_has_three_forms_with_the_same_differences() -> None:
+    """Text, Markdown and JSON tell the same."""
+    result = changed("<p>1-1,000</p>", "<p>1-500</p>")
+    said = derive_bytes(PAGE.encode(), "page.html", "huawei", "page")
+    parts = ("page.html", result, contradictions(said), said.unread)
+    assert "parameters.limit.maximum" in as_text(*parts)
+    assert "| breaking | `parameters.limit.maximum` |" in as_markdown(*parts)
+    written = json.loads(as_json([parts]))
+    assert written["version"] == 1
+    difference = written["documents"][0]["differences"][0]
+    assert difference["fact"] == "parameters.limit.maximum"
+    assert (difference["contract"], difference["document"], difference["grade"]) == (1000, 500, "breaking")
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "- 1\n", "openapi: 3.1.0\npaths: {/a: {get: {parameters: [3]}}}\n", "\x00"])
+def test_a_broken_contract_is_one_sentence(text: str, tmp_path: Path) -> None:
+    """A contract that cannot be compared is refused with a sentence."""
+    file = tmp_path / "openapi.yaml"
+    file.write_text(text)
+    with pytest.raises(UnreadableContract) as refused:
+        facts_of(read_contract(tmp_path))
+    assert "\n" not in str(refused.value)
