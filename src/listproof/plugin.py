@@ -19,7 +19,7 @@ from listproof.listing.targets_file import TargetsError
 from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
-from listproof.reports.masking import masking
+from listproof.reports.masking import Mask, masking
 from listproof.reports.progress import Progress
 from listproof.reports.terminal import render
 from listproof.running import Choice, Course, Place, choose
@@ -68,6 +68,10 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     except (ContractError, TargetsError) as error:
         raise pytest.UsageError(str(error)) from None
+    if not choice.places:
+        raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
+    if Path(options.reports).exists() and not Path(options.reports).is_dir():
+        raise pytest.UsageError(f"--reports: {options.reports} is no folder; name one for the reports")
     if options.baseline and not Path(options.baseline).is_file():
         raise pytest.UsageError(f"--baseline: there is no file {options.baseline}; name the run.json of an earlier run")
     config.stash[_RUN] = _LawRun(config, choice)
@@ -83,6 +87,8 @@ class _LawRun:
         self.course = Course(choice, version("listproof"), suites_folder())
         self.course.notice = self._notice
         self.record: Run | None = None
+        self.stopped: set[str] = set()
+        self.unkept = ""
         self.regression: str | None = None
         self.worse = False
 
@@ -159,6 +165,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if outcome.verdict == "fail":
         pytest.fail(_told(outcome), pytrace=False)
     if outcome.verdict == "error":
+        if outcome.requests == 0 and place.key in pyfuncitem.config.stash[_RUN].stopped:
+            pytest.skip(f"not asked: {outcome.reason}")
+        pyfuncitem.config.stash[_RUN].stopped.add(place.key)
         pytest.fail(outcome.reason, pytrace=False)
     if outcome.verdict == "waived":
         pytest.xfail(outcome.reason)
@@ -215,10 +224,17 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int | pytest.ExitC
     run.record = run.course.record()
     run.course.close()
     options = session.config.option
-    kept = keep_reports(run.record, Path(options.reports), mask, Path(options.baseline) if options.baseline else None)
-    run.regression, run.worse = kept.text, kept.worse
+    if not run.course.asked:
+        run.unkept = f"nothing could be asked, so {options.reports}/ stays as it was"
+    else:
+        _keep(run, run.record, options, mask)
     if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         session.exitstatus = _exit(run, int(exitstatus))
+
+
+def _keep(run: _LawRun, record: Run, options: Any, mask: Mask) -> None:
+    kept = keep_reports(record, Path(options.reports), mask, Path(options.baseline) if options.baseline else None)
+    run.regression, run.worse = kept.text, kept.worse
 
 
 def _exit(run: _LawRun, status: int) -> int:
@@ -248,6 +264,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     stream.write(text if text.endswith("\n") else text + "\n")
     for waiver in run.course.idle_waivers():
         stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")
+    if run.unkept:
+        stream.line(run.unkept)
     if run.regression:
         stream.line()
         stream.write(run.regression if run.regression.endswith("\n") else run.regression + "\n")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from live_runs import CHECKOUT, SIGN_INS, SLUGS, entry, environment, run
 
 from listproof.contract import load

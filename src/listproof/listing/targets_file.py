@@ -87,7 +87,7 @@ class TargetsFile:
             if key in filled and filled[key] <= 0:
                 raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
         if "mask" in filled:
-            filled["mask"] = tuple(filled["mask"])
+            filled["mask"] = _pointers(f"{place}.mask", filled["mask"])
         if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():
             raise TargetsError(f"{place}.verify: there is no file {filled['verify']}; expected true, false, or a file of certificates")
         try:
@@ -116,6 +116,13 @@ class TargetsFile:
 def _kinds(kinds: Any) -> str:
     names = {str: "text", dict: "a table", bool: "true or false", int: "a whole number", float: "a number", list: "a list"}
     return " or ".join(names[kind] for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
+
+
+def _pointers(place: str, given: list[Any]) -> tuple[str, ...]:
+    for pointer in given:
+        if not isinstance(pointer, str) or not pointer.startswith("/"):
+            raise TargetsError(f'{place}: expected pointers into an answer such as "/Jobs/*/UserCommand", found {pointer!r}')
+    return tuple(given)
 
 
 def _only_variables(place: str, auth: Mapping[str, Any]) -> None:

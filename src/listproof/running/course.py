@@ -91,6 +91,11 @@ class Course:
             return replace(outcome, verdict="waived", reason=f"{waiver.reason} (until {waiver.until}): {outcome.reason}")
         return outcome
 
+    @property
+    def asked(self) -> bool:
+        """Whether any listing could be read at all; a run of which that is not so has nothing to tell the next one."""
+        return any(store.census_in_hand is not None for store in self._stores.values())
+
     def idle_waivers(self) -> tuple[Waiver, ...]:
         """Waivers of what was asked that waived nothing: each fails the run."""
         asked = {(o.law, o.contract, o.target) for o in self.outcomes}
