@@ -19,6 +19,7 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
     """The outcome of one law on one subject of a listing. Raises nothing that a law may raise; KeyboardInterrupt passes."""
     start, sent = time.perf_counter(), store.session.sent
     evidence = Evidence()
+    store.suspects.pop(law.id, None)
     try:
         _ = store.census
         verdict, reason, violation = _trial(law, store, subject, evidence)
@@ -70,17 +71,18 @@ def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _
 
 
 def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, first: Violation | None) -> _Judged:
-    """Try again between two readings of U: what fails while nothing moved is a violation.
+    """Try again between two readings of U, with every answer asked afresh: what fails while nothing moved is a violation.
 
     What failed once and not again while nothing had moved since is an intermittent one; where the records moved in every
-    attempt, nothing is claimed.
+    attempt, nothing is claimed. Answers in hand stay where nothing has moved since U was read.
     """
     started: Census = store.census
     for _ in range(_ATTEMPTS):
         try:
             before = store.read_census()
-            store.renew(before)
-            verdict, reason, violation = _trial(law, store, subject, Evidence())
+            if not same_world(started, before):
+                store.renew(before)
+            verdict, reason, violation = _trial(law, store.afresh(before), subject, Evidence())
             after = store.read_census()
         except Trouble as trouble:
             return "error", str(trouble), None

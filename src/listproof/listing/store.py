@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,8 @@ import httpx
 
 from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
 from listproof.laws import Trouble
+from listproof.listing.profiles import Profile, profile_for
+from listproof.listing.ranges import mandatory, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.session import Session
 from listproof.oracle import Table
@@ -21,6 +24,8 @@ from listproof.oracle import Table
 __all__ = ["Census", "Store", "same_world"]
 
 _FARTHEST = 100_000
+_OF_RECORDS = ("values", "shown")
+"""What `memory` holds that follows from the records alone."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,10 @@ def same_world(before: Census, after: Census) -> bool:
 
 
 class Store:
-    """Asks, remembers, walks. `renew` forgets all answers, so that what follows is seen afresh."""
+    """Asks, remembers, walks. `renew` forgets all answers, so that what follows is seen afresh.
+
+    `suspects` maps a law to what it found wrong: kept by `renew`, so that a law that draws is confirmed on the same question.
+    """
 
     def __init__(self, contract: Contract, session: Session) -> None:
         self.contract = contract
@@ -99,9 +107,14 @@ class Store:
         self._latest: Census | None = None
         self._read_at = -1
         self._stride: int | None = None
+        self._admitted = False
+        kinds = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
+        self._refusals_of_sign_in = {_code(form.body) for form in contract.errors if form.kind in kinds} - {""}
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
+        self.suspects: dict[str, Any] = {}
+        self.profile: Profile = profile_for(self.target.name)
         self.page_sizes: Counter[int] = Counter()
         self.refusals: Counter[str] = Counter()
         self.progress: Callable[[int, int | None], None] | None = None
@@ -139,7 +152,22 @@ class Store:
         self._count(reply)
         if shared:
             self._replies[key] = reply
+            self._check_sign_in(reply)
         return reply
+
+    def _check_sign_in(self, reply: Reply) -> None:
+        """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""
+        self._admitted = self._admitted or reply.good
+        if not reply.refused or not (reply.answer.status == 401 or _code(reply.answer.body) in self._refusals_of_sign_in):
+            return
+        again = Query.of({**self.contract.base, **mandatory(self.contract)})
+        if self._admitted and reply.query != again and not self.ask(again, fresh=True).refused:
+            return
+        raise self.session.give_up(
+            f"{self.contract.slug} at {self.target.base_url}: the sign-in is refused ({self.session.masked(reply.said())}); "
+            f"check auth of targets.{self.target.name}.{self.contract.slug} and the clock of this machine",
+            "refused",
+        )
 
     def _count(self, reply: Reply) -> None:
         if reply.good:
@@ -157,6 +185,10 @@ class Store:
         place = pages.first + (offset if pages.kind == "offset" else offset // size)
         return query.having({pages.parameter: self._written(pages.parameter, place), pages.size.parameter: size})
 
+    def unpaged(self, query: Query) -> Query:
+        """The query without its page."""
+        return query.having({self.contract.pages.parameter: None, self.contract.pages.size.parameter: None})
+
     def _written(self, parameter: str, value: int) -> Any:
         return str(value) if self.contract.parameter(parameter).kind == "string" else value
 
@@ -170,6 +202,9 @@ class Store:
     def _widest(self) -> int:
         safe = self.contract.pages.size.safe
         wide = 100
+        if self.ask(self.paged(self.base, 0, safe)).refused:
+            least = smallest_size(self.contract)
+            return least if self.ask(self.paged(self.base, 0, least)).good else safe
         if safe >= wide:
             return safe
         first = self.ask(self.paged(self.base, 0, wide))
@@ -195,6 +230,8 @@ class Store:
         told = first.total if first.total is not None else None
         reach = min(told if told is not None else farthest, farthest)
         addresses = list(range(size, reach, size))
+        if self.contract.pages.size.means == "at-most" and self.contract.pages.kind == "offset":
+            return self._following(query, size, first, fresh, reach)
         if told is not None and self.target.concurrency > 1 and len(addresses) > 1:
             with ThreadPoolExecutor(self.target.concurrency) as pool:
                 return list(pool.map(lambda offset: self.ask(self.paged(query, offset, size), fresh=fresh), addresses))
@@ -206,6 +243,18 @@ class Store:
                 self.progress(offset + len(page.records), told)
             if not page.good or not page.records:
                 break
+        return pages
+
+    def _following(self, query: Query, size: int, first: Reply, fresh: bool, reach: int) -> list[Reply]:
+        """The pages after the first, each from the record after the last one received: where a page may hold fewer than asked for."""
+        pages: list[Reply] = []
+        offset = len(first.records)
+        while offset < reach:
+            page = self.ask(self.paged(query, offset, size), fresh=fresh)
+            pages.append(page)
+            if not page.good or not page.records:
+                break
+            offset += len(page.records)
         return pages
 
     @property
@@ -227,20 +276,26 @@ class Store:
         farthest = self.target.max_records
         walk = self.walk(self.base, fresh=self._latest is not None, farthest=farthest)
         first = walk.pages[0]
-        if 400 <= first.answer.status < 500:
+        if 400 <= first.answer.status < 500 and not self._answers_otherwise():
             raise self.session.give_up(
                 f"{self.contract.slug} at {self.target.base_url}: the base query is refused ({self.session.masked(first.said())}); "
-                "check path and auth of the targets file",
+                f"check path and auth of targets.{self.target.name}.{self.contract.slug}",
                 "refused",
             )
-        if isinstance(first.answer.body, Absent) and first.answer.text.lstrip()[:1] == "<":
+        elsewhere = first.answer.headers.get("location") if 300 <= first.answer.status < 400 else None
+        if elsewhere or (isinstance(first.answer.body, Absent) and first.answer.text.lstrip()[:1] == "<"):
+            does = f"sends to {self.session.masked(elsewhere)}" if elsewhere else "answers with a page and not with JSON"
             raise self.session.give_up(
-                f"{self.contract.slug}: {self.target.base_url} answers with a page and not with JSON; check base_url in the targets file",
+                f"{self.contract.slug}: {self.target.base_url} {does}; check base_url of targets.{self.target.name}.{self.contract.slug}",
                 "unreachable",
             )
         self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest)
         self._read_at = self.session.sent
         return self._latest
+
+    def _answers_otherwise(self) -> bool:
+        """Whether the listing is answered with nothing but its mandatory parameters: then it is the page that is refused, not the run."""
+        return self.ask(Query.of(mandatory(self.contract))).good
 
     def renew(self, census: Census) -> None:
         """Forget every answer but this reading of U."""
@@ -249,6 +304,21 @@ class Store:
         self.readings.clear()
         self.absent.clear()
         self.memory.clear()
+        self._start_from(census)
+
+    def afresh(self, census: Census) -> Store:
+        """Another store at the same session that holds no answer but this reading of U.
+
+        What was worked out from the same records, and asked nobody, it knows as well.
+        """
+        other = copy(self)
+        other._replies, other._walks, other.readings, other.absent = {}, {}, {}, {}
+        same = self._census is not None and self._census.by_identity == census.by_identity
+        other.memory = {key: value for key, value in self.memory.items() if same and key[0] in _OF_RECORDS}
+        other._start_from(census)
+        return other
+
+    def _start_from(self, census: Census) -> None:
         self._census = census
         for page in census.walk.pages:
             where = spelled_path(self.contract, self.target.path)

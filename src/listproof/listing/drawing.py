@@ -1,0 +1,226 @@
+"""Whole queries, drawn: filters together, order and page, with values that records show, so that queries find something.
+
+Everything is ordered from simple to odd, for Hypothesis makes a finding smaller by going to the front: first record, whole value,
+no filter, no order, the first page as large as pages may be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hypothesis import strategies as st
+
+from listproof.contract import Filter, Query, each
+from listproof.listing.listing import Listing
+from listproof.listing.ranges import sizes, smallest_size
+from listproof.listing.witnesses import spelled_time
+from listproof.oracle import instant
+
+__all__ = ["Question", "questions"]
+
+_MOST_FILTERS = 4
+_MOST_RECORDS = 400
+_FREE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=8)
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One whole query: what is asked beyond the base (`asked`), and the page of `size` records that starts `offset` records in."""
+
+    asked: Query
+    size: int
+    offset: int = 0
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Names and values of filters, what they need, and order."""
+        return self.asked.arguments
+
+    def __str__(self) -> str:
+        page = f"records {self.offset + 1} to {self.offset + self.size}" if self.offset else f"the first {self.size} records"
+        return f"{self.asked}, {page}" if self.asked.items else page
+
+
+def questions(listing: Listing) -> st.SearchStrategy[Question]:
+    """Whole queries over a listing whose census holds records; of filters and orders, those that bind."""
+    return _question(_Source(listing))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What questions are made of: the contract's filters and orders, and what the records show."""
+
+    listing: Listing
+
+    @cached_property
+    def records(self) -> list[Any]:
+        """Records, plain and short ones first."""
+        return sorted(self.listing.records, key=_oddness)[:_MOST_RECORDS]
+
+    @cached_property
+    def filters(self) -> list[Filter]:
+        """The filters on what records show, those of the document alone."""
+        return [one for one in self.listing.contract.filters if not one.opaque and self.listing.fact(f"filters.{one.name}").binding]
+
+    @cached_property
+    def orders(self) -> list[dict[str, Any]]:
+        """What may be asked of the order: nothing first, then each key in each direction and in none."""
+        order = self.listing.contract.order
+        found: list[dict[str, Any]] = [{}]
+        if order is None:
+            return found
+        directions = ("asc", "desc", None) if order.direction else (None,)
+        for key in order.keys:
+            if self.listing.fact(f"order.keys.{key.name}").binding:
+                for direction in directions:
+                    asked = {order.by: key.name} if order.by else {}
+                    found.append({**asked, order.direction: direction} if order.direction and direction else asked)
+        return found
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Page sizes that a source shows accepted, the largest first."""
+        return sorted({self.listing.store.stride, *sizes(self.listing.contract).values()}, reverse=True)
+
+    def texts(self, pointer: str) -> list[str]:
+        """The texts that records show at a pointer, plain and short ones first."""
+        return sorted({str(value) for value in self.listing.shown(pointer)} - {""}, key=_oddness)
+
+
+def _oddness(value: Any) -> tuple[int, int, str]:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    plain = re.sub(r"[A-Za-z0-9\-.:]", "", text) if isinstance(value, str) else re.sub(r"[\x00-\x7f]", "", text)
+    return len(plain), len(text), text
+
+
+@st.composite
+def _question(draw: Draw, source: _Source) -> Question:
+    listing, contract = source.listing, source.listing.contract
+    record = draw(st.sampled_from(source.records))
+    chosen: list[Filter] = []
+    if source.filters:
+        chosen = draw(st.lists(st.sampled_from(source.filters), unique_by=lambda one: one.name, max_size=_MOST_FILTERS))
+    arguments: dict[str, Any] = {}
+    for one in chosen:
+        arguments.update(one.needs)
+        _choose(draw, one, arguments)
+    for one in chosen:
+        value = draw(_value(source, one, {**contract.base, **arguments}, record))
+        if value is not None:
+            arguments[one.name] = value
+    arguments.update(draw(st.sampled_from(source.orders)))
+    size = draw(st.sampled_from(source.sizes))
+    least = smallest_size(contract)
+    if contract.pages.kind == "offset":
+        offset = draw(st.sampled_from([0, size]) | st.integers(0, len(listing.records) + least))
+    else:
+        offset = size * draw(st.integers(0, 1 + len(listing.records) // size))
+    return Question(Query.of(arguments), size, offset)
+
+
+def _choose(draw: Draw, one: Filter, arguments: dict[str, Any]) -> None:
+    """Draw the parameters that choose what a filter looks at or how it matches; they may be left out where the contract says so."""
+    for choice in (one.field, one.matches):
+        if choice.chosen_by and choice.chosen_by not in arguments:
+            left_out = [None] if choice.absent is not None else []
+            value = draw(st.sampled_from([*left_out, *choice.when]))
+            if value is not None:
+                arguments[choice.chosen_by] = value
+
+
+def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: Any) -> st.SearchStrategy[Any]:
+    """Values of a filter: what the record shows, changed a little, and what others show; None where nobody shows anything."""
+    listing = source.listing
+    pointer, readings = one.field.of(arguments), one.matches.of(arguments)
+    if pointer is None or readings is None:
+        return st.none()
+    own = [value for value in each(record, pointer) if value is not None]
+    if "entries" in readings:
+        return _entries(own)
+    shown = source.texts(pointer)
+    if not shown:
+        return st.none()
+    if one.compares in ("time", "number"):
+        return _points(listing, one, readings, own or list(listing.shown(pointer))[:1], list(listing.shown(pointer)))
+    parameter = listing.parameter(one.name)
+    if one.compares == "flag":
+        return st.sampled_from(own or [False, True])
+    mine = [text for text in (str(value) for value in own) if text] or shown[:1]
+    if parameter.enum:
+        return st.sampled_from([*(v for v in own if v in parameter.enum), *parameter.enum])
+    if "words" in readings:
+        words = _words_of(mine) or _words_of(shown)
+        return st.sampled_from(words) if words else st.none()
+    if any(reading.startswith("one-of") for reading in readings):
+        return _several(one.separator or ",", mine, shown, readings)
+    return _texts(mine, shown, readings).filter(lambda text: len(text) <= (parameter.max_length or 1000) and text.strip() == text != "")
+
+
+def _entries(own: list[Any]) -> st.SearchStrategy[Any]:
+    items = sorted({(str(k), str(v)) for held in own if isinstance(held, Mapping) for k, v in held.items()}, key=_oddness)
+    if not items:
+        return st.none()
+    return st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True).map(dict)
+
+
+def _points(listing: Listing, one: Filter, readings: tuple[str, ...], own: list[Any], shown: list[Any]) -> st.SearchStrategy[Any]:
+    """Times and numbers: what the record shows, its neighbours, and what other records show."""
+    parameter = listing.parameter(one.name)
+    convert = instant if one.compares == "time" else _number
+    mine = [point for value in own if (point := convert(value)) is not None]
+    theirs = sorted(point for value in shown if (point := convert(value)) is not None)
+    if not mine or not theirs:
+        return st.none()
+    exact = "equals" in readings
+    step = 1 if parameter.kind in ("integer", "number") else 1000
+    near = [*mine, *(() if exact else (mine[0] - step, mine[0] + step))]
+    points = st.sampled_from(near) | st.sampled_from(theirs)
+    if parameter.enum:
+        return st.sampled_from([*(v for v in own if v in parameter.enum), *parameter.enum])
+    if one.compares == "time":
+        return points.map(lambda point: spelled_time(parameter, point))
+    return points.map(lambda point: int(point) if point == int(point) else point)
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _words_of(texts: list[str]) -> list[str]:
+    found = [word for text in texts for word in re.findall(r"(?<!\w)[A-Za-z0-9]{3,}(?!\w)|[\u4e00-\u9fff]{2,4}", text)]
+    return sorted(dict.fromkeys(found), key=_oddness)
+
+
+def _several(separator: str, mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[str]:
+    plain = [text for text in [*mine, *shown] if separator not in text and text.strip() == text]
+    if not plain:
+        return st.nothing()
+    lists = st.lists(st.sampled_from(plain), min_size=1, max_size=4, unique=True).map(separator.join)
+    return lists | lists.map(str.swapcase) if len(readings) > 1 else lists
+
+
+def _texts(mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Whole texts, and where any reading looks inside: pieces, other case; now and then what nobody shows."""
+    whole = st.sampled_from(mine) | st.sampled_from(shown)
+    found = [whole]
+    if any(reading.endswith("-any-case") for reading in readings):
+        found.append(whole.map(str.swapcase))
+    if any(not reading.startswith("equals") for reading in readings):
+        found += [_piece(whole), _piece(whole)]
+    return st.one_of(*found, _FREE)
+
+
+@st.composite
+def _piece(draw: Draw, whole: st.SearchStrategy[str]) -> str:
+    text: str = draw(whole)
+    start = draw(st.integers(0, max(0, len(text) - 1)))
+    return text[start : start + draw(st.integers(1, 8))]

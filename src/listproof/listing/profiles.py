@@ -1,0 +1,39 @@
+"""How much is drawn at a target: few queries where each costs somebody something, many at night."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+__all__ = ["PROFILES", "Profile", "profile_for"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How much the drawn laws ask of one listing.
+
+    `queries` and `cases` count what is drawn for whole queries and for schema fuzz; `shrinks` bounds what is asked to make a finding
+    smaller; `kept`: what failed is kept in `.hypothesis` and tried first by the next local run; `seed` starts the drawing.
+    """
+
+    name: str
+    queries: int
+    cases: int
+    shrinks: int
+    kept: bool = False
+    seed: int = 0
+
+
+PROFILES = {
+    "mock": Profile("mock", queries=60, cases=40, shrinks=150),
+    "live": Profile("live", queries=25, cases=20, shrinks=40, kept=True),
+    "nightly": Profile("nightly", queries=200, cases=100, shrinks=150, kept=True),
+}
+"""The profiles by name; every other target takes that of `live`."""
+
+
+def profile_for(target: str, queries: int | None = None, seed: int | None = None) -> Profile:
+    """The profile of a target by its name. `queries` replaces both numbers of what is drawn, 0 draws nothing; `seed` the seed."""
+    chosen = PROFILES.get(target, PROFILES["live"])
+    if queries is not None:
+        chosen = replace(chosen, queries=queries, cases=queries)
+    return chosen if seed is None else replace(chosen, seed=seed)

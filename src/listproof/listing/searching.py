@@ -1,0 +1,122 @@
+"""The search for something that a target gets wrong: drawn by Hypothesis, judged once each, made small, and never flaky.
+
+Verdicts are remembered per input, so that an input drawn twice is asked once and judged alike. What is drawn after the budget is
+spent counts as not asked, every time. The finding survives a renewed store: confirming it asks the same question, not a new search.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any, Generic, TypeVar
+
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.errors import NoSuchExample, Unsatisfiable
+from hypothesis.strategies import SearchStrategy
+
+from listproof.laws import Inconclusive, Trouble, Violation
+from listproof.listing.listing import Listing
+
+__all__ = ["search"]
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass
+class _Search(Generic[T]):
+    """One search: `check` raises Violation for an input that is answered wrongly."""
+
+    check: Callable[[T], None]
+    most: int
+    shrinks: int
+    verdicts: dict[T, Violation | None] = field(default_factory=dict)
+    asked: int = 0
+    asked_after: int = 0
+    stopped: Trouble | Inconclusive | None = None
+    found: T | None = None
+
+    def wrong(self, drawn: T) -> bool:
+        """Whether an input is answered wrongly; each is asked once at the most."""
+        if drawn not in self.verdicts:
+            self.verdicts[drawn] = self._asked(drawn)
+        if self.verdicts[drawn] is None:
+            return False
+        self.found = drawn
+        return True
+
+    def _asked(self, drawn: T) -> Violation | None:
+        spent = self.asked_after >= self.shrinks if self.found is not None else self.asked >= self.most
+        if self.stopped is not None or spent:
+            return None
+        try:
+            self.check(drawn)
+        except Violation as violation:
+            return violation
+        except (Trouble, Inconclusive) as stopped:
+            self.stopped = stopped
+            return None
+        finally:
+            if self.found is None:
+                self.asked += 1
+            else:
+                self.asked_after += 1
+        return None
+
+
+def search(listing: Listing, inputs: SearchStrategy[T], check: Callable[[T], None], most: int, what: str) -> None:
+    """Draw up to `most` inputs and raise the Violation of the smallest that `check` finds wrong.
+
+    `check` raises Violation; Trouble and Inconclusive end the search. What was drawn, and whether the budget ended it, is noted as
+    evidence. A law that is tried again to confirm a finding asks that finding again.
+    """
+    law, suspects, profile = listing.law.id, listing.store.suspects, listing.store.profile
+    if law in suspects:
+        check(suspects[law])
+        listing.compared("records")
+        return
+    if most == 0:
+        listing.unsupported(f"no {what} are to be drawn")
+    at_work = _Search(check, most, profile.shrinks)
+    place = f"{law}/{listing.store.target.name}/{listing.contract.slug}"
+    try:
+        smallest = find(
+            inputs, at_work.wrong, settings=_settings(most, profile.kept), random=Random(profile.seed), database_key=place.encode()
+        )
+    except (NoSuchExample, Unsatisfiable):
+        smallest = None
+    violation = at_work.verdicts.get(smallest) if smallest is not None else None
+    listing.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
+    if violation is not None and smallest is not None:
+        suspects[law] = smallest
+        listing.evidence.notes.append(_replay(listing, most))
+        raise violation
+    if isinstance(at_work.stopped, Trouble):
+        raise at_work.stopped
+    if at_work.stopped is not None:
+        if not listing.evidence.compared:
+            raise at_work.stopped
+        listing.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
+
+
+def _replay(listing: Listing, most: int) -> str:
+    chosen = f"--target={listing.store.target.name} --contract={listing.contract.slug}"
+    return f"replay: pytest {chosen} --seed={listing.store.profile.seed} --queries={most} -k {listing.law.function.__name__}"
+
+
+def _settings(most: int, kept: bool) -> settings:
+    """Everything is said here, for Hypothesis's own profile changes with `CI` and with a project's conftest."""
+    kept = kept and not os.environ.get("CI")
+    options: dict[str, Any] = {
+        "max_examples": most,
+        "deadline": None,
+        "derandomize": False,
+        "database": DirectoryBasedExampleDatabase(Path(".hypothesis") / "examples") if kept else None,
+        "report_multiple_bugs": False,
+        "suppress_health_check": list(HealthCheck),
+        "phases": (Phase.reuse, Phase.generate, Phase.shrink),
+    }
+    return settings(**options)
