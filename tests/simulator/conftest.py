@@ -30,6 +30,7 @@ class Asker:
 
     service: Service
     clients: dict[str, httpx.Client] = field(default_factory=dict)
+    always: dict[str, Any] | None = None
 
     @property
     def contract(self) -> Contract:
@@ -51,8 +52,10 @@ class Asker:
 
     def needed(self) -> dict[str, Any]:
         """What every query must say: required parameters and the base query."""
-        required = {p.name: p.default or p.example for p in self.contract.query_parameters if p.required}
-        return {**required, **self.contract.base}
+        if self.always is None:
+            required = {p.name: p.default or p.example for p in self.contract.query_parameters if p.required}
+            self.always = {**required, **self.contract.base}
+        return self.always
 
     def records(self, query: dict[str, Any] | None = None, scope: str | None = None) -> list[Any]:
         """Every record of a query, page by page."""

@@ -71,13 +71,13 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
         if parameter.place == "path":
             given[parameter.name] = _typed(parameter, path[parameter.name], contract, decisions)
             continue
+        if parameter.name not in sent:
+            continue
         values = sent.getlist(parameter.name)
         if len(values) > 1:
             if decisions["repeated"] == "refuse":
                 raise Refusal("bad-parameter", parameter.name)
             values = values[:1] if decisions["repeated"] == "first" else values[-1:]
-        if not values:
-            continue
         inner = [one for one in contract.parameters if one.carrier == parameter.name]
         if inner:
             given.update(_carried(contract, decisions, parameter, inner, values[0]))
@@ -88,8 +88,9 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
         else:
             given[parameter.name] = _typed(parameter, values[0], contract, decisions)
     _settle_disputes(contract, decisions, request, sent, given)
+    disputed = _disputed(contract)
     for parameter in contract.parameters:
-        if not parameter.required or parameter.name in given or parameter.name in _disputed(contract):
+        if not parameter.required or parameter.name in given or parameter.name in disputed:
             continue
         if parameter.place == "query" and (parameter.carrier is None or parameter.carrier in sent):
             raise Refusal("missing-parameter", parameter.name)

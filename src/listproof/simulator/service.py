@@ -100,7 +100,7 @@ class Service:
 
     `jobs` records in the main scope; `seed` makes them; `readings` picks readings of open facts (see decisions.py). `fault` and
     `variant` change seams. `clock` gives the data's time in epoch seconds, the state of the sign-in has a clock of its own.
-    `file` keeps the records. A `store` given is shared instead of filling one. `memory` is for changes that remember.
+    `file` keeps the records. A `store` given is shared instead of filling one, with what `made` it. `memory` is for changes that remember.
     """
 
     contract: Contract
@@ -113,6 +113,7 @@ class Service:
     state: State = field(default_factory=State)
     file: Path | None = None
     store: Store = None  # type: ignore[assignment]
+    made: Records = None  # type: ignore[assignment]
     motion: Motion | None = None
     disturbance: Disturbance | None = None
     memory: dict[str, Any] = field(default_factory=dict)
@@ -128,7 +129,8 @@ class Service:
         self.disturbance = self.disturbance or (disturbs() if disturbs else None)
         self.scopes = scopes_of(contract)
         self.skew = float(getattr(self.variant, "skew", 0.0))
-        self.made = Records(contract, self.decisions, self.seed, self.now(), bool(getattr(self.variant, "level", False)))
+        if self.store is None or self.made is None:
+            self.made = Records(contract, self.decisions, self.seed, self.now(), bool(getattr(self.variant, "level", False)))
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
@@ -159,7 +161,7 @@ class Service:
         chosen = {**dict(getattr(variant, "readings", {})), **self.readings}
         own = any(getattr(variant, name, None) for name in ("drift", "level", "skew")) or getattr(variant, "jobs", None) is not None
         own = own or self.motion is not None or shaped(self.contract, decide(self.contract, chosen)) != self.made.shapes
-        store = None if own else self.store
+        shared: dict[str, Any] = {} if own else {"store": self.store, "made": self.made}
         return Service(
             self.contract,
             self.jobs,
@@ -169,7 +171,7 @@ class Service:
             variant,
             self.clock,
             self.state,
-            store=store,  # type: ignore[arg-type]
+            **shared,
         )
 
     def reach(self, query: Query) -> int:

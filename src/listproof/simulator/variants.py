@@ -66,7 +66,7 @@ def _readings(contract: Contract) -> Iterator[Variant]:
         if fact.startswith("filters.") and not fact.endswith(".absent"):
             continue
         for reading in readings[1:]:
-            if _matters(contract, fact):
+            if _matters(contract, fact) and not _moves_credential(contract, fact, reading):
                 said = f"{fact} is read {reading!r}" if fact not in BEHAVIOURS else f"Where nothing is documented, {fact} is {reading}"
                 yield Variant(f"reading:{fact}={reading}", f"{said}.", readings={fact: reading})
     matching = {fact: readings for fact, readings in possible.items() if fact.startswith("filters.") and not fact.endswith(".absent")}
@@ -74,6 +74,12 @@ def _readings(contract: Contract) -> Iterator[Variant]:
         taken = {fact: reading for fact, readings in matching.items() if reading in readings[1:]}
         if taken:
             yield Variant(f"matching:{reading}", f"Every filter that may be read {reading!r} is.", readings=taken)
+
+
+def _moves_credential(contract: Contract, fact: str, reading: str) -> bool:
+    """Whether a reading wants the credential elsewhere than a target may be told to put it."""
+    shows = [r.shows for d in contract.disputes for r in d.readings if f"disputes.{d.id}" == fact and r.says == reading]
+    return any(one.get("sign-in") in ("header", "cookie") for one in shows)
 
 
 def _matters(contract: Contract, behaviour: str) -> bool:
