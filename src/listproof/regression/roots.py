@@ -35,16 +35,34 @@ def rooted(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _of_listing(changes: Sequence[Change]) -> list[Change]:
+    roots: list[Change] = []
     loud = [one for one in changes if one.grade in _LOUD]
+    for causes in dict.fromkeys(one.causes for one in loud):
+        roots.extend(_clustered([one for one in loud if one.causes == causes]))
+    facts = [one for one in changes if one.kind == "fact"]
+    roots, facts = _under_facts(roots, facts)
     fixed = [one for one in changes if one.kind == "fixed"]
-    rest = [one for one in changes if one.grade not in _LOUD and one.kind != "fixed"]
-    roots = _clustered(loud)
-    summed = [_sum(kind, same) for kind, same in _by_kind(rest)]
+    rest = [one for one in changes if one.grade not in _LOUD and one.kind not in ("fixed", "fact")]
+    summed = [_sum(kind, same) for kind, same in _by_kind([*rest, *facts])]
     untried = [one for one in summed if one.kind == "now-inconclusive"]
     if len(roots) == 1 and untried:
         roots = [replace(roots[0], follows=(*roots[0].follows, *untried))]
         summed = [one for one in summed if one not in untried]
     return [*roots, *_clustered(fixed), *summed]
+
+
+def _under_facts(roots: Sequence[Change], facts: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+    """What fails because the contract changed stands under the fact that says otherwise; and the facts that explain nothing."""
+    found: list[Change] = []
+    left = list(facts)
+    for root in roots:
+        fact = next((one for one in left if root.causes == ("contract",) and one.names & root.names), None)
+        if fact is None:
+            found.append(root)
+        else:
+            left.remove(fact)
+            found.append(replace(fact, follows=(replace(root, follows=()), *root.follows)))
+    return found, left
 
 
 def _by_kind(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:

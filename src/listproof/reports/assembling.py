@@ -121,7 +121,7 @@ def _listing(asked: Asked, outcomes: tuple[Outcome, ...], plan: Mapping[str, tup
         errors=dict(sorted(asked.errors.items())),
         page_sizes={str(size): count for size, count in sorted(asked.page_sizes.items())},
         environment=environment,
-        digests={"contract": digest(contract.raw), "suite": suite, "environment": digest(environment)},
+        digests={"contract": digest(contract.raw), "suite": suite, "environment": digest(environment) if environment else ""},
     )
 
 

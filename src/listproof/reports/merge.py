@@ -1,0 +1,143 @@
+"""`listproof merge`: joins the runs of several machines into the one that a single machine would have left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from listproof.laws import Outcome, Verdict
+from listproof.reports.allure import write_results
+from listproof.reports.file import RunFileError, read, write
+from listproof.reports.history import earlier, keep, streaks
+from listproof.reports.observed import FieldShape
+from listproof.reports.page import write_page
+from listproof.reports.run import DisputeRecord, FactRecord, ListingRun, Run, WaiverRecord
+
+__all__ = ["MergeError", "command", "merged"]
+
+_GRAVEST: tuple[Verdict, ...] = ("fail", "error", "waived", "inconclusive", "unsupported", "pass")
+
+
+class MergeError(ValueError):
+    """Runs that cannot be one: the message names what they do not share."""
+
+
+def merged(runs: Sequence[Run]) -> Run:
+    """One run of several shards, which may split contracts, targets or laws.
+
+    Of an item that several shards ran the gravest verdict counts. Raises MergeError where the shards were made with different
+    versions, laws or contracts, or where there is none.
+    """
+    if not runs:
+        raise MergeError("there is no run to merge; name the run.json of each shard")
+    for what, values in (("versions of listproof", {run.listproof for run in runs}), ("laws", {run.suite for run in runs if run.suite})):
+        if len(values) > 1:
+            raise MergeError(f"the shards have different {what} ({', '.join(sorted(values))}); run them from one checkout")
+    outcomes: dict[str, Outcome] = {}
+    for outcome in (outcome for run in runs for outcome in run.outcomes):
+        known = outcomes.get(outcome.key)
+        if known is None or _GRAVEST.index(outcome.verdict) < _GRAVEST.index(known.verdict):
+            outcomes[outcome.key] = outcome
+    listings: dict[str, ListingRun] = {}
+    for listing in (listing for run in runs for listing in run.listings):
+        listings[listing.key] = _joined(listings[listing.key], listing) if listing.key in listings else listing
+    twice = sum(len(run.outcomes) for run in runs) - len(outcomes)
+    return Run(
+        listproof=runs[0].listproof,
+        started=min(run.started for run in runs),
+        finished=max(run.finished for run in runs),
+        targets=tuple(dict.fromkeys(target for run in runs for target in run.targets)),
+        listings=tuple(sorted(listings.values(), key=lambda one: (_order(runs, one.target), one.contract))),
+        outcomes=tuple(outcomes.values()),
+        seed=next((run.seed for run in runs if run.seed is not None), None),
+        planned=max(sum(run.planned for run in runs) - twice, len(outcomes)),
+        suite=next((run.suite for run in runs if run.suite), ""),
+        trouble=tuple(dict.fromkeys(trouble for run in runs for trouble in run.trouble)),
+        waivers=_waivers(runs),
+        deselected=tuple(
+            one for one in dict.fromkeys(one for run in runs for one in run.deselected) if f"{one.target}/{one.contract}" not in listings
+        ),
+        environment={key: value for run in runs for key, value in run.environment.items()},
+    )
+
+
+def _order(runs: Sequence[Run], target: str) -> int:
+    return list(dict.fromkeys(name for run in runs for name in run.targets)).index(target)
+
+
+def _joined(one: ListingRun, other: ListingRun) -> ListingRun:
+    """Two parts of one listing as a whole."""
+    for name in ("contract", "environment"):
+        if one.digests.get(name) and other.digests.get(name) and one.digests[name] != other.digests[name]:
+            raise MergeError(f"the shards of {one.key} have different {name}s; run them from one checkout against one account")
+    census = max((c for c in (one.census, other.census) if c is not None), key=lambda c: c.records, default=None)
+    return replace(
+        one,
+        host=one.host or other.host,
+        facts=tuple(_fact(*pair) for pair in zip(one.facts, other.facts, strict=True)),
+        census=census,
+        requests=one.requests + other.requests,
+        seconds=round(one.seconds + other.seconds, 3),
+        latency=one.latency + other.latency,
+        behaviours=dict(sorted({**one.behaviours, **other.behaviours}.items())),
+        disputes=tuple(_dispute(*pair) for pair in zip(one.disputes, other.disputes, strict=True)),
+        shape=max(one.shape, other.shape, key=_seen),
+        errors=_summed(one.errors, other.errors),
+        page_sizes=_summed(one.page_sizes, other.page_sizes),
+        environment={**other.environment, **one.environment},
+        digests={**other.digests, **one.digests},
+    )
+
+
+def _fact(one: FactRecord, other: FactRecord) -> FactRecord:
+    laws = tuple(dict.fromkeys((*one.laws, *other.laws)))
+    reason = next((text for text in (one.unexercised, other.unexercised) if text and "no law of this run" not in text), one.unexercised)
+    return replace(one, laws=laws, unexercised=None if laws else reason)
+
+
+def _dispute(one: DisputeRecord, other: DisputeRecord) -> DisputeRecord:
+    return one if one.takes is not None or other.takes is None else other
+
+
+def _seen(shape: tuple[FieldShape, ...]) -> int:
+    return max((field.sample for field in shape), default=0)
+
+
+def _summed(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return dict(Counter(one) + Counter(other))
+
+
+def _waivers(runs: Iterable[Run]) -> tuple[WaiverRecord, ...]:
+    found: dict[WaiverRecord, int] = {}
+    for waiver in (waiver for run in runs for waiver in run.waivers):
+        plain = replace(waiver, used=0)
+        found[plain] = found.get(plain, 0) + waiver.used
+    return tuple(replace(waiver, used=used) for waiver, used in found.items())
+
+
+def _run_file(path: Path) -> Path:
+    return path / "run.json" if path.is_dir() else path
+
+
+@click.command("merge")
+@click.argument("shards", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help="folder of the whole")
+def command(shards: tuple[Path, ...], output: Path) -> None:
+    """Join the runs of SHARDS, each a run.json or the folder of one, and write their run.json, page and Allure results as one.
+
+    Everything is read before anything is written, so that a shard may stand in the folder of the whole.
+    """
+    try:
+        run = merged([read(_run_file(path)) for path in shards])
+    except (RunFileError, MergeError) as error:
+        raise click.UsageError(str(error)) from None
+    write(run, output / "run.json")
+    write_page(run, output / "index.html", streaks=streaks(run, earlier(run, output / "history")))
+    write_results(run, output / "allure-results")
+    keep(run, output / "history")
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))
+    click.echo(f"{len(shards)} runs of {len(run.listings)} listings in {output}: {counts or 'nothing was asked'}")

@@ -1,0 +1,121 @@
+"""Shards become the run that one machine would have left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import made
+import pytest
+from click.testing import CliRunner
+
+from listproof.reports import FieldShape, Run, latency, read, to_json, write
+from listproof.reports.merge import MergeError, command, merged
+
+
+def halves() -> tuple[Run, Run]:
+    """A full run cut into two shards by laws."""
+    outcomes = made.outcomes()
+    first = made.run(outcomes[:4], planned={one.key: [] for one in outcomes[:4]}, listing=made.asked(requests=20, latencies=[0.004] * 3))
+    second = made.run(
+        outcomes[4:],
+        planned={one.key: [] for one in outcomes[4:]},
+        listing=made.asked(requests=22, latencies=[0.1], errors={"400 HSS.0001": 1, "500": 1}),
+        started="2026-11-22T05:59:00Z",
+        finished="2026-11-22T06:10:00Z",
+    )
+    return first, second
+
+
+def test_shards_of_one_listing_add_up() -> None:
+    """Outcomes, facts, requests, latency, errors and page sizes are those of both shards together."""
+    whole = merged(halves())
+    once = made.run(planned={one.key: [] for one in made.outcomes()})
+    assert whole.counts == once.counts
+    assert {one.key for one in whole.outcomes} == {one.key for one in once.outcomes}
+    assert (whole.started, whole.finished, whole.planned) == ("2026-11-22T05:59:00Z", "2026-11-22T06:10:00Z", once.planned)
+    listing = whole.listings[0]
+    assert {fact.id: fact.laws for fact in listing.facts} == {fact.id: fact.laws for fact in once.listings[0].facts}
+    assert (listing.requests, listing.errors, listing.latency) == (42, {"400 HSS.0001": 4, "500": 1}, latency([0.004] * 3 + [0.1]))
+    assert listing.behaviours == once.listings[0].behaviours
+
+
+def test_shards_of_different_listings_stand_side_by_side() -> None:
+    """Contracts and targets of all shards are in the whole, and what one shard asked is not called deselected by another."""
+    one = made.full_run()
+    listing = replace(one.listings[0], target="live")
+    outcomes = tuple(replace(outcome, target="live") for outcome in one.outcomes)
+    two = replace(one, targets=("live",), listings=(listing,), outcomes=outcomes, deselected=())
+    three = replace(two, deselected=(replace(one.deselected[0], contract=made.SLUG),))
+    whole = merged([one, two, three])
+    assert [(one.target, one.contract) for one in whole.listings] == [("mock", made.SLUG), ("live", made.SLUG)]
+    assert [one.contract for one in whole.deselected] == ["huawei-coc-documents"]
+    assert whole.targets == ("mock", "live")
+    assert len(whole.trouble) == 1
+
+
+def test_of_an_item_run_twice_the_gravest_verdict_counts() -> None:
+    """A law that fails in one shard and passes in another fails, whichever came first, and is counted once."""
+    passed, failed = made.outcome("bounds.maximum", "pass", "limit"), made.outcome("bounds.maximum", "fail", "limit")
+    for pair in ((passed, failed), (failed, passed)):
+        whole = merged([made.run([one]) for one in pair])
+        assert Counter(one.verdict for one in whole.outcomes) == {"fail": 1}
+        assert whole.planned == 1
+
+
+def test_the_better_seen_shape_and_the_shown_side_win() -> None:
+    """Of two shapes the one with more records is kept, of two disputes the one that showed a side."""
+    run = made.run()
+    listing = run.listings[0]
+    shown = replace(listing.disputes[0], takes=listing.disputes[0].readings[0])
+    other = replace(listing, shape=(FieldShape("/name", 900),), disputes=(shown, *listing.disputes[1:]))
+    for pair in ((listing, other), (other, listing)):
+        whole = merged([replace(run, listings=(one,)) for one in pair]).listings[0]
+        assert whole.shape == other.shape
+        assert whole.disputes[0].takes == shown.takes
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"listproof": "9.9"}, "different versions"),
+        ({"suite": "2222222222222222"}, "different laws"),
+    ],
+)
+def test_runs_of_different_makes_are_not_merged(change: dict[str, str], says: str) -> None:
+    """Shards of different versions or laws are refused, for their sum would be no run."""
+    one = made.run()
+    with pytest.raises(MergeError, match=says):
+        merged([one, replace(one, **change)])
+
+
+def test_shards_of_different_contracts_are_not_merged() -> None:
+    """A listing whose contract differs between shards is refused with its name."""
+    one = made.run()
+    listing = replace(one.listings[0], digests={**one.listings[0].digests, "contract": "0"})
+    with pytest.raises(MergeError, match=f"mock/{made.SLUG} have different contracts"):
+        merged([one, replace(one, listings=(listing,))])
+
+
+def test_the_command_writes_the_whole_where_a_shard_stood(tmp_path: Path) -> None:
+    """`listproof merge` reads every shard first, then writes run.json, page, Allure results and history."""
+    first, second = halves()
+    write(first, tmp_path / "reports" / "run.json")
+    write(second, tmp_path / "b" / "run.json")
+    done = CliRunner().invoke(command, [str(tmp_path / "reports"), str(tmp_path / "b" / "run.json"), "-o", str(tmp_path / "reports")])
+    assert done.exit_code == 0, done.output
+    assert "2 runs of 1 listings" in done.output
+    assert to_json(read(tmp_path / "reports" / "run.json")) == to_json(merged([first, second]))
+    assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) == len(made.outcomes())
+    assert (tmp_path / "reports" / "index.html").is_file()
+
+
+def test_a_broken_shard_changes_nothing(tmp_path: Path) -> None:
+    """A shard that cannot be read is named, and nothing is written."""
+    write(made.run(), tmp_path / "a.json")
+    (tmp_path / "b.json").write_text("{")
+    done = CliRunner().invoke(command, [str(tmp_path / "a.json"), str(tmp_path / "b.json"), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert "b.json is not JSON" in done.output
+    assert not (tmp_path / "out").exists()
