@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 
 from listproof.contract import ContractError
 from listproof.laws import Law, Outcome
@@ -23,6 +23,8 @@ from listproof.reports.masking import Mask, masking
 from listproof.reports.progress import Progress
 from listproof.reports.terminal import render
 from listproof.running import Choice, Course, Place, choose
+from listproof.running.rehearsal import rehearse, told
+from listproof.running.choice import MOCK
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
 
@@ -49,6 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--contracts", default=None, metavar="DIR", help="the folder of contracts (default: contracts/)")
     group.addoption("--strict-evidence", action="store_true", help="an inconclusive law fails the run")
     group.addoption("--baseline", default=None, metavar="RUN.json", help="compare with this earlier run and write reports/regression.*")
+    group.addoption("--queries", default=None, type=int, metavar="N",
+                    help="draw N whole queries and N schema cases for each contract (default: 60 and 40 for mock, 25 and 20 elsewhere, "
+                         "200 and 100 for a target called nightly; 0: none)")  # fmt: skip
+    group.addoption("--seed", default=None, type=int, metavar="N", help="draw from this seed (default: 0 for mock, else another each run)")
+    group.addoption("--plan", action="store_true", help="say what the run will cost, in requests and minutes, and send nothing")
     group.addoption("--reports", default="reports", metavar="DIR", help="where the reports go (default: reports/)")
 
 
@@ -84,7 +91,10 @@ class _LawRun:
         self.config = config
         self.choice = choice
         self.places = {place.key: place for place in choice.places}
-        self.course = Course(choice, version("listproof"), suites_folder())
+        options = config.option
+        alone = {place.name for place in choice.places} <= {MOCK}
+        seed = options.seed if options.seed is not None else 0 if alone else secrets.randbelow(10**6)
+        self.course = Course(choice, version("listproof"), suites_folder(), seed, queries=options.queries)
         self.course.notice = self._notice
         self.record: Run | None = None
         self.stopped: set[str] = set()
@@ -142,6 +152,35 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if place is not None and law is not None:
             item.add_marker("law")
             course.plan(place, law, _subject(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """With `--plan`, rehearse instead of running."""
+    if not session.config.option.plan or session.config.option.collectonly:
+        return None
+    items: dict[str, list[tuple[Law, str | None]]] = {}
+    for item in session.items:
+        place, law = _place(item), _law(getattr(item, "function", None))
+        if place is not None and law is not None:
+            items.setdefault(place.key, []).append((law, _subject(item)))
+    run = session.config.stash[_RUN]
+    costs = rehearse(run.choice, items, _known(Path(session.config.option.reports) / "run.json"))
+    run.course.planned.clear()
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line("")
+        reporter.write_line(told(costs))
+    return True
+
+
+def _known(path: Path) -> dict[str, int]:
+    """The records that each place of an earlier run held, by key; nothing where there is no readable run."""
+    try:
+        record = read(path)
+    except RunFileError:
+        return {}
+    return {f"{one.target}-{one.contract}": one.census.total or one.census.records for one in record.listings if one.census}
 
 
 def _place(item: pytest.Item) -> Place | None:
@@ -269,6 +308,3 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if run.regression:
         stream.line()
         stream.write(run.regression if run.regression.endswith("\n") else run.regression + "\n")
-
-
-hypothesis_settings.register_profile("listproof", deadline=None, print_blob=True)
