@@ -1,0 +1,115 @@
+"""Measures what `listproof compare` is worth: does it name a change that is there, alone, and none where only data moved?
+
+`python benchmarks/regression.py` prints, per contract, how many faults of the catalogue it names as one root cause when they are
+switched on between two runs, and how many of 50 pairs of runs without a change, on other data, under drift and with other
+latency, it reports as a regression. `--contract SLUG`, `--jobs N`, `--pairs N` and `--each N` (every Nth fault) make it smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+
+import click
+
+from listproof.contract import Contract, load, slugs
+from listproof.proof.record import record_of
+from listproof.proof.trials import Trial
+from listproof.regression import Change, compare
+from listproof.regression.naming import roles
+from listproof.reports import Run
+from listproof.simulator.faults import Fault, catalogue
+
+UNCHANGED = ("", "drift:0.2", "drift:1", "slow", "trickle", "chaos", "throttled", "connection-close", "records:1203", "clock-ahead")
+"""The servers of pairs without a change: the legal one with other data, moving records, and other latency."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of one comparison: the fault or pair, how many roots are regressions, whether the first names the fault."""
+
+    trial: str
+    failed: bool
+    roots: int
+    named: bool
+    says: str
+
+
+def name_of(fault: Fault, run: Run) -> frozenset[str]:
+    """The words of which a report of a fault must hold at least one: its names and the parts that they play."""
+    parts = roles(run.listings[0])
+    plain = {name.rsplit("/", 1)[-1] for name in fault.names} | set(fault.names)
+    body = {"status", "media-type", "success"} if "body" in fault.names else set()
+    return frozenset(plain | body | {part for name in plain for part in parts.get(name, ())})
+
+
+def names(change: Change, wanted: frozenset[str]) -> bool:
+    """Whether a root change or what stands under it is about one of some names."""
+    return not wanted or any(one.names & wanted or any(word in one.says for word in wanted) for one in change.all())
+
+
+@cache
+def legal(slug: str, seed: int) -> Run:
+    """The run against the legal server, made once a process."""
+    return record_of(Trial(slug, "legal", "", seed))
+
+
+@cache
+def faults(slug: str) -> dict[str, Fault]:
+    """The faults of a contract by id."""
+    return {fault.id: fault for fault in catalogue(load(slug))}
+
+
+def switched_on(slug: str, fault_id: str) -> Found:
+    """Compare the legal server with one that has a fault."""
+    before = legal(slug, 0)
+    after = record_of(Trial(slug, "fault", fault_id, 0))
+    roots = compare(before, after).regressions
+    wanted = name_of(faults(slug)[fault_id], before)
+    named = len(roots) == 1 and names(roots[0], wanted)
+    return Found(fault_id, bool(after.with_verdict("fail")), len(roots), named, "; ".join(root.says for root in roots))
+
+
+def unchanged(slug: str, variant: str, before: int, after: int) -> Found:
+    """Compare two runs between which nothing changed but data, movement or latency."""
+    trial = Trial(slug, "variant" if variant else "legal", variant, after)
+    roots = compare(legal(slug, before), record_of(trial)).regressions
+    return Found(f"{variant or 'other data'} {before}→{after}", False, len(roots), not roots, "; ".join(root.says for root in roots))
+
+
+def pairs(contract: Contract, count: int) -> Iterator[tuple[str, str, int, int]]:
+    """So many pairs of one contract: every kind of server in turn, with other seeds each time."""
+    for number in range(count):
+        yield contract.slug, UNCHANGED[number % len(UNCHANGED)], number % 3, 3 + number // len(UNCHANGED)
+
+
+@click.command(help=__doc__)
+@click.option("--contract", "chosen", multiple=True, help="only this contract; repeatable")
+@click.option("--jobs", default=2, show_default=True, help="processes")
+@click.option("--pairs", "count", default=50, show_default=True, help="pairs without a change, over all contracts")
+@click.option("--each", default=1, show_default=True, help="every Nth fault")
+def main(chosen: tuple[str, ...], jobs: int, count: int, each: int) -> None:
+    """Print the table."""
+    contracts = [load(slug) for slug in chosen or slugs()]
+    with ProcessPoolExecutor(jobs) as pool:
+        click.echo(f"{'contract':32}{'faults':>8}{'named alone':>13}{'no law caught':>15}{'share':>8}")
+        for contract in contracts:
+            chosen_faults = list(faults(contract.slug))[::each]
+            found = list(pool.map(switched_on, [contract.slug] * len(chosen_faults), chosen_faults, chunksize=4))
+            named, silent = sum(one.named for one in found), sum(not one.roots and not one.failed for one in found)
+            click.echo(f"{contract.slug:32}{len(found):>8}{named:>13}{silent:>15}{named / len(found):>8.1%}")
+            for one in found:
+                if not one.named:
+                    click.echo(f"    {one.trial}: {one.says or 'nothing is reported'}")
+        wanted = [pair for contract in contracts for pair in pairs(contract, -(-count // len(contracts)))][:count]
+        quiet = list(pool.map(unchanged, *zip(*wanted)))
+        click.echo(f"pairs without a change: {len(quiet)}, reported as a regression: {sum(not one.named for one in quiet)}")
+        for one in quiet:
+            if not one.named:
+                click.echo(f"    {one.trial}: {one.says}")
+
+
+if __name__ == "__main__":
+    main()
