@@ -19,12 +19,13 @@ from listproof.listing.targets_file import TargetsError
 from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
+from listproof.reports.file import RunFileError, read
 from listproof.reports.masking import Mask, masking
 from listproof.reports.progress import Progress
 from listproof.reports.terminal import render
 from listproof.running import Choice, Course, Place, choose
-from listproof.running.rehearsal import rehearse, told
 from listproof.running.choice import MOCK
+from listproof.running.rehearsal import rehearse, told
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
 
