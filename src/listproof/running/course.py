@@ -12,6 +12,7 @@ from pathlib import Path
 from listproof.contract import facts
 from listproof.laws import Law, Outcome
 from listproof.listing import Session, Store, Target, Waiver, declared_facts, judge
+from listproof.listing.profiles import profile_for
 from listproof.reports import (
     Asked,
     Census,
@@ -35,12 +36,15 @@ _TROUBLES = ("unreachable", "throttled", "refused")
 class Course:
     """One run from its choice to its record. Not safe to use from several threads."""
 
-    def __init__(self, choice: Choice, version: str, suites: Path, seed: int | None = None, jobs: int = 257) -> None:
+    def __init__(
+        self, choice: Choice, version: str, suites: Path, seed: int | None = None, jobs: int = 257, queries: int | None = None
+    ) -> None:
         self.choice = choice
         self.version = version
         self.suites = suites
         self.seed = seed
         self.jobs = jobs
+        self.queries = queries
         self.started = _now()
         self.outcomes: list[Outcome] = []
         self.planned: dict[str, tuple[str, ...]] = {}
@@ -62,6 +66,7 @@ class Course:
         if place.key not in self._stores:
             target = place.target or self._mock(place)
             store = Store(place.contract, Session(target, place.contract.sign_in))
+            store.profile = profile_for(place.name, self.queries, self.seed)
             store.progress = self.notice(f"{place.contract.slug} at {place.name}")
             self._stores[place.key] = store
         return self._stores[place.key]
