@@ -103,6 +103,6 @@ def _length(example: Any, pointer: str) -> Any:
 def _kind(one: Mapping[str, Any]) -> str:
     matches = one.get("matches")
     first = matches[0] if isinstance(matches, list) else matches
-    if first in ("contains", "contains-any-case") or isinstance(matches, list) and "contains" in matches and "equals" not in matches:
+    if first in ("contains", "contains-any-case") or (isinstance(matches, list) and "contains" in matches and "equals" not in matches):
         return "fuzzy"
     return {"equals": "exact", "from": "from", "until": "until", "minimum": "from", "maximum": "until"}.get(str(first), str(first))

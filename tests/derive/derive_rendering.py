@@ -146,7 +146,8 @@ def shown(value: Any) -> str:
 
 
 def huawei(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[Part]:
-    path, method, found = operation(contract)
+    """The parts of a page in this dialect."""
+    path, method, _ = operation(contract)
 
     def table(items: Sequence[Mapping[str, Any]]) -> list[tuple[str, tuple[str, ...], list[Row]]]:
         if not items:
@@ -219,6 +220,7 @@ def tree(contract: Mapping[str, Any], schema: Mapping[str, Any], dialect: str, d
 
 
 def alibaba(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[Part]:
+    """The parts of a page in this dialect."""
     path, method, _ = operation(contract)
     request: list[Row] = []
     for one in parameters(contract, "path", "query", "header", "body"):
@@ -259,6 +261,7 @@ def alibaba(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[P
 
 
 def mkdocs(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[Part]:
+    """The parts of a page in this dialect."""
     path, method, _ = operation(contract)
     header = ("Parameters", "Type", "If required", "Default value", "Example", "Description")
     parts = [Part("API path", [path.strip("/").replace("{", "<").replace("}", ">")]), Part("Request parameters")]

@@ -115,7 +115,11 @@ def test_every_contradiction_of_a_document_is_a_dispute_of_its_contract(key: str
     unrecorded = [
         one.id
         for one in contradictions(page(key))
-        if not any(dispute.covers(fact) or any(known.startswith(f"{fact}.") for known in dispute.about) for dispute in disputes for fact in one.about)
+        if not any(
+            dispute.covers(fact) or any(known.startswith(f"{fact}.") for known in dispute.about)
+            for dispute in disputes
+            for fact in one.about
+        )
     ]
     assert unrecorded == []
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from derive_rendering import FORMS, render
 from derive_strategies import descriptions
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from listproof.derive import derive_bytes, openapi
 

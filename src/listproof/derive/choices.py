@@ -12,11 +12,12 @@ __all__ = ["choices_of"]
 
 _LEAD = re.compile(
     r"(?:valid values?|possible values?|available values?|enumeration values?|enumerated values?|allowed values?|enum values?"
-    r"|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be)(?: as follows)?|it can be|can be|as follows"
+    r"|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be)(?: as follows)?|it can be|can be (?:set to|one of)|as follows"
     r"|(?:include|are|supports?) the following(?: \w+)?|value range|取值范围|取值(?:如下|为|包括)?|枚举值?|可选值|包括|支持|有效值|如下)"
     r"\s*(?:is|are|be|as follows|为|如下|包括)?\s*[:：]?",
     re.IGNORECASE,
 )
+_VAGUE_LEAD = re.compile(r"options|包括|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
 _INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)")
 _VALUE = r"[\"'`“]?([A-Za-z0-9_][\w.+/-]*?|-?\d+)[\"'`”]?"
@@ -45,6 +46,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
                 return (*found, "")
             if not below.strip() or re.match(r"\s*(?:default|默认|缺省)", below, re.IGNORECASE):
                 lost = "the list of its values is missing from the copy"
+            continue
+        if not ends and _VAGUE_LEAD.match(lead.group()):
             continue
         inline = _inline(same_line, kind)
         if inline:

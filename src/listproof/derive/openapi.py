@@ -14,7 +14,7 @@ from listproof.derive.document import Description, Example, Item, Place
 from listproof.derive.guesses import guessed
 from listproof.derive.kinds import Kind
 from listproof.derive.rows import is_date_time, is_milliseconds
-from listproof.derive.samples import query_of
+from listproof.derive.samples import bodies, query_of
 
 __all__ = ["as_yaml", "openapi"]
 
@@ -345,6 +345,6 @@ def _typed(text: str, kind: Kind) -> Any:
     if kind.type == "boolean" and text in ("true", "false"):
         return text == "true"
     if kind.type == "object":
-        value = yaml.safe_load(text) if text.startswith("{") else text
-        return value if isinstance(value, dict) else text
+        values, whole = bodies(text)
+        return values[0] if whole and len(values) == 1 and isinstance(values[0], dict) else text
     return text

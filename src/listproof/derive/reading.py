@@ -69,6 +69,7 @@ class _Reader:
     def read(self) -> None:
         """Take every block in turn."""
         for block in self.page.blocks:
+            self.sections.add(self.section)
             if isinstance(block, Heading):
                 self.head(block)
             elif isinstance(block, Table):
@@ -89,7 +90,6 @@ class _Reader:
         if self.words.heading(block.text) is None and caption_of(block.text) is None:
             return
         self.section = self.words.heading(block.text) or self.section
-        self.sections.add(self.section)
         self.heading = re.sub(r"\s*¶\s*$", "", block.text).strip().strip(":：")
         self.status = 200
 
