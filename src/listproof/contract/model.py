@@ -134,7 +134,8 @@ class Choice(Generic[T]):
         """What holds for a query (names to values); None where the contract does not know."""
         if self.chosen_by is None or self.chosen_by not in query:
             return self.absent
-        return self.when.get(str(query[self.chosen_by]))
+        value = query[self.chosen_by]
+        return self.when.get(str(value).lower() if isinstance(value, bool) else str(value))
 
     def all(self) -> tuple[T, ...]:
         """Every possibility that the contract names."""

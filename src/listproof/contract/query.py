@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -18,13 +18,15 @@ class Query:
     """Names of parameters (dotted inside a JSON parameter) with their values; equal queries are equal and hash alike."""
 
     items: tuple[tuple[str, Any], ...] = ()
-    key: str = ""
+    key: str = field(default="", init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", json.dumps(self.items, sort_keys=True, default=repr))
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Query:
         """The query of a mapping; a value of None leaves the parameter out."""
-        items = tuple((name, arguments[name]) for name in sorted(arguments) if arguments[name] is not None)
-        return cls(items, json.dumps(items, sort_keys=True, default=repr))
+        return cls(tuple((name, arguments[name]) for name in sorted(arguments) if arguments[name] is not None))
 
     def __hash__(self) -> int:
         return hash(self.key)

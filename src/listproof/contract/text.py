@@ -112,7 +112,7 @@ def _mark(
 ) -> None:
     lines.setdefault(path, node.start_mark.line + 1)
     if id(node) in above:
-        wrong.append(Mistake(file, node.start_mark.line + 1, "an alias leads back to what holds it; expected plain data"))
+        wrong.append(Mistake(file, lines[path], "an alias leads back to what holds it; expected plain data"))
         return
     above = above | {id(node)}
     if isinstance(node, yaml.MappingNode):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,10 @@ __all__ = ["READINGS", "Open", "instant", "matches"]
 
 Open = bool | None
 """True: kept by every fair understanding; False: by none; None: the document leaves it open."""
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @lru_cache(maxsize=20_000)
@@ -22,7 +26,8 @@ def _read_time(text: str) -> float | None:
         read = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() * 1000
+    since = (read if read.tzinfo else read.replace(tzinfo=UTC)) - _EPOCH
+    return (since // _MICROSECOND) / 1000
 
 
 def instant(value: Any) -> float | None:
@@ -30,7 +35,7 @@ def instant(value: Any) -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return float(value)
+        return _number(value)
     return _read_time(str(value).strip())
 
 
@@ -117,7 +122,7 @@ def _number(value: Any) -> float | None:
         return None
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

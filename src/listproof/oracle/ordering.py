@@ -22,7 +22,7 @@ def comparable(key: OrderKey, record: Any) -> Any:
     if key.compares == "number":
         try:
             return float(shown)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
     return str(shown)
 
