@@ -114,6 +114,8 @@ def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
         return _words(shown, given)
     if reading.endswith("-any-case") and reading.removesuffix("-any-case") in simple:
         return _any_case(simple[reading.removesuffix("-any-case")], shown, given)
+    if reading in READINGS:
+        raise ValueError(f"{reading!r} compares numbers and times; expected a filter that compares as one of them")
     raise ValueError(f"unknown reading {reading!r}; expected one of {', '.join(sorted(READINGS))}")
 
 
@@ -148,7 +150,7 @@ def matches(reading: str, compares: str, shown: Any, given: Any, separator: str 
     """Whether a reading keeps a record that shows `shown` when `given` is asked for.
 
     `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open,
-    and by `opaque`, where everything is. Raises ValueError for a reading outside READINGS.
+    and by `opaque`, where everything is. Raises ValueError for a reading outside READINGS, and for a range over text.
     """
     if reading == "opaque":
         return None
