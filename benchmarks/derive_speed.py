@@ -31,7 +31,8 @@ def huawei_flat(rows: int) -> str:
     fields = "\n\n".join(f"f_{n}\n\nString\n\nOne of many." for n in range(rows // 2))
     return (
         "Huawei Cloud things\n\nURI\n\nGET /v1/things\n\nTable 1 Query Parameters\n\nParameter\n\nMandatory\n\nType\n\nDescription\n\n"
-        f"{parameters}\n\nResponse Parameters\n\nStatus code: 200\n\nTable 2 Response body parameters\n\nParameter\n\nType\n\nDescription\n\n{fields}\n"
+        f"{parameters}\n\nResponse Parameters\n\nStatus code: 200\n\nTable 2 Response body parameters\n\n"
+        f"Parameter\n\nType\n\nDescription\n\n{fields}\n"
     )
 
 

@@ -162,7 +162,7 @@ def huawei(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[Pa
         asked.lines.append("None")
     parts = [Part("Function", ["This is what it does."]), uri, asked]
     told = Part("Response Parameters", ["Status code: 200"])
-    objects: list[tuple[str, Mapping[str, Any]]] = []
+    tables: set[str] = set()
 
     def fields(schema: Mapping[str, Any], caption: str) -> None:
         rows: list[Row] = []
@@ -176,11 +176,13 @@ def huawei(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[Pa
             if "properties" in held:
                 child = next(iter(held["properties"].values()), None)
                 table = resolved(contract, child)["x-source"]["table"] if child else ""
-                named = table.split(" ", 2)[-1] if table.startswith("Table ") else table
+                if not table.startswith("Table ") or table in tables or table == caption:
+                    table = f"Table {len(tables) + 90} Part{len(tables)}"
+                tables.add(table)
+                named = table.split(" ", 2)[-1]
                 kind = "Array of " * depth + named + (" objects" if depth else " object")
                 inner.append((table, held))
             rows.append((0, (name, kind, words(one, "", "huawei"))))
-        objects.append((caption, schema))
         told.tables.append((caption if captions else "", ("Parameter", "Type", "Description"), rows))
         for table, held in inner:
             fields(held, table)

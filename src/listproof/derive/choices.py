@@ -12,9 +12,9 @@ __all__ = ["choices_of"]
 
 _LEAD = re.compile(
     r"(?:valid values?|possible values?|available values?|enumeration values?|enumerated values?|allowed values?|enum values?"
-    r"|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be)(?: as follows)?|it can be|can be (?:set to|one of)|as follows"
-    r"|(?:include|are|supports?) the following(?: \w+)?|value range|取值范围|取值(?:如下|为|包括)?|枚举值?|可选值|包括|支持|有效值|如下)"
-    r"\s*(?:is|are|be|as follows|为|如下|包括)?\s*[:：]?",
+    r"|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be)(?: as follows)?|it can be|can be (?:set to|one of)"
+    r"|as follows|(?:include|are|supports?) the following(?: \w+)?|value range|取值范围|取值(?:如下|为|包括)?|枚举值?|可选值"
+    r"|包括|支持|有效值|如下)\s*(?:is|are|be|as follows|为|如下|包括)?\s*[:：]?",
     re.IGNORECASE,
 )
 _VAGUE_LEAD = re.compile(r"options|包括|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)

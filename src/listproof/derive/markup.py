@@ -119,11 +119,10 @@ class _Walk:
             return
         header = tuple(cell.text for cell in grid[0])
         roles = [self.vocabulary.column(word) for word in header]
-        if len(grid) == 1 or not any(role is not None for role in roles):
-            if len(header) == 1:
-                for cells in grid:
-                    self.blocks += [Text(part, line) for part in cells[0].text.split("\n") if part.strip()]
-                return
+        if len(header) == 1 and (len(grid) == 1 or roles == [None]):
+            for cells in grid:
+                self.blocks += [Text(part, line) for part in cells[0].text.split("\n") if part.strip()]
+            return
         known = tuple(role or Column.OTHER for role in roles)
         rows = []
         for cells in grid[1:]:

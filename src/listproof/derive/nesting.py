@@ -57,11 +57,14 @@ def _keys(value: Any) -> Mapping[str, Any] | None:
     return None
 
 
-def nested(rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed: bool) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
+def nested(
+    rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed: bool, request: bool = False
+) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
     """The items of a tree table, and notes where depth was lost and had to be guessed.
 
     `example` is the body that the page shows (None without one), `envelope` the names that stand at the top of any
-    answer of the vendor, `dashed` whether dashes show depth.
+    answer of the vendor, `dashed` whether dashes show depth. In a table of a `request` without depth what follows an object
+    stands beside it: parameters are rarely nested, and one that swallows all others is worse than one without parts.
     """
     root = _Node(None, example=example)
     unread: list[Unread] = []
@@ -71,7 +74,7 @@ def nested(rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed:
     if exact or len(counted) > 2:
         _by_level(root, rows, [(row.indent or 0.0) + (1000.0 * row.dashes if not exact else 0) for row in rows], unread)
     else:
-        _by_example(root, rows, envelope, dashed, unread)
+        _by_example(root, rows, envelope, dashed, unread, request and not dashed)
     return tuple(_item(child) for child in root.children), tuple(unread)
 
 
@@ -93,7 +96,7 @@ def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unrea
         stack.append(node)
 
 
-def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], dashed: bool, unread: list[Unread]) -> None:
+def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], dashed: bool, unread: list[Unread], shallow: bool) -> None:
     stack = [root]
     guessed = False
     for index, row in enumerate(rows):
@@ -112,6 +115,10 @@ def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], das
             why = "its type is lost, taken as one item of the list above"
             unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
             continue
+        if shallow and last.entry is not None and (last.holds is None or last.holds.type != "object"):
+            what = f"{last.entry.item.name} in {last.entry.item.place.table!r}"
+            unread.append(Unread(last.entry.item.place.line, what, "the copy lost the depth of its rows; taken without parts"))
+            stack.pop()
         if dashed and not row.dashes:
             del stack[1:]
             parent = root

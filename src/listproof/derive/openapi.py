@@ -25,8 +25,9 @@ _ERROR_KINDS = {400: "bad-parameter", 401: "no-credential", 403: "forbidden", 40
 def openapi(said: Description) -> dict[str, Any]:
     """The contract that a description gives: OpenAPI 3.1 with `x-source`, `x-listing`, `x-disputes`.
 
-    Two more extensions stand at its top: `x-guesses` says of each line of `x-listing` why it was taken to be so (their
-    sources are graded `weak`, so that nothing fails by a guess), `x-unread` lists what of the page was not read.
+    Three more extensions stand at its top: `x-dialect` names the dialect, `x-guesses` says of each line of `x-listing` why
+    it was taken to be so (their sources are graded `weak`, so that nothing fails by a guess), `x-unread` lists what of
+    the page was not read.
     """
     return _Writer(said).write()
 
@@ -88,11 +89,12 @@ class _Writer:
             "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
             "x-vendor": said.vendor,
             "x-product": said.title,
-            "x-documents": {said.key: {"title": said.title, "kind": "document", "dialect": said.dialect}},
+            "x-documents": {said.key: {"title": said.title, "kind": "document"}},
             "paths": {said.path or "/": {said.method.lower(): operation}},
             "components": {"schemas": schemas},
             "x-listing": self.listing_block(),
             "x-disputes": [self.dispute(one) for one in self.contradictions],
+            "x-dialect": said.dialect,
             "x-guesses": {fact: guess.reason for fact, guess in self.listing.guesses.items()},
             "x-unread": [
                 *({"line": one.line, "what": one.what, "why": one.why} for one in said.unread),

@@ -215,6 +215,8 @@ class _Reader:
             self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
         if fields and not any(example.status < 300 for example in examples):
             self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
+        if self.dialect.sign_in_lacks:
+            self.unread.append(Unread(0, "sign-in", self.dialect.sign_in_lacks))
         if not fields:
             self.unread.append(Unread(0, "answer", "the page describes no field of the answer"))
         return Description(
@@ -250,7 +252,7 @@ class _Reader:
             if self.dialect.nesting == "tables":
                 items, _used, lost = with_tables(part.rows, objects)
             else:
-                items, lost = nested(part.rows, None, (), self.dialect.nesting == "dashes")
+                items, lost = nested(part.rows, None, (), self.dialect.nesting == "dashes", request=True)
             self.nameless(part, self.dialect.nesting == "tables")
             self.unread += lost
             for item in items:

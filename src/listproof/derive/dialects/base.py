@@ -18,9 +18,10 @@ class Dialect:
 
     `marks` are patterns with a weight that speak for it (or, below zero, against it); `nesting` is how its tables
     show depth: `tables` (an object has a table of its own), `dashes` (in front of names) or `tree` (indented rows).
-    `sign_in` are the ways to sign in that every page of the vendor takes for granted, `credentials` the parameters
-    that carry one, `envelope` the names that stand at the top of any answer, `closing` the sections of which every whole
-    page has one near its end. `path_after_heading` tells that the path stands alone under its heading, without a method.
+    `sign_in` are the ways to sign in that every page of the vendor takes for granted, `sign_in_lacks` what no page says of
+    them, `credentials` the parameters that carry one. `envelope` are the names that stand at the top of any answer,
+    `closing` the sections of which every whole page has one near its end. `path_after_heading` tells that the path stands
+    alone under its heading, without a method.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Dialect:
     credentials: tuple[str, ...] = ()
     path_after_heading: bool = False
     envelope: tuple[str, ...] = ()
+    sign_in_lacks: str = ""
     closing: tuple[Section, ...] = (Section.ERROR_CODES, Section.STATUS_CODES)
 
     def score(self, text: str) -> float:
