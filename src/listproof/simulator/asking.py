@@ -173,7 +173,8 @@ def _shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Dec
     if parameter.enum and value not in parameter.enum and not everything and not _lenient(contract, decisions, parameter, value):
         raise Refusal("bad-parameter", parameter.name)
     if compared is not None and not everything:
-        if compared.compares == "time" and instant(value) is None:
+        digits = parameter.schema.get("format") == "date-time" and re.fullmatch(r"-?[0-9]+", str(value)) is not None
+        if compared.compares == "time" and (digits or instant(value) is None):
             raise Refusal("bad-parameter", parameter.name)
         if compared.compares == "number" and number(value) is None:
             raise Refusal("bad-parameter", parameter.name)

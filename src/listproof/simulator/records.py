@@ -91,7 +91,7 @@ class Records:
                 self.pools[pointer] = self._pool(pointer, schema, name)
             else:
                 rest[name] = schema
-        self.rest = [self._rest(rest) for _ in range(97)] if rest else []
+        self.rest = [self._rest(rest) for _ in range(31)] if rest else []
         self.places = {pointer: [one for one in self.columns if one.pointer == pointer] for pointer in self.computed}
         self.hidden = [(c, _weighted(roles.hidden_values(self.contract, self.contract.filter(c.pointer))))
                        for c in self.columns if c.form == "hidden"]  # fmt: skip
@@ -105,7 +105,7 @@ class Records:
         example = self.example.get(name)
         special = self._special(pointer, schema, example)
         if special is None and ("properties" in schema or set(kinds(schema)) & {"array", "object"}):
-            made = [self.maker.make(pointer, schema, example, not self._optional(name)) for _ in range(211)]
+            made = [self.maker.make(pointer, schema, example, not self._optional(name)) for _ in range(101)]
             return [self._option(pointer, name, value) for value in made]
         options = list(self.maker.options(pointer, schema, _shown(schema, example)))
         pool = [option for value, share in _shares(options) for option in [self._option(pointer, name, value)] * share]
@@ -159,7 +159,7 @@ class Records:
             if draft.telling and index * 7 % 5 < 2:
                 text = known[0] if index % 2 == 0 else known[index // 5 % len(known)]
                 if among:
-                    whole = (draft.scope, text, *(draft.shown.get(pointer) for pointer in pointers))
+                    whole = (text, *(draft.shown.get(pointer) for pointer in pointers))
                     if whole in self.seen:
                         return f"{text}-{index}"
                     self.seen.add(whole)

@@ -67,6 +67,7 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
     def set_to(value: Callable[[Any], Any]) -> Callable[[Record], Record]:
         return lambda record: {**record, name: value(record[name])} if record.get(name) is not None else record
 
+    where, every = ("In a few records", 17) if field.required else ("Wherever records show it,", 1)
     if field.required and bound("required"):
         yield Fault(
             f"field-missing:{name}",
@@ -89,8 +90,8 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
         yield Fault(
             f"field-type:{name}",
             "shape",
-            f"In a few records {name} has a type that is not documented.",
-            in_some(set_to(other_type(field)), every=5 if not field.required else 17),
+            f"{where} {name} has a type that is not documented.",
+            in_some(set_to(other_type(field)), every=every),
             names,
             bound("type"),
         )
@@ -109,8 +110,8 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
         yield Fault(
             f"enum-outside:{name}",
             "shape",
-            f"In a few records {name} has a value that is not documented.",
-            in_some(set_to(lambda value: outside), every=5 if not field.required else 17),
+            f"{where} {name} has a value that is not documented.",
+            in_some(set_to(lambda value: outside), every=every),
             names,
             "documented",
         )
@@ -118,8 +119,8 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
             yield Fault(
                 f"enum-other-case:{name}",
                 "shape",
-                f"In a few records {name} is written in capitals.",
-                in_some(set_to(lambda value: value.upper()), every=5 if not field.required else 17),
+                f"{where} {name} is written in the other case.",
+                in_some(set_to(lambda value: value.swapcase()), every=every),
                 names,
                 "documented",
             )
@@ -133,8 +134,8 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
             yield Fault(
                 f"time-unit:{name}",
                 "shape",
-                f"In a few records {name} is written in another unit.",
-                in_some(set_to(unit), every=5 if not field.required else 17),
+                f"{where} {name} is written in another unit.",
+                in_some(set_to(unit), every=every),
                 names,
                 bound("format"),
             )
