@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +63,7 @@ def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path)
     assert made.SLUG in found["feature"]
     assert (found["story"], found["severity"], found["verdict"]) == ("bounds", "critical", "fail")
     assert [link["url"] for link in result["links"]] == [
-        "../../docs/bounds.md#boundsmaximum", f"../../contracts/{made.SLUG}/openapi.yaml",
+        "../../docs/laws/bounds.md#boundsmaximum", f"../../contracts/{made.SLUG}/openapi.yaml",
     ]  # fmt: skip
     details = result["statusDetails"]
     assert (details["expected"], details["actual"]) == (made.violation().expected, made.violation().observed)
@@ -192,3 +193,21 @@ def test_allure_draws_one_file_with_the_counts_of_the_run(allure3: str, tmp_path
     assert not re.search(r"""<(script|link|img)[^>]*(src|href)=["']?https?://""", text)
     assert "googletagmanager" not in text
     assert "new" not in stats, "the second drawing knows every result of the first by its identity"
+
+
+@pytest.mark.node
+def test_allure_counts_what_pytest_counts(allure3: str, tmp_path: Path) -> None:
+    """A real run of one contract against the simulator: the drawn report counts as pytest's own last line does."""
+    checkout = Path(__file__).parents[2]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "--contract=huawei-coc-documents", f"--reports={tmp_path}", "-p", "no:cacheprovider"],
+        cwd=checkout, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    told = {word: int(count) for count, word in re.findall(r"(\d+) (passed|failed|skipped|errors?)", run.stdout.splitlines()[-1])}
+    assert told.get("passed", 0) > 20, run.stdout[-2000:]
+    report.draw(allure3, tmp_path / "allure-results", tmp_path / "allure-report")
+    stats = json.loads((tmp_path / "allure-report" / "summary.json").read_text())["stats"]
+    assert {name: stats.get(name, 0) for name in ("passed", "failed", "skipped")} == {
+        name: told.get(name, 0) for name in ("passed", "failed", "skipped")
+    }
+    assert stats["total"] == sum(told.values())

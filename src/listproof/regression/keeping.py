@@ -44,7 +44,7 @@ def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path |
             kept = Kept(f"nothing was compared: {error}\n", True)
         else:
             write_files(comparison, folder, mask)
-            changes = [Change(one.grade, one.says) for one in comparison.changes]
+            changes = [Change(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
             kept = Kept(mask(text(comparison)), bool(comparison.regressions))
     write(run, folder / "run.json", mask)
     write_page(run, folder / "index.html", mask, standing, changes)

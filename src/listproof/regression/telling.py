@@ -94,7 +94,8 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
         accepted = ", accepted" if change.accepted else ""
         more = f" (+{len(change.follows)})" if change.follows else ""
         grade = f"{SIGNS[change.grade]} {change.grade}{accepted}"
-        yield f"| {grade} | {change.contract} at {change.target} | {_cell(change.says)}{more} | {cause(change)} |"
+        who = "" if change.grade == "information" else cause(change)
+        yield f"| {grade} | {change.contract} at {change.target} | {_cell(change.says)}{more} | {who} |"
     for change in comparison.changes:
         if change.grade == "information" or not (change.replay or change.follows):
             continue

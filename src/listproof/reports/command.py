@@ -87,12 +87,15 @@ def _kept_to_itself(page: str) -> str:
     return page.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{own}">', 1)
 
 
-@click.command("report", help=(__doc__ or "").split(": ", 1)[1])
+@click.command("report")
 @click.argument("run", type=click.Path(path_type=Path), default=Path("reports/run.json"))
 @click.option("--results", type=click.Path(path_type=Path), help="Allure results  [default: allure-results beside the run]")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="folder to draw into  [default: allure-report beside the run]")
 def command(run: Path, results: Path | None, output: Path | None) -> None:
-    """Draw the Allure report of RUN."""
+    """Draw the Allure report of RUN (reports/run.json by default) as one file that opens from disk.
+
+    Needs Allure 3 and Node; says what to install where they are not.
+    """
     results = results or run.parent / "allure-results"
     output = output or run.parent / "allure-report"
     if not any(results.glob("*-result.json")):

@@ -10,7 +10,7 @@ __all__ = ["contract_page", "document_page", "law_page"]
 
 def law_page(law: str, root: str) -> str:
     """The address of a law's own section in `docs/`, below `root` (a web address or a relative path without a final slash)."""
-    return f"{root}/docs/{area_of(law)}.md#{law.replace('.', '').lower()}"
+    return f"{root}/docs/laws/{area_of(law)}.md#{law.replace('.', '').lower()}"
 
 
 def contract_page(contract: str, root: str) -> str:
