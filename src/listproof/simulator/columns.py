@@ -12,7 +12,7 @@ from typing import Any
 from listproof.contract import Contract, Filter
 from listproof.contract.pointer import each, parts
 
-__all__ = ["Column", "ascii_folded", "columns", "entry", "instant", "number", "steps", "tokens"]
+__all__ = ["FORMS", "Column", "ascii_folded", "columns", "entry", "instant", "number", "steps", "tokens"]
 
 SEPARATOR = "\x1f"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
@@ -51,7 +51,7 @@ class Column:
         given = [value for value in shown if value is not None]
         if not given:
             return None
-        converted = [_FORMS[self.form](value) for value in given]
+        converted = [FORMS[self.form](value) for value in given]
         if self.several and self.form in ("text", "ascii", "folded"):
             return SEPARATOR + SEPARATOR.join(converted) + SEPARATOR
         if self.form == "words":
@@ -166,7 +166,7 @@ def _flag(value: Any) -> str:
     return ("true" if value else "false") if isinstance(value, bool) else str(value).casefold()
 
 
-_FORMS: dict[str, Any] = {
+FORMS: dict[str, Any] = {
     "text": str,
     "ascii": lambda value: ascii_folded(str(value)),
     "folded": lambda value: str(value).casefold(),
@@ -176,3 +176,4 @@ _FORMS: dict[str, Any] = {
     "words": lambda value: " ".join(tokens(str(value))),
     "entries": _entries,
 }
+"""How a column of each form holds a value that a record shows; never None."""

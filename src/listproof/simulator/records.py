@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ import jsonschema_rs
 from listproof.contract import Contract
 from listproof.contract.pointer import each
 from listproof.simulator import roles, texts
-from listproof.simulator.columns import columns, creation
+from listproof.simulator.columns import FORMS, columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.making import ABSENT, Maker, kinds
 
@@ -53,6 +54,7 @@ class Records:
         self.seed = seed
         self.columns = columns(contract)
         self.shapes = shaped(contract, decisions)
+        self.fits = {pointer: jsonschema_rs.validator_for(dict(schema)).is_valid for pointer, schema in self.shapes.items()}
         self.added = [f"{_json(name)}:null" for name in self.shapes.get("", {}).get("required", ())
                       if name not in contract.record_schema.get("properties", {})]  # fmt: skip
         self.maker = Maker(Random(f"values {seed}"), self._special)
@@ -92,7 +94,9 @@ class Records:
             else:
                 rest[name] = schema
         self.rest = [self._rest(rest) for _ in range(31)] if rest else []
-        self.places = {pointer: [one for one in self.columns if one.pointer == pointer] for pointer in self.computed}
+        self.places = {
+            pointer: [(one.place, FORMS[one.form]) for one in self.columns if one.pointer == pointer] for pointer in self.computed
+        }
         self.hidden = [(c, _weighted(roles.hidden_values(self.contract, self.contract.filter(c.pointer))))
                        for c in self.columns if c.form == "hidden"]  # fmt: skip
         self.elsewhere = [one for one in self.columns if one.form == "elsewhere"]
@@ -125,8 +129,8 @@ class Records:
         return Option(f"{_json(name)}:{_json(value)}", filled, value)
 
     def _shape(self, pointer: str, value: Any) -> Any:
-        schema = self.shapes.get(pointer)
-        return value if schema is None else _conform(value, schema)
+        fits = self.fits.get(pointer)
+        return value if fits is None or fits(value) else _conform(value, self.shapes[pointer])
 
     def _rest(self, properties: Mapping[str, Mapping[str, Any]]) -> str:
         pieces = []
@@ -229,12 +233,11 @@ class Records:
             value = make(draft)
             if value is ABSENT:
                 continue
-            shape = self.shapes.get(pointer)
-            if shape is not None:
-                value = _conform(value, shape)
+            if pointer in self.shapes:
+                value = self._shape(pointer, value)
             pieces.append(f'"{pointer[1:]}":{_json(value)}')
-            for column in self.places[pointer]:
-                values[column.place] = column.value([value])
+            for place, form in self.places[pointer]:
+                values[place] = None if value is None else form(value)
         for place, value in hidden:
             values[place] = value
         for column in self.elsewhere:
@@ -284,9 +287,7 @@ def shaped(contract: Contract, decisions: Decisions) -> dict[str, Mapping[str, A
 
 
 def _conform(value: Any, schema: Mapping[str, Any]) -> Any:
-    """The value in the shape of one reading of a dispute."""
-    if jsonschema_rs.is_valid(dict(schema), value):
-        return value
+    """A value that does not fit one reading of a dispute, in its shape."""
     wanted = kinds(schema)
     for kind in wanted:
         if kind == "string" and "pattern" in schema:
@@ -336,7 +337,12 @@ def _deck(pool: list[Any], size: int, random: Random) -> list[Any]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if type(value) is str:
+        return encode_basestring(value)
+    return str(value) if type(value) is int else _encoded(value)
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def written(moment: int) -> str:
