@@ -5,7 +5,11 @@ from listproof.listing import Listing
 from listproof.oracle import misplaced, values
 
 
-@law("order.sorted-across-pages", each="order", facts=("order.by", "order.direction", "order.keys.{subject}", "parameters.{order}*"))
+@law(
+    "order.sorted-across-pages",
+    each="order",
+    facts=("order.by", "order.direction", "order.keys.{subject}", "parameters.{order}*", "parameters.{direction}*"),
+)
 def test_sorted_across_pages(listing: Listing, subject: str) -> None:
     """Records stand in the order that was asked for, from the first page to the last."""
     name, direction = subject.split()
@@ -25,14 +29,19 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
     )
 
 
-@law("order.changes-no-record", basis="implied", each="order", facts=("order.keys.{subject}", "order.by", "order.direction"))
+@law(
+    "order.changes-no-record",
+    basis="implied",
+    each="order",
+    facts=("order.by", "order.direction", "order.keys.{subject}", "parameters.{order}*", "parameters.{direction}*"),
+)
 def test_order_changes_no_record(listing: Listing, subject: str) -> None:
     """Sorting permutes: the same records, whatever the order."""
     name, direction = subject.split()
     walk = listing.ordered(name, direction)
     wrong = listing.difference(walk.pages)
     listing.require(
-        not wrong and len(set(listing.names(walk.records))) == len(walk.records),
+        not wrong and len(set(walk.names)) == len(walk.records),
         f"order.keys.{name}",
         says=f"{name} {direction}: the ordered listing holds other records",
         expected=listing.between(wrong.least, wrong.most),
@@ -45,7 +54,7 @@ def test_order_changes_no_record(listing: Listing, subject: str) -> None:
     "order.desc-reverses-asc",
     basis="implied",
     each="order key",
-    facts=("order.keys.{subject}", "order.direction", "parameters.{direction}*"),
+    facts=("order.by", "order.direction", "order.keys.{subject}", "parameters.{order}*", "parameters.{direction}*"),
 )
 def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     """Descending is ascending read backwards, as far as the keys go."""
@@ -67,7 +76,7 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     )
 
 
-@law("order.default-order", facts=("order.default", "parameters.{order}.default", "parameters.{direction}.default"))
+@law("order.default-order", facts=("order.by", "order.default", "parameters.{order}*", "parameters.{direction}.default"))
 def test_default_order(listing: Listing) -> None:
     """Without a word about order, the documented order is kept; without a direction, the documented direction."""
     order = listing.contract.order

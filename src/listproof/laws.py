@@ -26,8 +26,8 @@ class Law:
     """One relation that a listing must keep.
 
     `id` is `area.name` and stable; `each` names the family of subjects that it is tried on, one item each (None: once a listing);
-    `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles `{size}`, `{page}`, `{order}`,
-    `{direction}` filled in for a contract. `sentence` is the first sentence of the docstring.
+    `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles of `listing.subjects`
+    (`{size}`, `{page}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in for a contract. `sentence` is the first sentence of the docstring.
     """
 
     id: str

@@ -1,0 +1,92 @@
+"""Every fact of a contract is exercised by a law or excused with a reason, and every law says truly which facts it exercises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from listproof.contract import facts, load, slugs, untestable
+from listproof.laws import Outcome
+from listproof.listing import Session, Store, Target, declared_facts
+from listproof.proof.suite import laws, run
+from listproof.simulator.service import Service
+from listproof.simulator.targets import mock
+from listproof.simulator.transport import InProcess
+
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+RECORDS = 257
+LAWS = {law.id: law for law in laws()}
+each_contract = pytest.mark.parametrize("slug", slugs(CONTRACTS))
+
+
+@cache
+def outcomes(slug: str) -> tuple[Outcome, ...]:
+    """All laws against the simulator as it is, in this process."""
+    contract = load(slug, CONTRACTS)
+    service = Service(contract, jobs=RECORDS)
+    target = Target("mock", slug, **mock(contract, "http://127.0.0.1:1"))
+    return tuple(run(Store(contract, Session(target, contract.sign_in, transport=InProcess(service))), laws()))
+
+
+@each_contract
+def test_a_legal_server_keeps_every_law(slug: str) -> None:
+    """Nothing fails, nothing is inconclusive, nothing is in error."""
+    held = [f"{one.verdict} {one.law} {one.subject}: {one.reason}" for one in outcomes(slug) if one.verdict not in ("pass", "unsupported")]
+    assert held == []
+    assert sum(one.verdict == "pass" for one in outcomes(slug)) > 50
+
+
+@each_contract
+def test_every_fact_is_exercised_or_excused(slug: str) -> None:
+    """A comparison that names it ran with a witness, or the contract gives the reason why none can."""
+    contract = load(slug, CONTRACTS)
+    exercised = {fact for one in outcomes(slug) for fact in one.compared}
+    assert [fact.id for fact in facts(contract) if fact.id not in exercised and untestable(contract, fact.id) is None] == []
+
+
+@each_contract
+def test_an_excuse_is_not_given_for_what_is_exercised(slug: str) -> None:
+    """A fact that a comparison shows is not called untestable."""
+    contract = load(slug, CONTRACTS)
+    exercised = {fact for one in outcomes(slug) for fact in one.compared}
+    assert [fact.id for fact in facts(contract) if fact.id in exercised and untestable(contract, fact.id) is not None] == []
+
+
+@each_contract
+def test_what_is_compared_is_a_fact(slug: str) -> None:
+    """No comparison names a fact that the contract does not have."""
+    known = {fact.id for fact in facts(load(slug, CONTRACTS))}
+    assert sorted({f"{one.law}: {fact}" for one in outcomes(slug) for fact in one.compared if fact not in known}) == []
+
+
+@each_contract
+def test_a_law_compares_only_what_it_declares(slug: str) -> None:
+    """What a law compares is among the facts that its declaration names for the subject."""
+    contract = load(slug, CONTRACTS)
+    astray = set()
+    for one in outcomes(slug):
+        patterns = declared_facts(LAWS[one.law], contract, one.subject)
+        astray |= {f"{one.law}: {fact}" for fact in one.compared if not any(fnmatchcase(fact, pattern) for pattern in patterns)}
+    assert sorted(astray) == []
+
+
+def test_a_law_declares_nothing_that_it_never_compares() -> None:
+    """Every pattern of a declaration matches a comparison of that law in some contract; laws of behaviours alone compare nothing."""
+    met: set[tuple[str, str]] = set()
+    comparing: set[str] = set()
+    for slug in slugs(CONTRACTS):
+        contract = load(slug, CONTRACTS)
+        for one in outcomes(slug):
+            law = LAWS[one.law]
+            comparing |= {law.id} if one.compared else set()
+            for pattern in law.facts:
+                filled = declared_facts(replace(law, facts=(pattern,)), contract, one.subject)
+                if any(fnmatchcase(fact, name) for fact in one.compared for name in filled):
+                    met.add((law.id, pattern))
+    declared = {(law.id, pattern) for law in LAWS.values() if law.id in comparing for pattern in law.facts}
+    assert sorted(declared - met) == []
+    assert LAWS.keys() - comparing <= {law.id for law in LAWS.values() if law.basis == "convention"}
