@@ -14,8 +14,10 @@ import made
 import pytest
 
 from listproof.laws import Outcome
+from listproof.regression.keeping import keep_reports
 from listproof.reports import RunFileError, file, from_json, latency, masking, read, run_schema, shape, to_json, write
 from listproof.reports.assembling import LONGEST_BODY
+from listproof.reports.terminal import render
 
 
 def test_a_written_run_reads_back_equal(tmp_path: Path) -> None:
@@ -198,3 +200,12 @@ def test_values_are_shown_as_a_person_would_write_them() -> None:
     assert found["parameters.limit.maximum"] == "200"
     assert found["filters.job_name"].startswith("/name ")
     assert "Choice" not in "".join(found.values())
+
+
+def test_a_lone_surrogate_of_a_target_stops_no_report(tmp_path: Path) -> None:
+    """Text that no file can hold is replaced in every report instead of failing the run at its end."""
+    odd = made.violation(observed="\ud800", exchanges=(made.exchange(body='"\udfff"'),))
+    run = made.run([made.outcome("bounds.maximum", "fail", violation=odd, behaviours={"x": "\ud800"}, reason="\ud800")])
+    keep_reports(run, tmp_path)
+    assert read(tmp_path / "run.json").counts["fail"] == 1
+    assert "\ud800" not in render(run, False, 80)

@@ -67,6 +67,7 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
 
     `root` is where `docs/` and `contracts/` are found from the report; `mask` takes secrets out of every text.
     """
+    mask = _writable(mask)
     folder.mkdir(parents=True, exist_ok=True)
     for pattern in _OURS:
         for old in folder.glob(pattern):
@@ -81,6 +82,11 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
         _fill(result, outcome, listings.get(f"{outcome.target}/{outcome.contract}"), root, mask, logger.report_attached_data)
         logger.report_result(_masked_result(result, mask))
     _write_surroundings(run, folder, mask)
+
+
+def _writable(mask: Mask) -> Mask:
+    """The mask, and lone surrogates replaced, which a target may send in JSON and no file can hold."""
+    return lambda text: mask(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def _masked_result(result: TestResult, mask: Mask) -> TestResult:
@@ -263,7 +269,7 @@ class AllureIdentity:
     """
 
     def __init__(self, mask: Mask = unmasked, root: str = "../..") -> None:
-        self._mask, self._root = mask, root
+        self._mask, self._root = _writable(mask), root
         self._told: dict[str, tuple[Outcome, ListingRun | None]] = {}
 
     def describe(self, outcome: Outcome, listing: ListingRun | None = None) -> None:

@@ -95,6 +95,5 @@
     paint(next);
     try { localStorage.setItem("listproof-theme", next); } catch { /* a page from disk may not remember */ }
   });
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
   apply();
 })();
