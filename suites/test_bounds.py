@@ -4,13 +4,13 @@ from listproof.laws import law
 from listproof.listing import Listing, beyond, within
 
 
-@law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "errors.bad-parameter"))
+@law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}",))
 def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     """A value on its documented bound is accepted."""
     listing.untestable(f"parameters.{subject}")
     name, value = within(listing.contract, subject)
     reply = listing.ask({name: value})
-    if reply.refused and listing.names_a_thing(name):
+    if reply.refused and listing.names_a_thing(name) and not listing.ask({name: str(value)[: len(str(value)) // 2]}).good:
         listing.behaves(f"bounds.{subject}.inside", "refused as unknown")
         return
     listing.require(
@@ -23,7 +23,7 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     )
 
 
-@law("bounds.outside-is-not-honoured", each="bound", facts=("parameters.{subject}", "errors.bad-parameter"))
+@law("bounds.outside-is-not-honoured", each="bound", facts=("parameters.{subject}",))
 def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     """A value beyond its documented bound is refused or set right, never done as asked."""
     listing.untestable(f"parameters.{subject}")
@@ -42,16 +42,16 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         size = listing.smallest
         reply = listing.ask({name: value, pages.size.parameter: size})
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
-        shown = listing.names(listing.census.walk.records)[offset : offset + size] if offset >= 0 else []
+        shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records):
             listing.cannot_show(f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
-        first = listing.names(listing.page(0, size).records)
-        held = listing.names(reply.records)
+        first = listing.page(0, size).names
+        held = reply.names
         honoured = reply.good and (held == shown if offset >= 0 else held != first)
     else:
         reply = listing.ask({name: value})
-        left_out = listing.names(listing.ask({name: None}).records)
-        honoured = reply.good and bool(reply.records) and listing.names(reply.records) != left_out
+        left_out = listing.ask({name: None}).names
+        honoured = reply.good and bool(reply.records) and reply.names != left_out
     listing.require(
         not honoured and reply.answer.status < 500,
         f"parameters.{subject}",
@@ -63,7 +63,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     listing.behaves(f"bounds.{subject}", "refused" if reply.refused else "set right")
 
 
-@law("bounds.absent-means-the-default", each="default", facts=("parameters.{subject}.default", "parameters.{subject}"))
+@law("bounds.absent-means-the-default", each="default", facts=("parameters.{subject}.default", "parameters.{subject}.required"))
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
     default = listing.parameter(subject).default
@@ -74,12 +74,11 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         return
     given = listing.ask({subject: default})
     other = listing.ask({subject: listing.other_than(subject, default)})
-    if listing.names(given.records) == listing.names(other.records):
+    if given.names == other.names:
         listing.nothing(f"{subject}={default} and another value give the same records")
     listing.require(
-        left_out.good and listing.names(left_out.records) == listing.names(given.records),
+        left_out.good and left_out.names == given.names,
         f"parameters.{subject}.default",
-        f"parameters.{subject}",
         says=f"without {subject} the answer is not that of {subject}={default}",
         expected=given.said(),
         observed=left_out.said(),
@@ -87,7 +86,7 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     )
 
 
-@law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type", "errors.bad-parameter"))
+@law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type",))
 def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
     """A number parameter that is given words or a huge number refuses or ignores it, and nothing breaks."""
     first = listing.ask({})
@@ -102,7 +101,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
             replies=(reply,),
         )
         if reply.good and value == "abc" and subject in {one.name for one in listing.contract.filters}:
-            ignored = listing.names(reply.records) == listing.names(first.records)
+            ignored = reply.names == first.names
             listing.require(
                 ignored or not reply.records,
                 f"parameters.{subject}.type",
@@ -114,7 +113,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
         listing.behaves(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
 
 
-@law("bounds.outside-an-enum-selects-nothing", basis="implied", each="enum", facts=("parameters.{subject}.enum.*", "parameters.{subject}"))
+@law("bounds.outside-an-enum-selects-nothing", basis="implied", each="enum", facts=("parameters.{subject}", "parameters.{subject}.type"))
 def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None:
     """A value outside a documented list is refused, ignored where it is no filter, and selects no record where it is one."""
     value = listing.outside(subject)
@@ -132,7 +131,7 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
     listing.behaves(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
 
 
-@law("bounds.required-is-required", each="required", facts=("parameters.{subject}.required", "errors.missing-parameter"))
+@law("bounds.required-is-required", each="required", facts=("parameters.{subject}.required",))
 def test_required_is_required(listing: Listing, subject: str) -> None:
     """A request without a mandatory parameter is refused."""
     listing.untestable(f"parameters.{subject}.required")

@@ -6,7 +6,6 @@ from listproof.contract import Absent
 from listproof.laws import law
 from listproof.listing import Listing, holds_schema
 
-_SCOPE_FACTS = (("scope", ""), ("parameters", ""), ("parameters", ".type"), ("parameters", ".required"))
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
 
 
@@ -14,7 +13,7 @@ _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(
     "errors.refusal-has-the-documented-form",
     basis="implied",
     each="checked parameter",
-    facts=("errors.bad-parameter", "errors.missing-parameter"),
+    facts=("errors.bad-parameter", "parameters.{subject}"),
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
     """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
@@ -53,7 +52,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
         listing.behaves(f"errors.{subject}.status", reply.answer.status)
 
 
-@law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential"))
+@law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential", "parameters.*"))
 def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
     if not listing.contract.sign_in or listing.store.target.auth.get("type") == "none":
@@ -80,14 +79,14 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
     contract, target = listing.contract, listing.store.target
     if not contract.scopes:
         listing.unsupported("the listing has no scope")
-    facts = [f"{kind}.{scope.parameter}{facet}" for scope in contract.scopes for kind, facet in _SCOPE_FACTS]
+    facts = [f"scope.{scope.parameter}" for scope in contract.scopes]
+    listing.compared(*(f"parameters.{scope.parameter}{facet}" for scope in contract.scopes for facet in ("", ".type", ".required")))
     for scope in contract.scopes:
         own = str(target.path.get(scope.parameter))
         for record in listing.records if scope.field else ():
             listing.require(
                 str(listing.of(record, scope.field)) == own,
                 f"scope.{scope.parameter}",
-                f"parameters.{scope.parameter}",
                 says=f"{scope.field} of record {listing.name(record)} is not the {scope.parameter} that was asked for",
                 expected=own,
                 observed=listing.of(record, scope.field),
@@ -108,9 +107,8 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
     shared = listing.store.counts(theirs.records) & listing.store.counts(listing.records)
     told = theirs.total is not None and bool(theirs.records) and theirs.total == listing.census.walk.total
     listing.require(
-        not shared and not (told and listing.names(theirs.records) == listing.names(listing.census.walk.records)[: len(theirs.records)]),
+        not shared and not (told and theirs.names == listing.census.walk.names[: len(theirs.records)]),
         *facts,
-        *(f"parameters.{scope.parameter}" for scope in contract.scopes),
         says="records of one scope are shown in another",
         expected="no record in both",
         observed=f"{len(shared)} in both: {', '.join(sorted(shared)[:2])}",
@@ -123,16 +121,16 @@ def test_questions_do_not_mix(listing: Listing) -> None:
     """Asking something else in between changes no answer."""
     size = listing.smallest
     other = listing.telling_arguments()
-    first = listing.page(0, size, fresh=True)
+    first = listing.page(0, size)
     between = listing.page(0, size, other, fresh=True)
     again = listing.page(0, size, fresh=True)
-    if listing.names(between.records) == listing.names(first.records):
+    if between.names == first.names:
         listing.nothing("no second question with another answer")
     listing.require(
-        listing.names(first.records) == listing.names(again.records) and first.total == again.total,
+        first.names == again.names and first.total == again.total,
         "records",
         says="the answer to a question changes when another is asked in between",
-        expected=", ".join(listing.names(first.records)[:4]),
-        observed=", ".join(listing.names(again.records)[:4]),
+        expected=", ".join(first.names[:4]),
+        observed=", ".join(again.names[:4]),
         replies=(first, between, again),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -47,17 +47,19 @@ def join(*pointers: str) -> str:
 def at(value: Any, pointer: str) -> Any:
     """The one value at a pointer without `*`, or `absent`."""
     for step in parts(pointer):
-        if isinstance(value, Mapping):
-            if step not in value:
-                return absent
-            value = value[step]
-        elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-            if not step.isdigit() or int(step) >= len(value):
-                return absent
-            value = value[int(step)]
-        else:
-            return absent
+        value = _stepped(value, step)
+        if value is absent:
+            break
     return value
+
+
+def _stepped(value: Any, step: str) -> Any:
+    """What stands one step within a value, or `absent`. A plain object, as JSON gives it, is told first: it is by far the commonest."""
+    if type(value) is dict or isinstance(value, Mapping):
+        return value.get(step, absent)
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes) and step.isdigit() and int(step) < len(value):
+        return value[int(step)]
+    return absent
 
 
 def each(value: Any, pointer: str) -> Iterator[Any]:
@@ -66,22 +68,20 @@ def each(value: Any, pointer: str) -> Iterator[Any]:
 
 
 def _each(value: Any, steps: tuple[str, ...]) -> Iterator[Any]:
-    if not steps:
-        yield value
-        return
-    step, rest = steps[0], steps[1:]
-    if step == "*":
-        inner: Sequence[Any] = ()
-        if isinstance(value, Mapping):
-            inner = list(value.values())
-        elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-            inner = value
-        for item in inner:
-            yield from _each(item, rest)
-        return
-    found = at(value, "/" + step.replace("~", "~0").replace("/", "~1"))
-    if not isinstance(found, Absent):
-        yield from _each(found, rest)
+    for place, step in enumerate(steps):
+        if step == "*":
+            inner: Iterable[Any] = ()
+            if isinstance(value, Mapping):
+                inner = value.values()
+            elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+                inner = value
+            for item in inner:
+                yield from _each(item, steps[place + 1 :])
+            return
+        value = _stepped(value, step)
+        if value is absent:
+            return
+    yield value
 
 
 def write(value: Any, pointer: str, new: Any) -> Any:

@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 
 from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Query, Source, each, facts, untestable
 from listproof.laws import Evidence, Exchange, Inconclusive, Law, Unsupported, Violation
-from listproof.listing.ranges import smallest_size
-from listproof.listing.reply import Reply, Walk
+from listproof.listing.ranges import mandatory, sizes, smallest_size
+from listproof.listing.reply import Reply, Walk, name_of
 from listproof.listing.shapes import holds_schema
-from listproof.listing.store import Census, Store, name_of
+from listproof.listing.store import Census, Store
 from listproof.oracle import Reckoning, keeps, split
 
 __all__ = ["Comparing", "Difference"]
@@ -107,11 +107,7 @@ class Comparing:
     @property
     def mandatory(self) -> dict[str, Any]:
         """Mandatory query parameters with a value each: the default, an example, or the smallest allowed."""
-        found = {}
-        for one in self.contract.query_parameters:
-            if one.required and one.name not in self.contract.base:
-                found[one.name] = next((v for v in (one.default, one.example, one.minimum) if v is not None), "x")
-        return found
+        return {name: value for name, value in mandatory(self.contract).items() if name not in self.contract.base}
 
     def good_pages(self) -> tuple[Reply, ...]:
         """The pages of U; a page that is no good answer is a violation."""
@@ -121,6 +117,11 @@ class Comparing:
     def smallest(self) -> int:
         """The smallest documented page size."""
         return smallest_size(self.contract)
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Page sizes to try, by name."""
+        return sizes(self.contract, len(self.records))
 
     @property
     def farthest_offset(self) -> int | None:
@@ -220,12 +221,21 @@ class Comparing:
 
     def refused_for_good(self, reply: Reply, fact_id: str, what: str) -> None:
         """The reply must be a refusal in a documented form that shows no record."""
+        self.compared(fact_id)
         self.require(
             not reply.good and reply.answer.status < 500 and not any(True for _ in each(reply.answer.body, self.contract.records + "/*")),
             "sign-in",
-            fact_id,
-            says=f"{what} is answered",
+            says=f"{what} is answered" if reply.answer.status < 500 else f"{what} breaks the service",
             expected="a refusal without records",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        documented = self.fact(fact_id)
+        self.require(
+            reply.answer.status != 200 or not documented.binding or documented.value[0] == 200,
+            fact_id,
+            says=f"the refusal of {what} calls itself a success",
+            expected=f"HTTP {documented.value[0] if documented.value else 401}",
             observed=reply.said(),
             replies=(reply,),
         )
@@ -282,12 +292,13 @@ class Comparing:
         """The replies (pages of one query) against the oracle. `whole`: they are all pages, so what is missing is lost."""
         query = replies[0].query.arguments
         reckoning = reckoning or self.reckoning(replies[0])
-        records = self.records
+        _ = self.records
         must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
-        shown = {self.name(record): record for reply in replies for record in reply.records}
+        shown = {name: record for reply in replies for name, record in zip(reply.names, reply.records, strict=True)}
         known = self.census.by_identity
-        lost = tuple(name for name in (self.name(records[place]) for place in must) if name not in shown) if whole else ()
-        allowed = {self.name(records[place]) for place in may}
+        names = tuple(known)
+        lost = tuple(names[place] for place in must if names[place] not in shown) if whole else ()
+        allowed = {names[place] for place in may}
         wrong: list[str] = []
         strange: list[str] = []
         narrows = self.narrows(query)
@@ -336,14 +347,29 @@ class Comparing:
 
     def whole(self, reply: Reply) -> bool:
         """Whether one page holds all that matched."""
+        if self.contract.pages.size.means == "at-most" and reply.total is not None:
+            return len(reply.records) >= reply.total
         return len(reply.records) < self.store.stride or reply.total == len(reply.records)
 
     def fits(self, reply: Reply, reckoning: Reckoning | None = None) -> Difference | None:
-        """None where a first page is what the document says; a larger answer than a page is held to its total."""
+        """None where a first page is what the document says; where more matched than it holds, the rest counts by its total.
+
+        Pages that may hold fewer records than asked for say nothing of the rest, so that they are all read.
+        """
         whole = self.whole(reply)
-        difference = self.difference((reply,), reckoning, whole=whole)
+        pages: Sequence[Reply] = (reply,)
+        if not whole and reply.good and self.contract.pages.size.means == "at-most":
+            pages, whole = self.store.walk(self.store.unpaged(reply.query)).pages, True
+        difference = self.difference(pages, reckoning, whole=whole)
         if difference:
             return difference
         if not whole and len(reply.records) < min(self.store.stride, difference.least):
             return difference
         return None
+
+    def holds(self, page: Reply, expected: Sequence[str]) -> bool:
+        """Whether a page holds just these records in their order: all of them, or the first few where a page may hold fewer."""
+        held = page.names
+        if self.contract.pages.size.means == "at-most" and held:
+            return held == list(expected[: len(held)])
+        return held == list(expected)

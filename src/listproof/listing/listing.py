@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Absent, Order, OrderKey, Query, at, each
@@ -11,7 +11,7 @@ from listproof.listing.comparing import Comparing
 from listproof.listing.ranges import other_than, outside, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.shapes import bad_values, holds_schema
-from listproof.listing.witnesses import missing_value, shown_values, spelled_time, values_for
+from listproof.listing.witnesses import missing_value, nasty, shown_values, spelled_time, values_for
 from listproof.oracle import Table, instant, period, split
 
 __all__ = ["Listing"]
@@ -30,6 +30,14 @@ class Listing(Comparing):
             self.store.memory[key] = values_for(self.contract, self.filter(name), query.arguments, self.records)
         found: tuple[Any, ...] = self.store.memory[key]
         return found
+
+    def narrowings(self, names: Sequence[str]) -> list[dict[str, Any]]:
+        """What can be asked to narrow U by these filters: the two together where some records show both, then each alone."""
+        found: list[dict[str, Any]] = []
+        chosen = self.pair_witness(names[0], names[1]) if len(names) == 2 else None
+        if chosen is not None:
+            found.append(dict(zip(names, chosen, strict=True)))
+        return [*found, *({name: value} for name in names for value in self.common_values(name))]
 
     def common_values(self, name: str) -> list[Any]:
         """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
@@ -63,8 +71,32 @@ class Listing(Comparing):
 
     def missing(self, name: str) -> Any:
         """A value of a filter that no record shows, or None where its values are a closed list."""
-        pointer = self.filter(name).field.of(self.store.base.arguments)
-        return missing_value(self.parameter(name), self.shown(pointer) if pointer else {})
+        one, base = self.filter(name), self.store.base.arguments
+        pointer = one.field.of(base)
+        return missing_value(self.parameter(name), one.matches.of(base) or (), self.shown(pointer) if pointer else {})
+
+    @property
+    def text_filters(self) -> tuple[str, ...]:
+        """The filters that take any text, free of other parameters."""
+        return tuple(
+            one.name
+            for one in self.contract.filters
+            if not (one.opaque or one.needs or one.names or one.yields_to)
+            and one.compares == "text"
+            and self.parameter(one.name).kind == "string"
+            and not self.parameter(one.name).enum
+            and "format" not in self.parameter(one.name).schema
+        )
+
+    def odd_texts(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Texts that programs stumble over, by what they are: a value for each of these parameters that may hold it."""
+        parameters = [self.parameter(name) for name in names]
+        found = {
+            "an odd text": {one.name: nasty(one) for one in parameters},
+            "an empty text": {one.name: "" for one in parameters if not one.min_length},
+            "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
+        }
+        return {word: values for word, values in found.items() if values}
 
     def out_of_range(self, name: str) -> Any:
         """A value of a range or time filter that keeps nothing: long after, or long before, all that is shown."""
@@ -98,7 +130,7 @@ class Listing(Comparing):
 
     def bad_values(self, name: str) -> tuple[Any, ...]:
         """Values that the document allows nowhere."""
-        return bad_values(self.parameter(name))
+        return bad_values(self.parameter(name), name in (self.contract.pages.parameter, self.contract.pages.size.parameter))
 
     def readings(self, name: str) -> tuple[str, ...]:
         """What is left of a filter's readings after its telling values were asked; all of them where none fits."""
@@ -118,7 +150,7 @@ class Listing(Comparing):
     # Several filters
 
     def pair_witness(self, first: str, second: str) -> tuple[Any, Any] | None:
-        """Values of two filters that together keep some records, and fewer than each of them alone."""
+        """Values of two filters that together keep some records, as many as may be, and fewer than each of them alone."""
         key = ("pair", first, second)
         if key not in self.store.memory:
             self.store.memory[key] = self._pair(first, second)
@@ -135,15 +167,12 @@ class Listing(Comparing):
                 must, may = split(self.contract, self.store.base.having({name: value}).arguments, self.census.table, reckoning, [name])
                 if must and len(must) == len(may):
                     kept[name].append((value, set(must)))
-        for one, mine in kept[first]:
-            for other, theirs in kept[second]:
-                if mine & theirs and (mine - theirs) and (theirs - mine):
-                    return one, other
-        for one, mine in kept[first]:
-            for other, theirs in kept[second]:
-                if mine & theirs and ((mine - theirs) or (theirs - mine)):
-                    return one, other
-        return None
+        pairs = [(one, mine, other, theirs) for one, mine in kept[first] for other, theirs in kept[second]]
+        telling = [(one, other, mine, theirs) for one, mine, other, theirs in pairs if mine & theirs and mine ^ theirs]
+        if not telling:
+            return None
+        best = max(telling, key=lambda found: (bool(found[2] - found[3]) and bool(found[3] - found[2]), len(found[2] & found[3])))
+        return best[0], best[1]
 
     def _whole_values(self, name: str) -> list[Any]:
         """The commonest values that records show for a filter of equality or of text."""
@@ -193,11 +222,11 @@ class Listing(Comparing):
 
     def telling_arguments(self) -> dict[str, Any]:
         """A filter with a value that gives another first page than the base query."""
-        first = self.names(self.page(0, smallest_size(self.contract)).records)
+        first = self.page(0, smallest_size(self.contract)).names
         for one in self.contract.filters:
             if not one.opaque and one.field.absent is not None and not one.needs:
                 for value in self.values(one.name)[:2]:
-                    names = self.names(self.look({one.name: value}).records)
+                    names = self.look({one.name: value}).names
                     if names and names[: len(first)] != first:
                         return {one.name: value}
         self.nothing("no filter gives another first page")
@@ -211,7 +240,7 @@ class Listing(Comparing):
             if value is None:
                 return None
             given = self.look({name: value})
-            return self.names(given.records) == self.names(left_out.records) and given.total == left_out.total
+            return given.names == left_out.names and given.total == left_out.total
         reckoning = self.reckoning(left_out)
         reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
         must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
@@ -355,7 +384,7 @@ class Listing(Comparing):
         if "same-as" in shows:
             other = {name: self._meant(name, value) for name, value in shows["same-as"].items()}
             left, right = self.look(asked), self.look(other)
-            return left.good and right.good and self.names(left.records) == self.names(right.records) and left.total == right.total
+            return left.good and right.good and left.names == right.names and left.total == right.total
         name, reading = shows["filter"], shows["reading"]
         reply = self.look(asked)
         return reply.good and self.fits(reply, self.reckoning(reply, {name: (reading,)})) is None

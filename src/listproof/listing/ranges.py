@@ -6,7 +6,7 @@ from typing import Any
 
 from listproof.contract import Contract, Parameter
 
-__all__ = ["beyond", "other_than", "outside", "sizes", "smallest_size", "within"]
+__all__ = ["beyond", "mandatory", "other_than", "outside", "sizes", "smallest_size", "within"]
 
 
 def smallest_size(contract: Contract) -> int:
@@ -15,10 +15,19 @@ def smallest_size(contract: Contract) -> int:
     return max(1, int(minimum or 1))
 
 
-def sizes(contract: Contract) -> dict[str, int]:
-    """Page sizes to try, by name: the least, one in between that divides nothing, and the largest shown accepted."""
+def mandatory(contract: Contract) -> dict[str, Any]:
+    """The mandatory query parameters with a value each: the default, an example, or the smallest allowed."""
+    found = {}
+    for one in contract.query_parameters:
+        if one.required:
+            found[one.name] = next((value for value in (one.default, one.example, one.minimum) if value is not None), "x")
+    return found
+
+
+def sizes(contract: Contract, records: int = 0) -> dict[str, int]:
+    """Page sizes to try, by name: the least, one that makes four pages of so many records, the largest shown accepted."""
     least, safe = smallest_size(contract), contract.pages.size.safe
-    middle = min(safe, max(least + 1, safe // 2 + 1 if safe < 40 else 37))
+    middle = min(max(least + 1, records // 4 + 1), max(least, safe - 1))
     return {"least": least, "middle": middle, "safe": safe}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +10,21 @@ from typing import Any
 
 from listproof.contract import Absent, Contract, Query, at
 from listproof.listing.session import Answer
+from listproof.listing.shapes import fits_schema
 
-__all__ = ["Reply", "Walk"]
+__all__ = ["Reply", "Walk", "name_of"]
+
+
+def name_of(identity: tuple[str, ...], record: Any) -> str:
+    """What tells a record apart, as one text."""
+    if len(identity) == 1:
+        only = at(record, identity[0])
+        if isinstance(only, str):
+            return only
+    values = [at(record, pointer) for pointer in identity]
+    if len(values) == 1 and isinstance(values[0], str | int):
+        return str(values[0])
+    return " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
 
 
 @dataclass(frozen=True)
@@ -38,10 +52,20 @@ class Reply:
         return 400 <= self.answer.status < 500 or denied
 
     @cached_property
+    def valid(self) -> bool:
+        """Whether the body fits the documented schema of a good answer."""
+        return fits_schema(self.contract.answer_schema, self.answer.body)
+
+    @cached_property
     def records(self) -> tuple[Any, ...]:
         """The records, none where they are absent or null."""
         found = at(self.answer.body, self.contract.records)
         return tuple(found) if isinstance(found, list) else ()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What tells the records apart, in their order."""
+        return [name_of(self.contract.identity, record) for record in self.records]
 
     @cached_property
     def total(self) -> int | None:
@@ -76,6 +100,11 @@ class Walk:
     def records(self) -> tuple[Any, ...]:
         """The records of all pages in their order."""
         return tuple(record for page in self.pages for record in page.records)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What tells the records of all pages apart, in their order."""
+        return [name for page in self.pages for name in page.names]
 
     @property
     def total(self) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import tenacity
@@ -47,7 +47,7 @@ class Answer:
     def body(self) -> Any:
         """The body as JSON, or `absent` where it is none."""
         try:
-            return json.loads(self.content)
+            return json.loads(self.content, parse_constant=_no_constant)
         except (ValueError, RecursionError):
             return absent
 
@@ -266,4 +266,9 @@ def _retry_after(text: str | None) -> float | None:
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except (TypeError, ValueError):
+def _no_constant(name: str) -> NoReturn:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(f"{name} is no JSON")
+
+
         return None

@@ -10,11 +10,13 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 
-from listproof.contract import Contract, Field, Parameter
+from listproof.contract import Absent, Field, Parameter
 from listproof.oracle import instant
 
-__all__ = ["bad_values", "faults_of_value", "holds_schema"]
+__all__ = ["bad_values", "faults_of_value", "fits_schema", "holds_schema"]
 
+_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
+_LARGE = 2000
 _EARLIEST, _LATEST = 10**11, 10**14
 
 
@@ -24,30 +26,31 @@ def _validator(schema: str) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _spelled(identity: int, schema: _Held) -> str:
-    return json.dumps(schema.value, sort_keys=True)
+def _of_types(types: tuple[str, ...]) -> Any:
+    return _validator(json.dumps({"type": types}))
 
 
-class _Held:
-    """A schema that hashes by identity, so that its spelling is made once."""
-
-    def __init__(self, value: Mapping[str, Any]) -> None:
-        self.value = value
-
-
-_held: dict[int, _Held] = {}
+_spelled: dict[int, tuple[Mapping[str, Any], str]] = {}
+"""The schemas of contracts as text, by identity, so that a large one is spelled once; each is kept, so that no other takes its place."""
 
 
 def _text_of(schema: Mapping[str, Any]) -> str:
-    held = _held.get(id(schema))
-    if held is None or held.value is not schema:
-        held = _held[id(schema)] = _Held(schema)
-    return _spelled(id(schema), held)
+    held = _spelled.get(id(schema))
+    if held is None:
+        held = schema, json.dumps(schema, sort_keys=True)
+        if len(held[1]) > _LARGE:
+            _spelled[id(schema)] = held
+    return held[1]
+
+
+def fits_schema(schema: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value fits a schema."""
+    return not schema or (not isinstance(value, Absent) and bool(_validator(_text_of(schema)).is_valid(value)))
 
 
 def holds_schema(schema: Mapping[str, Any], value: Any) -> str | None:
     """None where a value fits a schema, else where and why it does not, in one line."""
-    if not schema or _validator(_text_of(schema)).is_valid(value):
+    if fits_schema(schema, value):
         return None
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(value))
     if error is None:
@@ -60,10 +63,13 @@ def _facet(field: Field, value: Any) -> tuple[str, str] | None:
     """What of a field one value breaks, as (trouble, facet), or None."""
     if value is None and "null" not in field.types:
         return "null, which is documented nowhere", "type"
-    if holds_schema({"type": list(field.types)}, value) if field.types else None:
+    if field.types and not _of_types(field.types).is_valid(value):
         return f"a {_kind(value)} instead of {' or '.join(field.types)}", "type"
     if field.enum and value is not None and value not in field.enum:
         return "a value outside the documented ones", f"enum.{field.enum[0]}"
+    narrowed = {key: field.schema[key] for key in _BOUNDS if key in field.schema}
+    if narrowed and (trouble := holds_schema(narrowed, value)):
+        return f"beyond its documented bounds ({trouble.partition(': ')[2]})", "type"
     if field.format == "epoch-milliseconds" and isinstance(value, int) and not _EARLIEST <= value < _LATEST:
         return "no time in milliseconds", "format"
     if field.format == "date-time" and isinstance(value, str) and (value.isdigit() or instant(value) is None):
@@ -76,8 +82,13 @@ def _kind(value: Any) -> str:
     return kinds.get(type(value), "null")
 
 
-def faults_of_value(contract: Contract, field: Field, body: Any) -> tuple[list[tuple[str, Any, str, str]], list[str]]:
-    """Where one field of an answer is not as documented: (place, value, trouble, facet) each, and the places where it is missing."""
+def faults_of_value(field: Field, body: Any, valid: bool = False) -> tuple[list[tuple[str, Any, str, str]], list[str]]:
+    """Where one field of an answer is not as documented: (place, value, trouble, facet) each, and the places where it is missing.
+
+    `valid`: the answer fits its schema, so that only what a schema cannot say is looked at.
+    """
+    if valid and field.format is None:
+        return [], []
     found: list[tuple[str, Any, str, str]] = []
     missing: list[str] = []
     parent, _, name = field.pointer.rpartition("/")
@@ -117,8 +128,10 @@ def _placed(value: Any, pointer: str, place: str = "") -> Any:
         yield from _placed(value[name], rest, f"{place}/{step}")
 
 
-def bad_values(parameter: Parameter) -> tuple[Any, ...]:
-    """Values that no document allows for a parameter, two at the most; none for free text."""
+def bad_values(parameter: Parameter, paging: bool = False) -> tuple[Any, ...]:
+    """Values that no document allows for a parameter, three at the most; none for free text. `paging`: it says where a page lies."""
+    if paging:
+        return ("abc", 10**30, -1) if parameter.kind in ("integer", "number") else ("-1",)
     if parameter.enum:
         return ("listproof-no-such-value",)
     if parameter.kind in ("integer", "number"):

@@ -50,22 +50,14 @@ class Census:
     def by_identity(self) -> dict[str, Any]:
         """The records by what tells them apart."""
         found: dict[str, Any] = {}
-        for record in self.walk.records:
-            found.setdefault(name_of(self.identity, record), record)
+        for name, record in zip(self.walk.names, self.walk.records, strict=True):
+            found.setdefault(name, record)
         return found
 
     @cached_property
     def repeated(self) -> int:
         """How many records the walk met a second time."""
         return len(self.walk.records) - len(self.by_identity)
-
-
-def name_of(identity: tuple[str, ...], record: Any) -> str:
-    """What tells a record apart, as one text."""
-    values = [at(record, pointer) for pointer in identity]
-    if len(values) == 1 and isinstance(values[0], str | int):
-        return str(values[0])
-    return " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
 
 
 def _code(body: Any) -> str:
@@ -208,8 +200,7 @@ class Store:
         if safe >= wide:
             return safe
         first = self.ask(self.paged(self.base, 0, wide))
-        names = {name_of(self.contract.identity, record) for record in first.records}
-        whole = first.good and first.total is not None and len(first.records) == min(wide, first.total) == len(names)
+        whole = first.good and first.total is not None and len(first.records) == min(wide, first.total) == len(set(first.names))
         return wide if whole and len(first.records) > safe else safe
 
     def walk(self, query: Query, size: int | None = None, *, fresh: bool = False, farthest: int = _FARTHEST) -> Walk:

@@ -71,7 +71,12 @@ def _echoes(contract: Contract) -> Iterable[str]:
 
 
 def _with_default(contract: Contract) -> Iterable[str]:
-    return (p.name for p in contract.query_parameters if p.default is not None)
+    """Parameters with a default; one that only chooses for others is left out where no second value of it is known."""
+    choosers = {one.field.chosen_by or one.matches.chosen_by: {**one.field.when, **one.matches.when} for one in contract.filters}
+    for parameter in contract.query_parameters:
+        known = parameter.enum or choosers.get(parameter.name)
+        if parameter.default is not None and (known is None or set(map(str, known)) - {str(parameter.default)}):
+            yield parameter.name
 
 
 def _chosen(contract: Contract) -> Iterable[str]:
@@ -88,12 +93,16 @@ def _text(contract: Contract) -> Iterable[str]:
     return (p.name for p in contract.query_parameters if p.kind == "string" and not p.enum)
 
 
+def _paging(contract: Contract) -> tuple[str, str]:
+    return contract.pages.parameter, contract.pages.size.parameter
+
+
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "parameter": lambda c: (p.name for p in c.query_parameters),
     "bound": _bounds,
     "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
     "text": _text,
-    "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p)),
+    "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
     "enum filter": lambda c: (one.name for one in _shown(c) if c.parameter(one.name).enum and _free(c, one)),
     "required": lambda c: (p.name for p in c.query_parameters if p.required),
@@ -110,6 +119,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "chosen": _chosen,
     "needed": _needed,
     "pair": _pairs,
+    "filters": lambda c: list(_pairs(c)) or [one.name for one in _shown(c) if _free(c, one)],
     "size": sizes,
     "echo": _echoes,
     "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.direction else (),
@@ -134,13 +144,14 @@ def subjects(law: Law, contract: Contract) -> tuple[str | None, ...]:
 
 
 def roles(contract: Contract) -> dict[str, str]:
-    """The names that `{size}`, `{page}`, `{order}` and `{direction}` stand for; `-` where the contract has none."""
+    """What `{size}`, `{page}`, `{order}`, `{direction}` and `{records}` stand for; `-` where the contract has none."""
     order = contract.order
     return {
         "size": contract.pages.size.parameter,
         "page": contract.pages.parameter,
         "order": (order.by if order else None) or "-",
         "direction": (order.direction if order else None) or "-",
+        "records": contract.records,
     }
 
 
@@ -152,5 +163,17 @@ def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[s
         if subject and mark in subject:
             parts = [subject, *subject.split(mark)]
             break
-    found = [pattern.format(subject=part, **names) for pattern in law.facts for part in parts]
+    found: list[str] = []
+    for pattern in law.facts:
+        if pattern == "{about}":
+            found += [fact for dispute in contract.disputes if dispute.id == subject for fact in dispute.about]
+        else:
+            found += [pattern.format(subject=part, **names, **_roles_of(contract, part)) for part in parts]
     return tuple(dict.fromkeys(found))
+
+
+def _roles_of(contract: Contract, part: str) -> dict[str, str]:
+    """What `{chooser}` and `{echo}` stand for: the parameter that chooses for a filter, the pointer of a page's number or size."""
+    one = next((one for one in contract.filters if one.name == part), None)
+    echoes = {"pages.echo": contract.pages.echo, "size.echo": contract.pages.size.echo}
+    return {"chooser": (one.field.chosen_by or one.matches.chosen_by if one else None) or "-", "echo": echoes.get(part) or "-"}

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, matches
 
-__all__ = ["missing_value", "shown_values", "spelled_time", "values_for"]
+__all__ = ["NASTY", "missing_value", "shown_values", "spelled_time", "values_for"]
 
-_NOTHING = "a'\"%_*\\<é漢🙂И +&#7919"
+NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
+"""A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
+
 _TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "glob-any-case", "prefix")
-_MARKS = ("%", "_", "*", "+", " ", "'", '"', "&", "#", ".", "\\")
+_MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
 _MOST_VALUES = 6
-_FEW_VALUES = 3
+_MOST_TEXTS = 12
+
+
+def _first_of(mark: str) -> Callable[[str], str | None]:
+    return lambda value: value.split(mark)[0] or value
+
+
+_MISHAPS: Mapping[str, Callable[[str], str | None]] = {
+    "zero is nothing": lambda value: None if value == "0" else value,
+    "ASCII alone": lambda value: value if value.isascii() else "\0",
+    "plus is a blank": lambda value: value.replace("+", " "),
+    "up to the blank": _first_of(" "),
+    "up to &": _first_of("&"),
+    "without quotes": lambda value: re.sub("['\"]", "", value),
+    "backslash escaped": lambda value: value.replace("\\", "\\\\"),
+    "decoded twice": unquote,
+    "without its number": lambda value: value.rstrip("0123456789") or value,
+}
+"""What becomes of a text on its way into a query, as a function of the text; None: it is passed over."""
+_MISHAPS_OF_EQUALITY = ("zero is nothing", "ASCII alone")
 
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
@@ -59,19 +81,29 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
     if any(reading.startswith("one-of") for reading in readings):
         return _lists(texts, one.separator or ",", readings)
     longest = parameter.max_length or 10_000
-    fuzzy = any(not reading.startswith("equals") for reading in readings)
-    chosen = _texts(texts, readings, bool(parameter.enum), _MOST_VALUES if fuzzy else _FEW_VALUES)
-    return tuple(value for value in chosen if len(value) <= longest)
+    return tuple(value for value in _texts(texts, readings, bool(parameter.enum)) if len(value) <= longest)
 
 
-def missing_value(parameter: Parameter, shown: Mapping[Any, int]) -> Any:
-    """A value of the parameter's type that no record shows."""
+def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:
+    """A value of the parameter's type that no record shows, and by its readings none can match; None for a closed list.
+
+    A filter of equality is given the wildcard that would match everything if the value were one.
+    """
     if parameter.enum:
         return None
     if parameter.kind in ("integer", "number"):
         return max((value for value in shown if isinstance(value, int)), default=0) + 7_919
-    longest = parameter.max_length or len(_NOTHING)
-    return _NOTHING if longest >= len(_NOTHING) else _NOTHING[-longest:]
+    if "words" in readings:
+        return "qzxvwkj7919"
+    if all(reading.startswith("equals") for reading in readings) and "%" not in shown:
+        return "%"
+    return nasty(parameter)
+
+
+def nasty(parameter: Parameter) -> str:
+    """NASTY, or as much of its end as the parameter may hold."""
+    longest = parameter.max_length or len(NASTY)
+    return NASTY if longest >= len(NASTY) else NASTY[-longest:]
 
 
 def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
@@ -132,17 +164,18 @@ def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[s
 
 
 @lru_cache(maxsize=512)
-def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool, most: int) -> tuple[str, ...]:
+def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool) -> tuple[str, ...]:
+    """The fewest texts that show every difference that the records can show, the one that keeps most records first."""
     counts = dict(texts)
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     if closed:
         return tuple(whole)
     candidates = _candidates(whole)
-    family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
-    features = {value: _features(value, whole, family) for value in candidates}
-    chosen = [text for text in whole if 1 < counts[text] < sum(counts.values())][:1]
+    features = {value: _features(value, whole, readings) for value in candidates}
+    common = [text for text in whole if 1 < counts[text] < sum(counts.values())]
+    chosen = [max(common, key=lambda text: len(features.get(text, ())))] if common else []
     covered: set[Any] = {feature for text in chosen for feature in features.get(text, ())}
-    while len(chosen) < most:
+    while len(chosen) < _MOST_TEXTS:
         best = max(candidates, key=lambda value: len(features[value] - covered), default=None)
         if best is None or not features[best] - covered:
             break
@@ -153,25 +186,37 @@ def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed
 
 def _candidates(whole: list[str]) -> list[str]:
     marked = [text for text in whole if any(mark in text for mark in _MARKS) or not text.isascii()]
-    spread = [*whole[:6], *whole[:: max(1, len(whole) // 10)], *marked[:: max(1, len(marked) // 24)]]
+    spread = [*whole[:6], *whole[:: max(1, len(whole) // 10)], *marked[:: max(1, len(marked) // 40)]]
     pieces: list[str] = []
     for text in spread:
         for mark in _MARKS:
             if (place := text.find(mark)) >= 0:
-                pieces.append(text[max(0, place - 2) : place + 3].strip())
+                pieces.append(text[max(0, place - 2) : place + len(mark) + 2].strip())
         wide = re.search(r"[^\x00-\x7f]{1,4}", text)
         pieces += [wide.group()] if wide else []
         pieces += [text[: max(2, len(text) // 2)].strip(), text.swapcase()]
-    return [text for text in dict.fromkeys([*spread, *pieces]) if text.strip() == text and text]
+    numbered = [text for text in whole if text[-1:].isdigit() and text.rstrip("0123456789") in whole][:1]
+    zero = ["0"] if "0" in whole else []
+    return [text for text in dict.fromkeys([*spread, *pieces, *numbered, *zero]) if text.strip() == text and text]
 
 
-def _features(value: str, whole: list[str], family: tuple[str, ...]) -> frozenset[Any]:
-    """What asking for a value can show: pairs of readings that it tells apart, and characters that it carries to the target."""
-    kept = {r: frozenset(i for i, text in enumerate(whole) if matches(r, "text", text, value) is True) for r in family}
-    if not any(kept.values()):
+def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozenset[Any]:
+    """What asking for a value can show: the document's readings told from one another and from all others, and mishaps."""
+    family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
+    equality = all(reading.startswith("equals") for reading in readings)
+
+    def kept(reading: str, given: str | None) -> frozenset[int]:
+        if given is None:
+            return frozenset(range(len(whole)))
+        return frozenset(i for i, text in enumerate(whole) if matches(reading, "text", text, given) is True)
+
+    by = {reading: kept(reading, value) for reading in family}
+    if not any(by.values()):
         return frozenset()
-    apart = {(a, b) for i, a in enumerate(family) for b in family[i + 1 :] if kept[a] != kept[b]}
-    carried = {mark for mark in _MARKS if mark in value} if any(len(k) < len(whole) and k for k in kept.values()) else set()
-    if not value.isascii():
-        carried.add("unicode")
-    return frozenset(apart | carried)
+    allowed = [reading for reading in family if reading in readings]
+    found: set[Any] = {(a, b) for a in allowed for b in family if by[a] != by[b]}
+    for name in _MISHAPS_OF_EQUALITY if equality else _MISHAPS:
+        other = _MISHAPS[name](value)
+        if other != value:
+            found |= {(name, reading) for reading in allowed if by[reading] and by[reading] != kept(reading, other)}
+    return frozenset(found)

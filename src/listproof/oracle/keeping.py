@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from listproof.contract import Contract, Filter, each
@@ -60,13 +61,22 @@ class Table:
 
     def __init__(self, records: Sequence[Any]) -> None:
         self.records = records
-        self._columns: dict[str, list[tuple[Any, ...]]] = {}
+        self._columns: dict[str, tuple[list[tuple[Any, ...]], list[int]]] = {}
 
-    def column(self, pointer: str) -> list[tuple[Any, ...]]:
-        """What each record shows at a pointer, nulls left out."""
+    def column(self, pointer: str) -> tuple[list[tuple[Any, ...]], list[int]]:
+        """What records show at a pointer, nulls left out: the different values, and for each record the place of its own among them."""
         if pointer not in self._columns:
-            self._columns[pointer] = [_shown(record, pointer) for record in self.records]
+            self._columns[pointer] = _coded([_shown(record, pointer) for record in self.records])
         return self._columns[pointer]
+
+
+def _coded(values: Sequence[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], list[int]]:
+    places: dict[Any, int] = {}
+    try:
+        column = [places.setdefault((tuple(map(type, value)), value), len(places)) for value in values]
+    except TypeError:
+        return list(values), list(range(len(values)))
+    return [value for _, value in places], column
 
 
 def keeps(contract: Contract, one: Filter, query: Mapping[str, Any], record: Any, reckoning: Reckoning) -> Open:
@@ -113,10 +123,35 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoni
     if one.name in reckoning.readings:
         readings = tuple(reading for reading in readings if reading in reckoning.readings[one.name]) or readings
 
-    def answer(shown: tuple[Any, ...]) -> Open:
-        return _agreed(_any(matches(r, one.compares, item, value, one.separator) for item in shown or (None,)) for r in readings)
+    told = [_told(reading, one, pointer, value) for reading in readings]
+    if len(told) == 1:
+        return _Rule(pointer=pointer, answer=told[0])
+    return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told))
 
-    return _Rule(pointer=pointer, answer=answer)
+
+def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tuple[Any, ...]], Open]:
+    """What one reading answers to what a record shows; each answer is worked out once, for whichever query asks."""
+    if isinstance(value, Mapping | list):
+        return lambda shown: _any(matches(reading, one.compares, item, value, one.separator) for item in shown or (None,))
+    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(
+    reading: str, compares: str, pointer: str, kind: str, value: Any, separator: str | None
+) -> Callable[[tuple[Any, ...]], Open]:
+    known: dict[tuple[Any, ...], Open] = {}
+
+    def told(shown: tuple[Any, ...]) -> Open:
+        try:
+            if shown in known:
+                return known[shown]
+        except TypeError:
+            return _any(matches(reading, compares, item, value, separator) for item in shown)
+        found = known[shown] = _any(matches(reading, compares, item, value, separator) for item in shown or (None,))
+        return found
+
+    return told
 
 
 def _any(answers: Iterable[Open]) -> Open:
@@ -158,25 +193,8 @@ def split(
             may = [] if rule.always is False else may
             sure = sure if rule.always is True else []
             continue
-        column, told = table.column(rule.pointer), _Told(rule.answer)
+        shown, column = table.column(rule.pointer)
+        told = [rule.answer(values) for values in shown]
         may = [place for place in may if told[column[place]] is not False]
         sure = [place for place in sure if told[column[place]] is True]
     return list(sure), list(may)
-
-
-class _Told(dict[Any, Open]):
-    """The answers to what records show, each worked out once."""
-
-    def __init__(self, answer: Callable[[tuple[Any, ...]], Open]) -> None:
-        super().__init__()
-        self.answer = answer
-
-    def __getitem__(self, shown: Any) -> Open:
-        try:
-            return super().__getitem__(shown)
-        except TypeError:
-            return self.answer(shown)
-
-    def __missing__(self, shown: Any) -> Open:
-        told = self[shown] = self.answer(shown)
-        return told
