@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from listproof.derive.command import command
 
-PAGES = Path(__file__).parent / "untuned"
+PAGES = Path(__file__).parent / "pages"
 PAGE = PAGES / "huawei-greenhouse.html"
 
 

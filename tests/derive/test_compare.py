@@ -12,7 +12,7 @@ from listproof.derive.compare import Comparison, compare
 from listproof.derive.facts import Facts, UnreadableContract, facts_of, read_contract
 from listproof.derive.report import as_json, as_markdown, as_text
 
-PAGE = (Path(__file__).parent / "untuned" / "huawei-greenhouse.html").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parent / "pages" / "huawei-greenhouse.html").read_text(encoding="utf-8")
 
 
 def facts(page: str) -> Facts:

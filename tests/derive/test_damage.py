@@ -13,7 +13,7 @@ from listproof.derive import UnreadableDocument, derive, derive_bytes, openapi
 from listproof.derive.document import Description, walk
 from listproof.derive.source import LARGEST
 
-PAGES = {page.name: page.read_bytes() for page in pages(Path(__file__).parent / "untuned")}
+PAGES = {page.name: page.read_bytes() for page in pages(Path(__file__).parent / "pages")}
 NAMES = sorted(PAGES)
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 

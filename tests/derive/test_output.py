@@ -15,7 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from listproof.derive import as_yaml, derive, openapi
 
 ROOT = Path(__file__).parents[2]
-PAGES = pages(Path(__file__).parent / "untuned")
+PAGES = pages(Path(__file__).parent / "pages")
 
 
 def written(page: Path) -> Any:

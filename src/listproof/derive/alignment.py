@@ -21,7 +21,7 @@ _REQUIRED = frozenset(
 
 def looks_like_name(text: str) -> bool:
     """Whether a cell can be the name of a parameter or field (dashes in front show its depth)."""
-    text = text.strip().strip("`*").strip()
+    text = text.replace("&nbsp;", " ").replace("`", "").strip().strip("*").strip()
     return len(text) <= 120 and _NAME.match(text) is not None
 
 

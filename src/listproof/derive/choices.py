@@ -21,7 +21,7 @@ _VAGUE_LEAD = re.compile(r"options|包括|as follows|如下|(?:include|are|suppo
 _ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
 _INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)")
 _VALUE = r"[\"'`“]?([A-Za-z0-9_][\w.+/-]*?|-?\d+)[\"'`”]?"
-_ITEM_VALUE = re.compile(rf"^{_VALUE}\s*(?:\((.*?)\)?\s*)?(?:$|[:;,.。:=]|\s[-–—]\s|-(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))")
+_ITEM_VALUE = re.compile(rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,.。:=]|\s[-–—]\s|-(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))")
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*[:：=]\s*\S")
 _TOKEN = re.compile(r"^[\"'`“]?([A-Za-z0-9_][\w.+-]*)[\"'`”]?(?:\s*\((?:the )?(?:default|默认)[^)]*\))?$")
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|、|;|\s+and\s+|\s+or\s+|和|或|及|\s/\s)\s*", re.IGNORECASE)

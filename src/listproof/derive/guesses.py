@@ -386,6 +386,9 @@ def _time_field(item: Item, record: Mapping[str, Item]) -> str | None:
         return direct
     stem = _normal(bare).removesuffix("time").removesuffix("d")
     times = {at: one for at, one in record.items() if at.count("/") == 1 and re.search(r"(?i)time|date|_at$|created", one.name)}
+    begun = [at for at, one in times.items() if stem and _normal(one.name).startswith(stem)]
+    if len(begun) == 1:
+        return begun[0]
     if re.search(r"creation time|by creation|创建时间", item.words, re.IGNORECASE) or stem in ("create", "created", "creat"):
         return next((at for at, one in times.items() if re.search(r"(?i)creat", one.name)), None)
     if re.search(r"update|更新|modif", item.words, re.IGNORECASE):

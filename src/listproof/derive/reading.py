@@ -90,7 +90,7 @@ class _Reader:
         if self.words.heading(block.text) is None and caption_of(block.text) is None:
             return
         self.section = self.words.heading(block.text) or self.section
-        self.heading = re.sub(r"\s*¶\s*$", "", block.text).strip().strip(":：")
+        self.heading = re.sub(r"\s*¶\s*$", "", block.text).strip(" :：#")
         self.status = 200
 
     def text(self, block: Text) -> None:
@@ -98,7 +98,7 @@ class _Reader:
         found = _REQUEST_LINE.match(block.text)
         if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(found.group(1), found.group(2), block.line)
-        elif self.section is Section.URI and not self.path and _BARE_PATH.match(block.text):
+        elif self.section is Section.URI and not self.path and _BARE_PATH.match(block.text.strip("` ")):
             self.operation("", block.text, block.line)
         for line in request_lines(block.text):
             if "://" in line:
@@ -221,7 +221,7 @@ class _Reader:
             self.unread.append(Unread(0, "answer", "the page describes no field of the answer"))
         return Description(
             key=key,
-            title=re.split(r"(?<=[^.]{3})[.。](?:\s|$)", self.page.title.replace("¶", "").strip())[0][:120] or key,
+            title=re.split(r"(?<=[^.]{3})[.。](?:\s|$)", self.page.title.replace("¶", "").strip(" #"))[0][:120] or key,
             dialect=self.dialect.name,
             vendor=self.dialect.vendor,
             method=method,

@@ -89,7 +89,7 @@ def literal(text: str, kind: Kind) -> Any:
 _NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?)"
 _TO = r"\s*(?:to|-|~|–|—|至|到|and|,)\s*"
 _BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
-_SPAN = re.compile(rf"(?<![\w.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}(?![\w-])(?!\.\d)")
+_SPAN = re.compile(rf"(?<![A-Za-z0-9_.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}(?![A-Za-z0-9_-])(?!\.\d)")
 _BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
 _CUE = re.compile(
     r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from",
