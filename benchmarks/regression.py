@@ -15,11 +15,11 @@ from functools import cache
 import click
 
 from listproof.contract import Contract, load, slugs
-from listproof.proof.record import record_of
-from listproof.proof.trials import Trial
+from listproof.laws import Trouble
+from listproof.proof.trials import Trial, outcomes_of
 from listproof.regression import Change, compare
 from listproof.regression.naming import roles
-from listproof.reports import Run
+from listproof.reports import Asked, Census, Run, assemble, shape
 from listproof.simulator.faults import Fault, catalogue
 
 UNCHANGED = ("", "drift:0.2", "drift:1", "slow", "trickle", "chaos", "throttled", "connection-close", "records:1203", "clock-ahead")
@@ -35,6 +35,31 @@ class Found:
     roots: int
     named: bool
     says: str
+
+
+def record_of(trial: Trial, started: str = "2026-01-01T00:00:00Z") -> Run:
+    """All laws of the simple areas against the server of a trial, as the record that a run would leave."""
+    store, outcomes = outcomes_of(trial)
+    try:
+        census = store.census
+    except Trouble:
+        census = None
+    asked = Asked(
+        contract=store.contract,
+        target=store.target.name,
+        host=store.target.base_url,
+        census=Census(len(census.records), census.walk.total, census.complete) if census else None,
+        requests=store.session.sent,
+        latencies=store.session.seconds,
+        shape=shape(store.contract, census.records) if census else (),
+        errors=dict(store.refusals),
+        page_sizes=dict(store.page_sizes),
+        environment={"server": "simulator"},
+    )
+    return assemble(
+        listings=[asked], outcomes=outcomes, listproof="0", started=started, finished=started, targets=[store.target.name],
+        seed=trial.seed, suite="proof",
+    )  # fmt: skip
 
 
 def name_of(fault: Fault, run: Run) -> frozenset[str]:

@@ -9,7 +9,6 @@ from types import ModuleType
 
 import pytest
 
-from listproof.proof.record import record_of
 from listproof.proof.trials import Trial
 from listproof.regression import compare
 
@@ -54,9 +53,9 @@ def test_nothing_is_reported_where_only_data_moved(measured: ModuleType, variant
         ("matching:contains", f"behaviour/mock/{SLUG}/filters.job_name.reading", "risky"),
     ],
 )
-def test_what_the_document_leaves_open_is_told_when_it_changes(variant: str, key: str, grade: str) -> None:
+def test_what_the_document_leaves_open_is_told_when_it_changes(measured: ModuleType, variant: str, key: str, grade: str) -> None:
     """A server that stays legal and behaves otherwise (refuses a bound, then sets it right) is told as a behaviour that changed."""
-    before, after = record_of(Trial(SLUG, "legal", "", 0)), record_of(Trial(SLUG, "variant", variant, 0))
+    before, after = measured.legal(SLUG, 0), measured.record_of(Trial(SLUG, "variant", variant, 0))
     assert not after.with_verdict("fail")
     changes = {one.key: one.grade for one in compare(before, after).every}
     assert changes.get(key) == grade, changes
