@@ -26,6 +26,7 @@ __all__ = ["MASK", "Answer", "Session"]
 MASK = "***"
 _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
+_MOST_IN_A_ROW = 3
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
 
 
@@ -111,6 +112,7 @@ class Session:
         self.refused_sign_ins = 0
         self.seconds: list[float] = []
         self.stopped: Trouble | None = None
+        self._in_a_row = 0
         self.troubles: list[Trouble] = []
 
     def close(self) -> None:
@@ -177,13 +179,25 @@ class Session:
         try:
             return retrying(self._once, method, url, auth, headers)
         except _TryAgain as again:
-            raise self._trouble(f"{url.host}: {again}, {self._attempts} times; check the target and its limits", again.kind) from None
+            says = f"{url.host}: {again}, tried {again.tries or self._attempts} times; {self._advice(again)}"
+            raise self._trouble(says, again.kind) from None
+
+    def _advice(self, again: _TryAgain) -> str:
+        entry = f"targets.{self.target.name}.{self.target.slug}"
+        if "CERTIFICATE_VERIFY_FAILED" in str(again):
+            return f"name a file that holds its certificate as verify of {entry}"
+        if again.kind == "unreachable":
+            return f"check base_url of {entry} and the network"
+        if again.kind == "throttled":
+            return f"lower requests_per_second of {entry}, or ask at another time"
+        return "the service or the way to it is out of order"
 
     def _trouble(self, says: str, kind: str) -> Trouble:
-        """Keep a trouble for the run's record; one that leaves nothing to ask stops the session."""
+        """Keep a trouble for the run's record; one that leaves nothing to ask stops the session, and so do several in a row."""
         trouble = Trouble(says, kind)
         self.troubles.append(trouble)
-        if kind == "unreachable":
+        self._in_a_row += 1
+        if kind != "suite" or self._in_a_row >= _MOST_IN_A_ROW:
             self.stopped = trouble
         return trouble
 
@@ -220,7 +234,9 @@ class Session:
         seconds = time.perf_counter() - start
         self.seconds.append(seconds)
         if response.status_code in _RETRIED:
-            raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")), "throttled")
+            kind = "throttled" if response.status_code == 429 else "suite"
+            raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")), kind)
+        self._in_a_row = 0
         return Answer(
             method=method,
             url=str(url),
@@ -250,11 +266,17 @@ class _ReadOnly(httpx.BaseTransport):
         self._transport.close()
 
 
+def _no_constant(name: str) -> NoReturn:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(f"{name} is no JSON")
+
+
 class _TryAgain(Exception):
     def __init__(self, message: str, after: float | None = None, kind: str = "suite") -> None:
         super().__init__(message)
         self.after = after
         self.kind = kind
+        self.tries = 0
 
 
 def _retry_after(text: str | None) -> float | None:
@@ -266,9 +288,4 @@ def _retry_after(text: str | None) -> float | None:
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except (TypeError, ValueError):
-def _no_constant(name: str) -> NoReturn:
-    """NaN and Infinity are no JSON, though Python reads them."""
-    raise ValueError(f"{name} is no JSON")
-
-
         return None
