@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from listproof.contract import at
+from listproof.contract import Query, at
 from listproof.laws import Evidence
 from listproof.listing.comparing import Difference
 from listproof.listing.drawing import Question
@@ -60,6 +60,13 @@ class _Judged:
         self._is_cut_from_the_whole(difference, known)
         return bool(self.page.records) and (difference.most < len(self.listing.records) or bool(self._order()) or self.question.offset > 0)
 
+    @property
+    def title(self) -> str:
+        """The question as its parameters, those of the page last."""
+        pages = self.listing.contract.pages
+        paging = Query.of({name: value for name, value in self.page.query.items if name in (pages.parameter, pages.size.parameter)})
+        return f"{self.question.asked} {paging}" if self.question.asked.items else str(paging)
+
     # What is asked, in facts
 
     def _filters(self) -> list[str]:
@@ -103,7 +110,7 @@ class _Judged:
     def _is_answered(self) -> bool:
         page, facts = self.page, [*self._filters(), *self._order_facts(), self._cut()]
         self.listing.require(
-            page.answer.status < 500, *facts, says=f"{self.question}: the service breaks", expected="an answer or a refusal",
+            page.answer.status < 500, *facts, says=f"{self.title}: the service breaks", expected="an answer or a refusal",
             observed=page.said(), replies=(page,),
         )  # fmt: skip
         if page.good:
@@ -111,7 +118,7 @@ class _Judged:
         past = self.question.offset >= len(self.listing.records)
         if not past and not any(self._may_be_refused(name) for name in self.question.arguments) and not self._is_inverted():
             self.listing.require(
-                False, *facts, says=f"{self.question}: what is documented is refused", expected="HTTP 200 and the code of success",
+                False, *facts, says=f"{self.title}: what is documented is refused", expected="HTTP 200 and the code of success",
                 observed=page.said(), replies=(page,),
             )  # fmt: skip
         return False
@@ -150,7 +157,7 @@ class _Judged:
         twice = [name for name, count in Counter(names).items() if count > 1]
         self.listing.require(
             not twice or self.listing.census.repeated > 0, *(self._filters() or [self._cut()]), "records", "identity",
-            says=f"{self.question}: a page shows a record twice", expected="each record once",
+            says=f"{self.title}: a page shows a record twice", expected="each record once",
             observed=f"twice: {', '.join(twice[:4])}", replies=(self.page,),
         )  # fmt: skip
 
@@ -158,7 +165,7 @@ class _Judged:
         strange = difference.strange if self.listing.census.complete else ()
         self.listing.require(
             not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
-            says=f"{self.question}: the answer shows records that it should leave out",
+            says=f"{self.title}: the answer shows records that it should leave out",
             expected=f"some of {self.listing.between(difference.least, difference.most)}",
             observed=self.listing.told(difference, self.page), replies=(self.page,),
         )  # fmt: skip
@@ -173,7 +180,7 @@ class _Judged:
         fewer = "reachable" in total.counts and told < least
         self.listing.require(
             least <= told <= most or everything or fewer, *self._filters(), "total.counts", "total",
-            says=f"{self.question}: the total does not count the records that match",
+            says=f"{self.title}: the total does not count the records that match",
             expected=self.listing.between(least, most), observed=f"total {told}", replies=(self.page,),
         )  # fmt: skip
 
@@ -185,7 +192,7 @@ class _Judged:
             least = min(least, 1)
         self.listing.require(
             least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), "size.means", "size",
-            says=f"{self.question}: the page does not hold as many records as it should",
+            says=f"{self.title}: the page does not hold as many records as it should",
             expected=self.listing.between(least, most), observed=self.page.said(), replies=(self.page,),
         )  # fmt: skip
 
@@ -198,7 +205,7 @@ class _Judged:
         shown = [f"#{p + 1} ({at(page.records[p], key.field)})" for p in place or ()]
         self.listing.require(
             place is None, *self._order_facts(), *self._filters(),
-            says=f"{self.question}: two records stand in the wrong order",
+            says=f"{self.title}: two records stand in the wrong order",
             expected=f"{key.field} {'together where equal' if key.compares == 'group' else wanted[1]}",
             observed=" before ".join(shown), replies=(page,),
         )  # fmt: skip
@@ -218,7 +225,7 @@ class _Judged:
             all_of_it = listing.difference((whole,), whole=True)
             listing.require(
                 not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
-                says=f"{self.question}: the answer lacks records that it should show",
+                says=f"{self.title}: the answer lacks records that it should show",
                 expected=listing.between(all_of_it.least, all_of_it.most), observed=listing.told(all_of_it, whole), replies=(whole,),
             )  # fmt: skip
         if whole is self.page or listing.census.repeated:
@@ -228,7 +235,7 @@ class _Judged:
         cut = listing.names(whole.records)[self.question.offset : self.question.offset + self.question.size]
         listing.require(
             names == cut or (not exactly and names == cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
-            says=f"{self.question}: the page is not the slice of the whole answer that its address names",
+            says=f"{self.title}: the page is not the slice of the whole answer that its address names",
             expected=_listed(cut), observed=_listed(names), replies=(whole, self.page),
         )  # fmt: skip
 

@@ -42,10 +42,6 @@ class Question:
         """Names and values of filters, what they need, and order."""
         return self.asked.arguments
 
-    def __str__(self) -> str:
-        page = f"records {self.offset + 1} to {self.offset + self.size}" if self.offset else f"the first {self.size} records"
-        return f"{self.asked}, {page}" if self.asked.items else page
-
 
 def questions(listing: Listing) -> st.SearchStrategy[Question]:
     """Whole queries over a listing whose census holds records; of filters and orders, those that bind."""
