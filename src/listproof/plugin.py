@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import allure_commons
 import pytest
 
 from listproof.contract import ContractError
@@ -19,6 +20,8 @@ from listproof.listing.targets_file import TargetsError
 from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
+from listproof.reports.allure import AllureIdentity
+from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
 from listproof.reports.masking import Mask, masking
 from listproof.reports.progress import Progress
@@ -82,7 +85,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--reports: {options.reports} is no folder; name one for the reports")
     if options.baseline and not Path(options.baseline).is_file():
         raise pytest.UsageError(f"--baseline: there is no file {options.baseline}; name the run.json of an earlier run")
-    config.stash[_RUN] = _LawRun(config, choice)
+    run = config.stash[_RUN] = _LawRun(config, choice)
+    if getattr(options, "allure_report_dir", None):
+        run.identity = AllureIdentity(lambda text: masking(run.course.secrets())(text))
+        allure_commons.plugin_manager.register(run.identity)
+        config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(run.identity))
 
 
 class _LawRun:
@@ -98,6 +105,7 @@ class _LawRun:
         self.course = Course(choice, version("listproof"), suites_folder(), seed, queries=options.queries)
         self.course.notice = self._notice
         self.record: Run | None = None
+        self.identity: AllureIdentity | None = None
         self.stopped: set[str] = set()
         self.unkept = ""
         self.regression: str | None = None
@@ -200,8 +208,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     law, place = _law(pyfuncitem.function), _place(pyfuncitem)
     if law is None or place is None:
         return None
-    outcome = pyfuncitem.config.stash[_RUN].course.judge(place, law, _subject(pyfuncitem))
+    run = pyfuncitem.config.stash[_RUN]
+    outcome = run.course.judge(place, law, _subject(pyfuncitem))
     pyfuncitem.stash[_OUTCOME] = outcome
+    if run.identity is not None:
+        run.identity.describe(outcome, heading(place.contract, place.name))
     if outcome.verdict == "fail":
         pytest.fail(_told(outcome), pytrace=False)
     if outcome.verdict == "error":

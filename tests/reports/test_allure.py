@@ -195,6 +195,20 @@ def test_allure_draws_one_file_with_the_counts_of_the_run(allure3: str, tmp_path
     assert "new" not in stats, "the second drawing knows every result of the first by its identity"
 
 
+def test_alluredir_of_pytest_carries_the_same_identity(tmp_path: Path) -> None:
+    """A run with pytest's own --alluredir gives each law the identity and labels that our results have."""
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "--contract=huawei-coc-documents", f"--reports={tmp_path / 'ours'}", "-k", "total",
+         f"--alluredir={tmp_path / 'theirs'}", "-p", "no:cacheprovider"],
+        cwd=Path(__file__).parents[2], capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+    ours, theirs = written(tmp_path / "ours" / "allure-results"), written(tmp_path / "theirs")
+    assert len(ours) > 1
+    assert {key: (one["historyId"], labels(one)) for key, one in theirs.items()} == {
+        key: (one["historyId"], labels(one)) for key, one in ours.items()
+    }
+
+
 @pytest.mark.node
 def test_allure_counts_what_pytest_counts(allure3: str, tmp_path: Path) -> None:
     """A real run of one contract against the simulator: the drawn report counts as pytest's own last line does."""

@@ -23,7 +23,7 @@ from listproof.reports.run import (
     WaiverRecord,
 )
 
-__all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "shown"]
+__all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "heading", "shown"]
 
 LONGEST_BODY = 20_000
 """Characters of a body that a report keeps; what is cut is counted."""
@@ -100,16 +100,9 @@ def _listing(asked: Asked, outcomes: tuple[Outcome, ...], plan: Mapping[str, tup
     mine = [o for o in outcomes if o.target == asked.target and o.contract == contract.slug]
     behaviours = {key: shown(value) for outcome in mine for key, value in outcome.behaviours.items()}
     environment = dict(sorted(asked.environment.items()))
-    return ListingRun(
-        target=asked.target,
-        contract=contract.slug,
-        vendor=contract.vendor,
-        product=contract.product,
-        title=contract.title,
-        documents={key: str(about.get("title", "")) for key, about in contract.documents.items()},
-        links={key: str(about["url"]) for key, about in contract.documents.items() if "url" in about},
+    return replace(
+        heading(contract, asked.target),
         host=asked.host,
-        operation=f"GET {contract.path}",
         facts=_facts(contract, asked.target, mine, plan),
         census=asked.census,
         requests=asked.requests,
@@ -122,6 +115,22 @@ def _listing(asked: Asked, outcomes: tuple[Outcome, ...], plan: Mapping[str, tup
         page_sizes={str(size): count for size, count in sorted(asked.page_sizes.items())},
         environment=environment,
         digests={"contract": digest(contract.raw), "suite": suite, "environment": digest(environment) if environment else ""},
+    )
+
+
+def heading(contract: Contract, target: str) -> ListingRun:
+    """What a listing is called, before anything was asked."""
+    return ListingRun(
+        target=target,
+        contract=contract.slug,
+        vendor=contract.vendor,
+        product=contract.product,
+        title=contract.title,
+        documents={key: str(about.get("title", "")) for key, about in contract.documents.items()},
+        links={key: str(about["url"]) for key, about in contract.documents.items() if "url" in about},
+        host="",
+        operation=f"GET {contract.path}",
+        facts=(),
     )
 
 
