@@ -15,7 +15,7 @@ from listproof.derive.source import LARGEST
 
 PAGES = {page.name: page.read_bytes() for page in pages(Path(__file__).parent / "pages")}
 NAMES = sorted(PAGES)
-quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def read(data: bytes, name: str, dialect: str | None = None) -> Description | None:

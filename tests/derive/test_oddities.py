@@ -252,3 +252,18 @@ def test_a_page_that_shows_no_operation_says_so() -> None:
     said = page(TAIL)
     assert said.path == ""
     assert any(one.what == "path" for one in said.unread)
+
+
+def test_the_headers_of_an_answer_are_read_from_their_table() -> None:
+    """A table of response headers gives headers, not fields."""
+    headers = "Table 3 Response header parameters\n| Parameter | Type | Description |\n|---|---|---|\n| X-Request-Id | String | ID. |\n"
+    said = page(HEAD + TAIL.replace("Status code: 200\n", f"Status code: 200\n{headers}Table 4 Response body parameters\n"))
+    assert said.headers == {"X-Request-Id": ""}
+    assert [at for at, _ in walk(said.fields)] == ["/total"]
+
+
+def test_an_object_of_the_body_that_nothing_names_is_listed() -> None:
+    """A table of an object that no parameter names is told."""
+    table_of = "Table 9 Lost\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | No | String | A. |\n"
+    said = page(HEAD + table_of + TAIL)
+    assert any("table of Lost" in one.what for one in said.unread)

@@ -31,7 +31,7 @@ def comparable(contract: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("dialect", "form"), CASES)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_contract_rendered_and_derived_is_the_same(dialect: str, form: str, data: st.DataObject) -> None:
     """What a page says is what the contract said that it was written from."""

@@ -221,7 +221,7 @@ class _Writer:
         if said.headers:
             table = self.answer.place.table if self.answer else said.uri_place.table
             good["headers"] = {
-                name: {"schema": {"type": "string"}, "example": value, "x-source": self.source(Place(table, name))}
+                name: {"schema": {"type": "string"}, **({"example": value} if value else {}), "x-source": self.source(Place(table, name))}
                 for name, value in said.headers.items()
                 if name != "Content-Type"
             }

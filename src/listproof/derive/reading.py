@@ -248,9 +248,11 @@ class _Reader:
         sent = set().union(*(query_of(line) for line, _ in self.requests)) if self.requests else set()
         body_in_query: Place | None = None
         found: dict[tuple[str, str], Item] = {}
+        used: set[str] = set()
         for part in tables:
             if self.dialect.nesting == "tables":
-                items, _used, lost = with_tables(part.rows, objects)
+                items, names, lost = with_tables(part.rows, objects)
+                used |= names
             else:
                 items, lost = nested(part.rows, None, (), self.dialect.nesting == "dashes", request=True)
             self.nameless(part, self.dialect.nesting == "tables")
@@ -271,6 +273,8 @@ class _Reader:
                 found[where, item.name] = _within(replace(item, required=required), where)
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
             self.unread.append(Unread(self.uri_place.line, f"path parameter {name!r}", "no table describes it"))
+        for name in objects.keys() - used:
+            self.unread.append(Unread(0, f"table of {name}", "no parameter names this object"))
         return tuple(found.values()), body_in_query
 
     def nameless(self, part: _Part, tables: bool) -> None:
@@ -330,7 +334,10 @@ class _Reader:
         return tuple(kept)
 
     def headers(self) -> dict[str, str]:
-        """The headers of an answer, where an example shows them as an object beside the body."""
+        """The headers of an answer: those of a table, or those that an example shows as an object beside the body."""
+        tables = [part for part in self.parts if part.section is Section.RESPONSE_HEADER]
+        if tables:
+            return {row.item.name: str(row.item.example or "") for part in tables for row in part.rows if row.item.name}
         for one in self.samples:
             if isinstance(one.value, dict) and "Content-Type" in one.value and {"Date", "Content-Length"} & set(one.value):
                 return {name: value for name, value in one.value.items() if isinstance(value, str) and re.match(r"[A-Z]", name)}

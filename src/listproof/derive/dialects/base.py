@@ -20,8 +20,7 @@ class Dialect:
     show depth: `tables` (an object has a table of its own), `dashes` (in front of names) or `tree` (indented rows).
     `sign_in` are the ways to sign in that every page of the vendor takes for granted, `sign_in_lacks` what no page says of
     them, `credentials` the parameters that carry one. `envelope` are the names that stand at the top of any answer,
-    `closing` the sections of which every whole page has one near its end. `path_after_heading` tells that the path stands
-    alone under its heading, without a method.
+    `closing` the sections of which every whole page has one near its end.
     """
 
     name: str
@@ -31,7 +30,6 @@ class Dialect:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     sign_in: tuple[Mapping[str, Any], ...] = ()
     credentials: tuple[str, ...] = ()
-    path_after_heading: bool = False
     envelope: tuple[str, ...] = ()
     sign_in_lacks: str = ""
     closing: tuple[Section, ...] = (Section.ERROR_CODES, Section.STATUS_CODES)

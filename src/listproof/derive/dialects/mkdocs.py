@@ -21,6 +21,5 @@ MKDOCS = Dialect(
         (r"huawei|aliyun|alibaba", -3),
     ),
     nesting="dashes",
-    path_after_heading=True,
     closing=(Section.RESPONSE_EXAMPLE,),
 )
