@@ -234,7 +234,7 @@ class _Judged:
         names = listing.names(self.page.records)
         cut = listing.names(whole.records)[self.question.offset : self.question.offset + self.question.size]
         listing.require(
-            names == cut or (not exactly and names == cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
+            listing.alike(names, cut if exactly else cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
             says=f"{self.title}: the page is not the slice of the whole answer that its address names",
             expected=_listed(cut), observed=_listed(names), replies=(whole, self.page),
         )  # fmt: skip

@@ -94,8 +94,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     session, contract = listing.store.session, listing.contract
     answer = session.get(spelled_path(contract, listing.store.target.path), case.query)
     reply = Reply(contract, Query.of(case.arguments), answer)
-    known = [name for name in case.arguments if contract.has_parameter(name) and not listing.disputed(f"parameters.{name}")]
-    asked = [*(f"parameters.{name}" for name in known if listing.fact(f"parameters.{name}").binding), "records"]
+    asked = [*_facts(listing, case), "records"]
     listing.require(
         answer.status < 500 and not _TRACE.search(answer.text), *asked,
         says=f"{case} breaks the service", expected="an answer or a refusal, no server error and no stack trace",
@@ -119,6 +118,14 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
         listing.require(
             False, *asked, says=f"{case} is documented and refused", expected="HTTP 200", observed=reply.said(), replies=(reply,)
         )
+
+
+def _facts(listing: Listing, case: Case) -> list[str]:
+    """The facts of the parameters of a case, those of its page last, for most cases need them."""
+    pages = listing.contract.pages
+    known = [name for name in case.arguments if listing.contract.has_parameter(name) and not listing.disputed(f"parameters.{name}")]
+    known.sort(key=lambda name: name in (pages.parameter, pages.size.parameter))
+    return [f"parameters.{name}" for name in known if listing.fact(f"parameters.{name}").binding]
 
 
 def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:

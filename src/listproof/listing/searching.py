@@ -31,6 +31,7 @@ class _Search(Generic[T]):
     """One search: `check` raises Violation for an input that is answered wrongly."""
 
     check: Callable[[T], None]
+    room: Callable[[], Inconclusive | None]
     most: int
     shrinks: int
     verdicts: dict[T, Violation | None] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class _Search(Generic[T]):
 
     def _asked(self, drawn: T) -> Violation | None:
         spent = self.asked_after >= self.shrinks if self.found is not None else self.asked >= self.most
+        self.stopped = self.stopped or self.room()
         if self.stopped is not None or spent:
             return None
         try:
@@ -80,7 +82,7 @@ def search(listing: Listing, inputs: SearchStrategy[T], check: Callable[[T], Non
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
-    at_work = _Search(check, most, profile.shrinks)
+    at_work = _Search(check, lambda: _no_room(listing), most, profile.shrinks)
     place = f"{law}/{listing.store.target.name}/{listing.contract.slug}"
     try:
         smallest = find(
@@ -100,6 +102,15 @@ def search(listing: Listing, inputs: SearchStrategy[T], check: Callable[[T], Non
         if not listing.evidence.compared:
             raise at_work.stopped
         listing.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
+
+
+def _no_room(listing: Listing) -> Inconclusive | None:
+    """Why no more may be drawn: of a budget, enough is left to read U again and confirm what is found, so that no finding is lost."""
+    budget, sent = listing.store.target.max_requests, listing.store.session.sent
+    kept = 3 * len(listing.census.walk.pages) + 20
+    if budget is None or sent + kept < budget:
+        return None
+    return Inconclusive(f"of the budget of {budget} requests the last {kept} are kept to confirm what is found")
 
 
 def _replay(listing: Listing, most: int) -> str:
