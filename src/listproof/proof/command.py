@@ -1,0 +1,150 @@
+"""`listproof prove`: all laws against every fault and every server that conforms, as a table on the terminal and three reports."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from listproof.contract import Contract, ContractError, load, slugs
+from listproof.proof.proof import Proof, proved, watched, worth
+from listproof.proof.suite import laws
+from listproof.proof.trials import Trial, Tried, trials, tried
+from listproof.proof.workers import cores, side_by_side
+from listproof.proof.written import write
+from listproof.simulator.faults import catalogue
+from listproof.simulator.variants import variants
+
+__all__ = ["command", "prove"]
+
+SEEDS = (0, 1, 2, 3, 4)
+"""The seeds of the records with which servers that conform are tried; faults are planted in the first."""
+
+
+@click.command("prove")
+@click.option("--contract", "chosen", multiple=True, metavar="SLUG", help="Only this contract. Repeatable.")
+@click.option("--fault", "fault_ids", multiple=True, metavar="ID", help="Only this fault, or faults of this kind. Repeatable.")
+@click.option("--variant", "variant_ids", multiple=True, metavar="ID", help="Only this variant; `legal` is the usual server. Repeatable.")
+@click.option("--seed", "seeds", multiple=True, type=int, metavar="N", help=f"Seeds of the records. [default: {' '.join(map(str, SEEDS))}]")
+@click.option("-n", "--workers", type=click.IntRange(1), metavar="N", help="Worker processes. [default: as many as cores]")
+@click.option("--facts", is_flag=True, help="Change each fact in the suite's copy instead, and say which changes are noticed.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), show_default=True,
+              help="Folder for proof.json, proof.md and proof.html.")  # fmt: skip
+@click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), hidden=True)
+def command(
+    chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: tuple[int, ...], workers: int | None,
+    facts: bool, output: Path, folder: Path | None,
+) -> None:  # fmt: skip
+    """Show what the laws are worth.
+
+    Runs all laws against servers that lie, one lie each, and against servers that differ and conform. Exit code 0: every fault is
+    caught, and nobody is blamed for nothing.
+
+    \b
+    listproof prove                                            everything; minutes
+    listproof prove --contract huawei-coc-documents            one contract
+    listproof prove --fault filter-ignored --fault start-ignored:offset
+    listproof prove --facts                                    which facts the laws really exercise
+    """
+    try:
+        contracts = [load(slug, folder) for slug in chosen or slugs(folder)]
+    except ContractError as error:
+        raise click.ClickException(str(error)) from None
+    workers = workers or cores()
+    if facts:
+        from listproof.proof.exercised import show_exercised
+
+        sys.exit(show_exercised(contracts, workers, output))
+    planned = list(_planned(contracts, fault_ids, variant_ids, tuple(dict.fromkeys(seeds)) or SEEDS))
+    if not planned:
+        raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
+    whole = not (fault_ids or variant_ids)
+    proof = prove(contracts, planned, workers, whole=whole)
+    paths = write(proof, output)
+    console = Console()
+    _tell(console, proof)
+    console.print(f"written: {', '.join(str(path) for path in paths)}", soft_wrap=True)
+    sys.exit(0 if proof.holds else 1)
+
+
+def _planned(
+    contracts: Sequence[Contract], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: Sequence[int]
+) -> Iterator[Trial]:
+    for contract in contracts:
+        for trial in trials(contract, seeds):
+            if trial.server == "fault":
+                asked = trial.id in fault_ids or trial.id.partition(":")[0] in fault_ids or not (fault_ids or variant_ids)
+            else:
+                asked = (trial.id or "legal") in variant_ids or not (fault_ids or variant_ids)
+            if asked:
+                yield trial
+
+
+def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int, *, whole: bool = True) -> Proof:
+    """Run the planned trials of these contracts. `whole`: every fault is planted, so that a law that catches none is idle."""
+    began, start = datetime.datetime.now(datetime.UTC), time.monotonic()
+    ended = {result.trial: result for result in _shown(planned, workers)}
+    ordered = [ended[trial] for trial in planned]
+    planted = {(contract.slug, fault.id): fault for contract in contracts for fault in catalogue(contract)}
+    differing = {(contract.slug, one.id): one for contract in contracts for one in variants(contract)}
+    faults = tuple(proved(planted[r.trial.contract, r.trial.id], r) for r in ordered if r.trial.server == "fault")
+    servers = []
+    for result in ordered:
+        if result.trial.server != "fault":
+            one = differing.get((result.trial.contract, result.trial.id))
+            servers.append(watched(one.sentence if one else "The usual server.", bool(one and one.little), result))
+    ran = {law for result in ordered for law in result.ran}
+    return Proof(
+        listproof=version("listproof"),
+        began=began.isoformat(timespec="seconds"),
+        took=round(time.monotonic() - start, 3),
+        workers=workers,
+        seeds=tuple(dict.fromkeys(trial.seed for trial in planned)),
+        faults=faults,
+        servers=tuple(servers),
+        laws=worth([law for law in laws() if law.id in ran], faults),
+        whole=whole,
+    )
+
+
+def _shown(planned: Sequence[Trial], workers: int) -> Iterator[Tried]:
+    """The results of the trials, with progress on a terminal. The long ones, of contracts with much to ask, begin first."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        bar = progress.add_task("proving", total=len(planned))
+        for result in side_by_side(tried, planned, workers):
+            progress.advance(bar)
+            yield result
+
+
+def _tell(console: Console, proof: Proof) -> None:
+    for one in proof.missed:
+        console.print(f"missed   {one.contract} {one.fault}: {one.sentence}", soft_wrap=True, highlight=False, markup=False)
+    for server in proof.alarms:
+        said = [f"{catch.law} {catch.subject or ''}: {catch.says}" for catch in server.alarms] + [*server.errors, *server.inconclusive]
+        where = f"{server.contract} {server.variant or 'legal'} seed {server.seed}"
+        console.print(f"alarm    {where}: {said[0]}", soft_wrap=True, highlight=False, markup=False)
+    for one in proof.broken:
+        console.print(f"broken   {one.contract} {one.fault}: {one.errors[0]}", soft_wrap=True, highlight=False, markup=False)
+    for law in proof.idle:
+        console.print(f"idle     {law.law} catches nothing", soft_wrap=True, highlight=False, markup=False)
+    caught, quiet = len(proof.faults) - len(proof.missed), len(proof.servers) - len(proof.alarms)
+    named = caught - len(proof.unnamed)
+    console.print(
+        f"{caught} of {len(proof.faults)} faults caught, {named} with their place named; "
+        f"{quiet} of {len(proof.servers)} conforming servers left in peace; "
+        f"{proof.requests} requests, {proof.took:.0f} s with {proof.workers} workers",
+        soft_wrap=True, highlight=False,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    command()

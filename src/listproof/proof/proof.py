@@ -1,0 +1,182 @@
+"""What a proof found: for each fault the laws that caught it, for each variant the laws that blamed it for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from listproof.contract import Basis
+from listproof.laws import Law
+from listproof.proof.trials import Catch, Server, Tried
+from listproof.simulator.faults import Fault
+
+__all__ = ["VERSION", "LawWorth", "Proof", "Proved", "Watched", "names_it", "proved", "watched", "worth"]
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Proved:
+    """One fault and what came of it. `named` says that a law that caught it also says where it lies."""
+
+    contract: str
+    fault: str
+    kind: str
+    area: str
+    sentence: str
+    basis: Basis
+    names: tuple[str, ...]
+    caught: tuple[Catch, ...]
+    named: bool
+    errors: tuple[str, ...]
+    requests: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One server at which no law may fail, with records of one seed: the legal one, or a variant.
+
+    `inconclusive` are the reasons of laws that could not be tried, which only a variant with few data may give.
+    """
+
+    contract: str
+    server: Server
+    variant: str
+    sentence: str
+    seed: int
+    little: bool
+    alarms: tuple[Catch, ...]
+    errors: tuple[str, ...]
+    inconclusive: tuple[str, ...]
+    requests: int
+    seconds: float
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody was blamed, and the legal server was judged whole."""
+        return not (self.alarms or self.errors or (self.server == "legal" and self.inconclusive))
+
+
+@dataclass(frozen=True)
+class LawWorth:
+    """One law: what it says, and how many faults it caught, alone and at all. `judges` is False for a law that only records."""
+
+    law: str
+    sentence: str
+    judges: bool
+    caught: int
+    alone: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A whole proof. `began` is a moment in ISO 8601, `took` are seconds on the wall, `laws` those that ran in their order."""
+
+    listproof: str
+    began: str
+    took: float
+    workers: int
+    seeds: tuple[int, ...]
+    faults: tuple[Proved, ...]
+    servers: tuple[Watched, ...]
+    laws: tuple[LawWorth, ...] = ()
+    whole: bool = False
+    version: int = field(default=VERSION)
+
+    @cached_property
+    def missed(self) -> tuple[Proved, ...]:
+        """The faults that no law caught."""
+        return tuple(one for one in self.faults if not one.caught)
+
+    @cached_property
+    def unnamed(self) -> tuple[Proved, ...]:
+        """The faults that were caught by laws that do not say where they lie."""
+        return tuple(one for one in self.faults if one.caught and not one.named)
+
+    @cached_property
+    def alarms(self) -> tuple[Watched, ...]:
+        """The servers that were blamed for nothing."""
+        return tuple(one for one in self.servers if not one.quiet)
+
+    @cached_property
+    def broken(self) -> tuple[Proved, ...]:
+        """The faults at which a law itself failed."""
+        return tuple(one for one in self.faults if one.errors)
+
+    @cached_property
+    def idle(self) -> tuple[LawWorth, ...]:
+        """The laws that judge and caught nothing; none are named where not all faults were planted."""
+        return tuple(one for one in self.laws if self.whole and one.judges and not one.caught)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every fault is caught and nobody is blamed for nothing."""
+        return not (self.missed or self.alarms or self.broken)
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent."""
+        return sum(one.requests for one in self.faults) + sum(one.requests for one in self.servers)
+
+    @property
+    def seconds(self) -> float:
+        """The time of the processor."""
+        return sum(one.seconds for one in self.faults) + sum(one.seconds for one in self.servers)
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """The contracts that were proved, each once."""
+        return tuple(dict.fromkeys([one.contract for one in self.faults] + [one.contract for one in self.servers]))
+
+
+def proved(fault: Fault, tried: Tried) -> Proved:
+    """What came of one fault."""
+    return Proved(
+        contract=tried.trial.contract,
+        fault=fault.id,
+        kind=fault.kind,
+        area=fault.area,
+        sentence=fault.sentence,
+        basis=fault.basis,
+        names=fault.names,
+        caught=tried.caught,
+        named=any(names_it(fault.area, fault.names, catch) for catch in tried.caught),
+        errors=tried.errors,
+        requests=tried.requests,
+        seconds=tried.seconds,
+    )
+
+
+def watched(sentence: str, little: bool, tried: Tried) -> Watched:
+    """What came of one server that conforms."""
+    return Watched(
+        contract=tried.trial.contract,
+        server=tried.trial.server,
+        variant=tried.trial.id,
+        sentence=sentence,
+        seed=tried.trial.seed,
+        little=little,
+        alarms=tried.caught,
+        errors=tried.errors,
+        inconclusive=tried.inconclusive,
+        requests=tried.requests,
+        seconds=tried.seconds,
+    )
+
+
+def names_it(area: str, names: Sequence[str], catch: Catch) -> bool:
+    """Whether a failure says where a fault lies: by a law of its area, or by the parameter or field in its fact or sentence."""
+    said = f"{catch.fact} {catch.subject or ''} {catch.says}"
+    return catch.area == area or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
+
+
+def worth(laws: Iterable[Law], faults: Sequence[Proved]) -> tuple[LawWorth, ...]:
+    """What each law caught."""
+    catching = [tuple(dict.fromkeys(catch.law for catch in one.caught)) for one in faults]
+    counted: Mapping[str, int] = Counter(law for several in catching for law in several)
+    alone: Mapping[str, int] = Counter(several[0] for several in catching if len(several) == 1)
+    return tuple(LawWorth(law.id, law.sentence, law.basis != "convention", counted.get(law.id, 0), alone.get(law.id, 0)) for law in laws)
