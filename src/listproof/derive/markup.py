@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
@@ -165,7 +166,9 @@ def _grid(table: Tag) -> Iterator[list[_Cell]]:
                     del carried[len(cells)]
                 cells.append(cell)
 
-        for child in element.find_all(["td", "th"], recursive=False):
+        for child in element.children:
+            if not isinstance(child, Tag) or child.name not in ("td", "th"):
+                continue
             fill()
             span, down = _count(child, "colspan"), _count(child, "rowspan")
             text = _cell_text(child)
@@ -186,7 +189,10 @@ def _count(cell: Tag, name: str) -> int:
 
 def _indent(cell: Tag, row: Tag) -> float | None:
     """How far a row's name is moved to the right: by style, by a level attribute, or by spaces in front."""
-    for holder in (row, cell, *cell.find_all(True, limit=4)):
+    inner = (node for node in islice(cell.descendants, 12) if isinstance(node, Tag))
+    for holder in (row, cell, *inner):
+        if not holder.attrs:
+            continue
         style = _INDENT_STYLE.search(str(holder.get("style") or ""))
         if style:
             return float(style.group(1)) * (16 if (style.group(2) or "px").lower() in ("em", "rem") else 1)
@@ -201,7 +207,7 @@ def _indent(cell: Tag, row: Tag) -> float | None:
 
 def _cell_text(cell: Tag) -> str:
     """The text of a cell: one line for each paragraph, list items marked by a bullet."""
-    if not any(child.name not in _INLINE for child in cell.find_all(True)):
+    if not any(isinstance(node, Tag) and node.name not in _INLINE for node in cell.descendants):
         return re.sub(r"\s+", " ", cell.get_text().replace("\u00a0", " ")).strip()
     parts: list[str] = []
     for node in cell.descendants:
