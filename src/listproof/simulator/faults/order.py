@@ -150,12 +150,16 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
     )
     yield "order-within-page", f"Records are sorted by {key.name} within a page only.", around("select", within_page)
     yield "order-swapped", f"A few records stand in the wrong place of the order by {key.name}.", around("select", neighbours)
+    field = next((f for f in contract.fields if f.within == key.field), None)
     if key.compares == "group":
-        yield (
-            "order-first-letter",
-            f"Only the first letter of {key.name} counts for the order.",
-            sorted_as(lambda by: replace(by, by=f"substr({by.by}, 1, 1)", ties="scattered")),
-        )
+        listed = [str(value) for value in field.enum] if field is not None else []
+        # Values that all begin differently stand together by their first letters too.
+        if len({value[:1] for value in listed}) < len(listed) or not listed:
+            yield (
+                "order-first-letter",
+                f"Only the first letter of {key.name} counts for the order.",
+                sorted_as(lambda by: replace(by, by=f"substr({by.by}, 1, 1)", ties="scattered")),
+            )
     else:
         yield (
             "order-by-day",
@@ -167,6 +171,5 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
             f"{key.name} is compared from its end.",
             sorted_as(lambda by: replace(by, by=f"{by.by} % 86400000", ties="scattered")),
         )
-    field = next((f for f in contract.fields if f.within == key.field), None)
     if field is not None and not field.required and order.by:
         yield "order-drops-nulls", f"Order by {key.name} leaves out records without it.", around("where", without_nulls)
