@@ -44,7 +44,7 @@ def named(places: Places) -> Iterator[Mistake]:
 
 def _near(given: str, known: list[str]) -> str:
     close = get_close_matches(given, known, 1)
-    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known)}"
+    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known) or '(the schema describes none)'}"
 
 
 def _parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
