@@ -5,7 +5,7 @@ from listproof.laws import law
 from listproof.listing import Listing, faults_of_value, holds_schema
 
 
-@law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"))
+@law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"), moving=True)
 def test_good_answer(listing: Listing) -> None:
     """Every page answers 200 with the documented media type, code of success, and array of records."""
     contract = listing.contract
@@ -47,7 +47,7 @@ def test_good_answer(listing: Listing) -> None:
         )
 
 
-@law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*",))
+@law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*",), moving=True)
 def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     """In every record a field is there if it must be, and of its documented type, unit and values."""
     field = listing.contract.field(subject)
@@ -84,7 +84,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     listing.compared(*(f"fields.{subject}.enum.{value}" for value in field.enum if str(value) in shown))
 
 
-@law("shape.answer-field-is-as-documented", each="answer field", facts=("fields.{subject}*",))
+@law("shape.answer-field-is-as-documented", each="answer field", facts=("fields.{subject}*",), moving=True)
 def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
     """What stands beside the records is there, on every page, as documented."""
     field = listing.contract.field(subject)
@@ -113,7 +113,7 @@ def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
         listing.nothing(f"no answer shows {subject}")
 
 
-@law("shape.record-is-the-same-everywhere", basis="implied", facts=("settled", "identity"))
+@law("shape.record-is-the-same-everywhere", basis="implied", facts=("settled", "identity"), moving=True)
 def test_record_is_the_same_everywhere(listing: Listing) -> None:
     """What is settled of a record is the same in every answer that shows it."""
     settled = listing.contract.settled
@@ -146,7 +146,7 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     listing.compared("settled", "identity")
 
 
-@law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.{records}"))
+@law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.{records}"), moving=True)
 def test_empty_looks_the_same(listing: Listing) -> None:
     """An answer without records has the same shape as one with records: an empty array, not null and not absent."""
     empty = [reply for reply in (*listing.empty_replies(),) if reply.good and not reply.records]
@@ -195,7 +195,7 @@ def test_dispute_is_decided(listing: Listing, subject: str) -> None:
     listing.behaves(f"disputes.{subject}", ", ".join(taken or open_still))
 
 
-@law("shape.example-of-the-document", facts=("example",))
+@law("shape.example-of-the-document", facts=("example",), moving=True)
 def test_example_of_the_document(listing: Listing) -> None:
     """A record of the target has every field that the document's own example shows in all of its records."""
     example = listing.contract.example

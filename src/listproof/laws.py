@@ -27,7 +27,9 @@ class Law:
 
     `id` is `area.name` and stable; `each` names the family of subjects that it is tried on, one item each (None: once a listing);
     `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles of `listing.subjects`
-    (`{size}`, `{page}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in for a contract. `sentence` is the first sentence of the docstring.
+    (`{size}`, `{page}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in for a contract. `sentence`
+    is the first sentence of the docstring. `moving`: it can be judged while records move, for it holds whatever moves or takes
+    account of it (`listing.moved`, `listing.alike`, `listing.fits`).
     """
 
     id: str
@@ -36,6 +38,7 @@ class Law:
     each: str | None
     facts: tuple[str, ...]
     function: Callable[..., None] = field(compare=False, repr=False)
+    moving: bool = False
 
     @property
     def area(self) -> Area:
@@ -43,7 +46,9 @@ class Law:
         return self.id.split(".", 1)[0]  # type: ignore[return-value]
 
 
-def law(id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = ()) -> Callable[[Function], Function]:
+def law(
+    id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = (), moving: bool = False
+) -> Callable[[Function], Function]:
     """Declare a test function of `suites/` as a law. Raises ValueError for an id outside the areas or a missing docstring."""
 
     def declare(function: Function) -> Function:
@@ -52,7 +57,7 @@ def law(id: str, *, basis: Basis = "documented", each: str | None = None, facts:
         sentence = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
         if not sentence:
             raise ValueError(f"law {id!r} has no docstring; expected the one sentence that it checks")
-        function.law = Law(id, basis, sentence, each, tuple(facts), function)  # type: ignore[attr-defined]
+        function.law = Law(id, basis, sentence, each, tuple(facts), function, moving)  # type: ignore[attr-defined]
         return function
 
     return declare

@@ -3,11 +3,12 @@
 from listproof.listing.comparing import Comparing, Difference
 from listproof.listing.judging import judge
 from listproof.listing.listing import Listing
+from listproof.listing.motion import Census, Motion
 from listproof.listing.ranges import beyond, sizes, within
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.session import Answer, Session
 from listproof.listing.shapes import faults_of_value, holds_schema
-from listproof.listing.store import Census, Store
+from listproof.listing.store import Store
 from listproof.listing.subjects import FAMILIES, declared_facts, subjects
 from listproof.listing.target import Target, Waiver
 
@@ -18,6 +19,7 @@ __all__ = [
     "Comparing",
     "Difference",
     "Listing",
+    "Motion",
     "Reply",
     "Session",
     "Store",

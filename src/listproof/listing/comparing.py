@@ -9,10 +9,11 @@ from typing import Any, NoReturn
 
 from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Query, Source, each, facts, untestable
 from listproof.laws import Evidence, Exchange, Inconclusive, Law, Unsupported, Violation
+from listproof.listing.motion import Census
 from listproof.listing.ranges import mandatory, sizes, smallest_size
 from listproof.listing.reply import Reply, Walk, name_of
 from listproof.listing.shapes import holds_schema
-from listproof.listing.store import Census, Store
+from listproof.listing.store import Store
 from listproof.oracle import Reckoning, keeps, split
 
 __all__ = ["Comparing", "Difference"]
@@ -309,7 +310,35 @@ class Comparing:
                 wrong.append(name)
             elif narrows:
                 strange.append(name)
-        return Difference(lost, tuple(wrong), tuple(strange), len(must), len(may))
+        found = Difference(lost, tuple(wrong), tuple(strange), len(must), len(may))
+        return found if self.store.motion is None else self._of_core(found, {names[place] for place in must}, allowed, len(replies))
+
+    def _of_core(self, found: Difference, must: set[str], may: set[str], pages: int) -> Difference:
+        """A difference as far as what moved cannot have made it: losses of several pages and strange records only beyond that number."""
+        moved = self.store.motion
+        assert moved is not None
+        lost = tuple(name for name in found.lost if name in moved.core)
+        return Difference(
+            lost if pages == 1 or len(lost) > moved.shift else (),
+            tuple(name for name in found.wrong if name in moved.core),
+            found.strange if len(found.strange) > moved.shift else (),
+            len(must & moved.core),
+            len(may & moved.core) + moved.shift,
+        )
+
+    @property
+    def moved(self) -> int:
+        """How many records came, went or changed around the answers that are judged: by so many may a page, a walk or a total be off."""
+        return 0 if self.store.motion is None else self.store.motion.shift
+
+    def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether two sequences of names are the same, but for what moved meanwhile."""
+        return list(left) == list(right) if self.store.motion is None else self.store.motion.alike(left, right)
+
+    def standing(self, records: Iterable[Any]) -> tuple[Any, ...]:
+        """The records without those that moved meanwhile."""
+        core = None if self.store.motion is None else self.store.motion.core
+        return tuple(record for record in records if core is None or self.name(record) in core)
 
     def touched(self, query: Mapping[str, Any]) -> list[str]:
         """The filters that a query asks otherwise than the base does: what the others keep, U is made of."""
@@ -371,5 +400,5 @@ class Comparing:
         """Whether a page holds just these records in their order: all of them, or the first few where a page may hold fewer."""
         held = page.names
         if self.contract.pages.size.means == "at-most" and held:
-            return held == list(expected[: len(held)])
-        return held == list(expected)
+            return self.alike(held, expected[: len(held)])
+        return self.alike(held, expected)

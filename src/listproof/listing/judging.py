@@ -8,7 +8,8 @@ from typing import Any
 
 from listproof.laws import Evidence, Inconclusive, Law, Outcome, Trouble, Unsupported, Verdict, Violation
 from listproof.listing.listing import Listing
-from listproof.listing.store import Census, Store, same_world
+from listproof.listing.motion import Motion, motion
+from listproof.listing.store import Store
 
 __all__ = ["judge"]
 
@@ -20,6 +21,7 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
     start, sent = time.perf_counter(), store.session.sent
     evidence = Evidence()
     store.suspects.pop(law.id, None)
+    store.listen()
     try:
         _ = store.census
         verdict, reason, violation = _trial(law, store, subject, evidence)
@@ -71,30 +73,57 @@ def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _
 
 
 def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, first: Violation | None) -> _Judged:
-    """Try again between two readings of U, with every answer asked afresh: what fails while nothing moved is a violation.
+    """Try again, every answer asked afresh, with U read before and after each trial: a failure counts only in view of what moved.
 
-    What failed once and not again while nothing had moved since is an intermittent one; where the records moved in every
-    attempt, nothing is claimed. Answers in hand stay where nothing has moved since U was read.
+    Where nothing did, it stands; where something did, it is judged again by the core that both readings show, if the law can be
+    (`moving`). What stands twice is a violation; what stands once and not again, an intermittent one. Where the records moved
+    too much in every attempt, nothing is claimed.
     """
-    started: Census = store.census
-    for _ in range(_ATTEMPTS):
+    seen: Violation | None = None
+    tried = store
+    verdict: Verdict = "fail"
+    reason, violation = "", first
+    for attempt in range(_ATTEMPTS + 1):
         try:
-            before = store.read_census()
-            if not same_world(started, before):
-                store.renew(before)
-            verdict, reason, violation = _trial(law, store.afresh(before), subject, Evidence())
-            after = store.read_census()
+            before, now = tried.census, store.read_census()
+            stood, violation = _stands(law, tried, subject, verdict, violation, motion(before, now))
+            if stood is True and seen is not None and violation is not None:
+                return "fail", violation.says, violation
+            if stood is True:
+                if verdict == "error":
+                    return verdict, reason, None
+                seen = violation
+            elif stood is False:
+                if seen is None:
+                    evidence.notes.append("failed once while the records moved, not again when they stood still")
+                    return verdict, reason, None
+                seen.intermittent = True
+                return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
+            if attempt == _ATTEMPTS:
+                break
+            if not motion(store.census, now).still:
+                store.renew(now)
+            tried = store.afresh(now)
+            verdict, reason, violation = _trial(law, tried, subject, Evidence())
         except Trouble as trouble:
             return "error", str(trouble), None
         except Inconclusive as nothing:
-            return "inconclusive", str(nothing), None
-        if not same_world(before, after):
-            continue
-        if verdict in ("fail", "error"):
-            return verdict, reason, violation
-        if first is not None and same_world(started, before):
-            first.intermittent = True
-            return "fail", f"{first.says} (seen once, not again while nothing moved)", first
-        evidence.notes.append("failed once while the records moved, not again when they stood still")
-        return verdict, reason, None
+            return ("inconclusive", str(nothing), None) if seen is None else ("fail", seen.says, seen)
+    if seen is not None:
+        return "fail", f"{seen.says} (seen once; the records moved too much to see it again)", seen
     return "inconclusive", "the records moved during every attempt to confirm a failure", None
+
+
+def _stands(
+    law: Law, tried: Store, subject: str | None, verdict: Verdict, violation: Violation | None, moved: Motion
+) -> tuple[bool | None, Violation | None]:
+    """Whether what a trial found holds in view of what moved around it: a failure (True), none (False), or it cannot be told (None).
+
+    With it the violation, in the words of what can be claimed.
+    """
+    if moved.still:
+        return verdict in ("fail", "error"), violation
+    if verdict != "fail" or not law.moving:
+        return None, violation
+    again, _, claimed = _trial(law, tried.in_view_of(moved), subject, Evidence())
+    return (True, claimed) if again == "fail" else (None, violation)

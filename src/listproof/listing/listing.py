@@ -240,7 +240,7 @@ class Listing(Comparing):
             if value is None:
                 return None
             given = self.look({name: value})
-            return given.names == left_out.names and given.total == left_out.total
+            return self.alike(given.names, left_out.names) and abs((given.total or 0) - (left_out.total or 0)) <= self.moved
         reckoning = self.reckoning(left_out)
         reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
         must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
@@ -249,7 +249,7 @@ class Listing(Comparing):
         if wrong:
             return False
         told = left_out.total if left_out.total is not None else len(left_out.records)
-        if not len(must) <= told <= max(len(may), len(must)) and self.narrows({**query, name: meaning}):
+        if not len(must) - self.moved <= told <= max(len(may), len(must)) + self.moved and self.narrows({**query, name: meaning}):
             return False
         if not others and len(may) == len(self.records):
             return True if one.everything is not None or meaning == "now" else None
@@ -311,11 +311,11 @@ class Listing(Comparing):
         size = max(smallest_size(self.contract), min(stride, best[2] // 2 + 1))
         return best[1], size
 
-    def told_order(self, key: OrderKey, walk: Walk, place: tuple[int, int] | None) -> str:
+    def told_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
         """Two misplaced records with their places and keys."""
         if place is None:
             return ""
-        shown = [f"#{p} {self.name(walk.records[p])} ({at(walk.records[p], key.field)})" for p in place]
+        shown = [f"#{p} {self.name(records[p])} ({at(records[p], key.field)})" for p in place]
         return " before ".join(shown)
 
     def tied_boundary(self, size: int) -> int:

@@ -7,57 +7,23 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import httpx
 
 from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
-from listproof.laws import Trouble
+from listproof.laws import Inconclusive, Trouble
+from listproof.listing.motion import Census, Motion, looked_at
 from listproof.listing.profiles import Profile, profile_for
 from listproof.listing.ranges import mandatory, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.session import Session
-from listproof.oracle import Table
 
-__all__ = ["Census", "Store", "same_world"]
+__all__ = ["Store"]
 
 _FARTHEST = 100_000
 _OF_RECORDS = ("values", "shown")
 """What `memory` holds that follows from the records alone."""
-
-
-@dataclass(frozen=True)
-class Census:
-    """The records of U, the listing under its base query: the walk that read them. `complete` is False where it was cut short."""
-
-    walk: Walk
-    identity: tuple[str, ...]
-    complete: bool = True
-
-    @cached_property
-    def records(self) -> tuple[Any, ...]:
-        """Each record once, in the order met."""
-        return tuple(self.by_identity.values())
-
-    @cached_property
-    def table(self) -> Table:
-        """The records as the oracle reads them."""
-        return Table(self.records)
-
-    @cached_property
-    def by_identity(self) -> dict[str, Any]:
-        """The records by what tells them apart."""
-        found: dict[str, Any] = {}
-        for name, record in zip(self.walk.names, self.walk.records, strict=True):
-            found.setdefault(name, record)
-        return found
-
-    @cached_property
-    def repeated(self) -> int:
-        """How many records the walk met a second time."""
-        return len(self.walk.records) - len(self.by_identity)
 
 
 def _code(body: Any) -> str:
@@ -66,27 +32,11 @@ def _code(body: Any) -> str:
     return next((str(value) for key, value in items if "code" in str(key).lower() and isinstance(value, str | int)), "")
 
 
-def same_world(before: Census, after: Census) -> bool:
-    """Whether nothing moved between two readings.
-
-    Either both met the same records, or their totals agree and together they met no more than that: then a record missing from
-    one was lost by the paging, not by the world.
-    """
-    common = before.by_identity.keys() & after.by_identity.keys()
-    if any(before.by_identity[name] != after.by_identity[name] for name in common):
-        return False
-    if before.by_identity.keys() == after.by_identity.keys():
-        return True
-    totals = {page.total for reading in (before, after) for page in reading.walk.pages}
-    together = len(before.by_identity.keys() | after.by_identity.keys())
-    total = totals.pop() if len(totals) == 1 else None
-    return total is not None and together <= total and bool(before.repeated or after.repeated)
-
-
 class Store:
     """Asks, remembers, walks. `renew` forgets all answers, so that what follows is seen afresh.
 
     `suspects` maps a law to what it found wrong: kept by `renew`, so that a law that draws is confirmed on the same question.
+    `motion` is what moved around the answers in hand, where they are judged again in view of it.
     """
 
     def __init__(self, contract: Contract, session: Session) -> None:
@@ -95,6 +45,8 @@ class Store:
         self.target = session.target
         self._replies: dict[tuple[Query, str, str], Reply] = {}
         self._walks: dict[tuple[Query, int], Walk] = {}
+        self._heard: dict[tuple[Query, str, str, str], list[Reply]] = {}
+        self.motion: Motion | None = None
         self._census: Census | None = None
         self._latest: Census | None = None
         self._read_at = -1
@@ -139,13 +91,39 @@ class Store:
         shared = auth is None and headers is None
         if shared and not fresh and key in self._replies:
             return self._replies[key]
+        otherwise = f"{type(auth).__name__ if auth else ''} {sorted((headers or {}).items())}"
+        if self.motion is not None:
+            return self._heard_again((*key, otherwise))
         answer = self.session.get(where, spell(self.contract, query, space), auth=auth, headers=headers)
         reply = Reply(self.contract, query, answer)
         self._count(reply)
+        if fresh or not shared:
+            self._heard.setdefault((*key, otherwise), []).append(reply)
         if shared:
             self._replies[key] = reply
             self._check_sign_in(reply)
         return reply
+
+    def _heard_again(self, key: tuple[Query, str, str, str]) -> Reply:
+        """The next of the answers that were asked for afresh or otherwise; nothing is asked while answers are judged again."""
+        heard = self._heard.get(key)
+        if not heard:
+            raise Inconclusive("the answers in hand do not tell, in view of what moved around them")
+        return heard.pop(0)
+
+    def listen(self) -> None:
+        """Forget what was heard apart from the answers that are shared: a law starts."""
+        self._heard = {}
+
+    def in_view_of(self, motion: Motion) -> Store:
+        """The same answers, to be judged again in view of what moved around them. It asks nobody."""
+        other = copy(self)
+        other.motion = motion
+        other._heard = {key: list(replies) for key, replies in self._heard.items()}
+        other.readings, other.absent = {}, {}
+        other.memory = {key: value for key, value in self.memory.items() if key[0] in _OF_RECORDS}
+        other.suspects = dict(self.suspects)
+        return other
 
     def _check_sign_in(self, reply: Reply) -> None:
         """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""
@@ -280,7 +258,7 @@ class Store:
                 f"{self.contract.slug}: {self.target.base_url} {does}; check base_url of targets.{self.target.name}.{self.contract.slug}",
                 "unreachable",
             )
-        self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest)
+        self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest, looked_at(self.contract))
         self._read_at = self.session.sent
         return self._latest
 
@@ -303,7 +281,7 @@ class Store:
         What was worked out from the same records, and asked nobody, it knows as well.
         """
         other = copy(self)
-        other._replies, other._walks, other.readings, other.absent = {}, {}, {}, {}
+        other._replies, other._walks, other.readings, other.absent, other._heard = {}, {}, {}, {}, {}
         same = self._census is not None and self._census.by_identity == census.by_identity
         other.memory = {key: value for key, value in self.memory.items() if same and key[0] in _OF_RECORDS}
         other._start_from(census)

@@ -1,0 +1,115 @@
+"""What moved between two readings of U, and the core that stood still: what a law may claim while records come, finish and go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from listproof.contract import Absent, Contract, at
+from listproof.listing.reply import Walk
+from listproof.oracle import Table
+
+__all__ = ["Census", "Motion", "looked_at", "motion"]
+
+
+def looked_at(contract: Contract) -> tuple[str, ...]:
+    """The record pointers that decide where a record stands: identity, what is settled, what filters and order keys look at.
+
+    What else changes (the duration of a running job) moves nothing.
+    """
+    filters = [pointer for one in contract.filters for pointer in one.field.all()]
+    keys = [key.field for key in contract.order.keys] if contract.order else []
+    return tuple(dict.fromkeys([*contract.identity, *contract.settled, *filters, *keys]))
+
+
+@dataclass(frozen=True)
+class Census:
+    """The records of U, the listing under its base query: the walk that read them. `complete` is False where it was cut short.
+
+    `pointers` are those of `looked_at`.
+    """
+
+    walk: Walk
+    identity: tuple[str, ...]
+    complete: bool = True
+    pointers: tuple[str, ...] = ()
+
+    @cached_property
+    def records(self) -> tuple[Any, ...]:
+        """Each record once, in the order met."""
+        return tuple(self.by_identity.values())
+
+    @cached_property
+    def table(self) -> Table:
+        """The records as the oracle reads them."""
+        return Table(self.records)
+
+    @cached_property
+    def by_identity(self) -> dict[str, Any]:
+        """The records by what tells them apart."""
+        found: dict[str, Any] = {}
+        for name, record in zip(self.walk.names, self.walk.records, strict=True):
+            found.setdefault(name, record)
+        return found
+
+    @cached_property
+    def repeated(self) -> int:
+        """How many records the walk met a second time."""
+        return len(self.walk.records) - len(self.by_identity)
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """What each record shows at the pointers that decide where it stands."""
+        return {name: json.dumps([_plain(at(record, p)) for p in self.pointers]) for name, record in self.by_identity.items()}
+
+
+def _plain(value: Any) -> Any:
+    return {"absent": True} if isinstance(value, Absent) else value
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What two readings of U have in common, `core`, and the names of the records that came, went or changed between them, `moved`."""
+
+    core: frozenset[str]
+    moved: frozenset[str]
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moved."""
+        return not self.moved
+
+    @property
+    def shift(self) -> int:
+        """By how many records a page, a total or a walk may be off."""
+        return len(self.moved)
+
+    def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether two sequences of names are one and the same, but for what moved and the places by which that shifts the rest."""
+        one, other = ([name for name in names if name in self.core] for names in (left, right))
+        for by in range(-self.shift, self.shift + 1):
+            mine, theirs = one[max(0, by) :], other[max(0, -by) :]
+            common = min(len(mine), len(theirs))
+            if mine[:common] == theirs[:common] and max(len(mine), len(theirs)) - common <= 2 * self.shift:
+                return True
+        return False
+
+
+def motion(before: Census, after: Census) -> Motion:
+    """What moved between two readings.
+
+    Where both met a record twice, their totals agree, and together they met no more records than that, nothing did: then what is
+    missing from one was lost by the paging, not by the world.
+    """
+    here, there = before.shown, after.shown
+    core = frozenset(name for name, shown in here.items() if there.get(name) == shown)
+    moved = frozenset((here.keys() | there.keys()) - core)
+    changed = moved & here.keys() & there.keys()
+    totals = {page.total for reading in (before, after) for page in reading.walk.pages}
+    total = totals.pop() if len(totals) == 1 else None
+    if not changed and total is not None and len(core | moved) <= total and before.repeated and after.repeated:
+        return Motion(core | moved, frozenset())
+    return Motion(core, moved)
