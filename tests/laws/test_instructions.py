@@ -79,13 +79,14 @@ def law_of_the_page(tmp_path: Path) -> ModuleType:
 
 @pytest.mark.parametrize("slug", slugs())
 def test_the_example_law_passes_on_a_legal_server_and_fails_on_one_that_lies(slug: str, tmp_path: Path) -> None:
-    """It compares what it declares, passes, and fails where answers to different questions are mixed up or ties change places."""
+    """It compares what it declares and passes everywhere; it fails where an unordered listing changes from one asking to the next."""
     (law,) = laws_in([law_of_the_page(tmp_path)])
     contract = load(slug)
     good = judge(law, listing(contract))
     assert good.verdict == "pass", good.reason
     assert all(any(fnmatchcase(fact, pattern) for pattern in declared_facts(law, contract, None)) for fact in good.compared)
-    assert judge(law, listing(contract, "ties-reordered")).verdict == "fail"
+    if contract.order is None:
+        assert judge(law, listing(contract, "ties-reordered")).verdict == "fail"
 
 
 def test_the_pages_lead_to_what_is_there() -> None:
