@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -77,15 +78,15 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
 
     Where nothing did, it stands; where something did, it is judged again by the core that both readings show, if the law can be
     (`moving`). What stands twice is a violation; what stands once and not again, an intermittent one. Where the records moved
-    too much in every attempt, nothing is claimed.
+    too much in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
     """
     seen: Violation | None = None
-    tried = store
+    tried, asked = store, store
     verdict: Verdict = "fail"
     reason, violation = "", first
     for attempt in range(_ATTEMPTS + 1):
         try:
-            before, now = tried.census, store.read_census()
+            before, now = tried.census, asked.read_census()
             stood, violation = _stands(law, tried, subject, verdict, violation, motion(before, now))
             if stood is True and seen is not None and violation is not None:
                 return "fail", violation.says, violation
@@ -101,9 +102,11 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
                 return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
             if attempt == _ATTEMPTS:
                 break
-            if not motion(store.census, now).still:
-                store.renew(now)
-            tried = store.afresh(now)
+            if not motion(asked.census, now).still:
+                asked.renew(now)
+                if asked is store and not _names(store.contract.close, subject):
+                    asked = store.closed() or store
+            tried = asked.afresh(asked.census)
             verdict, reason, violation = _trial(law, tried, subject, Evidence())
         except Trouble as trouble:
             return "error", str(trouble), None
@@ -112,6 +115,11 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
     if seen is not None:
         return "fail", f"{seen.says} (seen once; the records moved too much to see it again)", seen
     return "inconclusive", "the records moved during every attempt to confirm a failure", None
+
+
+def _names(parameter: str | None, subject: str | None) -> bool:
+    """Whether a subject such as `a`, `a&b`, `a.maximum` or `a by b` names a parameter."""
+    return parameter is not None and parameter in re.split(r"[&. ]", subject or "")
 
 
 def _stands(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -18,10 +19,13 @@ from listproof.listing.profiles import Profile, profile_for
 from listproof.listing.ranges import mandatory, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.session import Session
+from listproof.listing.witnesses import spelled_time
 
 __all__ = ["Store"]
 
 _FARTHEST = 100_000
+_CLOSED_SINCE = 300_000
+"""Milliseconds before the server's time at which a listing is closed."""
 _OF_RECORDS = ("values", "shown")
 """What `memory` holds that follows from the records alone."""
 
@@ -286,6 +290,21 @@ class Store:
         other.memory = {key: value for key, value in self.memory.items() if same and key[0] in _OF_RECORDS}
         other._start_from(census)
         return other
+
+    def closed(self) -> Store | None:
+        """The same listing closed some minutes before the server's time, where its contract has a filter for that: nothing new comes in.
+
+        None where it has none, or where so many records are younger that too few would be left.
+        """
+        name, census = self.contract.close, self.census
+        if name is None or name in self.contract.base or not census.walk.pages[0].good:
+            return None
+        moment = (census.walk.pages[0].answer.now[0] - _CLOSED_SINCE) // 1000 * 1000
+        other = copy(self)
+        other.contract = replace(self.contract, base={**self.contract.base, name: spelled_time(self.contract.parameter(name), moment)})
+        other._replies, other._walks, other.readings, other.absent, other._heard, other.memory = {}, {}, {}, {}, {}, {}
+        other._census = other._latest = None
+        return other if len(other.census.records) > len(census.records) // 2 else None
 
     def _start_from(self, census: Census) -> None:
         self._census = census
