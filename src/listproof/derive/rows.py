@@ -16,7 +16,7 @@ from listproof.derive.words import Column, Vocabulary
 
 __all__ = ["Entry", "entries"]
 
-_FRONT = re.compile(r"^[\s\u00a0\u3000]*([-–—└├│>·•]*)[\s\u00a0]*")
+_FRONT = re.compile(r"^[\s\u00a0\u3000]*((?:[-–—└├│>·•][\s\u00a0\u3000]*)*)")
 _YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "m"})
 _NO = frozenset({"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选"})
 _RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$")
@@ -62,7 +62,7 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
 def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[str]]:
     raw = cells.get(Column.NAME, "").replace("\n", " ")
     front = _FRONT.match(raw)
-    dashes = len(front.group(1)) if front else 0
+    dashes = len(re.sub(r"\s", "", front.group(1))) if front else 0
     name = raw[front.end() :] if front else raw
     name = name.replace("`", "").strip().strip("*").strip()
     reasons: list[str] = []
