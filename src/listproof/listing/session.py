@@ -74,7 +74,8 @@ class Session:
     """Asks one target. Not to be shared between targets; safe to use from several threads.
 
     Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
-    jitter, `Retry-After` honoured, at most `attempts` times; what stays raises Trouble. A spent budget raises Inconclusive.
+    jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
+    raises Trouble. A spent budget raises Inconclusive.
     """
 
     def __init__(
@@ -159,7 +160,7 @@ class Session:
             request_headers=self._masked_headers(answer.request_headers),
             status=answer.status,
             response_headers=self._masked_headers(answer.headers),
-            body=self.masked(answer.text[:_SHOWN_BODY]),
+            body=self.masked(answer.text)[:_SHOWN_BODY],
             seconds=answer.seconds,
             purpose=purpose,
         )
@@ -171,7 +172,7 @@ class Session:
     def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(_TryAgain),
-            stop=tenacity.stop_after_attempt(self._attempts),
+            stop=tenacity.stop_any(tenacity.stop_after_attempt(self._attempts), self._is_too_long),
             wait=self._wait,
             sleep=self._sleep,
             reraise=True,
@@ -179,7 +180,10 @@ class Session:
         try:
             return retrying(self._once, method, url, auth, headers)
         except _TryAgain as again:
-            says = f"{url.host}: {again}, tried {again.tries or self._attempts} times; {self._advice(again)}"
+            long = f" and asks to wait {again.after:.0f} s" if again.after is not None and again.after > self._longest_wait else ""
+            times = retrying.statistics.get("attempt_number", self._attempts)
+            tried = "once" if times == 1 else f"{times} times"
+            says = f"{url.host}: {again}{long}, tried {tried}; {self._advice(again)}"
             raise self._trouble(says, again.kind) from None
 
     def _advice(self, again: _TryAgain) -> str:
@@ -206,11 +210,16 @@ class Session:
         self.stopped = self._trouble(says, kind)
         return self.stopped
 
+    def _is_too_long(self, state: tenacity.RetryCallState) -> bool:
+        """Whether the target asks to be left alone for longer than a run waits: asking earlier would not honour it."""
+        error = state.outcome.exception() if state.outcome else None
+        return isinstance(error, _TryAgain) and error.after is not None and error.after > self._longest_wait
+
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked = error.after if isinstance(error, _TryAgain) else None
         jittered = float(tenacity.wait_random_exponential(multiplier=0.1, max=self._longest_wait)(state))
-        return min(self._longest_wait, asked + jittered * 0.1) if asked is not None else jittered
+        return asked + min(jittered, 1.0) * 0.1 if asked is not None else jittered
 
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         if self.stopped is not None:
@@ -276,7 +285,6 @@ class _TryAgain(Exception):
         super().__init__(message)
         self.after = after
         self.kind = kind
-        self.tries = 0
 
 
 def _retry_after(text: str | None) -> float | None:
