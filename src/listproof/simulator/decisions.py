@@ -28,7 +28,7 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "unordered": ("newest", "oldest", "scattered"),
     "past-end": ("empty", "refuse"),
     "unknown-thing": ("empty", "refuse"),
-    "unknown-scope": ("refuse", "empty"),
+    "unknown-scope": ("empty", "refuse"),
     "inverted-range": ("empty", "refuse"),
     "zero-size": ("refuse", "empty"),
     "required-headers": ("tolerate", "demand"),

@@ -231,9 +231,9 @@ class Service:
         owner = account.project_id == ACCOUNTS[0].project_id
         if query.scope in ((self.scopes.main, self.scopes.second) if owner else (self.scopes.foreign,)):
             return query
-        if self.decisions["unknown-scope"] == "empty":
-            return replace(query, scope="\0nobody's")
         known = query.scope in (self.scopes.main, self.scopes.second, self.scopes.foreign)
+        if not known and self.decisions["unknown-scope"] == "empty":
+            return query
         raise Refusal("forbidden" if known else "not-found", self.contract.scopes[0].parameter)
 
     def _signed_in_by_call(self, request: Request) -> Answer | None:
