@@ -112,10 +112,11 @@ def test_behaviours_that_can_be_the_same_are_no_change() -> None:
 
 
 def test_a_deviation_from_what_does_not_bind_is_told_when_it_comes() -> None:
-    """A fact of weak grade that was kept and is not any more is risky, whatever numbers stand in its message."""
+    """A fact of weak grade that was kept and is not any more is information, whatever numbers stand in its message."""
     kept = made.outcome("bounds.maximum", "pass", "limit", compared={"parameters.limit.maximum": 1})
     key = "bounds.maximum:parameters.limit.maximum"
-    assert only(compare(of(kept), of(kept, behaviours={key: "honoured: 201"}))).grade == "risky"
+    change = only(compare(of(kept), of(kept, behaviours={key: "honoured: 201"})))
+    assert (change.kind, change.grade) == ("behaviour", "information")
     assert compare(of(kept, behaviours={key: "honoured: 201"}), of(kept, behaviours={key: "honoured: 177"})).changes == ()
 
 

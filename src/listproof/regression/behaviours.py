@@ -46,7 +46,10 @@ def behaviours(old: ListingRun, new: ListingRun, after: tuple[Outcome, ...]) -> 
 
 
 def _deviations(old: ListingRun, new: ListingRun, source: Mapping[str, Outcome], parts: Roles) -> Iterator[Change]:
-    """Deviations from facts that do not bind, which came or went while the fact was compared in both runs."""
+    """Deviations from facts that do not bind, which came or went while the fact was compared in both runs.
+
+    Only a violation is confirmed before it is told; such a deviation may be records that moved, so it is information.
+    """
     compared = {fact.id for fact in old.exercised} & {fact.id for fact in new.exercised}
     for key in sorted(k for k in old.behaviours.keys() ^ new.behaviours.keys() if ":" in k):
         law, fact = key.split(":", 1)
@@ -55,8 +58,7 @@ def _deviations(old: ListingRun, new: ListingRun, source: Mapping[str, Outcome],
         came = key in new.behaviours
         says = f"{fact} is not kept any more ({new.behaviours[key]})" if came else f"{fact} is kept again"
         yield _observed(
-            "behaviour", key, new, says, "risky" if came else "information",
-            "the fact does not bind, but clients may rely on it" if came else "what does not bind is kept", source.get(key),
+            "behaviour", key, new, says, "information", "the fact does not bind, and what does not bind is not tried again", source.get(key),
             old=old.behaviours.get(key, "kept"), new=new.behaviours.get(key, "kept"), law=law, fact=fact,
             names=names_of_fact(fact, parts) | {f"law:{law}"},
         )  # fmt: skip
