@@ -57,8 +57,9 @@ def _deviations(old: ListingRun, new: ListingRun, source: Mapping[str, Outcome],
             continue
         came = key in new.behaviours
         says = f"{fact} is not kept any more ({new.behaviours[key]})" if came else f"{fact} is kept again"
+        reason = "the fact does not bind, and what does not bind is not tried again"
         yield _observed(
-            "behaviour", key, new, says, "information", "the fact does not bind, and what does not bind is not tried again", source.get(key),
+            "behaviour", key, new, says, "information", reason, source.get(key),
             old=old.behaviours.get(key, "kept"), new=new.behaviours.get(key, "kept"), law=law, fact=fact,
             names=names_of_fact(fact, parts) | {f"law:{law}"},
         )  # fmt: skip
