@@ -20,6 +20,7 @@ from listproof.reports import (
     TroubleRecord,
     WaiverRecord,
     assemble,
+    digest,
     digest_of_files,
     shape,
 )
@@ -129,7 +130,7 @@ class Course:
             targets=self.choice.targets,
             seed=self.seed,
             planned=self.planned,
-            suite=digest_of_files(self.suites),
+            suite=digest([digest_of_files(self.suites), digest_of_files(Path(__file__).parent.parent)]),
             trouble=tuple(self._troubles()),
             waivers=tuple(WaiverRecord(w.law, w.contract, w.target, w.reason, w.until, used) for w, used in self._used.items()),
             deselected=self.choice.deselected,
