@@ -2,15 +2,14 @@
 
 from listproof.laws import law
 from listproof.listing import Listing
-from listproof.listing.answering import answered_as_documented, settle_readings
+from listproof.listing.answering import answered_as_documented
 from listproof.listing.drawing import questions
 from listproof.listing.searching import search
 
 
-@law("queries.agrees-with-the-document", basis="implied", facts=("filters.*", "order.keys.*", "pages.*", "total.counts"))
+@law("queries.agrees-with-the-document", basis="implied", facts=("filters.*", "order.keys.*", "pages.*", "total.counts"), moving=True)
 def test_agrees_with_the_document(listing: Listing) -> None:
     """Whatever filters, order and page are asked for together, the answer holds what the document makes of them."""
-    settle_readings(listing)
     search(listing, questions(listing), lambda one: answered_as_documented(listing, one), listing.store.profile.queries, "whole queries")
     if not listing.evidence.compared:
         listing.nothing("no query that was drawn keeps some records and loses others")

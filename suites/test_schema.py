@@ -6,7 +6,12 @@ from listproof.listing.fuzzing import cases, fits_the_contract
 from listproof.listing.searching import search
 
 
-@law("schema.answers-fit-the-contract", basis="implied", facts=("records", "media-type", "status.200", "errors.bad-parameter"))
+@law(
+    "schema.answers-fit-the-contract",
+    basis="implied",
+    facts=("records", "media-type", "status.200", "errors.bad-parameter"),
+    moving=True,
+)
 def test_answers_fit_the_contract(listing: Listing) -> None:
     """Whatever its schemas allow or forbid is sent, every answer is the documented page or a documented refusal, and nothing breaks."""
     search(listing, cases(listing.contract), lambda one: fits_the_contract(listing, one), listing.store.profile.cases, "generated requests")

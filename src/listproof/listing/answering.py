@@ -14,17 +14,10 @@ from listproof.listing.listing import Listing
 from listproof.listing.reply import Reply
 from listproof.oracle import instant, misplaced
 
-__all__ = ["answered_as_documented", "settle_readings"]
+__all__ = ["answered_as_documented"]
 
 LOWER = {"from", "after", "minimum"}
 UPPER = {"until", "before", "maximum"}
-
-
-def settle_readings(listing: Listing) -> None:
-    """Let each filter that may be read in several ways show which of them is meant, so that answers can be held to those left."""
-    for one in listing.contract.filters:
-        if not one.opaque and one.matches.absent is not None and one.field.absent is not None:
-            listing.readings(one.name)
 
 
 def answered_as_documented(listing: Listing, question: Question) -> None:
@@ -33,6 +26,9 @@ def answered_as_documented(listing: Listing, question: Question) -> None:
     Raises Violation with the parameters of the question in its sentence.
     """
     scratch = Listing(listing.store, listing.law, Evidence())
+    for one in listing.contract.filters:
+        if one.name in question.arguments and one.matches.absent is not None and one.field.absent is not None:
+            scratch.readings(one.name)
     judged = _Judged(scratch, question, scratch.page(question.offset, question.size, question.arguments))
     if judged.telling():
         listing.evidence.compare(scratch.evidence.compared)
@@ -48,9 +44,9 @@ class _Judged:
 
     def telling(self) -> bool:
         """Judge the page; whether it could tell anything: records on it, and a filter that left some out, or an order."""
-        if not self._is_answered():
-            return False
         difference = self.listing.difference((self.page,), whole=False)
+        if not self._is_answered(difference):
+            return False
         known = self.listing.census.complete and self.listing.narrows(self.page.query.arguments)
         self._holds_each_once()
         self._holds_no_other(difference)
@@ -107,7 +103,7 @@ class _Judged:
 
     # What must hold
 
-    def _is_answered(self) -> bool:
+    def _is_answered(self, difference: Difference) -> bool:
         page, facts = self.page, [*self._filters(), *self._order_facts(), self._cut()]
         self.listing.require(
             page.answer.status < 500, *facts, says=f"{self.title}: the service breaks", expected="an answer or a refusal",
@@ -115,8 +111,10 @@ class _Judged:
         )  # fmt: skip
         if page.good:
             return True
-        past = self.question.offset >= len(self.listing.records)
-        if not past and not any(self._may_be_refused(name) for name in self.question.arguments) and not self._is_inverted():
+        past = 0 < self.question.offset >= difference.least
+        facts += ["pages.past-end"] if past else []
+        open_ended = past and self.listing.contract.pages.past_end != "empty"
+        if not open_ended and not any(self._may_be_refused(name) for name in self.question.arguments) and not self._is_inverted():
             self.listing.require(
                 False, *facts, says=f"{self.title}: what is documented is refused", expected="HTTP 200 and the code of success",
                 observed=page.said(), replies=(page,),

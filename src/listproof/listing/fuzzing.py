@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -16,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import httpx
+import hypothesis.core
 from hypothesis import strategies as st
 
 from listproof.contract import Absent, Contract, Query, at, spelled_path
@@ -51,10 +53,22 @@ def cases(contract: Contract) -> st.SearchStrategy[Case]:
     """Requests that the contract's schemas allow, and requests that they do not."""
     from schemathesis import GenerationMode
 
-    operation = _operation(contract)
-    allowed = operation.as_strategy(generation_mode=GenerationMode.POSITIVE).map(lambda case: _case(case, True))
-    not_allowed = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE).map(lambda case: _case(case, False))
+    with _printer_kept():
+        operation = _operation(contract)
+        allowed = operation.as_strategy(generation_mode=GenerationMode.POSITIVE).map(lambda case: _case(case, True))
+        not_allowed = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE).map(lambda case: _case(case, False))
     return st.one_of(allowed, not_allowed).filter(lambda case: len(case.query) <= _LONGEST_QUERY)
+
+
+@contextmanager
+def _printer_kept() -> Iterator[None]:
+    """Schemathesis swaps Hypothesis's printer for a mute one when it first generates: put back, or every other test loses its examples."""
+    core: Any = hypothesis.core
+    printer = core.RepresentationPrinter
+    try:
+        yield
+    finally:
+        core.RepresentationPrinter = printer
 
 
 @lru_cache(maxsize=8)
@@ -160,8 +174,10 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
         first = failure
     else:
         return None, ""
-    steps = getattr(first, "instance_path", None) or []
-    return str(getattr(first, "_raw_message", "") or first.title).splitlines()[0][:160], "".join(f"/{step}" for step in steps)
+    says = str(getattr(first, "_raw_message", "") or first.title).splitlines()[0][:160]
+    lacking = re.match(r'"([^"]+)" is a required property', says)
+    steps = [*(getattr(first, "instance_path", None) or []), *([lacking.group(1)] if lacking else [])]
+    return says, "".join(f"/{step}" for step in steps)
 
 
 def _headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -6,15 +6,12 @@ spent counts as not asked, every time. The finding survives a renewed store: con
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from hypothesis import HealthCheck, Phase, find, settings
-from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
@@ -83,11 +80,8 @@ def search(listing: Listing, inputs: SearchStrategy[T], check: Callable[[T], Non
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
     at_work = _Search(check, lambda: _no_room(listing), most, profile.shrinks)
-    place = f"{law}/{listing.store.target.name}/{listing.contract.slug}"
     try:
-        smallest = find(
-            inputs, at_work.wrong, settings=_settings(most, profile.kept), random=Random(profile.seed), database_key=place.encode()
-        )
+        smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
     except (NoSuchExample, Unsatisfiable):
         smallest = None
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
@@ -118,16 +112,14 @@ def _replay(listing: Listing, most: int) -> str:
     return f"replay: pytest {chosen} --seed={listing.store.profile.seed} --queries={most} -k {listing.law.function.__name__}"
 
 
-def _settings(most: int, kept: bool) -> settings:
+def _settings(most: int) -> settings:
     """Everything is said here, for Hypothesis's own profile changes with `CI` and with a project's conftest."""
-    kept = kept and not os.environ.get("CI")
-    options: dict[str, Any] = {
-        "max_examples": most,
-        "deadline": None,
-        "derandomize": False,
-        "database": DirectoryBasedExampleDatabase(Path(".hypothesis") / "examples") if kept else None,
-        "report_multiple_bugs": False,
-        "suppress_health_check": list(HealthCheck),
-        "phases": (Phase.reuse, Phase.generate, Phase.shrink),
-    }
-    return settings(**options)
+    return settings(
+        max_examples=most,
+        deadline=None,
+        derandomize=False,
+        database=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate, Phase.shrink),
+    )

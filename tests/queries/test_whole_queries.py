@@ -1,0 +1,180 @@
+"""The law of whole queries: quiet where a server is right, short where it is wrong, and the same every time it is asked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from drawn_listings import QUERIES, Make, Watched, faulty, law_of, service
+
+from listproof.contract import slugs
+from listproof.listing import judge
+from listproof.simulator.service import Service
+
+LAW = law_of(QUERIES)
+HSS, COC, PAI, NEBULA = "huawei-hss-kubernetes-jobs", "huawei-coc-documents", "alibaba-pai-dlc-jobs", "nebula-explorer-workflow-jobs"
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_legal_server_passes(listing_at: Make, slug: str) -> None:
+    """A legal server passes, whatever is drawn, with something compared and at less than three requests a query."""
+    store = listing_at(service(slug))
+    outcome = judge(LAW, store)
+    assert (outcome.verdict, outcome.reason) == ("pass", "")
+    assert any(fact.startswith("filters.") for fact in outcome.compared)
+    assert outcome.requests < 3 * store.profile.queries
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("slug", slugs())
+def test_legal_server_passes_with_every_seed(listing_at: Make, slug: str, seed: int) -> None:
+    """Neither records nor queries of another seed make a legal server fail, or the law doubt."""
+    assert judge(LAW, listing_at(service(slug, seed), seed=100 + seed)).verdict == "pass"
+
+
+CAUGHT = [
+    (HSS, "filters-or", {"job_name", "namespace_name", "cluster_name"}),
+    (HSS, "filter-ignored:cluster_name", {"cluster_name"}),
+    (HSS, "past-end-wraps", {"offset"}),
+    (COC, "filters-first-page-only", {"name_like", "creator", "enterprise_project_id"}),
+    (COC, "filter-leaks:creator", {"creator"}),
+    (NEBULA, "total-ignores-filters", {"filter.name", "filter.status", "filter.fromCreateTime", "filter.toCreateTime"}),
+    (NEBULA, "filter-inverted:filter.status", {"filter.status"}),
+    (PAI, "filters-first-only", {"Status", "JobType", "DisplayName", "WorkspaceId", "UserIdForFilter", "Username"}),
+    (PAI, "range-reversed:NumericRangeMin", {"NumericRangeMin"}),
+]
+
+
+@pytest.mark.parametrize(("slug", "fault", "names"), CAUGHT)
+def test_fault_is_found_and_named(listing_at: Make, slug: str, fault: str, names: set[str]) -> None:
+    """A server that lies fails, and the sentence names a parameter that the lie is about."""
+    outcome = judge(LAW, listing_at(faulty(slug, fault)))
+    assert outcome.verdict == "fail"
+    assert outcome.violation is not None
+    assert not outcome.violation.intermittent
+    assert any(f"{name}=" in outcome.reason for name in names)
+    assert outcome.violation.exchanges
+
+
+def test_finding_is_made_small(listing_at: Make) -> None:
+    """Of a filter that does nothing the smallest question is told: that filter alone, on the first page."""
+    outcome = judge(LAW, listing_at(faulty(COC, "filter-ignored:creator")))
+    assert re.match(r"creator=\S+ limit=\d+ offset=0: ", outcome.reason)
+    assert outcome.violation is not None
+    assert outcome.violation.fact == "filters.creator"
+
+
+def test_two_filters_where_it_takes_two(listing_at: Make) -> None:
+    """Of filters that are joined by the wrong word just two are told."""
+    outcome = judge(LAW, listing_at(faulty(HSS, "filters-or")))
+    asked = outcome.reason.split(" limit=")[0]
+    assert sum(asked.count(f"{name}=") for name in ("job_name", "namespace_name", "cluster_name")) == 2
+
+
+def _watched(store_at: Make, at: Service, **options: Any) -> tuple[Any, Watched]:
+    watching: list[Watched] = []
+    broken = options.pop("broken", None)
+
+    def wrap(inner: httpx.BaseTransport) -> httpx.BaseTransport:
+        watching.append(Watched(inner, broken))
+        return watching[0]
+
+    return store_at(at, wrap=wrap, **options), watching[0]
+
+
+def test_nothing_is_asked_twice(listing_at: Make) -> None:
+    """An input that is drawn again has its verdict: no question of the search is sent twice."""
+    store, watched = _watched(listing_at, service(HSS))
+    _ = store.census
+    judge(LAW, store)
+    assert len(watched.urls) == len(set(watched.urls))
+
+
+def test_confirming_asks_the_finding_again(listing_at: Make) -> None:
+    """A failure is confirmed by reading U and asking the small question again, not by another search."""
+    store, watched = _watched(listing_at, faulty(HSS, "filter-ignored:cluster_name"))
+    outcome = judge(LAW, store)
+    again = [url for url in set(watched.urls) if watched.urls.count(url) > 1]
+    assert outcome.verdict == "fail"
+    assert 0 < len(again) <= 12
+    assert any("cluster_name=" in url for url in again)
+
+
+def test_same_seed_asks_the_same(listing_at: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seed decides what is drawn, in CI as elsewhere."""
+    asked = []
+    for seed, ci in ((7, ""), (7, "true"), (8, "")):
+        monkeypatch.setenv("CI", ci)
+        store, watched = _watched(listing_at, service(COC), seed=seed, queries=20)
+        assert judge(LAW, store).verdict == "pass"
+        asked.append(watched.urls)
+    assert asked[0] == asked[1]
+    assert asked[0] != asked[2]
+
+
+def test_seed_and_replay_are_told(listing_at: Make) -> None:
+    """The evidence says how much was drawn from which seed, and a failure how to draw it again."""
+    outcome = judge(LAW, listing_at(faulty(HSS, "filters-or"), seed=41))
+    assert any(note.endswith("whole queries asked, drawn with seed 41") for note in outcome.notes)
+    assert f"replay: pytest --target=mock --contract={HSS} --seed=41 --queries=60 -k {LAW.function.__name__}" in outcome.notes
+
+
+@pytest.mark.parametrize("budget", [35, 75])
+def test_spent_budget_is_said_and_is_no_flake(listing_at: Make, budget: int) -> None:
+    """A budget that ends the search leaves a pass with a note, or nothing at all; never an error, and each time the same."""
+    outcomes = [judge(LAW, listing_at(service(COC), max_requests=budget)) for _ in range(2)]
+    assert outcomes[0].verdict in ("pass", "inconclusive")
+    assert outcomes[0].verdict == outcomes[1].verdict
+    assert "budget" in outcomes[0].reason + " ".join(outcomes[0].notes)
+    assert outcomes[0].requests <= budget
+
+
+@pytest.mark.parametrize("budget", [80, 110])
+def test_spent_budget_hides_no_finding(listing_at: Make, budget: int) -> None:
+    """What was found before the budget ran out is told: enough of it is kept to confirm."""
+    assert judge(LAW, listing_at(faulty(COC, "filters-first-page-only"), max_requests=budget)).verdict == "fail"
+
+
+def test_lie_that_comes_and_goes_is_intermittent_at_most(listing_at: Make) -> None:
+    """A server that answers wrongly now and then is told to be so, or not caught; the search itself never breaks on it."""
+
+    def broken(number: int, answer: httpx.Response) -> httpx.Response:
+        wrong = re.sub(rb'"total": ?(\d+)', b'"total":9\\1', answer.content)
+        return httpx.Response(answer.status_code, headers=answer.headers, content=wrong) if number % 11 == 10 and number < 60 else answer
+
+    store, _ = _watched(listing_at, service(COC), broken=broken)
+    outcome = judge(LAW, store)
+    assert outcome.verdict == "fail"
+    assert outcome.violation is not None
+    assert outcome.violation.intermittent
+
+
+def test_trouble_is_no_finding(listing_at: Make) -> None:
+    """A target that goes away during the search is an error of the run, not something that it got wrong."""
+
+    def broken(number: int, answer: httpx.Response) -> httpx.Response:
+        if number > 50:
+            raise httpx.ConnectError("gone")
+        return answer
+
+    store, _ = _watched(listing_at, service(COC), broken=broken)
+    outcome = judge(LAW, store)
+    assert outcome.verdict == "error"
+    assert outcome.violation is None
+
+
+def test_none_drawn_is_said(listing_at: Make) -> None:
+    """`--queries 0` draws nothing, which is unsupported and not a pass."""
+    outcome = judge(LAW, listing_at(service(COC), queries=0))
+    assert (outcome.verdict, outcome.reason) == ("unsupported", "no whole queries are to be drawn")
+
+
+def test_nothing_is_kept_on_disk(listing_at: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search leaves nothing behind, found or not: it is replayed by its seed."""
+    monkeypatch.chdir(tmp_path)
+    judge(LAW, listing_at(faulty(HSS, "filters-or")))
+    assert list(tmp_path.iterdir()) == []
