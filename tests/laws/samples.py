@@ -109,7 +109,7 @@ def steady(lines: Iterable[str]) -> list[str]:
 
 
 def write() -> None:
-    """Put the samples of today into the pages."""
+    """Put the samples and the sentences of today into the pages."""
     for page in pages():
         text = page.read_text(encoding="utf-8")
         for section in sections(page):
@@ -117,7 +117,9 @@ def write() -> None:
             old = _SAMPLE.search(section.text)
             assert old is not None
             new = old.group().replace(f"```\n{old.group(3)}```", f"```\n{lines}```")
-            text = text.replace(section.text, section.text.replace(old.group(), new))
+            sentence = section.text.strip().split("\n")[0]
+            renewed = section.text.replace(old.group(), new).replace(sentence, _laws()[section.law].sentence, 1)
+            text = text.replace(f"## {section.law}\n{section.text}", f"## {section.law}\n{renewed}")
         page.write_text(text, encoding="utf-8")
         print(f"written: {page.relative_to(CHECKOUT)}")
 

@@ -172,7 +172,7 @@ class Session:
     def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(_TryAgain),
-            stop=tenacity.stop_any(tenacity.stop_after_attempt(self._attempts), self._is_too_long),
+            stop=tenacity.stop_after_attempt(self._attempts) | _AskedToWaitFor(self._longest_wait),
             wait=self._wait,
             sleep=self._sleep,
             reraise=True,
@@ -209,11 +209,6 @@ class Session:
         """A trouble after which nothing more is asked, for the caller to raise."""
         self.stopped = self._trouble(says, kind)
         return self.stopped
-
-    def _is_too_long(self, state: tenacity.RetryCallState) -> bool:
-        """Whether the target asks to be left alone for longer than a run waits: asking earlier would not honour it."""
-        error = state.outcome.exception() if state.outcome else None
-        return isinstance(error, _TryAgain) and error.after is not None and error.after > self._longest_wait
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
@@ -285,6 +280,17 @@ class _TryAgain(Exception):
         super().__init__(message)
         self.after = after
         self.kind = kind
+
+
+class _AskedToWaitFor(tenacity.stop.stop_base):
+    """Stops where the target asks to be left alone for longer than a run waits: asking earlier would not honour it."""
+
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+
+    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        return isinstance(error, _TryAgain) and error.after is not None and error.after > self._longest
 
 
 def _retry_after(text: str | None) -> float | None:

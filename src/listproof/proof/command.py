@@ -49,7 +49,7 @@ def command(
 
     \b
     listproof prove                                            everything; minutes
-    listproof prove --contract huawei-coc-documents            one contract
+    listproof prove --contract SLUG                            one contract
     listproof prove --fault filter-ignored --fault start-ignored:offset
     listproof prove --facts                                    which facts the laws really exercise
     """
