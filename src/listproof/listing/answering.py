@@ -164,7 +164,7 @@ class _Judged:
         self.listing.require(
             not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
             says=f"{self.title}: the answer shows records that it should leave out",
-            expected=f"some of {self.listing.between(difference.least, difference.most)}",
+            expected=f"none beyond the {self.listing.between(difference.least, difference.most)} that match",
             observed=self.listing.told(difference, self.page), replies=(self.page,),
         )  # fmt: skip
 
