@@ -249,7 +249,7 @@ def test_a_broken_contract_gives_mistakes_and_no_traceback(slug: str) -> None:
 
     @given(data=st.data())
     @settings(
-        max_examples=15 if slug == DLC else 40, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=10 if slug == DLC else 30, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True
     )
     def broken(data: st.DataObject) -> None:
         document = original(slug)
