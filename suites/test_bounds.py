@@ -13,9 +13,10 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     if reply.refused and listing.names_a_thing(name) and not listing.ask({name: str(value)[: len(str(value)) // 2]}).good:
         listing.behaves(f"bounds.{subject}.inside", "refused as unknown")
         return
+    disputed = listing.disputed(f"parameters.{subject}") and not listing.refused_by_a_side(name, value)
     listing.require(
         reply.good,
-        f"parameters.{subject}",
+        *((f"parameters.{name}",) if disputed else (f"parameters.{subject}",)),
         says=f"{name}={str(value)[:40]} lies on its documented bound and is not accepted",
         expected="HTTP 200",
         observed=reply.said(),
@@ -32,7 +33,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     if name == pages.size.parameter:
         reply = listing.ask({name: value})
         honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
-        if value >= len(listing.records):
+        if value >= len(listing.records) and not reply.refused:
             listing.cannot_show(
                 f"parameters.{subject}", f"{len(listing.records)} records cannot show whether a page of {value} is honoured"
             )
@@ -43,7 +44,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         reply = listing.ask({name: value, pages.size.parameter: size})
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
-        if offset >= len(listing.records):
+        if offset >= len(listing.records) and not reply.refused:
             listing.cannot_show(f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
         first = listing.page(0, size).names
         held = reply.names

@@ -23,7 +23,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
         value = reply.query.arguments.get(subject)
         listing.require(
             reply.answer.status < 500 and not _TRACE.search(reply.answer.text),
-            f"parameters.{subject}",
+            *listing.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
             says=f"{subject}={str(value)[:40]} breaks the service",
             expected="an answer or a refusal",
             observed=reply.said(),
@@ -50,14 +50,14 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
             observed=reply.said(),
             replies=(reply,),
         )
-        listing.behaves(f"errors.{subject}.status", reply.answer.status)
+        listing.says_as_documented(reply, "errors.bad-parameter")
 
 
 @law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential", "parameters.*"), moving=True)
 def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
-    if not listing.contract.sign_in or listing.store.target.auth.get("type") == "none":
-        listing.unsupported("the target asks for no credential")
+    if not listing.signs_in:
+        listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=listing.store.session.without_credential())
     listing.refused_for_good(reply, "errors.no-credential", "a request without a credential")
     carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and listing.carries_credential(p.name)]
@@ -68,8 +68,8 @@ def test_no_credential_is_refused(listing: Listing) -> None:
 def test_wrong_credential_is_refused(listing: Listing) -> None:
     """A request with a made-up credential is refused and shows no record."""
     wrong = listing.store.session.wrong_credential()
-    if not listing.contract.sign_in or wrong is None:
-        listing.unsupported("the target asks for no credential")
+    if not listing.signs_in or wrong is None:
+        listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=wrong)
     listing.refused_for_good(reply, "errors.wrong-credential", "a request with a made-up credential")
 

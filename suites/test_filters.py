@@ -149,14 +149,18 @@ def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
 
 @law("filters.range-ends-meet", basis="implied", each="range", facts=("filters.{subject}*", "close"), moving=True)
 def test_range_ends_meet(listing: Listing, subject: str) -> None:
-    """A lower and an upper end together keep what lies between, and an inverted range keeps nothing."""
+    """A lower and an upper end together keep what lies between, in whatever zone they are written; an inverted range keeps nothing."""
     low, high = subject.split("&")
     close = listing.contract.close
     chooser = listing.range_chooser(low)
-    ends = listing.range_witness(low, chooser)
-    if ends is None:
+    ends, elsewhere = listing.range_witness(low, chooser), listing.range_witness(low, chooser, zones=(8, -5))
+    if ends is None or elsewhere is None:
         listing.nothing(f"fewer than three different values for {low} and {high}")
-    inside = listing.look({**chooser, low: ends[0], high: ends[1]})
+    inside = listing.look({**chooser, low: elsewhere[0], high: elsewhere[1]})
+    if elsewhere != ends:
+        listing.behaves(f"filters.{low}.zones", "refused" if inside.refused else "read")
+    if inside.refused:
+        inside = listing.look({**chooser, low: ends[0], high: ends[1]})
     listing.accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
     wrong = listing.fits(inside)
     listing.require(
@@ -342,7 +346,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         return
     for value, names in kept.items():
         for other, theirs in kept.items():
-            if value >= other or all(listing.disputed(f"parameters.{subject}.enum.{one}") for one in (value, other)):
+            if value >= other or listing.same_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
                 continue
             listing.require(
                 not names & theirs,

@@ -119,6 +119,9 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     settled = listing.contract.settled
     if not settled:
         listing.unsupported("the contract names nothing that is settled")
+    blank = [pointer for pointer in settled if all(isinstance(at(record, pointer), Absent) for record in listing.records)]
+    if blank:
+        listing.nothing(f"no record shows {', '.join(blank)}")
     listing.look_again()
     known = listing.census.by_identity
     first = {id(page) for page in listing.census.walk.pages}

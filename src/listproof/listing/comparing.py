@@ -12,7 +12,7 @@ from listproof.laws import Evidence, Exchange, Inconclusive, Law, Unsupported, V
 from listproof.listing.motion import Census
 from listproof.listing.ranges import mandatory, sizes, smallest_size
 from listproof.listing.reply import Reply, Walk, name_of
-from listproof.listing.shapes import holds_schema
+from listproof.listing.shapes import has_codes, holds_schema
 from listproof.listing.store import Store
 from listproof.oracle import Reckoning, keeps, split
 
@@ -188,6 +188,19 @@ class Comparing:
         """Whether sources disagree about what may be asked: such a fact binds nobody. What is answered, a schema with both sides holds."""
         return fact_id.startswith("parameters.") and any(fact_id in dispute.about for dispute in self.contract.disputes)
 
+    def agreed(self, *fact_ids: str) -> tuple[str, ...]:
+        """Those of some facts on which sources agree; the first where they agree on none."""
+        return tuple(fact for fact in fact_ids if not self.disputed(fact)) or fact_ids[:1]
+
+    def same_dispute(self, *fact_ids: str) -> bool:
+        """Whether one dispute is about all of these facts."""
+        return any(set(fact_ids) <= set(dispute.about) for dispute in self.contract.disputes)
+
+    def refused_by_a_side(self, name: str, value: Any) -> bool:
+        """Whether one side of a dispute refuses this value of a parameter."""
+        sides = [side.shows for dispute in self.contract.disputes for side in dispute.readings]
+        return any(shows.get("gets") == "refused" and (shows.get("ask") or {}).get(name) == value for shows in sides)
+
     def cannot_show(self, fact_id: str, reason: str) -> NoReturn:
         """Too few records for a bound: unsupported where the bound is disputed or beyond what a run reads, else inconclusive."""
         bound = self.fact(fact_id).value
@@ -249,7 +262,21 @@ class Comparing:
             observed=reply.said(),
             replies=(reply,),
         )
-        self.behaves(f"{fact_id}.status", reply.answer.status)
+        self.says_as_documented(reply, fact_id)
+
+    def says_as_documented(self, reply: Reply, fact_id: str) -> None:
+        """Record whether a refusal has the documented status and code of its kind (`errors.KIND`), else what it has instead."""
+        form = next((form for form in self.contract.errors if f"errors.{form.kind}" == fact_id), None)
+        if form is not None:
+            same = reply.answer.status == form.status and has_codes(form.body, reply.answer.body)
+            self.behaves(f"{fact_id}.said", "as documented" if same else f"otherwise, with HTTP {reply.answer.status}")
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether the target signs in by one of the documented ways."""
+        auth = self.store.target.auth
+        ways = [entry for entry in self.contract.sign_in if entry.get("type") == auth.get("type")]
+        return any("name" not in entry or entry["name"] == auth.get("name", entry["name"]) for entry in ways)
 
     def carries_credential(self, name: str) -> bool:
         """Whether the credential of this target travels in the header or cookie of that name."""

@@ -190,8 +190,8 @@ class Listing(Comparing):
             return dict(one.needs)
         return {**one.needs, (one.field.chosen_by or ""): next(iter(one.field.when), "")}
 
-    def range_witness(self, low: str, chooser: Mapping[str, Any]) -> tuple[Any, Any] | None:
-        """A lower and an upper end with records below, between and above."""
+    def range_witness(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:
+        """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each."""
         one = self.filter(low)
         pointer = one.field.of({**self.store.base.arguments, **chooser})
         convert = instant if one.compares == "time" else float
@@ -200,7 +200,7 @@ class Listing(Comparing):
             return None
         ends = points[len(points) // 3], points[2 * len(points) // 3]
         if one.compares == "time":
-            return spelled_time(self.parameter(low), ends[0]), spelled_time(self.parameter(low), ends[1])
+            return spelled_time(self.parameter(low), ends[0], zones[0]), spelled_time(self.parameter(low), ends[1], zones[1])
         return int(ends[0]), int(ends[1])
 
     def shown_pair(self, hidden: str, value: Any, names: set[str]) -> tuple[str, Any, set[str]] | None:
@@ -240,10 +240,14 @@ class Listing(Comparing):
             if value is None:
                 return None
             given = self.look({name: value})
-            return self.alike(given.names, left_out.names) and abs((given.total or 0) - (left_out.total or 0)) <= self.moved
+            return self.alike(given.names, left_out.names) and self._as_many(given, left_out)
         reckoning = self.reckoning(left_out)
         reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
         must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
+        if meaning == "now":
+            given = self.look({name: spelled_time(self.parameter(name), left_out.answer.now[1] // 1000 * 1000 + 1000)})
+            if given.good and not (self.alike(given.names, left_out.names) and self._as_many(given, left_out)):
+                return False
         others = [m for m in one.absent if m != meaning]
         wrong = self.difference((left_out,), reckoning, whole=self.whole(left_out))
         if wrong:
@@ -254,6 +258,10 @@ class Listing(Comparing):
         if not others and len(may) == len(self.records):
             return True if one.everything is not None or meaning == "now" else None
         return True
+
+    def _as_many(self, one: Reply, other: Reply) -> bool:
+        """Whether two answers report the same total, but for what moved meanwhile."""
+        return abs((one.total or 0) - (other.total or 0)) <= self.moved
 
     # Order
 

@@ -44,10 +44,13 @@ def within(contract: Contract, subject: str) -> tuple[str, Any]:
 
 
 def beyond(contract: Contract, subject: str) -> tuple[str, Any]:
-    """Parameter and value one beyond that bound."""
+    """Parameter and value one beyond that bound; of texts of that length a documented one, whose effect would show."""
     parameter, facet, bound = _bound(contract, subject)
-    step = 1 if facet.startswith("max") else -1
-    return parameter.name, _text(bound + step) if facet.endswith("Length") else bound + step
+    value = bound + (1 if facet.startswith("max") else -1)
+    if not facet.endswith("Length"):
+        return parameter.name, value
+    known = [one for one in (*parameter.enum, parameter.default, parameter.example) if isinstance(one, str) and len(one) == value]
+    return parameter.name, known[0] if known else _text(value)
 
 
 def _text(length: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -13,11 +14,12 @@ import jsonschema_rs
 from listproof.contract import Absent, Field, Parameter
 from listproof.oracle import instant
 
-__all__ = ["bad_values", "faults_of_value", "fits_schema", "holds_schema"]
+__all__ = ["bad_values", "faults_of_value", "fits_schema", "has_codes", "holds_schema"]
 
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 _LARGE = 2000
-_EARLIEST, _LATEST = 10**11, 10**14
+_UNITS = {"epoch-milliseconds": ("milliseconds", range(10**11, 10**14)), "epoch-seconds": ("seconds", range(10**8, 10**11))}
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -70,9 +72,10 @@ def _facet(field: Field, value: Any) -> tuple[str, str] | None:
     narrowed = {key: field.schema[key] for key in _BOUNDS if key in field.schema}
     if narrowed and (trouble := holds_schema(narrowed, value)):
         return f"beyond its documented bounds ({trouble.partition(': ')[2]})", "type"
-    if field.format == "epoch-milliseconds" and isinstance(value, int) and not _EARLIEST <= value < _LATEST:
-        return "no time in milliseconds", "format"
-    if field.format == "date-time" and isinstance(value, str) and (value.isdigit() or instant(value) is None):
+    unit, span = _UNITS.get(field.format or "", ("", None))
+    if span is not None and isinstance(value, int) and value not in span:
+        return f"no time in {unit}", "format"
+    if field.format == "date-time" and isinstance(value, str) and (_TIME.fullmatch(value) is None or instant(value) is None):
         return "no RFC 3339 time", "format"
     return None
 
@@ -110,6 +113,16 @@ def faults_of_value(field: Field, body: Any, valid: bool = False) -> tuple[list[
         if trouble is not None:
             found.append((place, value, *trouble))
     return found, missing
+
+
+def has_codes(form: Any, body: Any) -> bool:
+    """Whether a body shows every code of a documented form: its numbers, and its texts without a blank, `{…}` standing for any."""
+    if isinstance(form, Mapping):
+        return isinstance(body, Mapping) and all(has_codes(inner, body.get(name)) for name, inner in form.items())
+    if isinstance(form, str):
+        pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", form))
+        return " " in form or (isinstance(body, str) and re.fullmatch(pattern, body, re.DOTALL) is not None)
+    return bool(form == body)
 
 
 def _placed(value: Any, pointer: str, place: str = "") -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 from urllib.parse import unquote
 
@@ -51,18 +52,33 @@ def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
     return found
 
 
-def spelled_time(parameter: Parameter, moment: float) -> Any:
-    """A moment in milliseconds as the parameter writes times: an integer of milliseconds, or RFC 3339 in UTC."""
-    if parameter.kind in ("integer", "number"):
+def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
+    """A moment in milliseconds as the parameter writes times: a number of its unit, or RFC 3339 so many hours off UTC."""
+    kind = parameter.schema.get("format")
+    if kind == "epoch-seconds":
+        return int(moment) // 1000
+    if kind == "epoch-milliseconds" or parameter.kind in ("integer", "number"):
         return int(moment)
-    shown = datetime.fromtimestamp(moment / 1000, UTC)
-    if moment % 1000:
-        return shown.strftime("%Y-%m-%dT%H:%M:%S.") + f"{int(moment % 1000):03d}Z"
-    return shown.strftime("%Y-%m-%dT%H:%M:%SZ")
+    shown = datetime.fromtimestamp(moment / 1000, timezone(timedelta(hours=zone)) if zone else UTC)
+    text = shown.isoformat(timespec="milliseconds" if moment % 1000 else "seconds")
+    return text if zone else text.replace("+00:00", "Z")
 
 
 def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
-    """Values for a filter, the most telling first; none where no record shows what it looks at."""
+    """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
+    return tuple(value for value in _values(contract, one, query, records) if _holdable(contract.parameter(one.name), value))
+
+
+def _holdable(parameter: Parameter, value: Any) -> bool:
+    """Whether a parameter of its documented type may hold a value."""
+    if parameter.kind in ("integer", "number"):
+        return not isinstance(value, str) or value.lstrip("-").isdigit()
+    if parameter.kind in ("object", "array"):
+        return isinstance(value, dict | list)
+    return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
+
+
+def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     pointer = one.field.of(query)
     readings = one.matches.of(query)
     if pointer is None or readings is None or one.opaque:
@@ -80,14 +96,13 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
         return _words(texts, len(records))
     if any(reading.startswith("one-of") for reading in readings):
         return _lists(texts, one.separator or ",", readings)
-    longest = parameter.max_length or 10_000
-    return tuple(value for value in _texts(texts, readings, bool(parameter.enum)) if len(value) <= longest)
+    return _texts(texts, readings, bool(parameter.enum))
 
 
 def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:
     """A value of the parameter's type that no record shows, and by its readings none can match; None for a closed list.
 
-    A filter of equality is given the wildcard that would match everything if the value were one.
+    Where a wildcard is text by every reading, it is that: it would match everything if it were one.
     """
     if parameter.enum:
         return None
@@ -95,8 +110,10 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
         return max((value for value in shown if isinstance(value, int)), default=0) + 7_919
     if "words" in readings:
         return "qzxvwkj7919"
-    if all(reading.startswith("equals") for reading in readings) and "%" not in shown:
-        return "%"
+    equality = all(reading.startswith("equals") for reading in readings)
+    for mark, reading in (("%", "like"), ("*", "glob")):
+        if not any(one.startswith(reading) for one in readings) and not any(mark == t if equality else mark in str(t) for t in shown):
+            return mark
     return nasty(parameter)
 
 
@@ -107,17 +124,19 @@ def nasty(parameter: Parameter) -> str:
 
 
 def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
-    pairs: Counter[tuple[str, str]] = Counter()
+    """Two common entries, rare ones of another alphabet, and two entries that more records show alone than together."""
+    single: Counter[tuple[str, str]] = Counter()
     together: Counter[tuple[tuple[str, str], ...]] = Counter()
     for record in records:
         for held in each(record, pointer):
             if isinstance(held, Mapping):
                 items = sorted((str(k), str(v)) for k, v in held.items())
-                pairs.update(items)
-                together.update([tuple(items[:2])] if len(items) > 1 else [])
-    chosen: list[Any] = [{key: value} for (key, value), count in pairs.most_common(40) if count < len(records)][:2]
-    rare = [{key: value} for (key, value), _ in pairs.most_common()[-2:] if not (key + value).isascii()]
-    return tuple(chosen + rare + [dict(two) for two, _ in together.most_common(1)])
+                single.update(items)
+                together.update(combinations(items, 2))
+    chosen: list[Any] = [{key: value} for (key, value), count in single.most_common(40) if count < len(records)][:2]
+    rare = [{key: value} for (key, value), _ in single.most_common()[-2:] if not (key + value).isascii()]
+    telling = max(together, key=lambda two: (min(single[one] for one in two) > together[two], together[two]), default=())
+    return tuple(chosen + rare + ([dict(telling)] if telling else []))
 
 
 def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
