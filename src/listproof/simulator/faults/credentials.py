@@ -72,7 +72,8 @@ def credentials(contract: Contract) -> Iterator[Fault]:
             ("empty-list", "with an empty listing", lambda right, refusal: _empty(contract)),
         )
         for word, how, answer in told:
-            if word == "html" and not bound_by(contract, f"errors.{kinds[0]}"):
+            # Where a body can deny success, a status of 200 contradicts only a form that binds.
+            if (word == "html" or (word == "200" and contract.success)) and not bound_by(contract, f"errors.{kinds[0]}"):
                 continue
             yield Fault(kind.format(word), "errors", sentence.format(how), refused_with(answer, *kinds), names, basis)
 

@@ -214,14 +214,16 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
             basis,
         )
         yield Fault("error-list", "errors", "The body of a refused parameter is a list.", refused_with(body(b"[]"), *bad), names, basis)
-    yield Fault(
-        "error-200",
-        "errors",
-        "A refused parameter is answered with the status 200 and an error inside.",
-        refused_with(lambda right, refusal: replace(right, status=200), *bad),
-        names,
-        "implied",
-    )
+    # Where a body can deny success, a status of 200 contradicts only a form that binds.
+    if basis or not contract.success:
+        yield Fault(
+            "error-200",
+            "errors",
+            "A refused parameter is answered with the status 200 and an error inside.",
+            refused_with(lambda right, refusal: replace(right, status=200), *bad),
+            names,
+            "implied",
+        )
     yield Fault(
         "error-500",
         "errors",

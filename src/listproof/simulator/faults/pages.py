@@ -104,7 +104,8 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         half = max(1, size.safe // 2)
         yield fault("size-capped", f"No page holds more than {half} records.", resized(lambda query: min(query.size, half)))
     parameter = contract.parameter(size.parameter)
-    bound = bound_by(contract, f"parameters.{size.parameter}.default")
+    fact = f"parameters.{size.parameter}.default"
+    bound = None if disputed(contract, fact) else bound_by(contract, fact)
     if bound and parameter.default is not None and not parameter.required and size.means == "exactly":
 
         def doubled_default(inner: Callable[..., Query], service: Service, query: Query) -> Query:
