@@ -51,8 +51,8 @@ CAUGHT = [
 
 @pytest.mark.parametrize(("slug", "fault", "names"), CAUGHT)
 def test_fault_is_found_and_named(listing_at: Make, slug: str, fault: str, names: set[str]) -> None:
-    """A server that lies fails, and the sentence names a parameter that the lie is about."""
-    outcome = judge(LAW, listing_at(faulty(slug, fault)))
+    """A server that lies is found out within a night's queries, and the sentence names a parameter that the lie is about."""
+    outcome = judge(LAW, listing_at(faulty(slug, fault), queries=200))
     assert outcome.verdict == "fail"
     assert outcome.violation is not None
     assert not outcome.violation.intermittent
@@ -100,7 +100,7 @@ def test_confirming_asks_the_finding_again(listing_at: Make) -> None:
     outcome = judge(LAW, store)
     again = [url for url in set(watched.urls) if watched.urls.count(url) > 1]
     assert outcome.verdict == "fail"
-    assert 0 < len(again) <= 12
+    assert 0 < len(again) < 20
     assert any("cluster_name=" in url for url in again)
 
 

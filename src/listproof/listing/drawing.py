@@ -99,35 +99,33 @@ def _oddness(value: Any) -> tuple[int, int, str]:
 def _question(draw: Draw, source: _Source) -> Question:
     listing, contract = source.listing, source.listing.contract
     record = draw(st.sampled_from(source.records))
-    chosen: list[Filter] = []
-    if source.filters:
-        chosen = draw(st.lists(st.sampled_from(source.filters), unique_by=lambda one: one.name, max_size=_MOST_FILTERS))
     arguments: dict[str, Any] = {}
-    for one in chosen:
-        arguments.update(one.needs)
-        _choose(draw, one, arguments)
-    for one in chosen:
-        value = draw(_value(source, one, {**contract.base, **arguments}, record))
-        if value is not None:
-            arguments[one.name] = value
+    if source.filters:
+        some = st.lists(_asked(source, record), unique_by=lambda asked: asked[0], min_size=1, max_size=_MOST_FILTERS)
+        for _, asked in draw(st.just([]) | some | some | some):
+            arguments.update(asked)
     arguments.update(draw(st.sampled_from(source.orders)))
     size = draw(st.sampled_from(source.sizes))
     least = smallest_size(contract)
     if contract.pages.kind == "offset":
-        offset = draw(st.sampled_from([0, size]) | st.integers(0, len(listing.records) + least))
+        offset = draw(st.just(0) | st.sampled_from([1, least, size]) | st.integers(0, len(listing.records) + least))
     else:
-        offset = size * draw(st.integers(0, 1 + len(listing.records) // size))
+        offset = size * draw(st.just(0) | st.integers(0, 2) | st.integers(0, 1 + len(listing.records) // size))
     return Question(Query.of(arguments), size, offset)
 
 
-def _choose(draw: Draw, one: Filter, arguments: dict[str, Any]) -> None:
-    """Draw the parameters that choose what a filter looks at or how it matches; they may be left out where the contract says so."""
+@st.composite
+def _asked(draw: Draw, source: _Source, record: Any) -> tuple[str, dict[str, Any]]:
+    """The name of a filter, and what asks for it: what it needs, what chooses its field or reading, and a value, drawn in one piece."""
+    one = draw(st.sampled_from(source.filters))
+    asked = dict(one.needs)
     for choice in (one.field, one.matches):
-        if choice.chosen_by and choice.chosen_by not in arguments:
+        if choice.chosen_by and choice.chosen_by not in asked:
             left_out = [None] if choice.absent is not None else []
-            value = draw(st.sampled_from([*left_out, *choice.when]))
-            if value is not None:
-                arguments[choice.chosen_by] = value
+            asked[choice.chosen_by] = draw(st.sampled_from([*left_out, *choice.when]))
+    asked = {name: value for name, value in asked.items() if value is not None}
+    value = draw(_value(source, one, {**source.listing.contract.base, **asked}, record))
+    return one.name, {**asked, one.name: value}
 
 
 def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: Any) -> st.SearchStrategy[Any]:
