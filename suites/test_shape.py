@@ -37,7 +37,7 @@ def test_good_answer(listing: Listing) -> None:
                 replies=(page,),
             )
         listing.require(
-            isinstance(at(page.answer.body, contract.records), list),
+            isinstance(at(page.answer.body, contract.records), listing.holders),
             "records",
             f"fields.{contract.records}",
             says=f"{contract.records} is no array of records",
@@ -158,7 +158,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
     for reply in empty:
         shown = at(reply.answer.body, listing.contract.records)
         listing.require(
-            isinstance(shown, list),
+            isinstance(shown, listing.holders),
             "records",
             f"fields.{listing.contract.records}",
             says=f"without records {listing.contract.records} is {'absent' if isinstance(shown, Absent) else 'null'}",

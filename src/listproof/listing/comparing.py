@@ -110,6 +110,11 @@ class Comparing:
         """Mandatory query parameters with a value each: the default, an example, or the smallest allowed."""
         return {name: value for name, value in mandatory(self.contract).items() if name not in self.contract.base}
 
+    @property
+    def holders(self) -> tuple[type, ...]:
+        """What records may stand in: an array, or an object too where sources disagree."""
+        return (list, dict) if "object" in self.contract.field(self.contract.records).types else (list,)
+
     def good_pages(self) -> tuple[Reply, ...]:
         """The pages of U; a page that is no good answer is a violation."""
         return self.census.walk.pages

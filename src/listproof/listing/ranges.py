@@ -6,7 +6,7 @@ from typing import Any
 
 from listproof.contract import Contract, Parameter
 
-__all__ = ["beyond", "mandatory", "other_than", "outside", "sizes", "smallest_size", "within"]
+__all__ = ["beyond", "mandatory", "mandatory_headers", "other_than", "outside", "sizes", "smallest_size", "within"]
 
 
 def smallest_size(contract: Contract) -> int:
@@ -21,6 +21,17 @@ def mandatory(contract: Contract) -> dict[str, Any]:
     for one in contract.query_parameters:
         if one.required:
             found[one.name] = next((value for value in (one.default, one.example, one.minimum) if value is not None), "x")
+    return found
+
+
+def mandatory_headers(contract: Contract) -> dict[str, str]:
+    """The mandatory headers of a request with their documented values, those of the sign-in left to it."""
+    signed = {str(entry.get("name")).casefold() for entry in contract.sign_in}
+    found = {}
+    for one in contract.parameters:
+        value = one.default if one.default is not None else one.example
+        if one.place == "header" and one.required and value is not None and one.name.casefold() not in signed:
+            found[one.name] = str(value)
     return found
 
 

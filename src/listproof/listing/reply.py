@@ -58,8 +58,10 @@ class Reply:
 
     @cached_property
     def records(self) -> tuple[Any, ...]:
-        """The records, none where they are absent or null."""
+        """The records, none where they are absent or null; the values of an object where the document may mean one."""
         found = at(self.answer.body, self.contract.records)
+        if isinstance(found, Mapping) and "object" in self.contract.field(self.contract.records).types:
+            return tuple(found.values())
         return tuple(found) if isinstance(found, list) else ()
 
     @cached_property
