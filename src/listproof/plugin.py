@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import sys
@@ -23,7 +24,8 @@ from listproof.reports import Run
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
-from listproof.reports.masking import Mask, masking
+from listproof.reports.har import write_har
+from listproof.reports.masking import Mask, masking, unmasked
 from listproof.reports.progress import Progress
 from listproof.reports.terminal import render
 from listproof.running import Choice, Course, Place, choose
@@ -60,12 +62,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
                          "200 and 100 for a target called nightly; 0: none)")  # fmt: skip
     group.addoption("--seed", default=None, type=int, metavar="N", help="draw from this seed (default: 0 for mock, else another each run)")
     group.addoption("--plan", action="store_true", help="say what the run will cost, in requests and minutes, and send nothing")
+    group.addoption("--har", action="store_true", help="keep every exchange, secrets masked, in reports/exchanges.har")
     group.addoption("--reports", default="reports", metavar="DIR", help="where the reports go (default: reports/)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose what to ask; a mistake in options, contracts or targets file is told in one sentence."""
     config.addinivalue_line("markers", "law: a law of the suite")
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
     options = config.option
     folder = Path(options.contracts) if options.contracts else None
     try:
@@ -104,10 +109,12 @@ class _LawRun:
         seed = options.seed if options.seed is not None else 0 if alone else secrets.randbelow(10**6)
         self.course = Course(choice, version("listproof"), suites_folder(), seed, queries=options.queries)
         self.course.notice = self._notice
+        self.course.keeps_exchanges = options.har
         self.record: Run | None = None
         self.identity: AllureIdentity | None = None
         self.stopped: set[str] = set()
         self.unkept = ""
+        self.mask: Mask = unmasked
         self.regression: str | None = None
         self.worse = False
 
@@ -271,7 +278,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int | pytest.ExitC
         return
     if exitstatus == pytest.ExitCode.INTERRUPTED:
         run.course.unfinished = "interrupted"
-    mask = masking(run.course.secrets())
+    mask = run.mask = masking(run.course.secrets())
     run.record = run.course.record()
     run.course.close()
     options = session.config.option
@@ -284,7 +291,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int | pytest.ExitC
 
 
 def _keep(run: _LawRun, record: Run, options: Any, mask: Mask) -> None:
-    kept = keep_reports(record, Path(options.reports), mask, Path(options.baseline) if options.baseline else None)
+    folder = Path(options.reports)
+    try:
+        if options.har:
+            write_har(run.course.exchanges(), folder / "exchanges.har", record.listproof, mask)
+        kept = keep_reports(record, folder, mask, Path(options.baseline) if options.baseline else None)
+    except OSError as error:
+        run.unkept = f"the reports could not be written ({error.strerror or error}: {error.filename}); name another folder with --reports"
+        return
     run.regression, run.worse = kept.text, kept.worse
 
 
@@ -296,7 +310,7 @@ def _exit(run: _LawRun, status: int) -> int:
         return EXIT_VIOLATION
     if any(trouble.kind == "unreachable" for trouble in record.trouble):
         return EXIT_UNREACHABLE
-    if record.trouble:
+    if record.trouble or run.unkept:
         return EXIT_TROUBLE
     if status == 0 and run.worse:
         return EXIT_REGRESSION
@@ -312,6 +326,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     reports = Path(terminalreporter.config.option.reports)
     text = render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html"))
     stream.line()
+    text = run.mask(text)
     stream.write(text if text.endswith("\n") else text + "\n")
     for waiver in run.course.idle_waivers():
         stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from listproof.laws import Evidence, Inconclusive, Law, Outcome, Trouble, Unsupported, Verdict, Violation
@@ -30,23 +30,39 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
         verdict, reason, violation = "error", str(trouble), None
     except Inconclusive as nothing:
         verdict, reason, violation = "inconclusive", str(nothing), None
+    except Exception as mistake:
+        verdict, reason, violation = "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
     if verdict == "fail":
         verdict, reason, violation = _confirmed(law, store, subject, evidence, violation)
+    masked = store.session.masked
     return Outcome(
         law=law.id,
         target=store.target.name,
         contract=store.contract.slug,
         subject=subject,
         verdict=verdict,
-        reason=reason,
-        violation=violation,
+        reason=masked(reason),
+        violation=violation and _masked(violation, masked),
         compared=dict(evidence.compared),
-        behaviours=dict(evidence.behaviours),
-        notes=tuple(evidence.notes),
+        behaviours={key: masked(value) if isinstance(value, str) else value for key, value in evidence.behaviours.items()},
+        notes=tuple(map(masked, evidence.notes)),
         requests=store.session.sent - sent,
         seconds=time.perf_counter() - start,
         sentence=law.sentence,
         basis=law.basis,
+    )
+
+
+def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
+    """The violation as a report may hold it; its exchanges are masked already."""
+    return Violation(
+        masked(violation.says),
+        fact=violation.fact,
+        source=violation.source,
+        expected=masked(violation.expected),
+        observed=masked(violation.observed),
+        exchanges=violation.exchanges,
+        intermittent=violation.intermittent,
     )
 
 
@@ -112,6 +128,8 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
             return "error", str(trouble), None
         except Inconclusive as nothing:
             return ("inconclusive", str(nothing), None) if seen is None else ("fail", seen.says, seen)
+        except Exception as mistake:
+            return "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
     if seen is not None:
         return "fail", f"{seen.says} (seen once; the records moved too much to see it again)", seen
     return "inconclusive", "the records moved during every attempt to confirm a failure", None

@@ -6,11 +6,12 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, NoReturn
+from urllib.parse import quote, quote_plus
 
 import httpx
 import tenacity
@@ -19,6 +20,7 @@ from pyrate_limiter import Limiter, Rate
 from listproof.contract import absent
 from listproof.laws import Exchange, Inconclusive, Trouble
 from listproof.listing import auth as signing
+from listproof.listing.contents import covered
 from listproof.listing.target import Target
 
 __all__ = ["MASK", "Answer", "Session"]
@@ -28,6 +30,7 @@ _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
 _MOST_IN_A_ROW = 3
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ class Answer:
 
     method: str
     url: str
-    request_headers: Mapping[str, str]
+    request_headers: Mapping[str, str] = field(repr=False)
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     content: bytes
     seconds: float
     asked: float
@@ -71,7 +74,7 @@ class Answer:
 
 
 class Session:
-    """Asks one target. Not to be shared between targets; safe to use from several threads.
+    """Asks one target. Not to be shared between targets; safe to use from several threads. A list as `kept` keeps every answer.
 
     Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
     jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
@@ -115,6 +118,8 @@ class Session:
         self.stopped: Trouble | None = None
         self._in_a_row = 0
         self.troubles: list[Trouble] = []
+        self._contents: set[str] = set()
+        self.kept: list[Answer] | None = None
 
     def close(self) -> None:
         """Give back the connections."""
@@ -143,9 +148,14 @@ class Session:
     def masked(self, text: str) -> str:
         """A text with every secret of the target replaced."""
         issued = signing.spellings(self._auth.issued)
-        for secret in (*self._secrets, *issued):
+        for secret in (*self._secrets, *issued, *sorted(self._contents, key=len, reverse=True)):
             text = text.replace(secret, MASK)
-        return text
+        return _SIGNATURE.sub(rf"\1{MASK}", text)
+
+    def hide(self, contents: Iterable[str]) -> None:
+        """Mask these texts from now on, as they are and as they stand in an address or in JSON: record contents nobody may read."""
+        for text in contents:
+            self._contents |= {text, quote(text, safe=""), quote_plus(text), json.dumps(text)[1:-1]}
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -162,8 +172,13 @@ class Session:
             response_headers=self._masked_headers(answer.headers),
             body=self.masked(answer.text)[:_SHOWN_BODY],
             seconds=answer.seconds,
-            purpose=purpose,
+            purpose=self.masked(purpose),
         )
+
+    def _shown_body(self, answer: Answer) -> str:
+        if not self.target.mask or answer.body is absent:
+            return answer.text
+        return json.dumps(covered(answer.body, self.target.mask, MASK), ensure_ascii=False)
 
     def _masked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
         hidden = self._carriers.headers
@@ -241,7 +256,7 @@ class Session:
             kind = "throttled" if response.status_code == 429 else "suite"
             raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")), kind)
         self._in_a_row = 0
-        return Answer(
+        answer = Answer(
             method=method,
             url=str(url),
             request_headers=dict(response.request.headers),
@@ -252,6 +267,9 @@ class Session:
             asked=asked,
             had=time.time() * 1000,
         )
+        if self.kept is not None:
+            self.kept.append(answer)
+        return answer
 
 
 class _ReadOnly(httpx.BaseTransport):

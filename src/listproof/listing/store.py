@@ -14,9 +14,10 @@ import httpx
 
 from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
 from listproof.laws import Inconclusive, Trouble
+from listproof.listing.contents import asked_of, texts_at
 from listproof.listing.motion import Census, Motion, looked_at
 from listproof.listing.profiles import Profile, profile_for
-from listproof.listing.ranges import mandatory, smallest_size
+from listproof.listing.ranges import mandatory, mandatory_headers, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.session import Session
 from listproof.listing.witnesses import spelled_time
@@ -58,6 +59,7 @@ class Store:
         self._admitted = False
         kinds = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
         self._refusals_of_sign_in = {_code(form.body) for form in contract.errors if form.kind in kinds} - {""}
+        self._headers = mandatory_headers(contract)
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
@@ -98,8 +100,11 @@ class Store:
         otherwise = f"{type(auth).__name__ if auth else ''} {sorted((headers or {}).items())}"
         if self.motion is not None:
             return self._heard_again((*key, otherwise))
-        answer = self.session.get(where, spell(self.contract, query, space), auth=auth, headers=headers)
+        spelled = spell(self.contract, query, space)
+        answer = self.session.get(where, spelled, auth=auth, headers=self._headers if headers is None else headers)
         reply = Reply(self.contract, query, answer)
+        if self.target.mask:
+            self.session.hide(texts_at(answer.body, self.target.mask) | asked_of(self.contract, query.arguments, self.target.mask))
         self._count(reply)
         if fresh or not shared:
             self._heard.setdefault((*key, otherwise), []).append(reply)

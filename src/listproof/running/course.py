@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from listproof.contract import facts
-from listproof.laws import Law, Outcome
+from listproof.laws import Exchange, Law, Outcome
 from listproof.listing import Session, Store, Target, Waiver, declared_facts, judge
 from listproof.listing.profiles import profile_for
 from listproof.reports import (
@@ -51,6 +51,7 @@ class Course:
         self.planned: dict[str, tuple[str, ...]] = {}
         self.unfinished: str | None = None
         self.notice: Callable[[str], Callable[[int, int | None], None] | None] = lambda what: None
+        self.keeps_exchanges = False
         self._stores: dict[str, Store] = {}
         self._seconds: dict[str, float] = {}
         self._server: Running | None = None
@@ -67,6 +68,7 @@ class Course:
         if place.key not in self._stores:
             target = place.target or self._mock(place)
             store = Store(place.contract, Session(target, place.contract.sign_in))
+            store.session.kept = [] if self.keeps_exchanges else None
             store.profile = profile_for(place.name, self.queries, self.seed)
             store.progress = self.notice(f"{place.contract.slug} at {place.name}")
             self._stores[place.key] = store
@@ -106,6 +108,11 @@ class Course:
         """Waivers of what was asked that waived nothing: each fails the run."""
         asked = {(o.law, o.contract, o.target) for o in self.outcomes}
         return tuple(w for w, used in self._used.items() if not used and (w.law, w.contract, w.target) in asked)
+
+    def exchanges(self) -> tuple[tuple[float, Exchange], ...]:
+        """Every exchange as it may be shown, with the time at which it was asked, where they were to be kept."""
+        sessions = [store.session for store in self._stores.values()]
+        return tuple((answer.asked, session.shown(answer)) for session in sessions for answer in session.kept or ())
 
     def secrets(self) -> tuple[str, ...]:
         """Every text that nothing kept may hold."""
