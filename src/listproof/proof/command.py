@@ -34,13 +34,14 @@ SEEDS = (0, 1, 2, 3, 4)
 @click.option("--variant", "variant_ids", multiple=True, metavar="ID", help="Only this variant; `legal` is the usual server. Repeatable.")
 @click.option("--seed", "seeds", multiple=True, type=int, metavar="N", help=f"Seeds of the records. [default: {' '.join(map(str, SEEDS))}]")
 @click.option("-n", "--workers", type=click.IntRange(1), metavar="N", help="Worker processes. [default: as many as cores]")
+@click.option("--all", "every", is_flag=True, help="Meet every fault with every law; else others of a kind stop at the law that catches.")
 @click.option("--facts", is_flag=True, help="Change each fact in the suite's copy instead, and say which changes are noticed.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), show_default=True,
               help="Folder for proof.json, proof.md and proof.html.")  # fmt: skip
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 def command(
     chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: tuple[int, ...], workers: int | None,
-    facts: bool, output: Path, folder: Path | None,
+    every: bool, facts: bool, output: Path, folder: Path | None,
 ) -> None:  # fmt: skip
     """Show what the laws are worth.
 
@@ -62,7 +63,7 @@ def command(
         from listproof.proof.exercised import show_exercised
 
         sys.exit(show_exercised(contracts, workers, output))
-    planned = list(_planned(contracts, fault_ids, variant_ids, tuple(dict.fromkeys(seeds)) or SEEDS))
+    planned = list(_planned(contracts, fault_ids, variant_ids, tuple(dict.fromkeys(seeds)) or SEEDS, brief=not every))
     if not planned:
         raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
     whole = not (fault_ids or variant_ids)
@@ -75,10 +76,10 @@ def command(
 
 
 def _planned(
-    contracts: Sequence[Contract], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: Sequence[int]
+    contracts: Sequence[Contract], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: Sequence[int], *, brief: bool
 ) -> Iterator[Trial]:
     for contract in contracts:
-        for trial in trials(contract, seeds):
+        for trial in trials(contract, seeds, brief and not fault_ids):
             if trial.server == "fault":
                 asked = trial.id in fault_ids or trial.id.partition(":")[0] in fault_ids or not (fault_ids or variant_ids)
             else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from functools import cached_property
 
 from listproof.contract import Basis
 from listproof.laws import Law
-from listproof.proof.trials import Catch, Server, Tried
+from listproof.proof.trials import Catch, Server, Tried, names_it
 from listproof.simulator.faults import Fault
 
 __all__ = ["VERSION", "LawWorth", "Proof", "Proved", "Watched", "names_it", "proved", "watched", "worth"]
@@ -63,7 +62,10 @@ class Watched:
 
 @dataclass(frozen=True)
 class LawWorth:
-    """One law: what it says, and how many faults it caught, alone and at all. `judges` is False for a law that only records."""
+    """One law: what it says, and how many faults it caught, alone and at all. `judges` is False for a law that only records.
+
+    A brief trial ends with the first law that catches, so the counts are at least these.
+    """
 
     law: str
     sentence: str
@@ -166,12 +168,6 @@ def watched(sentence: str, little: bool, tried: Tried) -> Watched:
         requests=tried.requests,
         seconds=tried.seconds,
     )
-
-
-def names_it(area: str, names: Sequence[str], catch: Catch) -> bool:
-    """Whether a failure says where a fault lies: by a law of its area, or by the parameter or field in its fact or sentence."""
-    said = f"{catch.fact} {catch.subject or ''} {catch.says}"
-    return catch.area == area or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
 
 
 def worth(laws: Iterable[Law], faults: Sequence[Proved]) -> tuple[LawWorth, ...]:

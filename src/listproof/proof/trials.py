@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,15 @@ import httpx
 
 from listproof.contract import Contract, load
 from listproof.laws import Law, Outcome, Verdict
-from listproof.listing import Session, Store, Target
-from listproof.proof.suite import laws, run
+from listproof.listing import Session, Store, Target, judge
+from listproof.proof.suite import laws, plan, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.simulator.variants import Variant, variants
 
-__all__ = ["RECORDS", "Catch", "Clock", "Server", "Trial", "Tried", "listing_of", "outcomes_of", "trials", "tried"]
+__all__ = ["RECORDS", "Catch", "Clock", "Server", "Trial", "Tried", "listing_of", "names_it", "outcomes_of", "trials", "tried"]
 
 Server = Literal["legal", "fault", "variant"]
 RECORDS = 257
@@ -31,12 +32,16 @@ _LATENCY = 0.05
 
 @dataclass(frozen=True)
 class Trial:
-    """What is tried: the server of a contract that is legal (`id` empty), has a fault, or is a variant, with records of a seed."""
+    """What is tried: the server of a contract that is legal (`id` empty), has a fault, or is a variant, with records of a seed.
+
+    A `brief` trial of a fault begins with the laws of its area and ends with the first that catches it and says where it lies.
+    """
 
     contract: str
     server: Server
     id: str = ""
     seed: int = 0
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,17 @@ class Tried:
     ran: tuple[str, ...]
 
 
-def trials(contract: Contract, seeds: Sequence[int]) -> Iterator[Trial]:
-    """All trials of a contract: the legal server and every variant once a seed, every fault once with the first seed."""
+def trials(contract: Contract, seeds: Sequence[int], brief: bool = True) -> Iterator[Trial]:
+    """All trials of a contract: the legal server and every variant once a seed, every fault once with the first seed.
+
+    The first fault of each kind meets all laws. With `brief` the others of its kind, at other parameters and fields, stop at the
+    law that catches them.
+    """
     slug = contract.slug
-    yield from (Trial(slug, "fault", fault.id, seeds[0]) for fault in catalogue(contract))
+    kinds: set[str] = set()
+    for fault in catalogue(contract):
+        yield Trial(slug, "fault", fault.id, seeds[0], brief and fault.kind in kinds)
+        kinds.add(fault.kind)
     for seed in seeds:
         yield Trial(slug, "legal", "", seed)
         yield from (Trial(slug, "variant", variant.id, seed) for variant in variants(contract))
@@ -120,7 +132,7 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
     service.clock = clock.time
     target = Target("mock", contract.slug, **mock(service.contract, "http://127.0.0.1:1"))
     transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency)
-    return Store(contract, Session(target, service.contract.sign_in, transport=transport, sleep=clock.sleep))
+    return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep))
 
 
 @cache
@@ -153,7 +165,25 @@ def _service(trial: Trial) -> Service:
 def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Store, list[Outcome]]:
     """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process."""
     store = listing_of(_service(trial))
-    return store, run(store, laws() if chosen is None else chosen)
+    tried_laws = laws() if chosen is None else tuple(chosen)
+    return store, _briefly(trial, store, tried_laws) if trial.brief else run(store, tried_laws)
+
+
+def _briefly(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list[Outcome]:
+    fault = _faults(trial.contract)[trial.id]
+    outcomes: list[Outcome] = []
+    for law, subject in plan(store.contract, sorted(tried_laws, key=lambda law: law.area != fault.area)):
+        outcomes.append(judge(law, store, subject))
+        catch = _catch(outcomes[-1])
+        if catch is not None and names_it(fault.area, fault.names, catch):
+            break
+    return outcomes
+
+
+def names_it(area: str, names: Sequence[str], catch: Catch) -> bool:
+    """Whether a failure says where a fault lies: by a law of its area, or by the parameter or field in its fact or sentence."""
+    said = f"{catch.fact} {catch.subject or ''} {catch.says}"
+    return catch.area == area or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
 
 
 def tried(trial: Trial, clock: Callable[[], float] = time.process_time) -> Tried:
