@@ -4,7 +4,7 @@ from listproof.laws import law
 from listproof.listing import Listing, beyond, within
 
 
-@law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}",), moving=True)
+@law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)
 def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     """A value on its documented bound is accepted."""
     listing.untestable(f"parameters.{subject}")
@@ -141,32 +141,6 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
         replies=(reply,),
     )
     listing.behaves(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
-
-
-@law("bounds.required-is-required", each="required", facts=("parameters.{subject}.required",), moving=True)
-def test_required_is_required(listing: Listing, subject: str) -> None:
-    """A request without a mandatory parameter is refused."""
-    listing.untestable(f"parameters.{subject}.required")
-    reply = listing.ask({subject: None})
-    listing.behaves(f"bounds.{subject}.left-out", "refused" if reply.refused else "answered")
-    if listing.disputed(f"parameters.{subject}.required"):
-        listing.require(
-            reply.refused or reply.good,
-            f"parameters.{subject}.required",
-            says=f"a request without {subject} is neither answered nor refused",
-            expected="an answer or a refusal",
-            observed=reply.said(),
-            replies=(reply,),
-        )
-        return
-    listing.require(
-        reply.refused,
-        f"parameters.{subject}.required",
-        says=f"{subject} is mandatory and a request without it is answered",
-        expected="a refusal",
-        observed=reply.said(),
-        replies=(reply,),
-    )
 
 
 @law("bounds.optional-is-optional", facts=("parameters.*.required", "parameters.*"), moving=True)

@@ -13,7 +13,7 @@ _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(
     "errors.refusal-has-the-documented-form",
     basis="implied",
     each="checked parameter",
-    facts=("errors.bad-parameter", "parameters.{subject}"),
+    facts=("errors.bad-parameter", "parameters.{subject}", "parameters.{subject}.type"),
     moving=True,
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:

@@ -105,7 +105,6 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
     "enum filter": lambda c: (one.name for one in _shown(c) if c.parameter(one.name).enum and _free(c, one)),
-    "required": lambda c: (p.name for p in c.query_parameters if p.required),
     "default": _with_default,
     "filter": lambda c: (one.name for one in _shown(c) if _free(c, one)),
     "free filter": lambda c: (one.name for one in _shown(c) if _free(c, one) and not c.parameter(one.name).enum),
@@ -156,7 +155,10 @@ def roles(contract: Contract) -> dict[str, str]:
 
 
 def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[str, ...]:
-    """The ids or patterns of the facts that a law says it exercises on a subject; of a subject `a&b` or `a by b` each part counts."""
+    """The ids or patterns of the facts that a law says it exercises on a subject; of a subject `a&b` or `a by b` each part counts.
+
+    `{name}` stands for the parameter of a bound such as `limit.maximum`.
+    """
     names = roles(contract)
     parts = [subject or "-"]
     for mark in ("&", " by ", " "):
@@ -168,7 +170,8 @@ def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[s
         if pattern == "{about}":
             found += [fact for dispute in contract.disputes if dispute.id == subject for fact in dispute.about]
         else:
-            found += [pattern.format(subject=part, **names, **_roles_of(contract, part)) for part in parts]
+            name = (subject or "-").rpartition(".")[0] or "-"
+            found += [pattern.format(subject=part, name=name, **names, **_roles_of(contract, part)) for part in parts]
     return tuple(dict.fromkeys(found))
 
 
