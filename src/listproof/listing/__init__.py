@@ -1,7 +1,7 @@
 """Asking: the session, what is asked once and shared, what a law sees of it, and from a law to a verdict."""
 
 from listproof.listing.comparing import Comparing, Difference
-from listproof.listing.judging import judge
+from listproof.listing.judging import judge, rehearse
 from listproof.listing.listing import Listing
 from listproof.listing.motion import Census, Motion
 from listproof.listing.ranges import beyond, sizes, within
@@ -31,6 +31,7 @@ __all__ = [
     "faults_of_value",
     "holds_schema",
     "judge",
+    "rehearse",
     "sizes",
     "subjects",
     "within",

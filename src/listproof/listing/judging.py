@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from listproof.laws import Evidence, Inconclusive, Law, Outcome, Trouble, Unsupported, Verdict, Violation
 from listproof.listing.listing import Listing
-from listproof.listing.motion import Motion, motion
+from listproof.listing.motion import Motion, lost_by_paging, motion
 from listproof.listing.store import Store
 
-__all__ = ["judge"]
+__all__ = ["judge", "rehearse"]
 
 _ATTEMPTS = 4
+_ENOUGH = 2
+"""The weight of a failure while nothing moved; one while something did weighs half."""
 
 
 def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
@@ -51,6 +54,11 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
         sentence=law.sentence,
         basis=law.basis,
     )
+
+
+def rehearse(law: Law, store: Store, subject: str | None = None) -> None:
+    """Try a law for the sake of the answers that it asks for; what it finds is nobody's."""
+    _trial(law, store, subject, Evidence())
 
 
 def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
@@ -92,64 +100,78 @@ def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _
 def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, first: Violation | None) -> _Judged:
     """Try again, every answer asked afresh, with U read before and after each trial: a failure counts only in view of what moved.
 
-    Where nothing did, it stands; where something did, it is judged again by the core that both readings show, if the law can be
-    (`moving`). What stands twice is a violation; what stands once and not again, an intermittent one. Where the records moved
-    too much in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
+    Where nothing did, it stands at once. Where something did, it is judged again by the core that both readings show, if the law can
+    be (`moving`), and must stand twice; so it must where the readings agree in their records and not in their totals, or differ as
+    paging makes them differ. What stands and is not seen again while nothing moves is an intermittent violation. Where too much moved
+    in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
     """
     seen: Violation | None = None
+    weight = 0
     tried, asked = store, store
     verdict: Verdict = "fail"
     reason, violation = "", first
+    readings = [store.census]
     for attempt in range(_ATTEMPTS + 1):
         try:
             before, now = tried.census, asked.read_census()
-            stood, violation = _stands(law, tried, subject, verdict, violation, motion(before, now))
-            if stood is True and seen is not None and violation is not None:
-                return "fail", violation.says, violation
-            if stood is True:
-                if verdict == "error":
+            readings.append(now)
+            found = _found(law, tried, subject, verdict, violation, motion(before, now), lost_by_paging(readings))
+            if found is not None:
+                weight += found.weight
+                if found.violation is None and found.weight and verdict == "error":
                     return verdict, reason, None
-                seen = violation
-            elif stood is False:
-                if seen is None:
+                if found.violation is not None and seen is not None and weight >= _ENOUGH:
+                    return "fail", found.violation.says, found.violation
+                if found.violation is None and weight < _ENOUGH:
                     evidence.notes.append("failed once while the records moved, not again when they stood still")
                     return verdict, reason, None
-                seen.intermittent = True
-                return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
+                if found.violation is None and seen is not None:
+                    seen.intermittent = True
+                    return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
+                seen = found.violation
             if attempt == _ATTEMPTS:
                 break
             if not motion(asked.census, now).still:
                 asked.renew(now)
-                if asked is store and not _names(store.contract.close, subject):
-                    asked = store.closed() or store
+                if asked is store and not _names(store.contract.close, subject) and (closed := store.closed()) is not None:
+                    asked, readings = closed, [closed.census]
             tried = asked.afresh(asked.census)
             verdict, reason, violation = _trial(law, tried, subject, Evidence())
         except Trouble as trouble:
             return "error", str(trouble), None
         except Inconclusive as nothing:
-            return ("inconclusive", str(nothing), None) if seen is None else ("fail", seen.says, seen)
+            return ("inconclusive", str(nothing), None) if seen is None or weight < _ENOUGH else ("fail", seen.says, seen)
         except Exception as mistake:
             return "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
-    if seen is not None:
+    if seen is not None and weight >= _ENOUGH:
         return "fail", f"{seen.says} (seen once; the records moved too much to see it again)", seen
     return "inconclusive", "the records moved during every attempt to confirm a failure", None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one trial shows in view of what moved around it: a violation that stands, or none; and how much that weighs."""
+
+    violation: Violation | None
+    weight: int
+
+
+def _found(
+    law: Law, tried: Store, subject: str | None, verdict: Verdict, violation: Violation | None, moved: Motion, by_paging: bool
+) -> _Found | None:
+    """What a trial shows, None where that cannot be told. The violation comes in the words of what can be claimed."""
+    if moved.still:
+        return _Found(violation, _ENOUGH if verdict in ("fail", "error") else 0)
+    if verdict != "fail":
+        return None
+    if by_paging or not moved.moved:
+        return _Found(violation, 1)
+    if not law.moving:
+        return None
+    again, _, claimed = _trial(law, tried.in_view_of(moved), subject, Evidence())
+    return _Found(claimed, 1) if again == "fail" else None
 
 
 def _names(parameter: str | None, subject: str | None) -> bool:
     """Whether a subject such as `a`, `a&b`, `a.maximum` or `a by b` names a parameter."""
     return parameter is not None and parameter in re.split(r"[&. ]", subject or "")
-
-
-def _stands(
-    law: Law, tried: Store, subject: str | None, verdict: Verdict, violation: Violation | None, moved: Motion
-) -> tuple[bool | None, Violation | None]:
-    """Whether what a trial found holds in view of what moved around it: a failure (True), none (False), or it cannot be told (None).
-
-    With it the violation, in the words of what can be claimed.
-    """
-    if moved.still:
-        return verdict in ("fail", "error"), violation
-    if verdict != "fail" or not law.moving:
-        return None, violation
-    again, _, claimed = _trial(law, tried.in_view_of(moved), subject, Evidence())
-    return (True, claimed) if again == "fail" else (None, violation)

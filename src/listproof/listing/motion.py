@@ -12,7 +12,7 @@ from listproof.contract import Absent, Contract, at
 from listproof.listing.reply import Walk
 from listproof.oracle import Table
 
-__all__ = ["Census", "Motion", "looked_at", "motion"]
+__all__ = ["Census", "Motion", "looked_at", "lost_by_paging", "motion"]
 
 
 def looked_at(contract: Contract) -> tuple[str, ...]:
@@ -60,6 +60,19 @@ class Census:
         """How many records the walk met a second time."""
         return len(self.walk.records) - len(self.by_identity)
 
+    @property
+    def totals(self) -> tuple[int | None, ...]:
+        """The total that each page reported."""
+        return tuple(page.total for page in self.walk.pages)
+
+    @property
+    def uneven(self) -> int:
+        """By how much the totals of the pages differ from one another and, where all was read, from the number of records."""
+        told = [total for total in self.totals if total is not None]
+        if not told:
+            return 0
+        return max(told) - min(told) + (abs(told[-1] - len(self.by_identity)) if self.complete else 0)
+
     @cached_property
     def shown(self) -> dict[str, str]:
         """What each record shows at the pointers that decide where it stands."""
@@ -72,20 +85,24 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Motion:
-    """What two readings of U have in common, `core`, and the names of the records that came, went or changed between them, `moved`."""
+    """What two readings of U have in common, `core`, and the names of the records that came, went or changed between them, `moved`.
+
+    `unseen` counts what may have moved within a reading and left no name behind: a record that went before its page was read.
+    """
 
     core: frozenset[str]
     moved: frozenset[str]
+    unseen: int = 0
 
     @property
     def still(self) -> bool:
         """Whether nothing moved."""
-        return not self.moved
+        return not self.moved and not self.unseen
 
     @property
     def shift(self) -> int:
         """By how many records a page, a total or a walk may be off."""
-        return len(self.moved)
+        return len(self.moved) + self.unseen
 
     def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two sequences of names are one and the same, but for what moved and the places by which that shifts the rest."""
@@ -99,17 +116,24 @@ class Motion:
 
 
 def motion(before: Census, after: Census) -> Motion:
-    """What moved between two readings.
-
-    Where both met a record twice, their totals agree, and together they met no more records than that, nothing did: then what is
-    missing from one was lost by the paging, not by the world.
-    """
+    """What moved between two readings: nothing where they agree in every record and in every total."""
     here, there = before.shown, after.shown
     core = frozenset(name for name, shown in here.items() if there.get(name) == shown)
     moved = frozenset((here.keys() | there.keys()) - core)
-    changed = moved & here.keys() & there.keys()
-    totals = {page.total for reading in (before, after) for page in reading.walk.pages}
+    if not moved and before.totals == after.totals:
+        return Motion(core, moved)
+    return Motion(core, moved, before.uneven + after.uneven)
+
+
+def lost_by_paging(readings: Sequence[Census]) -> bool:
+    """Whether readings that met different records differ by their paging and not by the world.
+
+    Each met a record twice, none saw one change, all told the same total, and all together met no more records than that.
+    """
+    shown: dict[str, str] = {}
+    for reading in readings:
+        if not reading.repeated or any(shown.setdefault(name, value) != value for name, value in reading.shown.items()):
+            return False
+    totals = {total for reading in readings for total in reading.totals}
     total = totals.pop() if len(totals) == 1 else None
-    if not changed and total is not None and len(core | moved) <= total and before.repeated and after.repeated:
-        return Motion(core | moved, frozenset())
-    return Motion(core, moved)
+    return total is not None and len(shown) <= total

@@ -15,17 +15,19 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 import tenacity
-from pyrate_limiter import Limiter, Rate
 
 from listproof.contract import absent
 from listproof.laws import Exchange, Inconclusive, Trouble
 from listproof.listing import auth as signing
 from listproof.listing.contents import covered
+from listproof.listing.pace import Pace
 from listproof.listing.target import Target
 
-__all__ = ["MASK", "Answer", "Session"]
+__all__ = ["MASK", "MOST_REFUSED", "Answer", "Session", "code_of"]
 
 MASK = "***"
+MOST_REFUSED = 3
+"""Sign-ins with another credential than the target's own that one session tries: gateways lock out who is refused more often."""
 _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
 _MOST_IN_A_ROW = 3
@@ -105,13 +107,12 @@ class Session:
             trust_env=False,
             headers={"User-Agent": "listproof", "Accept": "application/json"},
         )
-        self._limiter = None
-        if target.requests_per_second:
-            self._limiter = Limiter(Rate(1, max(1, round(1000 / target.requests_per_second))))
+        self._pace = Pace(target.requests_per_second, sleep=sleep)
         self._attempts = attempts
         self._longest_wait = longest_wait
         self._sleep = sleep
         self._lock = threading.Lock()
+        self.throttled_codes: frozenset[str] = frozenset()
         self.sent = 0
         self.refused_sign_ins = 0
         self.seconds: list[float] = []
@@ -225,10 +226,19 @@ class Session:
         self.stopped = self._trouble(says, kind)
         return self.stopped
 
+    def _says_throttled(self, response: httpx.Response) -> bool:
+        """Whether an error body has a code by which the vendor throttles: not every one does so with 429."""
+        if not self.throttled_codes:
+            return False
+        try:
+            return code_of(json.loads(response.content)) in self.throttled_codes
+        except (ValueError, RecursionError):
+            return False
+
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked = error.after if isinstance(error, _TryAgain) else None
-        jittered = float(tenacity.wait_random_exponential(multiplier=0.1, max=self._longest_wait)(state))
+        jittered = float(tenacity.wait_random_exponential(multiplier=0.2, max=self._longest_wait)(state))
         return asked + min(jittered, 1.0) * 0.1 if asked is not None else jittered
 
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
@@ -236,10 +246,13 @@ class Session:
             raise self.stopped
         with self._lock:
             if self.target.max_requests is not None and self.sent >= self.target.max_requests:
-                raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent")
+                raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent; raise max_requests to ask the rest")
+            if auth is not self._auth and not isinstance(auth, signing.Bare):
+                if self.refused_sign_ins >= MOST_REFUSED:
+                    raise Inconclusive(f"{MOST_REFUSED} sign-ins that must be refused were tried, and no run tries more")
+                self.refused_sign_ins += 1
             self.sent += 1
-        if self._limiter is not None:
-            self._limiter.try_acquire("request")
+        self._pace.wait()
         asked = time.time() * 1000
         start = time.perf_counter()
         try:
@@ -252,9 +265,11 @@ class Session:
             raise _TryAgain(f"broke off ({self.masked(str(error)) or type(error).__name__})") from None
         seconds = time.perf_counter() - start
         self.seconds.append(seconds)
-        if response.status_code in _RETRIED:
-            kind = "throttled" if response.status_code == 429 else "suite"
-            raise _TryAgain(f"answered {response.status_code}", _retry_after(response.headers.get("retry-after")), kind)
+        throttled = response.status_code == 429 or (response.status_code >= 400 and self._says_throttled(response))
+        if response.status_code in _RETRIED or throttled:
+            after = _retry_after(response.headers.get("retry-after"))
+            self._pace.hold(min(after or 0.0, self._longest_wait))
+            raise _TryAgain(f"answered {response.status_code}", after, "throttled" if throttled else "suite")
         self._in_a_row = 0
         answer = Answer(
             method=method,
@@ -270,6 +285,12 @@ class Session:
         if self.kept is not None:
             self.kept.append(answer)
         return answer
+
+
+def code_of(body: Any) -> str:
+    """The code of an error body: the first short value of a key that is called so; empty where there is none."""
+    items = body.items() if isinstance(body, Mapping) else ()
+    return next((str(value) for key, value in items if "code" in str(key).lower() and isinstance(value, str | int)), "")
 
 
 class _ReadOnly(httpx.BaseTransport):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,7 @@ from listproof.listing.motion import Census, Motion, looked_at
 from listproof.listing.profiles import Profile, profile_for
 from listproof.listing.ranges import mandatory, mandatory_headers, smallest_size
 from listproof.listing.reply import Reply, Walk
-from listproof.listing.session import Session
+from listproof.listing.session import Session, code_of
 from listproof.listing.witnesses import spelled_time
 
 __all__ = ["Store"]
@@ -29,12 +30,6 @@ _CLOSED_SINCE = 300_000
 """Milliseconds before the server's time at which a listing is closed."""
 _OF_RECORDS = ("values", "shown")
 """What `memory` holds that follows from the records alone."""
-
-
-def _code(body: Any) -> str:
-    """The code of an error body: the first short value of a key that is called so."""
-    items = body.items() if isinstance(body, Mapping) else ()
-    return next((str(value) for key, value in items if "code" in str(key).lower() and isinstance(value, str | int)), "")
 
 
 class Store:
@@ -50,6 +45,9 @@ class Store:
         self.target = session.target
         self._replies: dict[tuple[Query, str, str], Reply] = {}
         self._walks: dict[tuple[Query, int], Walk] = {}
+        self._asking: dict[tuple[Query, str, str], Future[Reply]] = {}
+        self._lock = threading.Lock()
+        self._rehearsing = False
         self._heard: dict[tuple[Query, str, str, str], list[Reply]] = {}
         self.motion: Motion | None = None
         self._census: Census | None = None
@@ -58,8 +56,9 @@ class Store:
         self._stride: int | None = None
         self._admitted = False
         kinds = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
-        self._refusals_of_sign_in = {_code(form.body) for form in contract.errors if form.kind in kinds} - {""}
+        self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in kinds} - {""}
         self._headers = mandatory_headers(contract)
+        session.throttled_codes = frozenset(code_of(form.body) for form in contract.errors if form.kind == "throttled") - {""}
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
@@ -97,6 +96,40 @@ class Store:
         shared = auth is None and headers is None
         if shared and not fresh and key in self._replies:
             return self._replies[key]
+        if self._rehearsing and (fresh or not shared):
+            raise Inconclusive("a rehearsal asks for nothing that is not shared")
+        if shared and not fresh and self.motion is None:
+            return self._asked_once(key)
+        return self._asked(key, fresh, auth, headers)
+
+    def _asked_once(self, key: tuple[Query, str, str]) -> Reply:
+        """The reply to a question that several threads may have; who asks first, asks for all."""
+        with self._lock:
+            if key in self._replies:
+                return self._replies[key]
+            awaited = self._asking.get(key)
+            if awaited is None:
+                mine = self._asking[key] = Future()
+        if awaited is not None:
+            return awaited.result()
+        try:
+            mine.set_result(self._asked(key))
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        finally:
+            with self._lock:
+                self._asking.pop(key, None)
+        return mine.result()
+
+    def _asked(
+        self,
+        key: tuple[Query, str, str],
+        fresh: bool = False,
+        auth: httpx.Auth | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        (query, where, space), shared = key, auth is None and headers is None
         otherwise = f"{type(auth).__name__ if auth else ''} {sorted((headers or {}).items())}"
         if self.motion is not None:
             return self._heard_again((*key, otherwise))
@@ -137,7 +170,7 @@ class Store:
     def _check_sign_in(self, reply: Reply) -> None:
         """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""
         self._admitted = self._admitted or reply.good
-        if not reply.refused or not (reply.answer.status == 401 or _code(reply.answer.body) in self._refusals_of_sign_in):
+        if not reply.refused or not (reply.answer.status == 401 or code_of(reply.answer.body) in self._refusals_of_sign_in):
             return
         again = Query.of({**self.contract.base, **mandatory(self.contract)})
         if self._admitted and reply.query != again and not self.ask(again, fresh=True).refused:
@@ -152,7 +185,7 @@ class Store:
         if reply.good:
             self.page_sizes[len(reply.records)] += 1
         elif reply.refused:
-            self.refusals[f"{reply.answer.status} {_code(reply.answer.body)}".strip()] += 1
+            self.refusals[f"{reply.answer.status} {code_of(reply.answer.body)}".strip()] += 1
 
     def replies(self) -> tuple[Reply, ...]:
         """Every reply in hand."""
@@ -275,14 +308,25 @@ class Store:
         """Whether the listing is answered with nothing but its mandatory parameters: then it is the page that is refused, not the run."""
         return self.ask(Query.of(mandatory(self.contract))).good
 
+    @property
+    def answers(self) -> object:
+        """The answers in hand, to be told from those after a renewal; nothing else is to be done with them."""
+        return self._replies
+
     def renew(self, census: Census) -> None:
-        """Forget every answer but this reading of U."""
-        self._replies.clear()
-        self._walks.clear()
-        self.readings.clear()
-        self.absent.clear()
-        self.memory.clear()
+        """Forget every answer but this reading of U; who is still asking on behalf of the old ones keeps those to itself."""
+        self._replies, self._walks, self._asking = {}, {}, {}
+        self.readings, self.absent, self.memory = {}, {}, {}
         self._start_from(census)
+
+    def shared(self) -> Store:
+        """A store for a rehearsal: it shares the answers in hand and adds to them, and asks for nothing that could not be shared."""
+        other = copy(self)
+        other._rehearsing = True
+        other.readings, other.absent, other._heard, other.suspects = dict(self.readings), dict(self.absent), {}, {}
+        other.memory = dict(self.memory)
+        other.progress = None
+        return other
 
     def afresh(self, census: Census) -> Store:
         """Another store at the same session that holds no answer but this reading of U.
@@ -290,7 +334,7 @@ class Store:
         What was worked out from the same records, and asked nobody, it knows as well.
         """
         other = copy(self)
-        other._replies, other._walks, other.readings, other.absent, other._heard = {}, {}, {}, {}, {}
+        other._replies, other._walks, other.readings, other.absent, other._heard, other._asking = {}, {}, {}, {}, {}, {}
         same = self._census is not None and self._census.by_identity == census.by_identity
         other.memory = {key: value for key, value in self.memory.items() if same and key[0] in _OF_RECORDS}
         other._start_from(census)
@@ -308,6 +352,7 @@ class Store:
         other = copy(self)
         other.contract = replace(self.contract, base={**self.contract.base, name: spelled_time(self.contract.parameter(name), moment)})
         other._replies, other._walks, other.readings, other.absent, other._heard, other.memory = {}, {}, {}, {}, {}, {}
+        other._asking = {}
         other._census = other._latest = None
         return other if len(other.census.records) > len(census.records) // 2 else None
 

@@ -24,6 +24,7 @@ from listproof.reports import (
     digest_of_files,
     shape,
 )
+from listproof.running.ahead import Ahead
 from listproof.running.choice import Choice, Place
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
@@ -52,6 +53,8 @@ class Course:
         self.unfinished: str | None = None
         self.notice: Callable[[str], Callable[[int, int | None], None] | None] = lambda what: None
         self.keeps_exchanges = False
+        self._items: dict[str, list[tuple[Law, str | None]]] = {}
+        self._ahead: dict[str, Ahead] = {}
         self._stores: dict[str, Store] = {}
         self._seconds: dict[str, float] = {}
         self._server: Running | None = None
@@ -62,6 +65,7 @@ class Course:
         patterns = declared_facts(law, place.contract, subject)
         ids = tuple(f.id for f in facts(place.contract) if any(fnmatchcase(f.id, pattern) for pattern in patterns))
         self.planned[_key(place, law, subject)] = ids
+        self._items.setdefault(place.key, []).append((law, subject))
 
     def store(self, place: Place) -> Store:
         """The store of a place; the bundled simulator is started when it is first needed."""
@@ -83,10 +87,23 @@ class Course:
     def judge(self, place: Place, law: Law, subject: str | None) -> Outcome:
         """The outcome of one item, waived where the targets file says so; it is kept for the record."""
         start_of_item = time.perf_counter()
-        outcome = self._waived(judge(law, self.store(place), subject))
+        outcome = self._waived(self._judged(place, law, subject))
         self._seconds[place.key] = self._seconds.get(place.key, 0.0) + time.perf_counter() - start_of_item
         self.outcomes.append(outcome)
         return outcome
+
+    def _judged(self, place: Place, law: Law, subject: str | None) -> Outcome:
+        store = self.store(place)
+        if store.target.concurrency < 2:
+            return judge(law, store, subject)
+        if place.key not in self._ahead:
+            self._stop_asking_ahead()
+            self._ahead[place.key] = Ahead(store, self._items.get(place.key, []))
+        return self._ahead[place.key].judged(law, subject)
+
+    def _stop_asking_ahead(self) -> None:
+        for ahead in self._ahead.values():
+            ahead.stop()
 
     def _waived(self, outcome: Outcome) -> Outcome:
         for waiver in self.choice.waivers:
@@ -119,7 +136,8 @@ class Course:
         return tuple(secret for store in self._stores.values() for secret in store.session.secrets)
 
     def close(self) -> None:
-        """Stop the bundled simulator and give back the connections."""
+        """Stop asking, stop the bundled simulator, and give back the connections."""
+        self._stop_asking_ahead()
         for store in self._stores.values():
             store.session.close()
         if self._server is not None:

@@ -15,7 +15,7 @@ from listproof.listing.auth.scheme import Carriers, Entry, Scheme, Settings, Set
 from listproof.listing.auth.secrecy import Secret, spellings
 
 __all__ = [
-    "SCHEMES", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check",
+    "SCHEMES", "Bare", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check",
     "secrets", "spellings", "without", "wrong",
 ]  # fmt: skip
 

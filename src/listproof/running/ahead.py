@@ -1,0 +1,79 @@
+"""Keeping the allowed pace: while one law is judged, the next ones ask ahead for what they will want to know.
+
+Laws are judged one after another, so that what they find never hangs on timing. Asked one after another, though, their questions would
+wait for each other's answers. So laws are rehearsed ahead of their turn, by a few threads, on the answers that are shared: what a
+rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions share no answers; they are judged beside
+the others, and their outcome waits for its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from listproof.laws import Law, Outcome, Trouble
+from listproof.listing import Store, judge, rehearse
+
+__all__ = ["Ahead"]
+
+_DRAWING = ("queries", "schema")
+_Item = tuple[Law, str | None]
+
+
+class Ahead:
+    """The items of one listing in the order of their turn, asked ahead by as many threads as its target allows at once."""
+
+    def __init__(self, store: Store, items: Sequence[_Item]) -> None:
+        self.store = store
+        self.items = list(items)
+        self._places = {(law.id, subject): place for place, (law, subject) in enumerate(self.items)}
+        self._rehearsed: set[int] = set()
+        self._answers: object = None
+        self._pool = ThreadPoolExecutor(max(1, store.target.concurrency - 1), thread_name_prefix="ahead")
+        self._beside: dict[tuple[str, str | None], Future[Outcome]] = {}
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+
+    def judged(self, law: Law, subject: str | None) -> Outcome:
+        """The outcome of an item; while it is worked out, the next ones ask ahead."""
+        place = self._places.get((law.id, subject))
+        if place is None or self.store.session.stopped is not None:
+            return judge(law, self.store, subject)
+        if self.store.census_in_hand is not None:
+            self._start(place)
+        beside = self._beside.pop((law.id, subject), None)
+        return beside.result() if beside is not None else judge(law, self.store, subject)
+
+    def _start(self, place: int) -> None:
+        """Rehearse the next items; begin with those that draw when the first item with a census in hand is judged."""
+        if self._answers is None:
+            for law, subject in self.items[place:]:
+                if law.area in _DRAWING:
+                    store = self.store.afresh(self.store.census)
+                    self._beside[law.id, subject] = self._drawing.submit(judge, law, store, subject)
+        if self._answers is not self.store.answers:
+            self._answers = self.store.answers
+            self._rehearsed.clear()
+        reach = 4 * self.store.target.concurrency
+        for one, (law, subject) in enumerate(self.items[place + 1 : place + 1 + reach], place + 1):
+            if one not in self._rehearsed and law.area not in _DRAWING:
+                self._rehearsed.add(one)
+                self._pool.submit(_quietly(rehearse), law, self.store.shared(), subject)
+
+    def stop(self) -> None:
+        """Ask nothing more, neither ahead nor beside."""
+        if self._beside:
+            self.store.session.stopped = self.store.session.stopped or Trouble("the run has ended")
+        for pool in (self._pool, self._drawing):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _quietly(rehearsal: Callable[[Law, Store, str | None], None]) -> Callable[[Law, Store, str | None], None]:
+    """A rehearsal is no trial: what goes wrong in it is told when the law is judged."""
+
+    def run(law: Law, store: Store, subject: str | None) -> None:
+        try:
+            rehearsal(law, store, subject)
+        except Exception:
+            return
+
+    return run
