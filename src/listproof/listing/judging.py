@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from listproof.laws import Evidence, Inconclusive, Law, Outcome, Trouble, Unsupported, Verdict, Violation
@@ -17,7 +16,7 @@ __all__ = ["judge", "rehearse"]
 
 _ATTEMPTS = 4
 _ENOUGH = 2
-"""The weight of a failure while nothing moved; one while something did weighs half."""
+"""The weight of a failure while nothing moved; one where something did, or may have, weighs half."""
 
 
 def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
@@ -100,13 +99,13 @@ def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _
 def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, first: Violation | None) -> _Judged:
     """Try again, every answer asked afresh, with U read before and after each trial: a failure counts only in view of what moved.
 
-    Where nothing did, it stands at once. Where something did, it is judged again by the core that both readings show, if the law can
-    be (`moving`), and must stand twice; so it must where the readings agree in their records and not in their totals, or differ as
-    paging makes them differ. What stands and is not seen again while nothing moves is an intermittent violation. Where too much moved
-    in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
+    While nothing has moved, one failure stands; it is tried once more to tell whether it is intermittent. Where the readings agree in
+    their records and not in their totals, or differ as paging makes them differ, it must be seen twice. Once something has moved, each
+    failure is judged again by the core that both readings show, if the law can be (`moving`), and must be seen twice as well. Where
+    too much moved in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
     """
     seen: Violation | None = None
-    weight = 0
+    weight, calm = 0, True
     tried, asked = store, store
     verdict: Verdict = "fail"
     reason, violation = "", first
@@ -115,26 +114,29 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
         try:
             before, now = tried.census, asked.read_census()
             readings.append(now)
-            found = _found(law, tried, subject, verdict, violation, motion(before, now), lost_by_paging(readings))
-            if found is not None:
-                weight += found.weight
-                if found.violation is None and found.weight and verdict == "error":
-                    return verdict, reason, None
-                if found.violation is not None and seen is not None and weight >= _ENOUGH:
-                    return "fail", found.violation.says, found.violation
-                if found.violation is None and weight < _ENOUGH:
+            moved = motion(before, now)
+            if calm and moved.moved and not lost_by_paging(readings):
+                calm, weight = False, weight // _ENOUGH
+            if moved.still and verdict == "error":
+                return verdict, reason, None
+            if moved.still and verdict != "fail":
+                if seen is None or weight < _ENOUGH:
                     evidence.notes.append("failed once while the records moved, not again when they stood still")
                     return verdict, reason, None
-                if found.violation is None and seen is not None:
-                    seen.intermittent = True
-                    return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
-                seen = found.violation
+                seen.intermittent = True
+                return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
+            claimed = _claimed(law, tried, subject, violation if verdict == "fail" else None, moved, calm)
+            if claimed is not None:
+                weight += _ENOUGH if moved.still and calm else 1
+                if seen is not None and weight >= _ENOUGH:
+                    return "fail", claimed.says, claimed
+                seen = claimed
             if attempt == _ATTEMPTS:
                 break
             if not motion(asked.census, now).still:
                 asked.renew(now)
-                if asked is store and not _names(store.contract.close, subject) and (closed := store.closed()) is not None:
-                    asked, readings = closed, [closed.census]
+                if asked is store and not calm and not _names(store.contract.close, subject):
+                    asked = store.closed() or store
             tried = asked.afresh(asked.census)
             verdict, reason, violation = _trial(law, tried, subject, Evidence())
         except Trouble as trouble:
@@ -148,28 +150,14 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
     return "inconclusive", "the records moved during every attempt to confirm a failure", None
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What one trial shows in view of what moved around it: a violation that stands, or none; and how much that weighs."""
-
-    violation: Violation | None
-    weight: int
-
-
-def _found(
-    law: Law, tried: Store, subject: str | None, verdict: Verdict, violation: Violation | None, moved: Motion, by_paging: bool
-) -> _Found | None:
-    """What a trial shows, None where that cannot be told. The violation comes in the words of what can be claimed."""
-    if moved.still:
-        return _Found(violation, _ENOUGH if verdict in ("fail", "error") else 0)
-    if verdict != "fail":
-        return None
-    if by_paging or not moved.moved:
-        return _Found(violation, 1)
+def _claimed(law: Law, tried: Store, subject: str | None, violation: Violation | None, moved: Motion, calm: bool) -> Violation | None:
+    """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""
+    if violation is None or calm or moved.still:
+        return violation
     if not law.moving:
         return None
     again, _, claimed = _trial(law, tried.in_view_of(moved), subject, Evidence())
-    return _Found(claimed, 1) if again == "fail" else None
+    return claimed if again == "fail" else None
 
 
 def _names(parameter: str | None, subject: str | None) -> bool:

@@ -112,6 +112,7 @@ class Session:
         self._longest_wait = longest_wait
         self._sleep = sleep
         self._lock = threading.Lock()
+        self._in_flight = threading.BoundedSemaphore(max(1, target.concurrency))
         self.throttled_codes: frozenset[str] = frozenset()
         self.sent = 0
         self.refused_sign_ins = 0
@@ -252,7 +253,11 @@ class Session:
                     raise Inconclusive(f"{MOST_REFUSED} sign-ins that must be refused were tried, and no run tries more")
                 self.refused_sign_ins += 1
             self.sent += 1
-        self._pace.wait()
+        with self._in_flight:
+            self._pace.wait()
+            return self._answered(method, url, auth, headers)
+
+    def _answered(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         asked = time.time() * 1000
         start = time.perf_counter()
         try:

@@ -18,6 +18,9 @@ __all__ = ["TargetsError", "TargetsFile", "no_targets", "read_targets"]
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
 """A server on this machine, such as `listproof serve`: its made-up secrets may stand in the file."""
+_CONCURRENCY = 4
+_A_SECOND = 5.0
+"""What is asked of a server elsewhere where its table says nothing else: few enough for anybody's gateway."""
 _TOP = ("targets", "waivers", "secrets")
 _ENTRY = {
     "base_url": str,
@@ -78,7 +81,8 @@ class TargetsFile:
                 )
         if "base_url" not in raw:
             raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…"')
-        if not _LOOPBACK.match(str(raw["base_url"])):
+        elsewhere = not _LOOPBACK.match(str(raw["base_url"]))
+        if elsewhere:
             _only_variables(place, raw.get("auth", {}))
         filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}
         if not re.match(r"https?://[^/]+", filled["base_url"]):
@@ -86,6 +90,9 @@ class TargetsFile:
         for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout"):
             if key in filled and filled[key] <= 0:
                 raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
+        filled.setdefault("concurrency", _CONCURRENCY)
+        if elsewhere:
+            filled.setdefault("requests_per_second", _A_SECOND)
         if "mask" in filled:
             filled["mask"] = _pointers(f"{place}.mask", filled["mask"])
         if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():

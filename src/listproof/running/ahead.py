@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from listproof.laws import Law, Outcome, Trouble
+from listproof.laws import Inconclusive, Law, Outcome, Trouble
 from listproof.listing import Store, judge, rehearse
 
 __all__ = ["Ahead"]
@@ -29,22 +29,29 @@ class Ahead:
         self._places = {(law.id, subject): place for place, (law, subject) in enumerate(self.items)}
         self._rehearsed: set[int] = set()
         self._answers: object = None
-        self._pool = ThreadPoolExecutor(max(1, store.target.concurrency - 1), thread_name_prefix="ahead")
+        self._pool = ThreadPoolExecutor(store.target.concurrency, thread_name_prefix="ahead")
         self._beside: dict[tuple[str, str | None], Future[Outcome]] = {}
-        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._drawing = ThreadPoolExecutor(len(_DRAWING), thread_name_prefix="drawing")
 
     def judged(self, law: Law, subject: str | None) -> Outcome:
         """The outcome of an item; while it is worked out, the next ones ask ahead."""
         place = self._places.get((law.id, subject))
         if place is None or self.store.session.stopped is not None:
             return judge(law, self.store, subject)
-        if self.store.census_in_hand is not None:
+        if self._has_census():
             self._start(place)
         beside = self._beside.pop((law.id, subject), None)
         return beside.result() if beside is not None else judge(law, self.store, subject)
 
+    def _has_census(self) -> bool:
+        """Whether U could be read; what went wrong where it could not is told by the law that is judged first."""
+        try:
+            return self.store.census is not None
+        except (Trouble, Inconclusive):
+            return False
+
     def _start(self, place: int) -> None:
-        """Rehearse the next items; begin with those that draw when the first item with a census in hand is judged."""
+        """Rehearse the next items; begin with those that draw."""
         if self._answers is None:
             for law, subject in self.items[place:]:
                 if law.area in _DRAWING:
