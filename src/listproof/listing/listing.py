@@ -292,7 +292,7 @@ class Listing(Comparing):
         part, size = self.part
         walk = self.walk({**part, **asked}, size)
         for page in walk.pages:
-            self.accepted(page, *self.order_facts(name, direction), what=f"order by {name} {direction or ''}".strip())
+            self.accepted(page, *self.order_facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
 
     @property

@@ -1,0 +1,197 @@
+"""`listproof prove --facts`: each fact is changed in the suite's copy of a contract while the simulator serves the original.
+
+A change is noticed where a verdict or a recorded behaviour differs from the unchanged run. What nothing notices is not exercised,
+whatever a law declares.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from listproof.contract import Contract, ContractError, facts, load, untestable
+from listproof.laws import Outcome
+from listproof.listing import judge
+from listproof.listing.auth import SettingsError
+from listproof.proof.mutations import Mutation, mutated, mutations
+from listproof.proof.suite import laws, plan
+from listproof.proof.trials import RECORDS, listing_of
+from listproof.proof.workers import side_by_side
+from listproof.simulator.service import Service
+
+__all__ = ["Change", "Exercised", "State", "Told", "exercised", "noticed", "show_exercised"]
+
+State = Literal["proved", "equivalent", "not testable", "not noticed", "not changed"]
+_OWN_MISTAKE = "the law itself failed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change to try: the contract's slug and the place of the mutation among its mutations."""
+
+    contract: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of one change: its fact, what it says, and the law that told it from the original (None: none did)."""
+
+    change: Change
+    fact: str
+    says: str
+    weaker: str
+    noticed: str | None
+
+
+@dataclass(frozen=True)
+class Exercised:
+    """One fact of a contract and what its changes showed. `reason` names the law that noticed, or says why none can."""
+
+    contract: str
+    fact: str
+    binding: bool
+    state: State
+    reason: str
+
+
+@cache
+def _contract(slug: str) -> Contract:
+    return load(slug)
+
+
+@cache
+def _mutations(slug: str) -> tuple[Mutation, ...]:
+    return tuple(mutations(_contract(slug)))
+
+
+@cache
+def _service(slug: str) -> Service:
+    return Service(_contract(slug), RECORDS)
+
+
+def _outcomes(service: Service, contract: Contract | None = None) -> Iterator[Outcome]:
+    store = listing_of(service, contract)
+    for law, subject in plan(store.contract, laws()):
+        yield judge(law, store, subject)
+
+
+@cache
+def _usual(slug: str) -> Mapping[tuple[str, str | None], tuple[str, Mapping[str, str]]]:
+    """Verdict and behaviours of each law and subject of the unchanged contract, without what differs from run to run."""
+    first, second = ({(o.law, o.subject): o for o in _outcomes(_service(slug).like())} for _ in range(2))
+    usual = {}
+    for key, one in first.items():
+        again = second[key].behaviours
+        steady = {name: str(value) for name, value in one.behaviours.items() if str(again.get(name)) == str(value)}
+        usual[key] = one.verdict, steady
+    return usual
+
+
+def noticed(change: Change) -> Told:
+    """Run the laws with one changed contract until one of them does otherwise than with the original."""
+    mutation = _mutations(change.contract)[change.place]
+    return Told(change, mutation.fact, mutation.says, mutation.weaker, _noticed(change.contract, mutation))
+
+
+def _noticed(slug: str, mutation: Mutation) -> str | None:
+    usual = _usual(slug)
+    try:
+        contract = mutated(_contract(slug), mutation)
+        _ = listing_of(_service(slug).like(), contract)
+    except ContractError as refused:
+        return f"the contract is refused at load: {refused}"
+    except SettingsError as refused:
+        return f"the target's way to sign in is none of the contract: {refused}"
+    new, old = mutation.renames or ("\0", "\0")
+    for outcome in _outcomes(_service(slug).like(), contract):
+        if outcome.verdict == "error" and outcome.reason.startswith(_OWN_MISTAKE):
+            continue
+        subject = outcome.subject.replace(new, old) if outcome.subject else None
+        name = f"{outcome.law} {subject or ''}".strip()
+        if (outcome.law, subject) not in usual:
+            if outcome.verdict == "fail":
+                return f"{name}: fail"
+            continue
+        verdict, behaviours = usual[outcome.law, subject]
+        if outcome.verdict != verdict:
+            return f"{name}: {outcome.verdict} where it was {verdict}"
+        shown = {key.replace(new, old): str(value).replace(new, old) for key, value in outcome.behaviours.items()}
+        for key, value in behaviours.items():
+            if shown.get(key) != value:
+                return f"{name}: {key} {shown.get(key)} where it was {value}"
+    return None
+
+
+def exercised(contract: Contract, told: Sequence[Told]) -> tuple[Exercised, ...]:
+    """What the changes show of every fact of a contract."""
+    by_fact: dict[str, list[Told]] = {}
+    for one in told:
+        by_fact.setdefault(one.fact, []).append(one)
+    found = []
+    for fact in facts(contract):
+        state, reason = _state(contract, fact.id, by_fact.get(fact.id, []))
+        found.append(Exercised(contract.slug, fact.id, fact.binding, state, reason))
+    return tuple(found)
+
+
+def _state(contract: Contract, fact: str, told: Sequence[Told]) -> tuple[State, str]:
+    unseen = [one for one in told if one.noticed is None]
+    if told and not unseen:
+        return "proved", told[0].noticed or ""
+    excuse = next((reason for pattern, reason in contract.equivalent.items() if pattern == fact or fnmatchcase(fact, pattern)), None)
+    if told and (excuse or all(one.weaker for one in unseen)):
+        return "equivalent", excuse or unseen[0].weaker
+    why = untestable(contract, fact)
+    if why is not None:
+        return "not testable", why
+    return ("not noticed", "; ".join(one.says for one in unseen)) if told else ("not changed", "there is no change of it")
+
+
+def show_exercised(contracts: Sequence[Contract], workers: int, output: Path) -> int:
+    """Try every change, print what is exercised, and write facts.json. Returns 0 where every fact that binds is proved or excused."""
+    changes = [Change(contract.slug, place) for contract in contracts for place in range(len(_mutations(contract.slug)))]
+    console = Console()
+    running = side_by_side(noticed, changes, workers)
+    told = list(track(running, "changing facts", len(changes), console=Console(stderr=True), transient=True,
+                      disable=not console.is_terminal))  # fmt: skip
+    told.sort(key=lambda one: (one.change.contract, one.change.place))
+    found = {c.slug: exercised(c, [one for one in told if one.change.contract == c.slug]) for c in contracts}
+    _print(console, found)
+    output.mkdir(parents=True, exist_ok=True)
+    path = output / "facts.json"
+    path.write_text(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    console.print(f"written: {path}", soft_wrap=True)
+    return 1 if any(_open(one) for several in found.values() for one in several) else 0
+
+
+def _open(one: Exercised) -> bool:
+    return one.binding and one.state in ("not noticed", "not changed")
+
+
+def _json(found: Mapping[str, Sequence[Exercised]]) -> dict[str, Any]:
+    return {"version": 1, "facts": [dataclasses.asdict(one) for several in found.values() for one in several]}
+
+
+def _print(console: Console, found: Mapping[str, Sequence[Exercised]]) -> None:
+    table = Table("contract", "facts", "binding", "proved", "equivalent", "not testable", "not noticed", box=None)
+    for slug, several in found.items():
+        binding = [one for one in several if one.binding]
+        counted = [sum(one.state == state for one in binding) for state in ("proved", "equivalent", "not testable")]
+        left = sum(_open(one) for one in binding)
+        table.add_row(slug, *(str(number) for number in (len(several), len(binding), *counted, left)))
+    console.print(table)
+    for several in found.values():
+        for one in several:
+            if _open(one):
+                console.print(f"{one.state}  {one.contract} {one.fact}: {one.reason}", soft_wrap=True, highlight=False, markup=False)

@@ -1,0 +1,74 @@
+"""One change of one fact: a pure function over the OpenAPI document, and the contract that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.contract import Contract, build
+from listproof.contract.pointer import at, parts, write
+from listproof.contract.text import Document
+
+__all__ = ["Mutation", "Raw", "changed", "deleted", "mutated", "renamed", "rewritten"]
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A fact, what is said of it instead, and the document that says so.
+
+    `renames` maps a name of the changed contract to that of the original, so that the subjects of laws can be told to be the same.
+    `weaker` says that whoever keeps the fact keeps the change as well: that nothing notices it proves nothing against a law.
+    """
+
+    fact: str
+    says: str
+    raw: Callable[[], Raw]
+    renames: tuple[str, str] | None = None
+    weaker: str = ""
+
+
+def mutated(contract: Contract, mutation: Mutation) -> Contract:
+    """The contract as it reads with the change. Raises ContractError where a contract may not say so."""
+    return build(Document(contract.file, mutation.raw(), {}), contract.slug)
+
+
+def changed(root: Raw, pointer: str, value: Any) -> Callable[[], Raw]:
+    """The document with another value at a pointer; made when it is called for."""
+    return lambda: write(root, pointer, value)
+
+
+def deleted(root: Raw, pointer: str) -> Callable[[], Raw]:
+    """The document without what stands at a pointer."""
+    parent, _, last = pointer.rpartition("/")
+    name = parts("/" + last)[0]
+    return lambda: write(root, parent, {key: value for key, value in at(root, parent).items() if key != name})
+
+
+_OF_NAMES = frozenset({"filters", "base", "scope", "needs", "ask", "same-as", "not-testable", "equivalent", "sources"})
+"""Keys below which the keys of an object are names of a contract, and not words of its form."""
+
+
+def rewritten(value: Any, change: Callable[[str], str], names: bool = False) -> Any:
+    """A copy in which every text went through a function, and the keys of objects where they are names."""
+    if isinstance(value, Mapping):
+        return {change(key) if names else key: rewritten(inner, change, key in _OF_NAMES) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [rewritten(inner, change) for inner in value]
+    return change(value) if isinstance(value, str) else value
+
+
+def renamed(old: str, new: str) -> Callable[[str], str]:
+    """Another name for a parameter, in facts' ids as well."""
+
+    def change(text: str) -> str:
+        if text == old:
+            return new
+        for kind in ("parameters.", "filters.", "scope."):
+            if text == kind + old or text.startswith(f"{kind}{old}."):
+                return kind + new + text[len(kind) + len(old) :]
+        return text
+
+    return change

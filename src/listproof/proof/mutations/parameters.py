@@ -1,0 +1,130 @@
+"""Changes of what a contract says of its parameters: name, type, whether mandatory, bounds, default, format, values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from listproof.contract import Contract, Parameter
+from listproof.contract.pointer import at
+from listproof.proof.mutations.mutation import Mutation, Raw, changed, renamed, rewritten
+
+__all__ = ["of_parameters"]
+
+_OTHER_TYPE: Mapping[str, str] = {
+    "string": "integer", "integer": "string", "number": "string", "boolean": "integer", "object": "string", "array": "string",
+}  # fmt: skip
+
+
+def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
+    """The changes of every parameter."""
+    for parameter in contract.parameters:
+        place = _place(contract, root, parameter)
+        yield from _name(root, parameter, place)
+        yield from _type(root, parameter, place)
+        yield from _required(root, parameter, place)
+        yield from _bounds(root, parameter, place)
+        yield from _values(root, parameter, place)
+
+
+def _place(contract: Contract, root: Raw, parameter: Parameter) -> str:
+    """The pointer to a parameter's schema in the document."""
+    base = f"/paths/{_step(contract.path)}/get/parameters"
+    for index, item in enumerate(at(root, base)):
+        if item["name"] == (parameter.carrier or parameter.name):
+            schema = f"{base}/{index}/schema" if "schema" in item else f"{base}/{index}/content/{_step(next(iter(item['content'])))}/schema"
+            inner = parameter.name.removeprefix(f"{parameter.carrier}.")
+            return schema if parameter.carrier is None else f"{schema}/properties/{_step(inner)}"
+    raise KeyError(parameter.name)
+
+
+def _step(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _item(place: str) -> str:
+    """The pointer to the parameter itself, from that to its schema."""
+    return "/".join(place.split("/")[:6])
+
+
+def _name(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+    new = parameter.name + "X"
+    change = renamed(parameter.name, new)
+
+    def raw() -> Raw:
+        if parameter.carrier is None:
+            found: Raw = rewritten(root, change)
+            braces = "{" + parameter.name + "}"
+            return {**found, "paths": {path.replace(braces, "{" + new + "}"): item for path, item in found["paths"].items()}}
+        inner = parameter.name[len(parameter.carrier) + 1 :]
+        parent = place.rsplit("/", 1)[0]
+        held = at(root, parent)
+        moved = changed(root, parent, {(inner + "X" if key == inner else key): value for key, value in held.items()})()
+        return {**moved, **{key: rewritten(moved[key], change) for key in ("x-listing", "x-disputes") if key in moved}}
+
+    yield Mutation(f"parameters.{parameter.name}", f"it is called {new}", raw, (new, parameter.name))
+
+
+def _type(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+    given = at(root, place).get("type")
+    if given is None:
+        return
+    kind = parameter.kind
+    weaker = ""
+    if parameter.place in ("header", "cookie", "path"):
+        weaker = "a header, a cookie and a path hold text, whatever it stands for"
+    yield Mutation(f"parameters.{parameter.name}.type", f"it is {_OTHER_TYPE[kind]}",
+                   changed(root, f"{place}/type", _OTHER_TYPE[kind]), weaker=weaker)  # fmt: skip
+
+
+def _required(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+    fact = f"parameters.{parameter.name}.required"
+    if parameter.place == "path":
+        yield Mutation(fact, "it may be left out", lambda: root, weaker="without it there is no such path")
+    elif parameter.carrier is None:
+        says = "it may be left out" if parameter.required else "it is mandatory"
+        yield Mutation(fact, says, changed(root, f"{_item(place)}/required", not parameter.required))
+    else:
+        holder = "/".join(place.split("/")[:-2])
+        name = parameter.name[len(parameter.carrier) + 1 :]
+        required = [one for one in at(root, holder).get("required", ()) if one != name]
+        says = "it may be left out" if parameter.required else "it is mandatory"
+        yield Mutation(fact, says, changed(root, f"{holder}/required", required if parameter.required else [*required, name]))
+
+
+def _bounds(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+    for facet in ("minimum", "maximum", "minLength", "maxLength"):
+        bound = parameter.schema.get(facet)
+        if bound is None:
+            continue
+        for step in (1, -1):
+            weaker = "an empty text is no shorter text, but none" if facet.endswith("Length") and bound + step < 1 else ""
+            change = changed(root, f"{place}/{facet}", bound + step)
+            yield Mutation(f"parameters.{parameter.name}.{facet}", f"it is {bound + step}", change, weaker=weaker)
+    if "pattern" in parameter.schema:
+        other = "^[0-9]{4}-[0-9]{2}$"
+        yield Mutation(f"parameters.{parameter.name}.pattern", f"it is {other}", changed(root, f"{place}/pattern", other))
+
+
+def _values(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+    name = f"parameters.{parameter.name}"
+    if parameter.default is not None:
+        other = _other(parameter, parameter.default)
+        yield Mutation(f"{name}.default", f"it is {other!r}", changed(root, f"{place}/default", other))
+    if "format" in parameter.schema:
+        other = "date-time" if parameter.schema["format"] != "date-time" else "epoch-milliseconds"
+        yield Mutation(f"{name}.format", f"it is {other}", changed(root, f"{place}/format", other))
+    for value in parameter.enum:
+        other = f"{value}X" if isinstance(value, str) else value + 4_099
+        enum = [other if one == value else one for one in parameter.enum]
+        yield Mutation(f"{name}.enum.{value}", f"it is {other!r}", changed(root, f"{place}/enum", enum))
+
+
+def _other(parameter: Parameter, value: Any) -> Any:
+    if parameter.enum:
+        return next((one for one in parameter.enum if one != value), f"{value}X")
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return f"{value}X"
