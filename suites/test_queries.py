@@ -10,6 +10,6 @@ from listproof.listing.searching import search
 @law("queries.agrees-with-the-document", basis="implied", facts=("filters.*", "order.keys.*", "pages.*", "total.counts"), moving=True)
 def test_agrees_with_the_document(listing: Listing) -> None:
     """Whatever filters, order and page are asked for together, the answer holds what the document makes of them."""
-    search(listing, questions(listing), lambda one: answered_as_documented(listing, one), listing.store.profile.queries, "whole queries")
+    search(listing, questions(listing), answered_as_documented, listing.store.profile.queries, "whole queries", ahead=True)
     if not listing.evidence.compared:
         listing.nothing("no query that was drawn keeps some records and loses others")

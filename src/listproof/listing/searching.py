@@ -7,6 +7,8 @@ spent counts as not asked, every time. The finding survives a renewed store: con
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Generic, TypeVar
@@ -66,20 +68,25 @@ class _Search(Generic[T]):
         return None
 
 
-def search(listing: Listing, inputs: SearchStrategy[T], check: Callable[[T], None], most: int, what: str) -> None:
+def search(
+    listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int, what: str, *, ahead: bool = False
+) -> None:
     """Draw up to `most` inputs and raise the Violation of the smallest that `check` finds wrong.
 
-    `check` raises Violation; Trouble and Inconclusive end the search. What was drawn, and whether the budget ended it, is noted as
+    `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that they
+    may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
     evidence. A law that is tried again to confirm a finding asks that finding again.
     """
     law, suspects, profile = listing.law.id, listing.store.suspects, listing.store.profile
     if law in suspects:
-        check(suspects[law])
+        check(listing, suspects[law])
         listing.compared("records")
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
-    at_work = _Search(check, lambda: _no_room(listing), most, profile.shrinks)
+    if ahead and listing.store.target.concurrency > 1:
+        _ask_ahead(listing, inputs, check, most)
+    at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
     try:
         smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
     except (NoSuchExample, Unsatisfiable):
@@ -96,6 +103,26 @@ def search(listing: Listing, inputs: SearchStrategy[T], check: Callable[[T], Non
         if not listing.evidence.compared:
             raise at_work.stopped
         listing.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
+
+
+def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int) -> None:
+    """Draw what the search will draw if nothing is wrong, and ask for the answers side by side; what they say is judged later."""
+    drawn: dict[T, None] = {}
+
+    def keep(one: T) -> bool:
+        drawn[one] = None
+        return False
+
+    def ask(one: T) -> None:
+        if _no_room(listing) is None:
+            check(Listing(listing.store.shared(), listing.law), one)
+
+    with suppress(NoSuchExample, Unsatisfiable):
+        find(inputs, keep, settings=_settings(most), random=Random(listing.store.profile.seed))
+    with ThreadPoolExecutor(listing.store.target.concurrency) as pool:
+        for answered in [pool.submit(ask, one) for one in list(drawn)[:most]]:
+            with suppress(Violation, Trouble, Inconclusive):
+                answered.result()
 
 
 def _no_room(listing: Listing) -> Inconclusive | None:
