@@ -112,7 +112,8 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
     readings = [store.census]
     for attempt in range(_ATTEMPTS + 1):
         try:
-            before, now = tried.census, asked.read_census()
+            before = tried.census
+            now = asked.read_census(before if len(before.walk.pages) > 1 and verdict == "fail" else None)
             readings.append(now)
             moved = motion(before, now)
             if calm and moved.moved and not lost_by_paging(readings):

@@ -280,9 +280,12 @@ class Store:
         """U if it has been read."""
         return self._census
 
-    def read_census(self) -> Census:
-        """U read afresh; a reading after which nothing else was sent is still fresh. Trouble where the base query is refused."""
-        if self._latest is not None and self._read_at == self.session.sent:
+    def read_census(self, after: Census | None = None) -> Census:
+        """U read afresh; a reading after which nothing else was sent is still fresh, unless it is the one that another must come `after`.
+
+        Trouble where the base query is refused.
+        """
+        if self._latest is not None and self._read_at == self.session.sent and self._latest is not after:
             return self._latest
         farthest = self.target.max_records
         walk = self.walk(self.base, fresh=self._latest is not None, farthest=farthest)
