@@ -31,7 +31,8 @@ class Ahead:
         self._answers: object = None
         self._pool = ThreadPoolExecutor(store.target.concurrency, thread_name_prefix="ahead")
         self._beside: dict[tuple[str, str | None], Future[Outcome]] = {}
-        self._drawing = ThreadPoolExecutor(len(_DRAWING), thread_name_prefix="drawing")
+        # One thread: Python 3.11 parses source from one thread at a time only, and Hypothesis reads the source of what it is given.
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
 
     def judged(self, law: Law, subject: str | None) -> Outcome:
         """The outcome of an item; while it is worked out, the next ones ask ahead."""

@@ -1,0 +1,131 @@
+"""A live run only reads: GET and the documented sign-in call leave the session, no credential goes elsewhere, no account is locked."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from live_runs import HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, entry, run
+
+from listproof.contract import load
+from listproof.laws import Inconclusive, Trouble
+from listproof.listing import Session, Target
+from listproof.listing.session import MOST_REFUSED
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.faults import catalogue
+from listproof.simulator.server import Running, start
+from listproof.simulator.service import Service
+
+
+class _Watched(Service):
+    """A service that remembers method and path of everything that reaches it."""
+
+    def answer(self, request: Request) -> Answer:
+        self.memory.setdefault("heard", []).append((request.method, request.path, request.header("authorization") or ""))
+        return super().answer(request)
+
+
+@pytest.mark.parametrize("target", SIGN_INS)
+def test_nothing_but_reading_reaches_the_target(target: str, tmp_path: Path) -> None:
+    """In a full run, drawn queries and schema fuzz included, every request is a GET, or the one sign-in call that is documented."""
+    slugs = [slug for slug in SLUGS if slug in SIGN_INS[target]]
+    with start([_Watched(load(slug), 61) for slug in slugs]) as server:
+        tables = [entry(load(slug), server.url, target) for slug in slugs]
+        (tmp_path / "listproof.toml").write_text("\n".join(tables), encoding="utf-8")
+        done = run(tmp_path, f"--target={target}", seconds=400)
+        heard = [one for service in server.services for one in service.memory["heard"]]
+    assert done.code == 0, done.output
+    methods = Counter((method, path) for method, path, _ in heard if method != "GET")
+    calls = {("POST", "/api-open/v1/connect")} if SIGN_INS[target].get(NEBULA, {}).get("type") == "nebula-connect" else set()
+    assert set(methods) == calls
+    assert sum(methods.values()) <= 2, "signs in again only where its cookie is refused, and once with a made-up account"
+    assert len(heard) == sum(one["requests"] for one in done.record["listings"]) + sum(methods.values())
+    areas = {outcome["law"].split(".")[0] for outcome in done.record["outcomes"] if outcome["verdict"] == "pass"}
+    assert {"queries", "schema"} <= areas
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "HEAD"])
+def test_no_other_method_leaves_a_session(method: str) -> None:
+    """Whoever asks through the session's own client, schema fuzz or a law to come: what is no GET is refused before it is sent."""
+    sent: list[httpx.Request] = []
+    transport = httpx.MockTransport(lambda request: (sent.append(request), httpx.Response(200))[1])
+    session = Session(Target("live", HSS, "https://listing.example"), (), transport=transport)
+    with pytest.raises(Trouble, match=f"refused to send {method}"):
+        session._client.request(method, "https://listing.example/v1/documents")
+    assert sent == []
+
+
+@contextmanager
+def _elsewhere(heard: list[str]) -> Iterator[str]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("when", ["always", "for a filter"])
+def test_a_redirect_is_not_followed(when: str, tmp_path: Path) -> None:
+    """A redirect to another host takes nothing there, neither at the first request nor in the middle of a run."""
+
+    class Redirecting(Service):
+        def answer(self, request: Request) -> Answer:
+            if when == "always" or "job_name=" in request.target:
+                return Answer(302, (("Location", f"{other}/login"),), b"")
+            return super().answer(request)
+
+    heard: list[str] = []
+    with _elsewhere(heard) as other, start([Redirecting(load(HSS), 61)]) as server:
+        (tmp_path / "listproof.toml").write_text(entry(load(HSS), server.url), encoding="utf-8")
+        done = run(tmp_path, "--target=live", "--queries=3")
+    assert heard == []
+    assert done.code == (11 if when == "always" else 1), done.output
+    if when == "always":
+        assert f"sends to {other}/login" in done.output
+        assert "base_url" in done.output
+
+
+def test_few_sign_ins_are_refused(served: Callable[..., Running], tmp_path: Path) -> None:
+    """A target that lets a made-up key in is asked with one at most three times, however often that must be confirmed, and never with
+    the real key and a bad signature."""
+    contract = load(HSS)
+    fault = next(fault for fault in catalogue(contract) if fault.id == "wrong-credential-accepted")
+    with start([_Watched(contract, 61, fault=fault)]) as server:
+        auth = {"type": "huawei-ak-sk", "access_key": "${LIVE_AK}", "secret_key": "${LIVE_SK}"}
+        (tmp_path / "listproof.toml").write_text(entry(contract, server.url, auth=auth), encoding="utf-8")
+        done = run(tmp_path, "--target=live", "--queries=3")
+        keys = Counter(credential.partition("Access=")[2].partition(",")[0] for _, _, credential in server.services[0].memory["heard"])
+    assert done.code == 1, done.output
+    made_up = {key: count for key, count in keys.items() if key not in ("", VARIABLES["LIVE_AK"])}
+    assert 0 < sum(made_up.values()) <= MOST_REFUSED == 3
+    assert all(count == 1 for count in made_up.values()), "each attempt has a key of its own"
+
+
+def test_a_fourth_made_up_credential_stays_here() -> None:
+    """The session itself counts: the fourth time nothing is sent."""
+    sent: list[httpx.Request] = []
+    transport = httpx.MockTransport(lambda request: (sent.append(request), httpx.Response(401))[1])
+    auth = {"type": "header", "name": "X-Auth-Token", "value": "a-token-of-somebody"}
+    session = Session(Target("live", HSS, "https://listing.example", auth=auth), load(HSS).sign_in, transport=transport)
+    for _ in range(MOST_REFUSED):
+        session.get("/jobs", "", auth=session.wrong_credential())
+    with pytest.raises(Inconclusive, match="no run tries more"):
+        session.get("/jobs", "", auth=session.wrong_credential())
+    assert len(sent) == MOST_REFUSED
+    session.get("/jobs", "", auth=session.without_credential())
+    session.get("/jobs", "")
+    assert len(sent) == MOST_REFUSED + 2
