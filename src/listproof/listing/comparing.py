@@ -76,6 +76,11 @@ class Comparing:
         self._asked.extend(walk.pages)
         return walk
 
+    def first_page(self, arguments: Mapping[str, Any], size: int) -> Walk:
+        """A reading of the base query with `arguments` that ends after its first page."""
+        page = self.page(0, size, arguments)
+        return Walk(page.query, size, (page,))
+
     @property
     def census(self) -> Census:
         """The records of U."""

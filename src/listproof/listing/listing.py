@@ -11,8 +11,9 @@ from listproof.listing.comparing import Comparing
 from listproof.listing.ranges import other_than, outside, smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.shapes import bad_values, holds_schema
-from listproof.listing.witnesses import missing_value, nasty, shown_values, spelled_time, values_for
-from listproof.oracle import Table, instant, period, split
+from listproof.listing.witnesses import holdable, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.oracle import Table, comparable, instant, period, split
+from listproof.oracle import values as shown_keys
 
 __all__ = ["Listing"]
 
@@ -113,11 +114,13 @@ class Listing(Comparing):
         known: list[Any] = list(parameter.enum)
         if parameter.kind == "boolean" or one.compares == "flag":
             known += [True, False]
+        elif str(parameter.example).casefold() in ("true", "false"):
+            known += ["true", "false"]
         known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]
         known += [v for v in (parameter.default, parameter.example) if v is not None]
         if not one.opaque:
             known += list(self.values(name)[:2])
-        spelled = {_spelled(value): value for value in known}
+        spelled = {_spelled(value): value for value in known if holdable(parameter, value)}
         return tuple(spelled.values())
 
     def other_than(self, name: str, value: Any) -> Any:
@@ -240,13 +243,13 @@ class Listing(Comparing):
             if value is None:
                 return None
             given = self.look({name: value})
-            return self.alike(given.names, left_out.names) and self._as_many(given, left_out)
+            return self.alike(given.names, left_out.names) and self.as_many(given, left_out)
         reckoning = self.reckoning(left_out)
         reckoning = type(reckoning)(reckoning.now, reckoning.readings, {**reckoning.absent, name: (meaning,)})
         must, may = split(self.contract, query, self.census.table, reckoning, self.touched(query))
         if meaning == "now":
-            given = self.look({name: spelled_time(self.parameter(name), left_out.answer.now[1] // 1000 * 1000 + 1000)})
-            if given.good and not (self.alike(given.names, left_out.names) and self._as_many(given, left_out)):
+            given = self.look({name: self.moment_from_now(name)})
+            if given.good and not (self.alike(given.names, left_out.names) and self.as_many(given, left_out)):
                 return False
         others = [m for m in one.absent if m != meaning]
         wrong = self.difference((left_out,), reckoning, whole=self.whole(left_out))
@@ -259,7 +262,11 @@ class Listing(Comparing):
             return True if one.everything is not None or meaning == "now" else None
         return True
 
-    def _as_many(self, one: Reply, other: Reply) -> bool:
+    def moment_from_now(self, name: str) -> Any:
+        """The server's time, a second or two later, as a parameter writes times."""
+        return spelled_time(self.parameter(name), self.census.walk.pages[0].answer.now[1] // 1000 * 1000 + 1000)
+
+    def as_many(self, one: Reply, other: Reply) -> bool:
         """Whether two answers report the same total, but for what moved meanwhile."""
         return abs((one.total or 0) - (other.total or 0)) <= self.moved
 
@@ -284,40 +291,51 @@ class Listing(Comparing):
         return facts
 
     def ordered(self, name: str, direction: str | None) -> Walk:
-        """A walk in the order asked for (None: no direction given) over a part of U that makes two or three pages."""
+        """A reading in the order asked for (None: no direction given) over a part of U that makes two or three pages.
+
+        All of them are read in ascending order; of any other the first that shows two values, for the ascending ones tell the rest.
+        """
         order = self.order
         asked: dict[str, Any] = {order.by: name} if order.by else {}
         if order.direction and direction:
-            asked[order.direction] = direction
-        part, size = self.part
-        walk = self.walk({**part, **asked}, size)
+            asked[order.direction] = self._direction(order.direction, direction)
+        for parameter, value in asked.items():
+            if not holdable(self.parameter(parameter), value):
+                self.nothing(f"{parameter} cannot hold {value}")
+        part, size = self.part(order.key(name))
+        walk = self.first_page({**part, **asked}, size)
+        if direction == "asc" or len(set(shown_keys(order.key(name), walk.records))) < 2:
+            walk = self.walk({**part, **asked}, size)
         for page in walk.pages:
             self.accepted(page, *self.order_facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
 
-    @property
-    def part(self) -> tuple[dict[str, Any], int]:
-        """Arguments that narrow U to about 60 records, and a page size that cuts those into two or three pages."""
-        key = ("part",)
-        if key not in self.store.memory:
-            self.store.memory[key] = self._part()
-        found: tuple[dict[str, Any], int] = self.store.memory[key]
+    def _direction(self, parameter: str, direction: str) -> str:
+        """The documented value of a parameter that says `asc` or `desc`."""
+        return next((str(value) for value in self.parameter(parameter).enum if str(value).casefold().startswith(direction)), direction)
+
+    def part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
+        """Arguments that narrow U to records of which about 60 tell of a key, and a page size that cuts those into two or three pages."""
+        place = ("part", key.name)
+        if place not in self.store.memory:
+            self.store.memory[place] = self._part(key)
+        found: tuple[dict[str, Any], int] = self.store.memory[place]
         return found
 
-    def _part(self) -> tuple[dict[str, Any], int]:
-        stride = self.store.stride
+    def _part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
         reckoning = self.reckoning(self.census.walk.pages[0])
-        best: tuple[int, dict[str, Any], int] = (abs(len(self.records) - 60), {}, len(self.records))
+        shown = [comparable(key, record) for record in self.records]
+        parts: list[tuple[dict[str, Any], Sequence[int]]] = [({}, range(len(self.records)))]
         for one in self.contract.filters:
             if one.opaque or one.field.absent is None or one.needs or one.name in self.contract.base:
                 continue
             for value in self._whole_values(one.name):
                 query = self.store.base.having({one.name: value}).arguments
                 must, may = split(self.contract, query, self.census.table, reckoning, [one.name])
-                if must == may and len(must) > 20 and abs(len(must) - 60) < best[0]:
-                    best = abs(len(must) - 60), {one.name: value}, len(must)
-        size = max(smallest_size(self.contract), min(stride, best[2] // 2 + 1))
-        return best[1], size
+                if must == may and len(must) > 20:
+                    parts.append(({one.name: value}, must))
+        arguments, places = min(parts, key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - 60))
+        return arguments, max(smallest_size(self.contract), min(self.store.stride, len(places) // 2 + 1))
 
     def told_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
         """Two misplaced records with their places and keys."""
@@ -427,3 +445,9 @@ class Listing(Comparing):
 
 def _spelled(value: Any) -> str:
     return Query.of({"value": value}).key.casefold()
+
+
+def _telling(key: OrderKey, shown: Sequence[Any]) -> int:
+    """How many records tell of an order by a key: those that show it, and of a group those that are not alone in theirs."""
+    counted = Counter(value for value in shown if value is not None)
+    return sum(count for count in counted.values() if key.compares != "group" or count > 1)

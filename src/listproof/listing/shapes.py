@@ -77,6 +77,8 @@ def _facet(field: Field, value: Any) -> tuple[str, str] | None:
         return f"no time in {unit}", "format"
     if field.format == "date-time" and isinstance(value, str) and (_TIME.fullmatch(value) is None or instant(value) is None):
         return "no RFC 3339 time", "format"
+    if field.format == "date" and isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return "no date", "format"
     return None
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, matches
 
-__all__ = ["NASTY", "missing_value", "shown_values", "spelled_time", "values_for"]
+__all__ = ["NASTY", "holdable", "missing_value", "nasty", "shown_values", "spelled_time", "values_for"]
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 """A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
@@ -66,13 +66,19 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
 
 def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
-    return tuple(value for value in _values(contract, one, query, records) if _holdable(contract.parameter(one.name), value))
+    parameter = contract.parameter(one.name)
+    found = _values(contract, one, query, records)
+    if parameter.kind == "string":
+        found = tuple(str(value) if isinstance(value, int) else value for value in found)
+    return tuple(value for value in found if holdable(parameter, value))
 
 
-def _holdable(parameter: Parameter, value: Any) -> bool:
+def holdable(parameter: Parameter, value: Any) -> bool:
     """Whether a parameter of its documented type may hold a value."""
     if parameter.kind in ("integer", "number"):
         return not isinstance(value, str) or value.lstrip("-").isdigit()
+    if parameter.kind == "boolean":
+        return str(value).casefold() in ("true", "false")
     if parameter.kind in ("object", "array"):
         return isinstance(value, dict | list)
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
@@ -168,8 +174,9 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
         for word in set(re.findall(r"(?<!\w)[A-Za-z0-9]{3,}(?!\w)", text)):
             counts[word] += count
     chosen = [word for word, count in counts.most_common() if 0 < count < records]
-    wide = next((run for text, _ in texts for run in re.findall(r"[\u4e00-\u9fff]{2,4}", text)), None)
-    return tuple(dict.fromkeys([*chosen[:1], *([wide] if wide else chosen[1:2])]))
+    wide = next((run for text, _ in texts for run in re.findall(r"(?<!\w)[\u4e00-\u9fff]{2,4}(?!\w)", text)), None)
+    capital = next((word for word in chosen if word != word.lower()), None)
+    return tuple(dict.fromkeys(word for word in (*chosen[:1], capital, wide or next(iter(chosen[1:2]), None)) if word))
 
 
 @lru_cache(maxsize=256)

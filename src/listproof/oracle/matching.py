@@ -81,8 +81,11 @@ def _contains(shown: str, given: str) -> bool:
 
 
 def _words(shown: str, given: str) -> Open:
-    """Full-text search: sure where the text holds the given words as they are, open where any word of it stands in any form."""
-    if re.search(rf"(?<!\w){re.escape(given)}(?!\w)", shown) and re.fullmatch(r"\w+", given, re.ASCII):
+    """Full-text search: sure where the text holds the given word as it is, open where any word of it stands in any form.
+
+    A run of Chinese that stands alone in the text is cut into words in one way, whichever that is, wherever it stands alone.
+    """
+    if re.search(rf"(?<!\w){re.escape(given)}(?!\w)", shown) and re.fullmatch(r"[0-9A-Za-z_]+|[\u4e00-\u9fff]+", given):
         return True
     tokens = re.findall(r"[0-9A-Za-z]+|[^\W\d_]", given.casefold()) or [given.casefold()]
     return None if any(token in shown.casefold() for token in tokens) else False
