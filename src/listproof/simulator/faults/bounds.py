@@ -139,7 +139,7 @@ def _lengths(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
     name = parameter.name
     for facet, length in (("minLength", parameter.min_length), ("maxLength", parameter.max_length)):
         basis = bound_by(contract, f"parameters.{name}.{facet}")
-        if not length or basis is None:
+        if not length or basis is None or parameter.enum:
             continue
         word = "shortest" if facet == "minLength" else "longest"
         yield Fault(

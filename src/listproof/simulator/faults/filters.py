@@ -131,6 +131,12 @@ def _together(contract: Contract) -> Iterator[Fault]:
 Planted = tuple[str, str, Any]
 
 
+def _askable(contract: Contract, one: Filter) -> list[str]:
+    """The values of a filter on what records do not show that can be asked for, apart from the one that turns it off."""
+    known = {str(value).casefold(): str(value) for value in roles.hidden_values(contract, one)}
+    return [value for key, value in known.items() if key != str(one.everything).casefold()]
+
+
 def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults that any filter can have, whatever it compares."""
     name = one.name
@@ -161,10 +167,13 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
         )
         return {**kept, name: kept[name] & lost}
 
-    yield "filter-ignored", f"{name} is accepted and does nothing.", kept_by(ignored)
+    # Of what records do not show only different values tell: one alone may keep everything, and of two each may be the other.
+    values = len(_askable(contract, one)) if one.opaque else 3
+    if values > 1:
+        yield "filter-ignored", f"{name} is accepted and does nothing.", kept_by(ignored)
     if one.compares in ("time", "number") and not one.everything and "equals" not in readings_of(one):
         yield "range-reversed", f"{name} keeps what lies on the other side.", kept_by(inverted)
-    else:
+    elif values > 2:
         yield "filter-inverted", f"{name} shows what it should leave out.", kept_by(inverted)
     if not one.opaque:
         yield "filter-leaks", f"{name} also shows a few records that it should leave out.", kept_by(leaking)
