@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract, Field
 from listproof.contract.pointer import at, each, parts, write
-from listproof.proof.mutations.mutation import Mutation, Raw, changed
+from listproof.proof.mutations.mutation import Mutation, Raw, changed, other_format
 
 __all__ = ["of_answers"]
 
@@ -75,8 +75,8 @@ def _field(contract: Contract, root: Raw, schema: str, field: Field) -> Iterator
         kept = [kind for kind in field.types if kind != "null"]
         yield Mutation(f"{fact}.null", "it is never null", lambda: _typed(root, place, kept[0] if len(kept) == 1 else kept))
     if field.format:
-        other_format = "date-time" if field.format != "date-time" else "epoch-milliseconds"
-        yield Mutation(f"{fact}.format", f"it is {other_format}", changed(root, f"{place}/format", other_format))
+        form, weaker = other_format(field.format, "date")
+        yield Mutation(f"{fact}.format", f"it is {form}", changed(root, f"{place}/format", form), weaker=weaker)
     for value in field.enum:
         if value is not None:
             enum = [one for one in field.enum if one != value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Filter
@@ -150,7 +150,7 @@ def _field_and_matches(contract: Contract, root: Raw, one: Filter, raw: Mapping[
     yield Mutation(fact, f"it looks at {other}", changed(root, f"{place}/field", other))
     readings = {reading for several in one.matches.all() for reading in several}
     wrong = next((_OTHER_READING[reading] for reading in _OTHER_READING if reading in readings), "equals")
-    wrong = "glob" if wrong in readings else wrong
+    wrong = "minimum" if one.compares == "number" and readings == {"equals"} else "glob" if wrong in readings else wrong
     yield Mutation(fact, f"it is read {wrong}", changed(root, f"{place}/matches", wrong))
 
 
@@ -183,8 +183,17 @@ def _rest(contract: Contract, root: Raw) -> Iterator[Mutation]:
         yield Mutation(f"errors.{form.kind}", "its code is another", changed(root, f"{holder}/body", _other_code(form.body)))
     for index, dispute in enumerate(contract.disputes):
         sides = at(root, f"/x-disputes/{index}/readings")
-        turned = [{**side, "shows": other["shows"]} for side, other in zip(sides, [*sides[1:], *sides[:1]], strict=True)]
-        yield Mutation(f"disputes.{dispute.id}", "its sides are exchanged", changed(root, f"/x-disputes/{index}/readings", turned))
+        turned = [{**side, "shows": _opposite(side["shows"], sides)} for side in sides]
+        yield Mutation(f"disputes.{dispute.id}", "each side shows otherwise", changed(root, f"/x-disputes/{index}/readings", turned))
+
+
+def _opposite(shows: Mapping[str, Any], sides: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What an answer shows that is not of a side: the reverse of what it gets or holds, else what another side shows."""
+    if "gets" in shows:
+        return {**shows, "gets": "refused" if shows["gets"] == "accepted" else "accepted"}
+    if "schema" in shows:
+        return {**shows, "schema": {"not": shows["schema"]}}
+    return next((side["shows"] for side in sides if side["shows"] != shows and "untold" not in side["shows"]), {"untold": "it is turned"})
 
 
 def _other_code(body: Any) -> Any:

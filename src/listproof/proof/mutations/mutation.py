@@ -10,7 +10,7 @@ from listproof.contract import Contract, build
 from listproof.contract.pointer import at, parts, write
 from listproof.contract.text import Document
 
-__all__ = ["Mutation", "Raw", "changed", "deleted", "mutated", "renamed", "rewritten"]
+__all__ = ["Mutation", "Raw", "changed", "deleted", "mutated", "other_format", "renamed", "rewritten"]
 
 Raw = Mapping[str, Any]
 
@@ -72,3 +72,12 @@ def renamed(old: str, new: str) -> Callable[[str], str]:
         return text
 
     return change
+
+
+def other_format(form: str, for_times: str) -> tuple[str, str]:
+    """Another format, and why none would notice it: `for_times` takes the place of date-time."""
+    if form == "epoch-milliseconds":
+        return "epoch-seconds", ""
+    if form == "date-time":
+        return for_times, ""
+    return "int32", "it says how large a number may grow, and no answer of today is as large"

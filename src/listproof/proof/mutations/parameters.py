@@ -7,12 +7,12 @@ from typing import Any
 
 from listproof.contract import Contract, Parameter
 from listproof.contract.pointer import at
-from listproof.proof.mutations.mutation import Mutation, Raw, changed, renamed, rewritten
+from listproof.proof.mutations.mutation import Mutation, Raw, changed, other_format, renamed, rewritten
 
 __all__ = ["of_parameters"]
 
 _OTHER_TYPE: Mapping[str, str] = {
-    "string": "integer", "integer": "string", "number": "string", "boolean": "integer", "object": "string", "array": "string",
+    "string": "boolean", "integer": "string", "number": "string", "boolean": "integer", "object": "string", "array": "string",
 }  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
         place = _place(contract, root, parameter)
         yield from _name(root, parameter, place)
         yield from _type(root, parameter, place)
-        yield from _required(root, parameter, place)
+        yield from _required(contract, root, parameter, place)
         yield from _bounds(root, parameter, place)
         yield from _values(root, parameter, place)
 
@@ -73,23 +73,29 @@ def _type(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     weaker = ""
     if parameter.place in ("header", "cookie", "path"):
         weaker = "a header, a cookie and a path hold text, whatever it stands for"
+    elif _OTHER_TYPE[kind] == "string" and parameter.carrier is None:
+        weaker = "it asks for less: in a query numbers and objects are text as well"
     yield Mutation(f"parameters.{parameter.name}.type", f"it is {_OTHER_TYPE[kind]}",
                    changed(root, f"{place}/type", _OTHER_TYPE[kind]), weaker=weaker)  # fmt: skip
 
 
-def _required(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+def _required(contract: Contract, root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     fact = f"parameters.{parameter.name}.required"
+    less = "" if parameter.required else "it asks more of who asks, and nothing of who answers"
+    if parameter.required and parameter.name.casefold() in {str(entry.get("name")).casefold() for entry in contract.sign_in}:
+        less = "that a request without a credential is refused is a law of its own"
     if parameter.place == "path":
         yield Mutation(fact, "it may be left out", lambda: root, weaker="without it there is no such path")
     elif parameter.carrier is None:
         says = "it may be left out" if parameter.required else "it is mandatory"
-        yield Mutation(fact, says, changed(root, f"{_item(place)}/required", not parameter.required))
+        yield Mutation(fact, says, changed(root, f"{_item(place)}/required", not parameter.required), weaker=less)
     else:
         holder = "/".join(place.split("/")[:-2])
         name = parameter.name[len(parameter.carrier) + 1 :]
         required = [one for one in at(root, holder).get("required", ()) if one != name]
         says = "it may be left out" if parameter.required else "it is mandatory"
-        yield Mutation(fact, says, changed(root, f"{holder}/required", required if parameter.required else [*required, name]))
+        changes = changed(root, f"{holder}/required", required if parameter.required else [*required, name])
+        yield Mutation(fact, says, changes, weaker=less)
 
 
 def _bounds(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
@@ -112,8 +118,8 @@ def _values(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
         other = _other(parameter, parameter.default)
         yield Mutation(f"{name}.default", f"it is {other!r}", changed(root, f"{place}/default", other))
     if "format" in parameter.schema:
-        other = "date-time" if parameter.schema["format"] != "date-time" else "epoch-milliseconds"
-        yield Mutation(f"{name}.format", f"it is {other}", changed(root, f"{place}/format", other))
+        form, weaker = other_format(parameter.schema["format"], "epoch-milliseconds")
+        yield Mutation(f"{name}.format", f"it is {form}", changed(root, f"{place}/format", form), weaker=weaker)
     for value in parameter.enum:
         other = f"{value}X" if isinstance(value, str) else value + 4_099
         enum = [other if one == value else one for one in parameter.enum]
