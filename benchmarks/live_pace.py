@@ -4,7 +4,7 @@
     python benchmarks/live_pace.py SLUG… --rate=20 --concurrency=4 --latency=0.1
 
 The server is a process of its own. A run keeps the pace where it sends at least 80 % of the requests that were allowed while it
-lasted. Drawn laws are asked as often as at any live target.
+lasted. Drawn laws are asked as often as at any live target. Loading the program is not counted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
+
+import schemathesis  # noqa: F401  loaded before anything is timed
 
 from listproof.contract import Contract, load, slugs
 from listproof.listing import Target

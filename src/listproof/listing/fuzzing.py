@@ -20,7 +20,7 @@ import httpx
 import hypothesis.core
 from hypothesis import strategies as st
 
-from listproof.contract import Absent, Contract, Query, at, spelled_path
+from listproof.contract import Absent, Contract, Query, at
 from listproof.listing.listing import Listing
 from listproof.listing.reply import Reply
 from listproof.listing.session import Answer
@@ -105,8 +105,8 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     A value that the schemas allow and that is not answered is a violation where nothing excuses it: no dispute, no text, time or
     name that the target may not know, no page past the end.
     """
-    session, contract = listing.store.session, listing.contract
-    answer = session.get(spelled_path(contract, listing.store.target.path), case.query)
+    contract = listing.contract
+    answer = listing.store.ask_as_spelled(case.query)
     reply = Reply(contract, Query.of(case.arguments), answer)
     asked = [*_facts(listing, case), "records"]
     listing.require(

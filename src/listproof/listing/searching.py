@@ -86,6 +86,8 @@ def search(
         listing.unsupported(f"no {what} are to be drawn")
     if ahead and listing.store.target.concurrency > 1:
         _ask_ahead(listing, inputs, check, most)
+    if listing.store.threads is not None:
+        listing.nothing("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
     try:
         smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
@@ -107,6 +109,10 @@ def search(
 
 def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int) -> None:
     """Draw what the search will draw if nothing is wrong, and ask for the answers side by side; what they say is judged later."""
+    store, law = listing.store, listing.law
+    if law.id in store.asked_ahead:
+        return
+    store.asked_ahead.add(law.id)
     drawn: dict[T, None] = {}
 
     def keep(one: T) -> bool:
@@ -114,15 +120,19 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
         return False
 
     def ask(one: T) -> None:
-        if _no_room(listing) is None:
-            check(Listing(listing.store.shared(), listing.law), one)
+        with suppress(Violation, Trouble, Inconclusive):
+            if _no_room(listing) is None:
+                check(Listing(store.shared(), law), one)
 
     with suppress(NoSuchExample, Unsatisfiable):
-        find(inputs, keep, settings=_settings(most), random=Random(listing.store.profile.seed))
-    with ThreadPoolExecutor(listing.store.target.concurrency) as pool:
-        for answered in [pool.submit(ask, one) for one in list(drawn)[:most]]:
-            with suppress(Violation, Trouble, Inconclusive):
-                answered.result()
+        find(inputs, keep, settings=_settings(most), random=Random(store.profile.seed))
+    chosen = list(drawn)[:most]
+    if store.threads is not None:
+        for one in chosen:
+            store.threads.submit(ask, one)
+        return
+    with ThreadPoolExecutor(store.target.concurrency) as pool:
+        list(pool.map(ask, chosen))
 
 
 def _no_room(listing: Listing) -> Inconclusive | None:

@@ -6,7 +6,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from typing import Any
@@ -20,7 +20,7 @@ from listproof.listing.motion import Census, Motion, looked_at
 from listproof.listing.profiles import Profile, profile_for
 from listproof.listing.ranges import mandatory, mandatory_headers, smallest_size
 from listproof.listing.reply import Reply, Walk
-from listproof.listing.session import Session, code_of
+from listproof.listing.session import Answer, Session, code_of
 from listproof.listing.witnesses import spelled_time
 
 __all__ = ["Store"]
@@ -45,9 +45,12 @@ class Store:
         self.target = session.target
         self._replies: dict[tuple[Query, str, str], Reply] = {}
         self._walks: dict[tuple[Query, int], Walk] = {}
+        self._spelled: dict[str, Answer] = {}
         self._asking: dict[tuple[Query, str, str], Future[Reply]] = {}
         self._lock = threading.Lock()
         self._rehearsing = False
+        self.threads: Executor | None = None
+        self.asked_ahead: set[str] = set()
         self._heard: dict[tuple[Query, str, str, str], list[Reply]] = {}
         self.motion: Motion | None = None
         self._census: Census | None = None
@@ -145,6 +148,14 @@ class Store:
             self._replies[key] = reply
             self._check_sign_in(reply)
         return reply
+
+    def ask_as_spelled(self, query: str) -> Answer:
+        """The answer to a query that is spelled already, whatever it holds; one already in hand where there is one."""
+        if query not in self._spelled:
+            if self.motion is not None:
+                raise Inconclusive("the answers in hand do not tell, in view of what moved around them")
+            self._spelled[query] = self.session.get(spelled_path(self.contract, self.target.path), query)
+        return self._spelled[query]
 
     def _heard_again(self, key: tuple[Query, str, str, str]) -> Reply:
         """The next of the answers that were asked for afresh or otherwise; nothing is asked while answers are judged again."""
@@ -318,13 +329,17 @@ class Store:
 
     def renew(self, census: Census) -> None:
         """Forget every answer but this reading of U; who is still asking on behalf of the old ones keeps those to itself."""
-        self._replies, self._walks, self._asking = {}, {}, {}
-        self.readings, self.absent, self.memory = {}, {}, {}
+        self._replies, self._walks, self._asking, self._spelled = {}, {}, {}, {}
+        self.readings, self.absent, self.memory, self.asked_ahead = {}, {}, {}, set()
         self._start_from(census)
 
-    def shared(self) -> Store:
-        """A store for a rehearsal: it shares the answers in hand and adds to them, and asks for nothing that could not be shared."""
+    def shared(self, threads: Executor | None = None) -> Store:
+        """A store for a rehearsal: it shares the answers in hand and adds to them, and asks for nothing that could not be shared.
+
+        With `threads`, what is drawn is left to them to ask.
+        """
         other = copy(self)
+        other.threads = threads
         other._rehearsing = True
         other.readings, other.absent, other._heard, other.suspects = dict(self.readings), dict(self.absent), {}, {}
         other.memory = dict(self.memory)
@@ -338,6 +353,7 @@ class Store:
         """
         other = copy(self)
         other._replies, other._walks, other.readings, other.absent, other._heard, other._asking = {}, {}, {}, {}, {}, {}
+        other._spelled = {}
         same = self._census is not None and self._census.by_identity == census.by_identity
         other.memory = {key: value for key, value in self.memory.items() if same and key[0] in _OF_RECORDS}
         other._start_from(census)
@@ -355,7 +371,7 @@ class Store:
         other = copy(self)
         other.contract = replace(self.contract, base={**self.contract.base, name: spelled_time(self.contract.parameter(name), moment)})
         other._replies, other._walks, other.readings, other.absent, other._heard, other.memory = {}, {}, {}, {}, {}, {}
-        other._asking = {}
+        other._asking, other._spelled = {}, {}
         other._census = other._latest = None
         return other if len(other.census.records) > len(census.records) // 2 else None
 

@@ -2,14 +2,14 @@
 
 Laws are judged one after another, so that what they find never hangs on timing. Asked one after another, though, their questions would
 wait for each other's answers. So laws are rehearsed ahead of their turn, by a few threads, on the answers that are shared: what a
-rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions share no answers; they are judged beside
-the others, and their outcome waits for its turn.
+rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions draw them first of all, in the main
+thread, for Python 3.11 parses source in one thread at a time only and Hypothesis parses that of what it is given; the threads ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from listproof.laws import Inconclusive, Law, Outcome, Trouble
 from listproof.listing import Store, judge, rehearse
@@ -29,10 +29,8 @@ class Ahead:
         self._places = {(law.id, subject): place for place, (law, subject) in enumerate(self.items)}
         self._rehearsed: set[int] = set()
         self._answers: object = None
+        self._drawn = False
         self._pool = ThreadPoolExecutor(store.target.concurrency, thread_name_prefix="ahead")
-        self._beside: dict[tuple[str, str | None], Future[Outcome]] = {}
-        # One thread: Python 3.11 parses source from one thread at a time only, and Hypothesis reads the source of what it is given.
-        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
 
     def judged(self, law: Law, subject: str | None) -> Outcome:
         """The outcome of an item; while it is worked out, the next ones ask ahead."""
@@ -41,8 +39,7 @@ class Ahead:
             return judge(law, self.store, subject)
         if self._has_census():
             self._start(place)
-        beside = self._beside.pop((law.id, subject), None)
-        return beside.result() if beside is not None else judge(law, self.store, subject)
+        return judge(law, self.store, subject)
 
     def _has_census(self) -> bool:
         """Whether U could be read; what went wrong where it could not is told by the law that is judged first."""
@@ -52,12 +49,7 @@ class Ahead:
             return False
 
     def _start(self, place: int) -> None:
-        """Rehearse the next items; begin with those that draw."""
-        if self._answers is None:
-            for law, subject in self.items[place:]:
-                if law.area in _DRAWING:
-                    store = self.store.afresh(self.store.census)
-                    self._beside[law.id, subject] = self._drawing.submit(judge, law, store, subject)
+        """Rehearse the next items, and those again whose answers a renewal has made old."""
         if self._answers is not self.store.answers:
             self._answers = self.store.answers
             self._rehearsed.clear()
@@ -66,13 +58,15 @@ class Ahead:
             if one not in self._rehearsed and law.area not in _DRAWING:
                 self._rehearsed.add(one)
                 self._pool.submit(_quietly(rehearse), law, self.store.shared(), subject)
+        if not self._drawn:
+            self._drawn = True
+            for law, subject in self.items[place:]:
+                if law.area in _DRAWING:
+                    _quietly(rehearse)(law, self.store.shared(self._pool), subject)
 
     def stop(self) -> None:
-        """Ask nothing more, neither ahead nor beside."""
-        if self._beside:
-            self.store.session.stopped = self.store.session.stopped or Trouble("the run has ended")
-        for pool in (self._pool, self._drawing):
-            pool.shutdown(wait=False, cancel_futures=True)
+        """Ask nothing more ahead."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _quietly(rehearsal: Callable[[Law, Store, str | None], None]) -> Callable[[Law, Store, str | None], None]:
