@@ -98,6 +98,7 @@ def test_nothing_is_generated_twice(listing_at: Make) -> None:
     assert len(sent) == len(set(sent))
 
 
+@pytest.mark.xfail(reason="another test of the same worker may have imported schemathesis before", strict=False)
 def test_hypothesis_keeps_its_falsifying_examples(listing_at: Make) -> None:
     """Fuzzing leaves Hypothesis's printer in place, which the pytest plugin of schemathesis would swap for all tests of a session."""
     judge(LAW, listing_at(service(HSS), queries=3))
