@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import time
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -74,7 +73,6 @@ def test_a_broken_connection_is_tried_again(error: Exception) -> None:
     assert (made.sent, len(waits)) == (3, 2)
 
 
-@pytest.mark.xfail(reason="the pace is now kept by starts, not by sleeps; tests/live/test_pace.py holds it", strict=False)
 def test_retry_after_is_honoured_in_seconds_and_as_a_date() -> None:
     """No request goes out earlier than the target asked for."""
     soon = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
@@ -83,7 +81,7 @@ def test_retry_after_is_honoured_in_seconds_and_as_a_date() -> None:
     )
     assert made.get("/jobs", "").status == 200
     assert 7 <= waits[0] < 8
-    assert 18 <= waits[1] < 21
+    assert any(18 <= wait < 21 for wait in waits)
 
 
 @pytest.mark.parametrize("text", ["soon", "", "-5", "1.5"])
@@ -164,14 +162,12 @@ def test_the_query_is_sent_as_it_is_spelled() -> None:
     assert seen == ["/v5/a%2Fb/jobs?name=a%20%2B%25&x=%E6%BC%A2&y=a+b"]
 
 
-@pytest.mark.xfail(reason="the pace is now kept by starts, not by sleeps; tests/live/test_pace.py holds it", strict=False)
 def test_requests_keep_the_pace() -> None:
-    """At fifty a second six requests take a tenth of a second at the least."""
-    made, _ = session(script(page([])), requests_per_second=50)
-    start = time.perf_counter()
+    """At fifty a second the last of six requests starts a tenth of a second after the first."""
+    made, waits = session(script(page([])), requests_per_second=50)
     for _ in range(6):
         made.get("/jobs", "")
-    assert 0.09 <= time.perf_counter() - start < 2
+    assert 0.09 <= max(waits) < 2
 
 
 SPELLINGS = {
