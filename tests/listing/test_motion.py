@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listproof.contract import Query
-from listproof.listing.motion import Census, Motion, looked_at, motion
+from listproof.listing.motion import Census, Motion, looked_at, lost_by_paging, motion
 from listproof.listing.reply import Reply, Walk
 
 from .made import CONTRACT, page, record, session
@@ -61,11 +61,19 @@ def test_what_changes_where_a_law_looks_has_moved() -> None:
 
 
 def test_what_paging_lost_is_no_motion() -> None:
-    """Both readings met a record twice, and together no more than the total: the paging lost the others, not the world."""
-    assert motion(of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)).still
-    assert not motion(of([1, 2, 3, 3], 4), of([1, 2, 4, 5], 4)).still
-    assert not motion(of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 5)).still
-    assert not motion(of([1, 2, 3], 4), of([1, 2, 4], 4)).still
+    """Every reading met a record twice, all told one total, and together they met no more: the paging lost the others, not the world."""
+    assert lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)])
+    assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 5], 4)])
+    assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 5)])
+    assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4), of([1, 2, 5, 5], 4)])
+    assert not motion(of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)).still
+
+
+def test_totals_that_do_not_agree_may_have_moved_unseen() -> None:
+    """Equal records under unequal totals: as many may have come and gone between two pages as the totals are off."""
+    moved = motion(of([1, 2, 3], 3), of([1, 2, 3], 4))
+    assert (moved.moved, moved.unseen, moved.shift, moved.still) == (frozenset(), 1, 1, False)
+    assert motion(of([1, 2, 3], 4), of([1, 2, 3], 4)).still
 
 
 def test_sequences_are_alike_but_for_what_moved() -> None:
