@@ -14,6 +14,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     values = listing.values(subject)
     if not values:
         listing.nothing(f"no record shows a value for {subject}")
+    telling = False
     for value in values:
         reply = listing.look({subject: value})
         listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
@@ -32,9 +33,11 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             )
         left = fitting or left
         if len(reply.records) > 0 and (reply.total or len(reply.records)) < len(listing.records):
+            telling = True
             listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
             listing.compared(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
-    listing.compared_only_with_witness(f"filters.{subject}", f"no value of {subject} keeps some records and loses others")
+    if not telling:
+        listing.nothing(f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:
         listing.behaves(f"filters.{subject}.reading", ", ".join(left))
 
@@ -71,6 +74,8 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
 )
 def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     """A value that no record shows keeps no record, or is refused; it never keeps everything."""
+    if subject in listing.store.narrowed:
+        listing.nothing(f"{subject} narrows the listing here, and what other values keep is not known")
     value = listing.missing(subject)
     if value is None or listing.filter(subject).compares == "time":
         value = listing.out_of_range(subject)
@@ -192,6 +197,8 @@ def test_close_loses_nothing(listing: Listing) -> None:
     name = listing.contract.close
     if name is None:
         listing.unsupported("the listing has no filter that closes it")
+    if name in listing.store.narrowed:
+        listing.nothing(f"{name} narrows the listing here already")
     closed = listing.look({name: listing.moment_from_now(name)})
     whole = listing.look({})
     listing.require(

@@ -396,6 +396,8 @@ class Comparing:
                     return False
                 continue
             given = str(query[one.name]) != str(self.contract.base.get(one.name))
+            if given and one.name in self.store.narrowed:
+                return False
             if given and (one.widens or one.absent != ("everything",)) and one.name not in self.contract.base:
                 return False
             if given and one.name in self.contract.base and one.opaque:

@@ -127,6 +127,8 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
                 seen.intermittent = True
                 return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
             claimed = _claimed(law, tried, subject, violation if verdict == "fail" else None, moved, calm)
+            if claimed is None and not before.complete:
+                return "inconclusive", f"what was not read may explain it ({store.note or 'the listing was read in part'})", None
             if claimed is not None:
                 weight += _ENOUGH if moved.still and calm else 1
                 if seen is not None and weight >= _ENOUGH:
@@ -153,11 +155,13 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
 
 def _claimed(law: Law, tried: Store, subject: str | None, violation: Violation | None, moved: Motion, calm: bool) -> Violation | None:
     """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""
-    if violation is None or calm or moved.still:
+    unread = tried.census.unread
+    if violation is None or (not unread and (calm or moved.still)):
         return violation
     if not law.moving:
         return None
-    again, _, claimed = _trial(law, tried.in_view_of(moved), subject, Evidence())
+    seen = Motion(moved.core, moved.moved, moved.unseen + unread)
+    again, _, claimed = _trial(law, tried.in_view_of(seen), subject, Evidence())
     return claimed if again == "fail" else None
 
 

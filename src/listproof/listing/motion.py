@@ -73,6 +73,11 @@ class Census:
             return 0
         return max(told) - min(told) + (abs(told[-1] - len(self.by_identity)) if self.complete else 0)
 
+    @property
+    def unread(self) -> int:
+        """How many records there are that were not read: they may explain what looks wrong."""
+        return 0 if self.complete else max(1, (self.walk.total or 0) - len(self.by_identity))
+
     @cached_property
     def shown(self) -> dict[str, str]:
         """What each record shows at the pointers that decide where it stands."""

@@ -17,6 +17,7 @@ from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
 from listproof.laws import Inconclusive, Trouble
 from listproof.listing.contents import asked_of, texts_at
 from listproof.listing.motion import Census, Motion, looked_at
+from listproof.listing.narrowing import CLOSED_SINCE, narrowing
 from listproof.listing.profiles import Profile, profile_for
 from listproof.listing.ranges import mandatory, mandatory_headers, smallest_size
 from listproof.listing.reply import Reply, Walk
@@ -26,8 +27,6 @@ from listproof.listing.witnesses import spelled_time
 __all__ = ["Store"]
 
 _FARTHEST = 100_000
-_CLOSED_SINCE = 300_000
-"""Milliseconds before the server's time at which a listing is closed."""
 _OF_RECORDS = ("values", "shown")
 """What `memory` holds that follows from the records alone."""
 
@@ -36,6 +35,7 @@ class Store:
     """Asks, remembers, walks. `renew` forgets all answers, so that what follows is seen afresh.
 
     `suspects` maps a law to what it found wrong: kept by `renew`, so that a law that draws is confirmed on the same question.
+    `narrowed` are filters that narrow the contract's base here, `note` says why and what that leaves unproved.
     `motion` is what moved around the answers in hand, where they are judged again in view of it.
     """
 
@@ -62,6 +62,8 @@ class Store:
         self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in kinds} - {""}
         self._headers = mandatory_headers(contract)
         session.throttled_codes = frozenset(code_of(form.body) for form in contract.errors if form.kind == "throttled") - {""}
+        self.narrowed: Mapping[str, Any] = {}
+        self.note = ""
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
@@ -299,6 +301,8 @@ class Store:
         if self._latest is not None and self._read_at == self.session.sent and self._latest is not after:
             return self._latest
         farthest = self.target.max_records
+        if self._latest is None:
+            self._narrow(farthest)
         walk = self.walk(self.base, fresh=self._latest is not None, farthest=farthest)
         first = walk.pages[0]
         if 400 <= first.answer.status < 500 and not self._answers_otherwise():
@@ -317,6 +321,24 @@ class Store:
         self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest, looked_at(self.contract))
         self._read_at = self.session.sent
         return self._latest
+
+    def _narrow(self, farthest: int) -> None:
+        """Narrow a listing that is too long to be read to its end; completeness is then shown for what is left alone."""
+        first = self.ask(self.paged(self.base, 0, self.stride))
+        if not first.good or first.total is None or first.total <= farthest:
+            return
+        chosen = narrowing(self, farthest)
+        if chosen is None:
+            self.note = f"{first.total} records are more than max_records = {farthest}: only the first were read, the rest is unproved"
+            return
+        told = " ".join(f"{name}={value}" for name, value in chosen.items())
+        self.note = f"{first.total} records are more than max_records = {farthest}: all with {told} were read, the rest is unproved"
+        self._extend(chosen)
+
+    def _extend(self, arguments: Mapping[str, Any]) -> None:
+        """Take a narrower query for the base."""
+        self.contract = replace(self.contract, base={**self.contract.base, **arguments})
+        self.narrowed = {**self.narrowed, **arguments}
 
     def _answers_otherwise(self) -> bool:
         """Whether the listing is answered with nothing but its mandatory parameters: then it is the page that is refused, not the run."""
@@ -367,9 +389,9 @@ class Store:
         name, census = self.contract.close, self.census
         if name is None or name in self.contract.base or not census.walk.pages[0].good:
             return None
-        moment = (census.walk.pages[0].answer.now[0] - _CLOSED_SINCE) // 1000 * 1000
+        moment = (census.walk.pages[0].answer.now[0] - CLOSED_SINCE) // 1000 * 1000
         other = copy(self)
-        other.contract = replace(self.contract, base={**self.contract.base, name: spelled_time(self.contract.parameter(name), moment)})
+        other._extend({name: spelled_time(self.contract.parameter(name), moment)})
         other._replies, other._walks, other.readings, other.absent, other._heard, other.memory = {}, {}, {}, {}, {}, {}
         other._asking, other._spelled = {}, {}
         other._census = other._latest = None

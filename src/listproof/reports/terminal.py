@@ -49,7 +49,7 @@ def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html
         console.print()
     signs = [f"{SIGNS[verdict]} {word}" for verdict, word in _WORDS.items() if run.counts.get(verdict)]
     _line(console, Text("  numbers count what passed" + "".join(f"  {sign}" for sign in signs), style="dim"), terminal)
-    for block in (_violations(run, page), _inconclusive(run), _waivers(run), _trouble(run), _deselected(run)):
+    for block in (_violations(run, page), _unread(run), _inconclusive(run), _waivers(run), _trouble(run), _deselected(run)):
         lines = list(block)
         if lines:
             console.print()
@@ -178,6 +178,12 @@ def _name(outcome: Outcome) -> str:
 def _one_line(text: str) -> str:
     """A text of a target in one line, without anything that would steer the terminal."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(text.split()))
+
+
+def _unread(run: Run) -> Iterator[Text]:
+    for listing in run.listings:
+        if listing.census is not None and listing.census.note:
+            yield Text(f"{SIGNS['inconclusive']} {listing.contract} · {listing.target} · {_one_line(listing.census.note)}", style="yellow")
 
 
 def _inconclusive(run: Run) -> Iterator[Text]:

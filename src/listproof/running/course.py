@@ -174,8 +174,8 @@ class Course:
             census=Census(
                 records=len(census.records),
                 total=census.walk.total,
-                complete=census.complete,
-                note="" if census.complete else f"only the first {store.target.max_records} records were read (max_records)",
+                complete=census.complete and not store.narrowed,
+                note=store.note,
             )
             if census
             else None,
