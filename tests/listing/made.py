@@ -34,11 +34,15 @@ def page(records: Sequence[Any], total: int | None = None) -> httpx.Response:
 
 
 class World:
-    """Records behind a listing; `before` is called with the number of each request (from 1) and may change them."""
+    """Records behind a listing; `before` is called with the number of each request (from 1) and may change them.
+
+    `refuses` are parameters that it does not take.
+    """
 
     def __init__(self, records: Sequence[Any], before: Callable[[World, int], None] | None = None) -> None:
         self.records = list(records)
         self.asked: list[httpx.URL] = []
+        self.refuses: frozenset[str] = frozenset()
         self._before = before
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -46,6 +50,8 @@ class World:
         if self._before is not None:
             self._before(self, len(self.asked))
         asked = dict(request.url.params)
+        if self.refuses & asked.keys():
+            return httpx.Response(400, json={"error_code": "HSS.0004", "error_msg": "refused"})
         start, size = int(asked.get("offset", 0)), int(asked.get("limit", 10))
         kept = [one for one in self.records if asked.get("job_name", "") in one["name"]]
         return page(kept[start : start + size], len(kept))

@@ -68,11 +68,19 @@ def test_a_walk_ends_where_a_listing_lies_about_its_total() -> None:
 
 
 def test_a_reading_is_bounded_by_max_records() -> None:
-    """A listing that is too large is read in part, and the census says so."""
+    """A listing that is too large, and that no filter makes small enough, is read in part, and the census says so."""
     world = World([record(n) for n in range(1000)])
+    world.refuses = frozenset({"job_name", "cluster_name", "namespace_name"})
     made = store(world, max_records=400)
     assert len(made.census.records) == 400
     assert not made.census.complete
+
+
+def test_a_listing_that_is_too_large_is_narrowed_by_what_a_record_shows() -> None:
+    """The filter value of a record that keeps few enough takes the whole listing's place, and is read to its end."""
+    made = store(World([record(n) for n in range(1000)]), max_records=400)
+    assert made.census.walk.query.arguments["job_name"] == "job-1"
+    assert (len(made.census.records), made.census.complete) == (111, True)
 
 
 def test_a_fresh_reading_of_u_is_not_read_again_at_once() -> None:
