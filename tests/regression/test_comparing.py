@@ -10,7 +10,8 @@ import made
 import pytest
 
 from listproof.laws import Outcome
-from listproof.regression import Change, Comparison, compare
+from listproof.proof.suite import laws
+from listproof.regression import Change, Comparison, compare, roots
 from listproof.reports import Census, DisputeRecord, FieldShape, Run, latency
 
 KEY = f"mock/{made.SLUG}"
@@ -293,14 +294,58 @@ def test_one_root_cause_is_told_once() -> None:
     assert [(one.law, [under.law for under in one.follows]) for one in found.changes] == [("bounds.a", ["bounds.b"]), ("filters.c", [])]
 
 
+WALK = "pages.walk-meets-each-record-once"
+
+
+def broken(*failing: tuple[str, str | None, str]) -> Comparison:
+    """Laws that held, each with subject and fact, and fail now."""
+    before = of(*(made.outcome(law, "pass", subject) for law, subject, _ in failing))
+    after = (made.outcome(law, "fail", subject, violation=made.violation(fact, exchanges=())) for law, subject, fact in failing)
+    return compare(before, of(*after))
+
+
 def test_what_breaks_the_listing_at_large_explains_the_rest() -> None:
     """Where the walk itself loses records, filters and orders that fail too stand under it."""
-    laws = [("filters.keeps", "job_name", "filters.job_name"), ("pages.walk", None, "pages.offset"), ("order.sorted", None, "order.by")]
-    before = of(*(made.outcome(law, "pass", subject) for law, subject, _ in laws))
-    after = of(*(made.outcome(law, "fail", subject, violation=made.violation(fact, exchanges=())) for law, subject, fact in laws))
-    root = compare(before, after).changes
-    assert [one.law for one in root] == ["pages.walk"]
+    root = broken(
+        ("filters.keeps", "job_name", "filters.job_name"), (WALK, None, "pages.offset"), ("order.sorted", None, "order.by")
+    ).changes  # fmt: skip
+    assert [one.law for one in root] == [WALK]
     assert len(root[0].follows) == 2
+
+
+def test_a_broken_walk_does_not_hide_who_may_ask() -> None:
+    """Who may ask is decided before anything is answered, and a page past the end explains no filter: each stays its own root."""
+    one = broken(("errors.wrong-credential", None, "sign-in"), (WALK, None, "pages.offset"))
+    assert {change.law for change in one.regressions} == {"errors.wrong-credential", WALK}
+    other = broken(("pages.past-the-end", None, "pages.past-end"), ("filters.keeps", "job_name", "filters.job_name"))
+    assert {change.law for change in other.regressions} == {"pages.past-the-end", "filters.keeps"}
+
+
+def test_the_laws_that_stand_for_the_walk_are_laws() -> None:
+    """The ids by which a comparison knows the walk are those of laws that there are."""
+    known = {law.id for law in laws()}
+    assert set(roots.WALK) <= known
+
+
+def test_filters_that_break_together_are_one_cause() -> None:
+    """Two filters that fail by different laws in one night are told as one."""
+    found = broken(("filters.keeps", "job_name", "filters.job_name"), ("filters.absent", "cluster_name", "filters.cluster_name.absent"))
+    assert len(found.regressions) == 1
+
+
+def test_a_status_that_no_answer_had_before_is_one_cause() -> None:
+    """Parameters that share nothing but a new status of their answers are told as one; a status that was there joins nothing."""
+    def after(status: int) -> list[Outcome]:
+        exchange = made.exchange(status=status, url="http://127.0.0.1:9/jobs")
+        return [
+            made.outcome(law, "fail", subject, violation=made.violation(fact, exchanges=(exchange,)))
+            for law, subject, fact in (("bounds.a", "limit", "parameters.limit.maximum"), ("filters.b", "job_name", "filters.job_name"))
+        ]
+
+    before = of(made.outcome("bounds.a", "pass", "limit"), made.outcome("filters.b", "pass", "job_name"))
+    assert len(compare(before, of(*after(502))).regressions) == 1
+    known = of(*before.outcomes, errors={"502": 1})
+    assert len(compare(known, of(*after(502))).regressions) == 2
 
 
 def test_quiet_changes_of_a_kind_are_one_line() -> None:

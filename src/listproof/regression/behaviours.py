@@ -40,7 +40,7 @@ def behaviours(old: ListingRun, new: ListingRun, after: tuple[Outcome, ...]) -> 
         reason = "what was answered is refused now" if grade == "breaking" else "the document is silent, but clients may rely on it"
         yield _observed(
             "behaviour", key, new, f"{key}: {was} → {now}", grade, reason, source.get(key), old=was, new=now,
-            names=_names_of_behaviour(key, parts),
+            names=_names_of_behaviour(key, parts, source.get(key)) | _refusing(was, now),
         )  # fmt: skip
     yield from _deviations(old, new, source, parts)
 
@@ -65,11 +65,22 @@ def _deviations(old: ListingRun, new: ListingRun, source: Mapping[str, Outcome],
         )  # fmt: skip
 
 
-def _names_of_behaviour(key: str, parts: Roles) -> frozenset[str]:
-    """`bounds.limit.outside` and `filters.name.reading` are about the name in the middle, with or without an end."""
+def _names_of_behaviour(key: str, parts: Roles, source: Outcome | None) -> frozenset[str]:
+    """`bounds.limit.outside` and `filters.name.reading` are about the name in the middle, with or without an end.
+
+    `filters.an odd text` names nothing that the listing has; it is about the parameters that its law compared.
+    """
     rest = key.split(".", 1)[-1]
     middle = rest.rsplit(".", 1)[0]
-    return names_of_subject(rest, parts) | names_of_subject(middle, parts)
+    found = names_of_subject(rest, parts) | names_of_subject(middle, parts)
+    if source is None or source.subject is not None or not key.startswith("filters."):
+        return found
+    return found.union(*(names_of_fact(fact, parts) for fact in source.compared if fact.startswith("parameters.")))
+
+
+def _refusing(was: str, now: str) -> frozenset[str]:
+    """What begins or ceases to be refused at several places at once has one cause."""
+    return frozenset({"refusing"} if now == "refused" else {"refusing no more"} if was == "refused" else ())
 
 
 def disputes(old: ListingRun, new: ListingRun) -> Iterator[Change]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from listproof.laws import Outcome
 from listproof.reports.run import ListingRun
 
-__all__ = ["Roles", "names_of_fact", "names_of_outcome", "names_of_subject", "replay_of", "roles"]
+__all__ = ["Roles", "names_of_fact", "names_of_outcome", "names_of_subject", "replay_of", "roles", "unheard"]
 
 _FACETS = (
     "type", "required", "in", "minimum", "maximum", "minLength", "maxLength", "default", "format", "pattern", "null", "absent",
@@ -33,6 +33,8 @@ def roles(listing: ListingRun) -> Roles:
         head, _, rest = fact.id.partition(".")
         if fact.id in ("size", "order.by", "order.direction", "pages.offset", "pages.number", "pages.cursor"):
             found.setdefault(fact.value, set()).add(head)
+        elif fact.id == "close":
+            found.setdefault(head, set()).update((fact.value, *_filtered(listing, fact.value)))
         elif fact.id in ("identity", "settled", "total", "records", "success", "pages.echo", "size.echo", "pages.next"):
             for pointer in _POINTER.findall(fact.value):
                 found.setdefault(_leaf(pointer), set()).add("identity" if head == "settled" else head)
@@ -46,6 +48,13 @@ def roles(listing: ListingRun) -> Roles:
     return {name: frozenset(parts) for name, parts in found.items()}
 
 
+def _filtered(listing: ListingRun, name: str) -> Iterator[str]:
+    """The fields at which a filter looks."""
+    for fact in listing.facts:
+        if fact.id == f"filters.{name}":
+            yield from map(_leaf, _POINTER.findall(fact.value))
+
+
 def names_of_fact(fact: str, roles: Roles) -> frozenset[str]:
     """`parameters.limit.maximum` gives `limit` and `size`, `fields./data/*/name.type` gives `name`, `order.default` gives `order`."""
     head, _, rest = fact.partition(".")
@@ -57,7 +66,7 @@ def names_of_fact(fact: str, roles: Roles) -> frozenset[str]:
         return _named(rest, roles)
     if head == "errors" and rest:
         return frozenset({fact})
-    return frozenset({head})
+    return _named(head, roles) if head == "close" else frozenset({head})
 
 
 def names_of_subject(subject: str | None, roles: Roles) -> frozenset[str]:
@@ -72,16 +81,28 @@ def names_of_subject(subject: str | None, roles: Roles) -> frozenset[str]:
 
 
 def names_of_outcome(outcome: Outcome, roles: Roles) -> frozenset[str]:
-    """What an outcome is about: its law, its subject, the fact that it violates, and what the failing request asked for."""
+    """What an outcome is about: its law, its subject, the fact that it violates, and what the failing request asked for.
+
+    Filters that fail in one listing share `filtering`: what goes wrong at several at once has one cause more often than several.
+    """
     found = names_of_subject(outcome.subject, roles) | {f"law:{outcome.law}"}
     if outcome.violation is None:
         return found
     found |= names_of_fact(outcome.violation.fact, roles)
     if outcome.subject is None:
         found |= {fact for fact in outcome.compared if fact in _WHOLE}
+    if "filters." in (outcome.law[:8], outcome.violation.fact[:8]):
+        found |= {"filtering"}
     for exchange in outcome.violation.exchanges[-1:]:
         found |= _asked(exchange.url, roles)
     return found
+
+
+def unheard(outcome: Outcome, before: ListingRun) -> frozenset[str]:
+    """A status of a failing answer that no answer of an earlier run had: it has one cause wherever it shows."""
+    known = {"200", *(code.split(" ")[0] for code in before.errors)}
+    last = outcome.violation.exchanges[-1:] if outcome.violation else ()
+    return frozenset(f"answered {one.status}" for one in last if str(one.status) not in known)
 
 
 def _asked(url: str, roles: Roles) -> frozenset[str]:

@@ -8,16 +8,23 @@ from dataclasses import replace
 from listproof.regression.change import GRADES, Change
 from listproof.reports.run import area_of
 
-__all__ = ["rooted"]
+__all__ = ["WALK", "rooted"]
 
 _LOUD = ("breaking", "risky", "additive")
 _AREAS = ("bounds", "order", "filters", "pages", "shape", "errors", "queries", "schema")
 _HOME = {
-    "parameters": "bounds", "filters": "filters", "order": "order", "pages": "pages", "size": "pages", "total": "pages", "records": "pages",
-    "identity": "pages", "fields": "shape", "disputes": "shape", "errors": "errors", "sign-in": "errors", "scope": "errors",
-    "status": "shape", "media-type": "shape", "success": "shape",
+    "parameters": "bounds", "filters": "filters", "order": "order", "pages": "pages", "size": "pages", "total": "pages",
+    "records": "pages", "identity": "pages", "close": "pages", "fields": "shape", "disputes": "shape", "status": "shape",
+    "media-type": "shape", "success": "shape", "errors": "errors", "sign-in": "errors", "scope": "errors",
 }  # fmt: skip
 _ANSWER = ("status", "media-type", "success")
+_SIZE = "pages.size-is-honoured"
+WALK = (
+    _SIZE, "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice",
+    "pages.ties-survive-boundaries", "pages.total-is-steady", "errors.questions-do-not-mix",
+)  # fmt: skip
+"""The laws whose failure means that no walk over the pages can be trusted."""
+_APART = ("sign-in",)
 _DRAWN = ("queries", "schema")
 _SUMMED = {
     "now-inconclusive": "could not be tried", "now-tried": "could be tried and pass", "now-trouble": "could not be asked",
@@ -98,7 +105,7 @@ def _clustered(changes: Sequence[Change]) -> list[Change]:
     ordered = sorted((sorted(members, key=_rank) for _, members in clusters), key=lambda members: _rank(members[0]))
     kept: list[list[Change]] = []
     for members in ordered:
-        whole = next((others for others in kept if any(map(_at_large, others))), None)
+        whole = next((others for others in kept if any(_at_large(one) and _explains(one, members) for one in others)), None)
         if whole is not None:
             whole.extend(members)
         elif kept and all(_says_little(one) for one in members):
@@ -108,11 +115,14 @@ def _clustered(changes: Sequence[Change]) -> list[Change]:
     return [replace(members[0], follows=tuple(members[1:])) for members in kept]
 
 
-def _rank(change: Change) -> tuple[int, int, int, int]:
+def _rank(change: Change) -> tuple[int, int, int, int, int]:
     """How well a change explains others: how far upstream it is, how grave, whether its law is at home with its fact."""
     area = area_of(change.law) if change.law else "errors"
     home = _HOME.get(_head(change), area)
-    return (_stage(change), GRADES.index(change.grade), 0 if home == area else 1, _AREAS.index(area) if area in _AREAS else len(_AREAS))
+    stage = _stage(change)
+    first = change.law == _SIZE or (stage == 0 and change.subject is None)
+    place = _AREAS.index(area) if area in _AREAS else len(_AREAS)
+    return (stage, GRADES.index(change.grade), 0 if home == area else 1, 0 if first else 1, place)
 
 
 def _stage(change: Change) -> int:
@@ -120,18 +130,25 @@ def _stage(change: Change) -> int:
     if _says_little(change):
         return 5
     failing = change.kind == "newly-failing"
-    if failing and change.subject is None and _head(change) in _ANSWER:
+    if failing and _head(change) in _ANSWER:
         return 0
     if failing and _head(change) == "scope":
         return 1
     if _head(change) == "fields":
         return 2
-    return 3 if failing and change.subject is None and str(change.law).startswith("pages.") else 4
+    whole = change.law in WALK or (change.subject is None and str(change.law).startswith("pages."))
+    return 3 if failing and whole else 4
 
 
 def _at_large(change: Change) -> bool:
-    """Whether it is the listing as a whole that broke: its answer, whose records it shows, or its pages."""
-    return _stage(change) in (0, 1, 3)
+    """Whether it is the listing as a whole that broke: its answer, whose records it shows, or the walk over its pages."""
+    stage = _stage(change)
+    return stage in (0, 1) or (stage == 3 and change.law in WALK)
+
+
+def _explains(change: Change, others: Sequence[Change]) -> bool:
+    """Whether a listing that broke as a whole can be why others failed: who may ask is decided before anything is answered."""
+    return _stage(change) == 0 or not all(_head(one) in _APART for one in others)
 
 
 def _says_little(change: Change) -> bool:
