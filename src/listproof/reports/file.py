@@ -22,7 +22,7 @@ from listproof.laws import Exchange, Outcome, Violation
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
 
-__all__ = ["RunFileError", "from_json", "masked_run", "read", "run_schema", "to_json", "write", "write_text"]
+__all__ = ["RunFileError", "from_json", "masked_run", "packed", "read", "run_schema", "to_json", "unpacked", "write", "write_text"]
 
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
@@ -40,6 +40,16 @@ def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
 def masked_run(run: Run, mask: Mask) -> Run:
     """The run with every text masked, for renderers that would spell a secret in a way that no mask knows."""
     return run if mask is unmasked else from_json(masked(to_json(run), mask, _words()))
+
+
+def packed(value: Any, mask: Mask = unmasked) -> str:
+    """Any value of a run as one text of ASCII, secrets taken out: what one process tells another."""
+    return json.dumps(masked(to_json(value), mask, _words()))
+
+
+def unpacked(kind: Any, text: str) -> Any:
+    """What was packed, as the type that it had. Keys of mappings come back as texts."""
+    return _decode(kind, json.loads(text))
 
 
 def write_text(path: Path, text: str) -> None:

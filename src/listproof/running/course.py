@@ -1,4 +1,7 @@
-"""The course of a run: one store a place, made when it is first asked; outcomes as they come; the record when it ends."""
+"""The course of a run: one store a place, made when it is first asked; outcomes as they come; the record when it ends.
+
+Several processes may share a run, each place asked by one of them: the course of one more hears what they tell, and makes the record.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 from listproof.contract import facts
 from listproof.laws import Exchange, Law, Outcome
 from listproof.listing import Session, Store, Target, Waiver, declared_facts, judge
+from listproof.listing.auth import secrets
 from listproof.listing.profiles import profile_for
 from listproof.reports import (
     Asked,
@@ -26,6 +30,7 @@ from listproof.reports import (
 )
 from listproof.running.ahead import Ahead
 from listproof.running.choice import Choice, Place
+from listproof.running.parts import Part
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
@@ -33,6 +38,7 @@ from listproof.simulator.targets import mock
 __all__ = ["Course"]
 
 _TROUBLES = ("unreachable", "throttled", "refused")
+_NAMED = 3
 
 
 class Course:
@@ -59,6 +65,9 @@ class Course:
         self._seconds: dict[str, float] = {}
         self._server: Running | None = None
         self._used: dict[Waiver, int] = dict.fromkeys(choice.waivers, 0)
+        self._given = [one for place in choice.places if place.target is not None for one in secrets(place.target.auth)]
+        self._heard: dict[str, Part] = {}
+        self._lost: list[TroubleRecord] = []
 
     def plan(self, place: Place, law: Law, subject: str | None) -> None:
         """Say that an item is to run; what never does is an error of the run."""
@@ -105,21 +114,51 @@ class Course:
         for ahead in self._ahead.values():
             ahead.stop()
 
-    def _waived(self, outcome: Outcome) -> Outcome:
+    def hear(self, outcome: Outcome) -> None:
+        """Keep the outcome of an item that another process judged."""
+        waiver = self._waiver(outcome) if outcome.verdict == "waived" else None
+        if waiver is not None:
+            self._used[waiver] += 1
+        self.outcomes.append(outcome)
+
+    def hear_part(self, place: Place, part: Part) -> None:
+        """Keep what another process knows of a place that it asked."""
+        self._heard[place.key] = part
+
+    def lose(self, place: Place, says: str) -> None:
+        """Say that the process that asked a place is gone, and what that means."""
+        self._lost.append(TroubleRecord("suite", says, place.name, place.contract.slug))
+
+    @property
+    def lost(self) -> bool:
+        """Whether a process is gone that asked for this run."""
+        return bool(self._lost)
+
+    def _waiver(self, outcome: Outcome) -> Waiver | None:
         for waiver in self.choice.waivers:
             same = (waiver.law, waiver.contract, waiver.target) == (outcome.law, outcome.contract, outcome.target)
-            if not same or waiver.subject not in (None, outcome.subject) or outcome.verdict != "fail":
-                continue
-            if waiver.until < datetime.date.today().isoformat():
-                return replace(outcome, reason=f"{outcome.reason} (its waiver ended on {waiver.until})")
-            self._used[waiver] += 1
-            return replace(outcome, verdict="waived", reason=f"{waiver.reason} (until {waiver.until}): {outcome.reason}")
-        return outcome
+            if same and waiver.subject in (None, outcome.subject):
+                return waiver
+        return None
+
+    def _waived(self, outcome: Outcome) -> Outcome:
+        waiver = self._waiver(outcome) if outcome.verdict == "fail" else None
+        if waiver is None:
+            return outcome
+        if waiver.until < datetime.date.today().isoformat():
+            return replace(outcome, reason=f"{outcome.reason} (its waiver ended on {waiver.until})")
+        self._used[waiver] += 1
+        return replace(outcome, verdict="waived", reason=f"{waiver.reason} (until {waiver.until}): {outcome.reason}")
 
     @property
     def asked(self) -> bool:
         """Whether any listing could be read at all; a run of which that is not so has nothing to tell the next one."""
-        return any(store.census_in_hand is not None for store in self._stores.values())
+        if any(store.census_in_hand is not None for store in self._stores.values()):
+            return True
+        unheard = {place.name + place.contract.slug for place in self.choice.places if place.key not in self._heard | self._stores}
+        return any(part.asked.census for part in self._heard.values()) or any(
+            outcome.compared for outcome in self.outcomes if outcome.target + outcome.contract in unheard
+        )
 
     def idle_waivers(self) -> tuple[Waiver, ...]:
         """Waivers of what was asked that waived nothing: each fails the run."""
@@ -128,12 +167,12 @@ class Course:
 
     def exchanges(self) -> tuple[tuple[float, Exchange], ...]:
         """Every exchange as it may be shown, with the time at which it was asked, where they were to be kept."""
-        sessions = [store.session for store in self._stores.values()]
-        return tuple((answer.asked, session.shown(answer)) for session in sessions for answer in session.kept or ())
+        return tuple(exchange for place in self.choice.places for exchange in self.part(place).exchanges)
 
     def secrets(self) -> tuple[str, ...]:
-        """Every text that nothing kept may hold."""
-        return tuple(secret for store in self._stores.values() for secret in store.session.secrets)
+        """Every text that nothing kept may hold: what the targets sign in with, asked here or not, and what they handed out."""
+        handed_out = (secret for store in self._stores.values() for secret in store.session.secrets)
+        return tuple(dict.fromkeys([*self._given, *handed_out]))
 
     def close(self) -> None:
         """Stop asking, stop the bundled simulator, and give back the connections."""
@@ -146,9 +185,10 @@ class Course:
 
     def record(self, environment: Mapping[str, str] | None = None) -> Run:
         """The record of what was done so far."""
+        parts = [self.part(place) for place in self.choice.places]
         return assemble(
-            listings=[self._asked(place) for place in self.choice.places],
-            outcomes=self.outcomes,
+            listings=[part.asked for part in parts],
+            outcomes=self._in_order(),
             listproof=self.version,
             started=self.started,
             finished=_now(),
@@ -156,16 +196,35 @@ class Course:
             seed=self.seed,
             planned=self.planned,
             suite=digest([digest_of_files(self.suites), digest_of_files(Path(__file__).parent.parent)]),
-            trouble=tuple(self._troubles()),
+            trouble=tuple(self._troubles(parts)),
             waivers=tuple(WaiverRecord(w.law, w.contract, w.target, w.reason, w.until, used) for w, used in self._used.items()),
             deselected=self.choice.deselected,
             environment=environment,
         )
 
-    def _asked(self, place: Place) -> Asked:
+    def _in_order(self) -> list[Outcome]:
+        """The outcomes of each place together, in the order in which they ran."""
+        order = {(place.name, place.contract.slug): number for number, place in enumerate(self.choice.places)}
+        return sorted(self.outcomes, key=lambda outcome: order.get((outcome.target, outcome.contract), len(order)))
+
+    def parts(self) -> Iterable[tuple[Place, Part]]:
+        """What this process knows of the places that it asked."""
+        return ((place, self.part(place)) for place in self.choice.places if place.key in self._stores)
+
+    def part(self, place: Place) -> Part:
+        """What is known of a place besides its outcomes; where nobody who asked it could tell, what its outcomes say of it."""
         store = self._stores.get(place.key)
-        if store is None:
-            return Asked(place.contract, place.name)
+        if store is not None:
+            return Part(self._asked(place, store), tuple(_troubles_of(store)), tuple(self._exchanges(store)))
+        if place.key in self._heard:
+            return self._heard[place.key]
+        mine = [o for o in self.outcomes if (o.target, o.contract) == (place.name, place.contract.slug)]
+        return Part(Asked(place.contract, place.name, requests=sum(o.requests for o in mine), seconds=sum(o.seconds for o in mine)))
+
+    def _exchanges(self, store: Store) -> Iterable[tuple[float, Exchange]]:
+        return ((answer.asked, store.session.shown(answer)) for answer in store.session.kept or ())
+
+    def _asked(self, place: Place, store: Store) -> Asked:
         census = store.census_in_hand
         return Asked(
             contract=place.contract,
@@ -188,21 +247,28 @@ class Course:
             environment=_surroundings(place, store.target),
         )
 
-    def _troubles(self) -> Iterable[TroubleRecord]:
-        for place in self.choice.places:
-            store = self._stores.get(place.key)
-            for trouble in store.session.troubles if store else ():
-                kind = trouble.kind if trouble.kind in _TROUBLES else "suite"
-                yield TroubleRecord(kind, str(trouble), place.name, place.contract.slug)  # type: ignore[arg-type]
-        told = {str(t) for store in self._stores.values() for t in store.session.troubles}
-        for outcome in self.outcomes:
+    def _troubles(self, parts: Iterable[Part]) -> Iterable[TroubleRecord]:
+        met = [trouble for part in parts for trouble in part.troubles]
+        yield from met
+        told = {trouble.says for trouble in met}
+        for outcome in self._in_order():
             if outcome.verdict == "error" and outcome.reason not in told:
                 told.add(outcome.reason)
                 yield TroubleRecord("suite", outcome.reason, outcome.target, outcome.contract)
-        missing = len(self.planned.keys() - {outcome.key for outcome in self.outcomes})
+        yield from self._lost
+        done = {outcome.key for outcome in self.outcomes}
+        missing = [key for key in self.planned if key not in done]
         if missing:
             why = f" ({self.unfinished})" if self.unfinished else ""
-            yield TroubleRecord("unfinished", f"{missing} of {len(self.planned)} planned items did not run{why}")
+            more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+            named = ", ".join(missing[:_NAMED]) + more
+            yield TroubleRecord("unfinished", f"{len(missing)} of {len(self.planned)} planned items did not run{why}: {named}")
+
+
+def _troubles_of(store: Store) -> Iterable[TroubleRecord]:
+    for trouble in store.session.troubles:
+        kind = trouble.kind if trouble.kind in _TROUBLES else "suite"
+        yield TroubleRecord(kind, str(trouble), store.target.name, store.contract.slug)  # type: ignore[arg-type]
 
 
 def _key(place: Place, law: Law, subject: str | None) -> str:

@@ -1,0 +1,173 @@
+"""The face towards pytest: its hooks, each translated into what the run does."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import allure_commons
+import pytest
+
+from listproof.laws import Law, Outcome
+from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
+from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
+from listproof.plugin.options import add_options, chosen
+from listproof.reports.allure import AllureIdentity
+from listproof.reports.assembling import heading
+from listproof.reports.file import RunFileError, read
+from listproof.reports.masking import masking
+from listproof.reports.terminal import render
+from listproof.running import Place
+from listproof.running.rehearsal import rehearse, told
+
+__all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
+
+_RUN = pytest.StashKey[LawRun]()
+_OUTCOME = pytest.StashKey[Outcome]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of a run."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose what to ask; a mistake in options, contracts or targets file is told in one sentence."""
+    config.addinivalue_line("markers", "law: a law of the suite")
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
+    options = config.option
+    if options.plan and hasattr(options, "dist"):
+        options.dist = "no"  # a plan sends nothing: there is nothing to share among workers
+    run = config.stash[_RUN] = LawRun(config, chosen(options))
+    if run.controller is not None:
+        config.pluginmanager.register(run.controller, "listproof-controller")
+    if getattr(options, "allure_report_dir", None):
+        run.identity = AllureIdentity(lambda text: masking(run.course.secrets())(text))
+        allure_commons.plugin_manager.register(run.identity)
+        config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(run.identity))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One item for each place and subject of a law."""
+    law = law_of(metafunc.function)
+    if law is not None:
+        parametrize(metafunc, law, metafunc.config.stash[_RUN].choice.places)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Plan what is to run, place by place."""
+    items[:] = in_order(items, config.stash[_RUN].places)
+
+
+def _asked_by(item: pytest.Item) -> tuple[Place, Law, str | None] | None:
+    """Place, law and subject of an item; None for any other test."""
+    place, law = place_of(item, item.config.stash[_RUN].places), law_of(getattr(item, "function", None))
+    return None if place is None or law is None else (place, law, subject_of(item))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say what is to run, after every deselection."""
+    course = session.config.stash[_RUN].course
+    for item in session.items:
+        asked = _asked_by(item)
+        if asked is not None:
+            item.add_marker("law")
+            course.plan(*asked)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """With `--plan`, rehearse instead of running."""
+    if not session.config.option.plan or session.config.option.collectonly:
+        return None
+    items: dict[str, list[tuple[Law, str | None]]] = {}
+    for asked in filter(None, map(_asked_by, session.items)):
+        place, law, subject = asked
+        items.setdefault(place.key, []).append((law, subject))
+    run = session.config.stash[_RUN]
+    costs = rehearse(run.choice, items, _known(Path(session.config.option.reports) / "run.json"))
+    run.course.planned.clear()
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line("")
+        reporter.write_line(told(costs))
+    return True
+
+
+def _known(path: Path) -> dict[str, int]:
+    """The records that each place of an earlier run held, by key; nothing where there is no readable run."""
+    try:
+        record = read(path)
+    except RunFileError:
+        return {}
+    return {f"{one.target}-{one.contract}": one.census.total or one.census.records for one in record.listings if one.census}
+
+
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Judge a law instead of calling it."""
+    asked = _asked_by(pyfuncitem)
+    if asked is None:
+        return None
+    place, law, subject = asked
+    run = pyfuncitem.config.stash[_RUN]
+    outcome = pyfuncitem.stash[_OUTCOME] = run.course.judge(place, law, subject)
+    if run.identity is not None:
+        run.identity.describe(outcome, heading(place.contract, place.name))
+    unasked = outcome.requests == 0 and place.key in run.stopped
+    if outcome.verdict == "error":
+        run.stopped.add(place.key)
+    tell(outcome, pyfuncitem.config.option.strict_evidence, unasked)
+    return True
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Mark the report of a law whose verdict is the suite's own trouble; let a worker send its outcome with it."""
+    result: Any = yield
+    outcome = item.stash.get(_OUTCOME, None) if call.when == "call" else None
+    if outcome is not None and outcome.verdict == "error":
+        result.get_result().listproof_error = True
+    run = item.config.stash[_RUN]
+    if run.worker is not None:
+        run.worker.tell(result.get_result(), outcome)
+
+
+def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
+    """The suite's own trouble counts as an error, not as a failure."""
+    return ("error", "E", "ERROR") if getattr(report, "listproof_error", False) else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int | pytest.ExitCode) -> None:
+    """Write the reports of what was done, also after Ctrl-C, and decide the exit code; a worker hands over what it knows."""
+    run = session.config.stash.get(_RUN, None)
+    if run is None or session.config.option.collectonly:
+        return
+    if run.worker is not None:
+        run.worker.finish(session.config.workeroutput)  # type: ignore[attr-defined]
+        run.course.close()
+    else:
+        session.exitstatus = run.finish(int(exitstatus))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """After pytest's own lines: the table, the violations, what changed."""
+    run = terminalreporter.config.stash.get(_RUN, None)
+    if run is None or run.record is None:
+        return
+    stream = terminalreporter._tw
+    reports = Path(terminalreporter.config.option.reports)
+    text = render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html"))
+    stream.line()
+    text = run.mask(text)
+    stream.write(text if text.endswith("\n") else text + "\n")
+    for waiver in run.course.idle_waivers():
+        stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")
+    if run.unkept:
+        stream.line(run.unkept)
+    if run.regression:
+        stream.line()
+        stream.write(run.regression if run.regression.endswith("\n") else run.regression + "\n")

@@ -1,0 +1,112 @@
+"""What the hooks of one session share: the course of the run, and at its end the record, what was kept of it and the exit code."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from listproof.plugin.workers import Controller, Worker, given_seed, shares
+from listproof.proof.suite import suites_folder
+from listproof.regression.keeping import keep_reports
+from listproof.reports import Run
+from listproof.reports.allure import AllureIdentity
+from listproof.reports.har import write_har
+from listproof.reports.masking import Mask, masking, unmasked
+from listproof.reports.progress import Progress
+from listproof.running import Choice, Course
+from listproof.running.choice import MOCK
+
+__all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION", "LawRun"]
+
+EXIT_VIOLATION = 1
+"""At least one law is violated, or a waiver waives nothing."""
+EXIT_TROUBLE = 10
+"""The suite itself had trouble: throttled, refused, a law that broke, items that never ran."""
+EXIT_UNREACHABLE = 11
+"""A target could not be reached."""
+EXIT_REGRESSION = 12
+"""Nothing is violated, and compared with the baseline something got worse."""
+
+
+class LawRun:
+    """One run of the laws in one process; where workers share it, that of a worker or that of the controller."""
+
+    def __init__(self, config: pytest.Config, choice: Choice) -> None:
+        self.config = config
+        self.choice = choice
+        self.places = {place.key: place for place in choice.places}
+        options = config.option
+        self.course = Course(choice, version("listproof"), suites_folder(), self._seed(), queries=options.queries)
+        self.course.notice = self._notice
+        self.course.keeps_exchanges = options.har
+        self.worker = Worker(self.course) if hasattr(config, "workerinput") else None
+        self.controller = Controller(self.course, self.places) if shares(config) else None
+        self.record: Run | None = None
+        self.identity: AllureIdentity | None = None
+        self.stopped: set[str] = set()
+        self.unkept = ""
+        self.mask: Mask = unmasked
+        self.regression: str | None = None
+        self.worse = False
+
+    def _seed(self) -> int:
+        """The seed that was given; else 0 where nobody but the simulator is asked, and another each run elsewhere."""
+        given = given_seed(self.config)
+        if given is not None:
+            return given
+        if self.config.option.seed is not None:
+            return int(self.config.option.seed)
+        return 0 if set(self.choice.targets) <= {MOCK} else secrets.randbelow(10**6)
+
+    def _notice(self, what: str) -> Any:
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        stream = sys.__stderr__
+        if reporter is None or stream is None or not stream.isatty():
+            return None
+        return Progress(stream, f"reading {what}", width=100)
+
+    def finish(self, status: int) -> int:
+        """Write the reports of what was done, and return the exit code; `status` is the one that pytest has."""
+        if self.controller is not None:
+            self.controller.finish()
+        if not self.course.planned:
+            return EXIT_TROUBLE if self.course.lost else status
+        if self.controller is not None and self.controller.counted_out(self.config):
+            status = pytest.ExitCode.TESTS_FAILED
+        if status == pytest.ExitCode.INTERRUPTED:
+            self.course.unfinished = "interrupted"
+        self.mask = masking(self.course.secrets())
+        self.record = self.course.record()
+        self.course.close()
+        if self.course.asked:
+            self._keep(self.record)
+        else:
+            self.unkept = f"nothing could be asked, so {self.config.option.reports}/ stays as it was"
+        return self._exit(self.record, status) if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) else status
+
+    def _keep(self, record: Run) -> None:
+        options = self.config.option
+        folder = Path(options.reports)
+        try:
+            if options.har:
+                write_har(self.course.exchanges(), folder / "exchanges.har", record.listproof, self.mask)
+            kept = keep_reports(record, folder, self.mask, Path(options.baseline) if options.baseline else None)
+        except OSError as error:
+            why = f"{error.strerror or error}: {error.filename}"
+            self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
+            return
+        self.regression, self.worse = kept.text, kept.worse
+
+    def _exit(self, record: Run, status: int) -> int:
+        if record.with_verdict("fail") or self.course.idle_waivers():
+            return EXIT_VIOLATION
+        if any(trouble.kind == "unreachable" for trouble in record.trouble):
+            return EXIT_UNREACHABLE
+        if record.trouble or self.unkept:
+            return EXIT_TROUBLE
+        return EXIT_REGRESSION if status == 0 and self.worse else status
