@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import shutil
@@ -17,7 +18,9 @@ import made
 import pytest
 from allure_commons import model2
 from click.testing import CliRunner
+from test_page import browse
 
+from listproof.regression.keeping import keep_reports
 from listproof.reports import command as report
 from listproof.reports import masking, write
 from listproof.reports.allure import AllureIdentity, httpexchange, identity, write_results
@@ -63,7 +66,7 @@ def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path)
     assert made.SLUG in found["feature"]
     assert (found["story"], found["severity"], found["verdict"]) == ("bounds", "critical", "fail")
     assert [link["url"] for link in result["links"]] == [
-        "../../docs/laws/bounds.md#boundsmaximum", f"../../contracts/{made.SLUG}/openapi.yaml",
+        "../laws/bounds.html#bounds.maximum", f"../index.html#fact/mock/{made.SLUG}/parameters.limit.maximum",
     ]  # fmt: skip
     details = result["statusDetails"]
     assert (details["expected"], details["actual"]) == (made.violation().expected, made.violation().observed)
@@ -164,15 +167,18 @@ def test_report_without_a_run_is_one_sentence(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def allure3(request: pytest.FixtureRequest) -> str:
-    """The Allure 3 command, installed once into pytest's cache; skips where Node or npm are not."""
+    """The Allure 3 command, installed once into pytest's cache, by one worker; skips where Node or npm are not."""
     if shutil.which("npm") is None or shutil.which("node") is None:
         pytest.skip("Node and npm are not installed")
     place = Path(request.config.cache.mkdir("allure3"))
-    if report.allure(place) is None:
-        (place / "package.json").write_text("{}")
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "allure@3"], cwd=place, capture_output=True, timeout=300)
-        if done.returncode:
-            pytest.skip("npm could not install Allure 3")
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if report.allure(place) is None:
+            (place / "package.json").write_text("{}")
+            command = ["npm", "install", "--no-audit", "--no-fund", "allure@3"]
+            done = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=300)
+            if done.returncode:
+                pytest.skip(f"npm could not install Allure 3: {done.stderr.strip().splitlines()[-1:]}")
     found = report.allure(place)
     assert found is not None
     return found
@@ -193,6 +199,42 @@ def test_allure_draws_one_file_with_the_counts_of_the_run(allure3: str, tmp_path
     assert not re.search(r"""<(script|link|img)[^>]*(src|href)=["']?https?://""", text)
     assert "googletagmanager" not in text
     assert "new" not in stats, "the second drawing knows every result of the first by its identity"
+
+
+@pytest.mark.node
+@pytest.mark.browser
+def test_the_links_of_the_drawn_report_lead_to_what_stands_beside_it(allure3: str, tmp_path: Path) -> None:
+    """In a browser the law and the fact of a violation are links, to a file and an anchor that are there."""
+    run = made.run([made.outcome("bounds.outside-is-not-honoured", "fail", "limit.maximum")])
+    keep_reports(run, tmp_path)
+    page = report.draw(allure3, tmp_path / "allure-results", tmp_path / "allure-report").read_text()
+    found = re.search(r"data/test-results/(\w+)\.json", page)
+    assert found is not None
+    told = browse(
+        page,
+        """
+        const look = () => {
+          const links = document.querySelectorAll("[data-testid=test-result-meta-link] a");
+          if (links.length) tell(Array.from(links, (link) => link.getAttribute("href")));
+          else setTimeout(look, 100);
+        };
+        look();
+        """,
+        tmp_path / "allure-report",
+        hash=f"#{found[1]}",
+    )
+    assert len(told) == 2
+    for address in told:
+        path, _, anchor = address.partition("#")
+        assert f'id="{anchor}"' in (tmp_path / "allure-report" / path).read_text()
+
+
+def test_the_description_says_what_the_law_compares(tmp_path: Path) -> None:
+    """Relation, guard and remedy of a law travel in its result, for reports that are drawn elsewhere."""
+    write_results(made.run([made.outcome("bounds.outside-is-not-honoured", "pass", "limit.maximum")]), tmp_path)
+    (result,) = written(tmp_path).values()
+    assert all(f"*{word}*" in result["description"] for word in ("Basis", "Relation", "Guard", "Remedy"))
+    assert "```" not in result["description"]
 
 
 def test_alluredir_of_pytest_carries_the_same_identity(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import made
 import pytest
 
+from listproof.proof.suite import all_laws
 from listproof.reports import masking
 from listproof.reports.page import Change, render, write_page
 from listproof.reports.run import Run
@@ -28,16 +30,16 @@ FLAGS = (
 )  # fmt: skip
 
 
-def browse(page: str, script: str, folder: Path) -> Any:
+def browse(page: str, script: str, folder: Path, hash: str = "") -> Any:
     """Open a page in Chromium, run a script in it that calls `tell(value)`, and return the value."""
     if BROWSER is None:
         pytest.skip("Chromium is not installed")
     teller = "const tell = (value) => document.documentElement.setAttribute('data-told', JSON.stringify(value));"
     path = folder / "page.html"
-    path.write_text(page.replace("</body>", f"<script>{teller}{script}</script></body>"))
+    path.write_text(f"</body><script>{teller}{script}</script>".join(page.rsplit("</body>", 1)))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         done = subprocess.run(
-            [BROWSER, *FLAGS, f"--user-data-dir={profile}", "--window-size=1280,900", "--dump-dom", path.as_uri()],
+            [BROWSER, *FLAGS, f"--user-data-dir={profile}", "--window-size=1280,900", "--dump-dom", path.as_uri() + hash],
             capture_output=True, text=True, timeout=120,
         )  # fmt: skip
     told = re.search(r'data-told="([^"]*)"', done.stdout)
@@ -146,6 +148,56 @@ def test_every_text_can_be_read_in_light_and_in_dark(theme: str) -> None:
     for text, ground in pairs:
         light, dark = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {ground}"
+
+
+def places(page: Path) -> list[tuple[Path, str]]:
+    """The files and anchors to which the links of a page lead."""
+    found = re.findall(r'href="([^"]+)"', page.read_text())
+    parts = [unquote(html.unescape(one)).partition("#") for one in found]
+    return [(page.parent / path if path else page, anchor) for path, _, anchor in parts]
+
+
+def test_every_link_opens_wherever_the_folder_is_carried(tmp_path: Path) -> None:
+    """Laws and facts are linked to files and anchors that stand beside the page; nothing leads out of the folder."""
+    run = made.run([made.outcome(law.id, "fail" if n == 0 else "pass") for n, law in enumerate(all_laws())])
+    write_page(run, tmp_path / "index.html")
+    (tmp_path / "regression.html").write_text("")
+    pages = [tmp_path / "index.html", *(tmp_path / "laws").iterdir()]
+    links = {link for page in pages for link in places(page)}
+    assert len(links) > len(all_laws())
+    for file, anchor in links:
+        assert file.resolve().is_relative_to(tmp_path)
+        assert not anchor or f'id="{html.escape(anchor)}"' in file.read_text(), (file, anchor)
+
+
+def test_what_nothing_compared_stands_first_among_the_facts() -> None:
+    """Violated facts, then those that no law compared, each with the reason, before those that hold."""
+    text = render(made.full_run())
+    states = re.findall(r'id="fact/[^>]*data-verdict="(\w+)"', text)
+    assert states == sorted(states, key=["fail", "inconclusive", "unsupported", "pass"].index)
+    assert {"fail", "inconclusive", "unsupported", "pass"} == set(states)
+
+
+@pytest.mark.browser
+def test_a_link_to_a_fact_finds_it_though_it_is_filtered_away(tmp_path: Path) -> None:
+    """Following the fact of a violation shows its row, whatever was searched for before."""
+    told = browse(
+        render(made.full_run()),
+        """
+        const search = document.getElementById("search");
+        search.value = "limit=201"; search.dispatchEvent(new Event("input"));
+        const link = document.querySelector("#violations dd a[href^='#fact/']");
+        const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        const before = row.hidden;
+        location.hash = link.hash;
+        setTimeout(() => {
+          const place = row.getBoundingClientRect();
+          tell({before, after: row.hidden, seen: place.height > 0 && place.top >= 0 && place.bottom <= innerHeight, search: search.value});
+        }, 100);
+        """,
+        tmp_path,
+    )
+    assert told == {"before": True, "after": False, "seen": True, "search": ""}
 
 
 @pytest.mark.browser

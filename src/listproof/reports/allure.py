@@ -20,8 +20,9 @@ from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, St
 from listproof.contract import Basis
 from listproof.laws import Exchange, Outcome, Verdict, Violation
 from listproof.reports.file import write_text
+from listproof.reports.law_pages import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
-from listproof.reports.places import document_page, law_page
+from listproof.reports.places import document_page, fact_page, law_page
 from listproof.reports.run import ListingRun, Run, area_of
 
 __all__ = ["CATEGORIES", "AllureIdentity", "httpexchange", "identity", "write_results"]
@@ -62,10 +63,10 @@ def identity(outcome: Outcome) -> str:
     return hashlib.md5(outcome.key.encode(), usedforsecurity=False).hexdigest()
 
 
-def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "../..") -> None:
+def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..") -> None:
     """Write a run as a folder of Allure results; results of an earlier run in it are replaced, anything else is left alone.
 
-    `root` is where `docs/` and `contracts/` are found from the report; `mask` takes secrets out of every text.
+    `root` leads from the drawn report to the folder of the run's page; `mask` takes secrets out of every text.
     """
     mask = _writable(mask)
     folder.mkdir(parents=True, exist_ok=True)
@@ -111,14 +112,13 @@ def _fill(
     result.fullName = outcome.key
     result.testCaseId = result.historyId = identity(outcome)
     result.titlePath = [outcome.target, outcome.contract, area_of(outcome.law)]
-    result.description = "\n\n".join((outcome.sentence, *outcome.notes))
+    result.description = "\n\n".join(filter(None, (outcome.sentence, law_text(outcome.law), *outcome.notes)))
     result.status = _STATUS[outcome.verdict]
     result.statusDetails = _details(outcome)
     result.labels = [Label(name, value) for name, value in _labels(outcome, listing)]
     result.links = [Link("tms", law_page(outcome.law, root), f"law {outcome.law}")]
     if outcome.violation is not None and listing is not None:
-        address = document_page(listing, outcome.violation.source, root)
-        result.links.append(Link("link", address, str(outcome.violation.source)))
+        result.links.extend(_places(outcome.violation, listing, root))
     given = (("target", outcome.target), ("contract", outcome.contract), ("subject", outcome.subject))
     result.parameters = [Parameter(name, value, excluded=True) for name, value in given if value]
     result.steps = []
@@ -127,6 +127,14 @@ def _fill(
         file = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{result.uuid}/{place}')}-attachment.{extension}"
         keep(body=mask(body), file_name=file)
         result.attachments.append(Attachment(mask(name), file, kind))
+
+
+def _places(violation: Violation, listing: ListingRun, root: str) -> Iterator[Link]:
+    """Where the violated fact stands: the vendor's page where the contract gives it, and the fact on the page of the run."""
+    document = document_page(listing, violation.source)
+    if document:
+        yield Link("link", document, str(violation.source))
+    yield Link("link", fact_page(listing, violation.fact, root), f"{violation.fact} of {listing.key}: {violation.source}")
 
 
 def _labels(outcome: Outcome, listing: ListingRun | None) -> Iterator[tuple[str, str]]:
@@ -268,7 +276,7 @@ class AllureIdentity:
     Register one with `allure_commons.plugin_manager`, and call `describe` while the item runs.
     """
 
-    def __init__(self, mask: Mask = unmasked, root: str = "../..") -> None:
+    def __init__(self, mask: Mask = unmasked, root: str = "..") -> None:
         self._mask, self._root = _writable(mask), root
         self._told: dict[str, tuple[Outcome, ListingRun | None]] = {}
 

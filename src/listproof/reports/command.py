@@ -7,17 +7,32 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from listproof.reports.allure import CATEGORIES, write_results
 from listproof.reports.file import RunFileError, read
+from listproof.reports.page import write_page
 
 __all__ = ["allure", "command", "draw"]
 
 _TIMEOUT = 300
 _MISSING = "The Allure report needs Allure 3: install Node 20 or newer, then `npm install -g allure`; reports/index.html needs neither."
+
+
+_LIVELY = """
+const places = new Map(Object.entries(%s));
+new MutationObserver(() => {
+  for (const text of document.querySelectorAll("[data-testid=test-result-meta-link] > :last-child:not(a)")) {
+    if (text.querySelector("a") || !places.has(text.textContent)) continue;
+    const link = Object.assign(document.createElement("a"), {href: places.get(text.textContent), target: "_blank"});
+    link.append(...text.childNodes);
+    text.append(link);
+  }
+}).observe(document, {childList: true, subtree: true});
+"""
 
 
 def allure(folder: Path | None = None) -> str | None:
@@ -76,8 +91,23 @@ def draw(program: str, results: Path, output: Path, history: Path | None = None,
     if done.returncode or not page.is_file():
         said = " ".join((done.stderr or done.stdout).split())[-300:]
         raise click.ClickException(f"Allure could not draw {results}: {said}")
-    page.write_text(_kept_to_itself(page.read_text("utf-8")), "utf-8")
+    page.write_text(_linked(_kept_to_itself(page.read_text("utf-8")), _places(results)), "utf-8")
     return page
+
+
+def _places(results: Path) -> dict[str, str]:
+    """The links of all results that lead to files beside the report, by what is shown of them."""
+    found: dict[str, str] = {}
+    for path in results.glob("*-result.json"):
+        links = json.loads(path.read_text("utf-8")).get("links") or ()
+        found.update({link["name"]: link["url"] for link in links if "://" not in link["url"]})
+    return found
+
+
+def _linked(page: str, places: Mapping[str, str]) -> str:
+    """The page with its links to neighbouring files alive: Allure makes links of web addresses only and leaves others as text."""
+    known = json.dumps(places, ensure_ascii=False).replace("<", "\\u003c")
+    return page.replace("<head>", f"<head><script>{_LIVELY % known}</script>", 1)
 
 
 def _kept_to_itself(page: str) -> str:
@@ -100,9 +130,12 @@ def command(run: Path, results: Path | None, output: Path | None) -> None:
     output = output or run.parent / "allure-report"
     if not any(results.glob("*-result.json")):
         try:
-            write_results(read(run), results)
+            record = read(run)
         except RunFileError as error:
             raise click.ClickException(str(error)) from None
+        write_results(record, results)
+        if not (output.parent / "index.html").exists():
+            write_page(record, output.parent / "index.html")
     program = allure()
     if program is None:
         raise click.ClickException(_MISSING)

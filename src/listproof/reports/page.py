@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from listproof.laws import AREAS, Outcome, Verdict
 from listproof.reports.file import masked_run, write_text
+from listproof.reports.law_pages import write_law_pages
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.observed import EDGES, Latency
-from listproof.reports.places import contract_page, document_page, law_page
+from listproof.reports.places import anchor, document_page, fact_page, law_page
 from listproof.reports.run import FactRecord, ListingRun, Run, area_of
 from listproof.reports.terminal import SIGNS
 
@@ -35,6 +36,10 @@ class Change:
 
     grade: str
     says: str
+
+
+_STATES = ("fail", "inconclusive", "unsupported", "pass")
+"""The states of facts in the order in which they are told: what was violated, then what nothing was compared with, and why."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,17 @@ class Bar:
 
 
 def write_page(
-    run: Run, path: Path, mask: Mask = unmasked, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = (), root: str = ".."
+    run: Run, path: Path, mask: Mask = unmasked, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = ()
 ) -> None:
-    """Write the page of a run. See `render`; `mask` takes secrets out of the whole."""
-    write_text(path, mask(render(masked_run(run, mask), streaks, changes, root)))
+    """Write the page of a run, and beside it the texts of the laws. See `render`; `mask` takes secrets out of the whole."""
+    write_text(path, mask(render(masked_run(run, mask), streaks, changes)))
+    write_law_pages(path.parent, environment())
 
 
-def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = (), root: str = "..") -> str:
+def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = ()) -> str:
     """The page of a run as HTML.
 
-    `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before; `root`
-    where `docs/` and `contracts/` are found from the page.
+    `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before.
     """
     listings = {listing.key: listing for listing in run.listings}
     return environment().get_template("page.html.jinja").render(
@@ -80,7 +85,7 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
         matrix={listing.key: _matrix(run, listing) for listing in run.listings},
         failed=run.with_verdict("fail"),
         results=sorted(run.outcomes, key=lambda one: _WORST.index(one.verdict)),
-        facts=[row for listing in run.listings for row in _fact_rows(run, listing)],
+        facts=sorted((row for listing in run.listings for row in _fact_rows(run, listing)), key=lambda row: _STATES.index(row.state)),
         behaviours=[
             (listing, key, value)
             for listing in run.listings
@@ -94,9 +99,10 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
         changes=changes,
         of=lambda outcome: listings.get(f"{outcome.target}/{outcome.contract}"),
         value_of={f"{listing.key}/{fact.id}": fact.value for listing in run.listings for fact in listing.facts},
-        law_page=lambda law: law_page(law, root),
-        document_page=lambda listing, source: document_page(listing, source, root) if listing else None,
-        contract_page=lambda contract: contract_page(contract, root),
+        law_page=lambda law: law_page(law, "."),
+        anchor=anchor,
+        fact_page=fact_page,
+        document_page=document_page,
         missing=max(0, run.planned - len(run.outcomes)),
     )  # fmt: skip
 

@@ -1,23 +1,30 @@
-"""Where the pages stand that a report links to: the page of a law, the contract, the document behind a fact."""
+"""Where the links of a report lead: to the text of a law, to a fact on the run's page, to the document behind it."""
 
 from __future__ import annotations
+
+from urllib.parse import quote
 
 from listproof.contract import Source
 from listproof.reports.run import ListingRun, area_of
 
-__all__ = ["contract_page", "document_page", "law_page"]
+__all__ = ["anchor", "document_page", "fact_page", "law_page"]
 
 
 def law_page(law: str, root: str) -> str:
-    """The address of a law's own section in `docs/`, below `root` (a web address or a relative path without a final slash)."""
-    return f"{root}/docs/laws/{area_of(law)}.md#{law.replace('.', '').lower()}"
+    """The address of a law's text; `root` is the way to the folder of the run's page, without a final slash."""
+    return f"{root}/laws/{area_of(law)}.html#{law}"
 
 
-def contract_page(contract: str, root: str) -> str:
-    """The address of a contract's file below `root`."""
-    return f"{root}/contracts/{contract}/openapi.yaml"
+def anchor(listing: ListingRun, fact: str) -> str:
+    """The id of a fact's row on the run's page."""
+    return f"fact/{listing.key}/{fact}".replace(" ", "_")
 
 
-def document_page(listing: ListingRun, source: Source, root: str) -> str:
-    """The address of a source: the vendor's page where the contract gives it, else the contract, which names its place."""
-    return listing.links.get(source.document) or contract_page(listing.contract, root)
+def fact_page(listing: ListingRun, fact: str, root: str | None = None) -> str:
+    """The address of a fact's row: within the page itself, or from elsewhere with `root`."""
+    return f"{root + '/index.html' if root else ''}#{quote(anchor(listing, fact), safe='/')}"
+
+
+def document_page(listing: ListingRun, source: Source) -> str | None:
+    """The vendor's page of a source, where the contract gives its address."""
+    return listing.links.get(source.document)

@@ -85,6 +85,14 @@
     copy.textContent = "selected";
   };
 
+  const arrive = () => {
+    const wanted = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
+    if (!wanted) return;
+    if (wanted.hidden) $("clear").click();
+    wanted.scrollIntoView({ block: "center" });
+  };
+  addEventListener("hashchange", arrive);
+
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const remembered = () => { try { return localStorage.getItem("listproof-theme"); } catch { return null; } };
   const paint = (theme) => { if (theme) document.documentElement.dataset.theme = theme; };
@@ -96,4 +104,5 @@
     try { localStorage.setItem("listproof-theme", next); } catch { /* a page from disk may not remember */ }
   });
   apply();
+  arrive();
 })();

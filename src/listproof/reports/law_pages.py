@@ -1,0 +1,71 @@
+"""The pages of the laws beside a report, drawn from `docs/laws/`, so that the links of a report open wherever it was carried."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from listproof.reports.file import write_text
+
+__all__ = ["FOLDER", "law_text", "law_texts", "write_law_pages"]
+
+FOLDER = "laws"
+"""The folder of these pages, beside the page of the run."""
+
+_HERE = re.compile(r'href="(README|[\w-]+)\.md(#[^"]*)?"')
+_ELSEWHERE = re.compile(r'<a href="\.\./[^"]*">(.*?)</a>')
+_SECTION = re.compile(r"^## ([\w.-]+)\n(.*?)(?=^```|^## |\Z)", re.MULTILINE | re.DOTALL)
+_LAW = re.compile(r"<h2>([\w.-]+)</h2>")
+
+
+def law_texts() -> Path:
+    """The folder of the laws' texts: the checkout's, or the copy inside an installed listproof."""
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent.parent / "docs" / "laws"
+    return checkout if checkout.is_dir() else package / "bundled" / "laws"
+
+
+@cache
+def _remarks(texts: Path) -> dict[str, str]:
+    """What is said of each law in its list of basis, relation, guard and remedy, as Markdown, by the law's id."""
+    found = {}
+    for path in texts.glob("*.md"):
+        for law, text in _SECTION.findall(path.read_text("utf-8")):
+            found[law] = "\n".join(line for line in text.splitlines() if line.startswith(("- ", "  ")))
+    return found
+
+
+def law_text(law: str) -> str:
+    """The remarks on a law as Markdown: basis, relation, guard, remedy; empty for a law that the texts do not know."""
+    return _remarks(law_texts()).get(law, "")
+
+
+def write_law_pages(folder: Path, environment: Environment) -> None:
+    """Write one page an area, and an index, to `folder`/laws. Each law is an anchor named by its id."""
+    template = environment.get_template("laws.html.jinja")
+    for name, (title, body) in _drawn(law_texts()).items():
+        write_text(folder / FOLDER / f"{name}.html", template.render(title=title, body=body))
+
+
+@cache
+def _drawn(texts: Path) -> dict[str, tuple[str, Markup]]:
+    """Title and body of each page, by the name of its file without an ending."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    found = {}
+    for path in sorted(texts.glob("*.md")):
+        text = path.read_text("utf-8")
+        name = "index" if path.stem == "README" else path.stem
+        found[name] = (text.split("\n", 1)[0].removeprefix("# "), Markup(_linked(markdown.render(text))))
+    return found
+
+
+def _linked(body: str) -> str:
+    """The body with links to its neighbours, an anchor at each law, and no link to what does not travel with a report."""
+    body = _HERE.sub(lambda found: f'href="{"index" if found[1] == "README" else found[1]}.html{found[2] or ""}"', body)
+    body = _LAW.sub(lambda found: f'<h2 id="{found[1]}"><a href="#{found[1]}">{found[1]}</a></h2>', body)
+    return _ELSEWHERE.sub(r"\1", body)
