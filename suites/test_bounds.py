@@ -9,10 +9,12 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     """A value on its documented bound is accepted."""
     listing.untestable(f"parameters.{subject}")
     name, value = within(listing.contract, subject)
-    reply = listing.ask({name: value})
-    if reply.refused and listing.names_a_thing(name) and not listing.ask({name: str(value)[: len(str(value)) // 2]}).good:
+    reply = listing.give({name: value})
+    if reply.refused and listing.names_a_thing(name) and not listing.give({name: str(value)[: len(str(value)) // 2]}).good:
         listing.behaves(f"bounds.{subject}.inside", "refused as unknown")
         return
+    if reply.refused and listing.past_the_end(name, value):
+        listing.nothing(f"{name}={value} lies past the last record, where the document leaves a refusal open")
     disputed = listing.disputed(f"parameters.{subject}") and not listing.refused_by_a_side(name, value)
     listing.require(
         reply.good,
@@ -31,7 +33,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     name, value = beyond(listing.contract, subject)
     pages = listing.contract.pages
     if name == pages.size.parameter:
-        reply = listing.ask({name: value})
+        reply = listing.give({name: value})
         honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
         if value >= len(listing.records) and not reply.refused:
             listing.cannot_show(
@@ -40,8 +42,8 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         if value <= 0 and not reply.refused and len(reply.records) == 0:
             honoured = True
     elif name == pages.parameter:
-        size = listing.smallest
-        reply = listing.ask({name: value, pages.size.parameter: size})
+        size = listing.handful
+        reply = listing.give({name: value})
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records) and not reply.refused:
@@ -50,8 +52,8 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         held = reply.names
         honoured = reply.good and (held == shown if offset >= 0 else not listing.alike(held, first))
     else:
-        reply = listing.ask({name: value})
-        left_out = listing.ask({name: None}).names
+        reply = listing.give({name: value})
+        left_out = listing.give({name: None}).names
         honoured = reply.good and bool(reply.records) and not listing.alike(reply.names, left_out)
     listing.require(
         not honoured and reply.answer.status < 500,
@@ -73,13 +75,13 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
     default = listing.parameter(subject).default
-    left_out = listing.ask({subject: None})
+    left_out = listing.give({subject: None})
     if left_out.refused and (listing.parameter(subject).required or listing.disputed(f"parameters.{subject}")):
         listing.behaves(f"bounds.{subject}.absent", "refused")
         listing.compared(f"parameters.{subject}.required")
         return
-    given = listing.ask({subject: default})
-    other = listing.ask({subject: listing.other_than(subject, default)})
+    given = listing.give({subject: default})
+    other = listing.give({subject: listing.other_than(subject, default)})
     if given.names == other.names:
         listing.nothing(f"{subject}={default} and another value give the same records")
     listing.require(
@@ -95,9 +97,9 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
 @law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type",), moving=True)
 def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
     """A number parameter that is given words or a huge number refuses or ignores it, and nothing breaks."""
-    first = listing.ask({})
+    first = listing.give({})
     for value in ("abc", 10**30):
-        reply = listing.ask({subject: value})
+        reply = listing.give({subject: value})
         listing.require(
             reply.answer.status < 500,
             f"parameters.{subject}.type",
@@ -129,7 +131,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
 def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None:
     """A value outside a documented list is refused, ignored where it is no filter, and selects no record where it is one."""
     value = listing.outside(subject)
-    reply = listing.ask({subject: value})
+    reply = listing.give({subject: value})
     is_filter = subject in {one.name for one in listing.contract.filters}
     listing.require(
         reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),

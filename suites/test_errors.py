@@ -18,7 +18,7 @@ _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
     """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
-    replies = [reply for value in listing.bad_values(subject) for reply in (listing.ask({subject: value}),)]
+    replies = [reply for value in listing.bad_values(subject) for reply in (listing.give({subject: value}),)]
     for reply in replies:
         value = reply.query.arguments.get(subject)
         listing.require(
@@ -30,6 +30,14 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
             replies=(reply,),
         )
         if not reply.refused:
+            listing.require(
+                not reply.good or listing.holds_an_array(reply),
+                *listing.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
+                says=f"{subject}={str(value)[:40]} is refused in a body without records, and the status calls it a success",
+                expected="records, or a refusal that says so",
+                observed=reply.body(),
+                replies=(reply,),
+            )
             continue
         trouble = (
             "it is no JSON" if isinstance(reply.answer.body, Absent) else holds_schema(listing.contract.error_schema, reply.answer.body)
@@ -120,8 +128,8 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
 @law("errors.questions-do-not-mix", basis="implied", facts=("records",), moving=True)
 def test_questions_do_not_mix(listing: Listing) -> None:
     """Asking something else between two pages changes neither."""
-    size = listing.smallest
-    other = listing.telling_arguments()
+    size = listing.handful
+    other = listing.telling_arguments(size)
     first = listing.page(size, size)
     if not first.records:
         listing.nothing(f"the listing has no second page of {size}")

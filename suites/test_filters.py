@@ -223,11 +223,15 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
     one = listing.filter(name)
     chooser = one.field.chosen_by or one.matches.chosen_by or ""
     listing.untestable(f"filters.{name}.chosen-by")
-    values = listing.values(name, {chooser: value})
-    for edge in values[:1]:
+    edge = listing.whole_value(name, {chooser: value})
+    if edge is not None:
         reply = listing.look({chooser: value, name: edge})
         listing.accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
         wrong = listing.fits(reply, listing.reckoning(reply, {name: one.matches.of({chooser: value}) or ()}))
+        other_side = wrong is not None and listing.same_dispute(f"filters.{name}.chosen-by")
+        if other_side and listing.alike(listing.look({name: edge}).names, reply.names):
+            listing.behaves(f"filters.{name}.chosen-by", f"{chooser} chooses nothing")
+            return
         listing.require(
             wrong is None,
             f"filters.{name}",
@@ -403,15 +407,15 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         )
 
 
-@law("filters.blank-is-spelled-either-way", basis="convention", each="text filter", facts=("parameters.{subject}",))
-def test_blank_is_spelled_either_way(listing: Listing, subject: str) -> None:
+@law("filters.blank-is-spelled-either-way", basis="convention", facts=("parameters.*.type",))
+def test_blank_is_spelled_either_way(listing: Listing) -> None:
     """A blank in a value means the same as %20 and as +."""
-    value = next((v for v in listing.values(subject) if isinstance(v, str) and " " in v), None)
+    blank = ((name, value) for name in listing.text_filters for value in listing.values(name) if " " in str(value))
+    name, value = next(blank, ("", None))
     if value is None:
-        listing.behaves(f"filters.{subject}.blank", "untold")
+        listing.behaves("filters.blank", "untold")
         return
-    usual = listing.look({subject: value})
-    query = listing.store.paged(Query.of({**listing.contract.base, subject: value}), 0, listing.store.stride)
+    usual = listing.look({name: value})
+    query = listing.store.paged(Query.of({**listing.contract.base, name: value}), 0, listing.store.stride)
     plus = listing.store.ask(query, space="+")
-    same = plus.names == usual.names
-    listing.behaves(f"filters.{subject}.blank", "either" if same else "only %20")
+    listing.behaves("filters.blank", "either" if plus.names == usual.names else "only %20")

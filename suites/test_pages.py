@@ -10,7 +10,8 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
     """A page holds as many records as were asked for, or all that are left."""
     size = listing.sizes[subject]
     for offset in (0, size):
-        page = listing.accepted(listing.page(offset, size), "size", "size.safe", what=f"a page size of {size}")
+        named = f"a page of {listing.contract.pages.size.parameter}={size}"
+        page = listing.accepted(listing.page(offset, size), "size", "size.safe", what=named)
         left = max(0, len(listing.records) - offset)
         if left <= size and offset == 0:
             listing.nothing(f"{left} records do not fill a page of {size}")
@@ -144,7 +145,7 @@ def test_past_the_end(listing: Listing) -> None:
         listing.require(
             not page.records and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
-            says="a page past the end holds records or breaks",
+            says="a page past the end, which should be empty, holds records or breaks",
             expected="no records",
             observed=page.said(),
             replies=(page,),

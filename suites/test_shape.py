@@ -152,11 +152,20 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
 @law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.{records}"), moving=True)
 def test_empty_looks_the_same(listing: Listing) -> None:
     """An answer without records has the same shape as one with records: an empty array, not null and not absent."""
-    empty = [reply for reply in (*listing.empty_replies(),) if reply.good and not reply.records]
+    empty = [reply for reply in listing.empty_replies() if not reply.refused and reply.answer.status < 300]
     if not empty:
         listing.nothing("no query was answered without records")
     for reply in empty:
         shown = at(reply.answer.body, listing.contract.records)
+        listing.require(
+            reply.answer.status == 200,
+            "records",
+            "status.200",
+            says=f"without records the answer is HTTP {reply.answer.status}, not an empty array",
+            expected="HTTP 200 and an empty array",
+            observed=reply.said(),
+            replies=(reply,),
+        )
         listing.require(
             isinstance(shown, listing.holders),
             "records",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Query, Source, each, facts, untestable
+from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Query, Source, at, each, facts, untestable
 from listproof.laws import Evidence, Exchange, Inconclusive, Law, Unsupported, Violation
 from listproof.listing.motion import Census
 from listproof.listing.ranges import mandatory, sizes, smallest_size
@@ -69,6 +69,21 @@ class Comparing:
     def look(self, arguments: Mapping[str, Any], *, fresh: bool = False) -> Reply:
         """The first page, as large as pages may be, of the base query with `arguments`."""
         return self.page(0, self.store.stride, arguments, fresh=fresh)
+
+    @property
+    def handful(self) -> int:
+        """A small page size: ten records, or the smallest documented where that is more."""
+        return max(self.smallest, 10)
+
+    def give(self, arguments: Mapping[str, Any]) -> Reply:
+        """The reply to the base query with `arguments`, put as other laws put theirs, so that one answer serves several.
+
+        What says nothing of pages is asked for the first, largest page; what names a page or a size, for the first page or a handful.
+        """
+        pages = self.contract.pages
+        if not {pages.parameter, pages.size.parameter} & arguments.keys():
+            return self.look({**self.mandatory, **arguments})
+        return self.ask({pages.parameter: pages.first, pages.size.parameter: self.handful, **arguments})
 
     def walk(self, arguments: Mapping[str, Any] | None = None, size: int | None = None, *, fresh: bool = False) -> Walk:
         """A complete reading of the base query with `arguments`."""
@@ -217,6 +232,17 @@ class Comparing:
         if self.disputed(fact_id) or (isinstance(bound, int) and bound > self.store.target.max_records):
             self.unsupported(reason)
         self.nothing(reason)
+
+    def past_the_end(self, name: str, value: Any) -> bool:
+        """Whether a value of the page parameter lies past the last record, and the document does not say what then comes."""
+        pages = self.contract.pages
+        if name != pages.parameter or pages.past_end is not None or not isinstance(value, int):
+            return False
+        return (value - pages.first) * (1 if pages.kind == "offset" else self.handful) >= len(self.census.records)
+
+    def holds_an_array(self, reply: Reply) -> bool:
+        """Whether an answer holds the array of records, be it empty, or null in its place."""
+        return not isinstance(at(reply.answer.body, self.contract.records), Absent)
 
     def names_a_thing(self, name: str) -> bool:
         """Whether a parameter names an object elsewhere or holds one of a closed list, so that a made-up value may be refused."""

@@ -32,6 +32,17 @@ class Listing(Comparing):
         found: tuple[Any, ...] = self.store.memory[key]
         return found
 
+    def whole_value(self, name: str, arguments: Mapping[str, Any]) -> Any:
+        """The first value of a filter beside these arguments that keeps some records, no more than a page holds; else any, or None."""
+        values = self.values(name, arguments)
+        reckoning = self.reckoning(self.census.walk.pages[0])
+        for value in values:
+            query = self.store.base.having({**arguments, name: value}).arguments
+            must, may = split(self.contract, query, self.census.table, reckoning, [name])
+            if must and len(may) <= self.store.stride:
+                return value
+        return next(iter(values), None)
+
     def narrowings(self, names: Sequence[str]) -> list[dict[str, Any]]:
         """What can be asked to narrow U by these filters: the two together where some records show both, then each alone."""
         found: list[dict[str, Any]] = []
@@ -117,9 +128,8 @@ class Listing(Comparing):
         elif str(parameter.example).casefold() in ("true", "false"):
             known += ["true", "false"]
         known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]
-        known += [v for v in (parameter.default, parameter.example) if v is not None]
-        if not one.opaque:
-            known += list(self.values(name)[:2])
+        seen = [] if one.opaque else list(self.values(name)[:2])
+        known += seen or [v for v in (parameter.default, parameter.example) if v is not None]
         spelled = {_spelled(value): value for value in known if holdable(parameter, value)}
         return tuple(spelled.values())
 
@@ -223,16 +233,16 @@ class Listing(Comparing):
                     return one.name, other, {self.name(records[place]) for place in must}
         return None
 
-    def telling_arguments(self) -> dict[str, Any]:
-        """A filter with a value that gives another first page than the base query."""
-        first = self.page(0, smallest_size(self.contract)).names
+    def telling_arguments(self, size: int) -> dict[str, Any]:
+        """A filter with a value that keeps some records and gives another second page of a size than the base query."""
+        second = self.page(size, size).names
         for one in self.contract.filters:
             if not one.opaque and one.field.absent is not None and not one.needs:
                 for value in self.values(one.name)[:2]:
                     names = self.look({one.name: value}).names
-                    if names and names[: len(first)] != first:
+                    if names and names[size : 2 * size] != second:
                         return {one.name: value}
-        self.nothing("no filter gives another first page")
+        self.nothing("no filter gives another second page")
 
     def same_as_absent(self, name: str, meaning: Any, left_out: Reply) -> bool | None:
         """Whether an answer without a filter is what one meaning of leaving it out says; None where that cannot be told."""
@@ -399,7 +409,7 @@ class Listing(Comparing):
         header = {name: value for name, value in asked.items() if self._is_header(name)}
         if header:
             return self._header_side(header, shows)
-        reply = self.ask(asked) if asked else self.look({})
+        reply = self.give(asked)
         if "gets" in shows:
             return reply.good if shows["gets"] == "accepted" else reply.refused
         if "at" in shows:

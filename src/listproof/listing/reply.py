@@ -87,7 +87,13 @@ class Reply:
         if self.good:
             total = "" if self.total is None else f", total {self.total}"
             return f"{len(self.records)} records{total}"
-        return f"HTTP {self.answer.status}: {' '.join(self.answer.text.split())[:160]}"
+        return self.body()
+
+    def body(self) -> str:
+        """The status and how the body begins, and that it is no JSON where it is none."""
+        shown = " ".join(self.answer.text.split())
+        broken = " (no JSON)" if shown and isinstance(self.answer.body, Absent) else ""
+        return f"HTTP {self.answer.status}{broken}: {shown[:160]}"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ __all__ = ["identifier", "labels", "names", "phrases", "plain"]
 _NAMES = (
     "test", "test-job1", "job-test", "job-test2", "job-Test", "JOB-TEST", "job-t1", "tes", "Test", "TEST",
     "100%", "100% done", "100 done", "100x done", "a_b", "a-b", "axb", "a%b", "a*b", "a?b", "a.b", "a+b", "a b", "ab", "a%20b",
-    "a&b=c", "it's", 'say "hi"', "back\\slash", "semi;colon", "[abc]", "{x}", "#1", "path/like", "<b>", "C++ build",
+    "Q&A=1 it's C++ a%20b back\\slash é", "Q&A=1", "it's", 'say "hi"', "semi;colon", "[abc]", "{x}", "#1", "path/like", "<b>", "C++",
     "训练任务", "训练任务-2", "数据训练", "Übung", "übung", "ÅNGSTRÖM", "ångström", "Straße", "emoji-🚀", "naïve", "0", "false", "null",
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ def labels(example: Any, otherwise: str, fuzzy: bool) -> tuple[str, ...]:
     if first.upper() != first:
         found.insert(2, first.upper())
     if fuzzy:
-        found += ["team_a", "team-a", "team%a", "Team-A", "团队甲", "团队", "o'neil"]
+        found += ["team_a", "team-a", "team%a", "Team-A", "团队甲", "团队 o'neil", "团队"]
     return tuple(dict.fromkeys(found))
 
 
