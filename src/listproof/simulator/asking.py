@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -84,7 +85,7 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
             given.update(_carried(contract, decisions, parameter, inner, values[0]))
         elif values[0] == "" and decisions["empty"] == "left-out":
             continue
-        elif values[0] == "" and decisions["empty"] == "refuse":
+        elif values[0] == "" and decisions["empty"] == "refuse" and parameter.name not in _blank_is_everything(contract):
             raise Refusal("bad-parameter", parameter.name)
         else:
             given[parameter.name] = _typed(parameter, values[0], contract, decisions)
@@ -98,6 +99,12 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
         if parameter.place == "header" and decisions["required-headers"] == "demand" and not request.header(parameter.name):
             raise Refusal("missing-parameter", parameter.name)
     return Query(given, "/".join(path[scope.parameter] for scope in contract.scopes))
+
+
+@cache
+def _blank_is_everything(contract: Contract) -> frozenset[str]:
+    """The filters that the document says an empty value turns off."""
+    return frozenset(one.name for one in contract.filters if one.everything == "")
 
 
 def _carried(contract: Contract, decisions: Decisions, carrier: Parameter, inner: list[Parameter], text: str) -> dict[str, Any]:

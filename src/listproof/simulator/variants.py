@@ -199,11 +199,13 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
 
 
 def _other_error(contract: Contract) -> Change | None:
-    """A change that answers a bad parameter with the last documented body of the same status instead of the usual one."""
+    """A change that answers a bad parameter with the last documented body of the same status that stands for nothing else."""
     form = next((form for form in contract.errors if form.kind == "bad-parameter"), None)
     responses = contract.raw.get("paths", {}).get(contract.path, {}).get("get", {}).get("responses", {})
     content = responses.get(str(form.status), {}).get("content", {}) if form else {}
-    examples = [one["value"] for media in content.values() for one in (media.get("examples") or {}).values()]
+    elsewhere = [one.body for one in contract.errors if one.kind != "bad-parameter"]
+    shown = [one["value"] for media in content.values() for one in (media.get("examples") or {}).values()]
+    examples = [body for body in shown if body not in elsewhere]
     if len(examples) < 2:
         return None
 
