@@ -63,7 +63,7 @@ def command(
         from listproof.proof.exercised import show_exercised
 
         sys.exit(show_exercised(contracts, workers, output))
-    planned = list(_planned(contracts, fault_ids, variant_ids, tuple(dict.fromkeys(seeds)) or SEEDS, brief=not every))
+    planned = list(_planned(contracts, fault_ids, variant_ids, tuple(dict.fromkeys(seeds)) or SEEDS, every=every or bool(fault_ids)))
     if not planned:
         raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
     whole = not (fault_ids or variant_ids)
@@ -76,16 +76,15 @@ def command(
 
 
 def _planned(
-    contracts: Sequence[Contract], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: Sequence[int], *, brief: bool
+    contracts: Sequence[Contract], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: Sequence[int], *, every: bool
 ) -> Iterator[Trial]:
-    for contract in contracts:
-        for trial in trials(contract, seeds, brief and not fault_ids):
-            if trial.server == "fault":
-                asked = trial.id in fault_ids or trial.id.partition(":")[0] in fault_ids or not (fault_ids or variant_ids)
-            else:
-                asked = (trial.id or "legal") in variant_ids or not (fault_ids or variant_ids)
-            if asked:
-                yield trial
+    for trial in trials(contracts, seeds, every):
+        if trial.server == "fault":
+            asked = trial.id in fault_ids or trial.id.partition(":")[0] in fault_ids or not (fault_ids or variant_ids)
+        else:
+            asked = (trial.id or "legal") in variant_ids or not (fault_ids or variant_ids)
+        if asked:
+            yield trial
 
 
 def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int, *, whole: bool = True) -> Proof:

@@ -20,8 +20,8 @@ from rich.progress import track
 from rich.table import Table
 
 from listproof.contract import Contract, ContractError, facts, load, untestable
-from listproof.laws import Outcome
-from listproof.listing import judge
+from listproof.laws import Law, Outcome
+from listproof.listing import declared_facts, judge
 from listproof.listing.auth import SettingsError
 from listproof.proof.mutations import Mutation, mutated, mutations
 from listproof.proof.suite import laws, plan
@@ -80,14 +80,23 @@ def _service(slug: str) -> Service:
     return Service(_contract(slug), RECORDS)
 
 
-def _outcomes(service: Service, contract: Contract | None = None) -> Iterator[Outcome]:
+def _outcomes(service: Service, contract: Contract | None = None, about: str = "") -> Iterator[Outcome]:
+    """The outcomes of all laws, those first that say they exercise the fact `about`."""
     store = listing_of(service, contract)
-    for law, subject in plan(store.contract, laws()):
+
+    def elsewhere(item: tuple[Law, str | None]) -> bool:
+        return not any(fnmatchcase(about, pattern) for pattern in declared_facts(item[0], store.contract, item[1]))
+
+    planned = list(plan(store.contract, laws()))
+    for law, subject in sorted(planned, key=elsewhere) if about else planned:
         yield judge(law, store, subject)
 
 
+_Usual = tuple[str, Mapping[str, str]]
+
+
 @cache
-def _usual(slug: str) -> Mapping[tuple[str, str | None], tuple[str, Mapping[str, str]]]:
+def _usual(slug: str) -> Mapping[tuple[str, str | None], _Usual]:
     """Verdict and behaviours of each law and subject of the unchanged contract, without what differs from run to run."""
     first, second = ({(o.law, o.subject): o for o in _outcomes(_service(slug).like())} for _ in range(2))
     usual = {}
@@ -114,22 +123,33 @@ def _noticed(slug: str, mutation: Mutation) -> str | None:
     except SettingsError as refused:
         return f"the target's way to sign in is none of the contract: {refused}"
     new, old = mutation.renames or ("\0", "\0")
-    for outcome in _outcomes(_service(slug).like(), contract):
+    for outcome in _outcomes(_service(slug).like(), contract, mutation.fact.replace(old, new)):
         if outcome.verdict == "error" and outcome.reason.startswith(_OWN_MISTAKE):
             continue
         subject = outcome.subject.replace(new, old) if outcome.subject else None
-        name = f"{outcome.law} {subject or ''}".strip()
-        if (outcome.law, subject) not in usual:
-            if outcome.verdict == "fail":
-                return f"{name}: fail"
-            continue
-        verdict, behaviours = usual[outcome.law, subject]
-        if outcome.verdict != verdict:
-            return f"{name}: {outcome.verdict} where it was {verdict}"
         shown = {key.replace(new, old): str(value).replace(new, old) for key, value in outcome.behaviours.items()}
-        for key, value in behaviours.items():
-            if shown.get(key) != value:
-                return f"{name}: {key} {shown.get(key)} where it was {value}"
+        other = _otherwise(outcome.verdict, shown, usual.get((outcome.law, subject)))
+        if other and _otherwise(outcome.verdict, shown, _in_that_order(slug, mutation.fact, outcome.law, subject)):
+            return f"{outcome.law} {subject or ''}".strip() + f": {other}"
+    return None
+
+
+def _otherwise(verdict: str, behaviours: Mapping[str, str], usual: _Usual | None) -> str | None:
+    """What an outcome is where it was something else; a law that has not usually this subject must fail to be that."""
+    if usual is None:
+        return "fail" if verdict == "fail" else None
+    if verdict != usual[0]:
+        return f"{verdict} where it was {usual[0]}"
+    told = (f"{key} {behaviours.get(key)} where it was {value}" for key, value in usual[1].items() if behaviours.get(key) != value)
+    return next(told, None)
+
+
+def _in_that_order(slug: str, fact: str, law: str, subject: str | None) -> _Usual | None:
+    """What the unchanged contract gives where laws run in the order in which the changed one tried them."""
+    for outcome in _outcomes(_service(slug).like(), None, fact):
+        if (outcome.law, outcome.subject) == (law, subject):
+            steady = _usual(slug)[law, subject][1]
+            return outcome.verdict, {key: str(value) for key, value in outcome.behaviours.items() if key in steady}
     return None
 
 

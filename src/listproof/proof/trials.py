@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -24,6 +24,7 @@ from listproof.simulator.variants import Variant, variants
 __all__ = ["RECORDS", "Catch", "Clock", "Server", "Trial", "Tried", "listing_of", "names_it", "outcomes_of", "trials", "tried"]
 
 Server = Literal["legal", "fault", "variant"]
+Until = Literal["all", "each law catches", "a law catches"]
 RECORDS = 257
 """How many records the listings of a proof hold: prime, so that no page size divides it."""
 
@@ -34,24 +35,26 @@ _LATENCY = 0.05
 class Trial:
     """What is tried: the server of a contract that is legal (`id` empty), has a fault, or is a variant, with records of a seed.
 
-    A `brief` trial of a fault begins with the laws of its area and ends with the first that catches it and says where it lies.
+    `until` says when a trial of a fault may end: never before all is tried, a law at its first subject that catches the fault and says
+    where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter.
     """
 
     contract: str
     server: Server
     id: str = ""
     seed: int = 0
-    brief: bool = False
+    until: Until = "all"
 
 
 @dataclass(frozen=True)
 class Catch:
-    """One law that failed: its subject, the fact that it names, and what it says of it."""
+    """One law that failed: its subject, the fact that it names, what it says of it, and what it observed."""
 
     law: str
     subject: str | None
     fact: str
     says: str
+    observed: str = ""
     intermittent: bool = False
 
     @property
@@ -77,20 +80,22 @@ class Tried:
     ran: tuple[str, ...]
 
 
-def trials(contract: Contract, seeds: Sequence[int], brief: bool = True) -> Iterator[Trial]:
-    """All trials of a contract: the legal server and every variant once a seed, every fault once with the first seed.
+def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False) -> Iterator[Trial]:
+    """All trials of these contracts: the legal server and every variant once a seed, every fault once with the first seed.
 
-    The first fault of each kind meets all laws. With `brief` the others of its kind, at other parameters and fields, stop at the
-    law that catches them.
+    The first fault of each kind, in the smallest contract that has it, is shown to every law; those of its kind at other parameters,
+    fields and contracts only until a law catches them. With `every` all faults meet all laws with all their subjects.
     """
-    slug = contract.slug
     kinds: set[str] = set()
-    for fault in catalogue(contract):
-        yield Trial(slug, "fault", fault.id, seeds[0], brief and fault.kind in kinds)
-        kinds.add(fault.kind)
-    for seed in seeds:
-        yield Trial(slug, "legal", "", seed)
-        yield from (Trial(slug, "variant", variant.id, seed) for variant in variants(contract))
+    for contract in sorted(contracts, key=lambda one: len(one.parameters) + len(one.fields)):
+        slug = contract.slug
+        for fault in catalogue(contract):
+            until: Until = "all" if every else "a law catches" if fault.kind in kinds else "each law catches"
+            yield Trial(slug, "fault", fault.id, seeds[0], until)
+            kinds.add(fault.kind)
+        for seed in seeds:
+            yield Trial(slug, "legal", "", seed)
+            yield from (Trial(slug, "variant", variant.id, seed) for variant in variants(contract))
 
 
 class Clock:
@@ -166,24 +171,52 @@ def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Stor
     """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process."""
     store = listing_of(_service(trial))
     tried_laws = laws() if chosen is None else tuple(chosen)
-    return store, _briefly(trial, store, tried_laws) if trial.brief else run(store, tried_laws)
+    if trial.until == "all":
+        return store, run(store, tried_laws)
+    outcomes = _until_caught(trial, store, tried_laws)
+    if trial.until == "a law catches" and not any(_caught(trial, outcome) for outcome in outcomes):
+        # Some laws look at what all others were answered, and so must come in their own order.
+        sent = store.session.sent
+        store, outcomes = outcomes_of(replace(trial, until="each law catches"), tried_laws)
+        store.session.sent += sent
+    return store, outcomes
 
 
-def _briefly(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list[Outcome]:
+def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list[Outcome]:
     fault = _faults(trial.contract)[trial.id]
+
+    def rank(item: tuple[Law, str | None]) -> tuple[bool, bool]:
+        elsewhere = item[0].area != fault.area
+        return elsewhere or not _speaks_of(fault.names, item[1] or ""), elsewhere
+
+    first = trial.until == "a law catches"
+    planned = list(plan(store.contract, tried_laws))
     outcomes: list[Outcome] = []
-    for law, subject in plan(store.contract, sorted(tried_laws, key=lambda law: law.area != fault.area)):
+    caught: set[str] = set()
+    for law, subject in sorted(planned, key=rank) if first else planned:
+        if law.id in caught:
+            continue
         outcomes.append(judge(law, store, subject))
-        catch = _catch(outcomes[-1])
-        if catch is not None and names_it(fault.area, fault.names, catch):
-            break
+        if _caught(trial, outcomes[-1]):
+            if first:
+                break
+            caught.add(law.id)
     return outcomes
+
+
+def _caught(trial: Trial, outcome: Outcome) -> bool:
+    """Whether an outcome catches the fault of a trial and says where it lies."""
+    fault, catch = _faults(trial.contract)[trial.id], _catch(outcome)
+    return catch is not None and names_it(fault.area, fault.names, catch)
 
 
 def names_it(area: str, names: Sequence[str], catch: Catch) -> bool:
     """Whether a failure says where a fault lies: by a law of its area, or by the parameter or field in its fact or sentence."""
-    said = f"{catch.fact} {catch.subject or ''} {catch.says}"
-    return catch.area == area or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
+    return catch.area == area or _speaks_of(names, f"{catch.fact} {catch.subject or ''} {catch.says} {catch.observed}")
+
+
+def _speaks_of(names: Sequence[str], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
 
 
 def tried(trial: Trial, clock: Callable[[], float] = time.process_time) -> Tried:
@@ -209,7 +242,7 @@ def _catch(outcome: Outcome) -> Catch | None:
     violation = outcome.violation
     if outcome.verdict != "fail" or violation is None:
         return None
-    return Catch(outcome.law, outcome.subject, violation.fact, violation.says, violation.intermittent)
+    return Catch(outcome.law, outcome.subject, violation.fact, violation.says, violation.observed, violation.intermittent)
 
 
 def _reasons(outcomes: Iterable[Outcome], verdict: Verdict) -> tuple[str, ...]:
