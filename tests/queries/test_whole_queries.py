@@ -139,16 +139,20 @@ def test_spent_budget_hides_no_finding(listing_at: Make, budget: int) -> None:
     assert judge(LAW, listing_at(faulty(COC, "filters-first-page-only"), max_requests=budget)).verdict == "fail"
 
 
-@pytest.mark.xfail(reason="confirmation under drift was made stricter; the lie now goes unseen", strict=False)
-def test_lie_that_comes_and_goes_is_intermittent_at_most(listing_at: Make) -> None:
-    """A server that answers wrongly now and then is told to be so, or not caught; the search itself never breaks on it."""
+def test_lie_that_comes_once_is_intermittent(listing_at: Make) -> None:
+    """A server that answers one drawn query wrongly, and never again while nothing moves, is told to do so now and then."""
+    lied: list[int] = []
 
     def broken(number: int, answer: httpx.Response) -> httpx.Response:
+        if lied or b'"total":0' in answer.content or number < 20:
+            return answer
+        lied.append(number)
         wrong = re.sub(rb'"total": ?(\d+)', b'"total":9\\1', answer.content)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=wrong) if number % 11 == 10 and number < 60 else answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=wrong)
 
     store, _ = _watched(listing_at, service(COC), broken=broken)
     outcome = judge(LAW, store)
+    assert lied
     assert outcome.verdict == "fail"
     assert outcome.violation is not None
     assert outcome.violation.intermittent
