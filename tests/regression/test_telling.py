@@ -58,7 +58,7 @@ def test_annotations_are_workflow_commands_of_one_line() -> None:
     found = compare(good(), replace(bad(), outcomes=(failing, *bad().outcomes[1:2])))
     lines = github(found).splitlines()
     assert len(lines) == 1
-    assert re.fullmatch(r"::error title=breaking%3A [^:]+::.*50 %25 of%0Athem", lines[0])
+    assert re.fullmatch(r"::error title=breaking%3A [^:]+::.*50 %25 of%0Athem%0Aexpected .*%0Aobserved x%0Athe API changed", lines[0])
     assert github(compare(bad(), good())) == ""
 
 
@@ -100,6 +100,7 @@ def test_files_hold_no_secret(tmp_path: Path) -> None:
         (replace(good(), trouble=made.full_run().trouble), EXIT_UNREACHABLE),
         (replace(good(), planned=9), EXIT_TROUBLE),
         (replace(bad(), trouble=made.full_run().trouble), EXIT_REGRESSION),
+        (replace(good(), listings=(replace(good().listings[0], target="else"),)), EXIT_TROUBLE),
     ],
 )
 def test_the_exit_status_tells_how_it_went(tmp_path: Path, new: Run, status: int) -> None:
@@ -141,6 +142,39 @@ def test_a_file_that_is_no_run_is_one_sentence(tmp_path: Path) -> None:
     done = CliRunner().invoke(command, [str(tmp_path / "old.json"), str(tmp_path / "new.json")])
     assert done.exit_code == 2
     assert "new.json is not JSON" in done.output
+    assert done.output.count("\n") == 1
+
+
+def test_runs_without_a_listing_in_common_are_no_comparison() -> None:
+    """Two runs of different targets say that nothing was compared, in every form, and never that nothing got worse."""
+    elsewhere = replace(good(), listings=(replace(good().listings[0], target="else"),))
+    found = compare(good(), elsewhere)
+    for told in (text(found), markdown(found), page(found), as_json(found)["headline"]):
+        assert "no listing in common" in told
+        assert "No regression" not in told
+
+
+def test_runs_given_the_other_way_round_are_told() -> None:
+    """A new run that began before the old one is compared, and the doubt is said."""
+    assert "the other way round" in text(compare(bad(), good()))
+    assert "the other way round" not in text(compare(good(), bad()))
+
+
+def test_a_request_whose_secrets_are_masked_has_a_law_that_makes_it_again() -> None:
+    """A curl command with a masked signature cannot be run as it stands: the command that asks the law again stands beside it."""
+    found = compare(good(), bad())
+    for told in (text(found), markdown(found), html.unescape(page(found))):
+        assert re.search(r"curl .*\*\*\*.*\n.*pytest --contract=\S+ -k maximum", told), told
+
+
+def test_colour_is_for_a_terminal_only(tmp_path: Path) -> None:
+    """Grades are coloured where a terminal shows it, besides their signs and words, and in a pipe nothing is."""
+    write(good(), tmp_path / "old.json")
+    write(bad(), tmp_path / "new.json")
+    arguments = [str(tmp_path / "old.json"), str(tmp_path / "new.json")]
+    assert "\x1b[" in CliRunner().invoke(command, arguments, color=True).output
+    assert "\x1b[" not in CliRunner().invoke(command, arguments).output
+    assert "\x1b[" not in CliRunner().invoke(command, [*arguments, "--format", "markdown"], color=True).output
 
 
 def test_a_run_leaves_everything_and_may_be_compared_with_the_run_it_replaces(tmp_path: Path) -> None:
@@ -161,6 +195,6 @@ def test_a_baseline_that_cannot_be_read_is_told_and_counts(tmp_path: Path) -> No
     """A corrupt baseline leaves the run's reports and says that nothing was compared."""
     (tmp_path / "base.json").write_text("{")
     kept = keep_reports(good(), tmp_path, baseline=tmp_path / "base.json")
-    assert kept.worse
+    assert kept.uncompared
     assert kept.text.startswith("nothing was compared")
     assert (tmp_path / "run.json").is_file()

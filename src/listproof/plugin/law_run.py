@@ -53,6 +53,7 @@ class LawRun:
         self.mask: Mask = unmasked
         self.regression: str | None = None
         self.worse = False
+        self.uncompared = False
 
     def _seed(self) -> int:
         """The seed that was given; else 0 where nobody but the simulator is asked, and another each run elsewhere."""
@@ -100,13 +101,13 @@ class LawRun:
             why = f"{error.strerror or error}: {error.filename}"
             self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
             return
-        self.regression, self.worse = kept.text, kept.worse
+        self.regression, self.worse, self.uncompared = kept.text, kept.worse, kept.uncompared
 
     def _exit(self, record: Run, status: int) -> int:
         if record.with_verdict("fail") or self.course.idle_waivers():
             return EXIT_VIOLATION
         if any(trouble.kind == "unreachable" for trouble in record.trouble):
             return EXIT_UNREACHABLE
-        if record.trouble or self.unkept:
+        if record.trouble or self.unkept or self.uncompared:
             return EXIT_TROUBLE
         return EXIT_REGRESSION if status == 0 and self.worse else status

@@ -116,6 +116,11 @@ class Comparison:
         return tuple(change for change in self.changes if any(one.regression for one in change.all()))
 
     @property
+    def apart(self) -> bool:
+        """Whether the runs share no listing, so that nothing was compared."""
+        return not self.moved and bool(self.changes)
+
+    @property
     def every(self) -> tuple[Change, ...]:
         """All changes, roots and what follows from them."""
         return tuple(one for change in self.changes for one in change.all())

@@ -44,6 +44,8 @@ def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[st
     if accepted is not None:
         left = {one.key for one in compare(accepted, new).every}
         changes = [replace(one, accepted=one.key not in left) for one in changes]
+    if new.started < old.started:
+        withheld.append(f"the run that is called new began at {new.started}, before the other one: were they given the other way round?")
     return Comparison(
         old=_name(old),
         new=_name(new),

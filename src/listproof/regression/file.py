@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, PackageLoader
 
 from listproof.regression.change import Change, Comparison
-from listproof.regression.telling import SIGNS, cause, headline, markdown
+from listproof.regression.telling import SIGNS, cause, headline, markdown, replays
 from listproof.reports.file import to_json, write_text
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.page import environment
@@ -52,7 +52,7 @@ def page(comparison: Comparison) -> str:
     shared = environment()
     loader = ChoiceLoader([PackageLoader("listproof.regression"), shared.loader] if shared.loader else [])
     template = shared.overlay(loader=loader).get_template("regression.html.jinja")
-    return template.render(comparison=comparison, headline=headline(comparison), grade_signs=SIGNS, cause=cause)
+    return template.render(comparison=comparison, headline=headline(comparison), grade_signs=SIGNS, cause=cause, replays=replays)
 
 
 @cache

@@ -20,17 +20,19 @@ __all__ = ["Kept", "keep_reports"]
 
 @dataclass(frozen=True)
 class Kept:
-    """What was found besides: the regression report as text, and whether something got worse."""
+    """What was found besides: the regression report as text, whether something got worse, and whether nothing could be compared."""
 
     text: str = ""
     worse: bool = False
+    uncompared: bool = False
 
 
 def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path | None = None) -> Kept:
     """Write run.json, index.html, allure-results, the history and, with a baseline, regression.md, .html and .json.
 
-    The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read is
-    told in `text`, and counts as worse: nobody must take it for a comparison without findings.
+    The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read, or
+    that has no listing in common with the run, is told in `text` and leaves the run `uncompared`: nobody must take that for a
+    comparison without findings.
     """
     folder.mkdir(parents=True, exist_ok=True)
     before = earlier(run, folder / "history")
@@ -41,11 +43,11 @@ def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path |
         try:
             comparison = compare(read(baseline), run, streaks=standing)
         except RunFileError as error:
-            kept = Kept(f"nothing was compared: {error}\n", True)
+            kept = Kept(f"nothing was compared: {error}\n", uncompared=True)
         else:
             write_files(comparison, folder, mask)
             changes = [Change(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
-            kept = Kept(mask(text(comparison)), bool(comparison.regressions))
+            kept = Kept(mask(text(comparison)), bool(comparison.regressions), comparison.apart)
     write(run, folder / "run.json", mask)
     write_page(run, folder / "index.html", mask, standing, changes)
     write_results(run, folder / "allure-results", mask)

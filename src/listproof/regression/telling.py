@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.regression.change import CAUSES, Change, Comparison
+from listproof.regression.naming import replay_of
 
-__all__ = ["SIGNS", "cause", "github", "headline", "markdown", "text"]
+__all__ = ["SIGNS", "cause", "github", "headline", "markdown", "replays", "text"]
 
 SIGNS = {"breaking": "✗", "risky": "!", "additive": "+", "information": "i"}
 """The sign of each grade, so that none is told by colour alone."""
@@ -18,6 +19,8 @@ _ANNOTATED = {"breaking": "error", "risky": "warning", "additive": "notice"}
 def headline(comparison: Comparison) -> str:
     """One sentence that says how it went."""
     count = len(comparison.regressions)
+    if comparison.apart:
+        return "Nothing was compared: the runs have no listing in common"
     if comparison.unreachable:
         return "The target could not be reached: nothing is claimed of what was not asked"
     if count:
@@ -26,7 +29,8 @@ def headline(comparison: Comparison) -> str:
         return "No regression in what could be asked; the suite had trouble"
     quiet = [one for one in comparison.changes if one.grade in ("breaking", "risky")]
     if quiet:
-        return f"No regression of the API; {len(quiet)} changes are accepted or not its own"
+        many = "1 change is accepted or not its own" if len(quiet) == 1 else f"{len(quiet)} changes are accepted or not its own"
+        return f"No regression of the API; {many}"
     return "No regression" if comparison.changes else "Nothing changed"
 
 
@@ -35,6 +39,14 @@ def cause(change: Change) -> str:
     first, *others = change.causes
     also = " or ".join(CAUSES[one] for one in others)
     return CAUSES[first] + (f" (or {also})" if also else "")
+
+
+def replays(change: Change) -> tuple[str, ...]:
+    """The commands that show a change again: the smallest, and where that is a request with masked secrets, the law that makes it."""
+    if not change.replay:
+        return ()
+    asks = change.law is not None and change.replay.startswith("curl ") and "***" in change.replay
+    return (change.replay, replay_of(change.target, change.contract, str(change.law))) if asks else (change.replay,)
 
 
 def text(comparison: Comparison) -> str:
@@ -54,8 +66,8 @@ def _text(comparison: Comparison) -> Iterator[str]:
                 yield f"  expected  {change.expected}"
                 yield f"  observed  {change.observed}"
             yield f"  why       {change.reason}; {cause(change)}"
-            if change.replay:
-                yield f"  replay    {change.replay}"
+            for name, line in zip(("replay", "or"), replays(change)):
+                yield f"  {name:<10}{line}"
         for one in change.follows[:_MOST_FOLLOWING]:
             yield f"    ↳ {one.says}"
         if len(change.follows) > _MOST_FOLLOWING:
@@ -108,7 +120,7 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
             yield ""
         yield f"Graded {change.grade}: {_escaped(change.reason)}."
         if change.replay:
-            yield from ("", "```sh", change.replay.replace("```", "` ` `"), "```")
+            yield from ("", "```sh", *(line.replace("```", "` ` `") for line in replays(change)), "```")
         if change.follows:
             yield ""
             yield from (f"- {_escaped(one.says)}" for one in change.follows)
@@ -142,13 +154,22 @@ def _cell(says: str) -> str:
 def github(comparison: Comparison) -> str:
     """Workflow commands of GitHub Actions, one a root change that clients may notice, and one for what could not be asked."""
     lines = [
-        f"::{_ANNOTATED[one.grade]} title={_property(f'{one.grade}: {one.contract} at {one.target}')}::{_data(one.says)}"
+        f"::{_ANNOTATED[one.grade]} title={_property(f'{one.grade}: {one.contract} at {one.target}')}::{_data(_note(one))}"
         for one in comparison.changes
         if one.grade in _ANNOTATED and not one.accepted
     ]
     lines += [f"::error title=unreachable::{_data(line)}" for line in comparison.unreachable]
     lines += [f"::warning title=trouble of the suite::{_data(line)}" for line in comparison.trouble]
     return "".join(line + "\n" for line in lines)
+
+
+def _note(change: Change) -> str:
+    """What an annotation says: the change, what was expected and observed, who changed it, and how many changes follow from it."""
+    lines = [change.says]
+    if change.expected:
+        lines += [f"expected {change.expected}", f"observed {change.observed}"]
+    follow = f"; {len(change.follows)} more follow from it" if change.follows else ""
+    return "\n".join((*lines, f"{cause(change)}{follow}"))
 
 
 def _data(says: str) -> str:
