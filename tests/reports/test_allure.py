@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import json
 import re
@@ -23,7 +24,7 @@ from test_page import browse
 from listproof.regression.keeping import keep_reports
 from listproof.reports import command as report
 from listproof.reports import masking, write
-from listproof.reports.allure import AllureIdentity, httpexchange, identity, write_results
+from listproof.reports.allure import CATEGORIES, AllureIdentity, httpexchange, identity, write_results
 
 STATUS = {"pass": "passed", "fail": "failed", "inconclusive": "skipped", "unsupported": "skipped", "waived": "skipped", "error": "broken"}
 
@@ -70,11 +71,21 @@ def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path)
     ]  # fmt: skip
     details = result["statusDetails"]
     assert (details["expected"], details["actual"]) == (made.violation().expected, made.violation().observed)
-    bodies = {one["type"]: (tmp_path / one["source"]).read_text() for one in result["attachments"]}
-    exchange = json.loads(bodies["application/vnd.allure.http+json"])
-    assert exchange["response"]["status"] == 200
-    assert bodies["text/x-shellscript"].strip() == made.exchange().curl
-    assert any(one["source"].endswith(".httpexchange") for one in result["attachments"])
+    bodies = {one["name"]: (tmp_path / one["source"]).read_text() for one in result["attachments"]}
+    native = next(one for one in result["attachments"] if one["type"] == "application/vnd.allure.http+json")
+    assert native["source"].endswith(".httpexchange")
+    assert json.loads(bodies[native["name"]])["response"]["status"] == 200
+    assert bodies["curl"].strip() == made.exchange().curl
+    assert bodies["expected and observed"] == f"- {made.violation().expected}\n+ {made.violation().observed}\n"
+
+
+def test_a_violation_links_to_the_document_where_the_contract_gives_its_address(tmp_path: Path) -> None:
+    """The vendor's page is linked besides the fact on the page of the run."""
+    run = made.run([made.outcome("bounds.maximum", "fail", "limit")])
+    known = replace(run.listings[0], links={"003": "https://vendor.example/003"})
+    write_results(replace(run, listings=(known,)), tmp_path)
+    (result,) = written(tmp_path).values()
+    assert "https://vendor.example/003" in [link["url"] for link in result["links"]]
 
 
 def test_severity_follows_the_basis(tmp_path: Path) -> None:
@@ -198,6 +209,12 @@ def test_allure_draws_one_file_with_the_counts_of_the_run(allure3: str, tmp_path
     text = page.read_text()
     assert not re.search(r"""<(script|link|img)[^>]*(src|href)=["']?https?://""", text)
     assert "googletagmanager" not in text
+    drawn = [json.loads(base64.b64decode(one)) for one in re.findall(r'"data/test-results/\w+\.json",\s*"([^"]+)"', text)]
+    shown = {(one["name"], *(category["name"] for category in one.get("categories") or ())) for one in drawn}
+    titles = {verdict: title for title, verdict in CATEGORIES}
+    assert shown == {
+        (f"{o.law} [{o.subject}]" if o.subject else o.law, *([titles[o.verdict]] if o.verdict in titles else [])) for o in run.outcomes
+    }
     assert "new" not in stats, "the second drawing knows every result of the first by its identity"
 
 

@@ -192,7 +192,7 @@ def _attachments(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
     if violation is not None:
         yield "expected and observed", "text/plain", "txt", f"- {violation.expected}\n+ {violation.observed}\n"
         if violation.exchanges:
-            yield "curl", "text/x-shellscript", "sh", "\n".join(exchange.curl for exchange in violation.exchanges) + "\n"
+            yield "curl", "text/plain", "txt", "\n".join(exchange.curl for exchange in violation.exchanges) + "\n"
     if outcome.behaviours:
         behaviours = {key: outcome.behaviours[key] for key in sorted(outcome.behaviours)}
         yield "behaviours", "application/json", "json", json.dumps(behaviours, ensure_ascii=False, indent=1, default=str)
