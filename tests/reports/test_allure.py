@@ -26,6 +26,9 @@ from listproof.reports import command as report
 from listproof.reports import masking, write
 from listproof.reports.allure import CATEGORIES, AllureIdentity, httpexchange, identity, write_results
 
+ALLURE = "allure@3.18.0"
+"""The Allure 3 that the drawn reports were seen with."""
+
 STATUS = {"pass": "passed", "fail": "failed", "inconclusive": "skipped", "unsupported": "skipped", "waived": "skipped", "error": "broken"}
 
 
@@ -186,7 +189,7 @@ def allure3(request: pytest.FixtureRequest) -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if report.allure(place) is None:
             (place / "package.json").write_text("{}")
-            command = ["npm", "install", "--no-audit", "--no-fund", "allure@3"]
+            command = ["npm", "install", "--no-audit", "--no-fund", ALLURE]
             done = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=300)
             if done.returncode:
                 pytest.skip(f"npm could not install Allure 3: {done.stderr.strip().splitlines()[-1:]}")
