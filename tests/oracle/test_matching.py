@@ -11,10 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from listproof.contract.rules.names import fits
-from listproof.oracle import READINGS, instant, matches
+from listproof.oracle import READINGS, instant, matches, surely
 
 TEXT = st.text(st.sampled_from("aAbB%_*?.[+ ıİßéÉ漢"), max_size=6)
 SIMPLE = ("equals", "contains", "prefix", "like", "glob")
+ANY_CASE = ("equals-any-case", "contains-any-case", "like-any-case", "glob-any-case")
 YES_OR_NO = (*SIMPLE, "one-of")
 
 
@@ -23,6 +24,12 @@ def test_ignoring_case_keeps_at_least_what_minding_it_keeps(shown: str, given_: 
     """A reading of any case keeps whatever its strict sister keeps, and a text in any ASCII case."""
     if matches(reading, "text", shown, given_):
         assert matches(f"{reading}-any-case", "text", shown, given_) is True if f"{reading}-any-case" in READINGS else True
+
+
+@given(st.lists(TEXT, max_size=8), TEXT, st.sampled_from([*SIMPLE, *ANY_CASE]))
+def test_many_at_once_are_what_each_is_alone(texts: list[str], given_: str, reading: str) -> None:
+    """The texts that a reading keeps for sure, in one look or one by one."""
+    assert surely(reading, texts, given_) == {i for i, text in enumerate(texts) if matches(reading, "text", text, given_) is True}
 
 
 @given(TEXT, TEXT)

@@ -36,7 +36,7 @@ class Listing(Comparing):
         """The first value of a filter beside these arguments that keeps some records, no more than a page holds; else any, or None."""
         values = self.values(name, arguments)
         reckoning = self.reckoning(self.census.walk.pages[0])
-        for value in values:
+        for value in [*values, *self._steps(name, arguments)]:
             query = self.store.base.having({**arguments, name: value}).arguments
             must, may = split(self.contract, query, self.census.table, reckoning, [name])
             if must and len(may) <= self.store.stride:
@@ -62,10 +62,10 @@ class Listing(Comparing):
                 counted.append((len(must), value))
         return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
 
-    def _steps(self, name: str) -> list[Any]:
+    def _steps(self, name: str, arguments: Mapping[str, Any] | None = None) -> list[Any]:
         """For a range filter, values that keep an eighth, a quarter and so on of what is shown."""
         one = self.filter(name)
-        pointer = one.field.of(self.store.base.arguments)
+        pointer = one.field.of(self.store.base.having(arguments or {}).arguments)
         if pointer is None or one.compares not in ("time", "number"):
             return []
         convert = instant if one.compares == "time" else float
@@ -194,7 +194,8 @@ class Listing(Comparing):
         readings = one.matches.of(self.store.base.arguments) or ()
         if pointer is None or {"entries", "words"} & set(readings) or (one.compares in ("time", "number") and "equals" not in readings):
             return []
-        return [value for value, _ in self.shown(pointer).most_common(12) if str(value)]
+        listed = self.parameter(name).enum
+        return [value for value, _ in self.shown(pointer).most_common(12) if str(value) and (not listed or value in listed)]
 
     def range_chooser(self, low: str) -> dict[str, Any]:
         """The parameter that a range needs to have a field at all, with a value; empty where it needs none."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from listproof.contract import Absent, Contract, at
+from listproof.contract import Contract, at
 from listproof.listing.reply import Walk
 from listproof.oracle import Table
 
@@ -79,13 +78,9 @@ class Census:
         return 0 if self.complete else max(1, (self.walk.total or 0) - len(self.by_identity))
 
     @cached_property
-    def shown(self) -> dict[str, str]:
+    def shown(self) -> dict[str, list[Any]]:
         """What each record shows at the pointers that decide where it stands."""
-        return {name: json.dumps([_plain(at(record, p)) for p in self.pointers]) for name, record in self.by_identity.items()}
-
-
-def _plain(value: Any) -> Any:
-    return {"absent": True} if isinstance(value, Absent) else value
+        return {name: [at(record, pointer) for pointer in self.pointers] for name, record in self.by_identity.items()}
 
 
 @dataclass(frozen=True)
@@ -135,7 +130,7 @@ def lost_by_paging(readings: Sequence[Census]) -> bool:
 
     Each met a record twice, none saw one change, all told the same total, and all together met no more records than that.
     """
-    shown: dict[str, str] = {}
+    shown: dict[str, list[Any]] = {}
     for reading in readings:
         if not reading.repeated or any(shown.setdefault(name, value) != value for name, value in reading.shown.items()):
             return False

@@ -12,14 +12,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter, Parameter, each
-from listproof.oracle import instant, matches
+from listproof.oracle import instant, surely
 
 __all__ = ["NASTY", "holdable", "missing_value", "nasty", "shown_values", "spelled_time", "values_for"]
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 """A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
 
-_TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "glob-any-case", "prefix")
+_TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob-any-case", "prefix")
 _MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
 _MOST_VALUES = 6
 _MOST_TEXTS = 12
@@ -234,7 +234,7 @@ def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozen
     def kept(reading: str, given: str | None) -> frozenset[int]:
         if given is None:
             return frozenset(range(len(whole)))
-        return frozenset(i for i, text in enumerate(whole) if matches(reading, "text", text, given) is True)
+        return surely(reading, whole, given)
 
     by = {reading: kept(reading, value) for reading in family}
     if not any(by.values()):

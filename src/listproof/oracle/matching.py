@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["READINGS", "Open", "instant", "matches"]
+__all__ = ["READINGS", "Open", "instant", "matches", "surely"]
 
 Open = bool | None
 """True: kept by every fair understanding; False: by none; None: the document leaves it open."""
@@ -120,6 +120,21 @@ def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
     if reading in READINGS:
         raise ValueError(f"{reading!r} compares numbers and times; expected a filter that compares as one of them")
     raise ValueError(f"unknown reading {reading!r}; expected one of {', '.join(sorted(READINGS))}")
+
+
+def surely(reading: str, texts: Sequence[str], given: str) -> frozenset[int]:
+    """The places of the texts that a reading of one text keeps for sure: those for which `matches` is True, many at once.
+
+    Raises ValueError for a reading that is no plain comparison of texts.
+    """
+    plain = reading.removesuffix("-any-case")
+    if plain not in _SIMPLE:
+        raise ValueError(f"{reading!r} does not compare one text with another; expected one of {', '.join(_SIMPLE)}, or one with -any-case")
+    test = _SIMPLE[plain]
+    if plain == reading:
+        return frozenset(place for place, text in enumerate(texts) if test(text, given))
+    folded = _ascii_fold(given)
+    return frozenset(place for place, text in enumerate(texts) if test(_ascii_fold(text), folded))
 
 
 def _number(value: Any) -> float | None:

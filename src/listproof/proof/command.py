@@ -120,7 +120,7 @@ def _shown(planned: Sequence[Trial], workers: int) -> Iterator[Tried]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         bar = progress.add_task("proving", total=len(planned))
-        for result in side_by_side(tried, planned, workers):
+        for result in side_by_side(tried, planned[::-1], workers):
             progress.advance(bar)
             yield result
 

@@ -203,9 +203,10 @@ def _other_error(contract: Contract) -> Change | None:
     form = next((form for form in contract.errors if form.kind == "bad-parameter"), None)
     responses = contract.raw.get("paths", {}).get(contract.path, {}).get("get", {}).get("responses", {})
     content = responses.get(str(form.status), {}).get("content", {}) if form else {}
-    elsewhere = [one.body for one in contract.errors if one.kind != "bad-parameter"]
+    usual = _said(form.body) if form else set()
+    elsewhere = set().union(*(_said(one.body) for one in contract.errors if one.kind != "bad-parameter")) - usual
     shown = [one["value"] for media in content.values() for one in (media.get("examples") or {}).values()]
-    examples = [body for body in shown if body not in elsewhere]
+    examples = [body for body in shown if not _said(body) & elsewhere]
     if len(examples) < 2:
         return None
 
@@ -217,6 +218,10 @@ def _other_error(contract: Contract) -> Change | None:
         return replace(seams, refuse=refuse)
 
     return altered
+
+
+def _said(body: Any) -> set[str]:
+    return {str(value) for value in body.values()} if isinstance(body, Mapping) else set()
 
 
 def _transport() -> Iterator[Variant]:
