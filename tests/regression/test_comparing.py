@@ -203,6 +203,23 @@ def test_other_data_is_no_change_of_shape(old: Any, new: Any) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (shape(), ()),
+        (shape(), shape(types={"integer": 100})),
+        (shape(), shape(types={"string": 5, "null": 95})),
+        (shape(formats={"digits": 100}), shape(formats={"date-time": 100})),
+    ],
+)
+def test_a_change_of_shape_tells_how_many_records_it_rests_on(old: Any, new: Any) -> None:
+    """Whatever is claimed of a field says in how many records it was seen."""
+    found = compare(of(shape=old), of(shape=(*new, FieldShape("/else", 100, 0, {"string": 100})))).every
+    told = [one for one in found if one.fact == "fields./x"]
+    assert told
+    assert all("100" in one.says for one in told)
+
+
 def test_below_a_least_evidence_nothing_is_claimed_of_shape() -> None:
     """With too few records the report says how many there were, and claims nothing."""
     found = compare(of(shape=shape()), of(shape=shape(sample=5, types={"integer": 5})))

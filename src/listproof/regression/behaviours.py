@@ -119,8 +119,10 @@ def page_sizes(old: ListingRun, new: ListingRun) -> Iterator[Change]:
     least = min(one.total if one.total is not None else one.records for one in (old.census, new.census))
     if was != now and least > max(was, now):
         smaller = now < was
+        answers = f"{old.page_sizes[str(was)]} and {new.page_sizes[str(now)]} such answers"
+        says = f"the largest page held {was} records and holds {now} now ({answers})"
         yield _observed(
-            "page-size", "largest", new, f"the largest page held {was} records and holds {now} now", "risky" if smaller else "additive",
+            "page-size", "largest", new, says, "risky" if smaller else "additive",
             "clients need more requests than before" if smaller else "larger pages are given", None, old=str(was), new=str(now),
             names=frozenset({"size"}),
         )  # fmt: skip
@@ -138,7 +140,8 @@ def latency(old: ListingRun, new: ListingRun) -> tuple[list[Change], list[str]]:
     if _distance(old.latency, new.latency) < _APART or 1 / _SLOWER < ratio < _SLOWER or abs(now - was) < _LATER:
         return [], []
     late = (old.latency.quantile(0.95) or 0.0, new.latency.quantile(0.95) or 0.0)
-    says = f"latency: half came within {_ms(was)} and come within {_ms(now)} now (95 %: {_ms(late[0])} → {_ms(late[1])})"
+    samples = f"{old.latency.sample} and {new.latency.sample} answers"
+    says = f"latency: half came within {_ms(was)} and come within {_ms(now)} now (95 %: {_ms(late[0])} → {_ms(late[1])}; {samples})"
     change = _observed(
         "latency", "latency", new, says, "information", "a network or a busy hour does the same", None, old=_ms(was), new=_ms(now)
     )

@@ -52,15 +52,17 @@ def _documented_values(listing: ListingRun) -> Mapping[str, set[str]]:
 def _field(listing: ListingRun, pointer: str, was: FieldShape | None, now: FieldShape | None, documented: set[str]) -> Iterator[Change]:
     if was is None or was.present == 0:
         if now is not None and now.present and not now.documented and (was is None or was.sample >= LEAST_RECORDS):
-            yield _change(listing, "field-new", pointer, f"records show a new field {pointer}", "additive",
-                          "clients that ignore unknown fields go on", new=_types(now))  # fmt: skip
+            says = f"records show a new field {pointer} ({now.present} of {now.sample}; none before"
+            says += f" of {was.sample})" if was else ")"
+            yield _change(listing, "field-new", pointer, says, "additive", "clients that ignore unknown fields go on", new=_types(now))
         return
     if now is None or now.present == 0:
         enough = was.present >= LEAST_RECORDS and (now is None or now.sample >= LEAST_RECORDS)
         if enough and was.absent == 0:
             grade: Grade = "breaking" if was.documented else "risky"
             reason = "every record had it" if was.documented else "every record had it, though no document names it"
-            yield _change(listing, "field-gone", pointer, f"records do not show {pointer} any more", grade, reason, old=_types(was))
+            says = f"records do not show {pointer} any more (all {was.present} did)"
+            yield _change(listing, "field-gone", pointer, says, grade, reason, old=_types(was))
         return
     if min(was.present, now.present) < LEAST_RECORDS:
         return
@@ -78,7 +80,8 @@ def _kinds(listing: ListingRun, pointer: str, was: FieldShape, now: FieldShape) 
     whole = not before & after
     grade: Grade = "breaking" if whole else "risky"
     reason = "no value has the type that it had" if whole else "some values have a type that none had"
-    yield _change(listing, "type", pointer, f"{pointer} was {_types(was)} and is {_types(now)}", grade, reason, _types(was), _types(now))
+    says = f"{pointer} was {_types(was)} and is {_types(now)} ({was.present} and {now.present} records)"
+    yield _change(listing, "type", pointer, says, grade, reason, _types(was), _types(now))
 
 
 def _nulls(listing: ListingRun, pointer: str, was: FieldShape, now: FieldShape) -> Iterator[Change]:
@@ -94,7 +97,7 @@ def _nulls(listing: ListingRun, pointer: str, was: FieldShape, now: FieldShape) 
 def _formats(listing: ListingRun, pointer: str, was: FieldShape, now: FieldShape) -> Iterator[Change]:
     before, after = _usual(was), _usual(now)
     if before and after and before != after and set(was.types) - {"null"} == set(now.types) - {"null"}:
-        says = f"{pointer} was written as {before} and is written as {after}"
+        says = f"{pointer} was written as {before} and is written as {after} ({was.present} and {now.present} records)"
         yield _change(listing, "format", pointer, says, "breaking", "clients that parse it fail", before, after)
 
 
@@ -112,7 +115,8 @@ def _values(listing: ListingRun, pointer: str, was: FieldShape, now: FieldShape,
     if not documented:
         return
     for value in sorted(now.values.keys() - was.values.keys() - documented):
-        says = f"{pointer} shows {value!r}, a value that no document lists"
+        samples = f"{now.values[value]} of {now.present} records, none of {was.present}"
+        says = f"{pointer} shows {value!r}, a value that no document lists ({samples})"
         yield _change(listing, "value", f"{pointer}={value}", says, "risky", "clients with a closed list fail", new=value)
     before = sum(was.values.values())
     for value in sorted(was.values.keys() - now.values.keys()):
