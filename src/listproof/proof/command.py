@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from listproof.contract import Contract, ContractError, load, slugs
 from listproof.proof.proof import Proof, proved, watched, worth
-from listproof.proof.suite import laws
+from listproof.proof.suite import all_laws
 from listproof.proof.trials import Trial, Tried, trials, tried
 from listproof.proof.workers import cores, side_by_side
 from listproof.proof.written import write
@@ -32,6 +32,8 @@ SEEDS = (0, 1, 2, 3, 4)
 @click.option("--contract", "chosen", multiple=True, metavar="SLUG", help="Only this contract. Repeatable.")
 @click.option("--fault", "fault_ids", multiple=True, metavar="ID", help="Only this fault, or faults of this kind. Repeatable.")
 @click.option("--variant", "variant_ids", multiple=True, metavar="ID", help="Only this variant; `legal` is the usual server. Repeatable.")
+@click.option("--law", "law_ids", multiple=True, metavar="ID",
+              help="Only this law, for what it catches alone. Laws that draw their examples are tried only so. Repeatable.")  # fmt: skip
 @click.option("--seed", "seeds", multiple=True, type=int, metavar="N", help=f"Seeds of the records. [default: {' '.join(map(str, SEEDS))}]")
 @click.option("-n", "--workers", type=click.IntRange(1), metavar="N", help="Worker processes. [default: as many as cores]")
 @click.option("--all", "every", is_flag=True, help="Meet every fault with every law; else others of a kind stop at the law that catches.")
@@ -40,8 +42,8 @@ SEEDS = (0, 1, 2, 3, 4)
               help="Folder for proof.json, proof.md and proof.html.")  # fmt: skip
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 def command(
-    chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: tuple[int, ...], workers: int | None,
-    every: bool, facts: bool, output: Path, folder: Path | None,
+    chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], law_ids: tuple[str, ...], seeds: tuple[int, ...],
+    workers: int | None, every: bool, facts: bool, output: Path, folder: Path | None,
 ) -> None:  # fmt: skip
     """Show what the laws are worth.
 
@@ -52,6 +54,7 @@ def command(
     listproof prove                                            everything; minutes
     listproof prove --contract SLUG                            one contract
     listproof prove --fault filter-ignored --fault start-ignored:offset
+    listproof prove --law queries.agrees-with-the-document     what one law catches
     listproof prove --facts                                    which facts the laws really exercise
     """
     try:
@@ -63,22 +66,24 @@ def command(
         from listproof.proof.exercised import show_exercised
 
         sys.exit(show_exercised(contracts, workers, output))
-    planned = list(_planned(contracts, fault_ids, variant_ids, tuple(dict.fromkeys(seeds)) or SEEDS, every=every or bool(fault_ids)))
+    unknown = [one for one in law_ids if one not in {law.id for law in all_laws()}]
+    if unknown:
+        raise click.ClickException(f"there is no law {unknown[0]}; the pages in docs/laws name them all")
+    everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids)
+    planned = list(_asked(everything, fault_ids, variant_ids))
     if not planned:
         raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
-    whole = not (fault_ids or variant_ids)
+    whole = not (fault_ids or variant_ids or law_ids)
     proof = prove(contracts, planned, workers, whole=whole)
     paths = write(proof, output)
     console = Console()
     _tell(console, proof)
     console.print(f"written: {', '.join(str(path) for path in paths)}", soft_wrap=True)
-    sys.exit(0 if proof.holds else 1)
+    sys.exit(0 if proof.holds or (law_ids and not proof.alarms and not proof.broken) else 1)
 
 
-def _planned(
-    contracts: Sequence[Contract], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], seeds: Sequence[int], *, every: bool
-) -> Iterator[Trial]:
-    for trial in trials(contracts, seeds, every):
+def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...]) -> Iterator[Trial]:
+    for trial in every:
         if trial.server == "fault":
             asked = trial.id in fault_ids or trial.id.partition(":")[0] in fault_ids or not (fault_ids or variant_ids)
         else:
@@ -109,7 +114,7 @@ def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int,
         seeds=tuple(dict.fromkeys(trial.seed for trial in planned)),
         faults=faults,
         servers=tuple(servers),
-        laws=worth([law for law in laws() if law.id in ran], faults),
+        laws=worth([law for law in all_laws() if law.id in ran], faults),
         whole=whole,
     )
 

@@ -13,7 +13,7 @@ from listproof.contract import Contract
 from listproof.laws import Law, Outcome, laws_in
 from listproof.listing import Store, judge, subjects
 
-__all__ = ["SIMPLE", "all_laws", "laws", "plan", "run", "suites_folder"]
+__all__ = ["SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
 
 SIMPLE = ("pages", "bounds", "filters", "order", "shape", "errors")
 """The areas whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
@@ -37,6 +37,12 @@ def laws(folder: Path | None = None) -> tuple[Law, ...]:
 def all_laws(folder: Path | None = None) -> tuple[Law, ...]:
     """The laws of every file of a folder of suites, those that draw their examples too."""
     return laws_in(_module(path) for path in sorted((folder or suites_folder()).glob("test_*.py")))
+
+
+def laws_called(ids: Iterable[str]) -> tuple[Law, ...]:
+    """The laws of these ids, those that draw their examples too. Raises KeyError for an id that no law has."""
+    known = {law.id: law for law in all_laws()}
+    return tuple(known[one] for one in ids)
 
 
 def _module(path: Path) -> ModuleType:

@@ -14,7 +14,7 @@ import httpx
 from listproof.contract import Contract, load
 from listproof.laws import Law, Outcome, Verdict
 from listproof.listing import Session, Store, Target, judge
-from listproof.proof.suite import laws, plan, run
+from listproof.proof.suite import laws, laws_called, plan, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
@@ -36,7 +36,8 @@ class Trial:
     """What is tried: the server of a contract that is legal (`id` empty), has a fault, or is a variant, with records of a seed.
 
     `until` says when a trial of a fault may end: never before all is tried, a law at its first subject that catches the fault and says
-    where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter.
+    where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter. `laws` are
+    the ids of those that are tried; none: all that do not draw their examples.
     """
 
     contract: str
@@ -44,6 +45,7 @@ class Trial:
     id: str = ""
     seed: int = 0
     until: Until = "all"
+    laws: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,22 +82,23 @@ class Tried:
     ran: tuple[str, ...]
 
 
-def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False) -> Iterator[Trial]:
+def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = ()) -> Iterator[Trial]:
     """All trials of these contracts: the legal server and every variant once a seed, every fault once with the first seed.
 
     The first fault of each kind, in the smallest contract that has it, is shown to every law; those of its kind at other parameters,
-    fields and contracts only until a law catches them. With `every` all faults meet all laws with all their subjects.
+    fields and contracts only until a law catches them. With `every` all faults meet all laws with all their subjects, with `only` just
+    the laws of these ids.
     """
     kinds: set[str] = set()
     for contract in sorted(contracts, key=lambda one: len(one.parameters) + len(one.fields)):
         slug = contract.slug
         for fault in catalogue(contract):
             until: Until = "all" if every else "a law catches" if fault.kind in kinds else "each law catches"
-            yield Trial(slug, "fault", fault.id, seeds[0], until)
+            yield Trial(slug, "fault", fault.id, seeds[0], until, only)
             kinds.add(fault.kind)
         for seed in seeds:
-            yield Trial(slug, "legal", "", seed)
-            yield from (Trial(slug, "variant", variant.id, seed) for variant in variants(contract))
+            yield Trial(slug, "legal", "", seed, laws=only)
+            yield from (Trial(slug, "variant", variant.id, seed, laws=only) for variant in variants(contract))
 
 
 class Clock:
@@ -170,7 +173,7 @@ def _service(trial: Trial) -> Service:
 def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Store, list[Outcome]]:
     """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process."""
     store = listing_of(_service(trial))
-    tried_laws = laws() if chosen is None else tuple(chosen)
+    tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
         return store, run(store, tried_laws)
     outcomes = _until_caught(trial, store, tried_laws)
