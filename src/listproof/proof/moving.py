@@ -10,7 +10,7 @@ from listproof.contract import Contract, load
 from listproof.laws import Law, Outcome
 from listproof.listing import Store, judge
 from listproof.proof.suite import laws, plan
-from listproof.proof.trials import RECORDS, listing_of
+from listproof.proof.trials import RECORDS, listing_of, nearest_first
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.drift import Drift
 from listproof.simulator.faults import Fault, catalogue
@@ -82,9 +82,10 @@ def alarms(slug: str, world: World, seed: int, chosen: Iterable[Law] | None = No
 
 
 def caught(slug: str, world: World, seed: int, fault: str, chosen: Iterable[Law] | None = None) -> Outcome | None:
-    """The first violation that a run finds at a server with a fault; None where it finds none."""
+    """The first violation that a run finds at a server with a fault, the nearest laws first; None where it finds none."""
     store = store_of(slug, world, seed, fault)
-    for law, subject in plan(store.contract, laws() if chosen is None else chosen):
+    planned = plan(store.contract, laws() if chosen is None else chosen)
+    for law, subject in nearest_first(_catalogue(slug)[fault], planned):
         outcome = judge(law, store, subject)
         if outcome.verdict == "fail":
             return outcome

@@ -21,7 +21,20 @@ from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.simulator.variants import Variant, variants
 
-__all__ = ["RECORDS", "Catch", "Clock", "Server", "Trial", "Tried", "listing_of", "names_it", "outcomes_of", "trials", "tried"]
+__all__ = [
+    "RECORDS",
+    "Catch",
+    "Clock",
+    "Server",
+    "Trial",
+    "Tried",
+    "listing_of",
+    "names_it",
+    "nearest_first",
+    "outcomes_of",
+    "trials",
+    "tried",
+]
 
 Server = Literal["legal", "fault", "variant"]
 Until = Literal["all", "each law catches", "a law catches"]
@@ -186,17 +199,11 @@ def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Stor
 
 
 def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list[Outcome]:
-    fault = _faults(trial.contract)[trial.id]
-
-    def rank(item: tuple[Law, str | None]) -> tuple[bool, bool]:
-        elsewhere = item[0].area != fault.area
-        return elsewhere or not _speaks_of(fault.names, item[1] or ""), elsewhere
-
     first = trial.until == "a law catches"
     planned = list(plan(store.contract, tried_laws))
     outcomes: list[Outcome] = []
     caught: set[str] = set()
-    for law, subject in sorted(planned, key=rank) if first else planned:
+    for law, subject in nearest_first(_faults(trial.contract)[trial.id], planned) if first else planned:
         if law.id in caught:
             continue
         outcomes.append(judge(law, store, subject))
@@ -205,6 +212,16 @@ def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list
                 break
             caught.add(law.id)
     return outcomes
+
+
+def nearest_first(fault: Fault, planned: Iterable[tuple[Law, str | None]]) -> list[tuple[Law, str | None]]:
+    """Laws and subjects, those of a fault's area first, and of these first those about its parameters and fields."""
+
+    def rank(item: tuple[Law, str | None]) -> tuple[bool, bool]:
+        elsewhere = item[0].area != fault.area
+        return elsewhere or not _speaks_of(fault.names, item[1] or ""), elsewhere
+
+    return sorted(planned, key=rank)
 
 
 def _caught(trial: Trial, outcome: Outcome) -> bool:
