@@ -171,7 +171,7 @@ def _float(value: Any) -> float | None:
 def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for text, count in texts:
-        for word in set(re.findall(r"(?<!\w)[A-Za-z0-9]{3,}(?!\w)", text)):
+        for word in dict.fromkeys(re.findall(r"(?<!\w)[A-Za-z0-9]{3,}(?!\w)", text)):
             counts[word] += count
     chosen = [word for word, count in counts.most_common() if 0 < count < records]
     wide = next((run for text, _ in texts for run in re.findall(r"(?<!\w)[\u4e00-\u9fff]{2,4}(?!\w)", text)), None)
