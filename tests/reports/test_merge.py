@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import made
 import pytest
 from click.testing import CliRunner
 
+from listproof.contract import load
 from listproof.reports import FieldShape, Run, latency, read, to_json, write
 from listproof.reports.merge import MergeError, command, merged
 
@@ -47,7 +48,7 @@ def test_shards_of_different_listings_stand_side_by_side() -> None:
     listing = replace(one.listings[0], target="live")
     outcomes = tuple(replace(outcome, target="live") for outcome in one.outcomes)
     two = replace(one, targets=("live",), listings=(listing,), outcomes=outcomes, deselected=())
-    three = replace(two, deselected=(replace(one.deselected[0], contract=made.SLUG),))
+    three = replace(two, outcomes=(), deselected=(replace(one.deselected[0], contract=made.SLUG),))
     whole = merged([one, two, three])
     assert [(one.target, one.contract) for one in whole.listings] == [("mock", made.SLUG), ("live", made.SLUG)]
     assert [one.contract for one in whole.deselected] == ["huawei-coc-documents"]
@@ -55,18 +56,37 @@ def test_shards_of_different_listings_stand_side_by_side() -> None:
     assert len(whole.trouble) == 1
 
 
-def test_of_an_item_run_twice_the_gravest_verdict_counts() -> None:
-    """A law that fails in one shard and passes in another fails, whichever came first, and is counted once."""
-    passed, failed = made.outcome("bounds.maximum", "pass", "limit"), made.outcome("bounds.maximum", "fail", "limit")
-    for pair in ((passed, failed), (failed, passed)):
-        whole = merged([made.run([one]) for one in pair])
-        assert Counter(one.verdict for one in whole.outcomes) == {"fail": 1}
-        assert whole.planned == 1
+def test_items_are_in_the_order_of_one_run() -> None:
+    """Whatever the order of the shards, outcomes stand listing by listing, as one process would have asked."""
+    one, other = (
+        made.run([replace(outcome, contract=slug) for outcome in made.outcomes()[:3]], listing=made.asked(contract=load(slug)))
+        for slug in ("huawei-hss-kubernetes-jobs", "alibaba-pai-dlc-jobs")
+    )
+    whole = merged([one, other])
+    assert [listing.contract for listing in whole.listings] == ["alibaba-pai-dlc-jobs", "huawei-hss-kubernetes-jobs"]
+    assert whole.outcomes == (*other.outcomes, *one.outcomes)
+
+
+@pytest.mark.parametrize(("seeds", "kept"), [((7, 7), 7), ((7, None), 7), ((7, 8), None)])
+def test_a_seed_is_kept_only_where_all_drew_from_it(seeds: tuple[int | None, ...], kept: int | None) -> None:
+    """Where shards drew from different seeds the whole has none to draw from again."""
+    first, second = halves()
+    assert merged([replace(first, seed=seeds[0]), replace(second, seed=seeds[1])]).seed == kept
+
+
+def test_an_item_in_two_shards_is_refused() -> None:
+    """Shards that ran the same item are refused with its key and what to do, for requests and facts would count twice."""
+    first, second = halves()
+    with pytest.raises(MergeError, match=r"same items \(4, the first is mock/.*; name each run once"):
+        merged([first, second, first])
+    overlapping = replace(second, outcomes=(*second.outcomes, first.outcomes[0]))
+    with pytest.raises(MergeError, match=re.escape(f"(1, the first is {first.outcomes[0].key})")):
+        merged([first, overlapping])
 
 
 def test_the_better_seen_shape_and_the_shown_side_win() -> None:
     """Of two shapes the one with more records is kept, of two disputes the one that showed a side."""
-    run = made.run()
+    run = made.run([])
     listing = run.listings[0]
     shown = replace(listing.disputes[0], takes=listing.disputes[0].readings[0])
     other = replace(listing, shape=(FieldShape("/name", 900),), disputes=(shown, *listing.disputes[1:]))
@@ -92,7 +112,7 @@ def test_runs_of_different_makes_are_not_merged(change: dict[str, str], says: st
 
 def test_shards_of_different_contracts_are_not_merged() -> None:
     """A listing whose contract differs between shards is refused with its name."""
-    one = made.run()
+    one = made.run([])
     listing = replace(one.listings[0], digests={**one.listings[0].digests, "contract": "0"})
     with pytest.raises(MergeError, match=f"mock/{made.SLUG} have different contracts"):
         merged([one, replace(one, listings=(listing,))])
@@ -109,6 +129,21 @@ def test_the_command_writes_the_whole_where_a_shard_stood(tmp_path: Path) -> Non
     assert to_json(read(tmp_path / "reports" / "run.json")) == to_json(merged([first, second]))
     assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) == len(made.outcomes())
     assert (tmp_path / "reports" / "index.html").is_file()
+
+
+def test_the_command_says_what_cannot_be_one(tmp_path: Path) -> None:
+    """The run of another version, or a run named twice, is told in one sentence, and nothing is written."""
+    first, second = halves()
+    write(first, tmp_path / "a.json")
+    write(replace(second, listproof="9.9"), tmp_path / "b.json")
+    for names, says in (
+        (("a.json", "b.json"), "different versions of listproof (0.1.0, 9.9)"),
+        (("a.json", "a.json"), "name each run once"),
+    ):
+        done = CliRunner().invoke(command, [*(str(tmp_path / name) for name in names), "-o", str(tmp_path / "out")])
+        assert done.exit_code == 2
+        assert says in " ".join(done.output.split())
+        assert not (tmp_path / "out").exists()
 
 
 def test_a_broken_shard_changes_nothing(tmp_path: Path) -> None:

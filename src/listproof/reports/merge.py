@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from listproof.laws import Outcome, Verdict
 from listproof.reports.allure import write_results
 from listproof.reports.file import RunFileError, read, write
 from listproof.reports.history import earlier, keep, streaks
@@ -19,42 +18,42 @@ from listproof.reports.run import DisputeRecord, FactRecord, ListingRun, Run, Wa
 
 __all__ = ["MergeError", "command", "merged"]
 
-_GRAVEST: tuple[Verdict, ...] = ("fail", "error", "waived", "inconclusive", "unsupported", "pass")
-
 
 class MergeError(ValueError):
     """Runs that cannot be one: the message names what they do not share."""
 
 
 def merged(runs: Sequence[Run]) -> Run:
-    """One run of several shards, which may split contracts, targets or laws.
+    """One run of several shards, which may split contracts, targets or laws, in the order that one process would have kept.
 
-    Of an item that several shards ran the gravest verdict counts. Raises MergeError where the shards were made with different
-    versions, laws or contracts, or where there is none.
+    The seed is None where the shards drew from different ones. Raises MergeError where the shards were made with different
+    versions, laws or contracts, where two ran the same item, or where there is none.
     """
     if not runs:
         raise MergeError("there is no run to merge; name the run.json of each shard")
     for what, values in (("versions of listproof", {run.listproof for run in runs}), ("laws", {run.suite for run in runs if run.suite})):
         if len(values) > 1:
             raise MergeError(f"the shards have different {what} ({', '.join(sorted(values))}); run them from one checkout")
-    outcomes: dict[str, Outcome] = {}
-    for outcome in (outcome for run in runs for outcome in run.outcomes):
-        known = outcomes.get(outcome.key)
-        if known is None or _GRAVEST.index(outcome.verdict) < _GRAVEST.index(known.verdict):
-            outcomes[outcome.key] = outcome
+    again = [key for key, count in Counter(outcome.key for run in runs for outcome in run.outcomes).items() if count > 1]
+    if again:
+        raise MergeError(
+            f"two shards ran the same items ({len(again)}, the first is {again[0]}), and their sum would be no run; "
+            "name each run once, and give each contract, target or law to one shard"
+        )
     listings: dict[str, ListingRun] = {}
     for listing in (listing for run in runs for listing in run.listings):
         listings[listing.key] = _joined(listings[listing.key], listing) if listing.key in listings else listing
-    twice = sum(len(run.outcomes) for run in runs) - len(outcomes)
+    seeds = {run.seed for run in runs if run.seed is not None}
+    outcomes = [outcome for run in runs for outcome in run.outcomes]
     return Run(
         listproof=runs[0].listproof,
         started=min(run.started for run in runs),
         finished=max(run.finished for run in runs),
         targets=tuple(dict.fromkeys(target for run in runs for target in run.targets)),
         listings=tuple(sorted(listings.values(), key=lambda one: (_order(runs, one.target), one.contract))),
-        outcomes=tuple(outcomes.values()),
-        seed=next((run.seed for run in runs if run.seed is not None), None),
-        planned=max(sum(run.planned for run in runs) - twice, len(outcomes)),
+        outcomes=tuple(sorted(outcomes, key=lambda one: (_order(runs, one.target), one.contract))),
+        seed=seeds.pop() if len(seeds) == 1 else None,
+        planned=sum(run.planned for run in runs),
         suite=next((run.suite for run in runs if run.suite), ""),
         trouble=tuple(dict.fromkeys(trouble for run in runs for trouble in run.trouble)),
         waivers=_waivers(runs),

@@ -197,7 +197,7 @@ class Course:
             planned=self.planned,
             suite=digest([digest_of_files(self.suites), digest_of_files(Path(__file__).parent.parent)]),
             trouble=tuple(self._troubles(parts)),
-            waivers=tuple(WaiverRecord(w.law, w.contract, w.target, w.reason, w.until, used) for w, used in self._used.items()),
+            waivers=tuple(WaiverRecord(w.law, w.contract, w.target, w.reason, w.until, used, w.subject) for w, used in self._used.items()),
             deselected=self.choice.deselected,
             environment=environment,
         )
