@@ -13,7 +13,7 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     if reply.refused and listing.names_a_thing(name) and not listing.give({name: str(value)[: len(str(value)) // 2]}).good:
         listing.behaves(f"bounds.{subject}.inside", "refused as unknown")
         return
-    if reply.refused and listing.past_the_end(name, value - 1) and listing.give({name: value - 1}).refused:
+    if reply.refused and listing.past_the_end(name, value) and listing.give({name: value - 1}).refused:
         listing.nothing(f"{name}={value} lies past the last record, where the document leaves a refusal open")
     disputed = listing.disputed(f"parameters.{subject}") and not listing.refused_by_a_side(name, value)
     listing.require(

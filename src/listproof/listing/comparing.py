@@ -234,11 +234,11 @@ class Comparing:
         self.nothing(reason)
 
     def past_the_end(self, name: str, value: Any) -> bool:
-        """Whether a value of the page parameter lies past the last record, and the document does not say what then comes."""
+        """Whether a value of the page parameter, and the one before it, lie past the last record, where the document is silent."""
         pages = self.contract.pages
         if name != pages.parameter or pages.past_end is not None or not isinstance(value, int):
             return False
-        return (value - pages.first) * (1 if pages.kind == "offset" else self.handful) >= len(self.census.records)
+        return (value - 1 - pages.first) * (1 if pages.kind == "offset" else self.handful) >= len(self.census.records)
 
     def holds_an_array(self, reply: Reply) -> bool:
         """Whether an answer holds the array of records, be it empty, or null in its place."""
