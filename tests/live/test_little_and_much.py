@@ -19,7 +19,6 @@ from listproof.listing import store as store_module
 from listproof.proof.suite import laws
 from listproof.proof.suite import run as outcomes_of
 from listproof.proof.trials import listing_of
-from listproof.simulator.drift import Drift
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running
 from listproof.simulator.service import Service
@@ -58,10 +57,11 @@ def test_next_to_no_records_prove_nothing(slug: str, jobs: int) -> None:
 
 def _all_equal(slug: str, jobs: int) -> Service:
     service = Service(load(slug), jobs)
-    rows = [(ordinal, json.loads(text)) for ordinal, text in service.store.rows("SELECT ordinal, body FROM records ORDER BY ordinal")]
+    ordinals = [row[0] for row in service.store.rows("SELECT ordinal FROM records ORDER BY ordinal")]
+    rows = list(zip(ordinals, map(json.loads, service.store.bodies(ordinals)), strict=True))
     own = [pointer[1:] for pointer in service.contract.identity]
     for ordinal, record in rows:
-        Drift(0)._rewrite(service, ordinal, {**rows[0][1], **{name: record[name] for name in own}})
+        service.store.rewrite(ordinal, {**rows[0][1], **{name: record[name] for name in own}})
     return service
 
 

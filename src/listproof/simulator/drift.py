@@ -59,7 +59,7 @@ class Drift:
     def _delete(self, service: Service, random: Random) -> None:
         found = service.store.rows("SELECT ordinal FROM records WHERE scope = ? ORDER BY ordinal", (service.scopes.main,))
         if len(found) > 1:
-            service.store.change("DELETE FROM records WHERE ordinal = ?", found[random.randrange(len(found))])
+            service.store.delete(found[random.randrange(len(found))][0])
 
     def _finish(self, service: Service, random: Random) -> bool:
         """Ends one record that still moves; False where none does, or where records have no state."""
@@ -68,20 +68,15 @@ class Drift:
             return False
         schema = service.contract.record_schema["properties"][state[1:]]
         ends = [value for value in schema["enum"] if value is not None and roles.final(value, schema)]
-        found = service.store.rows("SELECT ordinal, body FROM records WHERE scope = ?", (service.scopes.main,))
+        found = service.store.rows("SELECT ordinal FROM records WHERE scope = ? ORDER BY ordinal", (service.scopes.main,))
         random.shuffle(found)
-        for ordinal, text in found[:50]:
-            record = json.loads(text)
-            if ends and roles.final(record.get(state[1:]), schema) is None:
-                self._rewrite(service, ordinal, _ended(service, record, state[1:], random.choice(ends)))
-                return True
+        for (ordinal,) in found[:50]:
+            for text in service.store.bodies([ordinal]):
+                record = json.loads(text)
+                if ends and roles.final(record.get(state[1:]), schema) is None:
+                    service.store.rewrite(ordinal, _ended(service, record, state[1:], random.choice(ends)))
+                    return True
         return False
-
-    def _rewrite(self, service: Service, ordinal: int, record: dict[str, Any]) -> None:
-        shown = [(column.name, column.of(record)) for column in service.columns if column.pointer.startswith("/")]
-        sets = ", ".join(["body = ?", *(f"{name} = ?" for name, _ in shown)])
-        body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        service.store.change(f"UPDATE records SET {sets} WHERE ordinal = ?", (body, *(value for _, value in shown), ordinal))
 
 
 def _ended(service: Service, record: dict[str, Any], state: str, end: Any) -> dict[str, Any]:

@@ -6,8 +6,7 @@ import json
 import math
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from random import Random
 from typing import Any
@@ -17,27 +16,20 @@ import jsonschema_rs
 from listproof.contract import Contract
 from listproof.contract.pointer import each
 from listproof.simulator import roles, texts
-from listproof.simulator.columns import FORMS, columns, creation
+from listproof.simulator.columns import FORMS, Column, columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.making import ABSENT, Maker, kinds
+from listproof.simulator.pools import Names, Option, Pool, dealt, turned
 
 __all__ = ["Records", "Row", "shaped", "written"]
 
 Row = tuple[Any, ...]
-"""ordinal, scope, body as JSON text, then one value per column."""
+"""ordinal, scope, moment of creation, then the number of the option taken from each pool, then one value per column of its own."""
 
 _TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
 _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 _BATCH = 5000
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a top-level field: its JSON text (`"name":value`, empty where left out) and what it puts into columns."""
-
-    fragment: str
-    values: tuple[tuple[int, Any], ...]
-    shown: Any
+_KEYS = {"time": "time", "number": "number"}
 
 
 class Records:
@@ -45,6 +37,8 @@ class Records:
 
     `now` is the moment (epoch milliseconds) before which everything happened. Times tie across page boundaries, half of them lie
     within the last seven days, and none within ten minutes of `now`; with `level` every record was created at one moment.
+
+    What a row holds of a record is what was chosen for it; `text` writes the record from that.
     """
 
     def __init__(self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False) -> None:
@@ -73,7 +67,7 @@ class Records:
         """Splits the top-level fields into those computed for each record, those drawn from a pool of their own, and the rest."""
         scope_fields = {scope.field: scope.parameter for scope in self.contract.scopes if scope.field}
         self.computed: dict[str, Callable[[Draft], Any]] = {}
-        self.pools: dict[str, list[Option]] = {}
+        weighted: dict[str, list[Option]] = {}
         rest: dict[str, Mapping[str, Any]] = {}
         lone = self.contract.identity[0] if len(self.contract.identity) == 1 else None
         for name, schema in (self.schema.get("properties") or {}).items():
@@ -84,22 +78,89 @@ class Records:
             elif pointer == lone:
                 self.computed[pointer] = self._identity(schema, self.example.get(name) or self._asked_for(pointer))
             elif pointer == self.name:
-                self.computed[pointer] = self._name(schema, self.example.get(name))
+                self.computed[pointer] = lambda draft: self.names.text(draft.name)
             elif phase is not None:
                 self.computed[pointer] = self._moment(pointer, phase, schema, name)
             elif any(one.pointer == pointer or one.pointer.startswith(pointer + "/") for one in self.columns) or pointer in (
                 self.state, *self.contract.identity
             ):  # fmt: skip
-                self.pools[pointer] = self._pool(pointer, schema, name)
+                weighted[pointer] = self._pool(pointer, schema, name)
             else:
                 rest[name] = schema
         self.rest = [self._rest(rest) for _ in range(31)] if rest else []
-        self.places = {
-            pointer: [(one.place, FORMS[one.form]) for one in self.columns if one.pointer == pointer] for pointer in self.computed
-        }
-        self.hidden = [(c, _weighted(roles.hidden_values(self.contract, self.contract.filter(c.pointer))))
-                       for c in self.columns if c.form == "hidden"]  # fmt: skip
-        self.elsewhere = [one for one in self.columns if one.form == "elsewhere"]
+        known = (*texts.names(), texts.plain(self.example.get(self.name[1:]) if self.name else None, "job"))
+        self.names = Names(tuple(dict.fromkeys(known)), self.name in self.contract.identity)
+        self._sort_columns(weighted)
+
+    def _sort_columns(self, weighted: Mapping[str, list[Option]]) -> None:
+        """Makes the pools, and parts the columns into those that an option fills and those of a row's own.
+
+        What records do not show is drawn from pools that write nothing. The keys of the order stand in the row as well.
+        """
+        keys = {(key.field, _KEYS.get(key.compares, "text")) for key in self.contract.order.keys} if self.contract.order else set()
+        self.pools: list[Pool] = []
+        for pointer, options in weighted.items():
+            filled = [one.place for one in self.columns if one.pointer == pointer or one.pointer.startswith(pointer + "/")]
+            self.pools.append(Pool(f"p{len(self.pools)}", pointer, options, filled))
+        for one in self.columns:
+            if one.form == "hidden":
+                values = _weighted(roles.hidden_values(self.contract, self.contract.filter(one.pointer)))
+                options = [Option("", ((one.place, value),), None) for value in values]
+                self.pools.append(Pool(f"p{len(self.pools)}", one.pointer, options, [one.place]))
+        pooled = {place: number for number, pool in enumerate(self.pools) for place in pool.columns}
+        self.named = tuple(one for one in self.columns if self.name is not None and one.pointer == self.name)
+        self.own: list[Column] = []
+        self.fillers: list[Callable[[Draft], Any]] = []
+        for one in self.columns:
+            if (one.place in pooled or one in self.named) and (one.pointer, one.form) not in keys:
+                continue
+            self.own.append(one)
+            self.fillers.append(self._filler(one, pooled.get(one.place)))
+        self.among = [number for number, pool in enumerate(self.pools) if pool.pointer in self.contract.identity and self.names.distinct]
+        self.states = next((number for number, pool in enumerate(self.pools) if pool.pointer == self.state), None)
+        self.ends: dict[int, str | None] = {}
+
+    def end(self, choices: Sequence[int]) -> str | None:
+        """The kind of end of a record with these choices, None where it still moves."""
+        if self.states is None:
+            return None
+        number = choices[self.states]
+        if number not in self.ends:
+            shown = self.pools[self.states].options[number].shown
+            self.ends[number] = roles.final(shown, self.schema["properties"][(self.state or "")[1:]])
+        return self.ends[number]
+
+    def _filler(self, column: Column, pool: int | None) -> Callable[[Draft], Any]:
+        """What puts a column's value into a row."""
+        if column.form == "elsewhere":
+            return lambda draft: int(draft.elsewhere)
+        if pool is not None:
+            options, place = self.pools[pool].options, column.place
+            return lambda draft: dict(options[draft.choices[pool]].values).get(place)
+        make, form, pointer = self.computed[column.pointer], FORMS[column.form], column.pointer
+        phase = roles.phase(pointer, self.schema["properties"][pointer[1:]])
+        if column.form == "time" and phase is not None and pointer not in self.shapes:
+            exact = self.schema["properties"][pointer[1:]].get("format") != "date-time"
+            moment = self._instant(pointer, phase, not self._optional(pointer[1:]))
+
+            def instant(draft: Draft) -> int | None:
+                at = moment(draft)
+                return at if exact or at is None else at // 1000 * 1000
+
+            return instant
+
+        def made(draft: Draft) -> Any:
+            value = make(draft)
+            if pointer in self.shapes and value is not ABSENT:
+                value = self._shape(pointer, value)
+            return None if value is ABSENT or value is None else form(value)
+
+        return made
+
+    def name_columns(self, number: int) -> tuple[Any, ...]:
+        """What a name puts into its columns, by its number."""
+        text = self._shape(self.name or "", self.names.text(number))
+        return tuple(FORMS[one.form](text) for one in self.named)
 
     def _optional(self, name: str) -> bool:
         return name not in self.schema.get("required", ())
@@ -151,42 +212,37 @@ class Records:
     def _identity(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
         if "integer" in kinds(schema) or "number" in kinds(schema):
             return lambda draft: 101 + draft.ordinal
-        return lambda draft: texts.identifier(example, draft.ordinal + self.seed % 1000)
+        start, offset = texts.beginning(example), self.seed % 1000
+        return lambda draft: start + texts.scattered(draft.ordinal + offset)
 
-    def _name(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
-        known = tuple(dict.fromkeys((*texts.names(), texts.plain(example, "job"))))
-        pointers = [pointer for pointer in self.contract.identity if pointer != self.name]
-        among = self.name in self.contract.identity and bool(pointers)
+    def _name(self, draft: Draft) -> int:
+        """The number of a record's name."""
+        told = self.names.told
+        index = draft.ordinal
+        if not draft.telling or index * 7 % 5 >= 2:
+            return self.names.made_up(index)
+        place = 0 if index % 2 == 0 else index // 5 % len(told)
+        if self.among:
+            whole = (place, *(self.pools[pool].options[draft.choices[pool]].shown for pool in self.among))
+            if whole in self.seen:
+                return self.names.told_with(place, index)
+            self.seen.add(whole)
+        return place
 
-        def name(draft: Draft) -> str:
-            index = draft.ordinal
-            if draft.telling and index * 7 % 5 < 2:
-                text = known[0] if index % 2 == 0 else known[index // 5 % len(known)]
-                if among:
-                    whole = (text, *(draft.shown.get(pointer) for pointer in pointers))
-                    if whole in self.seen:
-                        return f"{text}-{index}"
-                    self.seen.add(whole)
-                return text
-            return f"{('job', 'train', 'Job', '任务', 'eval')[index % 5]}-{index}"
-
-        return name
+    def _instant(self, pointer: str, phase: str, always: bool) -> Callable[[Draft], int | None]:
+        """The moment of a time field in epoch milliseconds, None where a record leaves it out."""
+        if pointer == self.created or phase == "created":
+            return lambda draft: draft.created
+        if phase == "changed":
+            return lambda draft: draft.finished + 2000 if draft.end else draft.begun + 1000
+        if phase in ("end", "succe", "fail", "stop"):
+            return lambda draft: draft.finished if always or (draft.end is not None and phase in ("end", draft.end)) else None
+        return lambda draft: draft.begun
 
     def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], name: str) -> Callable[[Draft], Any]:
         spelled: Callable[[int], Any] = written if schema.get("format") == "date-time" else int
-        always = not self._optional(name)
-
-        def moment(draft: Draft) -> Any:
-            if pointer == self.created:
-                return spelled(draft.created)
-            if phase in ("end", "succe", "fail", "stop"):
-                ends = draft.end is not None and (phase in ("end", draft.end))
-                return spelled(draft.finished) if ends or always else ABSENT
-            if phase == "changed":
-                return spelled(draft.finished + 2000 if draft.end else draft.begun + 1000)
-            return spelled(draft.created if phase == "created" else draft.begun)
-
-        return moment
+        moment = self._instant(pointer, phase, not self._optional(name))
+        return lambda draft: ABSENT if (at := moment(draft)) is None else spelled(at)
 
     def moment(self, pointer: str, schema: Mapping[str, Any], moment: int) -> Any:
         """A moment (epoch milliseconds) as the field at a record pointer writes it."""
@@ -196,39 +252,33 @@ class Records:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""
         step = _coprime(count)
         random = Random(f"{self.seed} {scope} {start}")
+        whole = bool(self.created) and self.schema["properties"][(self.created or "")[1:]].get("format") == "date-time"
+        cards: dict[str, list[int]] = {}
         for first in range(0, count, _BATCH):
             size = min(_BATCH, count - first)
-            decks = [(pointer, _deck(pool, size, random)) for pointer, pool in self.pools.items()]
-            hidden = [(column.place, _deck(values, size, random)) for column, values in self.hidden]
-            for index in range(size):
-                number = first + index
+            if not cards:
+                cards = {pool.pointer: dealt(pool.deck, size, random) for pool in self.pools}
+            laid = zip(*turned(cards, first // _BATCH), strict=True) if cards else iter(() for _ in range(size))
+            for number, choices in zip(range(first, first + size), laid, strict=False):
                 created = self.now - (_HOUR if self.level else _age((number * step + 11) % count, count))
-                if self.created and self.schema["properties"][self.created[1:]].get("format") == "date-time":
+                if whole:
                     created -= created % 1000
-                yield self._row(
-                    start + number, scope, created, {pointer: deck[index] for pointer, deck in decks},
-                    [(place, deck[index]) for place, deck in hidden], elsewhere, number < telling,
-                )  # fmt: skip
+                yield self._row(Draft(self, start + number, scope, created, choices, number < telling, elsewhere))
 
     def one(self, ordinal: int, scope: str, created: int, random: Random) -> Row:
         """One more row, created at a given moment (epoch milliseconds)."""
-        options = {pointer: random.choice(pool) for pointer, pool in self.pools.items()}
-        hidden = [(column.place, random.choice(values)) for column, values in self.hidden]
-        return self._row(ordinal, scope, created, options, hidden, False, False)
+        choices = tuple(random.choice(pool.deck) for pool in self.pools)
+        return self._row(Draft(self, ordinal, scope, created, choices, False, False))
 
-    def _row(
-        self, ordinal: int, scope: str, created: int, options: Mapping[str, Option], hidden: list[tuple[int, Any]],
-        elsewhere: bool, telling: bool,
-    ) -> Row:  # fmt: skip
-        values: list[Any] = [None] * len(self.columns)
-        pieces: list[str] = []
-        for option in options.values():
-            if option.fragment:
-                pieces.append(option.fragment)
-            for place, value in option.values:
-                values[place] = value
-        draft = Draft(ordinal, scope, created, telling, {pointer: option.shown for pointer, option in options.items()})
-        draft.live(self.state, self.schema, self.now)
+    def _row(self, draft: Draft) -> Row:
+        draft.name = self._name(draft) if self.name is not None else 0
+        return (draft.ordinal, draft.scope, draft.created, *draft.choices, draft.name, *[fill(draft) for fill in self.fillers])
+
+    def text(self, ordinal: int, scope: str, created: int, choices: Sequence[int], name: int) -> str:
+        """The record that a row stands for, as JSON text."""
+        draft = Draft(self, ordinal, scope, created, choices, False, False)
+        draft.name = name
+        pieces = [fragment for pool, number in zip(self.pools, choices, strict=True) if (fragment := pool.options[number].fragment)]
         for pointer, make in self.computed.items():
             value = make(draft)
             if value is ABSENT:
@@ -236,43 +286,68 @@ class Records:
             if pointer in self.shapes:
                 value = self._shape(pointer, value)
             pieces.append(f'"{pointer[1:]}":{_json(value)}')
-            for place, form in self.places[pointer]:
-                values[place] = None if value is None else form(value)
-        for place, value in hidden:
-            values[place] = value
-        for column in self.elsewhere:
-            values[column.place] = int(elsewhere)
         if self.rest:
             pieces.append(self.rest[ordinal % len(self.rest)])
         pieces += self.added
-        return (ordinal, scope, "{" + ",".join(pieces) + "}", *values)
+        return "{" + ",".join(pieces) + "}"
+
+    def choices(self, record: Mapping[str, Any], before: Sequence[int]) -> tuple[int, ...]:
+        """The numbers of the options that a record shows; what it does not show stays as it was `before`."""
+        found = []
+        for pool, number in zip(self.pools, before, strict=True):
+            name = pool.pointer[1:]
+            if not pool.pointer.startswith("/"):
+                found.append(number)
+            else:
+                found.append(pool.number(self._option(pool.pointer, name, record.get(name, ABSENT))))
+        return tuple(found)
 
 
 class Draft:
-    """What is known of a record while it is made: its place, its moments (epoch milliseconds) and the values drawn so far."""
+    """What is known of a record while it is made: its place, the options chosen for it, and its moments (epoch milliseconds).
 
-    __slots__ = ("begun", "created", "end", "finished", "ordinal", "scope", "shown", "telling")
+    After creation a record begins, then it finishes: in order, and none after the `now` of its records.
+    """
 
-    def __init__(self, ordinal: int, scope: str, created: int, telling: bool, shown: Mapping[str, Any]) -> None:
+    __slots__ = ("_begun", "_finished", "choices", "created", "elsewhere", "name", "of", "ordinal", "scope", "telling")
+
+    def __init__(self, of: Records, ordinal: int, scope: str, created: int, choices: Sequence[int], telling: bool, elsewhere: bool) -> None:
+        self.of = of
         self.ordinal = ordinal
         self.scope = scope
         self.created = created
+        self.choices = choices
         self.telling = telling
-        self.shown = shown
-        self.begun = created
-        self.finished = created
-        self.end: str | None = None
+        self.elsewhere = elsewhere
+        self.name = 0
+        self._begun = -1
 
-    def live(self, state: str | None, schema: Mapping[str, Any], now: int) -> None:
-        """Draws the moments after creation: begun, then finished, in order, none after `now`."""
-        spare = max(now - self.created - 5000, 4000)
+    def _live(self) -> None:
+        spare = max(self.of.now - self.created - 5000, 4000)
         lasts = min((self.ordinal * 7919 % 7000 + 60) * 1000, spare)
-        self.begun = self.created + lasts // 5 // 1000 * 1000 + 1000
+        self._begun = self.created + lasts // 5 // 1000 * 1000 + 1000
         finished = self.created + lasts
         rounded = (finished // 600_000 + 1) * 600_000
-        self.finished = rounded if rounded < now - 5000 else max(finished // 1000 * 1000, self.begun) + 1000
-        if state is not None:
-            self.end = roles.final(self.shown.get(state), schema["properties"][state[1:]])
+        self._finished = rounded if rounded < self.of.now - 5000 else max(finished // 1000 * 1000, self._begun) + 1000
+
+    @property
+    def begun(self) -> int:
+        """When it began."""
+        if self._begun < 0:
+            self._live()
+        return self._begun
+
+    @property
+    def finished(self) -> int:
+        """When it finished, if it did."""
+        if self._begun < 0:
+            self._live()
+        return self._finished
+
+    @property
+    def end(self) -> str | None:
+        """The kind of its end (`succe`, `fail`, `stop`); None where it still moves."""
+        return self.of.end(self.choices)
 
 
 def shaped(contract: Contract, decisions: Decisions) -> dict[str, Mapping[str, Any]]:
@@ -326,14 +401,6 @@ def _shares(options: list[Any]) -> list[tuple[Any, int]]:
 
 def _weighted(options: tuple[str, ...]) -> list[str]:
     return [option for option, share in _shares(list(options)) for _ in range(share)]
-
-
-def _deck(pool: list[Any], size: int, random: Random) -> list[Any]:
-    """`size` draws in which every option has its share, in random order."""
-    whole, left = divmod(size, len(pool))
-    deck = pool * whole + random.sample(pool, left)
-    random.shuffle(deck)
-    return deck
 
 
 def _json(value: Any) -> str:

@@ -63,10 +63,7 @@ def order(service: Service, query: Query) -> Ordering:
 
 def select(service: Service, query: Query, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
     """The ordinals of everything that matches, in order."""
-    whole = Condition("1")
-    for condition in kept.values():
-        whole = whole & condition if whole.sql != "1" else condition
-    return service.store.matching(whole, by.sql)
+    return service.store.matching(kept.values(), by.sql)
 
 
 def cut(service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:

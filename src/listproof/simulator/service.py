@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from listproof.contract import Contract
-from listproof.simulator.asking import Query, route
+from listproof.simulator.asking import Query, bounded, route
+from listproof.simulator.conditions import conditions
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.ordering import ordering
 from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import Change, Seams
@@ -25,6 +27,9 @@ from listproof.simulator.store import Store
 __all__ = ["Disturbance", "Motion", "Scopes", "Service", "Twist", "scopes_of"]
 
 log = logging.getLogger(__name__)
+
+_ASIDE = 4003
+"""The most records that stand outside the main listing: of others, or where only a widening filter shows them."""
 
 
 class Twist(Protocol):
@@ -134,7 +139,10 @@ class Service:
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
-            self.store = Store.filled(self.made, self._counts(), extra, self.file)
+            nothing = bounded(contract, self.decisions, Query({}, self.scopes.main))
+            usual = conditions(contract, self.decisions, self.columns, nothing, self.now()).values()
+            order = ordering(contract, self.decisions, self.columns, nothing).by
+            self.store = Store.filled(self.made, self._counts(), min(extra, _ASIDE), self.file, usual, order)
         self.template = template(contract, self.decisions, self.seed)
         self.schemes = _schemes(contract, self.decisions.chosen, self.decisions.disputes)
         self.seams = Seams()
@@ -144,7 +152,7 @@ class Service:
         self._documented = _documented_headers(contract)
 
     def _counts(self) -> list[tuple[str, int]]:
-        fewer = min(self.jobs, self.jobs // 5 + 3)
+        fewer = min(self.jobs, self.jobs // 5 + 3, _ASIDE)
         several = [(self.scopes.main, self.jobs), (self.scopes.second, fewer), (self.scopes.foreign, fewer)]
         return [(scope, count) for scope, count in several if scope is not None]
 

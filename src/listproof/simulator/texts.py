@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 from typing import Any
 
-__all__ = ["identifier", "labels", "names", "phrases", "plain"]
+__all__ = ["beginning", "identifier", "labels", "names", "phrases", "plain", "scattered"]
 
 _NAMES = (
     "test", "test-job1", "job-test", "job-test2", "job-Test", "JOB-TEST", "job-t1", "tes", "Test", "TEST",
@@ -54,12 +55,25 @@ def labels(example: Any, otherwise: str, fuzzy: bool) -> tuple[str, ...]:
 
 def identifier(example: Any, number: int) -> str:
     """A unique text of the documented example's kind: its leading letters, then digits and lower-case letters; any number from 0."""
+    return beginning(example) + scattered(number)
+
+
+def beginning(example: Any) -> str:
+    """The leading letters of an identifier of the documented example's kind."""
     prefix = re.match(r"[A-Za-z]*-?", example if isinstance(example, str) else "")
-    digits = string.digits + string.ascii_lowercase
-    scattered = (number * 2_654_435_761 + 104_729) % 36**8 * 36**4 + number % 36**4
-    text = ""
-    for _ in range(12):
-        scattered, rest = divmod(scattered, 36)
-        text = digits[rest] + text
     start = prefix.group() if prefix else ""
-    return (start if len(start) <= 6 else start[:3]) + text
+    return start if len(start) <= 6 else start[:3]
+
+
+def scattered(number: int) -> str:
+    """Twelve digits and lower-case letters that no other number has and that do not grow with it; any number from 0."""
+    rest = (number * 2_654_435_761 + 104_729) % 36**8 * 36**4 + number % 36**4
+    high, low = divmod(rest, 36**6)
+    threes = _threes()
+    return threes[high // 36**3] + threes[high % 36**3] + threes[low // 36**3] + threes[low % 36**3]
+
+
+@cache
+def _threes() -> tuple[str, ...]:
+    digits = string.digits + string.ascii_lowercase
+    return tuple(one + two + three for one in digits for two in digits for three in digits)

@@ -1,0 +1,46 @@
+"""What matches a question among many records: counted and cut by the database when it is asked for, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from listproof.simulator.conditions import Condition
+    from listproof.simulator.store import Store
+
+__all__ = ["Matching"]
+
+
+class Matching(Sequence[int]):
+    """The ordinals that a condition keeps, in an order, none of them read yet."""
+
+    def __init__(self, store: Store, condition: Condition, order: str) -> None:
+        self.store = store
+        self.condition = condition
+        self.order = order
+
+    def __len__(self) -> int:
+        return self.store.count(self.condition)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.store.whole(self.condition, self.order))
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        if isinstance(place, int):
+            at = place if place >= 0 else place + len(self)
+            found = self.store.part(self.condition, self.order, at, 1) if at >= 0 else ()
+            if not found:
+                raise IndexError(place)
+            return found[0]
+        usual = place.step in (None, 1) and (place.start or 0) >= 0 and place.stop is not None and place.stop >= 0
+        if usual:
+            start = place.start or 0
+            return self.store.part(self.condition, self.order, start, max(0, place.stop - start))
+        return self.store.whole(self.condition, self.order)[place]
