@@ -118,8 +118,11 @@ def _noticed(slug: str, mutation: Mutation) -> str | None:
     try:
         contract = mutated(_contract(slug), mutation)
         _ = listing_of(_service(slug).like(), contract)
+        _ = list(plan(contract, laws()))
     except ContractError as refused:
         return f"the contract is refused at load: {refused}"
+    except KeyError as lost:
+        return f"no law can be planned over the contract: it names {lost} and has no such parameter"
     except SettingsError as refused:
         return f"the target's way to sign in is none of the contract: {refused}"
     new, old = mutation.renames or ("\0", "\0")
