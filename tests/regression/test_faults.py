@@ -30,13 +30,21 @@ def measured() -> ModuleType:
 
 @pytest.mark.parametrize(
     "fault",
-    ["size-capped", "boundary-record-skipped", "default-start-wrong", "field-renamed:name", "field-missing:status", "total-capped",
-     "filter-ignored:job_name", "error-other-form", "enum-outside:status", "everything-ignored:enterprise_project_id"],
+    ["filters-after-cut", "empty-404", "500-empty-text", "total-jumps", "size-capped", "boundary-record-skipped",
+     "default-start-wrong", "field-renamed:name", "field-missing:status", "total-capped", "filter-ignored:job_name",
+     "error-other-form", "enum-outside:status", "everything-ignored:enterprise_project_id"],
 )  # fmt: skip
 def test_a_fault_that_is_switched_on_is_named_alone(measured: ModuleType, fault: str) -> None:
     """A fault of any area between two runs is one root cause, and its name is in what is told."""
     found = measured.switched_on(SLUG, fault)
     assert found.named, found
+
+
+def test_a_fault_of_a_filter_takes_its_behaviours_with_it(measured: ModuleType) -> None:
+    """What odd texts give when their filter is ignored follows from the filter, although the behaviour names none."""
+    found = measured.switched_on("nebula-explorer-workflow-jobs", "filter-ignored:filter.name")
+    assert found.named, found
+    assert found.first
 
 
 @pytest.mark.parametrize("variant", ["", "drift:1", "slow", "chaos", "records:1203"])
