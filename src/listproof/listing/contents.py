@@ -2,16 +2,70 @@
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from os.path import commonprefix
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from listproof.contract import Contract, each
 from listproof.contract.pointer import join, parts
 
-__all__ = ["SHORTEST", "asked_of", "covered", "texts_at"]
+__all__ = ["SHORTEST", "Hidden", "asked_of", "covered", "texts_at"]
 
 SHORTEST = 3
 """Characters from which on a text is covered outside bodies too; shorter ones tell nothing and would blank a report."""
+_HEAD = 12
+"""Characters from which on the beginning of a text is covered as well: what laws say is often cut short."""
+
+
+class Hidden:
+    """Texts that nobody may read: covered wherever they stand, whole or cut short, in an address, in JSON or as Python shows them.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._whole: dict[int, set[str]] = {}
+        self._long: dict[str, list[str]] = {}
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Cover these texts from now on."""
+        for text in texts:
+            plain = {text, repr(text)[1:-1], json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
+            for form in plain | {change(text, safe="", errors="surrogatepass") for change in (quote, quote_plus)}:
+                if len(form) < _HEAD:
+                    self._whole.setdefault(len(form), set()).add(form)
+                else:
+                    alike = self._long.setdefault(form[:_HEAD], [])
+                    place = bisect_left(alike, form)
+                    if alike[place : place + 1] != [form]:
+                        alike.insert(place, form)
+
+    def covered(self, text: str, cover: str) -> str:
+        """A text with `cover` in place of every hidden one and of every longer beginning of one."""
+        if not self._long and not self._whole:
+            return text
+        lengths = sorted(self._whole, reverse=True)
+        parts, place, kept = [], 0, 0
+        while place < len(text):
+            length = self._found(text, place, lengths)
+            if length:
+                parts += [text[kept:place], cover]
+                kept = place = place + length
+            else:
+                place += 1
+        return "".join([*parts, text[kept:]])
+
+    def _found(self, text: str, place: int, lengths: Iterable[int]) -> int:
+        """How much of the text is hidden from a place on."""
+        alike = self._long.get(text[place : place + _HEAD])
+        if alike:
+            here = text[place : place + max(map(len, alike))]
+            after = bisect_left(alike, here)
+            return max(len(commonprefix([here, form])) for form in alike[max(0, after - 1) : after + 1])
+        return next((length for length in lengths if text[place : place + length] in self._whole[length]), 0)
 
 
 def covered(body: Any, pointers: Iterable[str], cover: str) -> Any:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, NoReturn
-from urllib.parse import quote, quote_plus
 
 import httpx
 import tenacity
@@ -19,7 +18,7 @@ import tenacity
 from listproof.contract import absent
 from listproof.laws import Exchange, Inconclusive, Trouble
 from listproof.listing import auth as signing
-from listproof.listing.contents import covered
+from listproof.listing.contents import Hidden, covered
 from listproof.listing.pace import Pace
 from listproof.listing.target import Target
 
@@ -120,7 +119,7 @@ class Session:
         self.stopped: Trouble | None = None
         self._in_a_row = 0
         self.troubles: list[Trouble] = []
-        self._contents: set[str] = set()
+        self._contents = Hidden()
         self.kept: list[Answer] | None = None
 
     def close(self) -> None:
@@ -150,14 +149,13 @@ class Session:
     def masked(self, text: str) -> str:
         """A text with every secret of the target replaced."""
         issued = signing.spellings(self._auth.issued)
-        for secret in (*self._secrets, *issued, *sorted(self._contents, key=len, reverse=True)):
+        for secret in (*self._secrets, *issued):
             text = text.replace(secret, MASK)
-        return _SIGNATURE.sub(rf"\1{MASK}", text)
+        return _SIGNATURE.sub(rf"\1{MASK}", self._contents.covered(text, MASK))
 
     def hide(self, contents: Iterable[str]) -> None:
-        """Mask these texts from now on, as they are and as they stand in an address or in JSON: record contents nobody may read."""
-        for text in contents:
-            self._contents |= {text, quote(text, safe=""), quote_plus(text), json.dumps(text)[1:-1]}
+        """Mask these texts from now on: record contents nobody may read."""
+        self._contents.add(contents)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -172,7 +170,7 @@ class Session:
             request_headers=self._masked_headers(answer.request_headers),
             status=answer.status,
             response_headers=self._masked_headers(answer.headers),
-            body=self.masked(answer.text)[:_SHOWN_BODY],
+            body=self.masked(self._shown_body(answer))[:_SHOWN_BODY],
             seconds=answer.seconds,
             purpose=self.masked(purpose),
         )

@@ -28,7 +28,7 @@ class Target:
     requests_per_second: float | None = None
     concurrency: int = 1
     max_requests: int | None = None
-    max_records: int = 20_000
+    max_records: int = 2000
     timeout: float = 30.0
     verify: bool | str = True
     mask: tuple[str, ...] = ()
