@@ -83,6 +83,23 @@ def test_a_listing_that_is_too_large_is_narrowed_by_what_a_record_shows() -> Non
     assert (len(made.census.records), made.census.complete) == (111, True)
 
 
+def test_several_values_narrow_a_listing_where_one_does_not() -> None:
+    """Where texts must be given whole, one filter after the other takes its share, until what is left can be read."""
+
+    def kept(request: httpx.Request) -> httpx.Response:
+        asked = dict(request.url.params)
+        names = ("job_name", "name"), ("namespace_name", "namespace_name"), ("cluster_name", "cluster_name")
+        found = [one for one in records if all(asked.get(filtered, one[field]) == one[field] for filtered, field in names)]
+        start, size = int(asked.get("offset", 0)), int(asked.get("limit", 10))
+        return page(found[start : start + size], len(found))
+
+    records = [record(n, namespace_name=f"n{n % 5}", cluster_name=f"c{n // 5 % 4}") for n in range(2000)]
+    made = store(kept, max_records=120)
+    assert (len(made.census.records), made.census.complete) == (100, True)
+    assert set(made.narrowed) == {"namespace_name", "cluster_name"}
+    assert len({(one["namespace_name"], one["cluster_name"]) for one in made.census.records}) == 1
+
+
 def test_a_fresh_reading_of_u_is_not_read_again_at_once() -> None:
     """While nothing else was sent, the latest reading is the fresh one."""
     world = World([record(n) for n in range(5)])
@@ -140,7 +157,7 @@ def test_a_record_that_is_met_twice_counts_once_and_is_told() -> None:
     found = census(record(1), record(2), record(1))
     assert len(found.records) == 2
     assert found.repeated == 1
-    assert sorted(found.by_identity) == ["c / default / job-1", "c / default / job-2"]
+    assert sorted(found.by_identity) == ["c / default / job-1 / 1700000000001", "c / default / job-2 / 1700000000002"]
 
 
 def test_settled_records_are_counted_as_a_multiset() -> None:

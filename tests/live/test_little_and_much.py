@@ -109,6 +109,18 @@ def test_a_listing_too_long_is_narrowed_until_it_can_be_read(slug: str, window: 
     assert verdicts["pass"] > 5 * verdicts["inconclusive"]
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_listing_far_too_long_costs_no_more(slug: str) -> None:
+    """Of many records so many are read as can be, at the usual limit: nobody is blamed, and few requests are sent."""
+    store = listing_of(Service(load(slug), 20_011))
+    found = outcomes_of(store, laws())
+    assert [(o.law, o.subject, o.reason) for o in found if o.verdict in ("fail", "error")] == []
+    assert store.target.max_records // 20 < len(store.census.records) <= store.target.max_records
+    assert store.narrowed
+    assert store.census.complete
+    assert store.session.sent <= 400
+
+
 def test_a_lie_is_caught_in_the_narrowed_part() -> None:
     """What is read is judged as ever."""
     found = outcomes_of(_long(NEBULA, 100, "filter-loses:filter.name"), laws())

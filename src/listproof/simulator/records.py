@@ -29,6 +29,8 @@ Row = tuple[Any, ...]
 _TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
 _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 _BATCH = 5000
+_TOLD = 7
+"""Of many records one in so many may have a name that tells, after the first ones of which any may."""
 _KEYS = {"time": "time", "number": "number"}
 
 
@@ -263,7 +265,7 @@ class Records:
                 created = self.now - (_HOUR if self.level else _age((number * step + 11) % count, count))
                 if whole:
                     created -= created % 1000
-                yield self._row(Draft(self, start + number, scope, created, choices, number < telling, elsewhere))
+                yield self._row(Draft(self, start + number, scope, created, choices, number < telling or number % _TOLD == 0, elsewhere))
 
     def one(self, ordinal: int, scope: str, created: int, random: Random) -> Row:
         """One more row, created at a given moment (epoch milliseconds)."""
