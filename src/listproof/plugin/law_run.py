@@ -62,7 +62,7 @@ class LawRun:
             return given
         if self.config.option.seed is not None:
             return int(self.config.option.seed)
-        return 0 if set(self.choice.targets) <= {MOCK} else secrets.randbelow(10**6)
+        return 0 if {place.name for place in self.choice.places} <= {MOCK} else secrets.randbelow(10**6)
 
     def _notice(self, what: str) -> Any:
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
