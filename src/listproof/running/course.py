@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -63,7 +64,7 @@ class Course:
         self._ahead: dict[str, Ahead] = {}
         self._stores: dict[str, Store] = {}
         self._seconds: dict[str, float] = {}
-        self._server: Running | None = None
+        self._servers: list[Running] = []
         self._used: dict[Waiver, int] = dict.fromkeys(choice.waivers, 0)
         self._given = [one for place in choice.places if place.target is not None for one in secrets(place.target.auth)]
         self._heard: dict[str, Part] = {}
@@ -77,7 +78,7 @@ class Course:
         self._items.setdefault(place.key, []).append((law, subject))
 
     def store(self, place: Place) -> Store:
-        """The store of a place; the bundled simulator is started when it is first needed."""
+        """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""
         if place.key not in self._stores:
             target = place.target or self._mock(place)
             store = Store(place.contract, Session(target, place.contract.sign_in))
@@ -88,10 +89,9 @@ class Course:
         return self._stores[place.key]
 
     def _mock(self, place: Place) -> Target:
-        if self._server is None:
-            contracts = [one.contract for one in self.choice.places if one.target is None]
-            self._server = start([Service(contract, self.jobs) for contract in contracts])
-        return Target(place.name, place.contract.slug, **mock(place.contract, self._server.url))
+        server = start([Service(place.contract, self.jobs)])
+        self._servers.append(server)
+        return Target(place.name, place.contract.slug, **mock(place.contract, server.url))
 
     def judge(self, place: Place, law: Law, subject: str | None) -> Outcome:
         """The outcome of one item, waived where the targets file says so; it is kept for the record."""
@@ -175,13 +175,14 @@ class Course:
         return tuple(dict.fromkeys([*self._given, *handed_out]))
 
     def close(self) -> None:
-        """Stop asking, stop the bundled simulator, and give back the connections."""
+        """Stop asking, stop the bundled simulators, and give back the connections."""
         self._stop_asking_ahead()
         for store in self._stores.values():
             store.session.close()
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
+        if self._servers:
+            with ThreadPoolExecutor(len(self._servers)) as pool:  # each waits for its last answers
+                list(pool.map(Running.stop, self._servers))
+            self._servers.clear()
 
     def record(self, environment: Mapping[str, str] | None = None) -> Run:
         """The record of what was done so far."""
