@@ -11,7 +11,7 @@ from listproof.listing.comparing import Comparing
 from listproof.listing.ranges import other_than, outside
 from listproof.listing.reply import Reply
 from listproof.listing.shapes import bad_values
-from listproof.listing.witnesses import holdable, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.listing.witnesses import as_number, holdable, missing_value, nasty, shown_values, spelled_time, values_for
 from listproof.oracle import Table, instant, split
 
 __all__ = ["Choosing"]
@@ -65,7 +65,7 @@ class Choosing(Comparing):
         pointer = one.field.of(self.store.base.having(arguments or {}).arguments)
         if pointer is None or one.compares not in ("time", "number"):
             return []
-        convert = instant if one.compares == "time" else float
+        convert = instant if one.compares == "time" else as_number
         points = sorted(point for value in self.shown(pointer).elements() if (point := convert(value)) is not None)
         chosen = {points[len(points) * part // 8] for part in (1, 2, 3, 5, 6, 7)} if len(points) > 8 else set()
         return [spelled_time(self.parameter(name), p) if one.compares == "time" else int(p) for p in sorted(chosen)]
@@ -205,7 +205,7 @@ class Choosing(Comparing):
         """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each."""
         one = self.filter(low)
         pointer = one.field.of({**self.store.base.arguments, **chooser})
-        convert = instant if one.compares == "time" else float
+        convert = instant if one.compares == "time" else as_number
         points = sorted({point for value in self.shown(pointer or "") if (point := convert(value)) is not None})
         if len(points) < 3:
             return None

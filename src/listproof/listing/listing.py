@@ -30,6 +30,11 @@ class Listing(Choosing):
             self.unsupported("the document names no order")
         return self.contract.order
 
+    def tells(self, key: OrderKey, records: Sequence[Any]) -> bool:
+        """Whether records can show that they are ordered by a key: two values, and of a group several records to one of them."""
+        shown = shown_keys(key, records)
+        return len(set(shown)) > 1 and (key.compares != "group" or len(set(shown)) < len(shown))
+
     def order_facts(self, name: str, direction: str | None) -> list[str]:
         """The facts that asking for a key and direction exercises."""
         order = self.order
@@ -51,8 +56,9 @@ class Listing(Choosing):
         if order.direction and direction:
             asked[order.direction] = self._direction(order.direction, direction)
         for parameter, value in asked.items():
-            if not holdable(self.parameter(parameter), value):
-                self.nothing(f"{parameter} cannot hold {value}")
+            listed = self.parameter(parameter).enum
+            if not holdable(self.parameter(parameter), value) or (listed and value not in listed):
+                self.nothing(f"{parameter} does not list {value}")
         part, size = self.part(order.key(name))
         walk = self.first_page({**part, **asked}, size)
         if direction == "asc" or len(set(shown_keys(order.key(name), walk.records))) < 2:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, surely
 
-__all__ = ["NASTY", "holdable", "missing_value", "nasty", "shown_values", "spelled_time", "values_for"]
+__all__ = ["NASTY", "as_number", "holdable", "missing_value", "nasty", "shown_values", "spelled_time", "values_for"]
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 """A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
@@ -147,7 +147,7 @@ def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
 
 def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
     """A value that is shown, as often as possible, and its neighbours on both sides."""
-    convert = instant if one.compares == "time" else _float
+    convert = instant if one.compares == "time" else as_number
     points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
     if len(points) < 2:
         return ()
@@ -160,7 +160,8 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     return tuple(spelled_time(parameter, chosen + step) for step in steps)
 
 
-def _float(value: Any) -> float | None:
+def as_number(value: Any) -> float | None:
+    """A value as a number; None where it is none."""
     try:
         return float(value)
     except (TypeError, ValueError):

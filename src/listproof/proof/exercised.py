@@ -138,11 +138,17 @@ def _noticed(slug: str, mutation: Mutation) -> str | None:
 
 
 def _otherwise(verdict: str, behaviours: Mapping[str, str], usual: _Usual | None) -> str | None:
-    """What an outcome is where it was something else; a law that has not usually this subject must fail to be that."""
+    """What an outcome is where it was something else; a law that has not usually this subject must fail to be that.
+
+    A deviation that binds nobody is a behaviour under the law's name and the fact's, `law:fact`: a new one counts.
+    """
     if usual is None:
         return "fail" if verdict == "fail" else None
     if verdict != usual[0]:
         return f"{verdict} where it was {usual[0]}"
+    deviates = next((key for key in behaviours if ":" in key and key not in usual[1]), None)
+    if deviates:
+        return f"deviates, though nothing binds it: {behaviours[deviates]}"
     told = (f"{key} {behaviours.get(key)} where it was {value}" for key, value in usual[1].items() if behaviours.get(key) != value)
     return next(told, None)
 

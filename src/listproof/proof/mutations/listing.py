@@ -135,7 +135,7 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
                        weaker="it only allows to refuse what is unknown; a server that answers needs no leave")  # fmt: skip
     if one.field.chosen_by or one.matches.chosen_by:
         which = "field" if one.field.chosen_by else "matches"
-        yield Mutation(f"{fact}.chosen-by", "nothing chooses what it looks at", lambda: _unchosen(contract, root, one, which))
+        yield Mutation(f"{fact}.chosen-by", "what is chosen is something else", lambda: _chosen_otherwise(contract, root, one, which))
 
 
 def _field_and_matches(contract: Contract, root: Raw, one: Filter, raw: Mapping[str, Any]) -> Iterator[Mutation]:
@@ -145,13 +145,29 @@ def _field_and_matches(contract: Contract, root: Raw, one: Filter, raw: Mapping[
         kept = {key: value for key, value in raw.items() if key not in ("matches", "widens")}
         yield Mutation(fact, f"records show it at {contract.identity[0]}", changed(root, place, {**kept, **shown}))
         return
-    pointers = one.field.all()
-    other = next(p for p in (*contract.identity, *contract.settled) if p not in pointers)
-    yield Mutation(fact, f"it looks at {other}", changed(root, f"{place}/field", other))
+    other = _elsewhere(contract, one)
+    field = {**raw["field"], "when": dict.fromkeys(one.field.when, other)} if one.field.absent is None else other
+    yield Mutation(fact, f"it looks at {other}", changed(root, f"{place}/field", field))
     readings = {reading for several in one.matches.all() for reading in several}
     wrong = next((_OTHER_READING[reading] for reading in _OTHER_READING if reading in readings), "equals")
     wrong = "minimum" if one.compares == "number" and readings == {"equals"} else "glob" if wrong in readings else wrong
-    yield Mutation(fact, f"it is read {wrong}", changed(root, f"{place}/matches", wrong))
+    yield Mutation(fact, f"it is read {wrong}", changed(root, f"{place}/matches", wrong), weaker=_as_well(contract, one, wrong))
+
+
+def _as_well(contract: Contract, one: Filter, reading: str) -> str:
+    """Why a filter over a closed list is read alike both ways; nothing where it is not."""
+    listed = contract.parameter(one.name).enum
+    inside = any(one != other and str(one) in str(other) for one in listed for other in listed)
+    return (
+        "no listed value is a part of another, so that both readings keep the same"
+        if listed and reading == "contains" and not inside
+        else ""
+    )
+
+
+def _elsewhere(contract: Contract, one: Filter) -> str:
+    """A pointer that a filter does not look at."""
+    return next(p for p in (*contract.identity, *contract.settled) if p not in one.field.all())
 
 
 def _other_value(contract: Contract, one: Filter) -> Any:
@@ -163,10 +179,10 @@ def _other_value(contract: Contract, one: Filter) -> Any:
     return "listproof"
 
 
-def _unchosen(contract: Contract, root: Raw, one: Filter, which: str) -> Raw:
+def _chosen_otherwise(contract: Contract, root: Raw, one: Filter, which: str) -> Raw:
     choice = one.field if which == "field" else one.matches
-    value: Any = choice.absent or next(iter(choice.when.values()))
-    return write(root, f"/x-listing/filters/{one.name}/{which}", list(value) if isinstance(value, tuple) else value)  # type: ignore[no-any-return]
+    other: Any = _elsewhere(contract, one) if which == "field" else "equals"
+    return write(root, f"/x-listing/filters/{one.name}/{which}/when", dict.fromkeys(choice.when, other))  # type: ignore[no-any-return]
 
 
 def _rest(contract: Contract, root: Raw) -> Iterator[Mutation]:
