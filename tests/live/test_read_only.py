@@ -24,10 +24,11 @@ from listproof.simulator.service import Service
 
 
 class _Watched(Service):
-    """A service that remembers method and path of everything that reaches it."""
+    """A service that remembers method, path and credential of everything that reaches it."""
 
     def answer(self, request: Request) -> Answer:
-        self.memory.setdefault("heard", []).append((request.method, request.path, request.header("authorization") or ""))
+        carried = (request.header(name) for name in ("authorization", "x-auth-token", "cookie"))
+        self.memory.setdefault("heard", []).append((request.method, request.path, " ".join(filter(None, carried))))
         return super().answer(request)
 
 
@@ -99,6 +100,19 @@ def test_a_redirect_is_not_followed(when: str, tmp_path: Path) -> None:
         assert "base_url" in done.output
 
 
+def test_a_run_shares_out_what_must_be_refused(tmp_path: Path) -> None:
+    """However many listings one host has, a run asks it with a made-up key three times at most; the listing without a turn says so."""
+    with start([_Watched(load(slug), 31) for slug in SLUGS]) as server:
+        (tmp_path / "listproof.toml").write_text("\n".join(entry(load(slug), server.url) for slug in SLUGS), encoding="utf-8")
+        done = run(tmp_path, "--target=live", "-k", "credential or dispute")
+        heard = [one for service in server.services for one in service.memory["heard"]]
+    assert done.code == 0, done.output
+    assert sum("listproof" in carried.lower() for _, _, carried in heard) == MOST_REFUSED == 3
+    told = [one for one in done.record["outcomes"] if one["law"] == "errors.wrong-credential-is-refused"]
+    assert sorted(one["verdict"] for one in told) == ["inconclusive", "pass", "pass", "pass"]
+    assert "at most 3 sign-ins with a made-up credential" in next(one["reason"] for one in told if one["verdict"] == "inconclusive")
+
+
 def test_few_sign_ins_are_refused(served: Callable[..., Running], tmp_path: Path) -> None:
     """A target that lets a made-up key in is asked with one at most three times, however often that must be confirmed, and never with
     the real key and a bad signature."""
@@ -123,7 +137,7 @@ def test_a_fourth_made_up_credential_stays_here() -> None:
     session = Session(Target("live", HSS, "https://listing.example", auth=auth), load(HSS).sign_in, transport=transport)
     for _ in range(MOST_REFUSED):
         session.get("/jobs", "", auth=session.wrong_credential())
-    with pytest.raises(Inconclusive, match="no run tries more"):
+    with pytest.raises(Inconclusive, match="at most 3 sign-ins with a made-up credential"):
         session.get("/jobs", "", auth=session.wrong_credential())
     assert len(sent) == MOST_REFUSED
     session.get("/jobs", "", auth=session.without_credential())

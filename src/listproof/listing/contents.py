@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from os.path import commonprefix
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -64,8 +63,13 @@ class Hidden:
         if alike:
             here = text[place : place + max(map(len, alike))]
             after = bisect_left(alike, here)
-            return max(len(commonprefix([here, form])) for form in alike[max(0, after - 1) : after + 1])
+            return max(_alike(here, form) for form in alike[max(0, after - 1) : after + 1])
         return next((length for length in lengths if text[place : place + length] in self._whole[length]), 0)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from their beginning."""
+    return next((place for place, pair in enumerate(zip(one, other)) if pair[0] != pair[1]), min(len(one), len(other)))
 
 
 def covered(body: Any, pointers: Iterable[str], cover: str) -> Any:

@@ -26,9 +26,13 @@ __all__ = ["MASK", "MOST_REFUSED", "Answer", "Session", "code_of"]
 
 MASK = "***"
 MOST_REFUSED = 3
-"""Sign-ins with another credential than the target's own that one session tries: gateways lock out who is refused more often."""
+"""Sign-ins with a made-up credential that one run tries at one host: gateways lock out who is refused more often."""
 _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
+_FIRST_WAIT = 0.2
+"""The longest wait, in seconds, before the second attempt; it doubles from attempt to attempt."""
+_FIRST_WAIT_THROTTLED = 2.0
+"""The same where the target throttles and does not say for how long: quotas are counted by the minute."""
 _MOST_IN_A_ROW = 3
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
@@ -79,7 +83,7 @@ class Session:
 
     Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
     jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
-    raises Trouble. A spent budget raises Inconclusive.
+    raises Trouble. A spent budget raises Inconclusive, and so does a sign-in with a made-up credential beyond `most_refused`.
     """
 
     def __init__(
@@ -90,9 +94,11 @@ class Session:
         attempts: int = 6,
         longest_wait: float = 30.0,
         sleep: Callable[[float], None] = time.sleep,
+        most_refused: int = MOST_REFUSED,
     ) -> None:
         self.target = target
         self._auth = signing.build(target.auth, sign_in)
+        self._own = {self._auth}
         self._sign_in = sign_in
         self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
         self._carriers = signing.carriers(target.auth, sign_in)
@@ -110,6 +116,7 @@ class Session:
         self._attempts = attempts
         self._longest_wait = longest_wait
         self._sleep = sleep
+        self._most_refused = most_refused
         self._lock = threading.Lock()
         self._in_flight = threading.BoundedSemaphore(max(1, target.concurrency))
         self.throttled_codes: frozenset[str] = frozenset()
@@ -144,7 +151,9 @@ class Session:
         """The target's credential sent as a `header` or `cookie` of the same name; None where it is of another kind."""
         if {self.target.auth.get("type"), place} != {"header", "cookie"}:
             return None
-        return signing.build({**self.target.auth, "type": place}, self._sign_in)
+        moved = signing.build({**self.target.auth, "type": place}, self._sign_in)
+        self._own.add(moved)
+        return moved
 
     def masked(self, text: str) -> str:
         """A text with every secret of the target replaced."""
@@ -236,9 +245,14 @@ class Session:
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        asked = error.after if isinstance(error, _TryAgain) else None
-        jittered = float(tenacity.wait_random_exponential(multiplier=0.2, max=self._longest_wait)(state))
-        return asked + min(jittered, 1.0) * 0.1 if asked is not None else jittered
+        again = error if isinstance(error, _TryAgain) else _TryAgain("")
+        first = _FIRST_WAIT_THROTTLED if again.kind == "throttled" else _FIRST_WAIT
+        jittered = float(tenacity.wait_random_exponential(multiplier=first, max=self._longest_wait)(state))
+        if again.after is not None:
+            return again.after + min(jittered, 1.0) * 0.1
+        if again.kind == "throttled":
+            self._pace.hold(jittered)
+        return jittered
 
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         if self.stopped is not None:
@@ -246,9 +260,9 @@ class Session:
         with self._lock:
             if self.target.max_requests is not None and self.sent >= self.target.max_requests:
                 raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent; raise max_requests to ask the rest")
-            if auth is not self._auth and not isinstance(auth, signing.Bare):
-                if self.refused_sign_ins >= MOST_REFUSED:
-                    raise Inconclusive(f"{MOST_REFUSED} sign-ins that must be refused were tried, and no run tries more")
+            if auth not in self._own and not isinstance(auth, signing.Bare):
+                if self.refused_sign_ins >= self._most_refused:
+                    raise Inconclusive(f"a run tries at most {MOST_REFUSED} sign-ins with a made-up credential at one host")
                 self.refused_sign_ins += 1
             self.sent += 1
         with self._in_flight:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from listproof.contract import Contract, load, slugs
 from listproof.listing import Target, Waiver
+from listproof.listing.session import MOST_REFUSED
 from listproof.listing.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 from listproof.reports import Deselected
 
-__all__ = ["MOCK", "Choice", "Place", "choose"]
+__all__ = ["MOCK", "Choice", "Place", "choose", "most_refused"]
 
 MOCK = "mock"
 
@@ -42,6 +44,24 @@ class Choice:
     def targets(self) -> tuple[str, ...]:
         """The names of the targets, each once."""
         return tuple(dict.fromkeys([*(place.name for place in self.places), *(one.target for one in self.deselected)]))
+
+
+def most_refused(places: Sequence[Place]) -> dict[str, int]:
+    """How many sign-ins with a made-up credential each place may try, by key: those at one host share what a run may try there.
+
+    Shared out beforehand, so that a verdict never hangs on who asks first, nor on the number of processes. The bundled simulator,
+    which locks nobody out, may be tried as often at each place.
+    """
+    found: dict[str, int] = {}
+    for place in places:
+        here = [one.key for one in places if _host(one) == _host(place)]
+        number = here.index(place.key)
+        found[place.key] = MOST_REFUSED if place.target is None else (MOST_REFUSED + len(here) - 1 - number) // len(here)
+    return found
+
+
+def _host(place: Place) -> str | None:
+    return urlsplit(place.target.base_url).netloc if place.target is not None else None
 
 
 def choose(

@@ -30,7 +30,7 @@ from listproof.reports import (
     shape,
 )
 from listproof.running.ahead import Ahead
-from listproof.running.choice import Choice, Place
+from listproof.running.choice import Choice, Place, most_refused
 from listproof.running.parts import Part
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
@@ -81,7 +81,8 @@ class Course:
         """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""
         if place.key not in self._stores:
             target = place.target or self._mock(place)
-            store = Store(place.contract, Session(target, place.contract.sign_in))
+            refused = most_refused(self.choice.places)[place.key]
+            store = Store(place.contract, Session(target, place.contract.sign_in, most_refused=refused))
             store.session.kept = [] if self.keeps_exchanges else None
             store.profile = profile_for(place.name, self.queries, self.seed)
             store.progress = self.notice(f"{place.contract.slug} at {place.name}")
