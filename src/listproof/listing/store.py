@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -46,6 +47,7 @@ class Store:
         self._replies: dict[tuple[Query, str, str], Reply] = {}
         self._walks: dict[tuple[Query, int], Walk] = {}
         self._spelled: dict[str, Answer] = {}
+        self._met: dict[bytes, Any] = {}
         self._asking: dict[tuple[Query, str, str], Future[Reply]] = {}
         self._lock = threading.Lock()
         self._rehearsing = False
@@ -143,6 +145,7 @@ class Store:
         reply = Reply(self.contract, query, answer)
         if self.target.mask:
             self.session.hide(texts_at(answer.body, self.target.mask) | asked_of(self.contract, query.arguments, self.target.mask))
+        self._share(reply)
         self._count(reply)
         if fresh or not shared:
             self._heard.setdefault((*key, otherwise), []).append(reply)
@@ -193,6 +196,16 @@ class Store:
             f"check auth of targets.{self.target.name}.{self.contract.slug} and the clock of this machine",
             "refused",
         )
+
+    def _share(self, reply: Reply) -> None:
+        """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""
+        records = at(reply.answer.body, self.contract.records)
+        if isinstance(records, list):
+            for place, record in enumerate(records):
+                try:
+                    records[place] = self._met.setdefault(marshal.dumps(record, 2), record)
+                except ValueError:
+                    continue  # nested too deeply to be written
 
     def _count(self, reply: Reply) -> None:
         if reply.good:
