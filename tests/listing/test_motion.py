@@ -30,7 +30,7 @@ def of(numbers: list[int], total: int | None = None) -> Census:
 
 def name(number: int) -> str:
     """The name of a record by its number."""
-    return f"c / default / job-{number}"
+    return f"c / default / job-{number} / {1_700_000_000_000 + number}"
 
 
 @given(NUMBERS)
@@ -53,10 +53,10 @@ def test_what_changes_where_a_law_looks_has_moved() -> None:
     """A new value of what is settled, identified, filtered or sorted by; anything else may change."""
     still = reading([record(1), record(2)])
     assert motion(still, reading([record(1), record(2, status="Failed", pods_num=9)])).still
-    assert motion(still, reading([record(1), record(2, create_time=1)])).moved == {name(2)}
+    assert motion(still, reading([record(1), record(2, create_time=1)])).moved == {name(2), "c / default / job-2 / 1"}
     without = record(2)
     del without["create_time"]
-    assert motion(still, reading([record(1), without])).moved == {name(2)}
+    assert motion(still, reading([record(1), without])).moved == {name(2), "c / default / job-2 / –"}
     assert not motion(reading([record(1, create_time=None)]), reading([{k: v for k, v in record(1).items() if k != "create_time"}])).still
 
 
