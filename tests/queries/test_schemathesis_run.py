@@ -19,7 +19,7 @@ PEERS = CHECKOUT / "docs" / "peers.md"
 SIGNING = CHECKOUT / "tests" / "queries" / "signing_hook.py"
 COMMAND = re.compile(r"^(?:SCHEMATHESIS_HOOKS=(\S+) )?schemathesis --config-file schemathesis.toml run (.*)$", re.MULTILINE)
 PROGRAMS = Path(sys.executable).parent
-LONGEST = 120
+LONGEST = 600
 
 
 def blocks(kind: str) -> list[str]:
