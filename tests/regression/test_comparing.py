@@ -341,7 +341,14 @@ def test_a_broken_walk_does_not_hide_who_may_ask() -> None:
 def test_the_laws_that_stand_for_the_walk_are_laws() -> None:
     """The ids by which a comparison knows the walk are those of laws that there are."""
     known = {law.id for law in laws()}
-    assert set(roots.WALK) <= known
+    assert {*roots.WALK, roots.ANSWER_FIELD} <= known
+
+
+def test_an_answer_without_its_records_explains_the_rest() -> None:
+    """Where the field that holds the records is gone, refusals that now look like good answers stand under it."""
+    field = "shape.answer-field-is-as-documented"
+    found = broken((field, "/job_info_list", "fields./job_info_list.required"), ("errors.refusal", "limit", "errors.bad-parameter"))
+    assert [one.law for one in found.regressions] == [field]
 
 
 def test_filters_that_break_together_are_one_cause() -> None:
