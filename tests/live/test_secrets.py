@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import httpx
 import pytest
 from live_runs import COC, DLC, HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, Finished, entry, run
 
 from listproof.contract import Contract, load
 from listproof.laws import AREAS
+from listproof.listing import Session, Target
 from listproof.listing.auth import spellings
+from listproof.listing.contents import Hidden
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.fault import both
@@ -80,13 +83,21 @@ def liars(handed_out: list[str]) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def finished(liars: Running, tmp_path_factory: pytest.TempPathFactory) -> Finished:
-    """One run with everything that can be kept, as loud as pytest can be."""
+    """Two runs, the second compared with the first, with everything that can be kept, as loud as pytest can be."""
     folder = tmp_path_factory.mktemp("liars")
     tables = [entry(load(slug), liars.url, target, auth=SIGN_INS[kind][slug]) for target, kind, slug in _PLACES]
     (folder / "listproof.toml").write_text("\n".join(tables), encoding="utf-8")
-    kept = ["--queries=8", "--har", f"--junitxml={folder / 'reports' / 'junit.xml'}", "-o", "junit_logging=all"]
-    loud = ["--showlocals", "--full-trace", "--log-level=DEBUG", "-rA", "-vv"]
-    return run(folder, "--target=live", "--target=other", *kept, *loud, seconds=500)
+    asked = ["--target=live", "--target=other", "--queries=5", "-o", "junit_logging=all", "--log-level=DEBUG", "-o", "log_cli=true",
+             "--log-cli-level=DEBUG", "--showlocals", "-rA", "-vv"]  # fmt: skip
+    first = run(folder, *asked, "--full-trace", "-k", "total_counts or size_is", f"--junitxml={folder / 'reports' / 'first.xml'}")
+    earlier = (folder / "reports" / "run.json").rename(folder / "earlier.json")
+    kept = ["--har", f"--junitxml={folder / 'reports' / 'junit.xml'}", f"--baseline={earlier}"]
+    second = run(
+        folder, *asked, *kept, f"--alluredir={folder / 'reports' / 'allure-pytest'}", "-k", "not alibaba or errors or schema or Status",
+        seconds=500,
+    )  # fmt: skip
+    assert "pyfuncitem" in first.output, "a full trace shows the insides"
+    return replace(second, output=first.output + second.output)
 
 
 def _planted(handed_out: list[str]) -> tuple[str, ...]:
@@ -112,10 +123,13 @@ def test_the_target_repeats_what_it_hears(finished: Finished) -> None:
 
 
 def test_no_secret_is_in_any_file(finished: Finished, handed_out: list[str]) -> None:
-    """No secret, as it is or in any spelling, stands in any file under reports/: record, page, Allure results, archive, JUnit."""
+    """No secret, as it is or in any spelling, stands in any file under reports/: record, pages, Allure results of ours and of
+    allure-pytest, archive, JUnit, comparison with an earlier run."""
     planted = _planted(handed_out)
     files = [path for path in finished.reports.rglob("*") if path.is_file()]
-    assert {"run.json", "index.html", "exchanges.har", "junit.xml"} <= {path.name for path in files}
+    compared = {f"regression.{kind}" for kind in ("md", "html", "json")}
+    assert {"run.json", "index.html", "exchanges.har", "junit.xml", *compared} <= {path.name for path in files}
+    assert {"allure-results", "allure-pytest"} <= {path.parent.name for path in files}
     assert any(path.name.endswith("-result.json") for path in files)
     for path in files:
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -141,7 +155,8 @@ def test_contents_are_masked_by_field(served: Callable[..., Running], tmp_path: 
     contract = load(DLC)
     fault = next(fault for fault in catalogue(contract) if fault.id == "filter-ignored:DisplayName")
     server = served([DLC], 61, fault=fault)
-    records = [json.loads(text) for (text,) in server.services[0].store.rows("SELECT body FROM records")]
+    store = server.services[0].store
+    records = [json.loads(text) for text in store.bodies([number for (number,) in store.rows("SELECT ordinal FROM records")])]
     elsewhere = json.dumps([contract.raw, [{**record, "DisplayName": ""} for record in records]], ensure_ascii=False)
     shown = {record.get("DisplayName") or "" for record in records}
     shown = {name for name in shown if len(name) > 3 and name not in elsewhere}
@@ -151,8 +166,40 @@ def test_contents_are_masked_by_field(served: Callable[..., Running], tmp_path: 
     done = run(tmp_path, "--target=live", "--har", "--queries=5", "-k", "keeps_what_it_names or good_answer or DisplayName")
     assert done.code == 1, done.output[-3000:]
     assert any("DisplayName" in line for line in done.failed())
-    for path in done.reports.rglob("*"):
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    told = [path for path in done.reports.rglob("*") if path.is_file() and path.parent.name != "laws"]
+    for path in told:
+        text = path.read_text(encoding="utf-8", errors="replace")
         assert not [name for name in shown if name in text], path
         assert not re.search(r"DisplayName=(?!\*\*\*|__ALLURE_REDACTED__)[^&\s,\"'*]{3,}", text), path
     assert "***" in (done.reports / "exchanges.har").read_text(encoding="utf-8")
+
+
+def test_every_value_of_a_masked_field_is_covered_in_bodies() -> None:
+    """A number, a flag, a list and a word of two letters too: a body is covered by place, whatever stands there."""
+    body = {"job_info_list": [{"name": "ab", "pods_num": 4711, "match_labels": [{"key": "app", "val": "x"}], "status": "Running"}]}
+    mask = tuple(f"/job_info_list/*/{name}" for name in ("name", "pods_num", "match_labels"))
+    target = Target("live", HSS, "https://listing.example", mask=mask)
+    session = Session(target, (), transport=httpx.MockTransport(lambda request: httpx.Response(200, json=body)))
+    shown = session.shown(session.get("/jobs", "")).body
+    assert json.loads(shown) == {
+        "job_info_list": [{"name": "***", "pods_num": "***", "match_labels": "***", "status": "Running"}]
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("command=python train.py --all", "command=***"),
+        ("{'UserCommand': 'python train.py --", "{'UserCommand': '***"),
+        ("python%20train.py%20--all and python+train.py+--all", "*** and ***"),
+        ("[kind], kin, kind", "[***], kin, ***"),
+        ("first\\nthen 'last', first\nthen 'l", "***, ***"),
+        ("python training, pythons", "***ing, pythons"),
+    ],
+)
+def test_contents_are_covered_wherever_they_stand(text: str, covered: str) -> None:
+    """Whole or cut short, in an address, in JSON or as Python shows them; what is no content stays."""
+    hidden = Hidden()
+    hidden.add(["python train.py --all", "kind", "first\nthen 'last'", "no"])
+    assert hidden.covered(text, "***") == covered
+    assert hidden.covered(f"{text} again", "***", len(covered)) == covered

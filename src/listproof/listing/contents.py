@@ -28,12 +28,14 @@ class Hidden:
     def __init__(self) -> None:
         self._whole: dict[int, set[str]] = {}
         self._long: dict[str, list[str]] = {}
+        self._starts: set[str] = set()
 
     def add(self, texts: Iterable[str]) -> None:
-        """Cover these texts from now on."""
-        for text in texts:
+        """Cover these texts from now on, those shorter than SHORTEST left out."""
+        for text in (text for text in texts if len(text) >= SHORTEST):
             plain = {text, repr(text)[1:-1], json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
             for form in plain | {change(text, safe="", errors="surrogatepass") for change in (quote, quote_plus)}:
+                self._starts.add(form[:SHORTEST])
                 if len(form) < _HEAD:
                     self._whole.setdefault(len(form), set()).add(form)
                 else:
@@ -42,20 +44,22 @@ class Hidden:
                     if alike[place : place + 1] != [form]:
                         alike.insert(place, form)
 
-    def covered(self, text: str, cover: str) -> str:
-        """A text with `cover` in place of every hidden one and of every longer beginning of one."""
-        if not self._long and not self._whole:
-            return text
-        lengths = sorted(self._whole, reverse=True)
-        parts, place, kept = [], 0, 0
-        while place < len(text):
-            length = self._found(text, place, lengths)
+    def covered(self, text: str, cover: str, most: int | None = None) -> str:
+        """A text with `cover` in place of every hidden one and of every longer beginning of one; no more than `most` characters."""
+        if not self._starts:
+            return text[:most]
+        starts, lengths, most = self._starts, sorted(self._whole, reverse=True), len(text) if most is None else most
+        parts: list[str] = []
+        place = kept = done = 0
+        while place < len(text) and done + place - kept < most:
+            length = self._found(text, place, lengths) if text[place : place + SHORTEST] in starts else 0
             if length:
                 parts += [text[kept:place], cover]
+                done += place - kept + len(cover)
                 kept = place = place + length
             else:
                 place += 1
-        return "".join([*parts, text[kept:]])
+        return "".join([*parts, text[kept:place]])[:most]
 
     def _found(self, text: str, place: int, lengths: Iterable[int]) -> int:
         """How much of the text is hidden from a place on."""

@@ -155,12 +155,12 @@ class Session:
         self._own.add(moved)
         return moved
 
-    def masked(self, text: str) -> str:
-        """A text with every secret of the target replaced."""
+    def masked(self, text: str, most: int | None = None) -> str:
+        """A text with every secret of the target and every hidden content replaced, no more than `most` characters of it."""
         issued = signing.spellings(self._auth.issued)
         for secret in (*self._secrets, *issued):
             text = text.replace(secret, MASK)
-        return _SIGNATURE.sub(rf"\1{MASK}", self._contents.covered(text, MASK))
+        return self._contents.covered(_SIGNATURE.sub(rf"\1{MASK}", text), MASK, most)
 
     def hide(self, contents: Iterable[str]) -> None:
         """Mask these texts from now on: record contents nobody may read."""
@@ -179,7 +179,7 @@ class Session:
             request_headers=self._masked_headers(answer.request_headers),
             status=answer.status,
             response_headers=self._masked_headers(answer.headers),
-            body=self.masked(self._shown_body(answer))[:_SHOWN_BODY],
+            body=self.masked(self._shown_body(answer), _SHOWN_BODY),
             seconds=answer.seconds,
             purpose=self.masked(purpose),
         )

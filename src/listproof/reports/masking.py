@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 from listproof.listing.auth.secrecy import spellings
@@ -28,6 +29,11 @@ def masking(secrets: Iterable[str]) -> Mask:
 
     Secrets shorter than `secrecy.SHORTEST` cannot be told from ordinary text and are left to those who mask by place.
     """
+    return _masking(tuple(secrets))
+
+
+@lru_cache(maxsize=4)
+def _masking(secrets: tuple[str, ...]) -> Mask:
     forms = spellings(secrets)
     if not forms:
         return unmasked
