@@ -29,7 +29,7 @@ from listproof.proof.trials import RECORDS, listing_of
 from listproof.proof.workers import side_by_side
 from listproof.simulator.service import Service
 
-__all__ = ["Change", "Exercised", "State", "Told", "exercised", "noticed", "show_exercised"]
+__all__ = ["Change", "Exercised", "State", "Told", "counted", "exercised", "noticed", "show_exercised"]
 
 State = Literal["proved", "equivalent", "not testable", "not noticed", "not changed"]
 _OWN_MISTAKE = "the law itself failed"
@@ -212,14 +212,24 @@ def _json(found: Mapping[str, Sequence[Exercised]]) -> dict[str, Any]:
     return {"version": 1, "facts": [dataclasses.asdict(one) for several in found.values() for one in several]}
 
 
+def counted(slug: str) -> frozenset[str]:
+    """The facts that a run at the simulator counts as exercised, for a comparison that names them ran with a witness."""
+    return frozenset(fact for outcome in _outcomes(_service(slug).like()) for fact in outcome.compared)
+
+
 def _print(console: Console, found: Mapping[str, Sequence[Exercised]]) -> None:
-    table = Table("contract", "facts", "binding", "proved", "equivalent", "not testable", "not noticed", box=None)
+    table = Table("contract", "facts", "binding", "exercised in a run", "proved", "equivalent", "not testable", "not noticed", box=None)
+    unproved: list[Exercised] = []
     for slug, several in found.items():
         binding = [one for one in several if one.binding]
-        counted = [sum(one.state == state for one in binding) for state in ("proved", "equivalent", "not testable")]
-        left = sum(_open(one) for one in binding)
-        table.add_row(slug, *(str(number) for number in (len(several), len(binding), *counted, left)))
+        states = [sum(one.state == state for one in binding) for state in ("proved", "equivalent", "not testable")]
+        left, ran = sum(_open(one) for one in binding), counted(slug)
+        exercised_there = sum(one.fact in ran for one in binding)
+        table.add_row(slug, *(str(number) for number in (len(several), len(binding), exercised_there, *states, left)))
+        unproved += [one for one in binding if one.fact in ran and one.state not in ("proved", "equivalent")]
     console.print(table)
+    for one in unproved:
+        console.print(f"counted as exercised and yet {one.state}  {one.contract} {one.fact}", soft_wrap=True, highlight=False, markup=False)
     for several in found.values():
         for one in several:
             if _open(one):

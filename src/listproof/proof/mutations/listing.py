@@ -45,7 +45,7 @@ def _envelope(contract: Contract, root: Raw) -> Iterator[Mutation]:
         yield Mutation("success", f"{pointer} is not {value!r}", _put(root, "/success", {**contract.success, pointer: 4711}))
     pointers = list(contract.identity)
     if len(pointers) > 1:
-        yield Mutation("identity", f"{pointers[-1]} is no part of it", _put(root, "/identity", pointers[:-1]))
+        yield Mutation("identity", f"it is {pointers[0]} alone", _put(root, "/identity", pointers[:1]))
     else:
         plain = [f.within for f in contract.fields if f.within and f.within.count("/") == 1 and f.within not in pointers]
         common = next((p for p in plain if any(f.within == p and f.enum for f in contract.fields)), plain[-1])
