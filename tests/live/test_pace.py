@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,11 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
 from live_runs import CHECKOUT, COC, HSS, command, entry, environment, run
 
 from listproof.contract import load
 from listproof.listing import Session, Store, Target
 from listproof.listing.pace import Pace
+from listproof.plugin.interruption import Interruption
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
@@ -147,3 +151,29 @@ def test_ctrl_c_leaves_whole_reports(tmp_path: Path) -> None:
     assert (tmp_path / "reports" / "index.html").is_file()
     assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) >= 5
     assert "planned items did not run" in output
+
+
+def _ends(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_ctrl_c_that_python_drops_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While memory is tidied up Python lets no exception out: the Ctrl-C of such a moment ends the run before its next item."""
+    dropped: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: dropped.append(told.exc_type))
+    usual = signal.getsignal(signal.SIGINT)
+    interruption = Interruption()
+    interruption.check()
+    signal.signal(signal.SIGINT, _ends)
+    interruption.watch()
+    gc.callbacks.append(tidied := lambda phase, info: signal.raise_signal(signal.SIGINT) if phase == "start" else None)
+    try:
+        gc.collect()
+    finally:
+        gc.callbacks.remove(tidied)
+        interruption.forget()
+        restored = signal.signal(signal.SIGINT, usual)
+    assert dropped == [KeyboardInterrupt]
+    with pytest.raises(KeyboardInterrupt):
+        interruption.check()
+    assert restored is _ends

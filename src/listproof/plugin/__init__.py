@@ -11,6 +11,7 @@ import allure_commons
 import pytest
 
 from listproof.laws import Law, Outcome
+from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
 from listproof.plugin.options import add_options, chosen
@@ -26,6 +27,7 @@ __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATIO
 
 _RUN = pytest.StashKey[LawRun]()
 _OUTCOME = pytest.StashKey[Outcome]()
+_INTERRUPTION = pytest.StashKey[Interruption]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "law: a law of the suite")
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
+    interruption = config.stash[_INTERRUPTION] = Interruption()
+    config.add_cleanup(interruption.forget)
     options = config.option
     if options.plan and hasattr(options, "dist"):
         options.dist = "no"  # a plan sends nothing: there is nothing to share among workers
@@ -48,6 +52,11 @@ def pytest_configure(config: pytest.Config) -> None:
         run.identity = AllureIdentity(lambda text: masking(run.course.secrets())(text))
         allure_commons.plugin_manager.register(run.identity)
         config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(run.identity))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Hear Ctrl-C, whatever Python does at that moment."""
+    session.config.stash[_INTERRUPTION].watch()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -121,6 +130,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         run.stopped.add(place.key)
     tell(outcome, pyfuncitem.config.option.strict_evidence, unasked)
     return True
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End here if a Ctrl-C was lost."""
+    item.config.stash[_INTERRUPTION].check()
 
 
 @pytest.hookimpl(hookwrapper=True)
