@@ -419,7 +419,7 @@ class Store:
 
     def counts(self, records: tuple[Any, ...]) -> Counter[str]:
         """How often each settled record stands in a sequence."""
-        pointers = self.contract.identity + self.contract.settled
+        pointers = tuple(dict.fromkeys(self.contract.identity + self.contract.settled))
         return Counter(
             json.dumps([None if isinstance(v := at(record, p), Absent) else v for p in pointers], sort_keys=True) for record in records
         )
