@@ -210,3 +210,13 @@ def test_reports_that_cannot_be_written_are_told(tmp_path: Path, served: Callabl
     done = run(tmp_path, "--target=live", f"--contract={HSS}")
     _sentence(done, USAGE, "--reports", os.fspath(tmp_path / "reports"))
     assert "Traceback" not in done.output
+
+
+def test_what_the_guide_explains_is_what_is_said() -> None:
+    """Each sentence that docs/live.md explains is one that the suite says."""
+    guide = (CHECKOUT / "docs" / "live.md").read_text(encoding="utf-8").partition("| it says |")[2].partition("## 4.")[0]
+    told = "".join((CHECKOUT / "src/listproof/listing" / name).read_text(encoding="utf-8") for name in ("session.py", "store.py"))
+    sentences = re.findall(r"^\| `([^`]+)` \|", guide, re.MULTILINE)
+    assert len(sentences) == 5
+    for sentence in sentences:
+        assert sentence.replace("429", "{response.status_code}") in told, sentence

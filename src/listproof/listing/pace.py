@@ -17,7 +17,7 @@ class Pace:
     """Lets one request start every `1 / per_second` seconds; None for no limit. Safe to use from several threads."""
 
     def __init__(
-        self, per_second: float | None, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self, per_second: float | None, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], object] = time.sleep
     ) -> None:
         self._apart = 1 / per_second if per_second else 0.0
         self._clock = clock

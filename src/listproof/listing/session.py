@@ -92,8 +92,8 @@ class Session:
         sign_in: tuple[Mapping[str, Any], ...],
         transport: httpx.BaseTransport | None = None,
         attempts: int = 6,
-        longest_wait: float = 30.0,
-        sleep: Callable[[float], None] = time.sleep,
+        longest_wait: float = 120.0,
+        sleep: Callable[[float], object] | None = None,
         most_refused: int = MOST_REFUSED,
     ) -> None:
         self.target = target
@@ -112,10 +112,11 @@ class Session:
             trust_env=False,
             headers={"User-Agent": "listproof", "Accept": "application/json"},
         )
-        self._pace = Pace(target.requests_per_second, sleep=sleep)
+        self._closed = threading.Event()
+        self._sleep = sleep or self._closed.wait
+        self._pace = Pace(target.requests_per_second, sleep=self._sleep)
         self._attempts = attempts
         self._longest_wait = longest_wait
-        self._sleep = sleep
         self._most_refused = most_refused
         self._lock = threading.Lock()
         self._in_flight = threading.BoundedSemaphore(max(1, target.concurrency))
@@ -130,7 +131,8 @@ class Session:
         self.kept: list[Answer] | None = None
 
     def close(self) -> None:
-        """Give back the connections."""
+        """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
+        self._closed.set()
         self._client.close()
 
     def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
@@ -198,7 +200,7 @@ class Session:
             retry=tenacity.retry_if_exception_type(_TryAgain),
             stop=tenacity.stop_after_attempt(self._attempts) | _AskedToWaitFor(self._longest_wait),
             wait=self._wait,
-            sleep=self._sleep,
+            sleep=self._slept,
             reraise=True,
         )
         try:
@@ -209,6 +211,9 @@ class Session:
             tried = "once" if times == 1 else f"{times} times"
             says = f"{url.host}: {again}{long}, tried {tried}; {self._advice(again)}"
             raise self._trouble(says, again.kind) from None
+
+    def _slept(self, seconds: float) -> None:
+        self._sleep(seconds)
 
     def _advice(self, again: _TryAgain) -> str:
         entry = f"targets.{self.target.name}.{self.target.slug}"
