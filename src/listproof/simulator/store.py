@@ -24,7 +24,7 @@ _VERSION = 2
 _KEPT = 3_000_000
 _MANY = 20_000
 _DEEP, _OFTEN = 20_000, 8
-_SEVERAL = 4
+_SEVERAL = 8
 _OLDEST = 3 * 86_400_000
 _Question = tuple[str, tuple[Any, ...]]
 
