@@ -51,7 +51,7 @@ def serve(
     \b
     listproof serve                                        all contracts on port 8000
     listproof serve huawei-hss-kubernetes-jobs --port 0    one contract on a free port
-    listproof serve --jobs 100000 --database jobs.sqlite   many records, kept for the next time
+    listproof serve --jobs 100000 --database jobs.sqlite   many records, kept for the next three days
     listproof serve huawei-coc-documents --reading bounds=clamp
     listproof serve alibaba-pai-dlc-jobs --fault filter-ignored:Status
 
