@@ -5,12 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from live_runs import CHECKOUT, SIGN_INS, SLUGS, entry, environment, run
+from live_runs import CHECKOUT, HSS, SIGN_INS, SLUGS, entry, environment, run
 
 from listproof.contract import load
+from listproof.listing.auth import SCHEMES
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.server import start
+from listproof.simulator.service import Service
+from listproof.simulator.signin.accounts import OWNER
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +51,27 @@ def test_every_way_to_sign_in_passes_over_tls(secure: str, certificate: tuple[Pa
     assert all(one["requests"] > 0 for one in done.record["listings"])
     assert (tmp_path / "reports" / "index.html").is_file()
     assert list((tmp_path / "reports" / "allure-results").glob("*-result.json"))
+
+
+class _BehindAProxy(Service):
+    """A service that is reached through something that signs in for everybody."""
+
+    def answer(self, request: Request) -> Answer:
+        return super().answer(replace(request, headers=(*request.headers, ("X-Auth-Token", OWNER.token))))
+
+
+def test_who_need_not_sign_in_passes_over_tls(certificate: tuple[Path, Path], tmp_path: Path) -> None:
+    """With `none` a run sends no credential, passes, and says of the laws of sign-in that they cannot be asked."""
+    contract = load(HSS)
+    with start([_BehindAProxy(contract, 61)], certfile=certificate[0], keyfile=certificate[1]) as server:
+        table = entry(contract, server.url, auth={"type": "none"}, verify=str(certificate[0]))
+        (tmp_path / "listproof.toml").write_text(table, encoding="utf-8")
+        done = run(tmp_path, "--target=live", "--queries=6")
+    assert done.code == 0, done.output
+    assert {auth["type"] for auths in SIGN_INS.values() for auth in auths.values()} | {"none"} == set(SCHEMES)
+    told = {one["law"]: one["verdict"] for one in done.record["outcomes"]}
+    assert told["errors.no-credential-is-refused"] == told["errors.wrong-credential-is-refused"] == "unsupported"
+    assert done.verdicts["pass"] > 60
 
 
 def test_an_unknown_certificate_is_told_as_such(secure: str, tmp_path: Path) -> None:
