@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from listproof.contract import Contract, load
+from listproof.contract import Contract, load, load_all
 
 pytestmark = pytest.mark.clients
 
@@ -145,6 +145,23 @@ def test_every_difference_is_told() -> None:
     for differences in KNOWN.values():
         for fact, words in differences.items():
             assert re.search(rf"^\|[^|]*\| `{re.escape(fact)}` \| {re.escape(words)} \|", page, re.MULTILINE), fact
+
+
+def test_every_difference_became_a_dispute() -> None:
+    """Each difference in docs/clients.md names the dispute that it became, and each dispute named there is in a contract."""
+    page = (Path(__file__).parents[2] / "docs" / "clients.md").read_text(encoding="utf-8")
+    disputes = {dispute.id: dispute for contract in load_all() for dispute in contract.disputes}
+    named = re.findall(r"dispute `([^`]+)`", page)
+    assert named
+    assert set(named) <= set(disputes)
+    for differences in KNOWN.values():
+        for fact in differences:
+            row = next(line for line in page.splitlines() if f"| `{fact}` |" in line)
+            became = re.findall(r"dispute `([^`]+)`", row)
+            assert len(became) == 1, row
+            dispute = disputes[became[0]]
+            name = fact.rpartition(".")[2].rpartition("/")[2]
+            assert any(name in about for about in dispute.about) or name in repr(dispute.readings), (fact, dispute)
 
 
 def test_the_request_of_each_client_is_the_contracts() -> None:
