@@ -38,6 +38,8 @@ from listproof.simulator.targets import mock
 
 __all__ = ["Course"]
 
+_NAMES_OF_ACCOUNTS = frozenset({"access_key", "access_key_id", "user"})
+"""Settings of a sign-in that stay the same for as long as the account does; of what they say, no more than a digest is kept."""
 _TROUBLES = ("unreachable", "throttled", "refused")
 _NAMED = 3
 
@@ -236,7 +238,7 @@ class Course:
                 records=len(census.records),
                 total=census.walk.total,
                 complete=census.complete and not store.narrowed,
-                note=store.note,
+                note=store.session.masked(store.note),
             )
             if census
             else None,
@@ -282,6 +284,9 @@ def _surroundings(place: Place, target: Target) -> dict[str, str]:
     if place.target is not None:
         found["host"] = target.base_url
         found.update({f"path.{name}": str(value) for name, value in target.path.items()})
+        lasting = set() if target.auth.get("security_token") else _NAMES_OF_ACCOUNTS & target.auth.keys()
+        if lasting:
+            found["account"] = digest([target.base_url, *(str(target.auth[name]) for name in sorted(lasting))])[:8]
     return found
 
 
