@@ -74,6 +74,7 @@ def test_a_reading_is_bounded_by_max_records() -> None:
     made = store(world, max_records=400)
     assert len(made.census.records) == 400
     assert not made.census.complete
+    assert len(made.walk(made.base, 10).records) == 400
 
 
 def test_a_listing_that_is_too_large_is_narrowed_by_what_a_record_shows() -> None:

@@ -249,9 +249,11 @@ class Store:
         whole = first.good and first.total is not None and len(first.records) == min(wide, first.total) == len(set(first.names))
         return wide if whole and len(first.records) > safe else safe
 
-    def walk(self, query: Query, size: int | None = None, *, fresh: bool = False, farthest: int = _FARTHEST) -> Walk:
-        """A complete reading of a query. Stops at the total, at an empty page, or where no page brings anything new."""
+    def walk(self, query: Query, size: int | None = None, *, fresh: bool = False, farthest: int | None = None) -> Walk:
+        """A complete reading of a query. Stops at the total, or at an empty page; where U is read in part, so is any other walk."""
         size = size or self.stride
+        if farthest is None:
+            farthest = _FARTHEST if self._latest is None or self._latest.complete else self.target.max_records
         key = (query, size)
         if not fresh and key in self._walks:
             return self._walks[key]
