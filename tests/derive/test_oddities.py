@@ -8,8 +8,11 @@ import pytest
 
 from listproof.derive import Description, derive_bytes
 from listproof.derive.choices import choices_of
+from listproof.derive.dialects.mkdocs import MKDOCS
 from listproof.derive.document import Item, walk
 from listproof.derive.kinds import Kind, kind_of
+from listproof.derive.page import Row, Table
+from listproof.derive.rows import entries
 from listproof.derive.values import default_of, ranges_of
 
 TEXT, WHOLE = Kind("string"), Kind("integer")
@@ -267,3 +270,11 @@ def test_an_object_of_the_body_that_nothing_names_is_listed() -> None:
     table_of = "Table 9 Lost\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | No | String | A. |\n"
     said = page(HEAD + table_of + TAIL)
     assert any("table of Lost" in one.what for one in said.unread)
+
+
+def test_one_name_at_two_depths_is_two_fields() -> None:
+    """A field called like the last one inside the object before it is a field of its own, for it stands less far to the right."""
+    rows = (("things", "array[object]"), ("- list", "array[object]"), ("-- kind", "string"), ("- kind", "string"))
+    table = Table("", ("Parameter", "Type"), tuple(Row(cells, line) for line, cells in enumerate(rows)), 0)
+    found, _ = entries(table, MKDOCS.vocabulary, "Response parameters")
+    assert [(one.item.name, one.dashes) for one in found] == [("things", 0), ("list", 1), ("kind", 2), ("kind", 1)]

@@ -49,7 +49,8 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
         entry, reasons = _entry(row, cells, name_of_table)
         unread += [Unread(row.line, f"{entry.item.name or 'row without a name'} in {name_of_table!r}", why) for why in reasons]
         previous = found[-1] if found else None
-        if previous and entry.item.name and entry.item.name == previous.item.name and previous.item.kind == entry.item.kind:
+        same = previous and (previous.item.name, previous.item.kind, previous.indent, previous.dashes)
+        if previous and entry.item.name and same == (entry.item.name, entry.item.kind, entry.indent, entry.dashes):
             words = f"{previous.item.words}\n{entry.item.words}"
             again, more = _facets(words, cells, entry.item.kind)
             found[-1] = replace(previous, item=replace(previous.item, words=words, facets=again))
