@@ -81,4 +81,4 @@ def test_a_region_is_asked_by_one_worker(finished: Finished) -> None:
     ran = re.findall(r"^\[(gw\d)\].* \S+\[(live-\w-(?:huawei|nebula))", finished.output, re.MULTILINE)
     places = {place: {worker for worker, where in ran if where == place} for _, place in ran}
     assert {len(workers) for workers in places.values()} <= {1}
-    assert len(places) == (3 if "gw0" in finished.output else 0)
+    assert len(places) == (3 if "[gw0]" in finished.output else 0)
