@@ -95,7 +95,7 @@ def _caught(pool: Executor | None, chosen: list[str], worlds: list[World], most:
             fleeting = [law for fault, law in found if fault.partition(":")[0] in INTERMITTENT]
             hit = sum(bool(law) for _, law in found)
             print(
-                f"{slug:32} {world.name:20} {hit:7} {len(found):5} {hit / max(1, len(found)):6.0%}   "
+                f"{slug:32} {world.name:20} {hit:7} {len(found):5} {hit / max(1, len(found)):6.1%}   "
                 f"{sum(map(bool, fleeting)):5} of {len(fleeting)}"
             )
     if missed:
