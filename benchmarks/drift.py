@@ -1,7 +1,7 @@
 """Honesty while records move: is nobody blamed who does no wrong, and who does, is he still caught?
 
     python benchmarks/drift.py                     a bounded sample of runs and faults
-    python benchmarks/drift.py --all               20 runs in each world, the whole catalogue of faults (hours)
+    python benchmarks/drift.py --all               20 runs in each world, the whole catalogue of faults (long)
     python benchmarks/drift.py --contract=SLUG …   some contracts
     python benchmarks/drift.py --faults=40 --runs=5 --rate=1 --latency=0.2 -n 2
 
@@ -80,6 +80,8 @@ def _blamed(pool: Executor | None, chosen: list[str], runs: int, latency: float)
     print(f"{'nobody lies':32} {'world':20} {'runs':>5} {'verdicts':>9} {'inconclusive':>13} {'blamed':>7}")
     for (slug, name), row in rows.items():
         print(f"{slug:32} {name:20} {row[0]:5} {row[1]:9} {row[2]:13} {row[3]:7}")
+    every = [sum(row[place] for row in rows.values()) for place in range(4)]
+    print(f"{'all':32} {'all':20} {every[0]:5} {every[1]:9} {every[2]:13} {every[3]:7}")
     print("\n".join(told) + "\n" if told else "")
 
 

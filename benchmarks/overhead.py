@@ -26,8 +26,8 @@ import httpx
 from listproof.contract import Contract, load, slugs
 from listproof.listing import Session, Store, Target
 from listproof.listing.auth import build
+from listproof.proof.servers import RECORDS
 from listproof.proof.suite import laws, run
-from listproof.proof.trials import RECORDS
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock

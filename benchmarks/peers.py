@@ -27,8 +27,8 @@ import click
 
 from listproof.contract import Contract, load, slugs
 from listproof.listing import Session, Store, Target
+from listproof.proof.servers import RECORDS
 from listproof.proof.suite import laws, run
-from listproof.proof.trials import RECORDS
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service

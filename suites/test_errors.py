@@ -31,7 +31,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
         )
         if not reply.refused:
             listing.require(
-                not reply.good or listing.holds_an_array(reply),
+                not reply.good or listing.has_place_for_records(reply),
                 *listing.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
                 says=f"{subject}={str(value)[:40]} is refused in a body without records, and the status calls it a success",
                 expected="records, or a refusal that says so",

@@ -11,7 +11,7 @@ import pytest
 
 from listproof.contract import facts, load, slugs, untestable
 from listproof.laws import Outcome
-from listproof.listing import Session, Store, Target, declared_facts
+from listproof.listing import FAMILIES, Session, Store, Target, declared_facts
 from listproof.proof.suite import laws, run
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
@@ -72,6 +72,11 @@ def test_a_law_compares_only_what_it_declares(slug: str) -> None:
         patterns = declared_facts(LAWS[one.law], contract, one.subject)
         astray |= {f"{one.law}: {fact}" for fact in one.compared if not any(fnmatchcase(fact, pattern) for pattern in patterns)}
     assert sorted(astray) == []
+
+
+def test_every_family_of_subjects_has_a_law() -> None:
+    """What no law is tried on is not kept for one that may come."""
+    assert set(FAMILIES) == {law.each for law in LAWS.values()} - {None}
 
 
 def test_a_law_declares_nothing_that_it_never_compares() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from listproof.contract import Contract
+from listproof.contract import Contract, load
+from listproof.simulator.exchange import Answer, Delivery, Request
+from listproof.simulator.server import start
+from listproof.simulator.service import Service
 from listproof.simulator.signin.accounts import OWNER, TEMPORARY
 from listproof.simulator.targets import mock
 
@@ -131,3 +135,28 @@ def run(folder: Path, *arguments: str, variables: Mapping[str, str] = VARIABLES,
         command(folder, *arguments), cwd=CHECKOUT, env=environment(variables), capture_output=True, text=True, timeout=seconds, check=False
     )
     return Finished(done.returncode, done.stdout + done.stderr, folder / "reports")
+
+
+class _Slow(Service):
+    def answer(self, request: Request) -> Answer:
+        return replace(super().answer(request), delivery=Delivery(delay=0.15))
+
+
+def interrupted(folder: Path, *arguments: str, after: int = 5) -> Finished:
+    """A run of one listing that answers slowly, with Ctrl-C as soon as so many laws have passed."""
+    contract, printed, passed = load(COC), [], 0
+    with start([_Slow(contract, 131)]) as server:
+        (folder / "listproof.toml").write_text(entry(contract, server.url), encoding="utf-8")
+        running = subprocess.Popen(
+            command(folder, "--target=live", "-vv", *arguments), cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        assert running.stdout is not None
+        for line in running.stdout:
+            printed.append(line)
+            passed += "PASSED" in line
+            if passed == after:
+                running.send_signal(signal.SIGINT)
+                break
+        rest, _ = running.communicate(timeout=60)
+    return Finished(running.returncode, "".join(printed) + rest, folder / "reports")

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import gc
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
-from live_runs import CHECKOUT, COC, HSS, command, entry, environment, run
+from live_runs import COC, HSS, entry, interrupted, run
 
 from listproof.contract import load
 from listproof.listing import Session, Store, Target
 from listproof.listing.pace import Pace
 from listproof.plugin.interruption import Interruption
-from listproof.simulator.exchange import Answer, Delivery, Request
-from listproof.simulator.server import Running, start
-from listproof.simulator.service import Service
+from listproof.simulator.server import Running
 
 PLACE = "https://listing.example"
 
@@ -120,37 +116,15 @@ def test_a_run_keeps_to_its_budget_and_says_so(served: Callable[..., Running], t
     assert strict.code == 1
 
 
-class _Slow(Service):
-    def answer(self, request: Request) -> Answer:
-        return replace(super().answer(request), delivery=Delivery(delay=0.15))
-
-
 def test_ctrl_c_leaves_whole_reports(tmp_path: Path) -> None:
     """Interrupted in the middle, a run leaves record, page and Allure results of what was done, and says what was not."""
-    with start([_Slow(load(COC), 131)]) as server:
-        (tmp_path / "listproof.toml").write_text(entry(load(COC), server.url), encoding="utf-8")
-        running = subprocess.Popen(
-            command(tmp_path, "--target=live", "-vv"), cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True,
-        )  # fmt: skip
-        assert running.stdout is not None
-        printed, passed = [], 0
-        for line in running.stdout:
-            printed.append(line)
-            passed += "PASSED" in line
-            if passed == 5:
-                running.send_signal(signal.SIGINT)
-                break
-        rest, _ = running.communicate(timeout=60)
-    output = "".join(printed) + rest
-    assert running.returncode == 2, output
-    record = (tmp_path / "reports" / "run.json").read_text(encoding="utf-8")
-    assert '"unfinished"' in record
-    assert "interrupted" in record
-    assert record.count('"verdict": "pass"') >= 5
-    assert (tmp_path / "reports" / "index.html").is_file()
-    assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) >= 5
-    assert "planned items did not run" in output
+    finished = interrupted(tmp_path)
+    assert finished.code == 2, finished.output
+    assert finished.verdicts["pass"] >= 5
+    assert any(one["kind"] == "unfinished" and "(interrupted)" in one["says"] for one in finished.record["trouble"])
+    assert (finished.reports / "index.html").is_file()
+    assert len(list((finished.reports / "allure-results").glob("*-result.json"))) >= 5
+    assert "planned items did not run" in finished.output
 
 
 def _ends(number: int, frame: object) -> None:

@@ -6,19 +6,16 @@ import datetime
 import json
 import os
 import re
-import signal
-import subprocess
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from live_runs import CHECKOUT, COC, HSS, NEBULA, VARIABLES, Finished, command, entry, environment, run
+from live_runs import CHECKOUT, COC, HSS, NEBULA, VARIABLES, Finished, entry, interrupted, run
 from same import lasting, results, table
 
 from listproof.contract import load
 from listproof.listing.auth import spellings
-from listproof.simulator.exchange import Answer, Delivery, Request
+from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
@@ -152,33 +149,12 @@ def test_a_worker_that_dies_is_trouble_of_the_run(tmp_path: Path) -> None:
     assert (done.reports / "index.html").is_file()
 
 
-class _Slow(Service):
-    def answer(self, request: Request) -> Answer:
-        return replace(super().answer(request), delivery=Delivery(delay=0.15))
-
-
 def test_ctrl_c_leaves_whole_reports(tmp_path: Path) -> None:
     """Interrupted in the middle, the outcomes that the workers had told are kept, and what did not run is said."""
-    with start([_Slow(load(COC), 131)]) as server:
-        (tmp_path / "listproof.toml").write_text(entry(load(COC), server.url), encoding="utf-8")
-        running = subprocess.Popen(
-            command(tmp_path, "--target=live", "-vv", "-n", "1"), cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
-        assert running.stdout is not None
-        printed, passed = [], 0
-        for line in running.stdout:
-            printed.append(line)
-            passed += "PASSED" in line
-            if passed == 5:
-                running.send_signal(signal.SIGINT)
-                break
-        rest, _ = running.communicate(timeout=60)
-    output = "".join(printed) + rest
-    assert running.returncode == 2, output
-    record = json.loads((tmp_path / "reports" / "run.json").read_text(encoding="utf-8"))
-    assert len([one for one in record["outcomes"] if one["verdict"] == "pass"]) >= 5
-    assert any(one["kind"] == "unfinished" and "(interrupted)" in one["says"] for one in record["trouble"])
+    finished = interrupted(tmp_path, "-n", "1")
+    assert finished.code == 2, finished.output
+    assert finished.verdicts["pass"] >= 5
+    assert any(one["kind"] == "unfinished" and "(interrupted)" in one["says"] for one in finished.record["trouble"])
 
 
 class _Gossip(Service):

@@ -113,8 +113,8 @@ class Claiming:
             self.unsupported(reason)
         self.nothing(reason)
 
-    def holds_an_array(self, reply: Reply) -> bool:
-        """Whether an answer holds the array of records, be it empty, or null in its place."""
+    def has_place_for_records(self, reply: Reply) -> bool:
+        """Whether the records' field stands in an answer, whatever it holds."""
         return not isinstance(at(reply.answer.body, self.contract.records), Absent)
 
     def names_a_thing(self, name: str) -> bool:

@@ -124,6 +124,8 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
                 if seen is None or weight < _ENOUGH:
                     evidence.notes.append("failed once while the records moved, not again when they stood still")
                     return verdict, reason, None
+                if verdict == "inconclusive":
+                    return "fail", f"{seen.says} (seen once; it could not be tried again: {reason})", seen
                 seen.intermittent = True
                 return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
             claimed = _claimed(law, tried, subject, violation if verdict == "fail" else None, moved, calm)

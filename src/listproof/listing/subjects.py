@@ -85,38 +85,25 @@ def _chosen(contract: Contract) -> Iterable[str]:
         yield from (f"{one.name} by {value}" for value in values)
 
 
-def _needed(contract: Contract) -> Iterable[str]:
-    return (one.name for one in contract.filters if one.needs)
-
-
-def _text(contract: Contract) -> Iterable[str]:
-    return (p.name for p in contract.query_parameters if p.kind == "string" and not p.enum)
-
-
 def _paging(contract: Contract) -> tuple[str, str]:
     return contract.pages.parameter, contract.pages.size.parameter
 
 
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
-    "parameter": lambda c: (p.name for p in c.query_parameters),
     "bound": _bounds,
     "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
-    "text": _text,
     "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
     "enum filter": lambda c: (one.name for one in _shown(c) if c.parameter(one.name).enum and _free(c, one)),
     "default": _with_default,
     "filter": lambda c: (one.name for one in _shown(c) if _free(c, one)),
     "free filter": lambda c: (one.name for one in _shown(c) if _free(c, one) and not c.parameter(one.name).enum),
-    "text filter": lambda c: (one.name for one in _shown(c) if _free(c, one) and one.name in set(_text(c)) and one.compares == "text"),
     "range": _ranges,
-    "list": lambda c: (one.name for one in _shown(c) if any(r.startswith("one-of") for r in _readings(one))),
     "opaque": lambda c: (one.name for one in c.filters if one.opaque),
     "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),
     "everything": lambda c: (one.name for one in c.filters if one.everything is not None),
     "yields": lambda c: (one.name for one in c.filters if one.yields_to),
     "chosen": _chosen,
-    "needed": _needed,
     "pair": _pairs,
     "filters": lambda c: list(_pairs(c)) or [one.name for one in _shown(c) if _free(c, one)],
     "size": sizes,
@@ -126,7 +113,6 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "field": lambda c: (f.pointer for f in c.fields if f.within is not None),
     "answer field": lambda c: (f.pointer for f in c.fields if f.within is None),
     "dispute": lambda c: (d.id for d in c.disputes),
-    "error": lambda c: (e.kind for e in c.errors),
 }
 
 

@@ -19,13 +19,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from listproof.contract import Contract, ContractError, facts, load, untestable
+from listproof.contract import Contract, ContractError, facts, untestable
 from listproof.laws import Law, Outcome
 from listproof.listing import declared_facts, judge
 from listproof.listing.auth import SettingsError
 from listproof.proof.mutations import Mutation, mutated, mutations
+from listproof.proof.servers import contract_of, legal
 from listproof.proof.suite import laws, plan
-from listproof.proof.trials import RECORDS, listing_of
+from listproof.proof.trials import listing_of
 from listproof.proof.workers import side_by_side
 from listproof.simulator.service import Service
 
@@ -66,18 +67,8 @@ class Exercised:
 
 
 @cache
-def _contract(slug: str) -> Contract:
-    return load(slug)
-
-
-@cache
 def _mutations(slug: str) -> tuple[Mutation, ...]:
-    return tuple(mutations(_contract(slug)))
-
-
-@cache
-def _service(slug: str) -> Service:
-    return Service(_contract(slug), RECORDS)
+    return tuple(mutations(contract_of(slug)))
 
 
 def _outcomes(service: Service, contract: Contract | None = None, about: str = "") -> Iterator[Outcome]:
@@ -98,7 +89,7 @@ _Usual = tuple[str, Mapping[str, str]]
 @cache
 def _usual(slug: str) -> Mapping[tuple[str, str | None], _Usual]:
     """Verdict and behaviours of each law and subject of the unchanged contract, without what differs from run to run."""
-    first, second = ({(o.law, o.subject): o for o in _outcomes(_service(slug).like())} for _ in range(2))
+    first, second = ({(o.law, o.subject): o for o in _outcomes(legal(slug).like())} for _ in range(2))
     usual = {}
     for key, one in first.items():
         again = second[key].behaviours
@@ -116,8 +107,8 @@ def noticed(change: Change) -> Told:
 def _noticed(slug: str, mutation: Mutation) -> str | None:
     usual = _usual(slug)
     try:
-        contract = mutated(_contract(slug), mutation)
-        _ = listing_of(_service(slug).like(), contract)
+        contract = mutated(contract_of(slug), mutation)
+        _ = listing_of(legal(slug).like(), contract)
         _ = list(plan(contract, laws()))
     except ContractError as refused:
         return f"the contract is refused at load: {refused}"
@@ -126,7 +117,7 @@ def _noticed(slug: str, mutation: Mutation) -> str | None:
     except SettingsError as refused:
         return f"the target's way to sign in is none of the contract: {refused}"
     new, old = mutation.renames or ("\0", "\0")
-    for outcome in _outcomes(_service(slug).like(), contract, mutation.fact.replace(old, new)):
+    for outcome in _outcomes(legal(slug).like(), contract, mutation.fact.replace(old, new)):
         if outcome.verdict == "error" and outcome.reason.startswith(_OWN_MISTAKE):
             continue
         subject = outcome.subject.replace(new, old) if outcome.subject else None
@@ -155,10 +146,10 @@ def _otherwise(verdict: str, behaviours: Mapping[str, str], usual: _Usual | None
 
 def _in_that_order(slug: str, fact: str, law: str, subject: str | None) -> _Usual | None:
     """What the unchanged contract gives where laws run in the order in which the changed one tried them."""
-    for outcome in _outcomes(_service(slug).like(), None, fact):
+    for outcome in _outcomes(legal(slug).like(), None, fact):
         if (outcome.law, outcome.subject) == (law, subject):
             steady = _usual(slug)[law, subject][1]
-            return outcome.verdict, {key: str(value) for key, value in outcome.behaviours.items() if key in steady}
+            return outcome.verdict, {key: str(value) for key, value in outcome.behaviours.items() if key in steady or ":" in key}
     return None
 
 
@@ -214,7 +205,7 @@ def _json(found: Mapping[str, Sequence[Exercised]]) -> dict[str, Any]:
 
 def counted(slug: str) -> frozenset[str]:
     """The facts that a run at the simulator counts as exercised, for a comparison that names them ran with a witness."""
-    return frozenset(fact for outcome in _outcomes(_service(slug).like()) for fact in outcome.compared)
+    return frozenset(fact for outcome in _outcomes(legal(slug).like()) for fact in outcome.compared)
 
 
 def _print(console: Console, found: Mapping[str, Sequence[Exercised]]) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
-from listproof.contract import Contract, load
 from listproof.laws import Law, Outcome
 from listproof.listing import Store, judge
+from listproof.proof.servers import faults_of, legal
 from listproof.proof.suite import laws, plan
-from listproof.proof.trials import RECORDS, listing_of, nearest_first
+from listproof.proof.trials import listing_of, nearest_first
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.drift import Drift
-from listproof.simulator.faults import Fault, catalogue
-from listproof.simulator.service import Service
 from listproof.simulator.variants import Variant
 
 __all__ = ["INTERMITTENT", "WORLDS", "World", "alarms", "caught", "sample", "store_of"]
@@ -53,24 +51,9 @@ WORLDS = (
 """Every world in which nobody may be blamed."""
 
 
-@cache
-def _contract(slug: str) -> Contract:
-    return load(slug)
-
-
-@cache
-def _still(slug: str) -> Service:
-    return Service(_contract(slug), RECORDS)
-
-
-@cache
-def _catalogue(slug: str) -> dict[str, Fault]:
-    return {fault.id: fault for fault in catalogue(_contract(slug))}
-
-
 def store_of(slug: str, world: World, seed: int, fault: str | None = None) -> Store:
     """A listing of that contract in a world, asked in this process on a clock of its own; `fault` names what its server gets wrong."""
-    service = _still(slug).like(_catalogue(slug)[fault] if fault else None, world.variant(seed))
+    service = legal(slug).like(faults_of(slug)[fault] if fault else None, world.variant(seed))
     return listing_of(service, latency=world.latency)
 
 
@@ -85,7 +68,7 @@ def caught(slug: str, world: World, seed: int, fault: str, chosen: Iterable[Law]
     """The first violation that a run finds at a server with a fault, the nearest laws first; None where it finds none."""
     store = store_of(slug, world, seed, fault)
     planned = plan(store.contract, laws() if chosen is None else chosen)
-    for law, subject in nearest_first(_catalogue(slug)[fault], planned):
+    for law, subject in nearest_first(faults_of(slug)[fault], planned):
         outcome = judge(law, store, subject)
         if outcome.verdict == "fail":
             return outcome
@@ -94,7 +77,7 @@ def caught(slug: str, world: World, seed: int, fault: str, chosen: Iterable[Law]
 
 def sample(slug: str, most: int | None) -> Sequence[str]:
     """So many faults of a contract, spread evenly over its catalogue, every intermittent one among them; all of them for None."""
-    every = list(_catalogue(slug))
+    every = list(faults_of(slug))
     if most is None or most >= len(every):
         return every
     return list(dict.fromkeys([*_spread(every, most), *(one for one in every if one.partition(":")[0] in INTERMITTENT)]))

@@ -6,23 +6,22 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 import httpx
 
-from listproof.contract import Contract, load
+from listproof.contract import Contract
 from listproof.laws import Law, Outcome, Verdict
 from listproof.listing import Session, Store, Target, judge
+from listproof.proof.servers import faults_of, legal, variants_of
 from listproof.proof.suite import laws, laws_called, plan, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
-from listproof.simulator.variants import Variant, variants
+from listproof.simulator.variants import variants
 
 __all__ = [
-    "RECORDS",
     "Catch",
     "Clock",
     "Server",
@@ -38,9 +37,6 @@ __all__ = [
 
 Server = Literal["legal", "fault", "variant"]
 Until = Literal["all", "each law catches", "a law catches"]
-RECORDS = 257
-"""How many records the listings of a proof hold: prime, so that no page size divides it."""
-
 _LATENCY = 0.05
 
 
@@ -156,31 +152,10 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
     return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep))
 
 
-@cache
-def _contract(slug: str) -> Contract:
-    return load(slug)
-
-
-@cache
-def _base(slug: str, seed: int) -> Service:
-    return Service(_contract(slug), RECORDS, seed)
-
-
-@cache
-def _faults(slug: str) -> Mapping[str, Fault]:
-    return {fault.id: fault for fault in catalogue(_contract(slug))}
-
-
-@cache
-def _variants(slug: str) -> Mapping[str, Variant]:
-    return {variant.id: variant for variant in variants(_contract(slug))}
-
-
 def _service(trial: Trial) -> Service:
-    base = _base(trial.contract, trial.seed)
-    fault = _faults(trial.contract)[trial.id] if trial.server == "fault" else None
-    variant = _variants(trial.contract)[trial.id] if trial.server == "variant" else None
-    return base.like(fault, variant)
+    fault = faults_of(trial.contract)[trial.id] if trial.server == "fault" else None
+    variant = variants_of(trial.contract)[trial.id] if trial.server == "variant" else None
+    return legal(trial.contract, trial.seed).like(fault, variant)
 
 
 def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Store, list[Outcome]]:
@@ -189,13 +164,7 @@ def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Stor
     tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
         return store, run(store, tried_laws)
-    outcomes = _until_caught(trial, store, tried_laws)
-    if trial.until == "a law catches" and not any(_caught(trial, outcome) for outcome in outcomes):
-        # Some laws look at what all others were answered, and so must come in their own order.
-        sent = store.session.sent
-        store, outcomes = outcomes_of(replace(trial, until="each law catches"), tried_laws)
-        store.session.sent += sent
-    return store, outcomes
+    return store, _until_caught(trial, store, tried_laws)
 
 
 def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list[Outcome]:
@@ -203,7 +172,7 @@ def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list
     planned = list(plan(store.contract, tried_laws))
     outcomes: list[Outcome] = []
     caught: set[str] = set()
-    for law, subject in nearest_first(_faults(trial.contract)[trial.id], planned) if first else planned:
+    for law, subject in nearest_first(faults_of(trial.contract)[trial.id], planned) if first else planned:
         if law.id in caught:
             continue
         outcomes.append(judge(law, store, subject))
@@ -226,7 +195,7 @@ def nearest_first(fault: Fault, planned: Iterable[tuple[Law, str | None]]) -> li
 
 def _caught(trial: Trial, outcome: Outcome) -> bool:
     """Whether an outcome catches the fault of a trial and says where it lies."""
-    fault, catch = _faults(trial.contract)[trial.id], _catch(outcome)
+    fault, catch = faults_of(trial.contract)[trial.id], _catch(outcome)
     return catch is not None and names_it(fault.area, fault.names, catch)
 
 
@@ -243,6 +212,11 @@ def tried(trial: Trial, clock: Callable[[], float] = time.process_time) -> Tried
     """Run one trial."""
     start = clock()
     store, outcomes = outcomes_of(trial)
+    requests = store.session.sent
+    if trial.until == "a law catches" and not any(_caught(trial, outcome) for outcome in outcomes):
+        # Some laws look at what all others were answered, and so must come in their own order.
+        store, outcomes = outcomes_of(replace(trial, until="each law catches"))
+        requests += store.session.sent
     verdicts: dict[Verdict, int] = {}
     for outcome in outcomes:
         verdicts[outcome.verdict] = verdicts.get(outcome.verdict, 0) + 1
@@ -252,7 +226,7 @@ def tried(trial: Trial, clock: Callable[[], float] = time.process_time) -> Tried
         errors=_reasons(outcomes, "error"),
         inconclusive=_reasons(outcomes, "inconclusive"),
         verdicts=verdicts,
-        requests=store.session.sent,
+        requests=requests,
         seconds=clock() - start,
         ran=tuple(dict.fromkeys(outcome.law for outcome in outcomes)),
     )

@@ -7,6 +7,7 @@ import math
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring
 from random import Random
 from typing import Any
@@ -28,7 +29,7 @@ Row = tuple[Any, ...]
 
 _TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
 _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
-_BATCH, _KEPT = 5000, 4096
+_BATCH = 5000
 _TOLD = 7
 """Of many records one in so many may have a name that tells, after the first ones of which any may."""
 _KEYS = {"time": "time", "number": "number"}
@@ -46,7 +47,7 @@ class Records:
     def __init__(self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False) -> None:
         self.contract = contract
         self.now = now
-        self._written: dict[tuple[int, str, int, tuple[int, ...], int], str] = {}
+        self._kept = lru_cache(maxsize=4096)(self._text)
         self.level = level
         self.seed = seed
         self.columns = columns(contract)
@@ -279,12 +280,7 @@ class Records:
 
     def text(self, ordinal: int, scope: str, created: int, choices: Sequence[int], name: int) -> str:
         """The record that a row stands for, as JSON text. The last few thousand are kept: a small listing shows the same ones often."""
-        row = (ordinal, scope, created, tuple(choices), name)
-        if row not in self._written:
-            if len(self._written) >= _KEPT:
-                self._written.clear()
-            self._written[row] = self._text(*row)
-        return self._written.get(row) or self._text(*row)
+        return self._kept(ordinal, scope, created, tuple(choices), name)
 
     def _text(self, ordinal: int, scope: str, created: int, choices: Sequence[int], name: int) -> str:
         draft = Draft(self, ordinal, scope, created, choices, False, False)

@@ -1,0 +1,40 @@
+"""The servers of a proof, made once in a process: contracts, the simulator with the records of a seed, the faults and variants by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from listproof.contract import Contract, load
+from listproof.simulator.faults import Fault, catalogue
+from listproof.simulator.service import Service
+from listproof.simulator.variants import Variant, variants
+
+__all__ = ["RECORDS", "contract_of", "faults_of", "legal", "variants_of"]
+
+RECORDS = 257
+"""How many records the listings of a proof hold: prime, so that no page size divides it."""
+
+
+@cache
+def contract_of(slug: str) -> Contract:
+    """The contract of that slug."""
+    return load(slug)
+
+
+@cache
+def legal(slug: str, seed: int = 0) -> Service:
+    """The simulator of a contract as it is; `like` makes others of it that share its records."""
+    return Service(contract_of(slug), RECORDS, seed)
+
+
+@cache
+def faults_of(slug: str) -> Mapping[str, Fault]:
+    """The faults of a contract by id, in the order of its catalogue."""
+    return {fault.id: fault for fault in catalogue(contract_of(slug))}
+
+
+@cache
+def variants_of(slug: str) -> Mapping[str, Variant]:
+    """The variants of a contract by id."""
+    return {variant.id: variant for variant in variants(contract_of(slug))}
