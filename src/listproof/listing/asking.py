@@ -112,7 +112,7 @@ class Asking(Claiming):
     @property
     def sizes(self) -> dict[str, int]:
         """Page sizes to try, by name."""
-        return sizes(self.contract, len(self.records))
+        return sizes(self.contract, len(self.records), self.store.stride)
 
     @property
     def farthest_offset(self) -> int | None:

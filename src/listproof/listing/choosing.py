@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Query
+from listproof.contract import Filter, Query
 from listproof.listing.comparing import Comparing
+from listproof.listing.pairing import Kept, paired
 from listproof.listing.ranges import other_than, outside
 from listproof.listing.reply import Reply
 from listproof.listing.shapes import bad_values
-from listproof.listing.witnesses import as_number, holdable, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.listing.subjects import filter_pairs, works_alone
+from listproof.listing.witnesses import as_number, holdable, missing_value, mistaken, nasty, shown_values, spelled_time, values_for
 from listproof.oracle import Table, instant, split
 
 __all__ = ["Choosing"]
@@ -46,7 +48,7 @@ class Choosing(Comparing):
         chosen = self.pair_witness(names[0], names[1]) if len(names) == 2 else None
         if chosen is not None:
             found.append(dict(zip(names, chosen, strict=True)))
-        return [*found, *({name: value} for name in names for value in self.common_values(name))]
+        return [*found, *(self.tried_as(name, value) for name in names for value in self.common_values(name))]
 
     def common_values(self, name: str) -> list[Any]:
         """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
@@ -131,7 +133,12 @@ class Choosing(Comparing):
         return tuple(spelled.values())
 
     def other_than(self, name: str, value: Any) -> Any:
-        """Another documented value of a parameter."""
+        """Another documented value of a parameter; of those that say where a page lies, one that is asked elsewhere as well."""
+        pages = self.contract.pages
+        if name == pages.size.parameter:
+            return next(size for size in (self.store.stride, self.smallest, value + 1) if str(size) != str(value))
+        if name == pages.parameter and pages.kind == "offset":
+            return pages.first + self.handful
         return other_than(self.parameter(name), value)
 
     def outside(self, name: str) -> Any:
@@ -150,7 +157,7 @@ class Choosing(Comparing):
             return self.store.readings.get(name, all_readings)
         left = all_readings
         for value in self.values(name):
-            reply = self.look({name: value})
+            reply = self.look(self.tried_as(name, value))
             if reply.good:
                 left = tuple(r for r in left if self.fits(reply, self.reckoning(reply, {name: (r,)})) is None)
         if left:
@@ -159,13 +166,66 @@ class Choosing(Comparing):
 
     # Several filters
 
+    def tried_as(self, name: str, value: Any) -> dict[str, Any]:
+        """The arguments by which a value of a filter is tried: with another filter's where both tell as much as alone, else alone.
+
+        Alone as well where the two together do not keep what the document says, so that it is seen which of them is to blame.
+        """
+        for one, two in self._paired() if self.census.records else ():
+            if (name, value) in ((one.name, one.value), (two.name, two.value)):
+                arguments = {one.name: one.value, two.name: two.value}
+                reply = self.look(arguments)
+                if reply.good and self.fits(reply) is None:
+                    return arguments
+        return {name: value}
+
+    def _paired(self) -> tuple[tuple[Kept, Kept], ...]:
+        """The values of filters that are tried by one question for two."""
+        key = ("paired",)
+        if key not in self.store.memory:
+            pairs = filter_pairs(self.contract)
+            tried = {one.name: self._kept(one.name) for one in self.contract.filters if works_alone(one)}
+            self.store.memory[key] = paired(tried, pairs, self.store.stride)
+        found: tuple[tuple[Kept, Kept], ...] = self.store.memory[key]
+        return found
+
+    def _kept(self, name: str) -> list[Kept]:
+        """What each agreed value on which a filter is tried keeps, by the readings of its document and where a service mistakes it."""
+        one, first = self.filter(name), self.census.walk.pages[0]
+        readings = one.matches.of(self.store.base.arguments) or ()
+        reckonings = [self.reckoning(first, {name: (reading,)}) for reading in readings]
+        found = []
+        for value in self.values(name):
+            listed = self.parameter(name).enum
+            if (listed and value not in listed) or self.disputed(f"parameters.{name}.enum.{value}"):
+                continue
+            query = self.store.base.having({name: value}).arguments
+            kept = [split(self.contract, query, self.census.table, reckoning, [name]) for reckoning in reckonings]
+            documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
+            found.append(Kept(name, value, documented, self._mistaken(one, value, readings)))
+        return found
+
+    def _mistaken(self, one: Filter, value: Any, readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
+        pointer = one.field.of(self.store.base.arguments)
+        if one.compares != "text" or pointer is None or not isinstance(value, str):
+            return frozenset()
+        shown, column = self.census.table.column(pointer)
+        texts = tuple(sorted({str(text) for values in shown for text in values}))
+        found = []
+        for kept in mistaken(value, texts, readings):
+            names = {texts[place] for place in kept}
+            keeps = [any(str(text) in names for text in values) for values in shown]
+            found.append(frozenset(place for place, row in enumerate(column) if keeps[row]))
+        return frozenset(found)
+
     def pair_witness(self, first: str, second: str) -> tuple[Any, Any] | None:
         """Values of two filters that together keep some records, as many as may be, and fewer than each of them alone."""
         key = ("pair", first, second)
         if key not in self.store.memory:
-            self.store.memory[key] = self._pair(first, second)
-        found: tuple[Any, Any] | None = self.store.memory[key]
-        return found
+            found = next(((one.value, two.value) for one, two in self._paired() if (one.name, two.name) == (first, second)), None)
+            self.store.memory[key] = found or self._pair(first, second)
+        chosen: tuple[Any, Any] | None = self.store.memory[key]
+        return chosen
 
     def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
         kept: dict[str, list[tuple[Any, set[int]]]] = {}
@@ -237,9 +297,10 @@ class Choosing(Comparing):
         for one in self.contract.filters:
             if not one.opaque and one.field.absent is not None and not one.needs:
                 for value in self.values(one.name)[:2]:
-                    names = self.look({one.name: value}).names
+                    arguments = self.tried_as(one.name, value)
+                    names = self.look(arguments).names
                     if names and names[size : 2 * size] != second:
-                        return {one.name: value}
+                        return arguments
         self.nothing("no filter gives another second page")
 
     def same_as_absent(self, name: str, meaning: Any, left_out: Reply) -> bool | None:

@@ -67,6 +67,16 @@ class Listing(Choosing):
             self.accepted(page, *self.order_facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
 
+    def give(self, arguments: Mapping[str, Any]) -> Reply:
+        """The reply to the base query with `arguments`, put as other laws put theirs; a direction alone is given with a key to order by."""
+        order = self.contract.order
+        if order is None or order.direction is None or set(arguments) != {order.direction}:
+            return super().give(arguments)
+        named = order.default[0] if order.default else "unspecified"
+        key = order.keys[0] if named == "unspecified" else order.key(named)
+        part, size = self.part(key)
+        return self.page(0, size, {**part, **({order.by: key.name} if order.by else {}), **arguments})
+
     def _direction(self, parameter: str, direction: str) -> str:
         """The documented value of a parameter that says `asc` or `desc`."""
         return next((str(value) for value in self.parameter(parameter).enum if str(value).casefold().startswith(direction)), direction)
@@ -91,7 +101,7 @@ class Listing(Choosing):
                 must, may = split(self.contract, query, self.census.table, reckoning, [one.name])
                 if must == may and len(must) > 20:
                     parts.append(({one.name: value}, must))
-        arguments, places = min(parts, key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - 60))
+        arguments, places = min(parts, key=lambda part: (abs(_telling(key, [shown[place] for place in part[1]]) - 60), len(part[1])))
         return arguments, max(smallest_size(self.contract), min(self.store.stride, len(places) // 2 + 1))
 
     def told_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:

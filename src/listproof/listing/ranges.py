@@ -35,10 +35,13 @@ def mandatory_headers(contract: Contract) -> dict[str, str]:
     return found
 
 
-def sizes(contract: Contract, records: int = 0) -> dict[str, int]:
-    """Page sizes to try, by name: the least, one that makes four pages of so many records, the largest shown accepted."""
+def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, int]:
+    """Page sizes to try, by name: the least, one that makes four pages of so many records, the largest that a source shows accepted.
+
+    The middle one is less than that or, where it is more, than the `widest` that the target has shown to be accepted.
+    """
     least, safe = smallest_size(contract), contract.pages.size.safe
-    middle = min(max(least + 1, records // 4 + 1), max(least, safe - 1))
+    middle = min(max(least + 1, records // 4 + 1), max(least, max(safe, widest) - 1))
     return {"least": least, "middle": middle, "safe": safe}
 
 

@@ -144,9 +144,13 @@ def _placed(value: Any, pointer: str, place: str = "") -> Any:
 
 
 def bad_values(parameter: Parameter, paging: bool = False) -> tuple[Any, ...]:
-    """Values that no document allows for a parameter, three at the most; none for free text. `paging`: it says where a page lies."""
+    """Values that no document allows for a parameter, three at the most; none for free text.
+
+    `paging`: it says where a page lies, and what lies below its least value is none.
+    """
     if paging:
-        return ("abc", 10**30, -1) if parameter.kind in ("integer", "number") else ("-1",)
+        below = int(parameter.minimum) - 1 if parameter.minimum is not None else -1
+        return ("abc", 10**30, below) if parameter.kind in ("integer", "number") else ("-1",)
     if parameter.enum:
         return ("listproof-no-such-value",)
     if parameter.kind in ("integer", "number"):

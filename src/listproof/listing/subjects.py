@@ -9,7 +9,7 @@ from listproof.laws import Law
 from listproof.listing.ranges import sizes
 from listproof.listing.shapes import bad_values
 
-__all__ = ["FAMILIES", "declared_facts", "roles", "subjects"]
+__all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subjects", "works_alone"]
 
 _RANGES_UP = ("from", "after", "minimum")
 _RANGES_DOWN = ("until", "before", "maximum")
@@ -23,13 +23,9 @@ def _readings(one: Filter) -> tuple[str, ...]:
     return tuple(reading for readings in one.matches.all() for reading in readings)
 
 
-def _shown(contract: Contract) -> list[Filter]:
-    return [one for one in contract.filters if not one.opaque]
-
-
-def _free(contract: Contract, one: Filter) -> bool:
-    """Whether a filter works alone, without another parameter that chooses its field."""
-    return one.field.absent is not None and one.matches.absent is not None and not one.needs
+def works_alone(one: Filter) -> bool:
+    """Whether a filter on what records show works alone, without another parameter that chooses its field."""
+    return not one.opaque and one.field.absent is not None and one.matches.absent is not None and not one.needs
 
 
 def _bounds(contract: Contract) -> Iterable[str]:
@@ -44,12 +40,16 @@ def _bounds(contract: Contract) -> Iterable[str]:
                 yield f"{parameter.name}.{facet}"
 
 
-def _pairs(contract: Contract) -> Iterable[str]:
-    names = [one.name for one in _shown(contract) if _free(contract, one) and not one.yields_to]
+def filter_pairs(contract: Contract) -> list[tuple[str, str]]:
+    """The pairs of filters that are tried together: each that works alone is in one, the one in the middle of an odd number in two."""
+    names = [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
     half = (len(names) + 1) // 2
-    yield from (f"{a}&{b}" for a, b in zip(names[:half], names[half:]))
-    if len(names) % 2 and len(names) > 1:
-        yield f"{names[half - 1]}&{names[0]}"
+    middle = [(names[half - 1], names[0])] if len(names) % 2 and len(names) > 1 else []
+    return [*zip(names[:half], names[half:]), *middle]
+
+
+def _pairs(contract: Contract) -> Iterable[str]:
+    return (f"{first}&{second}" for first, second in filter_pairs(contract))
 
 
 def _ranges(contract: Contract) -> Iterable[str]:
@@ -94,10 +94,10 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
     "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
-    "enum filter": lambda c: (one.name for one in _shown(c) if c.parameter(one.name).enum and _free(c, one)),
+    "enum filter": lambda c: (one.name for one in c.filters if c.parameter(one.name).enum and works_alone(one)),
     "default": _with_default,
-    "filter": lambda c: (one.name for one in _shown(c) if _free(c, one)),
-    "free filter": lambda c: (one.name for one in _shown(c) if _free(c, one) and not c.parameter(one.name).enum),
+    "filter": lambda c: (one.name for one in c.filters if works_alone(one)),
+    "free filter": lambda c: (one.name for one in c.filters if works_alone(one) and not c.parameter(one.name).enum),
     "range": _ranges,
     "opaque": lambda c: (one.name for one in c.filters if one.opaque),
     "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),
@@ -105,7 +105,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "yields": lambda c: (one.name for one in c.filters if one.yields_to),
     "chosen": _chosen,
     "pair": _pairs,
-    "filters": lambda c: list(_pairs(c)) or [one.name for one in _shown(c) if _free(c, one)],
+    "filters": lambda c: list(_pairs(c)) or [one.name for one in c.filters if works_alone(one)],
     "size": sizes,
     "echo": _echoes,
     "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.direction else (),

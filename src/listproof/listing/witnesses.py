@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, surely
 
-__all__ = ["NASTY", "as_number", "holdable", "missing_value", "nasty", "shown_values", "spelled_time", "values_for"]
+__all__ = ["NASTY", "as_number", "holdable", "missing_value", "mistaken", "nasty", "shown_values", "spelled_time", "values_for"]
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 """A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
@@ -227,23 +227,34 @@ def _candidates(whole: list[str]) -> list[str]:
     return [text for text in dict.fromkeys([*spread, *pieces, *numbered, *zero]) if text.strip() == text and text]
 
 
+def _kept(reading: str, texts: Sequence[str], given: str | None) -> frozenset[int]:
+    return frozenset(range(len(texts))) if given is None else surely(reading, texts, given)
+
+
+def _mishandled(value: str, readings: Sequence[str]) -> dict[str, str | None]:
+    """What may become of a value on its way, by the mishap, where it becomes something else."""
+    equality = all(reading.startswith("equals") for reading in readings)
+    found = {name: _MISHAPS[name](value) for name in (_MISHAPS_OF_EQUALITY if equality else _MISHAPS)}
+    return {name: other for name, other in found.items() if other != value}
+
+
 def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozenset[Any]:
     """What asking for a value can show: the document's readings told from one another and from all others, and mishaps."""
     family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
-    equality = all(reading.startswith("equals") for reading in readings)
-
-    def kept(reading: str, given: str | None) -> frozenset[int]:
-        if given is None:
-            return frozenset(range(len(whole)))
-        return surely(reading, whole, given)
-
-    by = {reading: kept(reading, value) for reading in family}
+    by = {reading: _kept(reading, whole, value) for reading in family}
     if not any(by.values()):
         return frozenset()
     allowed = [reading for reading in family if reading in readings]
     found: set[Any] = {(a, b) for a in allowed for b in family if by[a] != by[b]}
-    for name in _MISHAPS_OF_EQUALITY if equality else _MISHAPS:
-        other = _MISHAPS[name](value)
-        if other != value:
-            found |= {(name, reading) for reading in allowed if by[reading] and by[reading] != kept(reading, other)}
+    for name, other in _mishandled(value, readings).items():
+        found |= {(name, reading) for reading in allowed if by[reading] and by[reading] != _kept(reading, whole, other)}
     return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def mistaken(value: str, texts: tuple[str, ...], readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
+    """The places of the texts that a service keeps which takes a value by another reading of whole texts, or mishandles it on its way."""
+    if not all(reading in _TEXT_READINGS for reading in readings):
+        return frozenset()
+    mishandled = [_kept(reading, texts, other) for other in _mishandled(value, readings).values() for reading in readings]
+    return frozenset([*(_kept(reading, texts, value) for reading in _TEXT_READINGS), *mishandled])
