@@ -6,6 +6,7 @@ from listproof.contract import Absent
 from listproof.laws import law
 from listproof.listing import Listing, holds_schema
 
+_TURNS = 5
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
 
 
@@ -127,8 +128,19 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
 
 @law("errors.questions-do-not-mix", basis="implied", facts=("records",), moving=True)
 def test_questions_do_not_mix(listing: Listing) -> None:
-    """Asking something else between two pages changes neither."""
+    """Asking something else between two pages changes neither, however often where another law has failed."""
     size = listing.handful
+    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.store.failed else {}
+    for offset, once in [*neighbours.items()] * _TURNS:
+        again = listing.page(offset, size, fresh=True)
+        listing.require(
+            listing.alike(once.names, again.names),
+            "records",
+            says=f"a page of {size} at offset {offset} is another one when it is asked for again in turn with its neighbour",
+            expected=", ".join(once.names[:4]),
+            observed=", ".join(again.names[:4]),
+            replies=(once, again),
+        )
     other = listing.telling_arguments(size)
     first = listing.page(size, size)
     if not first.records:

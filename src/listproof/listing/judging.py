@@ -36,6 +36,7 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
         verdict, reason, violation = "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
     if verdict == "fail":
         verdict, reason, violation = _confirmed(law, store, subject, evidence, violation)
+    store.failed = store.failed or verdict == "fail"
     masked = store.session.masked
     return Outcome(
         law=law.id,

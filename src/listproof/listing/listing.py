@@ -17,6 +17,8 @@ from listproof.oracle import values as shown_keys
 
 __all__ = ["Listing"]
 
+_TELLING = 60 * 59 // 2
+
 
 class Listing(Choosing):
     """What a law talks to: claiming, asking, comparing, choosing (each in a file of its own), and orders, shapes and disputes (here)."""
@@ -47,7 +49,7 @@ class Listing(Choosing):
         return facts
 
     def ordered(self, name: str, direction: str | None) -> Walk:
-        """A reading in the order asked for (None: no direction given) over a part of U that makes two or three pages.
+        """A reading in the order asked for (None: no direction given) over a part of U that makes a few pages.
 
         All of them are read in ascending order; of any other the first that shows two values, for the ascending ones tell the rest.
         """
@@ -82,7 +84,7 @@ class Listing(Choosing):
         return next((str(value) for value in self.parameter(parameter).enum if str(value).casefold().startswith(direction)), direction)
 
     def part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
-        """Arguments that narrow U to records of which about 60 tell of a key, and a page size that cuts those into two or three pages."""
+        """Arguments that narrow U to records that tell of a key as much as 60 different ones, and a size that cuts them into two pages."""
         place = ("part", key.name)
         if place not in self.store.memory:
             self.store.memory[place] = self._part(key)
@@ -101,7 +103,7 @@ class Listing(Choosing):
                 must, may = split(self.contract, query, self.census.table, reckoning, [one.name])
                 if must == may and len(must) > 20:
                     parts.append(({one.name: value}, must))
-        arguments, places = min(parts, key=lambda part: (abs(_telling(key, [shown[place] for place in part[1]]) - 60), len(part[1])))
+        arguments, places = min(parts, key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - _TELLING))
         return arguments, max(smallest_size(self.contract), min(self.store.stride, len(places) // 2 + 1))
 
     def told_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
@@ -211,6 +213,7 @@ class Listing(Choosing):
 
 
 def _telling(key: OrderKey, shown: Sequence[Any]) -> int:
-    """How many records tell of an order by a key: those that show it, and of a group those that are not alone in theirs."""
+    """How many pairs of records tell of an order by a key: they show different values and, of a group, one of them shares its own."""
     counted = Counter(value for value in shown if value is not None)
-    return sum(count for count in counted.values() if key.compares != "group" or count > 1)
+    single = sum(count == 1 for count in counted.values()) if key.compares == "group" else 0
+    return (counted.total() ** 2 - sum(count**2 for count in counted.values()) - single * (single - 1)) // 2

@@ -70,6 +70,7 @@ class Store:
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
         self.suspects: dict[str, Any] = {}
+        self.failed = False
         self.profile: Profile = profile_for(self.target.name)
         self.page_sizes: Counter[int] = Counter()
         self.refusals: Counter[str] = Counter()
