@@ -1,20 +1,18 @@
-"""Choosing what to ask: values and pairs of values on which the records of U let a filter be tried."""
+"""Choosing what to ask: values on which the records of U let a filter be tried."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from listproof.contract import Filter, Query
+from listproof.contract import Query
 from listproof.listing.comparing import Comparing
-from listproof.listing.pairing import Kept, paired
 from listproof.listing.ranges import other_than, outside
 from listproof.listing.reply import Reply
 from listproof.listing.shapes import bad_values
-from listproof.listing.subjects import filter_pairs, works_alone
-from listproof.listing.witnesses import as_number, holdable, missing_value, mistaken, nasty, shown_values, spelled_time, values_for
-from listproof.oracle import Table, instant, split
+from listproof.listing.witnesses import as_number, holdable, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.oracle import instant, split
 
 __all__ = ["Choosing"]
 
@@ -41,25 +39,6 @@ class Choosing(Comparing):
             if must and len(may) <= self.store.stride:
                 return value
         return next(iter(values), None)
-
-    def narrowings(self, names: Sequence[str]) -> list[dict[str, Any]]:
-        """What can be asked to narrow U by these filters: the two together where some records show both, then each alone."""
-        found: list[dict[str, Any]] = []
-        chosen = self.pair_witness(names[0], names[1]) if len(names) == 2 else None
-        if chosen is not None:
-            found.append(dict(zip(names, chosen, strict=True)))
-        return [*found, *(self.tried_as(name, value) for name in names for value in self.common_values(name))]
-
-    def common_values(self, name: str) -> list[Any]:
-        """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
-        reckoning = self.reckoning(self.census.walk.pages[0])
-        counted = []
-        for value in [*self.values(name), *self._whole_values(name), *self._steps(name)]:
-            query = self.store.base.having({name: value}).arguments
-            must, may = split(self.contract, query, self.census.table, reckoning, [name])
-            if self.smallest < len(must) and len(may) < min(len(self.records), self.store.stride):
-                counted.append((len(must), value))
-        return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
 
     def _steps(self, name: str, arguments: Mapping[str, Any] | None = None) -> list[Any]:
         """For a range filter, values that keep an eighth, a quarter and so on of what is shown."""
@@ -149,101 +128,6 @@ class Choosing(Comparing):
         """Values that the document allows nowhere."""
         return bad_values(self.parameter(name), name in (self.contract.pages.parameter, self.contract.pages.size.parameter))
 
-    def readings(self, name: str) -> tuple[str, ...]:
-        """What is left of a filter's readings after its telling values were asked; all of them where none fits."""
-        one = self.filter(name)
-        all_readings = one.matches.of(self.store.base.arguments) or ()
-        if name in self.store.readings or len(all_readings) < 2 or one.opaque:
-            return self.store.readings.get(name, all_readings)
-        left = all_readings
-        for value in self.values(name):
-            reply = self.look(self.tried_as(name, value))
-            if reply.good:
-                left = tuple(r for r in left if self.fits(reply, self.reckoning(reply, {name: (r,)})) is None)
-        if left:
-            self.store.readings[name] = left
-        return left or all_readings
-
-    # Several filters
-
-    def tried_as(self, name: str, value: Any) -> dict[str, Any]:
-        """The arguments by which a value of a filter is tried: with another filter's where both tell as much as alone, else alone.
-
-        Alone as well where the two together do not keep what the document says, so that it is seen which of them is to blame.
-        """
-        for one, two in self._paired() if self.census.records else ():
-            if (name, value) in ((one.name, one.value), (two.name, two.value)):
-                arguments = {one.name: one.value, two.name: two.value}
-                reply = self.look(arguments)
-                if reply.good and self.fits(reply) is None:
-                    return arguments
-        return {name: value}
-
-    def _paired(self) -> tuple[tuple[Kept, Kept], ...]:
-        """The values of filters that are tried by one question for two."""
-        key = ("paired",)
-        if key not in self.store.memory:
-            pairs = filter_pairs(self.contract)
-            tried = {one.name: self._kept(one.name) for one in self.contract.filters if works_alone(one)}
-            self.store.memory[key] = paired(tried, pairs, self.store.stride)
-        found: tuple[tuple[Kept, Kept], ...] = self.store.memory[key]
-        return found
-
-    def _kept(self, name: str) -> list[Kept]:
-        """What each agreed value on which a filter is tried keeps, by the readings of its document and where a service mistakes it."""
-        one, first = self.filter(name), self.census.walk.pages[0]
-        readings = one.matches.of(self.store.base.arguments) or ()
-        reckonings = [self.reckoning(first, {name: (reading,)}) for reading in readings]
-        found = []
-        for value in self.values(name):
-            listed = self.parameter(name).enum
-            if (listed and value not in listed) or self.disputed(f"parameters.{name}.enum.{value}"):
-                continue
-            query = self.store.base.having({name: value}).arguments
-            kept = [split(self.contract, query, self.census.table, reckoning, [name]) for reckoning in reckonings]
-            documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
-            found.append(Kept(name, value, documented, self._mistaken(one, value, readings)))
-        return found
-
-    def _mistaken(self, one: Filter, value: Any, readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
-        pointer = one.field.of(self.store.base.arguments)
-        if one.compares != "text" or pointer is None or not isinstance(value, str):
-            return frozenset()
-        shown, column = self.census.table.column(pointer)
-        texts = tuple(sorted({str(text) for values in shown for text in values}))
-        found = []
-        for kept in mistaken(value, texts, readings):
-            names = {texts[place] for place in kept}
-            keeps = [any(str(text) in names for text in values) for values in shown]
-            found.append(frozenset(place for place, row in enumerate(column) if keeps[row]))
-        return frozenset(found)
-
-    def pair_witness(self, first: str, second: str) -> tuple[Any, Any] | None:
-        """Values of two filters that together keep some records, as many as may be, and fewer than each of them alone."""
-        key = ("pair", first, second)
-        if key not in self.store.memory:
-            found = next(((one.value, two.value) for one, two in self._paired() if (one.name, two.name) == (first, second)), None)
-            self.store.memory[key] = found or self._pair(first, second)
-        chosen: tuple[Any, Any] | None = self.store.memory[key]
-        return chosen
-
-    def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
-        kept: dict[str, list[tuple[Any, set[int]]]] = {}
-        reckoning = self.reckoning(self.census.walk.pages[0])
-        for name in (first, second):
-            values = [*self._whole_values(name), *self.values(name)]
-            kept[name] = []
-            for value in values[:24]:
-                must, may = split(self.contract, self.store.base.having({name: value}).arguments, self.census.table, reckoning, [name])
-                if must and len(must) == len(may):
-                    kept[name].append((value, set(must)))
-        pairs = [(one, mine, other, theirs) for one, mine in kept[first] for other, theirs in kept[second]]
-        telling = [(one, other, mine, theirs) for one, mine, other, theirs in pairs if mine & theirs and mine ^ theirs]
-        if not telling:
-            return None
-        best = max(telling, key=lambda found: (bool(found[2] - found[3]) and bool(found[3] - found[2]), len(found[2] & found[3])))
-        return best[0], best[1]
-
     def _whole_values(self, name: str) -> list[Any]:
         """The commonest values that records show for a filter of equality or of text."""
         one = self.filter(name)
@@ -273,35 +157,6 @@ class Choosing(Comparing):
         if one.compares == "time":
             return spelled_time(self.parameter(low), ends[0], zones[0]), spelled_time(self.parameter(low), ends[1], zones[1])
         return int(ends[0]), int(ends[1])
-
-    def shown_pair(self, hidden: str, value: Any, names: set[str]) -> tuple[str, Any, set[str]] | None:
-        """A shown filter with a value that keeps some of the records `names` and loses others, and those that it keeps."""
-        known = self.census.by_identity
-        for one in self.contract.filters:
-            if one.opaque or one.name == hidden or one.field.absent is None or one.needs or one.yields_to:
-                continue
-            if one.name in self.contract.base:
-                continue
-            self.readings(one.name)
-            reckoning = self.reckoning(self.census.walk.pages[0])
-            records = [known[name] for name in sorted(names) if name in known]
-            for other in self._whole_values(one.name):
-                must, may = split(self.contract, {one.name: other}, Table(records), reckoning, [one.name])
-                if must == may and 0 < len(must) < len(records):
-                    return one.name, other, {self.name(records[place]) for place in must}
-        return None
-
-    def telling_arguments(self, size: int) -> dict[str, Any]:
-        """A filter with a value that keeps some records and gives another second page of a size than the base query."""
-        second = self.page(size, size).names
-        for one in self.contract.filters:
-            if not one.opaque and one.field.absent is not None and not one.needs:
-                for value in self.values(one.name)[:2]:
-                    arguments = self.tried_as(one.name, value)
-                    names = self.look(arguments).names
-                    if names and names[size : 2 * size] != second:
-                        return arguments
-        self.nothing("no filter gives another second page")
 
     def same_as_absent(self, name: str, meaning: Any, left_out: Reply) -> bool | None:
         """Whether an answer without a filter is what one meaning of leaving it out says; None where that cannot be told."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Absent, Order, OrderKey, Query, at, each
-from listproof.listing.choosing import Choosing
+from listproof.listing.combining import Combining
 from listproof.listing.ranges import smallest_size
 from listproof.listing.reply import Reply, Walk
 from listproof.listing.shapes import holds_schema
@@ -20,8 +20,8 @@ __all__ = ["Listing"]
 _TELLING = 60 * 59 // 2
 
 
-class Listing(Choosing):
-    """What a law talks to: claiming, asking, comparing, choosing (each in a file of its own), and orders, shapes and disputes (here)."""
+class Listing(Combining):
+    """What a law talks to: claiming, asking, comparing, choosing, combining (a file each), and here orders, shapes and disputes."""
 
     # Order
 

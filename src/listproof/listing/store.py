@@ -30,6 +30,8 @@ __all__ = ["Store"]
 _FARTHEST = 100_000
 _OF_RECORDS = ("values", "shown")
 """What `memory` holds that follows from the records alone."""
+_OF_THE_RUN = ("paired",)
+"""What it holds that is chosen once in a run, whatever moves: it need not be the best choice, and is dear."""
 
 
 class Store:
@@ -180,7 +182,7 @@ class Store:
         other.motion = motion
         other._heard = {key: list(replies) for key, replies in self._heard.items()}
         other.readings, other.absent = {}, {}
-        other.memory = {key: value for key, value in self.memory.items() if key[0] in _OF_RECORDS}
+        other.memory = self._remembered(*_OF_RECORDS, *_OF_THE_RUN)
         other.suspects = dict(self.suspects)
         return other
 
@@ -368,8 +370,11 @@ class Store:
     def renew(self, census: Census) -> None:
         """Forget every answer but this reading of U; who is still asking on behalf of the old ones keeps those to itself."""
         self._replies, self._walks, self._asking, self._spelled = {}, {}, {}, {}
-        self.readings, self.absent, self.memory, self.asked_ahead = {}, {}, {}, set()
+        self.readings, self.absent, self.memory, self.asked_ahead = {}, {}, self._remembered(*_OF_THE_RUN), set()
         self._start_from(census)
+
+    def _remembered(self, *kinds: str) -> dict[Any, Any]:
+        return {key: value for key, value in self.memory.items() if key[0] in kinds}
 
     def shared(self, threads: Executor | None = None) -> Store:
         """A store for a rehearsal: it shares the answers in hand and adds to them, and asks for nothing that could not be shared.
@@ -393,7 +398,7 @@ class Store:
         other._replies, other._walks, other.readings, other.absent, other._heard, other._asking = {}, {}, {}, {}, {}, {}
         other._spelled = {}
         same = self._census is not None and self._census.by_identity == census.by_identity
-        other.memory = {key: value for key, value in self.memory.items() if same and key[0] in _OF_RECORDS}
+        other.memory = self._remembered(*(_OF_RECORDS if same else ()), *_OF_THE_RUN)
         other._start_from(census)
         return other
 
@@ -408,8 +413,8 @@ class Store:
         moment = (census.walk.pages[0].answer.now[0] - CLOSED_SINCE) // 1000 * 1000
         other = copy(self)
         other._extend({name: spelled_time(self.contract.parameter(name), moment)})
-        other._replies, other._walks, other.readings, other.absent, other._heard, other.memory = {}, {}, {}, {}, {}, {}
-        other._asking, other._spelled = {}, {}
+        other._replies, other._walks, other.readings, other.absent, other._heard = {}, {}, {}, {}, {}
+        other._asking, other._spelled, other.memory = {}, {}, self._remembered(*_OF_THE_RUN)
         other._census = other._latest = None
         return other if len(other.census.records) > len(census.records) // 2 else None
 
