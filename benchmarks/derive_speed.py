@@ -5,7 +5,7 @@ Run `python benchmarks/derive_speed.py [ROWS]`. Aim: 1,000 rows in under 2 secon
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
@@ -58,7 +58,9 @@ def mkdocs_pipes(rows: int) -> str:
 
 def main() -> None:
     """Print seconds and what was read, one line for each page."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="?", type=int, default=1000, help="rows of a page (1000)")
+    rows = parser.parse_args().rows
     for make in (huawei_html, huawei_flat, alibaba_pipes, mkdocs_pipes):
         page = make(rows).encode()
         start = time.perf_counter()

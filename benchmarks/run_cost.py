@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -42,4 +42,6 @@ def main(slugs: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("slug", nargs="*", help="contracts (all)")
+    main(parser.parse_args().slug)

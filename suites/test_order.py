@@ -29,6 +29,17 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
         observed=listing.told_order(key, records, place),
         replies=walk.pages,
     )
+    apart = listing.far_apart(name, direction) if direction == "asc" and key.compares != "group" else ()
+    records = listing.standing(record for page in apart for record in page.records)
+    place = misplaced(key, direction, records)
+    listing.require(
+        place is None,
+        *facts,
+        says=f"{name} {direction}: a page far on holds what stands before the first page",
+        expected=f"{key.field} {direction}",
+        observed=listing.told_order(key, records, place),
+        replies=apart,
+    )
 
 
 @law(

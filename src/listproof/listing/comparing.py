@@ -125,29 +125,42 @@ class Comparing(Asking):
 
     def whole(self, reply: Reply) -> bool:
         """Whether one page holds all that matched."""
-        if self.contract.pages.size.means == "at-most" and reply.total is not None:
+        if self._may_cut_short and reply.total is not None:
             return len(reply.records) >= reply.total
         return len(reply.records) < self.store.stride or reply.total == len(reply.records)
 
     def fits(self, reply: Reply, reckoning: Reckoning | None = None) -> Difference | None:
         """None where a first page is what the document says; where more matched than it holds, the rest counts by its total.
 
-        Pages that may hold fewer records than asked for say nothing of the rest, so that they are all read.
+        All pages are read where the total is not that of the records that match, for then some may be missing among the rest, and where
+        pages may hold fewer records than asked for.
         """
         whole = self.whole(reply)
         pages: Sequence[Reply] = (reply,)
-        if not whole and reply.good and self.contract.pages.size.means == "at-most":
-            pages, whole = self.store.walk(self.store.unpaged(reply.query)).pages, True
         difference = self.difference(pages, reckoning, whole=whole)
+        if not whole and reply.good and not difference and (self._may_cut_short or self._counts_others(reply, difference)):
+            pages, whole = self.store.walk(self.store.unpaged(reply.query)).pages, True
+            difference = self.difference(pages, reckoning, whole=whole)
         if difference:
             return difference
         if not whole and len(reply.records) < min(self.store.stride, difference.least):
             return difference
         return None
 
+    @property
+    def _may_cut_short(self) -> bool:
+        return self.contract.pages.size.means == "at-most"
+
+    def _counts_others(self, reply: Reply, difference: Difference) -> bool:
+        """Whether a total is none of the records that match, where it counts these and all of them are known."""
+        counts = self.contract.total.counts if self.contract.total else ()
+        if counts != ("matching",) or reply.total is None or not self.narrows(reply.query.arguments):
+            return False
+        return not difference.least <= reply.total <= difference.most
+
     def holds(self, page: Reply, expected: Sequence[str]) -> bool:
         """Whether a page holds just these records in their order: all of them, or the first few where a page may hold fewer."""
         held = page.names
-        if self.contract.pages.size.means == "at-most" and held:
+        if self._may_cut_short and held:
             return self.alike(held, expected[: len(held)])
         return self.alike(held, expected)

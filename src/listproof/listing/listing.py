@@ -18,6 +18,8 @@ from listproof.oracle import values as shown_keys
 __all__ = ["Listing"]
 
 _TELLING = 60 * 59 // 2
+_FAR = 90
+"""Pages into a listing: what ten thousand records hold, beyond which many services refuse."""
 
 
 class Listing(Combining):
@@ -68,6 +70,24 @@ class Listing(Combining):
         for page in walk.pages:
             self.accepted(page, *self.order_facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
+
+    def far_apart(self, name: str, direction: str) -> tuple[Reply, ...]:
+        """Where the listing is narrowed, two pages of the whole of it in the order asked for: the first, and one as far on as is usual.
+
+        None where it is not narrowed, or where the second is refused: how far one may go, few documents say.
+        """
+        order, undone = self.order, self.store.unnarrowed
+        asked: dict[str, Any] = {order.by: name} if order.by else {}
+        if order.direction:
+            asked[order.direction] = self._direction(order.direction, direction)
+        if not undone:
+            return ()
+        first = self.look({**undone, **asked})
+        pages = min((first.total or 0) // self.store.stride - 1, _FAR)
+        if pages < 1:
+            return ()
+        second = self.page(pages * self.store.stride, self.store.stride, {**undone, **asked})
+        return (first, second) if first.good and second.good else ()
 
     def give(self, arguments: Mapping[str, Any]) -> Reply:
         """The reply to the base query with `arguments`, put as other laws put theirs; a direction alone is given with a key to order by."""

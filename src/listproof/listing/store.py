@@ -67,6 +67,7 @@ class Store:
         self._headers = mandatory_headers(contract)
         session.throttled_codes = frozenset(code_of(form.body) for form in contract.errors if form.kind == "throttled") - {""}
         self.narrowed: Mapping[str, Any] = {}
+        self._widest_base = contract.base
         self.note = ""
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
@@ -352,6 +353,11 @@ class Store:
         told = " ".join(f"{name}={value}" for name, value in chosen.items())
         self.note = f"{first.total} records are more than max_records = {farthest}: all with {told} were read, the rest is unproved"
         self._extend(chosen)
+
+    @property
+    def unnarrowed(self) -> dict[str, Any]:
+        """The arguments that undo what narrows the listing here; none where nothing does."""
+        return {name: self._widest_base.get(name) for name in self.narrowed}
 
     def _extend(self, arguments: Mapping[str, Any]) -> None:
         """Take a narrower query for the base."""

@@ -1,0 +1,50 @@
+"""A listing that is narrowed to be read: what its part cannot show is looked for in the whole of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from listproof.contract import load
+from listproof.laws import Verdict
+from listproof.listing import Store, judge
+from listproof.proof.suite import laws
+from listproof.proof.trials import listing_of
+from listproof.simulator.faults import catalogue
+from listproof.simulator.service import Service
+
+NEBULA = "nebula-explorer-workflow-jobs"
+LAWS = {law.id: law for law in laws()}
+
+
+def _narrowed(service: Service, fault: str = "") -> Store:
+    planted = {one.id: one for one in catalogue(service.contract)}
+    store = listing_of(service.like(planted[fault] if fault else None))
+    store.target = replace(store.target, max_records=40)
+    _ = store.census
+    return store
+
+
+@pytest.fixture(scope="module")
+def many() -> Service:
+    """Three thousand jobs of a month."""
+    return Service(load(NEBULA), 3000)
+
+
+@pytest.mark.parametrize(
+    ("fault", "verdict"), [("", "pass"), ("order-by-last-digits:createTime", "fail"), ("order-by-day:createTime", "fail")]
+)
+def test_an_order_is_looked_at_far_apart_too(many: Service, fault: str, verdict: Verdict) -> None:
+    """Within a part of a day the day's time is an order; over the whole listing it is none."""
+    store = _narrowed(many, fault)
+    assert store.unnarrowed
+    assert len(store.census.records) <= 40
+    assert judge(LAWS["order.sorted-across-pages"], store, "createTime asc").verdict == verdict
+
+
+def test_what_narrows_can_be_undone(many: Service) -> None:
+    """The whole listing is still there behind the part."""
+    store = _narrowed(many)
+    whole = store.ask(store.paged(store.base.having(store.unnarrowed), 0, 10))
+    assert whole.total == 3000
