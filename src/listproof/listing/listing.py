@@ -74,7 +74,7 @@ class Listing(Combining):
     def far_apart(self, name: str, direction: str) -> tuple[Reply, ...]:
         """Where the listing is narrowed, two pages of the whole of it in the order asked for: the first, and one as far on as is usual.
 
-        None where it is not narrowed, or where the second is refused: how far one may go, few documents say.
+        None of them where it is not narrowed, or where the second is refused: few documents say how far one may go.
         """
         order, undone = self.order, self.store.unnarrowed
         asked: dict[str, Any] = {order.by: name} if order.by else {}
