@@ -39,6 +39,18 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             telling = True
             listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
             listing.compared(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
+    for value in listing.odd_values_beyond(subject):
+        reply = listing.look({**listing.store.unnarrowed, subject: value})
+        listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        wrong = listing.fits_beyond(reply, listing.reckoning(reply, {subject: left}))
+        listing.require(
+            wrong is None,
+            f"filters.{subject}",
+            says=f"{subject}={value} does not keep the records of the whole listing that it names",
+            expected=f"{listing.between(wrong.least, wrong.most)} by {' or '.join(left)}, at least" if wrong else "",
+            observed=listing.told(wrong, reply) if wrong else "",
+            replies=(reply,),
+        )
     if not telling:
         listing.nothing(f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:

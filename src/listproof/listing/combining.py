@@ -7,10 +7,12 @@ from typing import Any
 
 from listproof.contract import Filter
 from listproof.listing.choosing import Choosing
+from listproof.listing.comparing import Difference
 from listproof.listing.pairing import Kept, paired
+from listproof.listing.reply import Reply
 from listproof.listing.subjects import filter_pairs, works_alone
-from listproof.listing.witnesses import mistaken
-from listproof.oracle import Table, split
+from listproof.listing.witnesses import marks, mistaken, odd, values_for
+from listproof.oracle import Reckoning, Table, split
 
 __all__ = ["Combining"]
 
@@ -158,3 +160,37 @@ class Combining(Choosing):
                 if must == may and 0 < len(must) < len(records):
                     return one.name, other, {self.name(records[place]) for place in must}
         return None
+
+    # The whole of a listing that is narrowed to be read
+
+    def odd_values_beyond(self, name: str) -> list[Any]:
+        """Texts that services stumble over, shown by the first records of the whole listing and not by those of its part.
+
+        And marks that none of these holds: what is shown for them tells, if nothing that is left out.
+        """
+        one, undone = self.filter(name), self.store.unnarrowed
+        if not undone or one.compares != "text":
+            return []
+        query, values = self.store.base.having(undone).arguments, self.values(name)
+        shown = values_for(self.contract, one, query, self.look(undone).records)
+        found = [value for value in shown if odd(value) and value not in values]
+        tried = [str(value) for value in (*values, *found)]
+        probes = marks(self.parameter(name), one.matches.of(query) or ())
+        return found + [mark for mark in probes if mark not in (tried if mark == "0" else "\n".join(tried))]
+
+    def fits_beyond(self, reply: Reply, reckoning: Reckoning) -> Difference | None:
+        """None where a first page of the whole listing is what the document says, as far as U and the first page without a filter tell.
+
+        Lost is what that one shows before and after, matches, and is not among the answers.
+        """
+        found = self.difference((reply,), reckoning, whole=self.whole(reply))
+        if found or not self.whole(reply):
+            return found or None
+        undone, query = self.store.unnarrowed, reply.query.arguments
+        whole, first = self.store.base.having(undone).arguments, self.look(undone)
+        given = [one.name for one in self.contract.filters if str(query.get(one.name)) != str(whole.get(one.name))]
+        must, may = split(self.contract, query, Table(first.records), reckoning, given)
+        lost = {first.names[place] for place in must} - set(reply.names)
+        if lost:
+            lost &= set(self.look(undone, fresh=True).names)
+        return Difference(tuple(sorted(lost)), (), (), len(must), len(may)) if lost else None

@@ -14,7 +14,9 @@ from urllib.parse import unquote
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, surely
 
-__all__ = ["NASTY", "as_number", "holdable", "missing_value", "mistaken", "nasty", "shown_values", "spelled_time", "values_for"]
+__all__ = [
+    "NASTY", "as_number", "holdable", "marks", "missing_value", "mistaken", "nasty", "odd", "shown_values", "spelled_time", "values_for",
+]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 """A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
@@ -82,6 +84,18 @@ def holdable(parameter: Parameter, value: Any) -> bool:
     if parameter.kind in ("object", "array"):
         return isinstance(value, dict | list)
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
+
+
+def marks(parameter: Parameter, readings: Sequence[str]) -> tuple[str, ...]:
+    """Texts that a filter takes for something else, or for nothing, if it takes them for a piece of a text, or for a whole one."""
+    if parameter.enum or parameter.kind != "string" or not all(reading in _TEXT_READINGS for reading in readings):
+        return ()
+    return ("0",) if all(reading.startswith("equals") for reading in readings) else ("0", "'", "+", "&", "%20")
+
+
+def odd(value: Any) -> bool:
+    """Whether a text holds what services stumble over: marks, other alphabets, or a zero that is taken for nothing."""
+    return isinstance(value, str) and (value == "0" or not value.isascii() or any(mark in value for mark in _MARKS))
 
 
 def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
