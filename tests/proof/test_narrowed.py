@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from listproof.contract import load
+from listproof.contract import load, slugs
 from listproof.laws import Verdict
 from listproof.listing import Store, judge
-from listproof.proof.suite import laws
+from listproof.proof.suite import laws, run
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 
+_LITTLE = 40
 NEBULA = "nebula-explorer-workflow-jobs"
 LAWS = {law.id: law for law in laws()}
 
@@ -21,7 +22,7 @@ LAWS = {law.id: law for law in laws()}
 def _narrowed(service: Service, fault: str = "") -> Store:
     planted = {one.id: one for one in catalogue(service.contract)}
     store = listing_of(service.like(planted[fault] if fault else None))
-    store.target = replace(store.target, max_records=40)
+    store.target = replace(store.target, max_records=_LITTLE)
     _ = store.census
     return store
 
@@ -39,7 +40,7 @@ def test_an_order_is_looked_at_far_apart_too(many: Service, fault: str, verdict:
     """Within a part of a day the day's time is an order; over the whole listing it is none."""
     store = _narrowed(many, fault)
     assert store.unnarrowed
-    assert len(store.census.records) <= 40
+    assert len(store.census.records) <= _LITTLE
     assert judge(LAWS["order.sorted-across-pages"], store, "createTime asc").verdict == verdict
 
 
@@ -48,3 +49,20 @@ def test_what_narrows_can_be_undone(many: Service) -> None:
     store = _narrowed(many)
     whole = store.ask(store.paged(store.base.having(store.unnarrowed), 0, 10))
     assert whole.total == 3000
+
+
+@pytest.mark.parametrize("fault", ["filter-zero-ignored", "filter-non-ascii", "filter-plus"])
+def test_odd_texts_are_tried_on_the_whole(many: Service, fault: str) -> None:
+    """What no record of the part holds, records of the whole listing do, or what is shown for it tells."""
+    store = _narrowed(many, f"{fault}:filter.name")
+    assert judge(LAWS["filters.keeps-what-it-names"], store, "filter.name").verdict == "fail"
+
+
+@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("seed", [0, 1])
+def test_nobody_is_blamed_for_what_was_not_read(slug: str, seed: int) -> None:
+    """A listing of which a small part is read breaks no law."""
+    store = _narrowed(Service(load(slug), 2000, seed))
+    outcomes = run(store, laws())
+    assert [(one.law, one.subject, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []
+    assert sum(one.verdict == "pass" for one in outcomes) > len(outcomes) / 2
