@@ -39,7 +39,7 @@ class Store:
 
     `suspects` maps a law to what it found wrong: kept by `renew`, so that a law that draws is confirmed on the same question.
     `narrowed` are filters that narrow the contract's base here, `note` says why and what that leaves unproved.
-    `motion` is what moved around the answers in hand, where they are judged again in view of it.
+    `motion` is what moved around the answers in hand, where they are judged again in view of it. `failed`: a law has failed in this run.
     """
 
     def __init__(self, contract: Contract, session: Session) -> None:
