@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 __all__ = [
@@ -324,7 +325,7 @@ class Contract:
                 return one
         raise KeyError(pointer)
 
-    @property
+    @cached_property
     def query_parameters(self) -> tuple[Parameter, ...]:
         """The parameters of the query, those inside a JSON parameter each on its own."""
         return tuple(p for p in self.parameters if p.place == "query" and not self._is_carrier(p))

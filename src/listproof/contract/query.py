@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -18,10 +19,11 @@ class Query:
     """Names of parameters (dotted inside a JSON parameter) with their values; equal queries are equal and hash alike."""
 
     items: tuple[tuple[str, Any], ...] = ()
-    key: str = field(default="", init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "key", json.dumps(self.items, sort_keys=True, default=repr))
+    @cached_property
+    def key(self) -> str:
+        """What equal queries have in common, as text."""
+        return json.dumps(self.items, sort_keys=True, default=repr)
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Query:

@@ -112,19 +112,27 @@ class Listing(Combining):
         return found
 
     def _part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
-        reckoning = self.reckoning(self.census.walk.pages[0])
         shown = [comparable(key, record) for record in self.records]
-        parts: list[tuple[dict[str, Any], Sequence[int]]] = [({}, range(len(self.records)))]
-        for one in self.contract.filters:
-            if one.opaque or one.field.absent is None or one.needs or one.name in self.contract.base:
-                continue
-            for value in self._whole_values(one.name):
-                query = self.store.base.having({one.name: value}).arguments
-                must, may = split(self.contract, query, self.census.table, reckoning, [one.name])
-                if must == may and len(must) > 20:
-                    parts.append(({one.name: value}, must))
-        arguments, places = min(parts, key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - _TELLING))
+        arguments, places = min(self._parts(), key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - _TELLING))
         return arguments, max(smallest_size(self.contract), min(self.store.stride, len(places) // 2 + 1))
+
+    def _parts(self) -> list[tuple[dict[str, Any], Sequence[int]]]:
+        """U, and the parts of it that one value of one filter keeps for sure: what to ask for each, and its places."""
+        place = ("parts",)
+        if place not in self.store.memory:
+            reckoning = self.reckoning(self.census.walk.pages[0])
+            parts: list[tuple[dict[str, Any], Sequence[int]]] = [({}, range(len(self.records)))]
+            for one in self.contract.filters:
+                if one.opaque or one.field.absent is None or one.needs or one.name in self.contract.base:
+                    continue
+                for value in self._whole_values(one.name):
+                    query = self.store.base.having({one.name: value}).arguments
+                    must, may = split(self.contract, query, self.census.table, reckoning, [one.name])
+                    if must == may and len(must) > 20:
+                        parts.append(({one.name: value}, must))
+            self.store.memory[place] = parts
+        found: list[tuple[dict[str, Any], Sequence[int]]] = self.store.memory[place]
+        return found
 
     def told_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
         """Two misplaced records with their places and keys."""

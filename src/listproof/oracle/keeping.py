@@ -26,6 +26,8 @@ class Reckoning:
     absent: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
+_Kept = tuple[list[int], list[int]]
+_MOST_KEPT = 1000
 _PERIOD = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
@@ -40,11 +42,15 @@ def period(text: str) -> float:
 
 @dataclass(frozen=True)
 class _Rule:
-    """What one filter makes of a query: one answer for all records, or an answer to what a record shows at a pointer."""
+    """What one filter makes of a query: one answer for all records, or an answer to what a record shows at a pointer.
+
+    Rules of one `key` answer alike; None is like no other.
+    """
 
     always: Open = None
     pointer: str | None = None
     answer: Callable[[tuple[Any, ...]], Open] | None = None
+    key: tuple[Any, ...] | None = None
 
     def of(self, record: Any) -> Open:
         if self.answer is None or self.pointer is None:
@@ -57,11 +63,30 @@ def _shown(record: Any, pointer: str) -> tuple[Any, ...]:
 
 
 class Table:
-    """Known records, and what they show at a pointer, looked up once."""
+    """Known records, what they show at a pointer, and which of them a rule keeps: looked up once."""
 
     def __init__(self, records: Sequence[Any]) -> None:
         self.records = records
         self._columns: dict[str, tuple[list[tuple[Any, ...]], list[int]]] = {}
+        self._kept: dict[tuple[Any, ...], _Kept] = {}
+
+    def kept(self, rule: _Rule) -> _Kept:
+        """The places of the records that a rule which looks at a pointer keeps for sure, and of those that it may keep."""
+        if rule.key in self._kept:
+            return self._kept[rule.key]
+        assert rule.answer is not None
+        assert rule.pointer is not None
+        shown, column = self.column(rule.pointer)
+        told = [rule.answer(values) for values in shown]
+        found = (
+            [place for place, row in enumerate(column) if told[row] is True],
+            [place for place, row in enumerate(column) if told[row] is not False],
+        )
+        if rule.key is not None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[rule.key] = found
+        return found
 
     def column(self, pointer: str) -> tuple[list[tuple[Any, ...]], list[int]]:
         """What records show at a pointer, nulls left out: the different values, and for each record the place of its own among them."""
@@ -124,9 +149,11 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoni
         readings = tuple(reading for reading in readings if reading in reckoning.readings[one.name]) or readings
 
     told = [_told(reading, one, pointer, value) for reading in readings]
+    plain = not isinstance(value, Mapping | list)
+    key = (pointer, readings, one.compares, one.separator, type(value).__name__, value) if plain else None
     if len(told) == 1:
-        return _Rule(pointer=pointer, answer=told[0])
-    return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told))
+        return _Rule(pointer=pointer, answer=told[0], key=key)
+    return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
 
 
 def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tuple[Any, ...]], Open]:
@@ -193,8 +220,15 @@ def split(
             may = [] if rule.always is False else may
             sure = sure if rule.always is True else []
             continue
-        shown, column = table.column(rule.pointer)
-        told = [rule.answer(values) for values in shown]
-        may = [place for place in may if told[column[place]] is not False]
-        sure = [place for place in sure if told[column[place]] is True]
+        surely, perhaps = table.kept(rule)
+        may = _both(may, perhaps, len(table.records))
+        sure = _both(sure, surely, len(table.records))
     return list(sure), list(may)
+
+
+def _both(places: Sequence[int], others: Sequence[int], every: int) -> Sequence[int]:
+    """The places in both, in their order; `every` of them makes no difference."""
+    if len(places) == every:
+        return others
+    known = set(others)
+    return [place for place in places if place in known]
