@@ -1,4 +1,4 @@
-"""A listing that is narrowed to be read: what its part cannot show is looked for in the whole of it."""
+"""Listings of which not all is shown: what a page or a part leaves out is looked for where something hints at it."""
 
 from __future__ import annotations
 
@@ -66,3 +66,13 @@ def test_nobody_is_blamed_for_what_was_not_read(slug: str, seed: int) -> None:
     outcomes = run(store, laws())
     assert [(one.law, one.subject, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []
     assert sum(one.verdict == "pass" for one in outcomes) > len(outcomes) / 2
+
+
+@pytest.mark.parametrize(("fault", "verdict"), [("filter-loses:filter.fromCreateTime", "fail"), ("total-off-by-one", "pass")])
+def test_a_total_that_is_off_is_a_reason_to_read_on(fault: str, verdict: Verdict) -> None:
+    """A filter that loses a record past the first page is told by the total; a total that is wrong by itself blames no filter."""
+    contract = load(NEBULA)
+    planted = {one.id: one for one in catalogue(contract)}
+    store = listing_of(Service(contract, 1500).like(planted[fault]))
+    outcome = judge(LAWS["filters.keeps-what-it-names"], store, "filter.fromCreateTime")
+    assert outcome.verdict == verdict
