@@ -93,7 +93,8 @@ def serve(
 
 
 def _told(contracts: list[Contract], url: str, jobs: int) -> None:
-    click.echo(f"# {url} serves {jobs} records of each of {len(contracts)} contracts; Ctrl-C stops it")
+    each = f" of each of {len(contracts)} contracts" if len(contracts) > 1 else ""
+    click.echo(f"# {url} serves {jobs} records{each}; Ctrl-C stops it")
     for contract in contracts:
         click.echo(f"#   GET {contract.path}   {contract.slug}")
     click.echo("")
