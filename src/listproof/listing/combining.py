@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from listproof.contract import Filter
@@ -113,13 +113,14 @@ class Combining(Choosing):
         best = max(telling, key=lambda found: (bool(found[2] - found[3]) and bool(found[3] - found[2]), len(found[2] & found[3])))
         return best[0], best[1]
 
-    def narrowings(self, names: Sequence[str]) -> list[dict[str, Any]]:
-        """What can be asked to narrow U by these filters: the two together where some records show both, then each alone."""
-        found: list[dict[str, Any]] = []
+    def narrowings(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """What can be asked to narrow U by these filters: the two together where some records show both, then each as it is tried."""
         chosen = self.pair_witness(names[0], names[1]) if len(names) == 2 else None
         if chosen is not None:
-            found.append(dict(zip(names, chosen, strict=True)))
-        return [*found, *(self.tried_as(name, value) for name in names for value in self.common_values(name))]
+            yield dict(zip(names, chosen, strict=True))
+        for name in names:
+            for value in self.common_values(name):
+                yield self.tried_as(name, value)
 
     def common_values(self, name: str) -> list[Any]:
         """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
