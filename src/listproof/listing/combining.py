@@ -16,6 +16,9 @@ from listproof.oracle import Reckoning, Table, split
 
 __all__ = ["Combining"]
 
+_BEGINNING = 4
+"""Pages of the whole listing whose records are known besides those of its part."""
+
 
 class Combining(Choosing):
     """One listing, with the words in which laws ask its filters together."""
@@ -173,25 +176,31 @@ class Combining(Choosing):
         if not undone or one.compares != "text":
             return []
         query, values = self.store.base.having(undone).arguments, self.values(name)
-        shown = values_for(self.contract, one, query, self.look(undone).records)
+        shown = values_for(self.contract, one, query, [record for page in self._beginning() for record in page.records])
         found = [value for value in shown if odd(value) and value not in values]
         tried = [str(value) for value in (*values, *found)]
         probes = marks(self.parameter(name), one.matches.of(query) or ())
         return found + [mark for mark in probes if mark not in (tried if mark == "0" else "\n".join(tried))]
 
-    def fits_beyond(self, reply: Reply, reckoning: Reckoning) -> Difference | None:
-        """None where a first page of the whole listing is what the document says, as far as U and the first page without a filter tell.
+    def _beginning(self, *, fresh: bool = False) -> list[Reply]:
+        """The first pages of the whole listing."""
+        undone, size = self.store.unnarrowed, self.store.stride
+        pages = (self.page(place * size, size, undone, fresh=fresh) for place in range(_BEGINNING))
+        return [page for page in pages if page.good]
 
-        Lost is what that one shows before and after, matches, and is not among the answers.
+    def fits_beyond(self, reply: Reply, reckoning: Reckoning) -> Difference | None:
+        """None where a first page of the whole listing is what the document says, as far as U and the first pages without a filter tell.
+
+        Lost is what these show before and after, matches, and is not among the answers.
         """
         found = self.difference((reply,), reckoning, whole=self.whole(reply))
         if found or not self.whole(reply):
             return found or None
-        undone, query = self.store.unnarrowed, reply.query.arguments
-        whole, first = self.store.base.having(undone).arguments, self.look(undone)
+        query, whole = reply.query.arguments, self.store.base.having(self.store.unnarrowed).arguments
         given = [one.name for one in self.contract.filters if str(query.get(one.name)) != str(whole.get(one.name))]
-        must, may = split(self.contract, query, Table(first.records), reckoning, given)
-        lost = {first.names[place] for place in must} - set(reply.names)
+        records = [record for page in self._beginning() for record in page.records]
+        must, may = split(self.contract, query, Table(records), reckoning, given)
+        lost = {self.name(records[place]) for place in must} - set(reply.names)
         if lost:
-            lost &= set(self.look(undone, fresh=True).names)
+            lost &= {name for page in self._beginning(fresh=True) for name in page.names}
         return Difference(tuple(sorted(lost)), (), (), len(must), len(may)) if lost else None
