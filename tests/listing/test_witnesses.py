@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listproof.contract import Choice, Filter, Parameter, Source
+from listproof.contract import Choice, Filter, Parameter, Source, load
 from listproof.listing.witnesses import NASTY, missing_value, shown_values, spelled_time, values_for
 from listproof.oracle import Reckoning, Table, instant, matches, split
 
-from .made import CONTRACT, record
+from .made import CONTRACT, CONTRACTS, record
 
 READINGS = ("equals", "equals-any-case", "prefix", "contains", "contains-any-case", "like", "like-any-case")
 NAMES = ["job-1", "job-12", "Job-1", "my-job-1", "a_b", "axb", "a%b", "aéb", "AÉB", "o'neil", "a b", "a+b", "100", "other"]
@@ -134,3 +134,11 @@ def test_a_list_holds_several_values_and_one_in_another_case(separator: str) -> 
     values = values_for(contract, one, {}, [record(n, name=f"job-{n}") for n in range(9)])
     assert [len(value.split(separator)) for value in values] == [3, 2]
     assert values[1].split(separator)[0].swapcase() in values[0].split(separator)
+
+
+def test_a_range_is_tried_at_a_moment_that_would_be_rounded() -> None:
+    """A service that cuts times down to the minute does nothing to a whole one, however many records show it."""
+    contract = load("alibaba-pai-dlc-jobs", CONTRACTS)
+    shown = ["10:00:00", "10:01:00", "10:01:00", "10:01:00", "10:01:30", "10:01:30", "10:02:00", "10:03:07", "10:04:00"]
+    records = [{"GmtCreateTime": f"2026-11-01T{time}Z"} for time in shown]
+    assert values_for(contract, contract.filter("StartTime"), {}, records)[0] == "2026-11-01T10:01:30Z"

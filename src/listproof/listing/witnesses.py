@@ -160,18 +160,24 @@ def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
-    """A value that is shown, as often as possible, and its neighbours on both sides."""
+    """A value that is shown, as often as possible, and its neighbours on both sides; of times one that no service would round."""
     convert = instant if one.compares == "time" else as_number
     points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
     if len(points) < 2:
         return ()
     ordered = sorted(points)
     inner = ordered[len(ordered) // 4 : -(len(ordered) // 4) or None] or ordered
-    chosen = max(inner, key=lambda point: (points[point], point))
     if one.compares == "number":
+        chosen = max(inner, key=lambda point: (points[point], point))
         return tuple(int(chosen) + step for step in (0, -1, 1))
+    chosen = max(inner, key=lambda point: (-_round(point), points[point], point))
     steps = (0, -1, 1) if parameter.kind in ("integer", "number") else (0, -1000, 1000)
     return tuple(spelled_time(parameter, chosen + step) for step in steps)
+
+
+def _round(moment: float) -> int:
+    """To how many of second, minute, hour and day a moment is whole."""
+    return sum(moment % unit == 0 for unit in (1_000, 60_000, 3_600_000, 86_400_000))
 
 
 def as_number(value: Any) -> float | None:
