@@ -383,6 +383,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
             observed=", ".join(f"{value}: {count}" for value, count in counted.items()),
             replies=(without,),
         )
+        # Not asked again: what it adds may move unseen, for the readings of U do not hold it.
         return
     for value, names in kept.items():
         for other, theirs in kept.items():
@@ -418,7 +419,6 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
 
 
 def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:
-    # Not where a filter widens: what it adds may move unseen, for the readings of U do not hold it.
     once = next((reply for value in listing.other_values(subject) if (reply := listing.look({**needs, subject: value})).good), None)
     if once is None:
         return

@@ -82,6 +82,23 @@ def test_a_law_that_fails_once_while_nothing_moved_is_intermittent() -> None:
     assert "seen once, not again while nothing moved" in outcome.reason
 
 
+def test_a_failure_that_cannot_be_tried_again_is_not_called_intermittent() -> None:
+    """What found nothing to look at the second time tells nothing of the first."""
+    tried: list[int] = []
+
+    def body(listing: Listing) -> None:
+        tried.append(1)
+        if len(tried) > 1:
+            listing.nothing("the sign-ins are spent")
+        says(listing, False)
+
+    outcome = judged(body)
+    assert outcome.verdict == "fail"
+    assert outcome.violation is not None
+    assert not outcome.violation.intermittent
+    assert "it could not be tried again: the sign-ins are spent" in outcome.reason
+
+
 def test_a_law_that_never_fails_is_tried_once() -> None:
     """A pass needs no confirmation: U and the page, no more."""
     world = World(RECORDS)

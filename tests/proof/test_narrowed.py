@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from listproof.contract import load, slugs
@@ -76,3 +77,13 @@ def test_a_total_that_is_off_is_a_reason_to_read_on(fault: str, verdict: Verdict
     store = listing_of(Service(contract, 1500).like(planted[fault]))
     outcome = judge(LAWS["filters.keeps-what-it-names"], store, "filter.fromCreateTime")
     assert outcome.verdict == verdict
+
+
+def test_no_total_is_asked_past_the_end() -> None:
+    """What a page past the last record counts, no document says: services that count on the page say 0 there."""
+    store = listing_of(Service(load("huawei-hss-kubernetes-jobs"), 11))
+    store.session.kept = []
+    assert judge(LAWS["pages.total-is-steady"], store).verdict == "pass"
+    asked = [int(httpx.URL(answer.url).params["offset"]) for answer in store.session.kept]
+    assert 10 in asked
+    assert max(asked) < 11

@@ -11,7 +11,7 @@ from listproof.listing.comparing import Difference
 from listproof.listing.pairing import Kept, paired
 from listproof.listing.reply import Reply
 from listproof.listing.subjects import filter_pairs, works_alone
-from listproof.listing.witnesses import marks, mistaken, odd, values_for
+from listproof.listing.witnesses import mistaken, odd, probes, values_for
 from listproof.oracle import Reckoning, Table, split
 
 __all__ = ["Combining"]
@@ -179,8 +179,8 @@ class Combining(Choosing):
         shown = values_for(self.contract, one, query, [record for page in self._beginning() for record in page.records])
         found = [value for value in shown if odd(value) and value not in values]
         tried = [str(value) for value in (*values, *found)]
-        probes = marks(self.parameter(name), one.matches.of(query) or ())
-        return found + [mark for mark in probes if mark not in (tried if mark == "0" else "\n".join(tried))]
+        marks = probes(self.parameter(name), one.matches.of(query) or ())
+        return found + [mark for mark in marks if mark not in (tried if mark == "0" else "\n".join(tried))]
 
     def _beginning(self, *, fresh: bool = False) -> list[Reply]:
         """The first pages of the whole listing."""

@@ -138,7 +138,7 @@ class Comparing(Asking):
         whole = self.whole(reply)
         pages: Sequence[Reply] = (reply,)
         difference = self.difference(pages, reckoning, whole=whole)
-        if not whole and reply.good and not difference and (self._may_cut_short or self._counts_others(reply, difference)):
+        if not whole and reply.good and not difference and (self._may_cut_short or self._total_is_off(reply, difference)):
             pages, whole = self.store.walk(self.store.unpaged(reply.query)).pages, True
             difference = self.difference(pages, reckoning, whole=whole)
         if difference:
@@ -151,8 +151,8 @@ class Comparing(Asking):
     def _may_cut_short(self) -> bool:
         return self.contract.pages.size.means == "at-most"
 
-    def _counts_others(self, reply: Reply, difference: Difference) -> bool:
-        """Whether a total is none of the records that match, where it counts these and all of them are known."""
+    def _total_is_off(self, reply: Reply, difference: Difference) -> bool:
+        """Whether a total is not that of the records that match, where it counts these and all of them are known."""
         counts = self.contract.total.counts if self.contract.total else ()
         if counts != ("matching",) or reply.total is None or not self.narrows(reply.query.arguments):
             return False

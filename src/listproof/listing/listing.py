@@ -18,8 +18,9 @@ from listproof.oracle import values as shown_keys
 __all__ = ["Listing"]
 
 _TELLING = 60 * 59 // 2
+"""As many pairs of records as sixty different ones make."""
 _FAR = 90
-"""Pages into a listing: what ten thousand records hold, beyond which many services refuse."""
+"""How many pages on a second page is looked at; at a hundred records a page, not yet the ten thousandth record."""
 
 
 class Listing(Combining):
@@ -55,10 +56,7 @@ class Listing(Combining):
 
         All of them are read in ascending order; of any other the first that shows two values, for the ascending ones tell the rest.
         """
-        order = self.order
-        asked: dict[str, Any] = {order.by: name} if order.by else {}
-        if order.direction and direction:
-            asked[order.direction] = self._direction(order.direction, direction)
+        order, asked = self.order, self._asked_for(name, direction)
         for parameter, value in asked.items():
             listed = self.parameter(parameter).enum
             if not holdable(self.parameter(parameter), value) or (listed and value not in listed):
@@ -72,14 +70,11 @@ class Listing(Combining):
         return walk
 
     def far_apart(self, name: str, direction: str) -> tuple[Reply, ...]:
-        """Where the listing is narrowed, two pages of the whole of it in the order asked for: the first, and one as far on as is usual.
+        """Where the listing is narrowed, two pages of the whole of it in the order asked for: the first, and one far on.
 
         None of them where it is not narrowed, or where the second is refused: few documents say how far one may go.
         """
-        order, undone = self.order, self.store.unnarrowed
-        asked: dict[str, Any] = {order.by: name} if order.by else {}
-        if order.direction:
-            asked[order.direction] = self._direction(order.direction, direction)
+        undone, asked = self.store.unnarrowed, self._asked_for(name, direction)
         if not undone:
             return ()
         first = self.look({**undone, **asked})
@@ -97,7 +92,15 @@ class Listing(Combining):
         named = order.default[0] if order.default else "unspecified"
         key = order.keys[0] if named == "unspecified" else order.key(named)
         part, size = self.part(key)
-        return self.page(0, size, {**part, **({order.by: key.name} if order.by else {}), **arguments})
+        return self.page(0, size, {**part, **self._asked_for(key.name, None), **arguments})
+
+    def _asked_for(self, name: str, direction: str | None) -> dict[str, Any]:
+        """The arguments that ask for a key and a direction; None leaves the direction out."""
+        order = self.order
+        asked: dict[str, Any] = {order.by: name} if order.by else {}
+        if order.direction and direction:
+            asked[order.direction] = self._direction(order.direction, direction)
+        return asked
 
     def _direction(self, parameter: str, direction: str) -> str:
         """The documented value of a parameter that says `asc` or `desc`."""

@@ -15,7 +15,7 @@ from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, surely
 
 __all__ = [
-    "NASTY", "as_number", "holdable", "marks", "missing_value", "mistaken", "nasty", "odd", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_number", "holdable", "missing_value", "mistaken", "nasty", "odd", "probes", "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -86,7 +86,7 @@ def holdable(parameter: Parameter, value: Any) -> bool:
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
 
 
-def marks(parameter: Parameter, readings: Sequence[str]) -> tuple[str, ...]:
+def probes(parameter: Parameter, readings: Sequence[str]) -> tuple[str, ...]:
     """Texts that a filter takes for something else, or for nothing, if it takes them for a piece of a text, or for a whole one."""
     if parameter.enum or parameter.kind != "string" or not all(reading in _TEXT_READINGS for reading in readings):
         return ()
@@ -170,12 +170,12 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     if one.compares == "number":
         chosen = max(inner, key=lambda point: (points[point], point))
         return tuple(int(chosen) + step for step in (0, -1, 1))
-    chosen = max(inner, key=lambda point: (-_round(point), points[point], point))
+    chosen = max(inner, key=lambda point: (-_roundness(point), points[point], point))
     steps = (0, -1, 1) if parameter.kind in ("integer", "number") else (0, -1000, 1000)
     return tuple(spelled_time(parameter, chosen + step) for step in steps)
 
 
-def _round(moment: float) -> int:
+def _roundness(moment: float) -> int:
     """To how many of second, minute, hour and day a moment is whole."""
     return sum(moment % unit == 0 for unit in (1_000, 60_000, 3_600_000, 86_400_000))
 
