@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listproof.contract import Choice, Filter, Parameter, Source, load
-from listproof.listing.witnesses import NASTY, missing_value, shown_values, spelled_time, values_for
+from listproof.listing.witnesses import NASTY, misread, missing_value, shown_values, spelled_time, values_for
 from listproof.oracle import Reckoning, Table, instant, matches, split
 
 from .made import CONTRACT, CONTRACTS, record
@@ -137,8 +137,32 @@ def test_a_list_holds_several_values_and_one_in_another_case(separator: str) -> 
 
 
 def test_a_range_is_tried_at_a_moment_that_would_be_rounded() -> None:
-    """A service that cuts times down to the minute does nothing to a whole one, however many records show it."""
+    """A service that cuts times down to the minute does nothing to a whole one, however many records show it.
+
+    Nor does it to the second before: what follows on that is whole.
+    """
     contract = load("alibaba-pai-dlc-jobs", CONTRACTS)
     shown = ["10:00:00", "10:01:00", "10:01:00", "10:01:00", "10:01:30", "10:01:30", "10:02:00", "10:03:07", "10:04:00"]
+    shown += ["10:01:59"] * 4
     records = [{"GmtCreateTime": f"2026-11-01T{time}Z"} for time in shown]
     assert values_for(contract, contract.filter("StartTime"), {}, records)[0] == "2026-11-01T10:01:30Z"
+
+
+def test_an_end_of_a_range_tells_how_it_is_misread() -> None:
+    """Its neighbours come apart from it where it is left out, and what it is cut down to from what it is."""
+    parameter_of_time = load("alibaba-pai-dlc-jobs", CONTRACTS).parameter("StartTime")
+    one = Filter("StartTime", Choice("/GmtCreateTime"), Choice(("from",)), "time")
+    assert misread(parameter_of_time, one, "2026-11-01T10:01:30Z") == (
+        "2026-11-01T00:00:00Z",
+        "2026-11-01T10:00:00Z",
+        "2026-11-01T10:01:00Z",
+        "2026-11-01T10:01:29Z",
+        "2026-11-01T10:01:31Z",
+    )
+
+
+def test_a_number_is_misread_as_its_neighbours() -> None:
+    """And what is no number as nothing."""
+    one = Filter("p", Choice("/count"), Choice(("minimum",)), "number")
+    assert misread(parameter("integer"), one, "12") == (11, 13)
+    assert misread(parameter("integer"), one, "twelve") == ()

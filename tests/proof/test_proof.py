@@ -113,7 +113,7 @@ def test_a_law_is_worth_what_it_catches() -> None:
 def test_laws_that_catch_nothing_are_named_only_by_a_whole_proof() -> None:
     """A law that only records is never idle."""
     faults = (fault("a", laws()[0].id),)
-    some = Proof("0", "2026-01-01T00:00:00+00:00", 1.0, 1, (0,), faults, (), worth(laws(), faults))
+    some = Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), faults, (), worth(laws(), faults))
     assert some.idle == ()
     whole = dataclasses.replace(some, whole=True)
     assert laws()[0].id not in {law.law for law in whole.idle}
@@ -122,8 +122,8 @@ def test_laws_that_catch_nothing_are_named_only_by_a_whole_proof() -> None:
 
 def test_a_proof_holds_only_where_all_is_caught_and_nobody_blamed() -> None:
     """One missed fault is enough."""
-    assert Proof("0", "2026-01-01T00:00:00+00:00", 1.0, 1, (0,), (fault("a", "pages.echo"),), ()).holds
-    assert not Proof("0", "2026-01-01T00:00:00+00:00", 1.0, 1, (0,), (fault("a"),), ()).holds
+    assert Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), (fault("a", "pages.echo"),), ()).holds
+    assert not Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), (fault("a"),), ()).holds
 
 
 def test_the_files_say_what_was_proved(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_page_escapes_what_a_server_says(tmp_path: Path) -> None:
     """A text of a target is never markup."""
     nasty = Catch("pages.echo", None, "records", "<script>alert(1)</script>")
     lie = dataclasses.replace(fault("a"), caught=(nasty,))
-    written = write(Proof("0", "2026-01-01T00:00:00+00:00", 1.0, 1, (0,), (lie,), (), worth(laws(), (lie,))), tmp_path)
+    written = write(Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), (lie,), (), worth(laws(), (lie,))), tmp_path)
     page = next(path for path in written if path.suffix == ".html").read_text("utf-8")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page

@@ -11,7 +11,7 @@ from listproof.listing.comparing import Difference
 from listproof.listing.pairing import Kept, paired
 from listproof.listing.reply import Reply
 from listproof.listing.subjects import filter_pairs, works_alone
-from listproof.listing.witnesses import mistaken, odd, probes, values_for
+from listproof.listing.witnesses import misread, mistaken, odd, probes, values_for
 from listproof.oracle import Reckoning, Table, split
 
 __all__ = ["Combining"]
@@ -74,7 +74,8 @@ class Combining(Choosing):
             query = self.store.base.having({name: value}).arguments
             kept = [split(self.contract, query, self.census.table, reckoning, [name]) for reckoning in reckonings]
             documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
-            found.append(Kept(name, value, documented, self._mistaken(one, value, readings)))
+            others = self._mistaken(one, value, readings) | self._misread(one, value, reckonings)
+            found.append(Kept(name, value, documented, others))
         return found
 
     def _mistaken(self, one: Filter, value: Any, readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
@@ -88,6 +89,15 @@ class Combining(Choosing):
             names = {texts[place] for place in kept}
             keeps = [any(str(text) in names for text in values) for values in shown]
             found.append(frozenset(place for place, row in enumerate(column) if keeps[row]))
+        return frozenset(found)
+
+    def _misread(self, one: Filter, value: Any, reckonings: Sequence[Reckoning]) -> frozenset[frozenset[int]]:
+        if one.compares == "text" or "equals" in (one.matches.of(self.store.base.arguments) or ()):
+            return frozenset()
+        found = set()
+        for other in misread(self.parameter(one.name), one, value):
+            query = self.store.base.having({one.name: other}).arguments
+            found |= {frozenset(split(self.contract, query, self.census.table, reckoning, [one.name])[0]) for reckoning in reckonings}
         return frozenset(found)
 
     def pair_witness(self, first: str, second: str) -> tuple[Any, Any] | None:

@@ -15,7 +15,8 @@ from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant, surely
 
 __all__ = [
-    "NASTY", "as_number", "holdable", "missing_value", "mistaken", "nasty", "odd", "probes", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_number", "holdable", "misread", "missing_value", "mistaken", "nasty", "odd", "probes", "shown_values", "spelled_time",
+    "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -23,6 +24,8 @@ NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 
 _TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob-any-case", "prefix")
 _MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
+_UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
+"""Second, minute, hour and day in milliseconds: to what services cut times down."""
 _MOST_VALUES = 6
 _MOST_TEXTS = 12
 
@@ -160,7 +163,10 @@ def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
-    """A value that is shown, as often as possible, and its neighbours on both sides; of times one that no service would round."""
+    """A value that is shown, as often as possible, and its neighbours on both sides; of times one that shows if a service rounds it.
+
+    Cut down to a unit, the value itself loses what shows it as an upper end, and the next one keeps it too as a lower end.
+    """
     convert = instant if one.compares == "time" else as_number
     points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
     if len(points) < 2:
@@ -170,14 +176,31 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     if one.compares == "number":
         chosen = max(inner, key=lambda point: (points[point], point))
         return tuple(int(chosen) + step for step in (0, -1, 1))
-    chosen = max(inner, key=lambda point: (-_roundness(point), points[point], point))
-    steps = (0, -1, 1) if parameter.kind in ("integer", "number") else (0, -1000, 1000)
-    return tuple(spelled_time(parameter, chosen + step) for step in steps)
+    step = _step(parameter)
+    chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
+    return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
+
+
+def _step(parameter: Parameter) -> int:
+    """The least difference, in milliseconds, of two times that a parameter tells apart in every spelling."""
+    return 1 if parameter.kind in ("integer", "number") else 1_000
 
 
 def _roundness(moment: float) -> int:
     """To how many of second, minute, hour and day a moment is whole."""
-    return sum(moment % unit == 0 for unit in (1_000, 60_000, 3_600_000, 86_400_000))
+    return sum(moment % unit == 0 for unit in _UNITS)
+
+
+def misread(parameter: Parameter, one: Filter, value: Any) -> tuple[Any, ...]:
+    """What a service may take the end of a range for: its neighbours, as if it were left out, and of times what it is cut down to."""
+    moment = instant(value) if one.compares == "time" else as_number(value)
+    if moment is None:
+        return ()
+    if one.compares == "number":
+        return int(moment) - 1, int(moment) + 1
+    step = _step(parameter)
+    taken = {moment - step, moment + step, *(moment - moment % unit for unit in _UNITS)} - {moment}
+    return tuple(spelled_time(parameter, other) for other in sorted(taken))
 
 
 def as_number(value: Any) -> float | None:

@@ -6,6 +6,7 @@ import datetime
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +27,7 @@ __all__ = ["command", "prove"]
 
 SEEDS = (0, 1, 2, 3, 4)
 """The seeds of the records with which servers that conform are tried; faults are planted in the first."""
+_MOMENTS = ("%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S")
 
 
 @click.command("prove")
@@ -35,6 +37,8 @@ SEEDS = (0, 1, 2, 3, 4)
 @click.option("--law", "law_ids", multiple=True, metavar="ID",
               help="Only this law, for what it catches alone. Laws that draw their examples are tried only so. Repeatable.")  # fmt: skip
 @click.option("--seed", "seeds", multiple=True, type=int, metavar="N", help=f"Seeds of the records. [default: {' '.join(map(str, SEEDS))}]")
+@click.option("--at", type=click.DateTime(_MOMENTS), metavar="MOMENT",
+              help="When all servers live, in UTC, as a proof says it: the same again. [default: now]")  # fmt: skip
 @click.option("-n", "--workers", type=click.IntRange(1), metavar="N", help="Worker processes. [default: as many as cores]")
 @click.option("--all", "every", is_flag=True, help="Meet every fault with every law; else others of a kind stop at the law that catches.")
 @click.option("--facts", is_flag=True, help="Change each fact in the suite's copy instead, and say which changes are noticed.")
@@ -43,7 +47,7 @@ SEEDS = (0, 1, 2, 3, 4)
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 def command(
     chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], law_ids: tuple[str, ...], seeds: tuple[int, ...],
-    workers: int | None, every: bool, facts: bool, output: Path, folder: Path | None,
+    at: datetime.datetime | None, workers: int | None, every: bool, facts: bool, output: Path, folder: Path | None,
 ) -> None:  # fmt: skip
     """Show what the laws are worth.
 
@@ -69,11 +73,12 @@ def command(
     unknown = [one for one in law_ids if one not in {law.id for law in all_laws()}]
     if unknown:
         raise click.ClickException(f"there is no law {unknown[0]}; the pages in docs/laws name them all")
-    everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids)
+    moment = (at or datetime.datetime.now(datetime.UTC)).replace(microsecond=0, tzinfo=datetime.UTC)
+    everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids, moment.timestamp())
     planned = list(_asked(everything, fault_ids, variant_ids))
     if not planned:
         raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
-    whole = not (fault_ids or variant_ids or law_ids)
+    whole = not (chosen or fault_ids or variant_ids or law_ids)
     proof = prove(contracts, planned, workers, whole=whole)
     paths = write(proof, output)
     console = Console()
@@ -93,8 +98,14 @@ def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tupl
 
 
 def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int, *, whole: bool = True) -> Proof:
-    """Run the planned trials of these contracts. `whole`: every fault is planted, so that a law that catches none is idle."""
+    """Run the planned trials of these contracts. `whole`: every fault is planted, so that a law that catches none is idle.
+
+    All of them live at the moment of the first, or now where it names none.
+    """
     began, start = datetime.datetime.now(datetime.UTC), time.monotonic()
+    given = planned[0].at if planned else None
+    at = began.replace(microsecond=0) if given is None else datetime.datetime.fromtimestamp(given, datetime.UTC)
+    planned = [replace(trial, at=at.timestamp()) for trial in planned]
     ended = {result.trial: result for result in _shown(planned, workers)}
     ordered = [ended[trial] for trial in planned]
     planted = {(contract.slug, fault.id): fault for contract in contracts for fault in catalogue(contract)}
@@ -109,6 +120,7 @@ def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int,
     return Proof(
         listproof=version("listproof"),
         began=began.isoformat(timespec="seconds"),
+        at=at.isoformat(timespec="seconds"),
         took=round(time.monotonic() - start, 3),
         workers=workers,
         seeds=tuple(dict.fromkeys(trial.seed for trial in planned)),

@@ -76,10 +76,14 @@ class LawWorth:
 
 @dataclass(frozen=True)
 class Proof:
-    """A whole proof. `began` is a moment in ISO 8601, `took` are seconds on the wall, `laws` those that ran in their order."""
+    """A whole proof.
+
+    `began` and `at`, when its servers live, are moments in ISO 8601; `took` are seconds on the wall, `laws` those that ran, in order.
+    """
 
     listproof: str
     began: str
+    at: str
     took: float
     workers: int
     seeds: tuple[int, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from functools import cache
 
@@ -23,9 +24,12 @@ def contract_of(slug: str) -> Contract:
 
 
 @cache
-def legal(slug: str, seed: int = 0) -> Service:
-    """The simulator of a contract as it is; `like` makes others of it that share its records."""
-    return Service(contract_of(slug), RECORDS, seed)
+def legal(slug: str, seed: int = 0, at: float | None = None) -> Service:
+    """The simulator of a contract as it is; `like` makes others of it that share its records.
+
+    `at` is the moment at which it lives, in epoch seconds; None is now.
+    """
+    return Service(contract_of(slug), RECORDS, seed, clock=time.time if at is None else lambda: at)
 
 
 @cache

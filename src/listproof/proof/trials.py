@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ class Trial:
 
     `until` says when a trial of a fault may end: never before all is tried, a law at its first subject that catches the fault and says
     where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter. `laws` are
-    the ids of those that are tried; none: all that do not draw their examples.
+    the ids of those that are tried; none: all that do not draw their examples. `at` is when it begins, in epoch seconds; None is now.
     """
 
     contract: str
@@ -55,6 +56,7 @@ class Trial:
     seed: int = 0
     until: Until = "all"
     laws: tuple[str, ...] = ()
+    at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -91,30 +93,35 @@ class Tried:
     ran: tuple[str, ...]
 
 
-def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = ()) -> Iterator[Trial]:
+def trials(
+    contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = (), at: float | None = None
+) -> Iterator[Trial]:
     """All trials of these contracts: the legal server and every variant once a seed, every fault once with the first seed.
 
     The first fault of each kind, in the smallest contract that has it, is shown to every law; those of its kind at other parameters,
     fields and contracts only until a law catches them. With `every` all faults meet all laws with all their subjects, with `only` just
-    the laws of these ids.
+    the laws of these ids. All of them begin at one moment.
     """
     kinds: set[str] = set()
     for contract in sorted(contracts, key=lambda one: len(one.parameters) + len(one.fields)):
         slug = contract.slug
         for fault in catalogue(contract):
             until: Until = "all" if every else "a law catches" if fault.kind in kinds else "each law catches"
-            yield Trial(slug, "fault", fault.id, seeds[0], until, only)
+            yield Trial(slug, "fault", fault.id, seeds[0], until, only, at)
             kinds.add(fault.kind)
         for seed in seeds:
-            yield Trial(slug, "legal", "", seed, laws=only)
-            yield from (Trial(slug, "variant", variant.id, seed, laws=only) for variant in variants(contract))
+            yield Trial(slug, "legal", "", seed, laws=only, at=at)
+            yield from (Trial(slug, "variant", variant.id, seed, laws=only, at=at) for variant in variants(contract))
 
 
 class Clock:
-    """Time that passes only when somebody waits: `sleep` moves it on at once, so that a slow server costs nothing."""
+    """Time that passes only when somebody waits: `sleep` moves it on at once, so that a slow server costs nothing.
 
-    def __init__(self) -> None:
-        self.moment = time.time()
+    It begins at `moment`, in epoch seconds.
+    """
+
+    def __init__(self, moment: float) -> None:
+        self.moment = moment
 
     def time(self) -> float:
         """Epoch seconds."""
@@ -142,10 +149,10 @@ class _Network(httpx.BaseTransport):
 def listing_of(service: Service, contract: Contract | None = None, latency: float = _LATENCY) -> Store:
     """A listing at a service inside this process, on a clock of its own on which a request takes `latency` seconds.
 
-    `contract` is the suite's copy where that differs.
+    The clock begins at the time of the service; `contract` is the suite's copy where that differs.
     """
     contract = contract or service.contract
-    clock = Clock()
+    clock = Clock(service.clock())
     service.clock = clock.time
     target = Target("mock", contract.slug, **mock(service.contract, "http://127.0.0.1:1"))
     transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency)
@@ -155,11 +162,15 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
 def _service(trial: Trial) -> Service:
     fault = faults_of(trial.contract)[trial.id] if trial.server == "fault" else None
     variant = variants_of(trial.contract)[trial.id] if trial.server == "variant" else None
-    return legal(trial.contract, trial.seed).like(fault, variant)
+    return legal(trial.contract, trial.seed, trial.at).like(fault, variant)
 
 
 def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Store, list[Outcome]]:
-    """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process."""
+    """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process.
+
+    How long is waited before asking again is drawn from the trial, so that the same trial goes the same way.
+    """
+    random.seed(repr(trial))
     store = listing_of(_service(trial))
     tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
