@@ -150,5 +150,7 @@ def test_what_was_not_read_is_in_record_and_summary(served: Callable[..., Runnin
     census = done.record["listings"][0]["census"]
     assert census["complete"] is False
     assert census["records"] <= 100
-    assert "the rest is unproved" in census["note"]
+    assert census["listed"] == 257
+    assert "what goes wrong among the others alone is unproved" in census["note"]
     assert census["note"] in done.output
+    assert f"{census['records']} of 257" in done.output

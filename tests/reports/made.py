@@ -118,6 +118,10 @@ def asked(**changes: Any) -> Asked:
     return Asked(**parts)
 
 
+PART = Census(378, 378, complete=False, note="all with p=1 were read and judged; the others are unproved", listed=1_000_000)
+"""The census of a listing of a million records of which a part was read."""
+
+
 def run(
     done: Iterable[Outcome] | None = None, planned: Mapping[str, Iterable[str]] | None = None, listing: Asked | None = None,
     **changes: Any,

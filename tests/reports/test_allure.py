@@ -257,6 +257,16 @@ def test_the_description_says_what_the_law_compares(tmp_path: Path) -> None:
     assert "```" not in result["description"]
 
 
+def test_the_description_says_of_which_part_it_was_judged(tmp_path: Path) -> None:
+    """Where a listing is too long to be read; of one that was read whole there is nothing to say."""
+    write_results(made.run([made.outcome("pages.echo")], listing=made.asked(census=made.PART)), tmp_path)
+    (result,) = written(tmp_path).values()
+    assert f"Judged on 378 of 1000000 records: {made.PART.note}." in result["description"]
+    write_results(made.run([made.outcome("pages.echo")]), tmp_path)
+    (result,) = written(tmp_path).values()
+    assert "Judged on" not in result["description"]
+
+
 def test_alluredir_of_pytest_carries_the_same_identity(tmp_path: Path) -> None:
     """A run with pytest's own --alluredir gives each law the identity and labels that our results have."""
     subprocess.run(

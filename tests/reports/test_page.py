@@ -73,6 +73,19 @@ def test_everything_of_the_run_is_on_the_page() -> None:
         assert said in text
 
 
+def test_a_listing_that_was_read_in_part_says_so_at_the_top_and_in_its_row() -> None:
+    """How many records of how many, which, and what that leaves unproved; a listing that was read whole says none of it."""
+    page = render(made.run(listing=made.asked(census=made.PART)))
+    head = page[page.index("<header") : page.index("</header>")]
+    assert "1 of 1 listings read in part" in head
+    overview = page[page.index('id="overview"') : page.index('id="results"')]
+    cell = re.search(r'data-label="records"[^>]*>378<a [^>]*href="#([^"]+)">of 1000000</a>', overview)
+    assert cell
+    assert f'id="{cell[1]}"' in overview
+    assert made.PART.note in overview
+    assert "read in part" not in render(made.run())
+
+
 def test_verdicts_are_told_by_sign_and_word_not_by_colour_alone() -> None:
     """Each sign carries its word for those who cannot see it."""
     text = render(made.full_run())

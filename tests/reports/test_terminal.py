@@ -150,3 +150,11 @@ def test_progress_is_silent_in_a_pipe() -> None:
         progress._began = progress._told = -100.0
         progress(5)
     assert out.getvalue() == ""
+
+
+def test_a_listing_that_was_read_in_part_says_of_how_many() -> None:
+    """In its column, and which part in a line of its own."""
+    text = render(made.run(listing=made.asked(census=made.PART)), False, 100)
+    assert row(text, "records") == ["378 of 1000000"]
+    assert made.PART.note in text
+    assert row(render(made.run(), False, 100), "records") == ["60"]

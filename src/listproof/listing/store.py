@@ -38,7 +38,8 @@ class Store:
     """Asks, remembers, walks. `renew` forgets all answers, so that what follows is seen afresh.
 
     `suspects` maps a law to what it found wrong: kept by `renew`, so that a law that draws is confirmed on the same question.
-    `narrowed` are filters that narrow the contract's base here, `note` says why and what that leaves unproved.
+    `narrowed` are filters that narrow the contract's base here, `note` says why and what that leaves
+    unproved, `listed` is the total of the whole listing then.
     `motion` is what moved around the answers in hand, where they are judged again in view of it. `failed`: a law has failed in this run.
     """
 
@@ -69,6 +70,7 @@ class Store:
         self.narrowed: Mapping[str, Any] = {}
         self._widest_base = contract.base
         self.note = ""
+        self.listed: int | None = None
         self.readings: dict[str, tuple[str, ...]] = {}
         self.absent: dict[str, tuple[Any, ...]] = {}
         self.memory: dict[Any, Any] = {}
@@ -346,12 +348,15 @@ class Store:
         first = self.ask(self.paged(self.base, 0, self.stride))
         if not first.good or first.total is None or first.total <= farthest:
             return
+        self.listed = first.total
+        told = f"{first.total} records are more than max_records = {farthest}:"
+        unproved = "what goes wrong among the others alone is unproved"
         chosen = narrowing(self, farthest)
         if chosen is None:
-            self.note = f"{first.total} records are more than max_records = {farthest}: only the first were read, the rest is unproved"
+            self.note = f"{told} only the first were read and judged; {unproved}"
             return
-        told = " ".join(f"{name}={value}" for name, value in chosen.items())
-        self.note = f"{first.total} records are more than max_records = {farthest}: all with {told} were read, the rest is unproved"
+        part = " ".join(f"{name}={value}" for name, value in chosen.items())
+        self.note = f"{told} all with {part} were read and judged; {unproved}"
         self._extend(chosen)
 
     @property

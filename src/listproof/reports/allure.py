@@ -112,7 +112,7 @@ def _fill(
     result.fullName = outcome.key
     result.testCaseId = result.historyId = identity(outcome)
     result.titlePath = [outcome.target, outcome.contract, area_of(outcome.law)]
-    result.description = "\n\n".join(filter(None, (outcome.sentence, law_text(outcome.law), *outcome.notes)))
+    result.description = "\n\n".join(filter(None, (outcome.sentence, law_text(outcome.law), _part(listing), *outcome.notes)))
     result.status = _STATUS[outcome.verdict]
     result.statusDetails = _details(outcome)
     result.labels = [Label(name, value) for name, value in _labels(outcome, listing)]
@@ -127,6 +127,12 @@ def _fill(
         file = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{result.uuid}/{place}')}-attachment.{extension}"
         keep(body=mask(body), file_name=file)
         result.attachments.append(Attachment(mask(name), file, kind))
+
+
+def _part(listing: ListingRun | None) -> str:
+    """What of the listing was read, where that is not all of it."""
+    census = listing.census if listing else None
+    return f"Judged on {census.told} records: {census.note}." if census and census.note else ""
 
 
 def _places(violation: Violation, listing: ListingRun, root: str) -> Iterator[Link]:

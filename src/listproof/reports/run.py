@@ -53,12 +53,21 @@ class FactRecord:
 
 @dataclass(frozen=True)
 class Census:
-    """How much of U was read: records in hand, the total that the target reported, whether that is all, and what it is not."""
+    """How much of a listing was read: records in hand, the total that the target reported for them, whether that is all.
+
+    Where it is not, `listed` is the total of the whole listing, and `note` says which part was read and what that leaves unproved.
+    """
 
     records: int
     total: int | None = None
     complete: bool = True
     note: str = ""
+    listed: int | None = None
+
+    @property
+    def told(self) -> str:
+        """How many records were read, and of how many where that is not all."""
+        return str(self.records) if self.complete else f"{self.records} of {self.listed or self.total or 'more'}"
 
 
 @dataclass(frozen=True)

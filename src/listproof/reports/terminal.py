@@ -123,16 +123,10 @@ def _cells(run: Run, listing: ListingRun) -> list[tuple[str, Text]]:
         (" not exercised", Text(str(len(listing.unexercised)), style="yellow" if listing.unexercised else "")),
         ("disputes told", Text(f"{shown} of {len(listing.disputes)}")),
         ("behaviours", Text(str(len(listing.behaviours)))),
-        ("records", Text(_census(listing))),
+        ("records", Text(listing.census.told if listing.census else "-")),
         ("requests", Text(str(listing.requests))),
         ("seconds", Text(f"{listing.seconds:.1f}")),
     ]
-
-
-def _census(listing: ListingRun) -> str:
-    if listing.census is None:
-        return "-"
-    return str(listing.census.records) if listing.census.complete else f"{listing.census.records} of {listing.census.total or 'more'}"
 
 
 def _verdicts(outcomes: Sequence[Outcome]) -> Text:

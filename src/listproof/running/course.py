@@ -239,6 +239,7 @@ class Course:
                 total=census.walk.total,
                 complete=census.complete and not store.narrowed,
                 note=store.session.masked(store.note),
+                listed=store.listed,
             )
             if census
             else None,
