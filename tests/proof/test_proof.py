@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from listproof.contract import load, load_all
 from listproof.laws import Law
 from listproof.proof.command import command, prove
-from listproof.proof.proof import Proof, Proved, names_it, worth
+from listproof.proof.proof import Proof, Proved, Watched, names_it, worth
 from listproof.proof.suite import laws
 from listproof.proof.trials import Catch, Trial, trials, tried
 from listproof.proof.workers import side_by_side
@@ -113,17 +114,41 @@ def test_a_law_is_worth_what_it_catches() -> None:
 def test_laws_that_catch_nothing_are_named_only_by_a_whole_proof() -> None:
     """A law that only records is never idle."""
     faults = (fault("a", laws()[0].id),)
-    some = Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), faults, (), worth(laws(), faults))
+    some = short(*faults, laws=worth(laws(), faults))
     assert some.idle == ()
     whole = dataclasses.replace(some, whole=True)
     assert laws()[0].id not in {law.law for law in whole.idle}
     assert {law.law for law in whole.idle} < {law.id for law in laws() if law.basis != "convention"}
 
 
-def test_a_proof_holds_only_where_all_is_caught_and_nobody_blamed() -> None:
-    """One missed fault is enough."""
-    assert Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), (fault("a", "pages.echo"),), ()).holds
-    assert not Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), (fault("a"),), ()).holds
+def short(*faults: Proved, **changes: Any) -> Proof:
+    """A proof of these faults alone."""
+    made = Proof("0", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00", 1.0, 1, (0,), faults, ())
+    return dataclasses.replace(made, **changes)
+
+
+def test_a_proof_holds_only_where_all_is_caught_and_named_and_nobody_blamed() -> None:
+    """One missed fault is enough, or one whose place no law names, or a law that a whole proof gives nothing to do."""
+    good = short(fault("a", "pages.echo"))
+    unnamed = short(dataclasses.replace(fault("a", "pages.echo"), named=False))
+    idle = short(*good.faults, whole=True, laws=worth(laws()[:1], good.faults))
+    blamed = Watched("c", "variant", "v", "Differs.", 0, False, (CATCH,), (), (), 1, 0.1)
+    held = {
+        good.says: good.holds,
+        short(fault("a")).says: short(fault("a")).holds,
+        unnamed.says: unnamed.holds,
+        idle.says: idle.holds,
+        short(servers=(blamed, blamed)).says: short(servers=(blamed,)).holds,
+        short(servers=(dataclasses.replace(blamed, alarms=()),)).says: True,
+    }
+    assert held == {
+        "Every fault is caught and its place named": True,
+        "1 fault missed": False,
+        "1 fault caught but not placed": False,
+        "1 law that catches nothing": False,
+        "2 servers blamed for nothing": False,
+        "Nobody is blamed for nothing": True,
+    }
 
 
 def test_the_files_say_what_was_proved(tmp_path: Path) -> None:
@@ -144,7 +169,7 @@ def test_a_page_escapes_what_a_server_says(tmp_path: Path) -> None:
     """A text of a target is never markup."""
     nasty = Catch("pages.echo", None, "records", "<script>alert(1)</script>")
     lie = dataclasses.replace(fault("a"), caught=(nasty,))
-    written = write(Proof("0", *["2026-01-01T00:00:00+00:00"] * 2, 1.0, 1, (0,), (lie,), (), worth(laws(), (lie,))), tmp_path)
+    written = write(short(lie, laws=worth(laws(), (lie,))), tmp_path)
     page = next(path for path in written if path.suffix == ".html").read_text("utf-8")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page

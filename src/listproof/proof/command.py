@@ -52,7 +52,7 @@ def command(
     """Show what the laws are worth.
 
     Runs all laws against servers that lie, one lie each, and against servers that differ and conform. Exit code 0: every fault is
-    caught, and nobody is blamed for nothing.
+    caught by a law that says where it lies, nobody is blamed for nothing, and in a whole proof every law catches something.
 
     \b
     listproof prove                                            everything; minutes
@@ -145,6 +145,10 @@ def _shown(planned: Sequence[Trial], workers: int) -> Iterator[Tried]:
 def _tell(console: Console, proof: Proof) -> None:
     for one in proof.missed:
         console.print(f"missed   {one.contract} {one.fault}: {one.sentence}", soft_wrap=True, highlight=False, markup=False)
+    for one in proof.unnamed:
+        catch = one.caught[0]
+        says = f"{one.contract} {one.fault}: {catch.law} {catch.subject or ''} says only: {catch.says}"
+        console.print(f"unnamed  {says}", soft_wrap=True, highlight=False, markup=False)
     for server in proof.alarms:
         said = [f"{catch.law} {catch.subject or ''}: {catch.says}" for catch in server.alarms] + [*server.errors, *server.inconclusive]
         where = f"{server.contract} {server.variant or 'legal'} seed {server.seed}"
@@ -153,6 +157,8 @@ def _tell(console: Console, proof: Proof) -> None:
         console.print(f"broken   {one.contract} {one.fault}: {one.errors[0]}", soft_wrap=True, highlight=False, markup=False)
     for law in proof.idle:
         console.print(f"idle     {law.law} catches nothing", soft_wrap=True, highlight=False, markup=False)
+    if not proof.holds:
+        console.print(f"again    add --at {proof.at} --fault ID or --variant ID", soft_wrap=True, highlight=False, markup=False)
     caught, quiet = len(proof.faults) - len(proof.missed), len(proof.servers) - len(proof.alarms)
     named = caught - len(proof.unnamed)
     console.print(

@@ -120,8 +120,22 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether every fault is caught and nobody is blamed for nothing."""
-        return not (self.missed or self.alarms or self.broken)
+        """Whether every fault is caught and its place named, nobody is blamed for nothing, and no law that judges is idle."""
+        return not (self.missed or self.unnamed or self.alarms or self.broken or self.idle)
+
+    @property
+    def says(self) -> str:
+        """What came of it, in a sentence."""
+        found = (
+            (len(self.missed), "missed", "fault"),
+            (len(self.unnamed), "caught but not placed", "fault"),
+            (len(self.alarms), "blamed for nothing", "server"),
+            (len(self.broken), "at which a law broke", "fault"),
+            (len(self.idle), "that catches nothing" if len(self.idle) == 1 else "that catch nothing", "law"),
+        )
+        told = [f"{count} {what}{'' if count == 1 else 's'} {how}" for count, how, what in found if count]
+        good = ("Every fault is caught and its place named", "nobody is blamed for nothing")
+        return ", ".join(told) or ", and ".join(good[not self.faults : 1 + bool(self.servers)]).capitalize()
 
     @property
     def requests(self) -> int:
