@@ -8,10 +8,11 @@ from typing import Any
 from listproof.contract import Filter
 from listproof.listing.choosing import Choosing
 from listproof.listing.comparing import Difference
+from listproof.listing.mishaps import mistaken, odd, probes
 from listproof.listing.pairing import Kept, paired
 from listproof.listing.reply import Reply
 from listproof.listing.subjects import filter_pairs, works_alone
-from listproof.listing.witnesses import misread, mistaken, odd, probes, values_for
+from listproof.listing.witnesses import holdable, misread, shown_values, values_for
 from listproof.oracle import Reckoning, Table, split
 
 __all__ = ["Combining"]
@@ -175,22 +176,40 @@ class Combining(Choosing):
                     return one.name, other, {self.name(records[place]) for place in must}
         return None
 
-    # The whole of a listing that is narrowed to be read
+    # What no record of U shows, and the whole of a listing that is narrowed to be read
 
-    def odd_values_beyond(self, name: str) -> list[Any]:
-        """Texts that services stumble over, shown by the first records of the whole listing and not by those of its part.
+    def odd_values(self, name: str, left: tuple[str, ...]) -> list[tuple[str, bool]]:
+        """Texts that services stumble over and that no value of a filter is, and of each whether a record shows it.
 
-        And marks that none of these holds: what is shown for them tells, if nothing that is left out.
+        Those that the first records of the whole listing show and its part does not; and texts made from what records show, for which
+        something else would be kept than should be by the readings that are `left`.
         """
         one, undone = self.filter(name), self.store.unnarrowed
-        if not undone or one.compares != "text":
+        query, parameter = self.store.base.having(undone).arguments, self.parameter(name)
+        pointer, readings = one.field.of(query), one.matches.of(query)
+        plain = not (parameter.enum or {"pattern", "format"} & set(parameter.schema))
+        if pointer is None or readings is None or one.compares != "text" or parameter.kind != "string" or one.opaque or not plain:
             return []
-        query, values = self.store.base.having(undone).arguments, self.values(name)
-        shown = values_for(self.contract, one, query, [record for page in self._beginning() for record in page.records])
-        found = [value for value in shown if odd(value) and value not in values]
-        tried = [str(value) for value in (*values, *found)]
-        marks = probes(self.parameter(name), one.matches.of(query) or ())
-        return found + [mark for mark in marks if mark not in (tried if mark == "0" else "\n".join(tried))]
+        records = [record for page in self._beginning() for record in page.records] if undone else self.records
+        values = self.values(name)
+        shown = [value for value in values_for(self.contract, one, query, records) if odd(value) and value not in values] if undone else []
+        texts = tuple(sorted(str(text) for text in shown_values(pointer, records)))
+        tried = tuple(str(value) for value in (*values, *shown, self.missing(name)))
+        made = [value for value in probes(texts, readings, left, tried, name == self._most_told) if holdable(parameter, value)]
+        return [*((value, True) for value in shown), *((value, False) for value in made)]
+
+    @property
+    def _most_told(self) -> str | None:
+        """The filter of free text whose field shows the most different texts: what befalls texts on their way is tried there."""
+        place = ("most told",)
+        if place not in self.store.memory:
+            base = self.store.base.arguments
+            read = {name: self.filter(name).matches.of(base) or () for name in self.text_filters}
+            fuzzy = [name for name, readings in read.items() if any(not reading.startswith("equals") for reading in readings)]
+            shown = {name: len(self.shown(pointer)) for name in fuzzy if (pointer := self.filter(name).field.of(base)) is not None}
+            self.store.memory[place] = max(shown, key=lambda name: shown[name], default=None)
+        found: str | None = self.store.memory[place]
+        return found
 
     def _beginning(self, *, fresh: bool = False) -> list[Reply]:
         """The first pages of the whole listing."""
@@ -201,8 +220,10 @@ class Combining(Choosing):
     def fits_beyond(self, reply: Reply, reckoning: Reckoning) -> Difference | None:
         """None where a first page of the whole listing is what the document says, as far as U and the first pages without a filter tell.
 
-        Lost is what these show before and after, matches, and is not among the answers.
+        Where U is the whole listing, it tells all. Else lost is what these show before and after, matches, and is not among the answers.
         """
+        if not self.store.unnarrowed:
+            return self.fits(reply, reckoning)
         found = self.difference((reply,), reckoning, whole=self.whole(reply))
         if found or not self.whole(reply):
             return found or None

@@ -4,49 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
-from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter, Parameter, each
-from listproof.oracle import instant, surely
+from listproof.listing.mishaps import telling_texts
+from listproof.oracle import instant
 
 __all__ = [
-    "NASTY", "as_number", "holdable", "misread", "missing_value", "mistaken", "nasty", "odd", "probes", "shown_values", "spelled_time",
-    "values_for",
+    "NASTY", "as_number", "holdable", "misread", "missing_value", "nasty", "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 """A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
 
-_TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob-any-case", "prefix")
-_MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
 _UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
 """Second, minute, hour and day in milliseconds: to what services cut times down."""
 _MOST_VALUES = 6
-_MOST_TEXTS = 12
-
-
-def _first_of(mark: str) -> Callable[[str], str | None]:
-    return lambda value: value.split(mark)[0] or value
-
-
-_MISHAPS: Mapping[str, Callable[[str], str | None]] = {
-    "zero is nothing": lambda value: None if value == "0" else value,
-    "ASCII alone": lambda value: value if value.isascii() else "\0",
-    "plus is a blank": lambda value: value.replace("+", " "),
-    "up to the blank": _first_of(" "),
-    "up to &": _first_of("&"),
-    "without quotes": lambda value: re.sub("['\"]", "", value),
-    "backslash escaped": lambda value: value.replace("\\", "\\\\"),
-    "decoded twice": unquote,
-    "without its number": lambda value: value.rstrip("0123456789") or value,
-}
-"""What becomes of a text on its way into a query, as a function of the text; None: it is passed over."""
-_MISHAPS_OF_EQUALITY = ("zero is nothing", "ASCII alone")
 
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
@@ -89,18 +66,6 @@ def holdable(parameter: Parameter, value: Any) -> bool:
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
 
 
-def probes(parameter: Parameter, readings: Sequence[str]) -> tuple[str, ...]:
-    """Texts that a filter takes for something else, or for nothing, if it takes them for a piece of a text, or for a whole one."""
-    if parameter.enum or parameter.kind != "string" or not all(reading in _TEXT_READINGS for reading in readings):
-        return ()
-    return ("0",) if all(reading.startswith("equals") for reading in readings) else ("0", "'", "+", "&", "%20")
-
-
-def odd(value: Any) -> bool:
-    """Whether a text holds what services stumble over: marks, other alphabets, or a zero that is taken for nothing."""
-    return isinstance(value, str) and (value == "0" or not value.isascii() or any(mark in value for mark in _MARKS))
-
-
 def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     pointer = one.field.of(query)
     readings = one.matches.of(query)
@@ -119,7 +84,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return _words(texts, len(records))
     if any(reading.startswith("one-of") for reading in readings):
         return _lists(texts, one.separator or ",", readings)
-    return _texts(texts, readings, bool(parameter.enum))
+    return telling_texts(texts, readings, bool(parameter.enum))
 
 
 def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:
@@ -231,73 +196,3 @@ def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[s
     some = [plain[0], plain[len(plain) // 2], plain[-1]]
     turned = separator.join([some[0].swapcase(), some[1]])
     return (separator.join(some), *((turned,) if turned != separator.join(some[:2]) else ()))
-
-
-@lru_cache(maxsize=512)
-def _texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool) -> tuple[str, ...]:
-    """The fewest texts that show every difference that the records can show, the one that keeps most records first."""
-    counts = dict(texts)
-    whole = sorted(counts, key=lambda text: (-counts[text], text))
-    if closed:
-        return tuple(whole)
-    candidates = _candidates(whole)
-    features = {value: _features(value, whole, readings) for value in candidates}
-    common = [text for text in whole if 1 < counts[text] < sum(counts.values())]
-    chosen = [max(common, key=lambda text: len(features.get(text, ())))] if common else []
-    covered: set[Any] = {feature for text in chosen for feature in features.get(text, ())}
-    while len(chosen) < _MOST_TEXTS:
-        best = max(candidates, key=lambda value: len(features[value] - covered), default=None)
-        if best is None or not features[best] - covered:
-            break
-        chosen.append(best)
-        covered |= features[best]
-    return tuple(chosen)
-
-
-def _candidates(whole: list[str]) -> list[str]:
-    marked = [text for text in whole if any(mark in text for mark in _MARKS) or not text.isascii()]
-    spread = [*whole[:6], *whole[:: max(1, len(whole) // 10)], *marked[:: max(1, len(marked) // 40)]]
-    pieces: list[str] = []
-    for text in spread:
-        for mark in _MARKS:
-            if (place := text.find(mark)) >= 0:
-                pieces.append(text[max(0, place - 2) : place + len(mark) + 2].strip())
-        wide = re.search(r"[^\x00-\x7f]{1,4}", text)
-        pieces += [wide.group()] if wide else []
-        pieces += [text[: max(2, len(text) // 2)].strip(), text.swapcase()]
-    numbered = [text for text in whole if text[-1:].isdigit() and text.rstrip("0123456789") in whole][:1]
-    zero = ["0"] if "0" in whole else []
-    return [text for text in dict.fromkeys([*spread, *pieces, *numbered, *zero]) if text.strip() == text and text]
-
-
-def _kept(reading: str, texts: Sequence[str], given: str | None) -> frozenset[int]:
-    return frozenset(range(len(texts))) if given is None else surely(reading, texts, given)
-
-
-def _mishandled(value: str, readings: Sequence[str]) -> dict[str, str | None]:
-    """What may become of a value on its way, by the mishap, where it becomes something else."""
-    equality = all(reading.startswith("equals") for reading in readings)
-    found = {name: _MISHAPS[name](value) for name in (_MISHAPS_OF_EQUALITY if equality else _MISHAPS)}
-    return {name: other for name, other in found.items() if other != value}
-
-
-def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozenset[Any]:
-    """What asking for a value can show: the document's readings told from one another and from all others, and mishaps."""
-    family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
-    by = {reading: _kept(reading, whole, value) for reading in family}
-    if not any(by.values()):
-        return frozenset()
-    allowed = [reading for reading in family if reading in readings]
-    found: set[Any] = {(a, b) for a in allowed for b in family if by[a] != by[b]}
-    for name, other in _mishandled(value, readings).items():
-        found |= {(name, reading) for reading in allowed if by[reading] and by[reading] != _kept(reading, whole, other)}
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1024)
-def mistaken(value: str, texts: tuple[str, ...], readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
-    """The places of the texts that a service keeps which takes a value by another reading of whole texts, or mishandles it on its way."""
-    if not all(reading in _TEXT_READINGS for reading in readings):
-        return frozenset()
-    mishandled = [_kept(reading, texts, other) for other in _mishandled(value, readings).values() for reading in readings]
-    return frozenset([*(_kept(reading, texts, value) for reading in _TEXT_READINGS), *mishandled])

@@ -34,6 +34,7 @@ _MOMENTS = ("%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S"
 @click.option("--contract", "chosen", multiple=True, metavar="SLUG", help="Only this contract. Repeatable.")
 @click.option("--fault", "fault_ids", multiple=True, metavar="ID", help="Only this fault, or faults of this kind. Repeatable.")
 @click.option("--variant", "variant_ids", multiple=True, metavar="ID", help="Only this variant; `legal` is the usual server. Repeatable.")
+@click.option("--in", "within", metavar="ID", default="", help="Plant the faults in this variant instead of the usual server.")
 @click.option("--law", "law_ids", multiple=True, metavar="ID",
               help="Only this law, for what it catches alone. Laws that draw their examples are tried only so. Repeatable.")  # fmt: skip
 @click.option("--seed", "seeds", multiple=True, type=int, metavar="N", help=f"Seeds of the records. [default: {' '.join(map(str, SEEDS))}]")
@@ -46,7 +47,8 @@ _MOMENTS = ("%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S"
               help="Folder for proof.json, proof.md and proof.html.")  # fmt: skip
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 def command(
-    chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], law_ids: tuple[str, ...], seeds: tuple[int, ...],
+    chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], within: str, law_ids: tuple[str, ...],
+    seeds: tuple[int, ...],
     at: datetime.datetime | None, workers: int | None, every: bool, facts: bool, output: Path, folder: Path | None,
 ) -> None:  # fmt: skip
     """Show what the laws are worth.
@@ -59,6 +61,7 @@ def command(
     listproof prove --contract SLUG                            one contract
     listproof prove --fault filter-ignored --fault start-ignored:offset
     listproof prove --law queries.agrees-with-the-document     what one law catches
+    listproof prove --in ordinary-texts                        where records show little of what tells
     listproof prove --facts                                    which facts the laws really exercise
     """
     try:
@@ -76,9 +79,11 @@ def command(
     moment = (at or datetime.datetime.now(datetime.UTC)).replace(microsecond=0, tzinfo=datetime.UTC)
     everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids, moment.timestamp())
     planned = list(_asked(everything, fault_ids, variant_ids))
+    if within:
+        planned = list(_within(planned, within, contracts))
     if not planned:
         raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
-    whole = not (chosen or fault_ids or variant_ids or law_ids)
+    whole = not (within or chosen or fault_ids or variant_ids or law_ids)
     proof = prove(contracts, planned, workers, whole=whole)
     paths = write(proof, output)
     console = Console()
@@ -95,6 +100,13 @@ def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tupl
             asked = (trial.id or "legal") in variant_ids or not (fault_ids or variant_ids)
         if asked:
             yield trial
+
+
+def _within(planned: Iterable[Trial], variant: str, contracts: Iterable[Contract]) -> Iterator[Trial]:
+    having = {contract.slug for contract in contracts if any(one.id == variant for one in variants(contract))}
+    if not having:
+        raise click.ClickException(f"there is no variant {variant}; `listproof faults --variants` lists them")
+    yield from (replace(trial, within=variant) for trial in planned if trial.server == "fault" and trial.contract in having)
 
 
 def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int, *, whole: bool = True) -> Proof:
@@ -128,6 +140,7 @@ def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int,
         servers=tuple(servers),
         laws=worth([law for law in all_laws() if law.id in ran], faults),
         whole=whole,
+        within=planned[0].within if planned else "",
     )
 
 
@@ -158,7 +171,7 @@ def _tell(console: Console, proof: Proof) -> None:
     for law in proof.idle:
         console.print(f"idle     {law.law} catches nothing", soft_wrap=True, highlight=False, markup=False)
     if not proof.holds:
-        console.print(f"again    add --at {proof.at} --fault ID or --variant ID", soft_wrap=True, highlight=False, markup=False)
+        console.print(f"again    add --at {proof.at} and --fault ID or --variant ID", soft_wrap=True, highlight=False, markup=False)
     caught, quiet = len(proof.faults) - len(proof.missed), len(proof.servers) - len(proof.alarms)
     named = caught - len(proof.unnamed)
     console.print(

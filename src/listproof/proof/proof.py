@@ -79,6 +79,7 @@ class Proof:
     """A whole proof.
 
     `began` and `at`, when its servers live, are moments in ISO 8601; `took` are seconds on the wall, `laws` those that ran, in order.
+    `within` is the variant in which its faults were planted; empty: the usual server.
     """
 
     listproof: str
@@ -91,6 +92,7 @@ class Proof:
     servers: tuple[Watched, ...]
     laws: tuple[LawWorth, ...] = ()
     whole: bool = False
+    within: str = ""
     version: int = field(default=VERSION)
 
     @cached_property

@@ -11,7 +11,7 @@ from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.variants import Variant, variants
 
-__all__ = ["RECORDS", "contract_of", "faults_of", "legal", "variants_of"]
+__all__ = ["RECORDS", "contract_of", "faults_of", "legal", "server", "variants_of"]
 
 RECORDS = 257
 """How many records the listings of a proof hold: prime, so that no page size divides it."""
@@ -30,6 +30,21 @@ def legal(slug: str, seed: int = 0, at: float | None = None) -> Service:
     `at` is the moment at which it lives, in epoch seconds; None is now.
     """
     return Service(contract_of(slug), RECORDS, seed, clock=time.time if at is None else lambda: at)
+
+
+@cache
+def _varied(slug: str, variant: str, seed: int, at: float | None) -> Service:
+    return legal(slug, seed, at).like(None, variants_of(slug)[variant])
+
+
+def server(slug: str, seed: int = 0, at: float | None = None, *, fault: str = "", variant: str = "") -> Service:
+    """A new server with the records of a seed at a moment: with the fault of that id, or none; as the variant of that id, or the usual one.
+
+    Records are made once, but where they move.
+    """
+    one = variants_of(slug)[variant] if variant else None
+    base = _varied(slug, variant, seed, at) if one is not None and fault else legal(slug, seed, at)
+    return base.like(faults_of(slug)[fault] if fault else None, one)
 
 
 @cache

@@ -14,7 +14,7 @@ import httpx
 from listproof.contract import Contract
 from listproof.laws import Law, Outcome, Verdict
 from listproof.listing import Session, Store, Target, judge
-from listproof.proof.servers import faults_of, legal, variants_of
+from listproof.proof.servers import faults_of, server
 from listproof.proof.suite import laws, laws_called, plan, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
@@ -48,6 +48,7 @@ class Trial:
     `until` says when a trial of a fault may end: never before all is tried, a law at its first subject that catches the fault and says
     where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter. `laws` are
     the ids of those that are tried; none: all that do not draw their examples. `at` is when it begins, in epoch seconds; None is now.
+    `within` is the id of the variant that has the fault; empty: the usual server.
     """
 
     contract: str
@@ -57,6 +58,7 @@ class Trial:
     until: Until = "all"
     laws: tuple[str, ...] = ()
     at: float | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,9 +162,8 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
 
 
 def _service(trial: Trial) -> Service:
-    fault = faults_of(trial.contract)[trial.id] if trial.server == "fault" else None
-    variant = variants_of(trial.contract)[trial.id] if trial.server == "variant" else None
-    return legal(trial.contract, trial.seed, trial.at).like(fault, variant)
+    fault, variant = (trial.id, trial.within) if trial.server == "fault" else ("", trial.id)
+    return server(trial.contract, trial.seed, trial.at, fault=fault, variant=variant)
 
 
 def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Store, list[Outcome]]:

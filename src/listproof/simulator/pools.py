@@ -50,13 +50,14 @@ class Pool:
 
 
 class Names:
-    """The names of records by number: those that are told, such a one with a number behind it, and made-up ones.
+    """The names of records by number: those that are told, such a one with a number behind it, and made-up ones with given beginnings.
 
     `distinct` names are never used twice.
     """
 
-    def __init__(self, told: Sequence[str], distinct: bool) -> None:
+    def __init__(self, told: Sequence[str], beginnings: Sequence[str], distinct: bool) -> None:
         self.told = tuple(told)
+        self.beginnings = tuple(beginnings)
         self.distinct = distinct
 
     def told_with(self, place: int, index: int) -> int:
@@ -75,7 +76,7 @@ class Names:
             place, index = divmod(number, _TWICE)
             return f"{self.told[place - 1]}-{index}"
         index = number - _TOLD
-        return f"{('job', 'train', 'Job', '任务', 'eval')[index % 5]}-{index}"
+        return f"{self.beginnings[index % len(self.beginnings)]}-{index}"
 
 
 def dealt(deck: list[int], size: int, random: Random) -> list[int]:

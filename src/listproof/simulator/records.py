@@ -39,16 +39,20 @@ class Records:
     """Makes the records of one contract.
 
     `now` is the moment (epoch milliseconds) before which everything happened. Times tie across page boundaries, half of them lie
-    within the last seven days, and none within ten minutes of `now`; with `level` every record was created at one moment.
+    within the last seven days, and none within ten minutes of `now`; with `level` every record was created at one moment. Texts show
+    mistakes, but where they are to be `ordinary`.
 
     What a row holds of a record is what was chosen for it; `text` writes the record from that.
     """
 
-    def __init__(self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False) -> None:
+    def __init__(
+        self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False, ordinary: bool = False
+    ) -> None:
         self.contract = contract
         self.now = now
         self._kept = lru_cache(maxsize=4096)(self._text)
         self.level = level
+        self.ordinary = ordinary
         self.seed = seed
         self.columns = columns(contract)
         self.shapes = shaped(contract, decisions)
@@ -65,7 +69,7 @@ class Records:
         self._sort_fields()
 
     def _special(self, pointer: str, schema: Mapping[str, Any], example: Any) -> tuple[Any, ...] | None:
-        return roles.special(self.contract, pointer, schema, example)
+        return roles.special(self.contract, pointer, schema, example, self.ordinary)
 
     def _sort_fields(self) -> None:
         """Splits the top-level fields into those computed for each record, those drawn from a pool of their own, and the rest."""
@@ -92,8 +96,8 @@ class Records:
             else:
                 rest[name] = schema
         self.rest = [self._rest(rest) for _ in range(31)] if rest else []
-        known = (*texts.names(), texts.plain(self.example.get(self.name[1:]) if self.name else None, "job"))
-        self.names = Names(tuple(dict.fromkeys(known)), self.name in self.contract.identity)
+        known = (*texts.names(self.ordinary), texts.plain(self.example.get(self.name[1:]) if self.name else None, "job"))
+        self.names = Names(tuple(dict.fromkeys(known)), texts.beginnings(self.ordinary), self.name in self.contract.identity)
         self._sort_columns(weighted)
 
     def _sort_columns(self, weighted: Mapping[str, list[Option]]) -> None:
@@ -108,7 +112,7 @@ class Records:
             self.pools.append(Pool(f"p{len(self.pools)}", pointer, options, filled))
         for one in self.columns:
             if one.form == "hidden":
-                values = _weighted(roles.hidden_values(self.contract, self.contract.filter(one.pointer)))
+                values = _weighted(roles.hidden_values(self.contract, self.contract.filter(one.pointer), self.ordinary))
                 options = [Option("", ((one.place, value),), None) for value in values]
                 self.pools.append(Pool(f"p{len(self.pools)}", one.pointer, options, [one.place]))
         pooled = {place: number for number, pool in enumerate(self.pools) for place in pool.columns}

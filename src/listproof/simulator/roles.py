@@ -42,8 +42,13 @@ def main_name(contract: Contract) -> str | None:
     return found[0] if found else None
 
 
-def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any) -> tuple[Any, ...] | None:
-    """The values of a field that a filter looks at, so that each filter keeps some records and loses others; None for any other."""
+def special(
+    contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any, ordinary: bool = False
+) -> tuple[Any, ...] | None:
+    """The values of a field that a filter looks at, so that each filter keeps some records and loses others; None for any other.
+
+    `ordinary` texts hold nothing that a service stumbles over.
+    """
     looking = filters_of(contract, pointer)
     if not looking:
         return None
@@ -54,7 +59,7 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
     if "entries" in readings:
         return TAGS
     if "words" in readings:
-        return texts.phrases(shown if isinstance(shown, str) else None)
+        return texts.phrases(shown if isinstance(shown, str) else None, ordinary)
     if schema.get("enum"):
         return tuple(value for value in schema["enum"] if value is not None)
     if one.compares == "number":
@@ -63,13 +68,13 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
     if parameter is not None and parameter.enum:
         return parameter.enum
     if one.compares == "text" and "string" in kinds(schema):
-        found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)))
+        found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)), ordinary)
         longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30
         return distinct(text for text in found if fits(schema, text) and len(text) <= longest)
     return None
 
 
-def hidden_values(contract: Contract, one: Filter) -> tuple[str, ...]:
+def hidden_values(contract: Contract, one: Filter, ordinary: bool = False) -> tuple[str, ...]:
     """The values of what records do not show and a filter looks at nevertheless, the one that is meant by default first."""
     parameter = contract.parameter(one.name)
     usual = [str(meaning) for meaning in one.absent if isinstance(meaning, str) and meaning not in ("everything", one.everything)]
@@ -78,7 +83,7 @@ def hidden_values(contract: Contract, one: Filter) -> tuple[str, ...]:
     if parameter.enum:
         return distinct([*usual, *(str(value) for value in parameter.enum if value != one.everything)])
     example = parameter.example if parameter.example != one.everything else None
-    return distinct([*(usual or ["0"]), *texts.labels(example, one.name.replace("_", "-"), False)])
+    return distinct([*(usual or ["0"]), *texts.labels(example, one.name.replace("_", "-"), False, ordinary)])
 
 
 def state(contract: Contract) -> str | None:

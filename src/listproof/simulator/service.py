@@ -135,7 +135,8 @@ class Service:
         self.scopes = scopes_of(contract)
         self.skew = float(getattr(self.variant, "skew", 0.0))
         if self.store is None or self.made is None:
-            self.made = Records(contract, self.decisions, self.seed, self.now(), bool(getattr(self.variant, "level", False)))
+            level, ordinary = (bool(getattr(self.variant, name, False)) for name in ("level", "ordinary"))
+            self.made = Records(contract, self.decisions, self.seed, self.now(), level, ordinary)
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
@@ -167,8 +168,9 @@ class Service:
     def like(self, fault: Twist | None = None, variant: Twist | None = None) -> Service:
         """Another server of the same contract with a fault or as a variant; it shares these records wherever it would make the same."""
         chosen = {**dict(getattr(variant, "readings", {})), **self.readings}
-        own = any(getattr(variant, name, None) for name in ("drift", "level", "skew")) or getattr(variant, "jobs", None) is not None
-        own = own or self.motion is not None or shaped(self.contract, decide(self.contract, chosen)) != self.made.shapes
+        own = variant is not self.variant and (_remakes(variant) or _remakes(self.variant))
+        own = own or getattr(variant, "drift", None) is not None or self.motion is not None
+        own = own or shaped(self.contract, decide(self.contract, chosen)) != self.made.shapes
         shared: dict[str, Any] = {} if own else {"store": self.store, "made": self.made}
         return Service(
             self.contract,
@@ -256,6 +258,11 @@ class Service:
         if request.method != "POST":
             raise Refusal("no-such-method")
         raise Refusal(getattr(outcome, "kind", "no-credential"), getattr(outcome, "parameter", ""))
+
+
+def _remakes(variant: Twist | None) -> bool:
+    """Whether a variant makes other records, or makes them at another time."""
+    return any(getattr(variant, name, None) for name in ("level", "ordinary", "skew")) or getattr(variant, "jobs", None) is not None
 
 
 def _schemes(contract: Contract, chosen: Mapping[str, str], disputes: Mapping[str, Any]) -> Sequence[Mapping[str, object]]:

@@ -298,7 +298,8 @@ class Store:
 
 
 def _mark(records: Records, scopes: Sequence[tuple[str, int]], elsewhere: int) -> str:
-    what = [_VERSION, records.contract.raw, records.seed, records.level, list(scopes), elsewhere, sorted(records.shapes.items())]
+    made = [records.seed, records.level, records.ordinary]
+    what = [_VERSION, records.contract.raw, *made, list(scopes), elsewhere, sorted(records.shapes.items())]
     return hashlib.sha256(json.dumps(what, sort_keys=True, default=str).encode()).hexdigest()
 
 

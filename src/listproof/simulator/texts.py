@@ -1,4 +1,7 @@
-"""Texts that make mistakes visible: names inside one another, wildcards, other cases, other scripts, words that look like values."""
+"""Texts that make mistakes visible: names inside one another, wildcards, other cases, other scripts, words that look like values.
+
+And ordinary ones, as most listings hold them, in which a mistake must be looked for.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import string
 from functools import cache
 from typing import Any
 
-__all__ = ["beginning", "identifier", "labels", "names", "phrases", "plain", "scattered"]
+__all__ = ["beginning", "beginnings", "identifier", "labels", "names", "phrases", "plain", "scattered"]
 
 _NAMES = (
     "test", "test-job1", "job-test", "job-test2", "job-Test", "JOB-TEST", "job-t1", "tes", "Test", "TEST",
@@ -23,16 +26,31 @@ _PHRASES = (
     "registry/pytorch:1.12-gpu", "registry/pytorch:2.1-cpu", "registry/tensorflow:2.11", "registry/team-a/xgboost:1.7", "pytorch",
 )  # fmt: skip
 
+_ORDINARY_NAMES = (
+    "nightly-build", "daily-report", "train-resnet", "train-bert", "eval-bert", "export", "cleanup", "backup-db", "backup-logs", "etl",
+    "etl-daily", "sync-users",
+)  # fmt: skip
 
-def names() -> tuple[str, ...]:
-    """Names for a main text field: no two equal, several equal when case is ignored, many inside one another."""
-    return _NAMES
+_ORDINARY_PHRASES = (
+    "node lost", "exit code 137", "image pull failed", "quota exceeded", "user stopped the job", "python train.py", "python test.py",
+    "bash run.sh", "registry/pytorch", "registry/tensorflow", "out of memory",
+)  # fmt: skip
 
 
-def phrases(example: Any = None) -> tuple[str, ...]:
-    """Texts of several words for full-text search, in English and Chinese, the documented example among them."""
-    own = plain(example, "")
-    return (own, *_PHRASES) if own else _PHRASES
+def names(ordinary: bool = False) -> tuple[str, ...]:
+    """Names for a main text field: no two equal; but for ordinary ones several equal when case is ignored, many inside one another."""
+    return _ORDINARY_NAMES if ordinary else _NAMES
+
+
+def beginnings(ordinary: bool = False) -> tuple[str, ...]:
+    """With what made-up names begin."""
+    return ("job", "train", "run", "task", "eval") if ordinary else ("job", "train", "Job", "任务", "eval")
+
+
+def phrases(example: Any = None, ordinary: bool = False) -> tuple[str, ...]:
+    """Texts of several words for full-text search, in English and Chinese, the documented example among them; ordinary: in English."""
+    own, others = plain(example, ""), _ORDINARY_PHRASES if ordinary else _PHRASES
+    return (own, *others) if own else others
 
 
 def plain(example: Any, otherwise: str) -> str:
@@ -42,9 +60,11 @@ def plain(example: Any, otherwise: str) -> str:
     return re.sub(r"\*+|x{4,}", lambda masked: ("4711" * 8)[: max(4, len(masked.group()))], example)
 
 
-def labels(example: Any, otherwise: str, fuzzy: bool) -> tuple[str, ...]:
-    """A few values for a text field that many records share; `fuzzy` adds parts of one another and wildcards."""
+def labels(example: Any, otherwise: str, fuzzy: bool, ordinary: bool = False) -> tuple[str, ...]:
+    """A few values for a text field that many records share; `fuzzy` adds parts of one another and wildcards, but to ordinary ones."""
     first = plain(example, otherwise)
+    if ordinary:
+        return (first, f"{first}2", f"{first}-dev", f"{first}-prod", "team-a", "team-b")
     found = [first, f"{first}-2", f"{first}2", first[:-1] or "a", "0"]
     if first.upper() != first:
         found.insert(2, first.upper())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -33,8 +34,9 @@ class Variant:
     """One server that differs and conforms.
 
     `readings` are those of open facts, `jobs` another number of records, `drift` and `chaos` make what moves or disturbs it for one
-    service, `skew` sets the data's clock off by so many seconds. `little` says that the data are too few to prove much: verdicts
-    may be inconclusive, never failures. `moves` says that it changes while it is read.
+    service, `skew` sets the data's clock off by so many seconds. With `level` all records are of one moment, with `ordinary` texts hold
+    nothing that services stumble over. `little` says that the data are too few to prove much: verdicts may be inconclusive, never
+    failures. `moves` says that it changes while it is read.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Variant:
     chaos: Callable[[], Chaos] | None = field(default=None, compare=False, repr=False)
     skew: float = 0.0
     level: bool = False
+    ordinary: bool = False
     little: bool = False
 
     @property
@@ -107,8 +110,24 @@ def _amounts() -> Iterator[Variant]:
         yield Variant(f"records:{jobs}", f"The listing holds {word}.", jobs=jobs, little=True)
     yield Variant("records:1203", "The listing holds 1203 records.", jobs=1203)
     yield Variant("equal-times", "Every record was created at the same moment.", level=True, little=True)
+    yield Variant("ordinary-texts", "Names and labels hold ASCII letters, digits and hyphens alone.", ordinary=True)
+    yield Variant("strict-texts", "Names hold ordinary letters alone, and others are refused in filters.", _strict, ordinary=True)
     yield Variant("clock-behind", "The server's clock is two minutes late.", skew=-120.0)
     yield Variant("clock-ahead", "The server's clock is two minutes early.", skew=120.0)
+
+
+def _strict(seams: Seams) -> Seams:
+    """Texts that no ordinary name can be are refused."""
+
+    def read(service: Service, request: Request, path: Mapping[str, str]) -> Query:
+        query = seams.read(service, request, path)
+        for one in service.contract.filters:
+            value = query.given.get(one.name)
+            if one.compares == "text" and isinstance(value, str) and not re.fullmatch(r"[\w,. {}\":-]*", value, re.ASCII):
+                raise Refusal("bad-parameter", one.name)
+        return query
+
+    return replace(seams, read=read)
 
 
 def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Change:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter
 from listproof.simulator import roles
@@ -141,7 +142,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             reread(one, lambda value: value.replace("'", "").replace('"', "") or "\0"),
         )
         yield "filter-backslash", f"Backslashes are doubled in {name}.", reread(one, lambda value: value.replace("\\", "\\\\"))
-        yield "filter-decoded-twice", f"{name} is percent-decoded twice.", reread(one, lambda value: value.replace("%20", " "))
+        yield "filter-decoded-twice", f"{name} is percent-decoded twice.", reread(one, unquote)
     other = _other_field(contract, one)
     if other is not None:
         yield "filter-other-field", f"{name} looks at {other}.", _elsewhere(one, other)
