@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listproof.contract import Choice, Filter, Parameter, Source, load
-from listproof.listing.witnesses import NASTY, misread, missing_value, shown_values, spelled_time, values_for
+from listproof.listing.witnesses import NASTY, middle, misread, missing_value, shown_values, spelled_time, values_for
 from listproof.oracle import Reckoning, Table, instant, matches, split
 
 from .made import CONTRACT, CONTRACTS, record
@@ -166,3 +166,23 @@ def test_a_number_is_misread_as_its_neighbours() -> None:
     one = Filter("p", Choice("/count"), Choice(("minimum",)), "number")
     assert misread(parameter("integer"), one, "12") == (11, 13)
     assert misread(parameter("integer"), one, "twelve") == ()
+
+
+@given(st.dictionaries(st.integers(0, 400), st.integers(1, 30), max_size=60), st.integers(1, 200))
+def test_the_middle_of_a_range_leaves_something_on_both_sides(points: dict[float, int], most: int) -> None:
+    """Two different ends of what is shown, and no more between than asked for unless they are neighbours."""
+    ends = middle(points, most)
+    ordered = sorted(points)
+    if ends is None:
+        assert len(ordered) < 3
+        return
+    first, last = ordered.index(ends[0]), ordered.index(ends[1])
+    assert 0 < first < last <= len(ordered) - 1
+    assert sum(points[point] for point in ordered[first : last + 1]) <= most or last - first == 1
+
+
+def test_a_middle_that_fits_is_the_third() -> None:
+    """It is drawn in only where it has to be, from both sides."""
+    points = dict.fromkeys(range(30), 1)
+    assert middle(points, 100) == (10, 20)
+    assert middle(points, 5) == (13, 17)

@@ -11,7 +11,7 @@ from listproof.listing.comparing import Comparing
 from listproof.listing.ranges import other_than, outside
 from listproof.listing.reply import Reply
 from listproof.listing.shapes import bad_values
-from listproof.listing.witnesses import as_number, holdable, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.listing.witnesses import as_number, holdable, middle, missing_value, nasty, shown_values, spelled_time, values_for
 from listproof.oracle import instant, split
 
 __all__ = ["Choosing"]
@@ -146,14 +146,19 @@ class Choosing(Comparing):
         return {**one.needs, (one.field.chosen_by or ""): next(iter(one.field.when), "")}
 
     def range_witness(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:
-        """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each."""
+        """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each.
+
+        No more lie between than a page holds where that can be, for of more it is not seen which are missing.
+        """
         one = self.filter(low)
         pointer = one.field.of({**self.store.base.arguments, **chooser})
         convert = instant if one.compares == "time" else as_number
-        points = sorted({point for value in self.shown(pointer or "") if (point := convert(value)) is not None})
-        if len(points) < 3:
+        counted: Counter[float] = Counter()
+        for value, count in self.shown(pointer or "").items():
+            counted.update({point: count} if (point := convert(value)) is not None else {})
+        ends = middle(counted, self.store.stride)
+        if ends is None:
             return None
-        ends = points[len(points) // 3], points[2 * len(points) // 3]
         if one.compares == "time":
             return spelled_time(self.parameter(low), ends[0], zones[0]), spelled_time(self.parameter(low), ends[1], zones[1])
         return int(ends[0]), int(ends[1])

@@ -15,7 +15,7 @@ from listproof.listing.mishaps import telling_texts
 from listproof.oracle import instant
 
 __all__ = [
-    "NASTY", "as_number", "holdable", "misread", "missing_value", "nasty", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_number", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -144,6 +144,26 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     step = _step(parameter)
     chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
     return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
+
+
+def middle(points: Mapping[float, int], most: int) -> tuple[float, float] | None:
+    """The ends of the middle third of some points, drawn in until at most so many lie between them, ends included, where that can be.
+
+    `points` maps a point to how many stand there. None of fewer than three.
+    """
+    ordered = sorted(points)
+    if len(ordered) < 3:
+        return None
+    first, last = len(ordered) // 3, 2 * len(ordered) // 3
+    between = sum(points[point] for point in ordered[first : last + 1])
+    while between > most and last - first > 1:
+        if (last - first) % 2:
+            between -= points[ordered[last]]
+            last -= 1
+        else:
+            between -= points[ordered[first]]
+            first += 1
+    return ordered[first], ordered[last]
 
 
 def _step(parameter: Parameter) -> int:
