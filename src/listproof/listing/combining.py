@@ -193,7 +193,7 @@ class Combining(Choosing):
         records = [record for page in self._beginning() for record in page.records] if undone else self.records
         values = self.values(name)
         shown = [value for value in values_for(self.contract, one, query, records) if odd(value) and value not in values] if undone else []
-        texts = tuple(sorted(str(text) for text in shown_values(pointer, records)))
+        texts = tuple(sorted(text for value in shown_values(pointer, records) if (text := str(value))))
         tried = tuple(str(value) for value in (*values, *shown, self.missing(name)))
         made = [value for value in probes(texts, readings, left, tried, name == self._most_told) if holdable(parameter, value)]
         return [*((value, True) for value in shown), *((value, False) for value in made)]

@@ -155,6 +155,6 @@ def _told(value: str, texts: tuple[str, ...], readings: tuple[str, ...], left: t
 def _spoiled(texts: tuple[str, ...]) -> list[str]:
     """Texts that records show with something at their ends, or in their midst, that programs stumble over."""
     found = ["0", "%", "*"]
-    for text in texts[:: max(1, len(texts) // _STEMS)]:
-        found += [f"{text} x", f"{text}&x", f"{text}'", f"{text}7919", f"%{ord(text[0]):02X}{text[1:]}" if text[:1].isascii() else text]
+    for text in filter(None, texts[:: max(1, len(texts) // _STEMS)]):
+        found += [f"{text} x", f"{text}&x", f"{text}'", f"{text}7919", f"%{ord(text[0]):02X}{text[1:]}" if text[0].isascii() else text]
     return found + [text.replace(" ", "+") for text in [one for one in texts if " " in one][:_STEMS]]

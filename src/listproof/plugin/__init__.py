@@ -97,7 +97,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         place, law, subject = asked
         items.setdefault(place.key, []).append((law, subject))
     run = session.config.stash[_RUN]
-    costs = rehearse(run.choice, items, _known(Path(session.config.option.reports) / "run.json"))
+    known = _known(Path(session.config.option.reports) / "run.json")
+    costs = rehearse(run.choice, items, known, run.course.queries, run.course.seed)
     run.course.planned.clear()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
@@ -107,12 +108,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 
 
 def _known(path: Path) -> dict[str, int]:
-    """The records that each place of an earlier run held, by key; nothing where there is no readable run."""
+    """The records that each place of an earlier run listed, read or not, by key; nothing where there is no readable run."""
     try:
         record = read(path)
     except RunFileError:
         return {}
-    return {f"{one.target}-{one.contract}": one.census.total or one.census.records for one in record.listings if one.census}
+    found = ((f"{one.target}-{one.contract}", one.census) for one in record.listings)
+    return {key: census.listed or census.total or census.records for key, census in found if census}
 
 
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from listproof.laws import Law
 from listproof.listing import Session, Store, Target, judge
+from listproof.listing.profiles import Profile, profile_for
 from listproof.running.choice import Choice, Place
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
+from listproof.simulator.variants import variants
 
 __all__ = ["Cost", "rehearse", "told"]
 
@@ -31,17 +33,35 @@ class Cost:
     guessed: bool
 
 
-def rehearse(choice: Choice, items: Mapping[str, Iterable[tuple[Law, str | None]]], known: Mapping[str, int]) -> tuple[Cost, ...]:
-    """The cost of each place. `items` maps a place's key to its laws and subjects, `known` to records that an earlier run met."""
-    return tuple(_cost(place, tuple(items.get(place.key, ())), known.get(place.key)) for place in choice.places)
+def rehearse(
+    choice: Choice,
+    items: Mapping[str, Iterable[tuple[Law, str | None]]],
+    known: Mapping[str, int],
+    queries: int | None = None,
+    seed: int | None = None,
+) -> tuple[Cost, ...]:
+    """The cost of each place. `items` maps a place's key to its laws and subjects, `known` to records that an earlier run met.
+    `queries` and `seed` are those of the run, where it names them.
+
+    At a target of the targets file, that of a listing whose records show ordinary texts: there the laws have more to ask.
+    """
+    return tuple(
+        _cost(place, tuple(items.get(place.key, ())), known.get(place.key), profile_for(place.name, queries, seed))
+        for place in choice.places
+    )
 
 
-def _cost(place: Place, items: tuple[tuple[Law, str | None], ...], known: int | None) -> Cost:
+def _cost(place: Place, items: tuple[tuple[Law, str | None], ...], known: int | None, profile: Profile) -> Cost:
     contract = place.contract
     records = min(_MOST, _GUESSED if known is None else known)
     entry = mock(contract, "http://127.0.0.1")
+    if place.target:
+        entry = {**entry, "max_records": place.target.max_records}
     target = Target(place.name, contract.slug, **entry)
-    store = Store(contract, Session(target, contract.sign_in, transport=InProcess(Service(contract, records))))
+    ordinary = next(one for one in variants(contract) if one.id == "ordinary-texts")
+    service = Service(contract, records, variant=ordinary if place.target else None)
+    store = Store(contract, Session(target, contract.sign_in, transport=InProcess(service)))
+    store.profile = profile
     for law, subject in items:
         judge(law, store, subject)
     requests = store.session.sent
