@@ -142,6 +142,18 @@ def test_a_sample_claims_nothing_of_what_was_not_read(slug: str, monkeypatch: py
     assert "shape.good-answer" in {o.law for o in lying if o.verdict == "fail"}
 
 
+@pytest.mark.parametrize(("jobs", "complete"), [(257, False), (61, True)])
+def test_a_listing_without_a_total_is_read_in_part_where_it_does_not_end(jobs: int, complete: bool) -> None:
+    """Nothing says how much there is: it is all where a page comes short, and else what was read."""
+    contract = replace(load(COC), total=None)
+    store = listing_of(Service(load(COC), jobs), contract)
+    store.target = replace(store.target, max_records=100)
+    found = outcomes_of(store, laws())
+    assert store.census.complete is complete
+    assert bool(store.note) is not complete
+    assert [(o.law, o.subject, o.reason) for o in found if o.verdict in ("fail", "error")] == []
+
+
 def test_what_was_not_read_is_in_record_and_summary(served: Callable[..., Running], tmp_path: Path) -> None:
     """The record says what was read and what that leaves unproved, and so does the end of the run."""
     (tmp_path / "listproof.toml").write_text(entry(load(NEBULA), served([NEBULA], 257).url, max_records=100), encoding="utf-8")

@@ -193,15 +193,15 @@ class Combining(Choosing):
         records = [record for page in self._beginning() for record in page.records] if undone else self.records
         values = self.values(name)
         shown = [value for value in values_for(self.contract, one, query, records) if odd(value) and value not in values] if undone else []
-        texts = tuple(sorted(text for value in shown_values(pointer, records) if (text := str(value))))
+        texts = tuple(sorted(map(str, shown_values(pointer, records))))
         tried = tuple(str(value) for value in (*values, *shown, self.missing(name)))
-        made = [value for value in probes(texts, readings, left, tried, name == self._most_told) if holdable(parameter, value)]
+        made = [value for value in probes(texts, readings, left, tried, name == self._most_varied) if holdable(parameter, value)]
         return [*((value, True) for value in shown), *((value, False) for value in made)]
 
     @property
-    def _most_told(self) -> str | None:
+    def _most_varied(self) -> str | None:
         """The filter of free text whose field shows the most different texts: what befalls texts on their way is tried there."""
-        place = ("most told",)
+        place = ("most varied",)
         if place not in self.store.memory:
             base = self.store.base.arguments
             read = {name: self.filter(name).matches.of(base) or () for name in self.text_filters}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,7 +76,9 @@ class Census:
     @property
     def unread(self) -> int:
         """How many records there are that were not read: they may explain what looks wrong."""
-        return 0 if self.complete else max(1, (self.walk.total or 0) - len(self.by_identity))
+        if self.complete:
+            return 0
+        return sys.maxsize if self.walk.total is None else max(1, self.walk.total - len(self.by_identity))
 
     @cached_property
     def shown(self) -> dict[str, list[Any]]:

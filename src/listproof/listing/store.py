@@ -28,6 +28,8 @@ from listproof.listing.witnesses import spelled_time
 __all__ = ["Store"]
 
 _FARTHEST = 100_000
+_UNPROVED = "what goes wrong among the others alone is unproved"
+_FIRST_ONLY = f"only the first were read and judged; {_UNPROVED}"
 _OF_RECORDS = ("values", "shown")
 """What `memory` holds that follows from the records alone."""
 _OF_THE_RUN = ("paired",)
@@ -339,7 +341,10 @@ class Store:
                 f"{self.contract.slug}: {self.target.base_url} {does}; check base_url of targets.{self.target.name}.{self.contract.slug}",
                 "unreachable",
             )
-        self._latest = Census(walk, self.contract.identity, (walk.total or 0) <= farthest, looked_at(self.contract))
+        complete = walk.total <= farthest if walk.total is not None else not walk.pages[-1].records or len(walk.records) < farthest
+        if not complete and not self.note:
+            self.note = f"there may be more records than max_records = {farthest}: {_FIRST_ONLY}"
+        self._latest = Census(walk, self.contract.identity, complete, looked_at(self.contract))
         self._read_at = self.session.sent
         return self._latest
 
@@ -350,13 +355,12 @@ class Store:
             return
         self.listed = first.total
         told = f"{first.total} records are more than max_records = {farthest}:"
-        unproved = "what goes wrong among the others alone is unproved"
         chosen = narrowing(self, farthest)
         if chosen is None:
-            self.note = f"{told} only the first were read and judged; {unproved}"
+            self.note = f"{told} {_FIRST_ONLY}"
             return
         part = " ".join(f"{name}={value}" for name, value in chosen.items())
-        self.note = f"{told} all with {part} were read and judged; {unproved}"
+        self.note = f"{told} all with {part} were read and judged; {_UNPROVED}"
         self._extend(chosen)
 
     @property

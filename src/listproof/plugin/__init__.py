@@ -114,7 +114,7 @@ def _known(path: Path) -> dict[str, int]:
     except RunFileError:
         return {}
     found = ((f"{one.target}-{one.contract}", one.census) for one in record.listings)
-    return {key: census.listed or census.total or census.records for key, census in found if census}
+    return {key: census.whole or census.records for key, census in found if census}
 
 
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:

@@ -69,6 +69,8 @@ def command(
     except ContractError as error:
         raise click.ClickException(str(error)) from None
     workers = workers or cores()
+    if facts and (fault_ids or variant_ids or within or law_ids or seeds or at):
+        raise click.ClickException("--facts takes --contract, -n and -o only: every fact is changed at the usual server")
     if facts:
         from listproof.proof.exercised import show_exercised
 
@@ -76,15 +78,14 @@ def command(
     unknown = [one for one in law_ids if one not in {law.id for law in all_laws()}]
     if unknown:
         raise click.ClickException(f"there is no law {unknown[0]}; the pages in docs/laws name them all")
-    moment = (at or datetime.datetime.now(datetime.UTC)).replace(microsecond=0, tzinfo=datetime.UTC)
-    everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids, moment.timestamp())
+    if within and not any(one.id == within for contract in contracts for one in variants(contract)):
+        raise click.ClickException(f"there is no variant {within}; `listproof faults --variants` lists them")
+    everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids)
     planned = list(_asked(everything, fault_ids, variant_ids))
-    if within:
-        planned = list(_within(planned, within, contracts))
     if not planned:
         raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
     whole = not (within or chosen or fault_ids or variant_ids or law_ids)
-    proof = prove(contracts, planned, workers, whole=whole)
+    proof = prove(contracts, planned, workers, at=at.replace(tzinfo=datetime.UTC) if at else None, within=within, whole=whole)
     paths = write(proof, output)
     console = Console()
     _tell(console, proof)
@@ -102,22 +103,23 @@ def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tupl
             yield trial
 
 
-def _within(planned: Iterable[Trial], variant: str, contracts: Iterable[Contract]) -> Iterator[Trial]:
-    having = {contract.slug for contract in contracts if any(one.id == variant for one in variants(contract))}
-    if not having:
-        raise click.ClickException(f"there is no variant {variant}; `listproof faults --variants` lists them")
-    yield from (replace(trial, within=variant) for trial in planned if trial.server == "fault" and trial.contract in having)
-
-
-def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int, *, whole: bool = True) -> Proof:
+def prove(
+    contracts: Sequence[Contract], planned: Sequence[Trial], workers: int,
+    *, at: datetime.datetime | None = None, within: str = "", whole: bool = True,
+) -> Proof:  # fmt: skip
     """Run the planned trials of these contracts. `whole`: every fault is planted, so that a law that catches none is idle.
 
-    All of them live at the moment of the first, or now where it names none.
+    All of them live at one moment, `at` or now. With `within`, the id of a variant, faults are planted in it where a contract has it, and
+    nothing else is tried.
     """
     began, start = datetime.datetime.now(datetime.UTC), time.monotonic()
-    given = planned[0].at if planned else None
-    at = began.replace(microsecond=0) if given is None else datetime.datetime.fromtimestamp(given, datetime.UTC)
-    planned = [replace(trial, at=at.timestamp()) for trial in planned]
+    at = (at or began).replace(microsecond=0)
+    having = {contract.slug for contract in contracts if any(one.id == within for one in variants(contract))}
+    planned = [
+        replace(trial, at=at.timestamp(), within=within)
+        for trial in planned
+        if not within or (trial.server == "fault" and trial.contract in having)
+    ]
     ended = {result.trial: result for result in _shown(planned, workers)}
     ordered = [ended[trial] for trial in planned]
     planted = {(contract.slug, fault.id): fault for contract in contracts for fault in catalogue(contract)}
@@ -140,7 +142,7 @@ def prove(contracts: Sequence[Contract], planned: Sequence[Trial], workers: int,
         servers=tuple(servers),
         laws=worth([law for law in all_laws() if law.id in ran], faults),
         whole=whole,
-        within=planned[0].within if planned else "",
+        within=within,
     )
 
 

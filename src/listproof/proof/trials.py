@@ -95,25 +95,23 @@ class Tried:
     ran: tuple[str, ...]
 
 
-def trials(
-    contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = (), at: float | None = None
-) -> Iterator[Trial]:
+def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = ()) -> Iterator[Trial]:
     """All trials of these contracts: the legal server and every variant once a seed, every fault once with the first seed.
 
     The first fault of each kind, in the smallest contract that has it, is shown to every law; those of its kind at other parameters,
     fields and contracts only until a law catches them. With `every` all faults meet all laws with all their subjects, with `only` just
-    the laws of these ids. All of them begin at one moment.
+    the laws of these ids.
     """
     kinds: set[str] = set()
     for contract in sorted(contracts, key=lambda one: len(one.parameters) + len(one.fields)):
         slug = contract.slug
         for fault in catalogue(contract):
             until: Until = "all" if every else "a law catches" if fault.kind in kinds else "each law catches"
-            yield Trial(slug, "fault", fault.id, seeds[0], until, only, at)
+            yield Trial(slug, "fault", fault.id, seeds[0], until, only)
             kinds.add(fault.kind)
         for seed in seeds:
-            yield Trial(slug, "legal", "", seed, laws=only, at=at)
-            yield from (Trial(slug, "variant", variant.id, seed, laws=only, at=at) for variant in variants(contract))
+            yield Trial(slug, "legal", "", seed, laws=only)
+            yield from (Trial(slug, "variant", variant.id, seed, laws=only) for variant in variants(contract))
 
 
 class Clock:

@@ -67,7 +67,12 @@ class Census:
     @property
     def told(self) -> str:
         """How many records were read, and of how many where that is not all."""
-        return str(self.records) if self.complete else f"{self.records} of {self.listed or self.total or 'more'}"
+        return str(self.records) if self.complete else f"{self.records} of {self.whole or 'more'}"
+
+    @property
+    def whole(self) -> int | None:
+        """How many records the whole listing holds, by its total; None where it tells none."""
+        return self.total if self.listed is None else self.listed
 
 
 @dataclass(frozen=True)

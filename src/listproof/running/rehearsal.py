@@ -12,7 +12,7 @@ from listproof.running.choice import Choice, Place
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
-from listproof.simulator.variants import variants
+from listproof.simulator.variants import ORDINARY
 
 __all__ = ["Cost", "rehearse", "told"]
 
@@ -40,7 +40,7 @@ def rehearse(
     queries: int | None = None,
     seed: int | None = None,
 ) -> tuple[Cost, ...]:
-    """The cost of each place. `items` maps a place's key to its laws and subjects, `known` to records that an earlier run met.
+    """The cost of each place. `items` maps a place's key to its laws and subjects, `known` to records that an earlier run met,
     `queries` and `seed` are those of the run, where it names them.
 
     At a target of the targets file, that of a listing whose records show ordinary texts: there the laws have more to ask.
@@ -58,8 +58,7 @@ def _cost(place: Place, items: tuple[tuple[Law, str | None], ...], known: int | 
     if place.target:
         entry = {**entry, "max_records": place.target.max_records}
     target = Target(place.name, contract.slug, **entry)
-    ordinary = next(one for one in variants(contract) if one.id == "ordinary-texts")
-    service = Service(contract, records, variant=ordinary if place.target else None)
+    service = Service(contract, records, variant=ORDINARY if place.target else None)
     store = Store(contract, Session(target, contract.sign_in, transport=InProcess(service)))
     store.profile = profile
     for law, subject in items:

@@ -21,7 +21,7 @@ from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import Change, Seams
 from listproof.simulator.service import Service
 
-__all__ = ["Variant", "variants"]
+__all__ = ["ORDINARY", "Variant", "variants"]
 
 
 def same(seams: Seams) -> Seams:
@@ -55,6 +55,10 @@ class Variant:
     def moves(self) -> bool:
         """Whether records change while they are read."""
         return self.drift is not None
+
+
+ORDINARY = Variant("ordinary-texts", "Names and labels hold ASCII letters, digits and hyphens alone.", ordinary=True)
+"""The variant whose records show what those of most listings do."""
 
 
 def variants(contract: Contract) -> tuple[Variant, ...]:
@@ -110,7 +114,7 @@ def _amounts() -> Iterator[Variant]:
         yield Variant(f"records:{jobs}", f"The listing holds {word}.", jobs=jobs, little=True)
     yield Variant("records:1203", "The listing holds 1203 records.", jobs=1203)
     yield Variant("equal-times", "Every record was created at the same moment.", level=True, little=True)
-    yield Variant("ordinary-texts", "Names and labels hold ASCII letters, digits and hyphens alone.", ordinary=True)
+    yield ORDINARY
     yield Variant("strict-texts", "Names hold ordinary letters alone, and others are refused in filters.", _strict, ordinary=True)
     yield Variant("clock-behind", "The server's clock is two minutes late.", skew=-120.0)
     yield Variant("clock-ahead", "The server's clock is two minutes early.", skew=120.0)
