@@ -1,5 +1,8 @@
 """Whole queries, drawn: filters together, order and page, with values that records show, so that queries find something.
 
+Most ask for what one record shows, so that filters together still keep it, and for a page on which something stands: an answer that
+is empty by right tells little. The rest ask for anything.
+
 Everything is ordered from simple to odd, for Hypothesis makes a finding smaller by going to the front: first record, whole value,
 no filter, no order, the first page as large as pages may be.
 """
@@ -15,15 +18,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from listproof.contract import Filter, Query, each
+from listproof.contract import Contract, Filter, Query, each
 from listproof.listing.listing import Listing
 from listproof.listing.ranges import sizes, smallest_size
 from listproof.listing.witnesses import spelled_time
-from listproof.oracle import instant
+from listproof.oracle import Reckoning, instant, keeps, split
 
 __all__ = ["Question", "questions"]
 
-_MOST_FILTERS = 4
+_ATTEMPTS = 6
+_HOW_MANY_FILTERS = (0, 1, 1, 1, 2, 2, 2, 3, 4)
 _MOST_RECORDS = 400
 _FREE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=8)
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -88,6 +92,22 @@ class _Source:
         """The texts that records show at a pointer, plain and short ones first."""
         return sorted({str(value) for value in self.listing.shown(pointer)} - {""}, key=_oddness)
 
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """What the oracle may take for known before anything is asked."""
+        return self.listing.reckoning(self.listing.census.walk.pages[0])
+
+    def keeps(self, one: Filter, arguments: Mapping[str, Any], record: Any) -> bool:
+        """Whether a filter keeps a record, asked so, by every reading that is left."""
+        return keeps(self.listing.contract, one, {**self.listing.contract.base, **arguments}, record, self.reckoning) is True
+
+    def matching(self, arguments: Mapping[str, Any]) -> int:
+        """How many of the records that were read a query keeps, or where that is none, may keep."""
+        query = self.listing.store.base.having(arguments).arguments
+        table, touched = self.listing.census.table, self.listing.touched(query)
+        must, may = split(self.listing.contract, query, table, self.reckoning, touched)
+        return len(must) or len(may)
+
 
 def _oddness(value: Any) -> tuple[int, int, str]:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
@@ -97,26 +117,40 @@ def _oddness(value: Any) -> tuple[int, int, str]:
 
 @st.composite
 def _question(draw: Draw, source: _Source) -> Question:
-    listing, contract = source.listing, source.listing.contract
     record = draw(st.sampled_from(source.records))
     arguments: dict[str, Any] = {}
     if source.filters:
-        some = st.lists(_asked(source, record), unique_by=lambda asked: asked[0], min_size=1, max_size=_MOST_FILTERS)
-        for _, asked in draw(st.just([]) | some | some | some):
+        number = min(draw(st.sampled_from(_HOW_MANY_FILTERS)), len(source.filters))
+        fitting = draw(st.sampled_from([True, True, True, False]))
+        some = st.lists(_asked(source, record, fitting), unique_by=lambda asked: asked[0], min_size=number, max_size=number)
+        for _, asked in draw(some):
             arguments.update(asked)
     arguments.update(draw(st.sampled_from(source.orders)))
     size = draw(st.sampled_from(source.sizes))
-    least = smallest_size(contract)
-    if contract.pages.kind == "offset":
-        offset = draw(st.just(0) | st.sampled_from([1, least, size]) | st.integers(0, len(listing.records) + least))
-    else:
-        offset = size * draw(st.just(0) | st.integers(0, 2) | st.integers(0, 1 + len(listing.records) // size))
-    return Question(Query.of(arguments), size, offset)
+    return Question(Query.of(arguments), size, draw(_offset(source.listing.contract, size, source.matching(arguments))))
 
 
 @st.composite
-def _asked(draw: Draw, source: _Source, record: Any) -> tuple[str, dict[str, Any]]:
-    """The name of a filter, and what asks for it: what it needs, what chooses its field or reading, and a value, drawn in one piece."""
+def _offset(draw: Draw, contract: Contract, size: int, matching: int) -> int:
+    """Where a page of a size may start among so many records: mostly where some stand, now and then past them."""
+    where, last = draw(st.sampled_from(["first", "beside", "within", "within", "past"])), max(0, matching - 1)
+    if contract.pages.kind != "offset":
+        pages: int = draw(st.integers(0, last // size))
+        return size * {"first": 0, "past": last // size + 1}.get(where, pages)
+    least = smallest_size(contract)
+    beside = [offset for offset in (1, least, size) if offset <= last] or [0]
+    past = [matching, matching + 1, matching + least]
+    places = {"first": st.just(0), "beside": st.sampled_from(beside), "within": st.integers(0, last), "past": st.sampled_from(past)}
+    offset: int = draw(places[where])
+    return offset
+
+
+@st.composite
+def _asked(draw: Draw, source: _Source, record: Any, fitting: bool) -> tuple[str, dict[str, Any]]:
+    """The name of a filter, and what asks for it: what it needs, what chooses its field or reading, and a value, drawn in one piece.
+
+    `fitting`: the value keeps the record; nothing is asked where none is met that does.
+    """
     one = draw(st.sampled_from(source.filters))
     asked = dict(one.needs)
     for choice in (one.field, one.matches):
@@ -124,12 +158,19 @@ def _asked(draw: Draw, source: _Source, record: Any) -> tuple[str, dict[str, Any
             left_out = [None] if choice.absent is not None else []
             asked[choice.chosen_by] = draw(st.sampled_from([*left_out, *choice.when]))
     asked = {name: value for name, value in asked.items() if value is not None}
-    value = draw(_value(source, one, {**source.listing.contract.base, **asked}, record))
-    return one.name, {**asked, one.name: value}
+    values = _value(source, one, {**source.listing.contract.base, **asked}, record, fitting)
+    for _ in range(_ATTEMPTS):
+        value = draw(values)
+        if value is None or not fitting or source.keeps(one, {**asked, one.name: value}, record):
+            return one.name, {**asked, one.name: value}
+    return one.name, {}
 
 
-def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: Any) -> st.SearchStrategy[Any]:
-    """Values of a filter: what the record shows, changed a little, and what others show; None where nobody shows anything."""
+def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: Any, fitting: bool) -> st.SearchStrategy[Any]:
+    """Values of a filter: what the record shows, changed a little, and what others show; None where nobody shows anything.
+
+    `fitting`: only what is made of what the record shows itself, but for points, where what others show may keep it too.
+    """
     listing = source.listing
     pointer, readings = one.field.of(arguments), one.matches.of(arguments)
     if pointer is None or readings is None:
@@ -137,7 +178,7 @@ def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: A
     own = [value for value in each(record, pointer) if value is not None]
     if "entries" in readings:
         return _entries(own)
-    shown = source.texts(pointer)
+    shown = [text for text in map(str, own) if text] if fitting else source.texts(pointer)
     if not shown:
         return st.none()
     if one.compares in ("time", "number"):
@@ -152,8 +193,9 @@ def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: A
         words = _words_of(mine) or _words_of(shown)
         return st.sampled_from(words) if words else st.none()
     if any(reading.startswith("one-of") for reading in readings):
-        return _several(one.separator or ",", mine, shown, readings)
-    return _texts(mine, shown, readings).filter(lambda text: len(text) <= (parameter.max_length or 1000) and text.strip() == text != "")
+        return _several(one.separator or ",", mine, source.texts(pointer), readings)
+    texts, longest = _texts(mine, shown, readings), parameter.max_length or 1000
+    return (texts if fitting else texts | _FREE).filter(lambda text: len(text) <= longest and text.strip() == text != "")
 
 
 def _entries(own: list[Any]) -> st.SearchStrategy[Any]:
@@ -194,23 +236,25 @@ def _words_of(texts: list[str]) -> list[str]:
     return sorted(dict.fromkeys(found), key=_oddness)
 
 
-def _several(separator: str, mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[str]:
-    plain = [text for text in [*mine, *shown] if separator not in text and text.strip() == text]
-    if not plain:
-        return st.nothing()
-    lists = st.lists(st.sampled_from(plain), min_size=1, max_size=4, unique=True).map(separator.join)
+def _several(separator: str, mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    """Lists of what the record shows first, and of what others show."""
+    first, others = ([text for text in texts if separator not in text and text.strip() == text] for texts in (mine, shown))
+    if not first:
+        return st.none()
+    several = st.tuples(st.sampled_from(first), st.lists(st.sampled_from(others), max_size=3))
+    lists = several.map(lambda drawn: separator.join(dict.fromkeys([drawn[0], *drawn[1]])))
     return lists | lists.map(str.swapcase) if len(readings) > 1 else lists
 
 
 def _texts(mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[str]:
-    """Whole texts, and where any reading looks inside: pieces, other case; now and then what nobody shows."""
+    """Whole texts, and where any reading looks inside: pieces, other case."""
     whole = st.sampled_from(mine) | st.sampled_from(shown)
     found = [whole]
     if any(reading.endswith("-any-case") for reading in readings):
         found.append(whole.map(str.swapcase))
     if any(not reading.startswith("equals") for reading in readings):
         found += [_piece(whole), _piece(whole)]
-    return st.one_of(*found, _FREE)
+    return st.one_of(*found)
 
 
 @st.composite

@@ -150,9 +150,12 @@ def _replay(listing: Listing, most: int) -> str:
 
 
 def _settings(most: int) -> settings:
-    """Everything is said here, for Hypothesis's own profile changes with `CI` and with a project's conftest."""
+    """Everything is said here, for Hypothesis's own profile changes with `CI` and with a project's conftest.
+
+    What is drawn again is not asked again, so that more has to be drawn than is to be asked.
+    """
     return settings(
-        max_examples=most,
+        max_examples=2 * most,
         deadline=None,
         derandomize=False,
         database=None,
