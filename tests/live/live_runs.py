@@ -147,10 +147,15 @@ def interrupted(folder: Path, *arguments: str, after: int = 5) -> Finished:
     contract, printed, passed = load(COC), [], 0
     with start([_Slow(contract, 131)]) as server:
         (folder / "listproof.toml").write_text(entry(contract, server.url), encoding="utf-8")
-        running = subprocess.Popen(
-            command(folder, "--target=live", "-vv", *arguments), cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+        # Where tests run behind a shell's `&`, Ctrl-C is ignored, and a process started there would ignore it as well.
+        usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            running = subprocess.Popen(
+                command(folder, "--target=live", "-vv", *arguments), cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
+        finally:
+            signal.signal(signal.SIGINT, usual)
         assert running.stdout is not None
         for line in running.stdout:
             printed.append(line)

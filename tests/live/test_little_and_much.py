@@ -18,7 +18,7 @@ from listproof.listing import Store
 from listproof.listing import store as store_module
 from listproof.proof.suite import laws
 from listproof.proof.suite import run as outcomes_of
-from listproof.proof.trials import listing_of
+from listproof.proof.trials import Trial, listing_of, tried
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running
 from listproof.simulator.service import Service
@@ -38,10 +38,10 @@ def judged(slug: str, jobs: int) -> tuple[Outcome, ...]:
     return tuple(outcomes_of(listing_of(Service(load(slug), jobs)), laws()))
 
 
-@pytest.mark.parametrize("jobs", [0, 1])
+@pytest.mark.parametrize("jobs", [0, 1, 2, 3, 5, 11, 13, 21])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_next_to_no_records_blame_nobody(slug: str, jobs: int) -> None:
-    """With no record or one, no law fails or breaks."""
+def test_few_records_blame_nobody(slug: str, jobs: int) -> None:
+    """With no record, one or a few, no law fails or breaks."""
     assert [(o.law, o.subject, o.reason) for o in judged(slug, jobs) if o.verdict in ("fail", "error")] == []
 
 
@@ -53,6 +53,23 @@ def test_next_to_no_records_prove_nothing(slug: str, jobs: int) -> None:
     assert len(found) > 10
     assert {o.verdict for o in found} <= {"inconclusive", "unsupported"}, [(o.law, o.subject) for o in found if o.verdict == "pass"]
     assert all(len(o.reason) > 10 for o in found)
+
+
+FEW = [
+    (DLC, "page-from-zero", "pages.walk-meets-each-record-once"),
+    (HSS, "size-ignored", "pages.walk-meets-each-record-once"),
+    (NEBULA, "boundary-record-repeated", "pages.walk-meets-each-record-once"),
+    (HSS, "offset-rounded", "pages.address-is-a-slice"),
+    (COC, "ties-reordered", "pages.ties-survive-boundaries"),
+    (DLC, "last-record-dropped", "pages.walk-meets-each-record-once"),
+]
+
+
+@pytest.mark.parametrize(("slug", "fault", "law"), FEW)
+def test_what_goes_wrong_with_pages_shows_among_few_records(slug: str, fault: str, law: str) -> None:
+    """A listing that fits on one large page is cut into small ones, and one page that holds fewer than its total is a violation."""
+    caught = tried(Trial(slug, "fault", fault, within="records:11")).caught
+    assert law in {catch.law for catch in caught}
 
 
 def _all_equal(slug: str, jobs: int) -> Service:

@@ -40,6 +40,11 @@ class Asking(Claiming):
         """A small page size: ten records, or the smallest documented where that is more."""
         return max(self.smallest, 10)
 
+    @property
+    def cut(self) -> int:
+        """A page size that cuts U into several pages: a handful, or a third of the records where they are few; not below the smallest."""
+        return max(self.smallest, min(self.handful, len(self.census.records) // 3))
+
     def give(self, arguments: Mapping[str, Any]) -> Reply:
         """The reply to the base query with `arguments`, put as other laws put theirs, so that one answer serves several.
 
