@@ -17,7 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from listproof.contract import Contract, ContractError, load, slugs
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
-from listproof.proof.trials import Trial, Tried, trials, tried
+from listproof.proof.traces import traced
+from listproof.proof.trials import Trial, Tried, trials
 from listproof.proof.workers import cores, side_by_side
 from listproof.proof.written import write
 from listproof.simulator.faults import catalogue
@@ -152,14 +153,15 @@ def _shown(planned: Sequence[Trial], workers: int) -> Iterator[Tried]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         bar = progress.add_task("proving", total=len(planned))
-        for result in side_by_side(tried, planned[::-1], workers):
+        for result in side_by_side(traced, planned[::-1], workers):
             progress.advance(bar)
             yield result
 
 
 def _tell(console: Console, proof: Proof) -> None:
     for one in proof.missed:
-        console.print(f"missed   {one.contract} {one.fault}: {one.sentence}", soft_wrap=True, highlight=False, markup=False)
+        says = f"{one.contract} {one.fault}: {one.sentence} {one.shown}"
+        console.print(f"missed   {says}".rstrip(), soft_wrap=True, highlight=False, markup=False)
     for one in proof.unnamed:
         catch = one.caught[0]
         says = f"{one.contract} {one.fault}: {catch.law} {catch.subject or ''} says only: {catch.says}"

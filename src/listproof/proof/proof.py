@@ -19,7 +19,11 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Proved:
-    """One fault and what came of it. `named` says that a law that caught it also says where it lies."""
+    """One fault and what came of it. `named` says that a law that caught it also says where it lies.
+
+    `otherwise` is, of a fault that no law caught, the first question that its server answers otherwise than it would without; empty where
+    it answers all that was asked alike, None where that was not looked at.
+    """
 
     contract: str
     fault: str
@@ -33,6 +37,14 @@ class Proved:
     errors: tuple[str, ...]
     requests: int
     seconds: float
+    otherwise: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Of a fault that no law caught: whether an answer showed it, in a sentence; empty where that was not looked at."""
+        if self.otherwise is None:
+            return ""
+        return f"No law minds the answer to {self.otherwise}." if self.otherwise else "Nothing that was asked is answered otherwise."
 
 
 @dataclass(frozen=True)
@@ -170,6 +182,7 @@ def proved(fault: Fault, tried: Tried) -> Proved:
         errors=tried.errors,
         requests=tried.requests,
         seconds=tried.seconds,
+        otherwise=tried.otherwise,
     )
 
 

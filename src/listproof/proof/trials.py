@@ -25,6 +25,7 @@ from listproof.simulator.variants import variants
 __all__ = [
     "Catch",
     "Clock",
+    "Heard",
     "Server",
     "Trial",
     "Tried",
@@ -38,6 +39,8 @@ __all__ = [
 
 Server = Literal["legal", "fault", "variant"]
 Until = Literal["all", "each law catches", "a law catches"]
+Heard = dict[str, list[tuple[int, str, bytes]]]
+"""What was asked, such as `GET /v1/documents?limit=1`, and the status, media type and body of each answer to it, in order."""
 _LATENCY = 0.05
 
 
@@ -82,7 +85,8 @@ class Catch:
 class Tried:
     """What came of a trial: the laws that failed, the reasons of those in error or inconclusive, and what it cost.
 
-    `verdicts` counts outcomes, `seconds` is the time of the processor, `ran` names the laws that were tried at least once.
+    `verdicts` counts outcomes, `seconds` is the time of the processor, `ran` names the laws that were tried at least once. `otherwise` is
+    the first question that the server of a fault answers otherwise than it would without; empty: none; None: that was not looked at.
     """
 
     trial: Trial
@@ -93,6 +97,7 @@ class Tried:
     requests: int
     seconds: float
     ran: tuple[str, ...]
+    otherwise: str | None = None
 
 
 def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = ()) -> Iterator[Trial]:
@@ -133,29 +138,35 @@ class Clock:
 
 
 class _Network(httpx.BaseTransport):
-    """A transport on which every request takes so many seconds of a clock."""
+    """A transport on which every request takes so many seconds of a clock; what is asked and answered is added to `heard`."""
 
-    def __init__(self, inner: httpx.BaseTransport, clock: Clock, latency: float) -> None:
+    def __init__(self, inner: httpx.BaseTransport, clock: Clock, latency: float, heard: Heard | None = None) -> None:
         self.inner = inner
         self.clock = clock
         self.latency = latency
+        self.heard = heard
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to one request, a moment later."""
         self.clock.sleep(self.latency)
-        return self.inner.handle_request(request)
+        answer = self.inner.handle_request(request)
+        if self.heard is not None:
+            question = f"{request.method} {request.url.raw_path.decode('ascii')}"
+            self.heard.setdefault(question, []).append((answer.status_code, answer.headers.get("Content-Type", ""), answer.read()))
+        return answer
 
 
-def listing_of(service: Service, contract: Contract | None = None, latency: float = _LATENCY) -> Store:
+def listing_of(service: Service, contract: Contract | None = None, latency: float = _LATENCY, heard: Heard | None = None) -> Store:
     """A listing at a service inside this process, on a clock of its own on which a request takes `latency` seconds.
 
-    The clock begins at the time of the service; `contract` is the suite's copy where that differs.
+    The clock begins at the time of the service; `contract` is the suite's copy where that differs. What is asked and answered is added to
+    `heard`.
     """
     contract = contract or service.contract
     clock = Clock(service.clock())
     service.clock = clock.time
     target = Target("mock", contract.slug, **mock(service.contract, "http://127.0.0.1:1"))
-    transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency)
+    transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency, heard)
     return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep))
 
 
@@ -164,13 +175,15 @@ def _service(trial: Trial) -> Service:
     return server(trial.contract, trial.seed, trial.at, fault=fault, variant=variant)
 
 
-def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None) -> tuple[Store, list[Outcome]]:
+def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Heard | None = None) -> tuple[Store, list[Outcome]]:
     """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process.
+
+    What is asked and answered is added to `heard`.
 
     How long is waited before asking again is drawn from the trial, so that the same trial goes the same way.
     """
     random.seed(repr(trial))
-    store = listing_of(_service(trial))
+    store = listing_of(_service(trial), heard=heard)
     tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
         return store, run(store, tried_laws)

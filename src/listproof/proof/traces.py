@@ -1,0 +1,44 @@
+"""Whether a fault that no law caught shows at all: the first question of the laws that its server answers otherwise than a true one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from listproof.proof.trials import Heard, Trial, Tried, outcomes_of, tried
+
+__all__ = ["traced"]
+
+_FRESH = re.compile(rb"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
+"""The id that an answer itself is given, and no other answer has."""
+
+
+def traced(trial: Trial) -> Tried:
+    """Run one trial; where a fault meets all laws and none catches it, say too what its server answers otherwise than a true one."""
+    found = tried(trial)
+    if trial.server != "fault" or trial.laws or found.caught:
+        return found
+    return replace(found, otherwise=_answered_otherwise(trial))
+
+
+def _answered_otherwise(trial: Trial) -> str:
+    lying, true = _heard(replace(trial, until="all")), _heard_without(_truth_of(trial))
+    for question, answers in lying.items():
+        if question not in true or any(one != other for one, other in zip(answers, true[question], strict=False)):
+            return question
+    return ""
+
+
+def _truth_of(trial: Trial) -> Trial:
+    """The trial of the same server without its fault."""
+    return replace(trial, server="variant" if trial.within else "legal", id=trial.within, within="", until="all")
+
+
+def _heard(trial: Trial) -> Heard:
+    heard: Heard = {}
+    outcomes_of(trial, heard=heard)
+    return {question: [(status, kind, _FRESH.sub(b"", body)) for status, kind, body in answers] for question, answers in heard.items()}
+
+
+_heard_without = lru_cache(maxsize=2)(_heard)
