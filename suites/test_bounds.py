@@ -83,14 +83,14 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         return
     given = listing.give({subject: default})
     other = listing.give({subject: listing.other_than(subject, default)})
-    if given.names == other.names:
+    if given.names == other.names and listing.echoed(given) == listing.echoed(other):
         listing.nothing(f"{subject}={default} and another value give the same records")
     listing.require(
-        left_out.good and listing.alike(left_out.names, given.names),
+        left_out.good and listing.alike(left_out.names, given.names) and listing.echoed(left_out) == listing.echoed(given),
         f"parameters.{subject}.default",
         says=f"without {subject} the answer is not that of {subject}={default}",
-        expected=given.said(),
-        observed=left_out.said(),
+        expected=listing.said_with_echo(given),
+        observed=listing.said_with_echo(left_out),
         replies=(left_out, given),
     )
 

@@ -93,11 +93,7 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
 @law("pages.address-is-a-slice", basis="implied", facts=("pages.*", "size"), moving=True)
 def test_address_is_a_slice(listing: Listing) -> None:
     """A page is the slice of the whole sequence that its address names."""
-    sequence, size = listing.census.walk.names, listing.cut
-    if listing.contract.pages.kind == "offset":
-        offset = size + 3 if len(sequence) > size + 3 else len(sequence) // 2
-    else:
-        offset = 2 * size if len(sequence) > 2 * size else size
+    sequence, (offset, size) = listing.census.walk.names, listing.inside
     if not 0 < offset < len(sequence):
         listing.nothing(f"{len(sequence)} records are too few for slices of {size}")
     page = listing.page(offset, size)
@@ -147,12 +143,11 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
 def test_past_the_end(listing: Listing) -> None:
     """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
     size = listing.store.stride
-    pages = len(listing.records) // size + 2
-    far = listing.farthest_offset
-    for offset, held in ((pages * size, size), *(((far, listing.handful),) if far and far > pages * size else ())):
+    end, far = listing.end, listing.farthest_offset
+    for offset, held in ((end, size), *(((far, listing.handful),) if far and far > end else ())):
         page = listing.page(offset, held)
         listing.require(
-            not page.records and page.answer.status < 500,
+            len(page.records) <= listing.moved and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
             says="a page past the end, which should be empty, holds records or breaks",
             expected="no records",
@@ -197,9 +192,10 @@ def test_total_is_steady(listing: Listing) -> None:
     """Every page of one query reports the same total."""
     if listing.contract.total is None:
         listing.unsupported("the listing reports no total")
-    size = listing.handful
-    small = [listing.page(offset, size) for offset in range(0, min(4 * size, len(listing.census.records)), size)]
-    pages = [*listing.census.walk.pages, *small]
+    size, held = listing.cut, len(listing.census.records)
+    small = [listing.page(offset, size) for offset in range(0, min(4 * size, held), size)]
+    inside = [listing.page(offset, size) for offset, size in (listing.inside,) if 0 < offset < held]
+    pages = [*listing.census.walk.pages, *small, *inside]
     totals = {page.total for page in pages if page.good}
     numbers = [total for total in totals if total is not None]
     listing.require(

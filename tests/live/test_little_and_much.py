@@ -56,19 +56,24 @@ def test_next_to_no_records_prove_nothing(slug: str, jobs: int) -> None:
 
 
 FEW = [
-    (DLC, "page-from-zero", "pages.walk-meets-each-record-once"),
-    (HSS, "size-ignored", "pages.walk-meets-each-record-once"),
-    (NEBULA, "boundary-record-repeated", "pages.walk-meets-each-record-once"),
-    (HSS, "offset-rounded", "pages.address-is-a-slice"),
-    (COC, "ties-reordered", "pages.ties-survive-boundaries"),
-    (DLC, "last-record-dropped", "pages.walk-meets-each-record-once"),
+    (DLC, "records:11", "page-from-zero", "pages.walk-meets-each-record-once"),
+    (HSS, "records:11", "size-ignored", "pages.walk-meets-each-record-once"),
+    (NEBULA, "records:11", "boundary-record-repeated", "pages.walk-meets-each-record-once"),
+    (HSS, "records:11", "offset-rounded", "pages.address-is-a-slice"),
+    (COC, "records:11", "ties-reordered", "pages.ties-survive-boundaries"),
+    (DLC, "records:11", "last-record-dropped", "pages.walk-meets-each-record-once"),
+    (NEBULA, "records:2", "total-changes", "pages.total-is-steady"),
+    (HSS, "records:2", "total-remaining", "pages.total-is-steady"),
+    (COC, "records:2", "total-remaining", "pages.total-is-steady"),
+    (DLC, "records:2", "page-as-offset", "pages.past-the-end"),
+    (NEBULA, "records:2", "default-size-wrong", "bounds.absent-means-the-default"),
 ]
 
 
-@pytest.mark.parametrize(("slug", "fault", "law"), FEW)
-def test_what_goes_wrong_with_pages_shows_among_few_records(slug: str, fault: str, law: str) -> None:
+@pytest.mark.parametrize(("slug", "records", "fault", "law"), FEW)
+def test_what_goes_wrong_with_pages_shows_among_few_records(slug: str, records: str, fault: str, law: str) -> None:
     """A listing that fits on one large page is cut into small ones, and one page that holds fewer than its total is a violation."""
-    caught = tried(Trial(slug, "fault", fault, within="records:11")).caught
+    caught = tried(Trial(slug, "fault", fault, within=records)).caught
     assert law in {catch.law for catch in caught}
 
 

@@ -45,6 +45,22 @@ class Asking(Claiming):
         """A page size that cuts U into several pages: a handful, or a third of the records where they are few; not below the smallest."""
         return max(self.smallest, min(self.handful, len(self.census.records) // 3))
 
+    @property
+    def inside(self) -> tuple[int, int]:
+        """Offset and size of a page that begins within U: between pages of that size where offsets count records, else the third or second.
+
+        An offset of 0, or past the records, where they are too few for that.
+        """
+        size, held = self.cut, len(self.census.records)
+        if self.contract.pages.kind == "offset":
+            return (size + 3 if held > size + 3 else held // 2), size
+        return (2 * size if held > 2 * size else size), size
+
+    @property
+    def end(self) -> int:
+        """The offset of the first of the largest pages that lies past U, which holds records."""
+        return -(-len(self.records) // self.store.stride) * self.store.stride
+
     def give(self, arguments: Mapping[str, Any]) -> Reply:
         """The reply to the base query with `arguments`, put as other laws put theirs, so that one answer serves several.
 

@@ -166,13 +166,23 @@ class Listing(Combining):
         """The value at a pointer of an answer."""
         return at(reply.answer.body, pointer)
 
+    def echoed(self, reply: Reply) -> tuple[str, ...]:
+        """What an answer repeats of the page that it was asked for, where the contract has places for that."""
+        places = (self.contract.pages.echo, self.contract.pages.size.echo)
+        return tuple(str(at(reply.answer.body, place)) for place in places if place)
+
+    def said_with_echo(self, reply: Reply) -> str:
+        """What came back, in a few words, and what it repeats of the page that it was asked for."""
+        echoed = ", ".join(self.echoed(reply)) if reply.good else ""
+        return f"{reply.said()}, repeating {echoed}" if echoed else reply.said()
+
     def shows_records(self, reply: Reply) -> bool:
         """Whether an answer holds records, whatever its status."""
         return any(True for _ in each(reply.answer.body, self.contract.records + "/*"))
 
     def empty_replies(self) -> list[Reply]:
         """Replies without records: a page past the end, and what was met elsewhere."""
-        past = self.page((len(self.records) // self.store.stride + 2) * self.store.stride, self.store.stride)
+        past = self.page(self.end, self.store.stride)
         for one in self.contract.filters:
             value = None if one.opaque or one.needs or one.field.absent is None or one.compares == "time" else self.missing(one.name)
             if value is not None:
