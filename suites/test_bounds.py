@@ -91,7 +91,7 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         says=f"without {subject} the answer is not that of {subject}={default}",
         expected=listing.said_with_echo(given),
         observed=listing.said_with_echo(left_out),
-        replies=(left_out, given),
+        replies=(given, left_out),
     )
 
 

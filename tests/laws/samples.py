@@ -105,7 +105,8 @@ _TIMES = re.compile(r"\d{12,13}(\.\d+)?|\d{8}T\d{6}Z|\d{4}-\d{2}-\d{2}T[\d:%A.]+
 
 def steady(lines: Iterable[str]) -> list[str]:
     """Lines without what hangs on the day of the run: times, and what is cut off after them."""
-    return [re.sub(r"\d{4,}$", "", _TIMES.sub("TIME", line)[: WIDTH - 20].rstrip("…")) for line in lines]
+    told = [_TIMES.sub("TIME", line) for line in lines]
+    return [line if line.startswith("  curl") else re.sub(r"\d{4,}$", "", line[: WIDTH - 20].rstrip("…")) for line in told]
 
 
 def write() -> None:
