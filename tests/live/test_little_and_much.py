@@ -62,6 +62,7 @@ FEW = [
     (HSS, "records:11", "offset-rounded", "pages.address-is-a-slice"),
     (COC, "records:11", "ties-reordered", "pages.ties-survive-boundaries"),
     (DLC, "records:11", "last-record-dropped", "pages.walk-meets-each-record-once"),
+    (COC, "records:11", "answers-mixed", "errors.questions-do-not-mix"),
     (NEBULA, "records:2", "total-changes", "pages.total-is-steady"),
     (HSS, "records:2", "total-remaining", "pages.total-is-steady"),
     (COC, "records:2", "total-remaining", "pages.total-is-steady"),
