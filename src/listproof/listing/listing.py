@@ -167,9 +167,10 @@ class Listing(Combining):
         return at(reply.answer.body, pointer)
 
     def echoed(self, reply: Reply) -> tuple[str, ...]:
-        """What an answer repeats of the page that it was asked for, where the contract has places for that."""
+        """What an answer repeats of the page that it was asked for; empty where one of its places shows no number but 0."""
         places = (self.contract.pages.echo, self.contract.pages.size.echo)
-        return tuple(str(at(reply.answer.body, place)) for place in places if place)
+        shown = [at(reply.answer.body, place) for place in places if place]
+        return tuple(map(str, shown)) if all(isinstance(one, int | str) and one not in (0, "0", "") for one in shown) else ()
 
     def said_with_echo(self, reply: Reply) -> str:
         """What came back, in a few words, and what it repeats of the page that it was asked for."""

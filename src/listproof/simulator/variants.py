@@ -216,9 +216,23 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
         "The media type names its charset.",
         _http(lambda answer: answer.with_header("Content-Type", f"{answer.header('Content-Type')}; charset=utf-8")),
     )
+    if contract.pages.echo or contract.pages.size.echo:
+        yield Variant("echo-as-given", "What was not asked of the page is repeated as 0.", _echoing)
     other = _other_error(contract)
     if other is not None:
         yield Variant("other-error-number", "A bad parameter has another of the documented error numbers.", other)
+
+
+def _echoing(seams: Seams) -> Seams:
+    """An echo of what was asked and not of what was meant."""
+
+    def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
+        pages = service.contract.pages
+        start = query.start if pages.parameter in query.given else 0
+        size = query.size if pages.size.parameter in query.given else 0
+        return seams.envelope(service, replace(query, start=start, size=size), shown, count)
+
+    return replace(seams, envelope=body)
 
 
 def _other_error(contract: Contract) -> Change | None:
