@@ -94,11 +94,11 @@ class _Source:
 
     @cached_property
     def reckoning(self) -> Reckoning:
-        """What the oracle may take for known before anything is asked."""
-        return self.listing.reckoning(self.listing.census.walk.pages[0])
+        """What the oracle may take for known of U alone: what is drawn must not hang on what other laws have found out."""
+        return Reckoning(self.listing.census.walk.pages[0].answer.now)
 
     def keeps(self, one: Filter, arguments: Mapping[str, Any], record: Any) -> bool:
-        """Whether a filter keeps a record, asked so, by every reading that is left."""
+        """Whether a filter keeps a record, asked so, by every reading of its document."""
         return keeps(self.listing.contract, one, {**self.listing.contract.base, **arguments}, record, self.reckoning) is True
 
     def matching(self, arguments: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Generic, TypeVar
@@ -23,6 +23,10 @@ from listproof.listing.listing import Listing
 __all__ = ["search"]
 
 T = TypeVar("T", bound=Hashable)
+
+
+class _EnoughError(BaseException):
+    """Nothing more is to be drawn. Hypothesis takes an Exception for a finding and would make it smaller; this passes it by."""
 
 
 @dataclass
@@ -40,8 +44,10 @@ class _Search(Generic[T]):
     found: T | None = None
 
     def wrong(self, drawn: T) -> bool:
-        """Whether an input is answered wrongly; each is asked once at the most."""
+        """Whether an input is answered wrongly; each is asked once at the most, and none once all that was to be asked is."""
         if drawn not in self.verdicts:
+            if self.found is None and (self.stopped is not None or self.asked >= self.most):
+                raise _EnoughError
             self.verdicts[drawn] = self._asked(drawn)
         if self.verdicts[drawn] is None:
             return False
@@ -49,7 +55,7 @@ class _Search(Generic[T]):
         return True
 
     def _asked(self, drawn: T) -> Violation | None:
-        spent = self.asked_after >= self.shrinks if self.found is not None else self.asked >= self.most
+        spent = self.found is not None and self.asked_after >= self.shrinks
         self.stopped = self.stopped or self.room()
         if self.stopped is not None or spent:
             return None
@@ -91,7 +97,7 @@ def search(
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
     try:
         smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
-    except (NoSuchExample, Unsatisfiable):
+    except (NoSuchExample, Unsatisfiable, _EnoughError):
         smallest = None
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
     listing.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
@@ -113,26 +119,26 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
     if law.id in store.asked_ahead:
         return
     store.asked_ahead.add(law.id)
-    drawn: dict[T, None] = {}
-
-    def keep(one: T) -> bool:
-        drawn[one] = None
-        return False
+    drawn: set[T] = set()
 
     def ask(one: T) -> None:
         with suppress(Violation, Trouble, Inconclusive):
             if _no_room(listing) is None:
                 check(Listing(store.shared(), law), one)
 
-    with suppress(NoSuchExample, Unsatisfiable):
-        find(inputs, keep, settings=_settings(most), random=Random(store.profile.seed))
-    chosen = list(drawn)[:most]
-    if store.threads is not None:
-        for one in chosen:
-            store.threads.submit(ask, one)
-        return
-    with ThreadPoolExecutor(store.target.concurrency) as pool:
-        list(pool.map(ask, chosen))
+    with ExitStack() as stack:
+        pool = store.threads or stack.enter_context(ThreadPoolExecutor(store.target.concurrency))
+
+        def begin(one: T) -> bool:
+            if one not in drawn:
+                if len(drawn) >= most:
+                    raise _EnoughError
+                drawn.add(one)
+                pool.submit(ask, one)
+            return False
+
+        with suppress(NoSuchExample, Unsatisfiable, _EnoughError):
+            find(inputs, begin, settings=_settings(most), random=Random(store.profile.seed))
 
 
 def _no_room(listing: Listing) -> Inconclusive | None:

@@ -72,8 +72,9 @@ class Table:
 
     def kept(self, rule: _Rule) -> _Kept:
         """The places of the records that a rule which looks at a pointer keeps for sure, and of those that it may keep."""
-        if rule.key in self._kept:
-            return self._kept[rule.key]
+        known = self._kept.get(rule.key) if rule.key is not None else None
+        if known is not None:
+            return known
         assert rule.answer is not None
         assert rule.pointer is not None
         shown, column = self.column(rule.pointer)
