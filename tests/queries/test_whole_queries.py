@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import httpx
 import pytest
 from drawn_listings import QUERIES, Make, Watched, faulty, law_of, service
+from hypothesis import find, settings
+from hypothesis.errors import NoSuchExample
 
 from listproof.contract import slugs
-from listproof.listing import judge
+from listproof.listing import Listing, Store, judge
+from listproof.listing.drawing import Question, questions
 from listproof.simulator.service import Service
 
 LAW = law_of(QUERIES)
@@ -114,6 +119,35 @@ def test_same_seed_asks_the_same(listing_at: Make, monkeypatch: pytest.MonkeyPat
         asked.append(watched.urls)
     assert asked[0] == asked[1]
     assert asked[0] != asked[2]
+
+
+def _drawn(store: Store, number: int) -> list[Question]:
+    """What is drawn from one seed over a listing, if nothing is wrong."""
+    found: list[Question] = []
+
+    def keep(one: Question) -> bool:
+        found.append(one)
+        return False
+
+    with suppress(NoSuchExample):
+        find(questions(Listing(store, LAW)), keep, settings=settings(max_examples=number, database=None), random=Random(0))
+    return found
+
+
+def test_what_is_drawn_does_not_hang_on_what_other_laws_found(listing_at: Make) -> None:
+    """A replay of this law alone draws what the whole run drew, whose other laws had told by then which reading is taken."""
+    fresh, told = listing_at(service(HSS)), listing_at(service(HSS))
+    told.readings = {"job_name": ("equals",), "cluster_name": ("contains",)}
+    assert _drawn(fresh, 30) == _drawn(told, 30)
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_most_questions_find_something(listing_at: Make, slug: str) -> None:
+    """Of a hundred questions more than half are answered with records by a server that is right."""
+    listing = Listing(listing_at(service(slug)), LAW)
+    asked = list(dict.fromkeys(_drawn(listing.store, 100)))
+    assert len(asked) > 50
+    assert sum(bool(listing.page(one.offset, one.size, one.arguments).records) for one in asked) > len(asked) / 2
 
 
 def test_seed_and_replay_are_told(listing_at: Make) -> None:
