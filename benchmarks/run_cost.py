@@ -2,6 +2,7 @@
 
     python benchmarks/run_cost.py            every contract
     python benchmarks/run_cost.py SLUG…      some
+    python benchmarks/run_cost.py --whole    what a person waits for instead: pytest as a process, from its start to the last report
 
 `budget` is 40 + 4 × parameters + 2 × pages of the census, at the largest page size that a source shows accepted.
 """
@@ -9,6 +10,10 @@
 from __future__ import annotations
 
 import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +46,27 @@ def main(slugs: list[str]) -> None:
     print(f"{'all':34} {len(course.outcomes):6} {sent:9} {allowed:7} {sent / allowed:6.2f} {time.perf_counter() - began:8.2f}")
 
 
+def whole(times: int = 5) -> None:
+    """Time `pytest --queries=0` over all contracts, by one process and by two, in turn; the first of each warms up and is left out."""
+    ways = {"one process": [], "two workers": ["-n", "2"]}
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(times + 1):
+            for way, more in ways.items():
+                start = time.perf_counter()
+                asked = [sys.executable, "-m", "pytest", "-q", "--queries=0", f"--reports={folder}/{len(more)}", *more]
+                done = subprocess.run(asked, capture_output=True, text=True, cwd=Path(__file__).parents[1])
+                if done.returncode:
+                    sys.exit(done.stdout + done.stderr)
+                if turn:
+                    taken[way].append(time.perf_counter() - start)
+    for way, seconds in taken.items():
+        print(f"{way:12} {statistics.median(seconds):.1f} s ({min(seconds):.1f} to {max(seconds):.1f}, {times} times)")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("slug", nargs="*", help="contracts (all)")
-    main(parser.parse_args().slug)
+    parser.add_argument("--whole", action="store_true", help="time pytest as a process")
+    given = parser.parse_args()
+    whole() if given.whole else main(given.slug)

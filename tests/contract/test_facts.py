@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from listproof.contract import Source, binds, facts, load, slugs, untestable, weakest
+from listproof.contract import Source, binds, facts, load, named, slugs, untestable, weakest
 from listproof.contract.facts import _answer, _listing, _parameters
 
 from .changed import CHECKOUT, CONTRACTS
@@ -75,3 +75,17 @@ def test_a_bound_carries_its_value() -> None:
     assert found["parameters.limit.required"] is True
     assert found["fields./job_info_list/*/status.enum.Running"] == "Running"
     assert found["total"] == "/total_num"
+
+
+def test_patterns_name_facts_and_a_star_in_brackets_is_a_star() -> None:
+    """`*` stands for anything, dots too; `[*]` for the star of a pointer alone; what names no fact names none."""
+    contract = load("alibaba-pai-dlc-jobs", CONTRACTS)
+    assert named(contract, ()) == ()
+    assert named(contract, ("no.such",)) == ()
+    assert named(contract, ("pages.first", "no.such")) == ("pages.first",)
+    assert named(contract, ("filters.*",)) == tuple(fact.id for fact in facts(contract) if fact.id.startswith("filters."))
+    starred = next(fact.id for fact in facts(contract) if fact.id.count("/*/") == 1 and ".enum" not in fact.id)
+    literal = starred.replace("*", "[*]")
+    assert named(contract, (literal,)) == (starred,)
+    assert len(named(contract, (literal + "*",))) >= 1
+    assert len(named(contract, ("fields./Jobs/*",))) > len(named(contract, ("fields./Jobs/[*]",)))

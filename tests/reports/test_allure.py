@@ -82,6 +82,17 @@ def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path)
     assert bodies["expected and observed"] == f"- {made.violation().expected}\n+ {made.violation().observed}\n"
 
 
+def test_what_was_compared_and_seen_stands_in_the_description_as_code(tmp_path: Path) -> None:
+    """Facts with their counts and behaviours, each on an indented line, so that nothing a target said is markup."""
+    evil = "x`\n# <img src=x>"
+    write_results(made.run([made.outcome("bounds.maximum", "pass", compared={"pages.first": 12}, behaviours={evil: [evil]})]), tmp_path)
+    (result,) = written(tmp_path).values()
+    lines = result["description"].split("\n")
+    assert "       12 × pages.first" in lines
+    assert [line[:4] for line in lines if "img" in line] == ["    "]
+    assert "attachments" not in result
+
+
 def test_a_violation_links_to_the_document_where_the_contract_gives_its_address(tmp_path: Path) -> None:
     """The vendor's page is linked besides the fact on the page of the run."""
     run = made.run([made.outcome("bounds.maximum", "fail", "limit")])

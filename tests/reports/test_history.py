@@ -7,7 +7,8 @@ from pathlib import Path
 
 import made
 
-from listproof.reports.history import earlier, keep, streaks
+from listproof.reports.file import spelled
+from listproof.reports.history import Earlier, earlier, keep, streaks
 from listproof.reports.run import Run
 
 
@@ -16,34 +17,49 @@ def on(day: int, verdict: str = "pass", **changes: str) -> Run:
     return replace(made.run([made.outcome("bounds.maximum", verdict)]), started=f"2026-11-{day:02}T06:00:00Z", **changes)
 
 
+def kept(run: Run, folder: Path, **bound: int) -> Path:
+    """The file of a run that a history keeps."""
+    return keep(run, spelled(run)[0], folder, **bound)
+
+
+def days(*runs: Earlier) -> list[str]:
+    """The days on which some runs started."""
+    return [run.name[6:8] for run in runs]
+
+
+def before(*runs: Run) -> list[Earlier]:
+    """What a history says of some runs."""
+    return [Earlier(run.started, {outcome.key: outcome.verdict for outcome in run.outcomes}) for run in runs]
+
+
 def test_the_history_keeps_the_newest_runs_only(tmp_path: Path) -> None:
     """Beyond its bound the oldest run goes; files that are not runs of ours stay."""
     (tmp_path / "allure.jsonl").write_text("")
     for day in range(1, 8):
-        keep(on(day), tmp_path, most=5)
-    assert [run.started[8:10] for run in earlier(on(8), tmp_path)] == ["07", "06", "05", "04", "03"]
+        kept(on(day), tmp_path, most=5)
+    assert days(*earlier(on(8), tmp_path)) == ["07", "06", "05", "04", "03"]
     assert (tmp_path / "allure.jsonl").exists()
 
 
 def test_a_run_is_not_earlier_than_itself(tmp_path: Path) -> None:
     """Only runs that started before count as earlier, and the same run kept twice is kept once."""
-    keep(on(1), tmp_path)
-    keep(on(1), tmp_path)
-    keep(on(3), tmp_path)
+    kept(on(1), tmp_path)
+    kept(on(1), tmp_path)
+    kept(on(3), tmp_path)
     assert earlier(on(1), tmp_path) == ()
     assert len(earlier(on(2), tmp_path)) == 1
 
 
 def test_an_unreadable_run_is_passed_over(tmp_path: Path) -> None:
     """A corrupt file of the history hides no other run."""
-    keep(on(1), tmp_path)
-    keep(on(2), tmp_path).write_text("{")
-    assert [run.started[8:10] for run in earlier(on(3), tmp_path)] == ["01"]
+    kept(on(1), tmp_path)
+    kept(on(2), tmp_path).write_text("{")
+    assert days(*earlier(on(3), tmp_path)) == ["01"]
 
 
 def test_a_streak_counts_equal_verdicts_back_to_the_first_other() -> None:
     """The row ends at the first run with another verdict; runs that did not ask neither count nor end it."""
     silent = replace(on(3), outcomes=())
     now = on(5, "fail")
-    assert streaks(now, [on(4, "fail"), silent, on(2, "fail"), on(1), on(1, "fail")]) == {now.outcomes[0].key: 3}
+    assert streaks(now, before(on(4, "fail"), silent, on(2, "fail"), on(1), on(1, "fail"))) == {now.outcomes[0].key: 3}
     assert streaks(now, []) == {now.outcomes[0].key: 1}

@@ -18,6 +18,7 @@ import made
 import pytest
 
 from listproof.proof.suite import all_laws
+from listproof.regression.keeping import keep_reports
 from listproof.reports import masking
 from listproof.reports.page import Change, render, write_page
 from listproof.reports.run import Run
@@ -114,7 +115,7 @@ def test_no_secret_is_on_the_page(tmp_path: Path) -> None:
     """The last guard takes a secret out of the page, escaped as it may be."""
     secret = made.SECRET + "&<'"
     run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation(observed=f"got {secret}"))])
-    write_page(run, tmp_path / "index.html", masking([secret]))
+    keep_reports(run, tmp_path, masking([secret]))
     assert made.SECRET not in (tmp_path / "index.html").read_text()
 
 

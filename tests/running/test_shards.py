@@ -13,7 +13,8 @@ from same import lasting, results
 
 from listproof.contract import load
 from listproof.reports import read
-from listproof.reports.history import streaks
+from listproof.reports.file import verdicts
+from listproof.reports.history import Earlier, streaks
 from listproof.reports.merge import command
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running, start
@@ -76,6 +77,7 @@ def test_the_reports_are_those_of_one_run(runs: dict[str, Finished], joined: Pat
     assert results(joined) == results(runs["whole"].reports)
     page = (joined / "index.html").read_text(encoding="utf-8")
     assert all(slug in page for slug in SLUGS)
-    whole, kept = read(runs["whole"].reports / "run.json"), [read(path) for path in (joined / "history").glob("*.json")]
+    whole = read(runs["whole"].reports / "run.json")
+    kept = [Earlier(path.name, verdicts(path)) for path in (joined / "history").glob("*.json")]
     assert len(kept) == 1
     assert set(streaks(whole, kept).values()) == {2}

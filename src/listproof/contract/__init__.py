@@ -1,6 +1,6 @@
 """The ground floor: what a document says of one list operation, as values; facts, disputes, and queries spelled for the wire."""
 
-from listproof.contract.facts import Fact, facts, untestable, weakest
+from listproof.contract.facts import Fact, facts, named, untestable, weakest
 from listproof.contract.folders import contracts_folder
 from listproof.contract.model import (
     Basis,
@@ -31,5 +31,5 @@ __all__ = [
     "Absent", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "ErrorForm",
     "Fact", "Field", "Filter", "Grade", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Query", "Scope", "Size",
     "Source", "Total", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
-    "read", "slugs", "spell", "spelled_path", "untestable", "weakest",
+    "named", "read", "slugs", "spell", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 from listproof.contract.model import Basis, Contract, Source, binds
 
-__all__ = ["Fact", "facts", "untestable", "weakest"]
+__all__ = ["Fact", "facts", "named", "untestable", "weakest"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Fact:
         return binds(self.source)
 
 
+_STAR = "[*]"
 _ORDER: tuple[Basis, ...] = ("convention", "implied", "documented")
 
 
@@ -34,10 +36,19 @@ def weakest(*bases: Basis) -> Basis:
     return min(bases, key=_ORDER.index)
 
 
+@lru_cache(maxsize=64)
 def facts(contract: Contract) -> tuple[Fact, ...]:
     """All facts, in the order of the document: parameters, answer, listing, disputes. Ids are unique."""
     found = (*_parameters(contract), *_answer(contract), *_listing(contract))
     return tuple({fact.id: fact for fact in found}.values())
+
+
+@lru_cache(maxsize=4096)
+def named(contract: Contract, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of the facts that patterns name, in the order of the facts: `*` stands for anything, `[*]` for a star of a pointer."""
+    plain = {pattern.replace(_STAR, "*") for pattern in patterns if "*" not in pattern.replace(_STAR, "")}
+    wild = [pattern for pattern in patterns if "*" in pattern.replace(_STAR, "")]
+    return tuple(one.id for one in facts(contract) if one.id in plain or any(fnmatchcase(one.id, pattern) for pattern in wild))
 
 
 def untestable(contract: Contract, fact_id: str) -> str | None:

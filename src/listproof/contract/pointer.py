@@ -64,7 +64,15 @@ def _stepped(value: Any, step: str) -> Any:
 
 def each(value: Any, pointer: str) -> Iterator[Any]:
     """Every value at a pointer, in order; places that lead nowhere give nothing."""
-    yield from _each(value, parts(pointer))
+    steps = parts(pointer)
+    if "*" in steps:
+        yield from _each(value, steps)
+        return
+    for step in steps:
+        value = _stepped(value, step)
+        if value is absent:
+            return
+    yield value
 
 
 def _each(value: Any, steps: tuple[str, ...]) -> Iterator[Any]:

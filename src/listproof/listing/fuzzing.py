@@ -51,6 +51,10 @@ class Case:
 
 def cases(contract: Contract) -> st.SearchStrategy[Case]:
     """Requests that the contract's schemas allow, and requests that they do not."""
+    return st.deferred(lambda: _cases(contract))
+
+
+def _cases(contract: Contract) -> st.SearchStrategy[Case]:
     from schemathesis import GenerationMode
 
     with _printer_kept():

@@ -104,7 +104,7 @@ class Session:
         self._carriers = signing.carriers(target.auth, sign_in)
         self._client = httpx.Client(
             transport=_ReadOnly(
-                transport or httpx.HTTPTransport(verify=target.verify, trust_env=True),
+                transport or httpx.HTTPTransport(verify=target.verify if _with_tls(target) else False, trust_env=True),
                 signing.calls(target.auth, sign_in),
             ),
             timeout=target.timeout,
@@ -329,6 +329,11 @@ class _ReadOnly(httpx.BaseTransport):
 
     def close(self) -> None:
         self._transport.close()
+
+
+def _with_tls(target: Target) -> bool:
+    """Whether certificates are needed, which take longer to load than many a question to answer."""
+    return not target.base_url.lower().startswith("http://")
 
 
 def _no_constant(name: str) -> NoReturn:

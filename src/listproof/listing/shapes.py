@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-import jsonschema
 import jsonschema_rs
 
 from listproof.contract import Absent, Field, Parameter
@@ -51,9 +50,14 @@ def fits_schema(schema: Mapping[str, Any], value: Any) -> bool:
 
 
 def holds_schema(schema: Mapping[str, Any], value: Any) -> str | None:
-    """None where a value fits a schema, else where and why it does not, in one line."""
+    """None where a value fits a schema, else where and why it does not, in one line.
+
+    Explaining takes a library that is long to load: only who has something to explain pays.
+    """
     if fits_schema(schema, value):
         return None
+    import jsonschema
+
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(value))
     if error is None:
         return None

@@ -143,7 +143,8 @@ def roles(contract: Contract) -> dict[str, str]:
 def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[str, ...]:
     """The ids or patterns of the facts that a law says it exercises on a subject; of a subject `a&b` or `a by b` each part counts.
 
-    `{name}` stands for the parameter of a bound such as `limit.maximum`.
+    `{name}` stands for the parameter of a bound such as `limit.maximum`. A star in the pointer of a subject is written `[*]`, for it
+    stands for itself.
     """
     names = roles(contract)
     parts = [subject or "-"]
@@ -157,7 +158,7 @@ def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[s
             found += [fact for dispute in contract.disputes if dispute.id == subject for fact in dispute.about]
         else:
             name = (subject or "-").rpartition(".")[0] or "-"
-            found += [pattern.format(subject=part, name=name, **names, **_roles_of(contract, part)) for part in parts]
+            found += [pattern.format(subject=part.replace("*", "[*]"), name=name, **names, **_roles_of(contract, part)) for part in parts]
     return tuple(dict.fromkeys(found))
 
 

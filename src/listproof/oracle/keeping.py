@@ -176,7 +176,11 @@ def _remembered(
                 return known[shown]
         except TypeError:
             return _any(matches(reading, compares, item, value, separator) for item in shown)
-        found = known[shown] = _any(matches(reading, compares, item, value, separator) for item in shown or (None,))
+        if len(shown) == 1:
+            found = matches(reading, compares, shown[0], value, separator)
+        else:
+            found = _any(matches(reading, compares, item, value, separator) for item in shown or (None,))
+        known[shown] = found
         return found
 
     return told

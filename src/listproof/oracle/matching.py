@@ -64,12 +64,16 @@ def _pattern(given: str, any_run: str, any_one: str) -> re.Pattern[str]:
     return re.compile("".join(".*" if c == any_run else "." if c == any_one else re.escape(c) for c in given), re.DOTALL)
 
 
+_WILD = {"like": "%_", "glob": "*?"}
+"""The marks of a pattern: for a run of anything, and for one of anything."""
+
+
 def _like(shown: str, given: str) -> bool:
-    return _pattern(given, "%", "_").search(shown) is not None
+    return _pattern(given, *_WILD["like"]).search(shown) is not None
 
 
 def _glob(shown: str, given: str) -> bool:
-    return _pattern(given, "*", "?").search(shown) is not None
+    return _pattern(given, *_WILD["glob"]).search(shown) is not None
 
 
 def _equals(shown: str, given: str) -> bool:
@@ -130,11 +134,22 @@ def surely(reading: str, texts: Sequence[str], given: str) -> frozenset[int]:
     plain = reading.removesuffix("-any-case")
     if plain not in _SIMPLE:
         raise ValueError(f"{reading!r} does not compare one text with another; expected one of {', '.join(_SIMPLE)}, or one with -any-case")
+    if plain != reading:
+        texts, given = _ascii_folded(tuple(texts)), _ascii_fold(given)
+    if plain == "equals":
+        return frozenset([place for place, text in enumerate(texts) if text == given])
+    if plain == "contains":
+        return frozenset([place for place, text in enumerate(texts) if given in text])
     test = _SIMPLE[plain]
-    if plain == reading:
-        return frozenset(place for place, text in enumerate(texts) if test(text, given))
-    folded = _ascii_fold(given)
-    return frozenset(place for place, text in enumerate(texts) if test(_ascii_fold(text), folded))
+    if plain in _WILD:  # a mark stands for itself too, and what stands between marks for nothing else
+        piece = max(re.split(f"[{_WILD[plain]}]", given), key=len)
+        return frozenset([place for place, text in enumerate(texts) if given in text or (piece in text and test(text, given))])
+    return frozenset([place for place, text in enumerate(texts) if test(text, given)])
+
+
+@lru_cache(maxsize=64)
+def _ascii_folded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_ascii_fold, texts))
 
 
 def _number(value: Any) -> float | None:

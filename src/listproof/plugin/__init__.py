@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +86,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if asked is not None:
             item.add_marker("law")
             course.plan(*asked)
+    gc.freeze()  # what is loaded by now stays to the end: no need to look through it again and again
 
 
 @pytest.hookimpl(tryfirst=True)

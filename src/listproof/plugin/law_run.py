@@ -83,11 +83,12 @@ class LawRun:
             self.course.unfinished = "interrupted"
         self.mask = masking(self.course.secrets())
         self.record = self.course.record()
-        self.course.close()
+        self.course.end()
         if self.course.asked:
             self._keep(self.record)
         else:
             self.unkept = f"nothing could be asked, so {self.config.option.reports}/ stays as it was"
+        self.course.close()
         return self._exit(self.record, status) if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) else status
 
     def _keep(self, record: Run) -> None:

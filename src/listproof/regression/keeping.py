@@ -7,9 +7,9 @@ from pathlib import Path
 
 from listproof.regression.comparing import compare
 from listproof.regression.file import write_files
-from listproof.regression.telling import text
+from listproof.regression.telling import text as told
 from listproof.reports.allure import write_results
-from listproof.reports.file import RunFileError, read, write
+from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.history import earlier, keep, streaks
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.page import Change, write_page
@@ -47,9 +47,10 @@ def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path |
         else:
             write_files(comparison, folder, mask)
             changes = [Change(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
-            kept = Kept(mask(text(comparison)), bool(comparison.regressions), comparison.apart)
-    write(run, folder / "run.json", mask)
-    write_page(run, folder / "index.html", mask, standing, changes)
-    write_results(run, folder / "allure-results", mask)
-    keep(run, folder / "history", mask)
+            kept = Kept(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
+    text, shown = spelled(run, mask)
+    write_text(folder / "run.json", text)
+    write_page(shown, folder / "index.html", mask, standing, changes)
+    write_results(shown, folder / "allure-results", mask)
+    keep(run, text, folder / "history")
     return kept

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import allure_commons
 import attr
-from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, StatusDetails, TestResult
 
 from listproof.contract import Basis
@@ -73,15 +72,19 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
     for pattern in _OURS:
         for old in folder.glob(pattern):
             old.unlink()
-    logger: Any = AllureFileLogger(folder)  # type: ignore[no-untyped-call]
     listings = {listing.key: listing for listing in run.listings}
+
+    def keep(body: str, file_name: str) -> None:
+        (folder / file_name).write_bytes(body.encode("utf-8"))
+
     at = round(datetime.fromisoformat(run.started.replace("Z", "+00:00")).timestamp() * 1000)
     for outcome in run.outcomes:
         result = TestResult(uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{run.started}/{outcome.key}")), start=at)
         at += max(1, round(outcome.seconds * 1000))
         result.stop = at
-        _fill(result, outcome, listings.get(f"{outcome.target}/{outcome.contract}"), root, mask, logger.report_attached_data)
-        logger.report_result(_masked_result(result, mask))
+        _fill(result, outcome, listings.get(f"{outcome.target}/{outcome.contract}"), root, mask, keep)
+        said = attr.asdict(_masked_result(result, mask), filter=lambda _, value: value or value is False)
+        keep(json.dumps(said, ensure_ascii=False), result.file_pattern.format(prefix=result.uuid))
     _write_surroundings(run, folder, mask)
 
 
@@ -112,7 +115,8 @@ def _fill(
     result.fullName = outcome.key
     result.testCaseId = result.historyId = identity(outcome)
     result.titlePath = [outcome.target, outcome.contract, area_of(outcome.law)]
-    result.description = "\n\n".join(filter(None, (outcome.sentence, law_text(outcome.law), _part(listing), *outcome.notes)))
+    said = (outcome.sentence, law_text(outcome.law), _part(listing), *outcome.notes, *_told(outcome))
+    result.description = "\n\n".join(filter(None, said))
     result.status = _STATUS[outcome.verdict]
     result.statusDetails = _details(outcome)
     result.labels = [Label(name, value) for name, value in _labels(outcome, listing)]
@@ -133,6 +137,20 @@ def _part(listing: ListingRun | None) -> str:
     """What of the listing was read, where that is not all of it."""
     census = listing.census if listing else None
     return f"Judged on {census.told} records: {census.note}." if census and census.note else ""
+
+
+def _told(outcome: Outcome) -> Iterator[str]:
+    """The facts that were compared and the behaviours that were seen, as text of a description: files of their own would be hundreds."""
+    if outcome.compared:
+        yield _as_code("Facts compared", (f"{count:>5} × {fact}" for fact, count in outcome.compared.items()))
+    if outcome.behaviours:
+        seen = ((key, outcome.behaviours[key]) for key in sorted(outcome.behaviours))
+        yield _as_code("Behaviours", (f"{key}: {json.dumps(value, ensure_ascii=False, default=str)}" for key, value in seen))
+
+
+def _as_code(title: str, lines: Iterable[str]) -> str:
+    """A block of Markdown in which nothing is markup, whatever a target said."""
+    return f"{title}:\n\n" + "\n".join("    " + line.replace("\n", " ") for line in lines)
 
 
 def _places(violation: Violation, listing: ListingRun, root: str) -> Iterator[Link]:
@@ -199,11 +217,6 @@ def _attachments(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
         yield "expected and observed", "text/plain", "txt", f"- {violation.expected}\n+ {violation.observed}\n"
         if violation.exchanges:
             yield "curl", "text/plain", "txt", "\n".join(exchange.curl for exchange in violation.exchanges) + "\n"
-    if outcome.behaviours:
-        behaviours = {key: outcome.behaviours[key] for key in sorted(outcome.behaviours)}
-        yield "behaviours", "application/json", "json", json.dumps(behaviours, ensure_ascii=False, indent=1, default=str)
-    if outcome.compared:
-        yield "facts compared", "text/plain", "txt", "".join(f"{count:>5} × {fact}\n" for fact, count in outcome.compared.items())
 
 
 def httpexchange(exchange: Exchange) -> dict[str, Any]:

@@ -14,15 +14,16 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import jsonschema_rs
 
 from listproof.contract import Source
-from listproof.laws import Exchange, Outcome, Violation
+from listproof.laws import Exchange, Outcome, Verdict, Violation
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
 
-__all__ = ["RunFileError", "from_json", "masked_run", "packed", "read", "run_schema", "to_json", "unpacked", "write", "write_text"]
+__all__ = [
+    "RunFileError", "from_json", "packed", "read", "run_schema", "spelled", "to_json", "unpacked", "verdicts", "write", "write_text",
+]  # fmt: skip
 
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
@@ -34,12 +35,15 @@ class RunFileError(Exception):
 
 def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
     """Write a run as JSON, atomically: a reader sees the old file or the new one. `mask` takes secrets out of every text."""
-    write_text(path, json.dumps(masked(to_json(run), mask, _words()), ensure_ascii=False, indent=1) + "\n")
+    write_text(path, spelled(run, mask)[0])
 
 
-def masked_run(run: Run, mask: Mask) -> Run:
-    """The run with every text masked, for renderers that would spell a secret in a way that no mask knows."""
-    return run if mask is unmasked else from_json(masked(to_json(run), mask, _words()))
+def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
+    """A run as the text of its file, secrets taken out, and the run as that text tells it."""
+    plain = to_json(run)
+    told = masked(plain, mask, _words())
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return text, run if told == plain else from_json(told)
 
 
 def packed(value: Any, mask: Mask = unmasked) -> str:
@@ -68,6 +72,15 @@ def write_text(path: Path, text: str) -> None:
 
 def read(path: Path) -> Run:
     """The run of a file. Raises RunFileError, one sentence, for a file that is missing, corrupt, of a newer version or no run."""
+    return from_json(_value(path), str(path))
+
+
+def verdicts(path: Path) -> dict[str, Verdict]:
+    """The verdicts of the run of a file, by the keys of its outcomes: less to read than the run. Raises RunFileError as `read` does."""
+    return {outcome["key"]: outcome["verdict"] for outcome in _sound(_value(path), str(path))["outcomes"]}
+
+
+def _value(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -75,14 +88,18 @@ def read(path: Path) -> Run:
     except (OSError, UnicodeDecodeError) as error:
         raise RunFileError(f"{path} cannot be read ({error}); expected the run.json that a run leaves in reports/") from None
     try:
-        value = json.loads(text)
+        return json.loads(text)
     except ValueError as error:
         raise RunFileError(f"{path} is not JSON ({error}); it was cut short or edited: run again or use an older run") from None
-    return from_json(value, str(path))
 
 
 def from_json(value: Any, name: str = "run.json") -> Run:
     """The run of a JSON value, an older version brought up to date. Raises RunFileError; `name` is the file that it names."""
+    run: Run = _decode(Run, _sound(value, name))
+    return run
+
+
+def _sound(value: Any, name: str) -> Any:
     version = value.get("version") if isinstance(value, Mapping) else None
     if not isinstance(version, int) or isinstance(version, bool):
         raise RunFileError(f"{name} is no run record: it has no version; expected the run.json that a run leaves in reports/")
@@ -96,10 +113,11 @@ def from_json(value: Any, name: str = "run.json") -> Run:
         value = _UPGRADES[version](dict(value))
         version = value["version"]
     if not _validator().is_valid(value):
+        import jsonschema  # only who has something to explain pays for loading it
+
         error = next(jsonschema.Draft202012Validator(run_schema()).iter_errors(value))
         raise RunFileError(f"{name} is no sound run record: at {error.json_path} {_short(error.message)}; run again")
-    run: Run = _decode(Run, value)
-    return run
+    return value
 
 
 def _short(message: str) -> str:

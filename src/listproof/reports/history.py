@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from listproof.laws import Verdict
-from listproof.reports.file import RunFileError, read, write
-from listproof.reports.masking import Mask, unmasked
+from listproof.reports.file import RunFileError, verdicts, write_text
 from listproof.reports.run import Run
 
-__all__ = ["MOST", "earlier", "keep", "streaks"]
+__all__ = ["MOST", "Earlier", "earlier", "keep", "streaks"]
 
 MOST = 30
 """Runs that a history keeps; older ones are removed."""
 
 
-def keep(run: Run, folder: Path, mask: Mask = unmasked, most: int = MOST) -> Path:
-    """Add a run to a history and remove the oldest beyond `most`. A run of the same start and targets replaces itself."""
+@dataclass(frozen=True)
+class Earlier:
+    """A run that came before: the name of its file, which sorts by the start, and the verdict of each outcome by key."""
+
+    name: str
+    verdicts: Mapping[str, Verdict]
+
+
+def keep(run: Run, text: str, folder: Path, most: int = MOST) -> Path:
+    """Add a run to a history as the `text` of its file and remove the oldest beyond `most`.
+
+    A run of the same start and targets replaces itself.
+    """
     path = folder / _name(run)
-    write(run, path, mask)
+    write_text(path, text)
     for old in _files(folder)[:-most]:
         old.unlink()
     return path
 
 
-def earlier(run: Run, folder: Path) -> tuple[Run, ...]:
+def earlier(run: Run, folder: Path) -> tuple[Earlier, ...]:
     """The readable runs of a history that started before this one, newest first; what cannot be read is passed over."""
     found = []
     for path in reversed(_files(folder)):
         if path.name < _name(run):
             try:
-                found.append(read(path))
+                found.append(Earlier(path.name, verdicts(path)))
             except RunFileError:
                 continue
     return tuple(found)
 
 
-def streaks(run: Run, before: Sequence[Run]) -> Mapping[str, int]:
+def streaks(run: Run, before: Sequence[Earlier]) -> Mapping[str, int]:
     """For how many runs in a row, this one included, each outcome has had its verdict; by key, `before` newest first.
 
     A run in which the law was not asked neither counts nor breaks the row.
@@ -46,12 +57,12 @@ def streaks(run: Run, before: Sequence[Run]) -> Mapping[str, int]:
     now: dict[str, Verdict] = {outcome.key: outcome.verdict for outcome in run.outcomes}
     standing = dict(now)
     for old in before:
-        for outcome in old.outcomes:
-            if outcome.key in standing:
-                if outcome.verdict == now[outcome.key]:
-                    counts[outcome.key] += 1
+        for key, verdict in old.verdicts.items():
+            if key in standing:
+                if verdict == now[key]:
+                    counts[key] += 1
                 else:
-                    del standing[outcome.key]
+                    del standing[key]
     return counts
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from listproof.reports.file import write_text
@@ -46,15 +46,33 @@ def law_text(law: str) -> str:
 
 
 def write_law_pages(folder: Path, environment: Environment) -> None:
-    """Write one page an area, and an index, to `folder`/laws. Each law is an anchor named by its id."""
+    """Write one page an area, and an index, to `folder`/laws. Each law is an anchor named by its id.
+
+    Pages that were drawn from the same texts are left as they are: drawing them takes as long as a dozen questions.
+    """
+    texts = law_texts()
+    stamp = _stamp(texts, environment)
+    index = folder / FOLDER / "index.html"
+    if index.is_file() and stamp in index.read_text("utf-8", "replace"):
+        return
     template = environment.get_template("laws.html.jinja")
-    for name, (title, body) in _drawn(law_texts()).items():
-        write_text(folder / FOLDER / f"{name}.html", template.render(title=title, body=body))
+    for name, (title, body) in sorted(_drawn(texts).items(), key=lambda page: page[0] == "index"):
+        write_text(folder / FOLDER / f"{name}.html", template.render(title=title, body=body, stamp=stamp))
+
+
+def _stamp(texts: Path, environment: Environment) -> str:
+    """A digest of all that the pages are drawn from. The index, written last, holds it."""
+    loader = environment.loader
+    drawn_by = loader.get_source(environment, "laws.html.jinja")[0] if loader else ""
+    parts = [drawn_by, str(environment.globals["style"]), *(path.read_text("utf-8") for path in sorted(texts.glob("*.md")))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
 def _drawn(texts: Path) -> dict[str, tuple[str, Markup]]:
     """Title and body of each page, by the name of its file without an ending."""
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     found = {}
     for path in sorted(texts.glob("*.md")):

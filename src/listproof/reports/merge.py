@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from listproof.reports.allure import write_results
-from listproof.reports.file import RunFileError, read, write
+from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.history import earlier, keep, streaks
 from listproof.reports.observed import FieldShape
 from listproof.reports.page import write_page
@@ -134,9 +134,10 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
         run = merged([read(_run_file(path)) for path in shards])
     except (RunFileError, MergeError) as error:
         raise click.UsageError(str(error)) from None
-    write(run, output / "run.json")
+    text, _ = spelled(run)
+    write_text(output / "run.json", text)
     write_page(run, output / "index.html", streaks=streaks(run, earlier(run, output / "history")))
     write_results(run, output / "allure-results")
-    keep(run, output / "history")
+    keep(run, text, output / "history")
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))
     click.echo(f"{len(shards)} runs of {len(run.listings)} listings in {output}: {counts or 'nothing was asked'}")

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from listproof.laws import AREAS, Outcome, Verdict
-from listproof.reports.file import masked_run, write_text
+from listproof.reports.file import write_text
 from listproof.reports.law_pages import write_law_pages
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.observed import EDGES, Latency
@@ -66,8 +66,11 @@ class Bar:
 def write_page(
     run: Run, path: Path, mask: Mask = unmasked, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = ()
 ) -> None:
-    """Write the page of a run, and beside it the texts of the laws. See `render`; `mask` takes secrets out of the whole."""
-    write_text(path, mask(render(masked_run(run, mask), streaks, changes)))
+    """Write the page of a run, and beside it the texts of the laws. See `render`; `mask` takes secrets out of the whole.
+
+    It cannot know every way in which HTML may spell one: of a run that may hold secrets, draw what its masked file says.
+    """
+    write_text(path, mask(render(run, streaks, changes)))
     write_law_pages(path.parent, environment())
 
 

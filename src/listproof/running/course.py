@@ -8,12 +8,10 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-from listproof.contract import facts
+from listproof.contract import named
 from listproof.laws import Exchange, Law, Outcome
 from listproof.listing import Session, Store, Target, Waiver, declared_facts, judge
 from listproof.listing.auth import secrets
@@ -74,9 +72,7 @@ class Course:
 
     def plan(self, place: Place, law: Law, subject: str | None) -> None:
         """Say that an item is to run; what never does is an error of the run."""
-        patterns = declared_facts(law, place.contract, subject)
-        ids = tuple(f.id for f in facts(place.contract) if any(fnmatchcase(f.id, pattern) for pattern in patterns))
-        self.planned[_key(place, law, subject)] = ids
+        self.planned[_key(place, law, subject)] = named(place.contract, declared_facts(law, place.contract, subject))
         self._items.setdefault(place.key, []).append((law, subject))
 
     def store(self, place: Place) -> Store:
@@ -177,15 +173,20 @@ class Course:
         handed_out = (secret for store in self._stores.values() for secret in store.session.secrets)
         return tuple(dict.fromkeys([*self._given, *handed_out]))
 
-    def close(self) -> None:
-        """Stop asking, stop the bundled simulators, and give back the connections."""
+    def end(self) -> None:
+        """Stop asking and give back the connections; the bundled simulators end meanwhile, for which `close` waits."""
         self._stop_asking_ahead()
         for store in self._stores.values():
             store.session.close()
-        if self._servers:
-            with ThreadPoolExecutor(len(self._servers)) as pool:  # each waits for its last answers
-                list(pool.map(Running.stop, self._servers))
-            self._servers.clear()
+        for server in self._servers:
+            server.tell_to_stop()
+
+    def close(self) -> None:
+        """Stop asking, stop the bundled simulators, and give back the connections."""
+        self.end()
+        for server in self._servers:
+            server.stop()
+        self._servers.clear()
 
     def record(self, environment: Mapping[str, str] | None = None) -> Run:
         """The record of what was done so far."""

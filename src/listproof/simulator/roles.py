@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from listproof.contract import Contract, Filter
@@ -23,7 +24,16 @@ TAGS: tuple[Mapping[str, str], ...] = (
 
 def filters_of(contract: Contract, pointer: str) -> tuple[Filter, ...]:
     """The filters that look at a record pointer."""
-    return tuple(one for one in contract.filters if pointer in steps(contract, one))
+    return _looked_at(contract).get(pointer, ())
+
+
+@lru_cache(maxsize=64)
+def _looked_at(contract: Contract) -> Mapping[str, tuple[Filter, ...]]:
+    found: dict[str, list[Filter]] = {}
+    for one in contract.filters:
+        for pointer in steps(contract, one):
+            found.setdefault(pointer, []).append(one)
+    return {pointer: tuple(looking) for pointer, looking in found.items()}
 
 
 def _readings(one: Filter) -> set[str]:
