@@ -85,10 +85,12 @@ def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path)
 def test_what_was_compared_and_seen_stands_in_the_description_as_code(tmp_path: Path) -> None:
     """Facts with their counts and behaviours, each on an indented line, so that nothing a target said is markup."""
     evil = "x`\n# <img src=x>"
-    write_results(made.run([made.outcome("bounds.maximum", "pass", compared={"pages.first": 12}, behaviours={evil: [evil]})]), tmp_path)
+    one = made.outcome("bounds.maximum", "pass", compared={"pages.first": 12, "pages.past-end": 2}, behaviours={evil: [evil]})
+    write_results(made.run([one]), tmp_path)
     (result,) = written(tmp_path).values()
     lines = result["description"].split("\n")
-    assert "       12 × pages.first" in lines
+    assert "     2 × pages.past-end" in lines
+    assert "    12 × pages.first" in lines
     assert [line[:4] for line in lines if "img" in line] == ["    "]
     assert "attachments" not in result
 

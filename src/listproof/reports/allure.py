@@ -142,7 +142,8 @@ def _part(listing: ListingRun | None) -> str:
 def _told(outcome: Outcome) -> Iterator[str]:
     """The facts that were compared and the behaviours that were seen, as text of a description: files of their own would be hundreds."""
     if outcome.compared:
-        yield _as_code("Facts compared", (f"{count:>5} × {fact}" for fact, count in outcome.compared.items()))
+        wide = len(str(max(outcome.compared.values())))
+        yield _as_code("Facts compared", (f"{count:>{wide}} × {fact}" for fact, count in outcome.compared.items()))
     if outcome.behaviours:
         seen = ((key, outcome.behaviours[key]) for key in sorted(outcome.behaviours))
         yield _as_code("Behaviours", (f"{key}: {json.dumps(value, ensure_ascii=False, default=str)}" for key, value in seen))
