@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.listing.asking import Asking
@@ -58,25 +58,58 @@ class Comparing(Asking):
             elif narrows:
                 strange.append(name)
         found = Difference(lost, tuple(wrong), tuple(strange), len(must), len(may))
-        return found if self.store.motion is None else self._of_core(found, {names[place] for place in must}, allowed, len(replies))
+        if self.store.motion is None:
+            return found
+        plain = set(self._plainly_wrong(found.wrong, query, shown, reckoning))
+        return self._of_core(found, {names[place] for place in must}, allowed, len(replies), plain)
 
-    def _of_core(self, found: Difference, must: set[str], may: set[str], pages: int) -> Difference:
-        """A difference as far as what moved cannot have made it: losses of several pages and strange records only beyond that number."""
+    def _plainly_wrong(
+        self, wrong: Sequence[str], query: Mapping[str, Any], shown: Mapping[str, Any], reckoning: Reckoning
+    ) -> Sequence[str]:
+        """Those of which the answer itself shows that it must not hold them, read or not, where nothing moves of what was read.
+
+        What never changes tells it, or that most of the answer is wrong: no lagging index explains that.
+        """
+        if self.store.motion is None or not self.store.motion.still:
+            return ()
+        if 2 * len(wrong) > len(shown):
+            return wrong
+        lasting = {*self.contract.identity, *self.contract.settled}
+        filters = [one for one in self.contract.filters if one.field.of(query) in lasting]
+        return [name for name in wrong if any(keeps(self.contract, one, query, shown[name], reckoning) is False for one in filters)]
+
+    def _of_core(self, found: Difference, must: set[str], may: set[str], pages: int, plain: set[str]) -> Difference:
+        """A difference as far as what moved cannot have made it: losses of several pages and strange records only beyond that number.
+
+        What is `plain`ly wrong needs no other reading to tell.
+        """
         moved = self.store.motion
         assert moved is not None
         lost = tuple(name for name in found.lost if name in moved.core)
         return Difference(
             lost if pages == 1 or len(lost) > moved.shift else (),
-            tuple(name for name in found.wrong if name in moved.core),
+            tuple(name for name in found.wrong if name in moved.core or name in plain),
             found.strange if len(found.strange) > moved.shift else (),
             len(must & moved.core),
             len(may & moved.core) + moved.shift,
         )
 
+    def matching(self, reply: Reply, difference: Difference) -> tuple[int, int]:
+        """Between how many records match a query: what U tells; where U was read in part, those of a first page that could hold more."""
+        moved, held = self.store.motion, len(reply.records)
+        if moved is not None and moved.unread and moved.still and 0 < held < self.store.stride and not self._may_cut_short:
+            return held, held
+        return difference.least, difference.most
+
     @property
     def moved(self) -> int:
-        """How many records came, went or changed around the answers that are judged: by so many may a page, a walk or a total be off."""
+        """By how many records an answer may be off from what U tells: those that came, went, changed or were never read."""
         return 0 if self.store.motion is None else self.store.motion.shift
+
+    @property
+    def changed(self) -> int:
+        """By how many records answers may be off from one another: those that came, went or changed around them."""
+        return 0 if self.store.motion is None else self.store.motion.shift - self.store.motion.unread
 
     def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two sequences of names are the same, but for what moved meanwhile."""
@@ -133,12 +166,13 @@ class Comparing(Asking):
         """None where a first page is what the document says; where more matched than it holds, the rest counts by its total.
 
         All pages are read where the total is not that of the records that match, for then some may be missing among the rest, and where
-        pages may hold fewer records than asked for.
+        pages may hold fewer records than asked for; of a listing that was read in part they would tell nothing more.
         """
         whole = self.whole(reply)
         pages: Sequence[Reply] = (reply,)
         difference = self.difference(pages, reckoning, whole=whole)
-        if not whole and reply.good and not difference and (self._may_cut_short or self._total_is_off(reply, difference)):
+        further = self.census.complete and (self._may_cut_short or self._total_is_off(reply, difference))
+        if not whole and reply.good and not difference and further:
             pages, whole = self.store.walk(self.store.unpaged(reply.query)).pages, True
             difference = self.difference(pages, reckoning, whole=whole)
         if difference:
@@ -157,6 +191,14 @@ class Comparing(Asking):
         if counts != ("matching",) or reply.total is None or not self.narrows(reply.query.arguments):
             return False
         return not difference.least <= reply.total <= difference.most
+
+    def holds_slice(self, page: Reply, offset: int, size: int) -> bool:
+        """Whether a page holds what U, as it was read, shows from an offset on: there, what was not read explains nothing."""
+        there, held = self.census.walk.names[offset : offset + size], page.names
+        if self._may_cut_short and held:
+            there = there[: len(held)]
+        motion = self.store.motion
+        return list(held) == list(there) if motion is None else replace(motion, unread=0).alike(held, there)
 
     def holds(self, page: Reply, expected: Sequence[str]) -> bool:
         """Whether a page holds just these records in their order: all of them, or the first few where a page may hold fewer."""

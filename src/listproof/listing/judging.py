@@ -163,7 +163,7 @@ def _claimed(law: Law, tried: Store, subject: str | None, violation: Violation |
         return violation
     if not law.moving:
         return None
-    seen = Motion(moved.core, moved.moved, moved.unseen + unread)
+    seen = Motion(moved.core, moved.moved, moved.unseen, unread)
     again, _, claimed = _trial(law, tried.in_view_of(seen), subject, Evidence())
     return claimed if again == "fail" else None
 

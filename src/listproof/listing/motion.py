@@ -90,26 +90,30 @@ class Census:
 class Motion:
     """What two readings of U have in common, `core`, and the names of the records that came, went or changed between them, `moved`.
 
-    `unseen` counts what may have moved within a reading and left no name behind: a record that went before its page was read.
+    `unseen` counts what may have moved within a reading and left no name behind: a record that went before its page was read. `unread`
+    counts the records that no reading met, of which nothing is known.
     """
 
     core: frozenset[str]
     moved: frozenset[str]
     unseen: int = 0
+    unread: int = 0
 
     @property
     def still(self) -> bool:
-        """Whether nothing moved."""
+        """Whether nothing moved of what was read."""
         return not self.moved and not self.unseen
 
     @property
     def shift(self) -> int:
         """By how many records a page, a total or a walk may be off."""
-        return len(self.moved) + self.unseen
+        return len(self.moved) + self.unseen + self.unread
 
     def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two sequences of names are one and the same, but for what moved and the places by which that shifts the rest."""
         one, other = ([name for name in names if name in self.core] for names in (left, right))
+        if max(len(one), len(other)) <= self.shift:
+            return True
         for by in range(-self.shift, self.shift + 1):
             mine, theirs = one[max(0, by) :], other[max(0, -by) :]
             common = min(len(mine), len(theirs))

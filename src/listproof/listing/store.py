@@ -182,12 +182,12 @@ class Store:
         self._heard = {}
 
     def in_view_of(self, motion: Motion) -> Store:
-        """The same answers, to be judged again in view of what moved around them. It asks nobody."""
+        """The same answers to the same questions, to be judged again in view of what moved around them. It asks nobody."""
         other = copy(self)
         other.motion = motion
         other._heard = {key: list(replies) for key, replies in self._heard.items()}
         other.readings, other.absent = {}, {}
-        other.memory = self._remembered(*_OF_RECORDS, *_OF_THE_RUN)
+        other.memory = dict(self.memory)
         other.suspects = dict(self.suspects)
         return other
 
