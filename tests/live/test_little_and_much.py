@@ -22,6 +22,7 @@ from listproof.proof.trials import Trial, listing_of, tried
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running
 from listproof.simulator.service import Service
+from listproof.simulator.variants import variants
 
 NEED_WITNESSES = (
     "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice", "pages.ties-survive-boundaries",
@@ -107,10 +108,12 @@ def test_strict_evidence_makes_little_a_failure(served: Callable[..., Running], 
     assert run(tmp_path, "--target=live", "-k", "test_pages", "--strict-evidence").code == 1
 
 
-def _long(slug: str, most: int, fault: str | None = None) -> Store:
+def _long(slug: str, most: int, fault: str | None = None, variant: str | None = None) -> Store:
     contract = load(slug)
     twist = next((one for one in catalogue(contract) if one.id == fault), None)
-    store = listing_of(Service(contract, 257, fault=twist))
+    other = next((one for one in variants(contract) if one.id == variant), None)
+    assert (twist is None, other is None) == (fault is None, variant is None)
+    store = listing_of(Service(contract, 257, fault=twist, variant=other))
     store.target = store.session.target = replace(store.target, max_records=most)
     return store
 
@@ -163,6 +166,40 @@ def test_a_sample_claims_nothing_of_what_was_not_read(slug: str, monkeypatch: py
     assert unsure
     lying = outcomes_of(_long(slug, 100, "media-type-html"), laws())
     assert "shape.good-answer" in {o.law for o in lying if o.verdict == "fail"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "variant"),
+    [(COC, "reading:unordered=scattered"), (COC, "equal-times"), (HSS, "ordinary-texts"), (NEBULA, "drift-and-chaos"), (DLC, "equal-times")],
+)
+def test_what_was_not_read_makes_nobody_guilty(slug: str, variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that were not read may show the value that none was seen to show, and stand where they like."""
+    monkeypatch.setattr(store_module, "narrowing", lambda store, most: None)
+    found = outcomes_of(_long(slug, 100, variant=variant), laws())
+    assert [(o.law, o.subject, o.reason) for o in found if o.verdict in ("fail", "error")] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "fault", "law"),
+    [
+        (COC, "boundary-record-repeated", "pages.walk-meets-each-record-once"),
+        (COC, "start-ignored", "pages.walk-meets-each-record-once"),
+        (HSS, "offset-rounded", "pages.address-is-a-slice"),
+        (HSS, "third-page-empty", "pages.ties-survive-boundaries"),
+        (NEBULA, "total-changes", "pages.total-is-steady"),
+        (HSS, "total-of-all-scopes", "pages.total-counts-what-matches"),
+        (HSS, "total-of-all-scopes", "filters.nothing-matches-nothing"),
+        (HSS, "filters-or", "filters.two-keep-what-both-keep"),
+        (COC, "filter-ignored:creator", "filters.keeps-what-it-names"),
+    ],
+)
+def test_what_answers_show_needs_no_whole_listing(slug: str, fault: str, law: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record twice, a page that is not where it was read, a short page beside a large total, records that contradict their filter."""
+    monkeypatch.setattr(store_module, "narrowing", lambda store, most: None)
+    store = _long(slug, 100, fault)
+    failed = {o.law for o in outcomes_of(store, [one for one in laws() if one.id == law]) if o.verdict == "fail"}
+    assert not store.census.complete
+    assert failed == {law}
 
 
 @pytest.mark.parametrize(("jobs", "complete"), [(257, False), (61, True)])
