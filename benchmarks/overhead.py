@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import pstats
 import statistics
 import time
@@ -87,6 +88,7 @@ def main() -> None:
         contract = load(slug)
         with served(slug) as url:
             judged(contract, url)
+            gc.freeze()  # as a run does once it is loaded
             if options.profile:
                 profile = cProfile.Profile()
                 profile.runcall(judged, contract, url)

@@ -23,8 +23,6 @@ from listproof.simulator.transport import chosen
 __all__ = ["CannotServe", "Running", "application", "start"]
 
 _LONGEST_BODY = 1_000_000
-_QUICK = 10_000
-"""Records up to which a question is answered in less time than it takes to hand it to another thread and back."""
 
 
 class CannotServe(OSError):
@@ -36,7 +34,6 @@ class _Application:
 
     def __init__(self, services: tuple[Service, ...]) -> None:
         self.services = services
-        self.quick = all(one.jobs <= _QUICK for one in services)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -48,8 +45,7 @@ class _Application:
         target = scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
         request = Request(scope["method"], target, headers, await _body(receive))
-        answering = chosen(self.services, request).answer
-        answer = answering(request) if self.quick else await run_in_threadpool(answering, request)
+        answer = await run_in_threadpool(chosen(self.services, request).answer, request)
         await _deliver(answer, scope, send)
 
 
