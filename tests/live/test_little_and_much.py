@@ -173,7 +173,7 @@ def test_a_sample_claims_nothing_of_what_was_not_read(slug: str, monkeypatch: py
     [
         (COC, "reading:unordered=scattered"), (COC, "equal-times"), (HSS, "ordinary-texts"), (NEBULA, "drift-and-chaos"),
         (DLC, "equal-times"),
-    ],  # fmt: skip
+    ],
 )
 def test_what_was_not_read_makes_nobody_guilty(slug: str, variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records that were not read may show the value that none was seen to show, and stand where they like."""
