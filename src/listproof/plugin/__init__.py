@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from listproof.laws import Law, Outcome
 from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
+from listproof.plugin.loading import Loading
 from listproof.plugin.options import add_options, chosen
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
@@ -29,6 +29,7 @@ __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATIO
 _RUN = pytest.StashKey[LawRun]()
 _OUTCOME = pytest.StashKey[Outcome]()
 _INTERRUPTION = pytest.StashKey[Interruption]()
+_LOADING = pytest.StashKey[Loading]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +39,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose what to ask; a mistake in options, contracts or targets file is told in one sentence."""
+    loading = config.stash[_LOADING] = Loading()
+    loading.begin()
+    config.add_cleanup(loading.end)
     config.addinivalue_line("markers", "law: a law of the suite")
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
@@ -86,7 +90,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if asked is not None:
             item.add_marker("law")
             course.plan(*asked)
-    gc.freeze()  # what is loaded by now stays to the end: no need to look through it again and again
+    session.config.stash[_LOADING].end()
 
 
 @pytest.hookimpl(tryfirst=True)
