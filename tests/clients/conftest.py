@@ -182,7 +182,7 @@ class Raw:
             records = list(each(body, self.contract.records + "/*"))
             if not records:
                 assert self.contract.total is not None
-                assert at(body, self.contract.total.at) == len(found)
+                assert at(body, self.contract.total.at.name) == len(found)
                 return found
             found += records
         raise AssertionError("the listing never ends")

@@ -273,7 +273,7 @@ def test_the_pointers_of_a_listing_lead_to_fields(slug: str) -> None:
     contract = load(slug, CONTRACTS)
     described = {one.pointer for one in contract.fields}
     in_record = {one.within for one in contract.fields if one.within}
-    answers = [contract.records, contract.total.at if contract.total else contract.records, *contract.success]
+    answers = [contract.records, contract.total.at.name if contract.total else contract.records, *contract.success]
     answers += [echo for echo in (contract.pages.echo, contract.pages.size.echo) if echo]
     shown = [*contract.identity, *contract.settled, *(scope.field for scope in contract.scopes if scope.field)]
     shown += [key.field for key in contract.order.keys] if contract.order else []

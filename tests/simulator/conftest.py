@@ -73,7 +73,7 @@ class Asker:
 
     def total(self, query: dict[str, Any] | None = None) -> int:
         assert self.contract.total is not None
-        return int(next(each(self.get(query).json(), self.contract.total.at)))
+        return int(next(each(self.get(query).json(), self.contract.total.at.name)))
 
 
 def shown(answer: httpx.Response) -> str:

@@ -3,23 +3,28 @@
 from listproof.contract.facts import Fact, facts, named, untestable, weakest
 from listproof.contract.folders import contracts_folder
 from listproof.contract.model import (
+    AnswerPlace,
     Basis,
     Choice,
     Contract,
     Dispute,
     DisputeReading,
+    End,
     ErrorForm,
     Field,
     Filter,
     Grade,
+    Lead,
     Order,
     OrderKey,
     Pages,
     Parameter,
+    Projection,
     Scope,
     Size,
     Source,
     Total,
+    Turn,
     binds,
 )
 from listproof.contract.pointer import Absent, absent, at, each
@@ -28,8 +33,8 @@ from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.text import ContractError, Document, Mistake, read
 
 __all__ = [
-    "Absent", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "ErrorForm",
-    "Fact", "Field", "Filter", "Grade", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Query", "Scope", "Size",
-    "Source", "Total", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
+    "Absent", "AnswerPlace", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "End", "ErrorForm",
+    "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope", "Size",
+    "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
     "named", "read", "slugs", "spell", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

@@ -114,7 +114,7 @@ def _listing(contract: Contract) -> Iterator[Fact]:
 
     yield fact("records", contract.records)
     if contract.total:
-        yield fact("total", contract.total.at)
+        yield fact("total", contract.total.at.name)
         yield fact("total.counts", contract.total.counts)
     if contract.success:
         yield fact("success", contract.success)

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 __all__ = [
-    "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "ErrorForm", "Field", "Filter", "Grade", "Order", "OrderKey",
-    "Pages", "Parameter", "Scope", "Size", "Source", "Total", "binds",
+    "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "End", "ErrorForm", "Field", "Filter", "Grade",
+    "Lead", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Scope", "Size", "Source", "Total", "Turn", "binds",
 ]  # fmt: skip
 
-Grade = Literal["document", "vendor", "weak", "unknown"]
+Grade = Literal["document", "vendor", "weak", "unknown", "guess", "seen"]
 Basis = Literal["documented", "implied", "convention"]
 T = TypeVar("T")
 
@@ -39,16 +39,28 @@ def binds(source: Source) -> bool:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One request parameter. `name` is dotted (`filter.name`) inside a JSON parameter, `carrier` then names that parameter."""
+    """One thing that a request may say.
+
+    `name` is what laws, oracle and simulator call it. Where it is no parameter of its own but a part of one, `carrier` names that
+    parameter and `spelling` says how it stands in it: `json` (a property of a JSON object; the name is then dotted, `filter.name`),
+    `value` (the parameter's value, written by the template `spelled`, such as `>={}`), or `clause` (one of several clauses, each
+    written by `spelled` and put together by `joined_by`). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
+    property of the body of a POST that reads.
+    """
 
     name: str
-    place: Literal["query", "path", "header", "cookie"]
+    place: Literal["query", "path", "header", "cookie", "body"]
     schema: Mapping[str, Any]
     source: Source
     required: bool = False
     carrier: str | None = None
     example: Any = None
     facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
+    spelling: Literal["json", "value", "clause"] | None = None
+    spelled: str = "{}"
+    joined_by: str | None = None
+    style: str = "form"
+    explode: bool = True
 
     @property
     def kind(self) -> str:
@@ -145,7 +157,11 @@ class Choice(Generic[T]):
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: the record pointer(s) it looks at and the readings of how it matches; see docs/contract.md for the words."""
+    """One filter: the record pointer(s) it looks at and the readings of how it matches; see docs/contract.md for the words.
+
+    `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
+    negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says.
+    """
 
     name: str
     field: Choice[str]
@@ -158,6 +174,7 @@ class Filter:
     widens: bool = False
     separator: str | None = None
     names: str | None = None
+    nulls: Literal["kept", "lost"] | None = None
 
     @property
     def opaque(self) -> bool:
@@ -166,45 +183,139 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class AnswerPlace:
+    """Where an answer says something.
+
+    `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name; `link`: the address of that relation in the
+    `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`, the address of the one whose `rel` is `relation`;
+    `range`: the complete length in a header such as `Content-Range: items 0-9/180`; `last`: at pointer `name` of the last record shown.
+    """
+
+    kind: Literal["pointer", "header", "link", "rel", "range", "last"]
+    name: str
+    relation: str | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.kind == "pointer" else f"{self.kind} {self.name}{' ' + self.relation if self.relation else ''}"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How an answer leads to another page: what stands at `place` is a `token` for `parameter`, or a `link` to be followed."""
+
+    place: AnswerPlace
+    form: Literal["token", "link"]
+    parameter: str | None = None
+
+
+@dataclass(frozen=True)
+class End:
+    """One way in which an answer tells that no page follows.
+
+    `absent`, `null`, `blank` (an empty text) and `same` (the cursor that was asked for) are said of what stands where `next` does;
+    `says` of a field of the answer (`place`) that holds `value`; `empty` of a page without records.
+    """
+
+    kind: Literal["absent", "null", "blank", "same", "says", "empty"]
+    place: AnswerPlace | None = None
+    value: Any = None
+
+
+@dataclass(frozen=True)
 class Size:
-    """The parameter of the page size: whether pages hold exactly or at most so many, and the largest shown accepted (`safe`)."""
+    """The parameter of the page size ("" where a listing takes none, and `safe` is then 0); `safe` is the largest shown accepted.
+
+    `means`: pages hold exactly so many, at most so many (a page may hold fewer only because the server gives no more), or `any`:
+    a page may hold fewer, even none, though more follow. `zero` is what a size of 0 asks for; None where no source says.
+    """
 
     parameter: str
-    means: Literal["exactly", "at-most"]
+    means: Literal["exactly", "at-most", "any"]
     safe: int
     echo: str | None = None
+    zero: Literal["refused", "default", "empty", "everything"] | None = None
 
 
 @dataclass(frozen=True)
 class Pages:
-    """How a listing is cut: by record `offset`, page `number` or `cursor`; `first` is the value of the first page."""
+    """How a listing is cut: by record `offset`, page `number`, `cursor`, by a `link` alone, or not at all (`none`).
 
-    kind: Literal["offset", "number", "cursor"]
+    `parameter` takes the page ("" for `link` and `none`); `first` is its value for the first page (None: it is left out, which every
+    cursor allows that names no other). Offset and number may have `next` as well.
+    `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None.
+    """
+
+    kind: Literal["offset", "number", "cursor", "link", "none"]
     parameter: str
     size: Size
-    first: int = 0
-    past_end: str | None = None
+    first: Any = 0
+    past_end: Literal["empty", "refused", "last-page"] | None = None
     echo: str | None = None
-    next: str | None = None
+    next: Lead | None = None
+    previous: Lead | None = None
+    end: tuple[End, ...] = ()
+    made_up: Literal["refused"] | None = None
+    elsewhere: Literal["refused"] | None = None
+    expired: Literal["refused"] | None = None
+
+    @property
+    def sized(self) -> bool:
+        """Whether a size can be asked for."""
+        return bool(self.size.parameter)
+
+    @property
+    def addressed(self) -> bool:
+        """Whether a page can be asked for without the one before it."""
+        return self.kind in ("offset", "number")
 
 
 @dataclass(frozen=True)
 class OrderKey:
-    """One key of the order: values compare as time or number, or only stand together (`group`)."""
+    """One key of the order: values compare as time, number or text (open collation), or only stand together (`group`).
+
+    `nulls` says where records without the key stand, whatever the direction; None where no source says.
+    """
 
     name: str
     field: str
-    compares: Literal["time", "number", "group"]
+    compares: Literal["time", "number", "text", "group"]
+    nulls: Literal["first", "last"] | None = None
+
+
+Direction = Literal["asc", "desc"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a direction is asked for: `asc` and `desc` are the words for each.
+
+    `parameter`: the values of the parameter `Order.direction`; `flag`: those of a yes-or-no parameter (`false`, `true`); `prefix` and
+    `suffix`: what is put before or behind the name of the key ("" for nothing).
+    """
+
+    kind: Literal["parameter", "flag", "prefix", "suffix"]
+    asc: str
+    desc: str
 
 
 @dataclass(frozen=True)
 class Order:
-    """The documented order; `by` and `direction` are parameters. `default` is (key or `unspecified`, `asc` or `desc`)."""
+    """The documented order.
+
+    `by` is the parameter that names keys, `direction` the parameter that takes a direction or the flag that turns (None for a sign in
+    the key), `turn` the words for the directions (None: nobody can turn). `default` is (key or `unspecified`, `asc` or `desc`), and
+    `then` the further keys of the default. Several keys are asked for in one value, put together by `separator`, or by repeating the
+    parameter (`repeated`).
+    """
 
     keys: tuple[OrderKey, ...]
     by: str | None = None
     direction: str | None = None
     default: tuple[str, str] | None = None
+    turn: Turn | None = None
+    then: tuple[tuple[str, str], ...] = ()
+    separator: str | None = None
+    repeated: bool = False
 
     def key(self, name: str) -> OrderKey:
         """The key of that name; KeyError where the contract has none."""
@@ -212,6 +323,37 @@ class Order:
             if key.name == name:
                 return key
         raise KeyError(name)
+
+    def directions(self, key: OrderKey) -> tuple[str, ...]:
+        """The directions in which an order by a key can be asked for, so that a document says which one comes.
+
+        Both where a direction can be given; else that of the default for its key (of every key, where the default names none).
+        """
+        if self.turn is not None:
+            return ("asc", "desc")
+        if self.default is None:
+            return ()
+        named = dict((self.default, *self.then))
+        found = named.get(key.name, named.get("unspecified"))
+        return (found,) if found and (self.by is not None or key.name == self.default[0]) else ()
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one query may name several keys."""
+        return self.separator is not None or self.repeated
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A parameter that chooses what records show: `chosen` (top-level fields by name, `separator` between them or repeated), or, given
+    as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen."""
+
+    parameter: str
+    kind: Literal["chosen", "hides", "adds"]
+    pointers: tuple[str, ...] = ()
+    value: Any = None
+    separator: str | None = None
+    always: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,10 +367,17 @@ class Scope:
 
 @dataclass(frozen=True)
 class Total:
-    """Where the total stands and what it may count: matching, everything, reachable."""
+    """Where the total stands and what it may count: matching, everything, reachable, remaining (after this page).
 
-    at: str
+    `pages` is where the number of pages stands; a total beyond `capped` is told as that number (True: as some number that no source
+    names); `estimated` is near, and binds nobody.
+    """
+
+    at: AnswerPlace
     counts: tuple[str, ...]
+    pages: AnswerPlace | None = None
+    capped: int | bool = False
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -299,6 +448,8 @@ class Contract:
     not_testable: Mapping[str, str]
     equivalent: Mapping[str, str]
     raw: Mapping[str, Any] = dataclasses.field(repr=False, compare=False)
+    method: Literal["GET", "POST"] = "GET"
+    projections: tuple[Projection, ...] = ()
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that (dotted) name; KeyError where there is none."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.contract.folders import contracts_folder
 from listproof.contract.model import (
+    AnswerPlace,
     Choice,
     Contract,
     Dispute,
@@ -15,6 +16,7 @@ from listproof.contract.model import (
     ErrorForm,
     Field,
     Filter,
+    Lead,
     Order,
     OrderKey,
     Pages,
@@ -23,6 +25,7 @@ from listproof.contract.model import (
     Size,
     Source,
     Total,
+    Turn,
 )
 from listproof.contract.references import resolved
 from listproof.contract.rules import formed, unusable
@@ -211,7 +214,7 @@ class _Reader:
     def total(self, listing: Mapping[str, Any]) -> Total | None:
         self.at = ("x-listing", "total")
         total = listing.get("total")
-        return Total(total["at"], _several(total["counts"])) if total else None
+        return Total(AnswerPlace("pointer", total["at"]), _several(total["counts"])) if total else None
 
     def scopes(self, listing: Mapping[str, Any]) -> Iterator[Scope]:
         for name, scope in (listing.get("scope") or {}).items():
@@ -225,6 +228,8 @@ class _Reader:
         kind = next((kind for kind in ("offset", "number", "cursor") if kind in pages), None)
         if kind is None:
             raise self.fail("expected one of offset, number or cursor in pages")
+        if kind == "cursor":
+            raise self.fail("pages.cursor cannot be followed yet; expected offset or number", "x-listing", "pages", "cursor")
         step = pages[kind]
         return Pages(
             kind=kind,  # type: ignore[arg-type]
@@ -233,7 +238,7 @@ class _Reader:
             first=int(step.get("first", 1 if kind == "number" else 0)),
             past_end=step.get("past-end"),
             echo=step.get("echo"),
-            next=step.get("next"),
+            next=Lead(AnswerPlace("pointer", step["next"]), "token", step["parameter"]) if "next" in step else None,
         )
 
     def order(self, listing: Mapping[str, Any]) -> Order | None:
@@ -247,6 +252,7 @@ class _Reader:
             by=order.get("by"),
             direction=order.get("direction"),
             default=(str(default[0]), str(default[1])) if default else None,
+            turn=Turn("parameter", "asc", "desc") if order.get("direction") else None,
         )
 
     def filters(self, listing: Mapping[str, Any]) -> Iterator[Filter]:

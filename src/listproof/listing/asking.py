@@ -147,4 +147,4 @@ class Asking(Claiming):
         pages = self.contract.pages
         if name != pages.parameter or pages.past_end is not None or not isinstance(value, int):
             return False
-        return (value - 1 - pages.first) * (1 if pages.kind == "offset" else self.handful) >= len(self.census.records)
+        return bool((value - 1 - pages.first) * (1 if pages.kind == "offset" else self.handful) >= len(self.census.records))

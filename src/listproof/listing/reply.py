@@ -74,7 +74,7 @@ class Reply:
         """The reported total, None where there is none or it is no number."""
         if self.contract.total is None:
             return None
-        found = at(self.answer.body, self.contract.total.at)
+        found = at(self.answer.body, self.contract.total.at.name)
         if isinstance(found, Absent | bool):
             return None
         try:

@@ -48,7 +48,7 @@ def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
 def envelope(contract: Contract, decisions: Decisions, body: Any, query: Query, total: int) -> Any:
     """The body of one answer; the records stand as PLACE. `body` is the template."""
     if contract.total:
-        body = write(body, contract.total.at, total)
+        body = write(body, contract.total.at.name, total)
     if contract.pages.echo:
         body = _echo(body, contract.pages.echo, query.start)
     if contract.pages.size.echo:

@@ -36,7 +36,7 @@ def _put(root: Raw, pointer: str, value: Any) -> Any:
 def _envelope(contract: Contract, root: Raw) -> Iterator[Mutation]:
     yield Mutation("records", "they stand elsewhere", lambda: _records_moved(contract, root))
     if contract.total:
-        own = (contract.total.at, contract.records)
+        own = (contract.total.at.name, contract.records)
         other = next((f.pointer for f in contract.fields if f.within is None and f.pointer not in own), _NOWHERE)
         yield Mutation("total", f"it stands at {other}", _put(root, "/total/at", other))
         counts = "everything" if "everything" not in contract.total.counts else "matching"

@@ -81,7 +81,7 @@ def credentials(contract: Contract) -> Iterator[Fault]:
 def _empty(contract: Contract) -> Answer:
     body: Any = write({}, contract.records, [])
     if contract.total:
-        body = write(body, contract.total.at, 0)
+        body = write(body, contract.total.at.name, 0)
     for pointer, value in contract.success.items():
         body = write(body, pointer, value)
     return Answer(200, (("Content-Type", contract.media_type),), json.dumps(body).encode())

@@ -72,4 +72,4 @@ def totals(contract: Contract) -> Iterator[Fault]:
     for kind, sentence, count in faults:
         if kind == "total-of-all-scopes" and "reachable" in contract.total.counts and not contract.scopes:
             continue
-        yield Fault(kind, "pages", sentence, around("total", count), (contract.total.at, "total"), basis)
+        yield Fault(kind, "pages", sentence, around("total", count), (contract.total.at.name, "total"), basis)
