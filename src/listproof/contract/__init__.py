@@ -34,7 +34,8 @@ from listproof.contract.text import ContractError, Document, Mistake, read
 
 __all__ = [
     "Absent", "AnswerPlace", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "End", "ErrorForm",
-    "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope", "Size",
+    "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope",
+    "Size",
     "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
     "named", "read", "slugs", "spell", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

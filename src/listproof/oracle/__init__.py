@@ -2,9 +2,9 @@
 
 from listproof.oracle.keeping import Reckoning, Table, keeps, period, split
 from listproof.oracle.matching import READINGS, Open, instant, matches, surely
-from listproof.oracle.ordering import comparable, misplaced, values
+from listproof.oracle.ordering import COLLATIONS, collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
 __all__ = [
-    "READINGS", "Open", "Reckoning", "Table", "comparable", "instant", "keeps", "matches", "misplaced", "period", "split", "surely",
-    "values",
+    "COLLATIONS", "READINGS", "Open", "Reckoning", "Table", "collations", "comparable", "instant", "keeps", "matches", "misplaced",
+    "misplaced_among", "misplaced_null", "period", "split", "surely", "values",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from listproof.contract import Contract, Filter, each
 from listproof.oracle.matching import Open, matches
@@ -151,7 +151,7 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoni
 
     told = [_told(reading, one, pointer, value) for reading in readings]
     plain = not isinstance(value, Mapping | list)
-    key = (pointer, readings, one.compares, one.separator, type(value).__name__, value) if plain else None
+    key = (pointer, readings, one.compares, one.separator, one.nulls, type(value).__name__, value) if plain else None
     if len(told) == 1:
         return _Rule(pointer=pointer, answer=told[0], key=key)
     return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
@@ -160,30 +160,37 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoni
 def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tuple[Any, ...]], Open]:
     """What one reading answers to what a record shows; each answer is worked out once, for whichever query asks."""
     if isinstance(value, Mapping | list):
-        return lambda shown: _any(matches(reading, one.compares, item, value, one.separator) for item in shown or (None,))
-    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator)
+        joined = _joined(reading)
+        return lambda shown: joined(matches(reading, one.compares, item, value, one.separator, one.nulls) for item in shown or (None,))
+    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator, one.nulls)
 
 
 @lru_cache(maxsize=1024)
 def _remembered(
-    reading: str, compares: str, pointer: str, kind: str, value: Any, separator: str | None
+    reading: str, compares: str, pointer: str, kind: str, value: Any, separator: str | None, nulls: Literal["kept", "lost"] | None
 ) -> Callable[[tuple[Any, ...]], Open]:
     known: dict[tuple[Any, ...], Open] = {}
+    joined = _joined(reading)
 
     def told(shown: tuple[Any, ...]) -> Open:
         try:
             if shown in known:
                 return known[shown]
         except TypeError:
-            return _any(matches(reading, compares, item, value, separator) for item in shown)
+            return joined(matches(reading, compares, item, value, separator, nulls) for item in shown)
         if len(shown) == 1:
-            found = matches(reading, compares, shown[0], value, separator)
+            found = matches(reading, compares, shown[0], value, separator, nulls)
         else:
-            found = _any(matches(reading, compares, item, value, separator) for item in shown or (None,))
+            found = joined(matches(reading, compares, item, value, separator, nulls) for item in shown or (None,))
         known[shown] = found
         return found
 
     return told
+
+
+def _joined(reading: str) -> Callable[[Iterable[Open]], Open]:
+    """How the answers to several values of one record make one: any of them will do, but a negation is sure where all agree."""
+    return _agreed if reading in ("not-equals", "not-contains", "none-of") else _any
 
 
 def _any(answers: Iterable[Open]) -> Open:

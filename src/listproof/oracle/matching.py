@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 __all__ = ["READINGS", "Open", "instant", "matches", "surely"]
 
@@ -37,6 +38,21 @@ def instant(value: Any) -> float | None:
     if isinstance(value, int | float):
         return _number(value)
     return _read_time(str(value).strip())
+
+
+_DAY = 86_400_000.0
+_CLOCK = re.compile(r".*?\d{2}:\d{2}(?::\d{2}(?:[.,](\d+))?)?.*", re.DOTALL)
+
+
+def _span(value: Any) -> float:
+    """How many milliseconds a written time stands for: a date its day, a time its last written unit, a number of milliseconds one."""
+    text = str(value).strip()
+    if isinstance(value, int | float) or re.fullmatch(r"-?\d+", text):
+        return 1.0
+    clock = _CLOCK.fullmatch(text)
+    if clock is None:
+        return _DAY
+    return 1000.0 / 10 ** len(clock[1]) if clock[1] else 1000.0
 
 
 _ASCII_FOLD = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
@@ -171,40 +187,115 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "equals": lambda shown, given: shown == given,
 }
 
+_NEGATIONS = {"not-equals": "equals", "not-contains": "contains", "none-of": "one-of"}
+"""What each negation is the opposite of."""
+
 READINGS = frozenset(
     {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
         "one-of", "one-of-any-case", "from", "after", "until", "before", "minimum", "maximum", "entries", "words", "opaque",
+        "not-equals", "not-contains", "none-of", "regex", "between", "is-null",
     }
 )  # fmt: skip
 
 
-def matches(reading: str, compares: str, shown: Any, given: Any, separator: str | None = None) -> Open:
+def matches(
+    reading: str, compares: str, shown: Any, given: Any, separator: str | None = None, nulls: Literal["kept", "lost"] | None = None
+) -> Open:
     """Whether a reading keeps a record that shows `shown` when `given` is asked for.
 
-    `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open,
-    and by `opaque`, where everything is. Raises ValueError for a reading outside READINGS, and for a range over text.
+    `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open, by
+    negations, where `nulls` tells, by `is-null`, and by `opaque`, where everything is open. Raises ValueError for a reading outside
+    READINGS, and for a range over text.
     """
     if reading == "opaque":
         return None
+    if reading == "is-null":
+        return (shown is None) == (_flag(given) in ("true", "1"))
+    if reading in _NEGATIONS:
+        if shown is None:
+            return {"kept": True, "lost": False}.get(nulls or "")
+        kept = matches(_NEGATIONS[reading], compares, shown, given, separator)
+        return None if kept is None else not kept
+    if reading == "between":
+        return _between(compares, shown, given, separator or "/")
     if reading == "entries":
         if not isinstance(given, Mapping):
             return None
         held = shown if isinstance(shown, Mapping) else {}
         return all(str(held.get(key, "\0")) == str(value) for key, value in given.items())
-    if reading in _COMPARE and (compares in ("number", "time")):
-        convert = instant if compares == "time" else _number
-        left, right = convert(shown), convert(given)
-        if right is None:
-            return None
-        if left is None:
-            return False if reading == "equals" else None
-        return _COMPARE[reading](left, right)
+    if reading == "one-of" and (compares in ("number", "time") or isinstance(given, list | tuple)):
+        return _one_of(compares, shown, _several(given, separator))
+    if reading in _COMPARE and compares in ("number", "time"):
+        return _compared(reading, compares, shown, given)
     if shown is None:
         return False
     if compares == "flag":
         return _flag(shown) == _flag(given)
+    if reading == "regex":
+        return _regex(str(shown), str(given))
     return _text(reading, str(shown), str(given), separator)
+
+
+def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
+    """Numbers and times. A date stands for its whole day, and what is asked finer than it is shown is open within what is shown."""
+    convert = instant if compares == "time" else _number
+    left, right = convert(shown), convert(given)
+    if right is None:
+        return None
+    if left is None:
+        return False if reading == "equals" else None
+    if compares == "number":
+        close = left != right and math.isclose(left, right, rel_tol=1e-12)
+        return None if close else _COMPARE[reading](left, right)
+    asked, held = _span(given), _span(shown)
+    answers = {_COMPARE[reading](left, right)}
+    if asked == _DAY and held < _DAY and reading in ("until", "after", "equals"):  # a date is its day, or the moment at which it begins
+        answers.add(_COMPARE[reading](left, right + _DAY - 1) if reading != "equals" else right <= left < right + _DAY)
+    if asked < held and left <= right < left + held and left != right:
+        answers = {True, False}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _between(compares: str, shown: Any, given: Any, separator: str) -> Open:
+    """Between two ends, either of which may be left out or be `..`; whether an end itself is kept is open."""
+    ends = [part.strip() for part in str(given).split(separator)]
+    if len(ends) != 2:
+        return None
+    answers: set[Open] = set()
+    for end, inside, on in ((ends[0], "after", "from"), (ends[1], "before", "until")):
+        if end in ("", ".."):
+            continue
+        strict, loose = _compared(inside, compares, shown, end), _compared(on, compares, shown, end)
+        answers.add(strict if strict == loose else None)
+    return False if False in answers else None if None in answers else True
+
+
+def _several(given: Any, separator: str | None) -> list[Any]:
+    return list(given) if isinstance(given, list | tuple) else list(_parts(str(given), separator))
+
+
+def _one_of(compares: str, shown: Any, parts: Sequence[Any]) -> Open:
+    answers = {matches("equals", compares, shown, part) for part in parts}
+    return True if True in answers else None if None in answers else False
+
+
+@lru_cache(maxsize=2_000)
+def _expression(given: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(given)
+    except re.error:
+        return None
+
+
+def _regex(shown: str, given: str) -> Open:
+    """A regular expression: sure where it fits the whole text or none of it; whether a part is enough is open."""
+    expression = _expression(given)
+    if expression is None:
+        return None
+    if expression.fullmatch(shown):
+        return True
+    return None if expression.search(shown) else False
 
 
 def _flag(value: Any) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from listproof.contract import Absent, OrderKey, at
 from listproof.oracle.matching import instant
 
-__all__ = ["comparable", "misplaced", "values"]
+__all__ = ["COLLATIONS", "collations", "comparable", "misplaced", "misplaced_among", "misplaced_null", "values"]
 
 
 def comparable(key: OrderKey, record: Any) -> Any:
@@ -32,11 +34,41 @@ def values(key: OrderKey, records: Sequence[Any]) -> list[Any]:
     return [value for value in (comparable(key, record) for record in records) if value is not None]
 
 
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> str:
+    """What a locale compares first: letters and digits without their accents and case."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+
+
+COLLATIONS: Mapping[str, Callable[[str], str]] = {"code points": str, "ignoring case": str.casefold, "letters first": _letters}
+"""The common ways of sorting text. A document that names none is held to what all of them agree on."""
+
+
+def _rank(key: OrderKey, left: Any, right: Any) -> int | None:
+    """-1, 0 or 1 as one value stands before, with or behind another; None where the document does not say."""
+    if left == right:
+        return 0
+    if key.compares in ("time", "number"):
+        return -1 if left < right else 1
+    if key.compares == "group" or not _plain(left, right):
+        return None
+    told = {None if (a := way(left)) == (b := way(right)) else a < b for way in COLLATIONS.values()}
+    return None if len(told) > 1 or None in told else -1 if told.pop() else 1
+
+
+def _plain(left: str, right: str) -> bool:
+    """Whether two texts first differ in ASCII, or by the end of one: where other letters stand, languages decide."""
+    for a, b in zip(_letters(left), _letters(right)):
+        if a != b:
+            return a.isascii() and b.isascii()
+    return True
+
+
 def misplaced(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[int, int] | None:
     """The first two places (indices) that break the order, or None.
 
-    Times and numbers must not fall (`asc`) or rise (`desc`); values of a `group` key must stand together, in no claimed order.
-    Records without a value are passed over.
+    Times and numbers must not fall (`asc`) or rise (`desc`), texts neither as far as common collations agree; values of a `group` key
+    must stand together, in no claimed order. Records without a value are passed over.
     """
     shown = [(place, value) for place, value in ((i, comparable(key, r)) for i, r in enumerate(records)) if value is not None]
     if key.compares == "group":
@@ -46,7 +78,49 @@ def misplaced(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[in
                 return last[value], place
             last[value] = place
         return None
+    wrong = 1 if direction == "asc" else -1
     for (before, left), (after, right) in pairwise(shown):
-        if (left > right) if direction == "asc" else (left < right):
+        if _rank(key, left, right) == wrong:
             return before, after
     return None
+
+
+def misplaced_among(keys: Sequence[tuple[OrderKey, str]], records: Sequence[Any]) -> tuple[int, int] | None:
+    """The first two neighbours (indices) that break the order of several keys, each with its direction, or None.
+
+    A later key tells only among records that are equal in all before it. Two neighbours of which one lacks a value tell nothing.
+    """
+    for place, (left, right) in enumerate(pairwise(records)):
+        for key, direction in keys:
+            one, other = comparable(key, left), comparable(key, right)
+            if one is None and other is None:
+                continue
+            rank = None if one is None or other is None else _rank(key, one, other)
+            if rank == (1 if direction == "asc" else -1):
+                return place, place + 1
+            if rank != 0:
+                break
+    return None
+
+
+def misplaced_null(key: OrderKey, records: Sequence[Any]) -> int | None:
+    """The place (index) of a record without the key that stands where none may, or None.
+
+    Records without a value stand together at one end; at which one is open unless the key says `nulls`.
+    """
+    empty = [comparable(key, record) is None for record in records]
+    if not any(empty) or all(empty):
+        return None
+    count = sum(empty)
+    ends = {"first": [place < count for place in range(len(empty))], "last": [place >= len(empty) - count for place in range(len(empty))]}
+    legal = [ends[key.nulls]] if key.nulls else list(ends.values())
+    if empty in legal:
+        return None
+    return min((next(p for p, (is_empty, may) in enumerate(zip(empty, one)) if is_empty and not may) for one in legal), default=None)
+
+
+def collations(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[str, ...]:
+    """The names of the COLLATIONS by which the texts of a sequence are sorted; records without a value are passed over."""
+    shown = values(key, records)
+    pairs = list(pairwise(shown if direction == "asc" else shown[::-1]))
+    return tuple(name for name, way in COLLATIONS.items() if all(way(left) <= way(right) for left, right in pairs))
