@@ -9,6 +9,7 @@ NAME, COUNT = OrderKey("name", "/name", "text"), OrderKey("count", "/count", "nu
 
 
 def named(*names):
+    """Records that have nothing but a name."""
     return [{"name": name} for name in names]
 
 
