@@ -21,7 +21,6 @@ from multiprocessing.connection import Connection
 import schemathesis  # noqa: F401  loaded before anything is timed
 
 from listproof.contract import Contract, load, slugs
-from listproof.listing import Target
 from listproof.proof.suite import all_laws, plan, suites_folder
 from listproof.running import Choice, Course, Place
 from listproof.simulator.exchange import Answer, Delivery, Request
@@ -30,6 +29,7 @@ from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.variants import Variant
+from listproof.transport import Target
 
 _KEPT = 0.8
 

@@ -25,13 +25,14 @@ from multiprocessing.connection import Connection
 import httpx
 
 from listproof.contract import Contract, load, slugs
-from listproof.listing import Session, Store, Target
-from listproof.listing.auth import build
+from listproof.evidence import Store
 from listproof.proof.servers import RECORDS
 from listproof.proof.suite import laws, run
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
+from listproof.transport import Session, Target
+from listproof.transport.auth import build
 
 AIM = 1.0
 PROCESSES = get_context("spawn")

@@ -26,7 +26,7 @@ from typing import Any
 import click
 
 from listproof.contract import Contract, load, slugs
-from listproof.listing import Session, Store, Target
+from listproof.evidence import Store
 from listproof.proof.servers import RECORDS
 from listproof.proof.suite import laws, run
 from listproof.simulator.faults import Fault, catalogue
@@ -34,6 +34,7 @@ from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import auth, mock
 from listproof.simulator.variants import Variant, variants
+from listproof.transport import Session, Target
 
 CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / "docs" / "proof.md"

@@ -10,7 +10,7 @@ import httpx
 import requests.auth
 import schemathesis
 
-from listproof.listing import auth
+from listproof.transport import auth
 
 given = json.loads(os.environ["LISTPROOF_SIGNING"])
 

@@ -20,12 +20,12 @@ from pathlib import Path
 import click
 
 from listproof.contract import Contract, load, slugs
-from listproof.laws import Trouble
 from listproof.proof.trials import Trial, outcomes_of
 from listproof.regression import Change, compare
 from listproof.regression.naming import roles
 from listproof.reports import Asked, Census, Run, assemble, read, shape, write
 from listproof.simulator.faults import Fault, catalogue
+from listproof.verdicts import Trouble
 
 UNCHANGED = ("", "drift:0.2", "drift:1", "slow", "trickle", "chaos", "throttled", "connection-close", "records:1203", "clock-ahead")
 """The servers of pairs without a change: the legal one with other data, moving records, and other latency."""

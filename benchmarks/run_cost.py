@@ -39,9 +39,7 @@ def main(slugs: list[str]) -> None:
         requests = store.session.sent
         sent, allowed = sent + requests, allowed + budget
         http = sum(store.session.seconds)
-        print(
-            f"{place.contract.slug:34} {len(outcomes):6} {requests:9} {budget:7} {requests / budget:6.2f} {seconds:8.2f} {http:11.2f}"
-        )
+        print(f"{place.contract.slug:34} {len(outcomes):6} {requests:9} {budget:7} {requests / budget:6.2f} {seconds:8.2f} {http:11.2f}")
     course.close()
     print(f"{'all':34} {len(course.outcomes):6} {sent:9} {allowed:7} {sent / allowed:6.2f} {time.perf_counter() - began:8.2f}")
 

@@ -35,8 +35,8 @@ from pathlib import Path
 from typing import Any
 
 from listproof.contract import Contract, Query, load, slugs
-from listproof.listing import Session, Store, Target, judge
-from listproof.listing.witnesses import values_for
+from listproof.evidence import Store
+from listproof.laws import judge
 from listproof.proof.suite import laws, plan, run
 from listproof.proof.trials import listing_of
 from listproof.proof.workers import cores
@@ -44,6 +44,8 @@ from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
+from listproof.transport import Session, Target
+from listproof.values.filter_values import values_for
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LONGEST = 90.0

@@ -1,7 +1,7 @@
 """Bounds: what lies inside a documented range is served, what lies outside is never honoured."""
 
-from listproof.laws import law
-from listproof.listing import Listing, beyond, within
+from listproof.laws import Listing, law
+from listproof.values import beyond, within
 
 
 @law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)

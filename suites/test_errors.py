@@ -2,9 +2,9 @@
 
 import re
 
+from listproof.checks import holds_schema
 from listproof.contract import Absent
-from listproof.laws import law
-from listproof.listing import Listing, holds_schema
+from listproof.laws import Listing, law
 
 _TURNS = 5
 _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract import Query
-from listproof.laws import law
-from listproof.listing import Listing
+from listproof.laws import Listing, law
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
 
@@ -21,9 +20,9 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     for value in values:
         reply = listing.look(listing.tried_as(subject, value))
         listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        fitting = tuple(r for r in left if listing.fits(reply, listing.reckoning(reply, {subject: (r,)})) is None)
+        fitting = tuple(r for r in left if listing.fits(reply, listing.assumptions(reply, {subject: (r,)})) is None)
         if not fitting:
-            wrong = listing.fits(reply, listing.reckoning(reply, {subject: left[:1]}))
+            wrong = listing.fits(reply, listing.assumptions(reply, {subject: left[:1]}))
             assert wrong is not None
             before = "" if left == all_readings else f" (its other answers had left only {', '.join(left)})"
             listing.require(
@@ -44,7 +43,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         if not shown and reply.refused:
             continue
         listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        wrong = listing.fits_beyond(reply, listing.reckoning(reply, {subject: left}))
+        wrong = listing.fits_beyond(reply, listing.assumptions(reply, {subject: left}))
         listing.require(
             wrong is None,
             f"filters.{subject}",
@@ -250,10 +249,10 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
     if edge is not None:
         reply = listing.look({chooser: value, name: edge})
         listing.accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
-        reckoning = listing.reckoning(reply, {name: one.matches.of({chooser: value}) or ()})
-        if not listing.difference((reply,), reckoning, whole=False).least:
+        assumptions = listing.assumptions(reply, {name: one.matches.of({chooser: value}) or ()})
+        if not listing.difference((reply,), assumptions, whole=False).least:
             listing.nothing(f"no record is kept for sure by {chooser}={value} with {name}={edge}")
-        wrong = listing.fits(reply, reckoning)
+        wrong = listing.fits(reply, assumptions)
         other_side = wrong is not None and listing.same_dispute(f"filters.{name}.chosen-by")
         if other_side and listing.alike(listing.look({name: edge}).names, reply.names):
             listing.behaves(f"filters.{name}.chosen-by", f"{chooser} chooses nothing")

@@ -1,7 +1,6 @@
 """Order: what was asked to be sorted is sorted across pages, and sorting changes nothing but the order."""
 
-from listproof.laws import law
-from listproof.listing import Listing
+from listproof.laws import Listing, law
 from listproof.oracle import misplaced, values
 
 
@@ -86,7 +85,7 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
         f"order.keys.{subject}",
         "order.direction",
         says=f"{subject}: desc is not asc read backwards",
-        expected=", ".join(str(value) for value in rising[: -5 : -1]) + " …",
+        expected=", ".join(str(value) for value in rising[:-5:-1]) + " …",
         observed=", ".join(str(value) for value in falling[:4]) + " …",
         replies=(*up.pages[:1], *down.pages[:1]),
     )

@@ -3,8 +3,7 @@
 from collections import Counter
 
 from listproof.contract import Absent, Query
-from listproof.laws import law
-from listproof.listing import Listing
+from listproof.laws import Listing, law
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)

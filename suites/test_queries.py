@@ -1,10 +1,9 @@
 """Whole queries: whatever is asked for together, the answer is what the document makes of it."""
 
-from listproof.laws import law
-from listproof.listing import Listing
-from listproof.listing.answering import answered_as_documented
-from listproof.listing.drawing import questions
-from listproof.listing.searching import search
+from listproof.laws import Listing, law
+from listproof.laws.answering import answered_as_documented
+from listproof.laws.drawn_queries import questions
+from listproof.laws.searching import search
 
 
 @law("queries.agrees-with-the-document", basis="implied", facts=("filters.*", "order.keys.*", "pages.*", "total.counts"), moving=True)

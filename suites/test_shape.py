@@ -1,8 +1,8 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
+from listproof.checks import faults_of_value, holds_schema
 from listproof.contract import Absent, at, each
-from listproof.laws import law
-from listproof.listing import Listing, faults_of_value, holds_schema
+from listproof.laws import Listing, law
 
 
 @law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"), moving=True)

@@ -105,8 +105,8 @@ def test_the_table_of_floors_says_what_must_never_change() -> None:
     table = floors()
     assert table["contract"] == frozenset()
     assert table["oracle"] == table["simulator"] == table["derive"] == {"contract"}
-    assert table["laws"] == {"contract"}
-    assert table["listing"] <= {"laws", "oracle", "contract"}
+    assert table["verdicts"] == {"contract"}
+    assert table["laws"] == {"evidence", "transport", "values", "checks", "verdicts", "oracle", "contract"}
     faces = ("plugin", "cli")
     above = [floor for floor, below in table.items() if floor not in faces and any(floor in table[one] for one in below)]
     assert above == []
@@ -138,14 +138,14 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 def _without_vendors() -> list[Path]:
-    floors_without = ("contract", "oracle", "listing", "proof")
+    floors_without = ("contract", "oracle", "checks", "values", "transport", "evidence", "laws", "proof")
     found = [path for floor in floors_without for path in (PACKAGE / floor).rglob("*.py") if "auth" not in path.parts]
-    return sorted([*found, PACKAGE / "laws.py", *(CHECKOUT / "suites").glob("*.py")])
+    return sorted([*found, PACKAGE / "verdicts.py", *(CHECKOUT / "suites").glob("*.py")])
 
 
 @pytest.mark.parametrize("path", _without_vendors(), ids=lambda path: path.stem)
 def test_no_vendor_is_known_where_none_belongs(path: Path) -> None:
-    """Laws, oracle, listing (sign-in aside), contracts' code and proof name no vendor and no product."""
+    """Laws and what they stand on (sign-in aside), oracle, contracts' code and proof name no vendor and no product."""
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [f"{path.name}:{number}: {line.strip()}" for number, line in enumerate(lines, 1) if VENDORS.search(line)] == []
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from listproof.contract import facts, load, slugs, untestable
-from listproof.laws import Outcome
-from listproof.listing import FAMILIES, Session, Store, Target, declared_facts
+from listproof.evidence import Store
+from listproof.laws import FAMILIES, declared_facts
 from listproof.proof.suite import laws, run
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
+from listproof.transport import Session, Target
+from listproof.verdicts import Outcome
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 RECORDS = 257

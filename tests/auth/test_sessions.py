@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from listproof.contract import Contract, load_all, spelled_path
-from listproof.laws import Trouble
-from listproof.listing import auth
-from listproof.listing.session import Session
-from listproof.listing.targets_file import TargetsError, read_targets
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.signin import settings
 from listproof.simulator.signin.accounts import OWNER, TEMPORARY, Account
 from listproof.simulator.targets import mock
+from listproof.transport import auth
+from listproof.transport.session import Session
+from listproof.transport.targets_file import TargetsError, read_targets
+from listproof.verdicts import Trouble
 
 CONTRACTS = {contract.slug: contract for contract in load_all()}
 WAYS = [

@@ -14,9 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
-from listproof.listing import auth
 from listproof.simulator.signin import Refused, settings
 from listproof.simulator.signin.accounts import OWNER, TEMPORARY
+from listproof.transport import auth
 
 KINDS = ("header", "cookie", "none", "huawei-ak-sk", "alibaba-acs3", "nebula-connect")
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
-from listproof.listing.auth import Secret
-from listproof.listing.auth.alibaba_acs3 import AlibabaSignature
-from listproof.listing.auth.huawei_ak_sk import HuaweiSignature
 from listproof.simulator.exchange import Request
 from listproof.simulator.signin import Refused, SignedIn
 from listproof.simulator.signin.accounts import EXPIRED, OTHER, OWNER, POWERLESS, TEMPORARY, Account
+from listproof.transport.auth import Secret
+from listproof.transport.auth.alibaba_acs3 import AlibabaSignature
+from listproof.transport.auth.huawei_ak_sk import HuaweiSignature
 
 NOW = 1_800_000_000.0
 BOTH = pytest.mark.parametrize("kind", ["huawei-ak-sk", "alibaba-acs3"])

@@ -13,11 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
-from listproof.listing import auth
 from listproof.simulator.exchange import Request
 from listproof.simulator.signin import Refused, SessionOpened, SignedIn, State, settings, verify
 from listproof.simulator.signin.accounts import EXPIRED, OTHER, OWNER, POWERLESS, Account
 from listproof.simulator.signin.nebula_connect import LIFE
+from listproof.transport import auth
 
 SignIn = Mapping[str, Sequence[Mapping[str, object]]]
 URL = "http://listing.test/api-open/v1/workflows/1/jobs"

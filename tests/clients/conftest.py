@@ -12,11 +12,11 @@ import httpx
 import pytest
 
 from listproof.contract import Contract, at, each, load, spelled_path
-from listproof.listing import auth
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.signin.accounts import OWNER, Account
 from listproof.simulator.targets import mock
+from listproof.transport import auth
 
 JOBS = 137
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from listproof.contract import Filter, at, each
-from listproof.oracle import Reckoning, Table, misplaced, split
+from listproof.oracle import Assumptions, Table, misplaced, must_and_may
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
@@ -93,7 +93,7 @@ def test_every_filter_keeps_what_the_document_says(driver: Any, census: list[Any
         for value in _values(driver, one, census):
             query = {**driver.contract.base, **one.needs, one.name: value}
             now = time.time() * 1000
-            must, may = split(driver.contract, query, table, Reckoning((now - 60_000, now + 60_000)))
+            must, may = must_and_may(driver.contract, query, table, Assumptions((now - 60_000, now + 60_000)))
             found = [_identity(driver, record) for record in driver.walk(driver.contract.pages.size.safe, **query)]
             told = f"{one.name}={value!r}"
             if not one.widens:

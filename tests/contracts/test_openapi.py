@@ -334,5 +334,3 @@ def test_a_schema_accepts_each_disputed_type(slug: str) -> None:
             if kind is None or "ask" in reading.shows:
                 continue
             assert kind in contract.field(reading.shows["at"]).types, (dispute.id, reading.says)
-
-

@@ -10,13 +10,16 @@ from functools import cache
 from pathlib import Path
 
 from listproof.contract import load
-from listproof.laws import Law, Outcome
-from listproof.listing import Session, Store, Target, judge
+from listproof.evidence import Store
+from listproof.laws import judge
+from listproof.laws.law import Law
 from listproof.proof.suite import all_laws, plan
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
+from listproof.transport import Session, Target
+from listproof.verdicts import Outcome
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = CHECKOUT / "docs" / "laws"

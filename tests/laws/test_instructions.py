@@ -13,13 +13,15 @@ from click.testing import CliRunner
 
 from listproof.cli import main
 from listproof.contract import Contract, load, slugs
-from listproof.laws import laws_in
-from listproof.listing import Session, Store, Target, declared_facts, judge
+from listproof.evidence import Store
+from listproof.laws import declared_facts, judge
+from listproof.laws.law import laws_in
 from listproof.proof.suite import laws, run
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
+from listproof.transport import Session, Target
 
 DOCS = Path(__file__).parents[2] / "docs"
 

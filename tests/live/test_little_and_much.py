@@ -13,9 +13,8 @@ import pytest
 from live_runs import COC, DLC, HSS, NEBULA, SLUGS, entry, run
 
 from listproof.contract import load
-from listproof.laws import Outcome
-from listproof.listing import Store
-from listproof.listing import store as store_module
+from listproof.evidence import Store
+from listproof.evidence import store as store_module
 from listproof.proof.suite import laws
 from listproof.proof.suite import run as outcomes_of
 from listproof.proof.trials import Trial, listing_of, tried
@@ -23,6 +22,7 @@ from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running
 from listproof.simulator.service import Service
 from listproof.simulator.variants import variants
+from listproof.verdicts import Outcome
 
 NEED_WITNESSES = (
     "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice", "pages.ties-survive-boundaries",
@@ -171,7 +171,10 @@ def test_a_sample_claims_nothing_of_what_was_not_read(slug: str, monkeypatch: py
 @pytest.mark.parametrize(
     ("slug", "variant"),
     [
-        (COC, "reading:unordered=scattered"), (COC, "equal-times"), (HSS, "ordinary-texts"), (NEBULA, "drift-and-chaos"),
+        (COC, "reading:unordered=scattered"),
+        (COC, "equal-times"),
+        (HSS, "ordinary-texts"),
+        (NEBULA, "drift-and-chaos"),
         (DLC, "equal-times"),
     ],
 )

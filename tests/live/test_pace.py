@@ -15,10 +15,11 @@ import pytest
 from live_runs import COC, HSS, entry, interrupted, run
 
 from listproof.contract import load
-from listproof.listing import Session, Store, Target
-from listproof.listing.pace import Pace
+from listproof.evidence import Store
 from listproof.plugin.interruption import Interruption
 from listproof.simulator.server import Running
+from listproof.transport import Session, Target
+from listproof.transport.pace import Pace
 
 PLACE = "https://listing.example"
 

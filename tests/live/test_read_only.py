@@ -14,13 +14,13 @@ import pytest
 from live_runs import HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, entry, run
 
 from listproof.contract import load
-from listproof.laws import Inconclusive, Trouble
-from listproof.listing import Session, Target
-from listproof.listing.session import MOST_REFUSED
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
+from listproof.transport import Session, Target
+from listproof.transport.session import MOST_REFUSED
+from listproof.verdicts import Inconclusive, Trouble
 
 
 class _Watched(Service):

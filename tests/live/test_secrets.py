@@ -14,10 +14,6 @@ import pytest
 from live_runs import COC, DLC, HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, Finished, entry, run
 
 from listproof.contract import Contract, load
-from listproof.laws import AREAS
-from listproof.listing import Session, Target
-from listproof.listing.auth import spellings
-from listproof.listing.contents import Hidden
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.fault import both
@@ -25,6 +21,10 @@ from listproof.simulator.seams import Change, Seams
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.signin import State
+from listproof.transport import Session, Target
+from listproof.transport.auth import spellings
+from listproof.transport.redaction import Hidden
+from listproof.verdicts import AREAS
 
 _LIES = {
     "huawei-coc-documents": ("total-off-by-one", "filter-ignored:creator", "field-type:name", "error-200"),

@@ -17,9 +17,9 @@ import pytest
 from live_runs import CHECKOUT, HSS, NEBULA, VARIABLES, Finished, entry, environment, run
 
 from listproof.contract import load
-from listproof.listing.targets_file import TargetsError
 from listproof.running import choose
 from listproof.simulator.server import Running
+from listproof.transport.targets_file import TargetsError
 
 USAGE, TROUBLE, UNREACHABLE = 4, 10, 11
 EARLIER = '{"an": "earlier run"}'

@@ -12,9 +12,9 @@ import pytest
 from live_runs import CHECKOUT, HSS, SLUGS, Finished, entry, run
 
 from listproof.contract import load
-from listproof.listing.targets_file import read_targets
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running
+from listproof.transport.targets_file import read_targets
 
 LAW = "filters.keeps-what-it-names"
 TODAY = datetime.date.today()

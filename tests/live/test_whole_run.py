@@ -12,11 +12,11 @@ import pytest
 from live_runs import CHECKOUT, HSS, SIGN_INS, SLUGS, entry, environment, run
 
 from listproof.contract import load
-from listproof.listing.auth import SCHEMES
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.signin.accounts import OWNER
+from listproof.transport.auth import SCHEMES
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +37,7 @@ def test_every_way_to_sign_in_passes_over_tls(secure: str, certificate: tuple[Pa
     assert secure.startswith("https://")
     kinds = {(slug, auth["type"]) for auths in SIGN_INS.values() for slug, auth in auths.items()}
     assert kinds == {(slug, entry["type"]) for slug in SLUGS for entry in load(slug).sign_in}
-    tables = [
-        entry(load(slug), secure, target, verify=str(certificate[0])) for target, auths in SIGN_INS.items() for slug in auths
-    ]
+    tables = [entry(load(slug), secure, target, verify=str(certificate[0])) for target, auths in SIGN_INS.items() for slug in auths]
     (tmp_path / "listproof.toml").write_text("\n".join(tables), encoding="utf-8")
     done = run(tmp_path, *(f"--target={target}" for target in SIGN_INS), "--queries=6", seconds=400)
     assert done.code == 0, done.output

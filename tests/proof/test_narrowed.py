@@ -8,12 +8,13 @@ import httpx
 import pytest
 
 from listproof.contract import load, slugs
-from listproof.laws import Verdict
-from listproof.listing import Store, judge
+from listproof.evidence import Store
+from listproof.laws import judge
 from listproof.proof.suite import laws, run
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
+from listproof.verdicts import Verdict
 
 _LITTLE = 40
 NEBULA = "nebula-explorer-workflow-jobs"

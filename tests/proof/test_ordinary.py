@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from listproof.contract import load, slugs
-from listproof.listing import Listing
+from listproof.laws import Listing
 from listproof.proof.command import command
 from listproof.proof.servers import faults_of, legal, server
 from listproof.proof.trials import Trial, listing_of, names_it, outcomes_of, tried

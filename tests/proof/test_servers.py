@@ -17,9 +17,10 @@ import pytest
 import serving
 
 from listproof.contract import load
-from listproof.laws import Outcome
-from listproof.listing import Session, Store, Target
+from listproof.evidence import Store
 from listproof.proof.suite import laws, run
+from listproof.transport import Session, Target
+from listproof.verdicts import Outcome
 
 SERVERS: dict[str, tuple[ModuleType, dict[str, Any]]] = {
     "huawei-coc-documents": (coc, {"auth": {"type": "header", "name": "X-Auth-Token", "value": coc.TOKEN}}),

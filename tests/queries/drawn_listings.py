@@ -10,13 +10,14 @@ import httpx
 import pytest
 
 from listproof.contract import load
+from listproof.evidence import Store
 from listproof.laws import Law
-from listproof.listing import Session, Store, Target
 from listproof.proof.suite import all_laws
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
+from listproof.transport import Session, Target
 
 QUERIES, SCHEMA = "queries", "schema"
 

@@ -10,8 +10,8 @@ import requests
 import schemathesis
 
 from listproof.contract import load
-from listproof.listing import auth
 from listproof.simulator.targets import mock
+from listproof.transport import auth
 
 SLUG = "alibaba-pai-dlc-jobs"
 

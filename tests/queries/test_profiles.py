@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listproof.listing.profiles import PROFILES, profile_for
+from listproof.values.profiles import PROFILES, profile_for
 
 
 @pytest.mark.parametrize(("target", "profile"), [("mock", "mock"), ("live", "live"), ("nightly", "nightly"), ("staging", "live")])

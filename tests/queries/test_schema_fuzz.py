@@ -11,7 +11,7 @@ import requests
 from drawn_listings import SCHEMA, Make, Watched, faulty, law_of, service
 
 from listproof.contract import load, slugs, spelled_path
-from listproof.listing import judge
+from listproof.laws import judge
 
 LAW = law_of(SCHEMA)
 HSS, COC, PAI, NEBULA = "huawei-hss-kubernetes-jobs", "huawei-coc-documents", "alibaba-pai-dlc-jobs", "nebula-explorer-workflow-jobs"
@@ -108,7 +108,7 @@ def test_hypothesis_keeps_its_falsifying_examples() -> None:
 import hypothesis.core, hypothesis.vendor.pretty
 from hypothesis import find
 from listproof.contract import load
-from listproof.listing.fuzzing import cases
+from listproof.laws.fuzzing import cases
 find(cases(load("huawei-hss-kubernetes-jobs")), lambda case: True)
 assert hypothesis.core.RepresentationPrinter is hypothesis.vendor.pretty.RepresentationPrinter
 """

@@ -63,9 +63,7 @@ def served(request: pytest.FixtureRequest) -> Iterator[str]:
         server.wait(10)
 
 
-EACH = [
-    pytest.param(slug, slug, id=slug, marks=[] if slug == "huawei-hss-kubernetes-jobs" else [pytest.mark.slow]) for slug in slugs()
-]
+EACH = [pytest.param(slug, slug, id=slug, marks=[] if slug == "huawei-hss-kubernetes-jobs" else [pytest.mark.slow]) for slug in slugs()]
 
 
 @pytest.mark.parametrize(("slug", "served"), EACH, indirect=["served"])

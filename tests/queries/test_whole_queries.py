@@ -15,8 +15,9 @@ from hypothesis import find, settings
 from hypothesis.errors import NoSuchExample
 
 from listproof.contract import slugs
-from listproof.listing import Listing, Store, judge
-from listproof.listing.drawing import Question, questions
+from listproof.evidence import Store
+from listproof.laws import Listing, judge
+from listproof.laws.drawn_queries import Question, questions
 from listproof.simulator.service import Service
 
 LAW = law_of(QUERIES)

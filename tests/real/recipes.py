@@ -176,7 +176,18 @@ def _json_server_1(place: Path, folder: Path, port: int) -> list[str]:
 
 
 def _datasette(place: Path, folder: Path, port: int) -> list[str]:
-    return [str(place / "venv/bin/datasette"), "serve", "jobs.db", "-h", "127.0.0.1", "-p", str(port), "--setting", "max_returned_rows", "1000"]
+    return [
+        str(place / "venv/bin/datasette"),
+        "serve",
+        "jobs.db",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "--setting",
+        "max_returned_rows",
+        "1000",
+    ]
 
 
 def _app(name: str) -> Callable[[Path, Path, int], list[str]]:

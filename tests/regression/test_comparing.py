@@ -9,10 +9,10 @@ from typing import Any
 import made
 import pytest
 
-from listproof.laws import Outcome
 from listproof.proof.suite import laws
 from listproof.regression import Change, Comparison, compare, roots
 from listproof.reports import Census, DisputeRecord, FieldShape, Run, latency
+from listproof.verdicts import Outcome
 
 KEY = f"mock/{made.SLUG}"
 
@@ -359,6 +359,7 @@ def test_filters_that_break_together_are_one_cause() -> None:
 
 def test_a_status_that_no_answer_had_before_is_one_cause() -> None:
     """Parameters that share nothing but a new status of their answers are told as one; a status that was there joins nothing."""
+
     def after(status: int) -> list[Outcome]:
         exchange = made.exchange(status=status, url="http://127.0.0.1:9/jobs")
         return [

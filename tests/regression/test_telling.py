@@ -128,9 +128,7 @@ def test_an_accepted_run_turns_the_exit_status_around(tmp_path: Path) -> None:
     """With `--accepted` a change that was accepted does not fail the comparison."""
     write(good(), tmp_path / "old.json")
     write(bad(), tmp_path / "new.json")
-    done = CliRunner().invoke(
-        command, [str(tmp_path / "old.json"), str(tmp_path / "new.json"), "--accepted", str(tmp_path / "new.json")]
-    )
+    done = CliRunner().invoke(command, [str(tmp_path / "old.json"), str(tmp_path / "new.json"), "--accepted", str(tmp_path / "new.json")])
     assert done.exit_code == 0
     assert "(accepted)" in done.output
 

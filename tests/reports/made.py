@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Source, facts, load
-from listproof.laws import Exchange, Outcome, Violation
 from listproof.reports import Asked, Census, Deselected, Run, TroubleRecord, WaiverRecord, assemble, shape
+from listproof.verdicts import Exchange, Outcome, Violation
 
 SLUG = "huawei-hss-kubernetes-jobs"
 SECRET = "s3cr3t-token-of-nobody"
@@ -123,7 +123,9 @@ PART = Census(378, 378, complete=False, note="all with p=1 were read and judged;
 
 
 def run(
-    done: Iterable[Outcome] | None = None, planned: Mapping[str, Iterable[str]] | None = None, listing: Asked | None = None,
+    done: Iterable[Outcome] | None = None,
+    planned: Mapping[str, Iterable[str]] | None = None,
+    listing: Asked | None = None,
     **changes: Any,
 ) -> Run:
     """A run of the made listing."""

@@ -13,11 +13,11 @@ import jsonschema
 import made
 import pytest
 
-from listproof.laws import Outcome
 from listproof.regression.keeping import keep_reports
 from listproof.reports import RunFileError, file, from_json, latency, masking, read, run_schema, shape, to_json, write
 from listproof.reports.assembling import LONGEST_BODY
 from listproof.reports.terminal import render
+from listproof.verdicts import Outcome
 
 
 def test_a_written_run_reads_back_equal(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from listproof.contract import load
-from listproof.listing import Target
 from listproof.running.choice import Place
 from listproof.running.course import _surroundings
+from listproof.transport import Target
 
 CONTRACT = load("huawei-coc-documents")
 

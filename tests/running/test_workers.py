@@ -14,11 +14,11 @@ from live_runs import CHECKOUT, COC, HSS, NEBULA, VARIABLES, Finished, entry, in
 from same import lasting, results, table
 
 from listproof.contract import load
-from listproof.listing.auth import spellings
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
+from listproof.transport.auth import spellings
 
 pytest.importorskip("xdist")
 

@@ -14,12 +14,12 @@ import pytest
 
 from listproof.contract import Contract, Filter, each, load, slugs
 from listproof.contract.query import Query, spell, spelled_path
-from listproof.listing.auth import build, without, wrong
 from listproof.simulator.exchange import Request
 from listproof.simulator.service import Service
 from listproof.simulator.signin import ACCOUNTS
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
+from listproof.transport.auth import build, without, wrong
 
 SLUGS = slugs()
 

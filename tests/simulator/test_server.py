@@ -11,12 +11,12 @@ import pytest
 
 from listproof.contract import load_all
 from listproof.contract.query import Query, spell, spelled_path
-from listproof.listing.auth import build
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.server import CannotServe, Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock, snippet
 from listproof.simulator.variants import variants
+from listproof.transport.auth import build
 
 CONTRACTS = load_all()
 

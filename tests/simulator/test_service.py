@@ -13,7 +13,7 @@ import pytest
 
 from listproof.contract import Contract, at, each, load
 from listproof.contract.pointer import Absent
-from listproof.oracle import Reckoning, Table, split
+from listproof.oracle import Assumptions, Table, must_and_may
 from listproof.simulator.decisions import UnknownReading, decide, open_facts
 from listproof.simulator.exchange import Request
 from listproof.simulator.records import Records
@@ -103,7 +103,7 @@ def test_filters_keep_what_the_document_says(contract: Contract, asker: Any, pro
                 continue
             now = service.now()
             asked = {name: value for name, value in {**contract.base, **query}.items() if value is not None}
-            must, may = split(contract, asked, table, Reckoning((now - 60_000.0, float(now))))
+            must, may = must_and_may(contract, asked, table, Assumptions((now - 60_000.0, float(now))))
             kept = set(identities(contract, server.records(query)))
             assert {names[place] for place in must} <= kept, (variant, query)
             if not any(filters[name].widens for name in query if name in filters):

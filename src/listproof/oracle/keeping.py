@@ -11,11 +11,11 @@ from typing import Any, Literal
 from listproof.contract import Contract, Filter, each
 from listproof.oracle.matching import Open, matches
 
-__all__ = ["Reckoning", "Table", "keeps", "period", "split"]
+__all__ = ["Assumptions", "Table", "keeps", "must_and_may", "period"]
 
 
 @dataclass(frozen=True)
-class Reckoning:
+class Assumptions:
     """What is known besides the document: the server's time as an interval (milliseconds), and readings already struck out.
 
     `readings` and `absent` give, per filter, what is left of the contract's lists.
@@ -105,12 +105,12 @@ def _coded(values: Sequence[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], li
     return [value for _, value in places], column
 
 
-def keeps(contract: Contract, one: Filter, query: Mapping[str, Any], record: Any, reckoning: Reckoning) -> Open:
+def keeps(contract: Contract, one: Filter, query: Mapping[str, Any], record: Any, assumptions: Assumptions) -> Open:
     """Whether one filter keeps a record under a query (names to values): by every reading (True), by none (False), or open."""
-    return _rule(one, query, reckoning).of(record)
+    return _rule(one, query, assumptions).of(record)
 
 
-def _rule(one: Filter, query: Mapping[str, Any], reckoning: Reckoning) -> _Rule:
+def _rule(one: Filter, query: Mapping[str, Any], assumptions: Assumptions) -> _Rule:
     if one.yields_to is not None and one.yields_to in query:
         return _Rule(True)
     if one.widens:
@@ -118,8 +118,8 @@ def _rule(one: Filter, query: Mapping[str, Any], reckoning: Reckoning) -> _Rule:
     if one.name in query:
         if any(str(query.get(name)).casefold() != str(value).casefold() for name, value in one.needs.items()):
             return _Rule(None)
-        return _given(one, query, query[one.name], reckoning)
-    rules = [_absent(one, query, meaning, reckoning) for meaning in reckoning.absent.get(one.name, one.absent)]
+        return _given(one, query, query[one.name], assumptions)
+    rules = [_absent(one, query, meaning, assumptions) for meaning in assumptions.absent.get(one.name, one.absent)]
     if len(rules) == 1:
         return rules[0]
     pointers = {rule.pointer for rule in rules if rule.answer is not None}
@@ -137,7 +137,7 @@ def _agreed(answers: Iterable[Open]) -> Open:
     return seen.pop() if len(seen) == 1 else None
 
 
-def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoning) -> _Rule:
+def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assumptions) -> _Rule:
     if one.everything is not None and str(value) == str(one.everything):
         return _Rule(True)
     if one.opaque:
@@ -146,8 +146,8 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, reckoning: Reckoni
     readings = one.matches.of(query)
     if pointer is None or readings is None:
         return _Rule(None)
-    if one.name in reckoning.readings:
-        readings = tuple(reading for reading in readings if reading in reckoning.readings[one.name]) or readings
+    if one.name in assumptions.readings:
+        readings = tuple(reading for reading in readings if reading in assumptions.readings[one.name]) or readings
 
     told = [_told(reading, one, pointer, value) for reading in readings]
     plain = not isinstance(value, Mapping | list)
@@ -198,24 +198,24 @@ def _any(answers: Iterable[Open]) -> Open:
     return True if True in seen else None if None in seen else False
 
 
-def _absent(one: Filter, query: Mapping[str, Any], meaning: Any, reckoning: Reckoning) -> _Rule:
+def _absent(one: Filter, query: Mapping[str, Any], meaning: Any, assumptions: Assumptions) -> _Rule:
     if meaning == "everything":
         return _Rule(True)
     if isinstance(meaning, Mapping) and "ago" in meaning:
-        edges = tuple(edge - period(str(meaning["ago"])) for edge in reckoning.now)
+        edges = tuple(edge - period(str(meaning["ago"])) for edge in assumptions.now)
     elif meaning == "now":
-        edges = reckoning.now
+        edges = assumptions.now
     else:
-        return _given(one, query, meaning, reckoning)
-    early, late = (_given(one, query, edge, reckoning) for edge in edges)
+        return _given(one, query, meaning, assumptions)
+    early, late = (_given(one, query, edge, assumptions) for edge in edges)
     if early.answer is None or late.answer is None:
         return early
     first, second = early.answer, late.answer
     return _Rule(pointer=early.pointer, answer=lambda shown: _agreed((first(shown), second(shown))))
 
 
-def split(
-    contract: Contract, query: Mapping[str, Any], table: Table, reckoning: Reckoning, only: Iterable[str] | None = None
+def must_and_may(
+    contract: Contract, query: Mapping[str, Any], table: Table, assumptions: Assumptions, only: Iterable[str] | None = None
 ) -> tuple[list[int], list[int]]:
     """The places (indices) of the records that the answer must hold, and of those that it may hold; the first within the second.
 
@@ -227,7 +227,7 @@ def split(
     for one in contract.filters:
         if names is not None and one.name not in names:
             continue
-        rule = _rule(one, query, reckoning)
+        rule = _rule(one, query, assumptions)
         if rule.answer is None or rule.pointer is None:
             may = [] if rule.always is False else may
             sure = sure if rule.always is True else []

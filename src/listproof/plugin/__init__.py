@@ -10,7 +10,7 @@ from typing import Any
 import allure_commons
 import pytest
 
-from listproof.laws import Law, Outcome
+from listproof.laws import Law
 from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
@@ -23,6 +23,7 @@ from listproof.reports.masking import masking
 from listproof.reports.terminal import render
 from listproof.running import Place
 from listproof.running.rehearsal import rehearse, told
+from listproof.verdicts import Outcome
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
 

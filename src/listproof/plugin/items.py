@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from listproof.laws import AREAS, Law, Outcome
-from listproof.listing import subjects
+from listproof.laws import Law, subjects
 from listproof.running import Place
+from listproof.verdicts import AREAS, Outcome
 
 __all__ = ["in_order", "key_in", "law_of", "parametrize", "place_of", "subject_of", "tell"]
 

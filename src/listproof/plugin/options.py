@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from listproof.contract import ContractError
-from listproof.listing.targets_file import TargetsError
 from listproof.running import Choice, choose
 from listproof.running.choice import MOCK
+from listproof.transport.targets_file import TargetsError
 
 __all__ = ["add_options", "chosen"]
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from listproof.laws import Outcome
 from listproof.plugin.items import key_in
 from listproof.reports.file import packed, unpacked
 from listproof.reports.masking import masking
 from listproof.running import Course, Place
 from listproof.running.parts import heard, told
+from listproof.verdicts import Outcome
 
 __all__ = ["Controller", "Worker", "given_seed", "shares"]
 

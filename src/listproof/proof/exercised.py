@@ -20,15 +20,15 @@ from rich.progress import track
 from rich.table import Table
 
 from listproof.contract import Contract, ContractError, facts, untestable
-from listproof.laws import Law, Outcome
-from listproof.listing import declared_facts, judge
-from listproof.listing.auth import SettingsError
+from listproof.laws import Law, declared_facts, judge
 from listproof.proof.mutations import Mutation, mutated, mutations
 from listproof.proof.servers import contract_of, legal
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.proof.workers import side_by_side
 from listproof.simulator.service import Service
+from listproof.transport.auth import SettingsError
+from listproof.verdicts import Outcome
 
 __all__ = ["Change", "Exercised", "State", "Told", "counted", "exercised", "noticed", "show_exercised"]
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from listproof.laws import Law, Outcome
-from listproof.listing import Store, judge
+from listproof.evidence import Store
+from listproof.laws import Law, judge
 from listproof.proof.servers import faults_of, legal
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of, nearest_first
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.drift import Drift
 from listproof.simulator.variants import Variant
+from listproof.verdicts import Outcome
 
 __all__ = ["INTERMITTENT", "WORLDS", "World", "alarms", "caught", "sample", "store_of"]
 

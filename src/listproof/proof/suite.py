@@ -10,8 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 from listproof.contract import Contract
-from listproof.laws import Law, Outcome, laws_in
-from listproof.listing import Store, judge, subjects
+from listproof.evidence import Store
+from listproof.laws import Law, judge, laws_in, subjects
+from listproof.verdicts import Outcome
 
 __all__ = ["SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
 

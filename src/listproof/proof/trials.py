@@ -12,8 +12,8 @@ from typing import Literal
 import httpx
 
 from listproof.contract import Contract
-from listproof.laws import Law, Outcome, Verdict
-from listproof.listing import Session, Store, Target, judge
+from listproof.evidence import Store
+from listproof.laws import Law, judge
 from listproof.proof.servers import faults_of, server
 from listproof.proof.suite import laws, laws_called, plan, run
 from listproof.simulator.faults import Fault, catalogue
@@ -21,6 +21,8 @@ from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.simulator.variants import variants
+from listproof.transport import Session, Target
+from listproof.verdicts import Outcome, Verdict
 
 __all__ = [
     "Catch",

@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from listproof.laws import AREAS
 from listproof.proof.proof import Proof, Proved
+from listproof.verdicts import AREAS
 
 __all__ = ["proof_schema", "to_json", "write"]
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from listproof.laws import Outcome
 from listproof.reports.run import ListingRun
+from listproof.verdicts import Outcome
 
 __all__ = ["Roles", "names_of_fact", "names_of_outcome", "names_of_subject", "replay_of", "roles", "unheard"]
 

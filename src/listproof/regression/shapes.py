@@ -143,9 +143,7 @@ def _types(one: FieldShape) -> str:
     return " or ".join(kind for kind in one.types if kind != "null") or "null"
 
 
-def _change(
-    listing: ListingRun, kind: Kind, what: str, says: str, grade: Grade, reason: str, old: str = "", new: str = ""
-) -> Change:
+def _change(listing: ListingRun, kind: Kind, what: str, says: str, grade: Grade, reason: str, old: str = "", new: str = "") -> Change:
     pointer = what.split("=")[0]
     leaf = next((step for step in reversed(pointer.split("/")) if step and step != "*"), pointer)
     moved = (f"moved:{pointer.rsplit('/', 1)[0]}",) if kind in ("field-gone", "field-new") else ()

@@ -17,12 +17,12 @@ import attr
 from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, StatusDetails, TestResult
 
 from listproof.contract import Basis
-from listproof.laws import Exchange, Outcome, Verdict, Violation
 from listproof.reports.file import write_text
 from listproof.reports.law_pages import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
 from listproof.reports.places import document_page, fact_page, law_page
 from listproof.reports.run import ListingRun, Run, area_of
+from listproof.verdicts import Exchange, Outcome, Verdict, Violation
 
 __all__ = ["CATEGORIES", "AllureIdentity", "httpexchange", "identity", "write_results"]
 
@@ -107,9 +107,7 @@ def _masked_result(result: TestResult, mask: Mask) -> TestResult:
     return result
 
 
-def _fill(
-    result: TestResult, outcome: Outcome, listing: ListingRun | None, root: str, mask: Mask, keep: Callable[..., None]
-) -> None:
+def _fill(result: TestResult, outcome: Outcome, listing: ListingRun | None, root: str, mask: Mask, keep: Callable[..., None]) -> None:
     """Make a result say what the outcome says. `keep(body=, file_name=)` stores an attachment."""
     result.name = outcome.law + (f" [{outcome.subject}]" if outcome.subject else "")
     result.fullName = outcome.key
@@ -235,8 +233,7 @@ def httpexchange(exchange: Exchange) -> dict[str, Any]:
             "url": exchange.url.replace(MASK, REDACTED),
             "headers": _pairs(exchange.request_headers),
             "query": [
-                {"name": name, "value": value.replace(MASK, REDACTED)}
-                for name, value in parse_qsl(address.query, keep_blank_values=True)
+                {"name": name, "value": value.replace(MASK, REDACTED)} for name, value in parse_qsl(address.query, keep_blank_values=True)
             ],
         },
         "response": {

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from listproof.contract import Choice, Contract, Fact, facts, untestable
-from listproof.laws import Exchange, Outcome, Violation
 from listproof.reports.observed import FieldShape, latency
 from listproof.reports.run import (
     Census,
@@ -22,6 +21,7 @@ from listproof.reports.run import (
     TroubleRecord,
     WaiverRecord,
 )
+from listproof.verdicts import Exchange, Outcome, Violation
 
 __all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "heading", "shown"]
 
@@ -134,9 +134,7 @@ def heading(contract: Contract, target: str) -> ListingRun:
     )
 
 
-def _facts(
-    contract: Contract, target: str, outcomes: list[Outcome], plan: Mapping[str, tuple[str, ...]]
-) -> tuple[FactRecord, ...]:
+def _facts(contract: Contract, target: str, outcomes: list[Outcome], plan: Mapping[str, tuple[str, ...]]) -> tuple[FactRecord, ...]:
     laws: dict[str, dict[str, None]] = {}
     reasons: dict[str, str] = {}
     reached = {outcome.key for outcome in outcomes}
@@ -150,9 +148,7 @@ def _facts(
         if key.startswith(f"{target}/{contract.slug}/") and key not in reached:
             for fact in ids:
                 reasons.setdefault(fact, f"{key.split('/')[2]} did not run")
-    return tuple(
-        _fact(fact, tuple(laws.get(fact.id, ())), untestable(contract, fact.id), reasons.get(fact.id)) for fact in facts(contract)
-    )
+    return tuple(_fact(fact, tuple(laws.get(fact.id, ())), untestable(contract, fact.id), reasons.get(fact.id)) for fact in facts(contract))
 
 
 def _fact(fact: Fact, laws: tuple[str, ...], untestable: str | None, reason: str | None) -> FactRecord:

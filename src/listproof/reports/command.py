@@ -57,9 +57,7 @@ def _version(program: str) -> str:
 
 def configuration(output: Path, history: Path | None, name: str) -> dict[str, object]:
     """The configuration of Allure 3: one file, grouped as a person looks for things, categories by verdict."""
-    rules = [
-        {"name": title, "matchers": {"labels": {"verdict": f"^{verdict}$"}}, "groupByMessage": True} for title, verdict in CATEGORIES
-    ]
+    rules = [{"name": title, "matchers": {"labels": {"verdict": f"^{verdict}$"}}, "groupByMessage": True} for title, verdict in CATEGORIES]
     options = {"singleFile": True, "groupBy": ["epic", "feature", "story"], "reportName": name}
     found: dict[str, object] = {
         "name": name,

@@ -17,9 +17,9 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Source
-from listproof.laws import Exchange, Outcome, Verdict, Violation
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
+from listproof.verdicts import Exchange, Outcome, Verdict, Violation
 
 __all__ = [
     "RunFileError", "from_json", "packed", "read", "run_schema", "spelled", "to_json", "unpacked", "verdicts", "write", "write_text",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from listproof.laws import Exchange
 from listproof.reports.masking import Mask, unmasked
+from listproof.verdicts import Exchange
 
 __all__ = ["write_har"]
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from listproof.laws import Verdict
 from listproof.reports.file import RunFileError, verdicts, write_text
 from listproof.reports.run import Run
+from listproof.verdicts import Verdict
 
 __all__ = ["MOST", "Earlier", "earlier", "keep", "streaks"]
 

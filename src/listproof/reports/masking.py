@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from functools import lru_cache
 from typing import Any
 
-from listproof.listing.auth.secrecy import spellings
+from listproof.transport.auth.secrecy import spellings
 
 __all__ = ["MASK", "Mask", "masked", "masking", "unmasked"]
 

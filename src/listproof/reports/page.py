@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from listproof.laws import AREAS, Outcome, Verdict
 from listproof.reports.file import write_text
 from listproof.reports.law_pages import write_law_pages
 from listproof.reports.masking import Mask, unmasked
@@ -20,6 +19,7 @@ from listproof.reports.observed import EDGES, Latency
 from listproof.reports.places import anchor, document_page, fact_page, law_page
 from listproof.reports.run import FactRecord, ListingRun, Run, area_of
 from listproof.reports.terminal import SIGNS
+from listproof.verdicts import AREAS, Outcome, Verdict
 
 __all__ = ["Change", "environment", "render", "write_page"]
 

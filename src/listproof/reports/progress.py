@@ -16,9 +16,7 @@ _EVERY = 0.2
 class Progress:
     """The line of one read. It appears after a second, so that short reads stay silent, and changes five times a second."""
 
-    def __init__(
-        self, stream: TextIO, what: str, width: int = 80, shown: bool = True, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, stream: TextIO, what: str, width: int = 80, shown: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._what, self._width, self._shown, self._clock = stream, what, width, shown, clock
         self._began = clock()
         self._told = self._began + _QUIET - _EVERY

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from listproof.contract import Basis, Grade
-from listproof.laws import AREAS, Area, Outcome, Verdict
 from listproof.reports.observed import FieldShape, Latency
+from listproof.verdicts import AREAS, Area, Outcome, Verdict
 
 __all__ = [
     "VERSION", "Census", "Deselected", "DisputeRecord", "FactRecord", "ListingRun", "Run", "TroubleKind", "TroubleRecord",

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from listproof.laws import AREAS, Outcome, Verdict, Violation
 from listproof.reports.run import ListingRun, Run, area_of
+from listproof.verdicts import AREAS, Outcome, Verdict, Violation
 
 __all__ = ["MOST", "SIGNS", "STYLES", "render"]
 
@@ -143,8 +143,10 @@ def _violations(run: Run, page: str) -> Iterator[Text]:
     values = {(one.target, one.contract, fact.id): fact.value for one in run.listings for fact in one.facts}
     for outcome in failed[:MOST]:
         violation = outcome.violation
-        yield Text(f"{SIGNS['fail']} ", style=STYLES["fail"]) + Text(_name(outcome), style="bold") + Text(
-            " (intermittent)" if violation and violation.intermittent else "", style="yellow"
+        yield (
+            Text(f"{SIGNS['fail']} ", style=STYLES["fail"])
+            + Text(_name(outcome), style="bold")
+            + Text(" (intermittent)" if violation and violation.intermittent else "", style="yellow")
         )
         if violation is None:
             yield Text(f"  observed  {outcome.reason or 'no violation was kept'}")

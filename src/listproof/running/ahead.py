@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from listproof.laws import Inconclusive, Law, Outcome, Trouble
-from listproof.listing import Store, judge, rehearse
+from listproof.evidence import Store
+from listproof.laws import Law, judge, rehearse
+from listproof.verdicts import Inconclusive, Outcome, Trouble
 
 __all__ = ["Ahead"]
 

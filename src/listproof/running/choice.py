@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from listproof.contract import Contract, load, slugs
-from listproof.listing import Target, Waiver
-from listproof.listing.session import MOST_REFUSED
-from listproof.listing.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 from listproof.reports import Deselected
+from listproof.transport import Target, Waiver
+from listproof.transport.session import MOST_REFUSED
+from listproof.transport.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 
 __all__ = ["MOCK", "Choice", "Place", "choose", "most_refused"]
 

@@ -12,10 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from listproof.contract import named
-from listproof.laws import Exchange, Law, Outcome
-from listproof.listing import Session, Store, Target, Waiver, declared_facts, judge
-from listproof.listing.auth import secrets
-from listproof.listing.profiles import profile_for
+from listproof.evidence import Store
+from listproof.laws import Law, declared_facts, judge
 from listproof.reports import (
     Asked,
     Census,
@@ -33,6 +31,10 @@ from listproof.running.parts import Part
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
+from listproof.transport import Session, Target, Waiver
+from listproof.transport.auth import secrets
+from listproof.values.profiles import profile_for
+from listproof.verdicts import Exchange, Outcome
 
 __all__ = ["Course"]
 

@@ -6,11 +6,11 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from listproof.laws import Exchange
 from listproof.reports import Asked, TroubleRecord
 from listproof.reports.file import packed, unpacked
 from listproof.reports.masking import Mask
 from listproof.running.choice import Place
+from listproof.verdicts import Exchange
 
 __all__ = ["Part", "heard", "told"]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from listproof.laws import Law
-from listproof.listing import Session, Store, Target, judge
-from listproof.listing.profiles import Profile, profile_for
+from listproof.evidence import Store
+from listproof.laws import Law, judge
 from listproof.running.choice import Choice, Place
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.simulator.variants import ORDINARY
+from listproof.transport import Session, Target
+from listproof.values.profiles import Profile, profile_for
 
 __all__ = ["Cost", "rehearse", "told"]
 

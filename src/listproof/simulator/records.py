@@ -45,9 +45,7 @@ class Records:
     What a row holds of a record is what was chosen for it; `text` writes the record from that.
     """
 
-    def __init__(
-        self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False, ordinary: bool = False
-    ) -> None:
+    def __init__(self, contract: Contract, decisions: Decisions, seed: int, now: int, level: bool = False, ordinary: bool = False) -> None:
         self.contract = contract
         self.now = now
         self._kept = lru_cache(maxsize=4096)(self._text)

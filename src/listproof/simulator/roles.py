@@ -52,9 +52,7 @@ def main_name(contract: Contract) -> str | None:
     return found[0] if found else None
 
 
-def special(
-    contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any, ordinary: bool = False
-) -> tuple[Any, ...] | None:
+def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any, ordinary: bool = False) -> tuple[Any, ...] | None:
     """The values of a field that a filter looks at, so that each filter keeps some records and loses others; None for any other.
 
     `ordinary` texts hold nothing that a service stumbles over.

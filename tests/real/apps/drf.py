@@ -27,12 +27,12 @@ settings.configure(
 )
 django.setup()
 
-from django.db import connection, models  # noqa: E402
-from django.urls import path  # noqa: E402
-from django_filters.rest_framework import DjangoFilterBackend  # noqa: E402
-from rest_framework import filters, generics, pagination, serializers  # noqa: E402
-from rest_framework_json_api import pagination as jsonapi_pagination  # noqa: E402
-from rest_framework_json_api import renderers as jsonapi_renderers  # noqa: E402
+from django.db import connection, models
+from django.urls import path
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import filters, generics, pagination, serializers
+from rest_framework_json_api import pagination as jsonapi_pagination
+from rest_framework_json_api import renderers as jsonapi_renderers
 
 
 class Job(models.Model):
@@ -111,7 +111,7 @@ if __name__ == "__main__":
             name=f"job-{number:03d}",
             status=("done", "failed", "running")[number % 3],
             rank=None if number % 7 == 0 else number % 5 * 3,
-            created=datetime.datetime(2024, 1, 1 + number % 28, tzinfo=datetime.timezone.utc),
+            created=datetime.datetime(2024, 1, 1 + number % 28, tzinfo=datetime.UTC),
         )
     from django.core.wsgi import get_wsgi_application
 

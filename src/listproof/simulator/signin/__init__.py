@@ -1,6 +1,6 @@
 """The simulator's side of signing in: checks what a request carries, as each vendor's gateway does.
 
-Written from the vendors' documents and independent of listproof.listing.auth, so that a misreading in one shows up
+Written from the vendors' documents and independent of listproof.transport.auth, so that a misreading in one shows up
 against the other. One file for each scheme, and one line in SCHEMES.
 """
 

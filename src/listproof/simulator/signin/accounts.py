@@ -30,9 +30,7 @@ class Account:
     """Signs in well and may do nothing."""
 
 
-def _account(
-    name: str, project_id: str, *, security_token: str | None = None, expired: bool = False, forbidden: bool = False
-) -> Account:
+def _account(name: str, project_id: str, *, security_token: str | None = None, expired: bool = False, forbidden: bool = False) -> Account:
     return Account(
         name=name,
         project_id=project_id,

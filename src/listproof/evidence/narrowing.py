@@ -1,0 +1,156 @@
+"""A listing too long to be read to its end is narrowed until it is not: to a closed window of time, or by what a record shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from listproof.contract import Contract, Filter, each
+from listproof.values.boundary_values import smallest_size
+from listproof.values.filter_values import spelled_time
+
+if TYPE_CHECKING:
+    from listproof.evidence.store import Store
+
+__all__ = ["CLOSED_SINCE", "narrowing"]
+
+CLOSED_SINCE = 300_000
+"""Milliseconds before the server's time at which a listing is closed."""
+
+_LOWER, _UPPER = {"from", "after"}, {"until", "before"}
+_LONGEST = 20 * 365 * 86_400_000
+_HALVINGS = 16
+_VALUES = 2
+_ENOUGH = 10
+"""A part that holds less than a tenth of what may be read is taken only where there is no other."""
+_PARTS = {"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix"}
+
+
+def narrowing(store: Store, most: int) -> Mapping[str, Any] | None:
+    """Filters with values under which a listing holds at most so many records, and as many as can be found; None where none do.
+
+    Asks for totals: at most sixteen for a window of time; else some for the beginning of a text, or three for each filter that records
+    show values for, once for each that is chosen.
+    """
+    for low, high in _windows(store.contract):
+        found = _window(store, low, high, most)
+        if found is not None:
+            return found
+    return _begun(store, most) or _filtered(store, most)
+
+
+def _windows(contract: Contract) -> Iterator[tuple[Filter, Filter]]:
+    """Pairs of a lower and an upper filter over one time, those that no other parameter must choose."""
+    times = [one for one in contract.filters if one.compares == "time" and one.field.absent is not None and not one.needs]
+    for low in times:
+        for high in times:
+            readings = set(low.matches.absent or ()), set(high.matches.absent or ())
+            if readings[0] & _LOWER and readings[1] & _UPPER and low.field == high.field:
+                yield low, high
+
+
+def _window(store: Store, low: Filter, high: Filter, most: int) -> dict[str, Any] | None:
+    """The longest window that holds few enough, closed some minutes before the server's time; found by halving."""
+    end = store.ask(store.paged(store.base, 0, smallest_size(store.contract))).answer.now[0] - CLOSED_SINCE
+    short, long = 0.0, float(_LONGEST)
+    best: dict[str, Any] | None = None
+    for _ in range(_HALVINGS):
+        span = float((short * long) ** 0.5) if short else long / 4096
+        window = {low.name: _time(store, low, end - span), high.name: _time(store, high, end)}
+        total = _total(store, window)
+        if total is None:
+            return best
+        if total > most:
+            long = span
+        else:
+            short, best = span, window if total > 0 else best
+            if total > most // 2:
+                return best
+        if short and long / short < 1.05:
+            return best
+        if not short and span < 1000:
+            return best
+        long = max(long, short)
+    return best
+
+
+def _time(store: Store, one: Filter, moment: float) -> Any:
+    return spelled_time(store.contract.parameter(one.name), moment // 1000 * 1000)
+
+
+def _plain(store: Store) -> list[tuple[Filter, str]]:
+    """The filters on texts that records show and that no other parameter decides, each with its record pointer."""
+    found = []
+    for one in store.contract.filters:
+        pointer, readings = one.field.absent, set(one.matches.absent or ())
+        plain = one.compares == "text" and not one.separator and not readings & {"entries", "words"}
+        if plain and pointer and not (one.opaque or one.needs or one.yields_to or one.name in store.contract.base):
+            found.append((one, pointer))
+    return found
+
+
+def _shown(records: tuple[Any, ...], pointer: str) -> Counter[str]:
+    return Counter(
+        value for record in records for value in each(record, pointer) if isinstance(value, str) and value.strip() == value != ""
+    )
+
+
+def _begun(store: Store, most: int) -> dict[str, Any] | None:
+    """The shortest beginning of a text that few enough records hold, for a filter whose value may be a part of what it finds."""
+    first = store.ask(store.paged(store.base, 0, store.stride)).records
+    for one, pointer in sorted(_plain(store), key=lambda pair: -len(_shown(first, pair[1]))):
+        shown = _shown(first, pointer)
+        if not _PARTS & set(one.matches.absent or ()) or 2 * len(shown) < len(first):
+            continue
+        least = store.contract.parameter(one.name).min_length or 1
+        for value in sorted(shown, key=len, reverse=True)[:_VALUES]:
+            total = _total(store, {one.name: value})
+            if not total:
+                break
+            if total > most:
+                continue
+            best, short, long = (total, value), least - 1, len(value)
+            while long - short > 1:
+                middle = (short + long) // 2
+                part = value[:middle].strip()
+                total = _total(store, {one.name: part}) if part else most + 1
+                if not total:
+                    break
+                if total > most:
+                    short = middle
+                else:
+                    long, best = middle, max(best, (total, part))
+            if best[0] * _ENOUGH >= most:
+                return {one.name: best[1]}
+    return None
+
+
+def _filtered(store: Store, most: int) -> dict[str, Any] | None:
+    """Values that records show, one filter after the other until few enough are left."""
+    chosen: dict[str, Any] = {}
+    for _ in _plain(store):
+        first = store.ask(store.paged(store.base.having(chosen), 0, store.stride)).records
+        fitting: list[tuple[int, str, Any]] = []
+        exceeding: list[tuple[int, str, Any]] = []
+        for one, pointer in _plain(store):
+            shown = [value for value, _ in _shown(first, pointer).most_common()]
+            for value in dict.fromkeys([*shown[:_VALUES], *shown[-1:]]) if one.name not in chosen else ():
+                total = _total(store, {**chosen, one.name: value})
+                if total:
+                    (fitting if total <= most else exceeding).append((total, one.name, value))
+        best = max(fitting, key=lambda found: found[0], default=None)
+        if best is not None and (best[0] * _ENOUGH >= most or not exceeding):
+            return {**chosen, best[1]: best[2]}
+        if not exceeding:
+            return None
+        _, name, value = min(exceeding, key=lambda found: found[0])
+        if best is not None and len(chosen) + 1 == len(_plain(store)):
+            return {**chosen, best[1]: best[2]}
+        chosen[name] = value
+    return None
+
+
+def _total(store: Store, arguments: Mapping[str, Any]) -> int | None:
+    reply = store.ask(store.paged(store.base.having(arguments), 0, smallest_size(store.contract)))
+    return reply.total if reply.good else None

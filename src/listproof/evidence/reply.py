@@ -1,0 +1,120 @@
+"""An answer read in the terms of its contract: good or refused, its records, its total."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from listproof.checks.shapes import fits_schema
+from listproof.contract import Absent, Contract, Query, at
+from listproof.transport.session import Answer
+
+__all__ = ["Reply", "Walk", "name_of"]
+
+
+def name_of(identity: tuple[str, ...], record: Any) -> str:
+    """What tells a record apart, as one text."""
+    if len(identity) == 1:
+        only = at(record, identity[0])
+        if isinstance(only, str):
+            return only
+    values = [at(record, pointer) for pointer in identity]
+    if len(values) == 1 and isinstance(values[0], str | int):
+        return str(values[0])
+    return " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one query. `good`: status 200 and, where the contract says so, the code of success; `refused`: a 4xx or its code."""
+
+    contract: Contract
+    query: Query
+    answer: Answer
+
+    @cached_property
+    def success(self) -> bool:
+        """Whether every success value of the contract stands in the body."""
+        return all(at(self.answer.body, pointer) == value for pointer, value in self.contract.success.items())
+
+    @cached_property
+    def good(self) -> bool:
+        """Whether the service says that it did what was asked."""
+        return self.answer.status == 200 and isinstance(self.answer.body, Mapping) and self.success
+
+    @property
+    def refused(self) -> bool:
+        """Whether the service says that it will not: a 4xx, or a 200 whose body denies success."""
+        denied = self.answer.status == 200 and bool(self.contract.success) and not self.success
+        return 400 <= self.answer.status < 500 or denied
+
+    @cached_property
+    def valid(self) -> bool:
+        """Whether the body fits the documented schema of a good answer."""
+        return fits_schema(self.contract.answer_schema, self.answer.body)
+
+    @cached_property
+    def records(self) -> tuple[Any, ...]:
+        """The records, none where they are absent or null; the values of an object where the document may mean one."""
+        found = at(self.answer.body, self.contract.records)
+        if isinstance(found, Mapping) and "object" in self.contract.field(self.contract.records).types:
+            return tuple(found.values())
+        return tuple(found) if isinstance(found, list) else ()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What tells the records apart, in their order."""
+        return [name_of(self.contract.identity, record) for record in self.records]
+
+    @cached_property
+    def total(self) -> int | None:
+        """The reported total, None where there is none or it is no number."""
+        if self.contract.total is None:
+            return None
+        found = at(self.answer.body, self.contract.total.at.name)
+        if isinstance(found, Absent | bool):
+            return None
+        try:
+            return int(found)
+        except (TypeError, ValueError):
+            return None
+
+    def said(self) -> str:
+        """What came back, in a few words."""
+        if self.good:
+            total = "" if self.total is None else f", total {self.total}"
+            return f"{len(self.records)} records{total}"
+        return self.body()
+
+    def body(self) -> str:
+        """The status and how the body begins, and that it is no JSON where it is none."""
+        shown = " ".join(self.answer.text.split())
+        broken = " (no JSON)" if shown and isinstance(self.answer.body, Absent) else ""
+        return f"HTTP {self.answer.status}{broken}: {shown[:160]}"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A complete reading of one query, page by page, all of one size."""
+
+    query: Query
+    size: int
+    pages: tuple[Reply, ...]
+
+    @cached_property
+    def records(self) -> tuple[Any, ...]:
+        """The records of all pages in their order."""
+        return tuple(record for page in self.pages for record in page.records)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What tells the records of all pages apart, in their order."""
+        return [name for page in self.pages for name in page.names]
+
+    @property
+    def total(self) -> int | None:
+        """The total that the first page reported."""
+        return self.pages[0].total

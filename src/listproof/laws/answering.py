@@ -1,0 +1,247 @@
+"""Whether the answer to a whole query is one that the document allows: records, order, total, and the page that was cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.contract import Query, at
+from listproof.evidence.reply import Reply
+from listproof.laws.comparing import Difference
+from listproof.laws.drawn_queries import Question
+from listproof.laws.listing import Listing
+from listproof.oracle import instant, misplaced
+from listproof.verdicts import Evidence
+
+__all__ = ["answered_as_documented"]
+
+LOWER = {"from", "after", "minimum"}
+UPPER = {"until", "before", "maximum"}
+
+
+def answered_as_documented(listing: Listing, question: Question) -> None:
+    """Ask a question and hold its answer to the contract; what was compared counts where some records were kept and some lost.
+
+    Raises Violation with the parameters of the question in its sentence.
+    """
+    scratch = Listing(listing.store, listing.law, Evidence())
+    for one in listing.contract.filters:
+        if one.name in question.arguments and one.matches.absent is not None and one.field.absent is not None:
+            scratch.readings(one.name)
+    judged = _Judged(scratch, question, scratch.page(question.offset, question.size, question.arguments))
+    if judged.telling():
+        listing.evidence.compare(scratch.evidence.compared)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One question and the page that answers it."""
+
+    listing: Listing
+    question: Question
+    page: Reply
+
+    def telling(self) -> bool:
+        """Judge the page; whether it could tell anything: records on it, and a filter that left some out, or an order."""
+        difference = self.listing.difference((self.page,), whole=False)
+        if not self._is_answered(difference):
+            return False
+        known = self.listing.census.complete and self.listing.narrows(self.page.query.arguments)
+        self._holds_each_once()
+        self._holds_no_other(difference)
+        self._is_counted(difference, known)
+        self._is_full(difference, known)
+        self._stands_in_order(self.page)
+        self._is_cut_from_the_whole(difference, known)
+        return bool(self.page.records) and (difference.most < len(self.listing.records) or bool(self._order()) or self.question.offset > 0)
+
+    @property
+    def title(self) -> str:
+        """The question as its parameters, those of the page last."""
+        pages = self.listing.contract.pages
+        paging = Query.of({name: value for name, value in self.page.query.items if name in (pages.parameter, pages.size.parameter)})
+        return f"{self.question.asked} {paging}" if self.question.asked.items else str(paging)
+
+    # What is asked, in facts
+
+    def _filters(self) -> list[str]:
+        asked = set(self.question.arguments)
+        return [f"filters.{one.name}" for one in self.listing.contract.filters if one.name in asked]
+
+    def _chosen(self) -> list[str]:
+        return [f"{fact}.chosen-by" for fact in self._filters()]
+
+    def _order(self) -> tuple[str, str] | None:
+        """The key and direction that the records must stand in; None where nothing is documented."""
+        order, asked = self.listing.contract.order, self.question.arguments
+        if order is None:
+            return None
+        by, direction = asked.get(order.by or ""), asked.get(order.direction or "")
+        if by is None and order.by is None and (direction or order.default):
+            key = order.default[0] if order.default else order.keys[0].name
+            return key, direction or (order.default[1] if order.default else "asc")
+        if by is None and order.by is not None:
+            default = order.default if order.default and order.default[0] != "unspecified" else None
+            return None if default is None else (default[0], direction or default[1])
+        if by is not None and (direction or order.default):
+            return by, direction or (order.default[1] if order.default else "asc")
+        return None
+
+    def _order_facts(self) -> list[str]:
+        order, wanted = self.listing.contract.order, self._order()
+        if order is None or wanted is None:
+            return []
+        asked = self.question.arguments
+        facts = [f"order.keys.{wanted[0]}"]
+        facts += ["order.by"] if order.by in asked else []
+        facts += ["order.direction"] if order.direction in asked else ["order.default"]
+        return facts
+
+    def _cut(self) -> str:
+        return f"pages.{self.listing.contract.pages.kind}"
+
+    # What must hold
+
+    def _is_answered(self, difference: Difference) -> bool:
+        page, facts = self.page, [*self._filters(), *self._order_facts(), self._cut()]
+        self.listing.require(
+            page.answer.status < 500, *facts, says=f"{self.title}: the service breaks", expected="an answer or a refusal",
+            observed=page.said(), replies=(page,),
+        )  # fmt: skip
+        if page.good:
+            return True
+        past = 0 < self.question.offset >= difference.least
+        facts += ["pages.past-end"] if past else []
+        open_ended = past and self.listing.contract.pages.past_end != "empty"
+        if not open_ended and not any(self._may_be_refused(name) for name in self.question.arguments) and not self._is_inverted():
+            self.listing.require(
+                False, *facts, says=f"{self.title}: what is documented is refused", expected="HTTP 200 and the code of success",
+                observed=page.said(), replies=(page,),
+            )  # fmt: skip
+        return False
+
+    def _may_be_refused(self, name: str) -> bool:
+        """Whether a service may refuse a value: disputed, of a thing or a text that no record shows."""
+        listing, value = self.listing, self.question.arguments[name]
+        if any(listing.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", f".enum.{value}")):
+            return True
+        one = next((one for one in listing.contract.filters if one.name == name), None)
+        if one is None or listing.parameter(name).enum or not isinstance(value, str) or one.compares != "text":
+            return False
+        pointer = one.field.of({**listing.contract.base, **self.question.arguments})
+        shown = {str(each) for each in listing.shown(pointer)} if pointer else set()
+        parts = value.split(one.separator) if one.separator else [value]
+        return not set(parts) <= shown
+
+    def _is_inverted(self) -> bool:
+        """Whether two filters over one field ask for what lies above one value and not above it: empty, or refused."""
+        lows: dict[Any, float] = {}
+        highs: dict[Any, float] = {}
+        arguments = {**self.listing.contract.base, **self.question.arguments}
+        for one in self.listing.contract.filters:
+            readings, field = one.matches.of(arguments) or (), one.field.of(arguments)
+            if one.name not in arguments or one.compares not in ("time", "number"):
+                continue
+            point = instant(arguments[one.name]) if one.compares == "time" else float(arguments[one.name])
+            if point is not None and LOWER & set(readings):
+                lows[field] = max(point, lows.get(field, point))
+            if point is not None and UPPER & set(readings):
+                highs[field] = min(point, highs.get(field, point))
+        return any(lows[field] >= highs[field] for field in lows.keys() & highs.keys())
+
+    def _holds_each_once(self) -> None:
+        names = self.listing.names(self.page.records)
+        twice = [name for name, count in Counter(names).items() if count > 1]
+        self.listing.require(
+            not twice or self.listing.census.repeated > 0, *(self._filters() or [self._cut()]), "records", "identity",
+            says=f"{self.title}: a page shows a record twice", expected="each record once",
+            observed=f"twice: {', '.join(twice[:4])}", replies=(self.page,),
+        )  # fmt: skip
+
+    def _holds_no_other(self, difference: Difference) -> None:
+        strange = difference.strange if self.listing.census.complete else ()
+        self.listing.require(
+            not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
+            says=f"{self.title}: the answer shows records that it should leave out",
+            expected=f"none beyond the {self.listing.between(difference.least, difference.most)} that match",
+            observed=self.listing.told(difference, self.page), replies=(self.page,),
+        )  # fmt: skip
+
+    def _is_counted(self, difference: Difference, known: bool) -> None:
+        total = self.listing.contract.total
+        told = self.page.total
+        if total is None or told is None:
+            return
+        least, most = difference.least, difference.most if known else max(told, difference.most)
+        everything = "everything" in total.counts and told >= len(self.listing.records)
+        fewer = "reachable" in total.counts and told < least
+        self.listing.require(
+            least <= told <= most or everything or fewer, *self._filters(), "total.counts", "total",
+            says=f"{self.title}: the total does not count the records that match",
+            expected=self.listing.between(least, most), observed=f"total {told}", replies=(self.page,),
+        )  # fmt: skip
+
+    def _is_full(self, difference: Difference, known: bool) -> None:
+        size, offset, held = self.question.size, self.question.offset, len(self.page.records)
+        least = _clamped(difference.least - offset, size)
+        most = _clamped(difference.most - offset, size) if known else size
+        if self.listing.contract.pages.size.means != "exactly":
+            least = min(least, 1)
+        self.listing.require(
+            least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), "size.means", "size",
+            says=f"{self.title}: the page does not hold as many records as it should",
+            expected=self.listing.between(least, most), observed=self.page.said(), replies=(self.page,),
+        )  # fmt: skip
+
+    def _stands_in_order(self, page: Reply) -> None:
+        order, wanted = self.listing.contract.order, self._order()
+        if order is None or wanted is None:
+            return
+        key = order.key(wanted[0])
+        place = misplaced(key, wanted[1], page.records)
+        shown = [f"#{p + 1} ({at(page.records[p], key.field)})" for p in place or ()]
+        self.listing.require(
+            place is None, *self._order_facts(), *self._filters(),
+            says=f"{self.title}: two records stand in the wrong order",
+            expected=f"{key.field} {'together where equal' if key.compares == 'group' else wanted[1]}",
+            observed=" before ".join(shown), replies=(page,),
+        )  # fmt: skip
+
+    def _is_cut_from_the_whole(self, difference: Difference, known: bool) -> None:
+        """Where all that matches fits one page: nothing is lost on it, and the page asked for is a slice of it."""
+        listing, stride = self.listing, self.listing.store.stride
+        if not known or difference.most > stride:
+            return
+        whole = self.page
+        if (self.question.offset, self.question.size) != (0, stride):
+            whole = listing.look(self.question.arguments)
+            if not whole.good:
+                return
+        exactly = listing.contract.pages.size.means == "exactly"
+        if exactly or len(whole.records) == whole.total:
+            all_of_it = listing.difference((whole,), whole=True)
+            listing.require(
+                not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
+                says=f"{self.title}: the answer lacks records that it should show",
+                expected=listing.between(all_of_it.least, all_of_it.most), observed=listing.told(all_of_it, whole), replies=(whole,),
+            )  # fmt: skip
+        if whole is self.page or listing.census.repeated:
+            return
+        self._stands_in_order(whole)
+        names = listing.names(self.page.records)
+        cut = listing.names(whole.records)[self.question.offset : self.question.offset + self.question.size]
+        listing.require(
+            listing.alike(names, cut if exactly else cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
+            says=f"{self.title}: the page is not the slice of the whole answer that its address names",
+            expected=_listed(cut), observed=_listed(names), replies=(whole, self.page),
+        )  # fmt: skip
+
+
+def _clamped(number: int, most: int) -> int:
+    return max(0, min(number, most))
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:4]) or "no records"
+    return f"{len(names)} records: {shown}{' …' if len(names) > 4 else ''}" if names else shown

@@ -1,0 +1,209 @@
+"""Schema fuzz: schemathesis makes requests from the contract's schemas, the session of this run sends them, our rules judge.
+
+Schemathesis only generates and validates. It sends nothing itself: neither its own calls nor its checks that ask again, and no method
+but GET. Only the query is fuzzed: a made-up path asks for what belongs to others, a made-up credential is a refused sign-in.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import httpx
+import hypothesis.core
+from hypothesis import strategies as st
+
+from listproof.checks.shapes import holds_schema
+from listproof.contract import Absent, Contract, Query, at
+from listproof.evidence.reply import Reply
+from listproof.laws.listing import Listing
+from listproof.transport.session import Answer
+
+__all__ = ["Case", "cases", "fits_the_contract"]
+
+_TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
+_LONGEST_QUERY = 4000
+
+
+@dataclass(frozen=True)
+class Case:
+    """One generated request: the query string as it is sent, and whether the contract's schemas allow all of it (`valid`)."""
+
+    query: str
+    valid: bool
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """The parameters as they stand in the query string, the last one where a name stands there twice."""
+        return dict(parse_qsl(self.query, keep_blank_values=True))
+
+    def __str__(self) -> str:
+        shown = [f"{name}={value}" for name, value in self.arguments.items()]
+        return " ".join(" ".join(part.split())[:60] for part in shown) or "(no parameters)"
+
+
+def cases(contract: Contract) -> st.SearchStrategy[Case]:
+    """Requests that the contract's schemas allow, and requests that they do not."""
+    return st.deferred(lambda: _cases(contract))
+
+
+def _cases(contract: Contract) -> st.SearchStrategy[Case]:
+    from schemathesis import GenerationMode
+
+    with _printer_kept():
+        operation = _operation(contract)
+        allowed = operation.as_strategy(generation_mode=GenerationMode.POSITIVE).map(lambda case: _case(case, True))
+        not_allowed = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE).map(lambda case: _case(case, False))
+    return st.one_of(allowed, not_allowed).filter(lambda case: len(case.query) <= _LONGEST_QUERY)
+
+
+@contextmanager
+def _printer_kept() -> Iterator[None]:
+    """Schemathesis swaps Hypothesis's printer for a mute one when it first generates: put back, or every other test loses its examples."""
+    core: Any = hypothesis.core
+    printer = core.RepresentationPrinter
+    try:
+        yield
+    finally:
+        core.RepresentationPrinter = printer
+
+
+@lru_cache(maxsize=8)
+def _operation(contract: Contract) -> Any:
+    """The one operation, with nothing to fill in but its query. Schemathesis takes a second to import: only who fuzzes pays."""
+    import schemathesis
+    from schemathesis.config import SchemathesisConfig
+
+    raw: dict[str, Any] = copy.deepcopy(dict(contract.raw))
+    raw.pop("security", None)
+    raw.get("components", {}).pop("securitySchemes", None)
+    operation = raw["paths"][contract.path]["get"]
+    operation.pop("security", None)
+    operation["parameters"] = [one for one in operation.get("parameters", []) if one.get("in") == "query"]
+    path = contract.path.replace("{", "").replace("}", "")
+    raw["paths"] = {path: {"get": operation}}
+    return schemathesis.openapi.from_dict(raw, config=SchemathesisConfig())[path]["GET"]
+
+
+def _case(case: Any, valid: bool) -> Case:
+    pairs: list[tuple[str, str]] = []
+    for name, value in (case.as_transport_kwargs("http://127.0.0.1").get("params") or {}).items():
+        pairs += [(str(name), _text(one)) for one in (value if isinstance(value, list | tuple) else [value])]
+    return Case(urlencode(pairs, errors="replace"), valid)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
+
+
+def fits_the_contract(listing: Listing, case: Case) -> None:
+    """Send a case and hold the answer to the contract: no server error, documented shapes, documented errors.
+
+    A value that the schemas allow and that is not answered is a violation where nothing excuses it: no dispute, no text, time or
+    name that the target may not know, no page past the end.
+    """
+    contract = listing.contract
+    answer = listing.store.ask_as_spelled(case.query)
+    reply = Reply(contract, Query.of(case.arguments), answer)
+    asked = [*_facts(listing, case), "records"]
+    listing.require(
+        answer.status < 500 and not _TRACE.search(answer.text), *asked,
+        says=f"{case} breaks the service", expected="an answer or a refusal, no server error and no stack trace",
+        observed=reply.said(), replies=(reply,),
+    )  # fmt: skip
+    listing.require(
+        reply.good or reply.refused, "status.200", *asked,
+        says=f"{case} is neither answered nor refused", expected="HTTP 200 and the code of success, or a documented refusal",
+        observed=reply.said(), replies=(reply,),
+    )  # fmt: skip
+    if reply.good:
+        _is_as_drawn(listing, case, reply)
+        return
+    form = "it is no JSON" if isinstance(answer.body, Absent) else holds_schema(contract.error_schema, answer.body)
+    listing.require(
+        form is None and not listing.shows_records(reply), "errors.bad-parameter", *asked,
+        says=f"the refusal of {case} has none of the documented forms: {form or 'it shows records'}",
+        expected="a documented error body without records", observed=reply.said(), replies=(reply,),
+    )  # fmt: skip
+    if case.valid and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items()):
+        listing.require(
+            False, *asked, says=f"{case} is documented and refused", expected="HTTP 200", observed=reply.said(), replies=(reply,)
+        )
+
+
+def _facts(listing: Listing, case: Case) -> list[str]:
+    """The facts of the parameters of a case, those of its page last, for most cases need them."""
+    pages = listing.contract.pages
+    known = [name for name in case.arguments if listing.contract.has_parameter(name) and not listing.disputed(f"parameters.{name}")]
+    known.sort(key=lambda name: name in (pages.parameter, pages.size.parameter))
+    return [f"parameters.{name}" for name in known if listing.fact(f"parameters.{name}").binding]
+
+
+def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:
+    """A good answer has the documented media type and schema, as schemathesis reads them."""
+    trouble, pointer = _trouble(listing.contract, reply.answer)
+    field = re.sub(r"/\d+(?=/|$)", "/*", pointer)
+    while field and not listing.has_fact(f"fields.{field}"):
+        field = field.rpartition("/")[0]
+    fact = "media-type" if pointer == "" and trouble and "media type" in trouble else f"fields.{field}" if field else "records"
+    listing.require(
+        trouble is None, fact, "media-type", "status.200",
+        says=f"the answer to {case} is not as documented: {pointer or 'the body'}: {trouble}",
+        expected="the documented answer", observed=_shown(reply, pointer), replies=(reply,),
+    )  # fmt: skip
+
+
+def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
+    """What schemathesis finds wrong with an answer, in a line, and where in the body (a pointer)."""
+    from schemathesis.core.failures import Failure, FailureGroup
+
+    request = httpx.Request("GET", answer.url)
+    response = httpx.Response(answer.status, headers=_headers(answer.headers), content=answer.content, request=request)
+    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != contract.media_type:
+        return f"its media type is {media_type or 'not told'} and not {contract.media_type}", ""
+    response.elapsed = timedelta(seconds=answer.seconds)
+    try:
+        _operation(contract).validate_response(response)
+    except FailureGroup as group:
+        first: Any = group.exceptions[0]
+    except Failure as failure:
+        first = failure
+    else:
+        return None, ""
+    says = str(getattr(first, "_raw_message", "") or first.title).splitlines()[0][:160]
+    lacking = re.match(r'"([^"]+)" is a required property', says)
+    steps = [*(getattr(first, "instance_path", None) or []), *([lacking.group(1)] if lacking else [])]
+    return says, "".join(f"/{step}" for step in steps)
+
+
+def _headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers of the content as it is in hand: no longer compressed or in pieces."""
+    return {name: value for name, value in headers.items() if name not in ("content-encoding", "transfer-encoding", "content-length")}
+
+
+def _shown(reply: Reply, pointer: str) -> str:
+    value = at(reply.answer.body, pointer) if pointer else None
+    return f"{reply.said()}; {pointer}: {str(value)[:60]}" if pointer else reply.said()
+
+
+def _may_be_refused(listing: Listing, name: str, value: str) -> bool:
+    """Whether a service may refuse a value that the schema allows: it is disputed, unknown there, or lies past the end."""
+    contract = listing.contract
+    if not contract.has_parameter(name) or any(one.carrier == name for one in contract.parameters):
+        return True
+    if any(listing.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", ".required", ".minimum", ".maximum", f".enum.{value}")):
+        return True
+    parameter = listing.parameter(name)
+    if name in (contract.pages.parameter, contract.pages.size.parameter):
+        safe = contract.pages.size.safe if name == contract.pages.size.parameter else contract.pages.first
+        return not value.isdigit() or int(value) > safe
+    compares = next((one.compares for one in contract.filters if one.name == name), "text")
+    return not parameter.enum and (parameter.kind not in ("boolean",) or compares in ("time", "number"))

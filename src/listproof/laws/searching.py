@@ -1,0 +1,171 @@
+"""The search for something that a target gets wrong: drawn by Hypothesis, judged once each, made small, and never flaky.
+
+Verdicts are remembered per input, so that an input drawn twice is asked once and judged alike. What is drawn after the budget is
+spent counts as not asked, every time. The finding survives a renewed store: confirming it asks the same question, not a new search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from random import Random
+from typing import Generic, TypeVar
+
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis.errors import NoSuchExample, Unsatisfiable
+from hypothesis.strategies import SearchStrategy
+
+from listproof.laws.listing import Listing
+from listproof.verdicts import Inconclusive, Trouble, Violation
+
+__all__ = ["search"]
+
+T = TypeVar("T", bound=Hashable)
+
+
+class _EnoughError(BaseException):
+    """Nothing more is to be drawn. Hypothesis takes an Exception for a finding and would make it smaller; this passes it by."""
+
+
+@dataclass
+class _Search(Generic[T]):
+    """One search: `check` raises Violation for an input that is answered wrongly."""
+
+    check: Callable[[T], None]
+    room: Callable[[], Inconclusive | None]
+    most: int
+    shrinks: int
+    verdicts: dict[T, Violation | None] = field(default_factory=dict)
+    asked: int = 0
+    asked_after: int = 0
+    stopped: Trouble | Inconclusive | None = None
+    found: T | None = None
+
+    def wrong(self, drawn: T) -> bool:
+        """Whether an input is answered wrongly; each is asked once at the most, and none once all that was to be asked is."""
+        if drawn not in self.verdicts:
+            if self.found is None and (self.stopped is not None or self.asked >= self.most):
+                raise _EnoughError
+            self.verdicts[drawn] = self._asked(drawn)
+        if self.verdicts[drawn] is None:
+            return False
+        self.found = drawn
+        return True
+
+    def _asked(self, drawn: T) -> Violation | None:
+        spent = self.found is not None and self.asked_after >= self.shrinks
+        self.stopped = self.stopped or self.room()
+        if self.stopped is not None or spent:
+            return None
+        try:
+            self.check(drawn)
+        except Violation as violation:
+            return violation
+        except (Trouble, Inconclusive) as stopped:
+            self.stopped = stopped
+            return None
+        finally:
+            if self.found is None:
+                self.asked += 1
+            else:
+                self.asked_after += 1
+        return None
+
+
+def search(
+    listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int, what: str, *, ahead: bool = False
+) -> None:
+    """Draw up to `most` inputs and raise the Violation of the smallest that `check` finds wrong.
+
+    `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that they
+    may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
+    evidence. A law that is tried again to confirm a finding asks that finding again.
+    """
+    law, suspects, profile = listing.law.id, listing.store.suspects, listing.store.profile
+    if law in suspects:
+        check(listing, suspects[law])
+        listing.compared("records")
+        return
+    if most == 0:
+        listing.unsupported(f"no {what} are to be drawn")
+    if ahead and listing.store.target.concurrency > 1:
+        _ask_ahead(listing, inputs, check, most)
+    if listing.store.threads is not None:
+        listing.nothing("drawn, and left to others to ask")
+    at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
+    try:
+        smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
+    except (NoSuchExample, Unsatisfiable, _EnoughError):
+        smallest = None
+    violation = at_work.verdicts.get(smallest) if smallest is not None else None
+    listing.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
+    if violation is not None and smallest is not None:
+        suspects[law] = smallest
+        listing.evidence.notes.append(_replay(listing, most))
+        raise violation
+    if isinstance(at_work.stopped, Trouble):
+        raise at_work.stopped
+    if at_work.stopped is not None:
+        if not listing.evidence.compared:
+            raise at_work.stopped
+        listing.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
+
+
+def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int) -> None:
+    """Draw what the search will draw if nothing is wrong, and ask for the answers side by side; what they say is judged later."""
+    store, law = listing.store, listing.law
+    if law.id in store.asked_ahead:
+        return
+    store.asked_ahead.add(law.id)
+    drawn: set[T] = set()
+
+    def ask(one: T) -> None:
+        with suppress(Violation, Trouble, Inconclusive):
+            if _no_room(listing) is None:
+                check(Listing(store.shared(), law), one)
+
+    with ExitStack() as stack:
+        pool = store.threads or stack.enter_context(ThreadPoolExecutor(store.target.concurrency))
+
+        def begin(one: T) -> bool:
+            if one not in drawn:
+                if len(drawn) >= most:
+                    raise _EnoughError
+                drawn.add(one)
+                pool.submit(ask, one)
+            return False
+
+        with suppress(NoSuchExample, Unsatisfiable, _EnoughError):
+            find(inputs, begin, settings=_settings(most), random=Random(store.profile.seed))
+
+
+def _no_room(listing: Listing) -> Inconclusive | None:
+    """Why no more may be drawn: of a budget, enough is left to read U again and confirm what is found, so that no finding is lost."""
+    budget, sent = listing.store.target.max_requests, listing.store.session.sent
+    kept = 3 * len(listing.census.walk.pages) + 20
+    if budget is None or sent + kept < budget:
+        return None
+    return Inconclusive(f"of the budget of {budget} requests the last {kept} are kept to confirm what is found")
+
+
+def _replay(listing: Listing, most: int) -> str:
+    chosen = f"--target={listing.store.target.name} --contract={listing.contract.slug}"
+    return f"replay: pytest {chosen} --seed={listing.store.profile.seed} --queries={most} -k {listing.law.function.__name__}"
+
+
+def _settings(most: int) -> settings:
+    """Everything is said here, for Hypothesis's own profile changes with `CI` and with a project's conftest.
+
+    What is drawn again is not asked again, so that more has to be drawn than is to be asked.
+    """
+    return settings(
+        max_examples=2 * most,
+        deadline=None,
+        derandomize=False,
+        database=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate, Phase.shrink),
+    )

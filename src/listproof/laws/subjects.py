@@ -1,0 +1,169 @@
+"""The families of subjects that laws are tried on: names taken from a contract, plain strings, one item each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from listproof.checks.shapes import bad_values
+from listproof.contract import Contract, Filter, Parameter
+from listproof.laws.law import Law
+from listproof.values.boundary_values import sizes
+
+__all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subjects", "works_alone"]
+
+_RANGES_UP = ("from", "after", "minimum")
+_RANGES_DOWN = ("until", "before", "maximum")
+
+
+def _is_filter(contract: Contract, parameter: Parameter) -> bool:
+    return any(one.name == parameter.name for one in contract.filters)
+
+
+def _readings(one: Filter) -> tuple[str, ...]:
+    return tuple(reading for readings in one.matches.all() for reading in readings)
+
+
+def works_alone(one: Filter) -> bool:
+    """Whether a filter on what records show works alone, without another parameter that chooses its field."""
+    return not one.opaque and one.field.absent is not None and one.matches.absent is not None and not one.needs
+
+
+def _bounds(contract: Contract) -> Iterable[str]:
+    for parameter in contract.query_parameters:
+        for facet, value in (
+            ("minimum", parameter.minimum),
+            ("maximum", parameter.maximum),
+            ("minLength", parameter.min_length),
+            ("maxLength", parameter.max_length),
+        ):
+            if value is not None and not (facet == "minLength" and value == 0):
+                yield f"{parameter.name}.{facet}"
+
+
+def filter_pairs(contract: Contract) -> list[tuple[str, str]]:
+    """The pairs of filters that are tried together: each that works alone is in one, the one in the middle of an odd number in two."""
+    names = [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
+    half = (len(names) + 1) // 2
+    middle = [(names[half - 1], names[0])] if len(names) % 2 and len(names) > 1 else []
+    return [*zip(names[:half], names[half:]), *middle]
+
+
+def _pairs(contract: Contract) -> Iterable[str]:
+    return (f"{first}&{second}" for first, second in filter_pairs(contract))
+
+
+def _ranges(contract: Contract) -> Iterable[str]:
+    """Pairs of a lower and an upper filter over the same field."""
+    for low in contract.filters:
+        for high in contract.filters:
+            if any(r in _RANGES_UP for r in _readings(low)) and any(r in _RANGES_DOWN for r in _readings(high)) and low.field == high.field:
+                yield f"{low.name}&{high.name}"
+
+
+def _order_keys(contract: Contract) -> Iterable[str]:
+    for key in contract.order.keys if contract.order else ():
+        yield from (f"{key.name} {direction}" for direction in ("asc", "desc"))
+
+
+def _echoes(contract: Contract) -> Iterable[str]:
+    yield from ("pages.echo",) if contract.pages.echo else ()
+    yield from ("size.echo",) if contract.pages.size.echo else ()
+
+
+def _with_default(contract: Contract) -> Iterable[str]:
+    """Parameters with a default; one that only chooses for others is left out where no second value of it is known."""
+    choosers = {one.field.chosen_by or one.matches.chosen_by: {**one.field.when, **one.matches.when} for one in contract.filters}
+    for parameter in contract.query_parameters:
+        known = parameter.enum or choosers.get(parameter.name)
+        if parameter.default is not None and (known is None or set(map(str, known)) - {str(parameter.default)}):
+            yield parameter.name
+
+
+def _chosen(contract: Contract) -> Iterable[str]:
+    for one in contract.filters:
+        values = {**one.field.when, **one.matches.when}
+        yield from (f"{one.name} by {value}" for value in values)
+
+
+def _paging(contract: Contract) -> tuple[str, str]:
+    return contract.pages.parameter, contract.pages.size.parameter
+
+
+FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
+    "bound": _bounds,
+    "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
+    "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
+    "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
+    "enum filter": lambda c: (one.name for one in c.filters if c.parameter(one.name).enum and works_alone(one)),
+    "default": _with_default,
+    "filter": lambda c: (one.name for one in c.filters if works_alone(one)),
+    "free filter": lambda c: (one.name for one in c.filters if works_alone(one) and not c.parameter(one.name).enum),
+    "range": _ranges,
+    "opaque": lambda c: (one.name for one in c.filters if one.opaque),
+    "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),
+    "everything": lambda c: (one.name for one in c.filters if one.everything is not None),
+    "yields": lambda c: (one.name for one in c.filters if one.yields_to),
+    "chosen": _chosen,
+    "pair": _pairs,
+    "filters": lambda c: list(_pairs(c)) or [one.name for one in c.filters if works_alone(one)],
+    "size": sizes,
+    "echo": _echoes,
+    "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.direction else (),
+    "order": _order_keys,
+    "field": lambda c: (f.pointer for f in c.fields if f.within is not None),
+    "answer field": lambda c: (f.pointer for f in c.fields if f.within is None),
+    "dispute": lambda c: (d.id for d in c.disputes),
+}
+
+
+def subjects(law: Law, contract: Contract) -> tuple[str | None, ...]:
+    """What a law is tried on in a contract: (None,) for a law of the whole listing, nothing where the family is empty there.
+
+    Raises ValueError for a law whose family does not exist.
+    """
+    if law.each is None:
+        return (None,)
+    if law.each not in FAMILIES:
+        raise ValueError(f"law {law.id}: each={law.each!r}; expected one of {', '.join(FAMILIES)}")
+    return tuple(dict.fromkeys(FAMILIES[law.each](contract)))
+
+
+def roles(contract: Contract) -> dict[str, str]:
+    """What `{size}`, `{page}`, `{order}`, `{direction}` and `{records}` stand for; `-` where the contract has none."""
+    order = contract.order
+    return {
+        "size": contract.pages.size.parameter,
+        "page": contract.pages.parameter,
+        "order": (order.by if order else None) or "-",
+        "direction": (order.direction if order else None) or "-",
+        "records": contract.records,
+    }
+
+
+def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[str, ...]:
+    """The ids or patterns of the facts that a law says it exercises on a subject; of a subject `a&b` or `a by b` each part counts.
+
+    `{name}` stands for the parameter of a bound such as `limit.maximum`. A star in the pointer of a subject is written `[*]`, for it
+    stands for itself.
+    """
+    names = roles(contract)
+    parts = [subject or "-"]
+    for mark in ("&", " by ", " "):
+        if subject and mark in subject:
+            parts = [subject, *subject.split(mark)]
+            break
+    found: list[str] = []
+    for pattern in law.facts:
+        if pattern == "{about}":
+            found += [fact for dispute in contract.disputes if dispute.id == subject for fact in dispute.about]
+        else:
+            name = (subject or "-").rpartition(".")[0] or "-"
+            found += [pattern.format(subject=part.replace("*", "[*]"), name=name, **names, **_roles_of(contract, part)) for part in parts]
+    return tuple(dict.fromkeys(found))
+
+
+def _roles_of(contract: Contract, part: str) -> dict[str, str]:
+    """What `{chooser}` and `{echo}` stand for: the parameter that chooses for a filter, the pointer of a page's number or size."""
+    one = next((one for one in contract.filters if one.name == part), None)
+    echoes = {"pages.echo": contract.pages.echo, "size.echo": contract.pages.size.echo}
+    return {"chooser": (one.field.chosen_by or one.matches.chosen_by if one else None) or "-", "echo": echoes.get(part) or "-"}

@@ -1,0 +1,122 @@
+"""Signing in: the `auth` table of a target made into an httpx.Auth, one file for each kind of sign-in.
+
+To add a kind, write its file with a SCHEME and name it in SCHEMES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+
+import httpx
+
+from listproof.transport.auth import alibaba_acs3, cookie, header, huawei_ak_sk, nebula_connect, none
+from listproof.transport.auth.nebula_connect import SignInRefused
+from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked, covered
+from listproof.transport.auth.secrecy import Secret, spellings
+
+__all__ = [
+    "SCHEMES", "Bare", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check",
+    "secrets", "spellings", "without", "wrong",
+]  # fmt: skip
+
+SCHEMES: Mapping[str, Scheme] = {
+    file.SCHEME.type: file.SCHEME
+    for file in (
+        header,
+        cookie,
+        none,
+        huawei_ak_sk,
+        alibaba_acs3,
+        nebula_connect,
+    )
+}
+
+
+def build(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> SignIn:
+    """The httpx.Auth of an `auth` table, with what the contract's `sign-in` says of its kind (version, action, path …).
+
+    Raises SettingsError, which names the key and the allowed ones and holds no value.
+    """
+    scheme, values, entry = _read(settings, sign_in)
+    return scheme.build(values, entry)
+
+
+def check(settings: Mapping[str, object]) -> dict[str, object]:
+    """The same table with its secrets as Secret, which no repr or traceback shows, once every key and value has been looked at.
+
+    Needs no contract, and so says nothing of what one must give. Raises SettingsError.
+    """
+    scheme = _scheme(settings)
+    hidden = checked(scheme, settings).hidden
+    return {key: covered(value) if key in hidden else value for key, value in settings.items()}
+
+
+def without(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> SignIn:
+    """An httpx.Auth that sends no credential, and takes out any that a client's defaults or cookie jar put in."""
+    return Bare(carriers(settings, sign_in))
+
+
+def wrong(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> SignIn | None:
+    """An httpx.Auth of the same kind with a made-up credential, other at each call; None where the kind has none.
+
+    Never a bad signature under a real key nor a wrong password of a real user: gateways lock those.
+    """
+    scheme, values, entry = _read(settings, sign_in)
+    if scheme.wrong is not None:
+        return scheme.wrong(values, entry)
+    false = {s.name: Secret(s.wrong()) for s in scheme.settings if s.wrong is not None and s.name in values.hidden}
+    return scheme.build(Settings(values.plain, {**values.hidden, **false}), entry) if false else None
+
+
+def secrets(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Every text to be masked wherever something is kept: each secret of the table and each spelling of it, longest first.
+
+    What a target hands out later stands in `SignIn.issued`, to be put through `spellings`. Secrets shorter than 8 characters
+    are not among them (see secrecy.SHORTEST): mask the headers of `carriers` as well.
+    """
+    scheme = _scheme(settings)
+    values = checked(scheme, settings)
+    return spellings([*(secret.reveal() for secret in values.hidden.values()), *scheme.derived(values)])
+
+
+def carriers(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Carriers:
+    """The headers (lower case) and cookies in which this sign-in's credential travels."""
+    scheme, values, entry = _read(settings, sign_in)
+    return scheme.carriers(values, entry)
+
+
+def calls(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> tuple[tuple[str, str], ...]:
+    """Method and path of each request that signing in sends on its own: what a read-only session lets pass beside GET."""
+    scheme, values, entry = _read(settings, sign_in)
+    return scheme.calls(values, entry)
+
+
+class Bare(SignIn):
+    """Sends each request with no credential."""
+
+    def __init__(self, carriers: Carriers) -> None:
+        self._carriers = carriers
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Take the credential's headers and cookies out and send the request once."""
+        for name in self._carriers.headers - {"cookie"}:
+            request.headers.pop(name, None)
+        for name in self._carriers.cookies:
+            cookie.drop_cookie(request, name)
+        yield request
+
+
+def _scheme(settings: Mapping[str, object]) -> Scheme:
+    kind = settings.get("type")
+    if not isinstance(kind, str) or kind not in SCHEMES:
+        given = f'unknown type "{kind}"' if isinstance(kind, str) else '"type" is missing'
+        raise SettingsError(f"auth: {given}; allowed are {', '.join(SCHEMES)}")
+    return SCHEMES[kind]
+
+
+def _read(settings: Mapping[str, object], sign_in: Sequence[Entry]) -> tuple[Scheme, Settings, Entry]:
+    scheme = _scheme(settings)
+    values = checked(scheme, settings)
+    name = values.get("name")
+    entries = [entry for entry in sign_in if entry.get("type") == scheme.type]
+    return scheme, values, next((e for e in entries if name is not None and e.get("name") == name), entries[0] if entries else {})

@@ -1,0 +1,371 @@
+"""The only door to a target: GET requests, signed, paced, retried, counted, and shown with their secrets masked."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from typing import Any, NoReturn
+
+import httpx
+import tenacity
+
+from listproof.contract import absent
+from listproof.transport import auth as signing
+from listproof.transport.pace import Pace
+from listproof.transport.redaction import Hidden, covered
+from listproof.transport.target import Target
+from listproof.verdicts import Exchange, Inconclusive, Trouble
+
+__all__ = ["MASK", "MOST_REFUSED", "Answer", "Session", "code_of"]
+
+MASK = "***"
+MOST_REFUSED = 3
+"""Sign-ins with a made-up credential that one run tries at one host: gateways lock out who is refused more often."""
+_RETRIED = frozenset({429, 502, 503, 504})
+_SHOWN_BODY = 20_000
+_FIRST_WAIT = 0.2
+"""The longest wait, in seconds, before the second attempt; it doubles from attempt to attempt."""
+_FIRST_WAIT_THROTTLED = 2.0
+"""The same where the target throttles and does not say for how long: quotas are counted by the minute."""
+_MOST_IN_A_ROW = 3
+_SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: status, headers, body bytes, seconds to it, and when it was asked and had (local clock, milliseconds)."""
+
+    method: str
+    url: str
+    request_headers: Mapping[str, str] = field(repr=False)
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes
+    seconds: float
+    asked: float
+    had: float
+
+    @cached_property
+    def body(self) -> Any:
+        """The body as JSON, or `absent` where it is none."""
+        try:
+            return json.loads(self.content, parse_constant=_no_constant)
+        except (ValueError, RecursionError):
+            return absent
+
+    @property
+    def text(self) -> str:
+        """The body as text; bytes that are no UTF-8 are replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    @property
+    def now(self) -> tuple[float, float]:
+        """The server's time of the answer as an interval in milliseconds: its Date, which counts seconds, else the local clock."""
+        date = self.headers.get("date")
+        try:
+            shown = parsedate_to_datetime(date).timestamp() * 1000 if date else None
+        except (TypeError, ValueError):
+            shown = None
+        if shown is None:
+            return self.asked - 120_000, self.had + 120_000
+        return shown - (self.had - self.asked) - 1000, shown + 2000
+
+
+class Session:
+    """Asks one target. Not to be shared between targets; safe to use from several threads. A list as `kept` keeps every answer.
+
+    Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
+    jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
+    raises Trouble. A spent budget raises Inconclusive, and so does a sign-in with a made-up credential beyond `most_refused`.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        sign_in: tuple[Mapping[str, Any], ...],
+        transport: httpx.BaseTransport | None = None,
+        attempts: int = 6,
+        longest_wait: float = 120.0,
+        sleep: Callable[[float], object] | None = None,
+        most_refused: int = MOST_REFUSED,
+    ) -> None:
+        self.target = target
+        self._auth = signing.build(target.auth, sign_in)
+        self._own = {self._auth}
+        self._sign_in = sign_in
+        self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
+        self._carriers = signing.carriers(target.auth, sign_in)
+        self._client = httpx.Client(
+            transport=_ReadOnly(
+                transport or httpx.HTTPTransport(verify=target.verify if _with_tls(target) else False, trust_env=True),
+                signing.calls(target.auth, sign_in),
+            ),
+            timeout=target.timeout,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"User-Agent": "listproof", "Accept": "application/json"},
+        )
+        self._closed = threading.Event()
+        self._sleep = sleep or self._closed.wait
+        self._pace = Pace(target.requests_per_second, sleep=self._sleep)
+        self._attempts = attempts
+        self._longest_wait = longest_wait
+        self._most_refused = most_refused
+        self._lock = threading.Lock()
+        self._in_flight = threading.BoundedSemaphore(max(1, target.concurrency))
+        self.throttled_codes: frozenset[str] = frozenset()
+        self.sent = 0
+        self.refused_sign_ins = 0
+        self.seconds: list[float] = []
+        self.stopped: Trouble | None = None
+        self._in_a_row = 0
+        self.troubles: list[Trouble] = []
+        self._contents = Hidden()
+        self.kept: list[Answer] | None = None
+
+    def close(self) -> None:
+        """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
+        self._closed.set()
+        self._client.close()
+
+    def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+        """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
+        base = self.target.base_url.rstrip("/")
+        url = httpx.URL(f"{base}{path}" + (f"?{query}" if query else ""))
+        return self._retried("GET", url, self._auth if auth is None else auth, headers or {})
+
+    def without_credential(self) -> httpx.Auth:
+        """Signs nothing."""
+        return signing.without(self.target.auth, self._sign_in)
+
+    def wrong_credential(self) -> httpx.Auth | None:
+        """Signs with a made-up key of the target's own scheme, never badly under the real one; None where it has no key."""
+        return signing.wrong(self.target.auth, self._sign_in)
+
+    def moved_credential(self, place: str) -> httpx.Auth | None:
+        """The target's credential sent as a `header` or `cookie` of the same name; None where it is of another kind."""
+        if {self.target.auth.get("type"), place} != {"header", "cookie"}:
+            return None
+        moved = signing.build({**self.target.auth, "type": place}, self._sign_in)
+        self._own.add(moved)
+        return moved
+
+    def masked(self, text: str, most: int | None = None) -> str:
+        """A text with every secret of the target and every hidden content replaced, no more than `most` characters of it."""
+        issued = signing.spellings(self._auth.issued)
+        for secret in (*self._secrets, *issued):
+            text = text.replace(secret, MASK)
+        return self._contents.covered(_SIGNATURE.sub(rf"\1{MASK}", text), MASK, most)
+
+    def hide(self, contents: Iterable[str]) -> None:
+        """Mask these texts from now on: record contents nobody may read."""
+        self._contents.add(contents)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every text that nothing kept may hold: the target's secrets in each spelling, and what its sign-in was handed."""
+        return (*self._secrets, *signing.spellings(self._auth.issued))
+
+    def shown(self, answer: Answer, purpose: str = "") -> Exchange:
+        """The exchange as a report may hold it: secrets masked, long bodies cut."""
+        return Exchange(
+            method=answer.method,
+            url=self.masked(answer.url),
+            request_headers=self._masked_headers(answer.request_headers),
+            status=answer.status,
+            response_headers=self._masked_headers(answer.headers),
+            body=self.masked(self._shown_body(answer), _SHOWN_BODY),
+            seconds=answer.seconds,
+            purpose=self.masked(purpose),
+        )
+
+    def _shown_body(self, answer: Answer) -> str:
+        if not self.target.mask or answer.body is absent:
+            return answer.text
+        return json.dumps(covered(answer.body, self.target.mask, MASK), ensure_ascii=False)
+
+    def _masked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        hidden = self._carriers.headers
+        return {n: MASK if n.lower() in hidden or _SENSITIVE.search(n) else self.masked(value) for n, value in headers.items()}
+
+    def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(_TryAgain),
+            stop=tenacity.stop_after_attempt(self._attempts) | _AskedToWaitFor(self._longest_wait),
+            wait=self._wait,
+            sleep=self._slept,
+            reraise=True,
+        )
+        try:
+            return retrying(self._once, method, url, auth, headers)
+        except _TryAgain as again:
+            long = f" and asks to wait {again.after:.0f} s" if again.after is not None and again.after > self._longest_wait else ""
+            times = retrying.statistics.get("attempt_number", self._attempts)
+            tried = "once" if times == 1 else f"{times} times"
+            says = f"{url.host}: {again}{long}, tried {tried}; {self._advice(again)}"
+            raise self._trouble(says, again.kind) from None
+
+    def _slept(self, seconds: float) -> None:
+        self._sleep(seconds)
+
+    def _advice(self, again: _TryAgain) -> str:
+        entry = f"targets.{self.target.name}.{self.target.slug}"
+        if "CERTIFICATE_VERIFY_FAILED" in str(again):
+            return f"name a file that holds its certificate as verify of {entry}"
+        if again.kind == "unreachable":
+            return f"check base_url of {entry} and the network"
+        if again.kind == "throttled":
+            return f"lower requests_per_second of {entry}, or ask at another time"
+        return "the service or the way to it is out of order"
+
+    def _trouble(self, says: str, kind: str) -> Trouble:
+        """Keep a trouble for the run's record; one that leaves nothing to ask stops the session, and so do several in a row."""
+        trouble = Trouble(says, kind)
+        self.troubles.append(trouble)
+        self._in_a_row += 1
+        if kind != "suite" or self._in_a_row >= _MOST_IN_A_ROW:
+            self.stopped = trouble
+        return trouble
+
+    def give_up(self, says: str, kind: str) -> Trouble:
+        """A trouble after which nothing more is asked, for the caller to raise."""
+        self.stopped = self._trouble(says, kind)
+        return self.stopped
+
+    def _says_throttled(self, response: httpx.Response) -> bool:
+        """Whether an error body has a code by which the vendor throttles: not every one does so with 429."""
+        if not self.throttled_codes:
+            return False
+        try:
+            return code_of(json.loads(response.content)) in self.throttled_codes
+        except (ValueError, RecursionError):
+            return False
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        again = error if isinstance(error, _TryAgain) else _TryAgain("")
+        first = _FIRST_WAIT_THROTTLED if again.kind == "throttled" else _FIRST_WAIT
+        jittered = float(tenacity.wait_random_exponential(multiplier=first, max=self._longest_wait)(state))
+        if again.after is not None:
+            return again.after + min(jittered, 1.0) * 0.1
+        if again.kind == "throttled":
+            self._pace.hold(jittered)
+        return jittered
+
+    def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+        if self.stopped is not None:
+            raise self.stopped
+        with self._lock:
+            if self.target.max_requests is not None and self.sent >= self.target.max_requests:
+                raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent; raise max_requests to ask the rest")
+            if auth not in self._own and not isinstance(auth, signing.Bare):
+                if self.refused_sign_ins >= self._most_refused:
+                    raise Inconclusive(f"a run tries at most {MOST_REFUSED} sign-ins with a made-up credential at one host")
+                self.refused_sign_ins += 1
+            self.sent += 1
+        with self._in_flight:
+            self._pace.wait()
+            return self._answered(method, url, auth, headers)
+
+    def _answered(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+        asked = time.time() * 1000
+        start = time.perf_counter()
+        try:
+            response = self._client.request(method, url, auth=auth, headers=headers)
+        except signing.SignInRefused as refusal:
+            raise self.give_up(self.masked(str(refusal)), "refused") from None
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})", kind="unreachable") from None
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise _TryAgain(f"broke off ({self.masked(str(error)) or type(error).__name__})") from None
+        seconds = time.perf_counter() - start
+        self.seconds.append(seconds)
+        throttled = response.status_code == 429 or (response.status_code >= 400 and self._says_throttled(response))
+        if response.status_code in _RETRIED or throttled:
+            after = _retry_after(response.headers.get("retry-after"))
+            self._pace.hold(min(after or 0.0, self._longest_wait))
+            raise _TryAgain(f"answered {response.status_code}", after, "throttled" if throttled else "suite")
+        self._in_a_row = 0
+        answer = Answer(
+            method=method,
+            url=str(url),
+            request_headers=dict(response.request.headers),
+            status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            content=response.content,
+            seconds=seconds,
+            asked=asked,
+            had=time.time() * 1000,
+        )
+        if self.kept is not None:
+            self.kept.append(answer)
+        return answer
+
+
+def code_of(body: Any) -> str:
+    """The code of an error body: the first short value of a key that is called so; empty where there is none."""
+    items = body.items() if isinstance(body, Mapping) else ()
+    return next((str(value) for key, value in items if "code" in str(key).lower() and isinstance(value, str | int)), "")
+
+
+class _ReadOnly(httpx.BaseTransport):
+    """Lets GET pass and the documented calls of the sign-in, and nothing else, whoever asks."""
+
+    def __init__(self, transport: httpx.BaseTransport, calls: tuple[tuple[str, str], ...]) -> None:
+        self._transport = transport
+        self._calls = calls
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method != "GET" and (request.method, request.url.path) not in self._calls:
+            raise Trouble(f"refused to send {request.method} {request.url.path}: only GET and the documented sign-in leave this session")
+        return self._transport.handle_request(request)
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+def _with_tls(target: Target) -> bool:
+    """Whether certificates are needed, which take longer to load than many a question to answer."""
+    return not target.base_url.lower().startswith("http://")
+
+
+def _no_constant(name: str) -> NoReturn:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(f"{name} is no JSON")
+
+
+class _TryAgain(Exception):
+    def __init__(self, message: str, after: float | None = None, kind: str = "suite") -> None:
+        super().__init__(message)
+        self.after = after
+        self.kind = kind
+
+
+class _AskedToWaitFor(tenacity.stop.stop_base):
+    """Stops where the target asks to be left alone for longer than a run waits: asking earlier would not honour it."""
+
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+
+    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        return isinstance(error, _TryAgain) and error.after is not None and error.after > self._longest
+
+
+def _retry_after(text: str | None) -> float | None:
+    """The seconds of a Retry-After header, which holds seconds or a date."""
+    if text is None:
+        return None
+    if text.strip().isdigit():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None

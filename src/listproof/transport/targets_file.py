@@ -1,0 +1,200 @@
+"""The targets file (`listproof.toml`): who is asked and how, secrets filled in from outside, waivers with their reasons."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from listproof.transport import auth as signing
+from listproof.transport.target import Target, Waiver
+
+__all__ = ["TargetsError", "TargetsFile", "no_targets", "read_targets"]
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
+"""A server on this machine, such as `listproof serve`: its made-up secrets may stand in the file."""
+_CONCURRENCY = 4
+_A_SECOND = 5.0
+"""What is asked of a server elsewhere where its table says nothing else: few enough for anybody's gateway."""
+_TOP = ("targets", "waivers", "secrets")
+_ENTRY = {
+    "base_url": str,
+    "path": dict,
+    "other": dict,
+    "auth": dict,
+    "requests_per_second": (int, float),
+    "concurrency": int,
+    "max_requests": int,
+    "max_records": int,
+    "timeout": (int, float),
+    "verify": (bool, str),
+    "mask": list,
+}
+_WAIVER = ("law", "contract", "target", "subject", "reason", "until")
+_WAIVER_NEEDS = ("law", "contract", "target", "reason", "until")
+
+
+class TargetsError(ValueError):
+    """A targets file that cannot be used: one sentence that names the file, the key and what to do. Never holds a secret."""
+
+
+@dataclass(frozen=True)
+class TargetsFile:
+    """The entries of a targets file by target and slug, as written; variables are filled in when a target is asked for."""
+
+    path: Path
+    entries: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The names of the targets."""
+        return tuple(self.entries)
+
+    def slugs(self, target: str) -> tuple[str, ...]:
+        """The slugs that a target has an entry for. TargetsError where there is no such target."""
+        if target not in self.entries:
+            known = ", ".join(["mock", *self.entries])
+            raise TargetsError(f"{self.path}: there is no target {target!r}; expected one of {known}, or add [targets.{target}.SLUG]")
+        return tuple(self.entries[target])
+
+    def target(self, name: str, slug: str, environment: Mapping[str, str]) -> Target:
+        """One target with its variables filled in, from the environment first and the file of secrets second.
+
+        Raises TargetsError for an unset variable, an unknown key, a value of another type, or a secret written out.
+        """
+        place = f"{self.path}: targets.{name}.{slug}"
+        raw = self.entries[name][slug]
+        for key, value in raw.items():
+            if key not in _ENTRY:
+                raise TargetsError(f"{place}.{key}: unknown key; expected one of {', '.join(_ENTRY)}")
+            kinds = _ENTRY[key]
+            if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not _ENTRY["verify"]):  # type: ignore[arg-type]
+                raise TargetsError(
+                    f"{place}.{key}: expected {_kinds(kinds)}, found {value!r}" if key != "auth" else f"{place}.auth: expected a table"
+                )
+        if "base_url" not in raw:
+            raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…"')
+        elsewhere = not _LOOPBACK.match(str(raw["base_url"]))
+        if elsewhere:
+            _only_variables(place, raw.get("auth", {}))
+        filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}
+        if not re.match(r"https?://[^/]+", filled["base_url"]):
+            raise TargetsError(f"{place}.base_url: expected an address that starts with http:// or https://, found {filled['base_url']!r}")
+        for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout"):
+            if key in filled and filled[key] <= 0:
+                raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
+        filled.setdefault("concurrency", _CONCURRENCY)
+        if elsewhere:
+            filled.setdefault("requests_per_second", _A_SECOND)
+        if "mask" in filled:
+            filled["mask"] = _pointers(f"{place}.mask", filled["mask"])
+        if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():
+            raise TargetsError(f"{place}.verify: there is no file {filled['verify']}; expected true, false, or a file of certificates")
+        try:
+            filled["auth"] = signing.check(filled.get("auth", {"type": "none"}))
+        except signing.SettingsError as error:
+            raise TargetsError(f"{place}.{error}") from None
+        return Target(name, slug, **filled)
+
+    def _filled(self, value: Any, place: str, environment: Mapping[str, str]) -> Any:
+        if isinstance(value, Mapping):
+            return {key: self._filled(inner, f"{place}.{key}", environment) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._filled(inner, place, environment) for inner in value]
+        if not isinstance(value, str):
+            return value
+
+        def fill(match: re.Match[str]) -> str:
+            found = environment.get(match[1]) or self.secrets.get(match[1])
+            if not found:
+                raise TargetsError(f"{place}: the variable {match[1]} is not set; export {match[1]}=… before the run")
+            return found
+
+        return _VARIABLE.sub(fill, value)
+
+
+def _kinds(kinds: Any) -> str:
+    names = {str: "text", dict: "a table", bool: "true or false", int: "a whole number", float: "a number", list: "a list"}
+    return " or ".join(names[kind] for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
+
+
+def _pointers(place: str, given: list[Any]) -> tuple[str, ...]:
+    for pointer in given:
+        if not isinstance(pointer, str) or not pointer.startswith("/"):
+            raise TargetsError(f'{place}: expected pointers into an answer such as "/Jobs/*/UserCommand", found {pointer!r}')
+    return tuple(given)
+
+
+def _only_variables(place: str, auth: Mapping[str, Any]) -> None:
+    scheme = signing.SCHEMES.get(str(auth.get("type")))
+    for setting in scheme.settings if scheme else ():
+        value = auth.get(setting.name)
+        if setting.secret and isinstance(value, str) and not _VARIABLE.search(value):
+            raise TargetsError(f'{place}.auth.{setting.name}: a secret must not stand in the file; write it as "${{VARIABLE}}"')
+
+
+def no_targets(path: Path) -> TargetsFile:
+    """What stands for a targets file that is not there: no target but the bundled simulator."""
+    return TargetsFile(path)
+
+
+def read_targets(path: Path) -> TargetsFile:
+    """The targets file at a path. Raises TargetsError where it cannot be read or holds unknown keys."""
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TargetsError(f"{path}: there is no targets file; copy listproof.toml.example and fill it in") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise TargetsError(f"{path}: cannot be read ({error})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise TargetsError(f"{path}: is no TOML: {error}") from None
+    for key in read:
+        if key not in _TOP:
+            raise TargetsError(f"{path}: unknown key {key!r}; expected one of {', '.join(_TOP)}")
+    entries = read.get("targets", {})
+    for name, entry in entries.items():
+        if name == "mock":
+            raise TargetsError(f"{path}: targets.mock: is the bundled simulator; choose another name")
+        if not isinstance(entry, Mapping) or not all(isinstance(inner, Mapping) for inner in entry.values()):
+            raise TargetsError(f"{path}: targets.{name}: expected tables [targets.{name}.SLUG]")
+    return TargetsFile(path, entries, tuple(_waivers(path, read.get("waivers", []))), _secrets(path, read.get("secrets")))
+
+
+def _secrets(path: Path, given: Any) -> dict[str, str]:
+    if given is None:
+        return {}
+    place = (path.parent / str(given)).expanduser()
+    try:
+        read = tomllib.loads(place.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = "is no TOML" if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
+        raise TargetsError(f'{path}: secrets: {place} {reason}; expected a file of lines NAME = "value"') from None
+    return {name: str(value) for name, value in read.items()}
+
+
+def _waivers(path: Path, given: Any) -> list[Waiver]:
+    found = []
+    for index, raw in enumerate(given):
+        place = f"{path}: waivers[{index}]"
+        for key in raw:
+            if key not in _WAIVER:
+                raise TargetsError(f"{place}.{key}: unknown key; expected one of {', '.join(_WAIVER)}")
+        for key in _WAIVER_NEEDS:
+            if not raw.get(key):
+                raise TargetsError(f"{place}.{key}: is missing; a waiver names {', '.join(_WAIVER_NEEDS)}")
+        until = raw["until"]
+        if not isinstance(until, datetime.date):
+            try:
+                until = datetime.date.fromisoformat(str(until))
+            except ValueError:
+                raise TargetsError(f"{place}.until: expected a day such as 2027-03-31, found {raw['until']!r}") from None
+        texts = {key: str(raw[key]) for key in ("law", "contract", "target", "reason")}
+        found.append(Waiver(**texts, until=until.isoformat(), subject=raw.get("subject")))
+    return found

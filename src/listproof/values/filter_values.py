@@ -1,0 +1,218 @@
+"""Values on which a filter can really be tried: chosen from the records that are known, so that readings come apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+from listproof.contract import Contract, Filter, Parameter, each
+from listproof.oracle import instant
+from listproof.values.text_mutations import telling_texts
+
+__all__ = [
+    "NASTY", "as_number", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values", "spelled_time", "values_for",
+]  # fmt: skip
+
+NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
+"""A text of all that breaks programs: quotes, wildcards, brackets, other alphabets, what a URL must escape."""
+
+_UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
+"""Second, minute, hour and day in milliseconds: to what services cut times down."""
+_MOST_VALUES = 6
+
+
+def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
+    """The values at a record pointer and in how many records each stands; objects and nulls are left out."""
+    found: Counter[Any] = Counter()
+    for record in records:
+        found.update({value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)})
+    return found
+
+
+def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
+    """A moment in milliseconds as the parameter writes times: a number of its unit, or RFC 3339 so many hours off UTC."""
+    kind = parameter.schema.get("format")
+    if kind == "epoch-seconds":
+        return int(moment) // 1000
+    if kind == "epoch-milliseconds" or parameter.kind in ("integer", "number"):
+        return int(moment)
+    shown = datetime.fromtimestamp(moment / 1000, timezone(timedelta(hours=zone)) if zone else UTC)
+    text = shown.isoformat(timespec="milliseconds" if moment % 1000 else "seconds")
+    return text if zone else text.replace("+00:00", "Z")
+
+
+def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
+    """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
+    parameter = contract.parameter(one.name)
+    found = _values(contract, one, query, records)
+    if parameter.kind == "string":
+        found = tuple(str(value) if isinstance(value, int) else value for value in found)
+    return tuple(value for value in found if holdable(parameter, value))
+
+
+def holdable(parameter: Parameter, value: Any) -> bool:
+    """Whether a parameter of its documented type may hold a value."""
+    if parameter.kind in ("integer", "number"):
+        return not isinstance(value, str) or value.lstrip("-").isdigit()
+    if parameter.kind == "boolean":
+        return str(value).casefold() in ("true", "false")
+    if parameter.kind in ("object", "array"):
+        return isinstance(value, dict | list)
+    return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
+
+
+def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
+    pointer = one.field.of(query)
+    readings = one.matches.of(query)
+    if pointer is None or readings is None or one.opaque:
+        return ()
+    parameter = contract.parameter(one.name)
+    if "entries" in readings:
+        return _entries(pointer, records)
+    shown = shown_values(pointer, records)
+    if one.compares in ("time", "number") and "equals" not in readings:
+        return _edges(parameter, one, shown)
+    if one.compares in ("number", "flag"):
+        return tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
+    texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
+    if "words" in readings:
+        return _words(texts, len(records))
+    if any(reading.startswith("one-of") for reading in readings):
+        return _lists(texts, one.separator or ",", readings)
+    return telling_texts(texts, readings, bool(parameter.enum))
+
+
+def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:
+    """A value of the parameter's type that no record shows, and by its readings none can match; None for a closed list.
+
+    Where a wildcard is text by every reading, it is that: it would match everything if it were one.
+    """
+    if parameter.enum:
+        return None
+    if parameter.kind in ("integer", "number"):
+        return max((value for value in shown if isinstance(value, int)), default=0) + 7_919
+    if "words" in readings:
+        return "qzxvwkj7919"
+    equality = all(reading.startswith("equals") for reading in readings)
+    for mark, reading in (("%", "like"), ("*", "glob")):
+        if not any(one.startswith(reading) for one in readings) and not any(mark == t if equality else mark in str(t) for t in shown):
+            return mark
+    return nasty(parameter)
+
+
+def nasty(parameter: Parameter) -> str:
+    """NASTY, or as much of its end as the parameter may hold."""
+    longest = parameter.max_length or len(NASTY)
+    return NASTY if longest >= len(NASTY) else NASTY[-longest:]
+
+
+def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
+    """Two common entries, rare ones of another alphabet, and two entries that more records show alone than together."""
+    single: Counter[tuple[str, str]] = Counter()
+    together: Counter[tuple[tuple[str, str], ...]] = Counter()
+    for record in records:
+        for held in each(record, pointer):
+            if isinstance(held, Mapping):
+                items = sorted((str(k), str(v)) for k, v in held.items())
+                single.update(items)
+                together.update(combinations(items, 2))
+    chosen: list[Any] = [{key: value} for (key, value), count in single.most_common(40) if count < len(records)][:2]
+    rare = [{key: value} for (key, value), _ in single.most_common()[-2:] if not (key + value).isascii()]
+    telling = max(together, key=lambda two: (min(single[one] for one in two) > together[two], together[two]), default=())
+    return tuple(chosen + rare + ([dict(telling)] if telling else []))
+
+
+def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
+    """A value that is shown, as often as possible, and its neighbours on both sides; of times one that shows if a service rounds it.
+
+    Cut down to a unit, the value itself loses what shows it as an upper end, and the next one keeps it too as a lower end.
+    """
+    convert = instant if one.compares == "time" else as_number
+    points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
+    if len(points) < 2:
+        return ()
+    ordered = sorted(points)
+    inner = ordered[len(ordered) // 4 : -(len(ordered) // 4) or None] or ordered
+    if one.compares == "number":
+        chosen = max(inner, key=lambda point: (points[point], point))
+        return tuple(int(chosen) + step for step in (0, -1, 1))
+    step = _step(parameter)
+    chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
+    return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
+
+
+def middle(points: Mapping[float, int], most: int) -> tuple[float, float] | None:
+    """The ends of the middle third of some points, drawn in until at most so many lie between them, ends included, where that can be.
+
+    `points` maps a point to how many stand there. None of fewer than three.
+    """
+    ordered = sorted(points)
+    if len(ordered) < 3:
+        return None
+    first, last = len(ordered) // 3, 2 * len(ordered) // 3
+    between = sum(points[point] for point in ordered[first : last + 1])
+    while between > most and last - first > 1:
+        if (last - first) % 2:
+            between -= points[ordered[last]]
+            last -= 1
+        else:
+            between -= points[ordered[first]]
+            first += 1
+    return ordered[first], ordered[last]
+
+
+def _step(parameter: Parameter) -> int:
+    """The least difference, in milliseconds, of two times that a parameter tells apart in every spelling."""
+    return 1 if parameter.kind in ("integer", "number") else 1_000
+
+
+def _roundness(moment: float) -> int:
+    """To how many of second, minute, hour and day a moment is whole."""
+    return sum(moment % unit == 0 for unit in _UNITS)
+
+
+def misread(parameter: Parameter, one: Filter, value: Any) -> tuple[Any, ...]:
+    """What a service may take the end of a range for: its neighbours, as if it were left out, and of times what it is cut down to."""
+    moment = instant(value) if one.compares == "time" else as_number(value)
+    if moment is None:
+        return ()
+    if one.compares == "number":
+        return int(moment) - 1, int(moment) + 1
+    step = _step(parameter)
+    taken = {moment - step, moment + step, *(moment - moment % unit for unit in _UNITS)} - {moment}
+    return tuple(spelled_time(parameter, other) for other in sorted(taken))
+
+
+def as_number(value: Any) -> float | None:
+    """A value as a number; None where it is none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=256)
+def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
+    counts: Counter[str] = Counter()
+    for text, count in texts:
+        for word in dict.fromkeys(re.findall(r"(?<!\w)[A-Za-z0-9]{3,}(?!\w)", text)):
+            counts[word] += count
+    chosen = [word for word, count in counts.most_common() if 0 < count < records]
+    wide = next((run for text, _ in texts for run in re.findall(r"(?<!\w)[\u4e00-\u9fff]{2,4}(?!\w)", text)), None)
+    capital = next((word for word in chosen if word != word.lower()), None)
+    return tuple(dict.fromkeys(word for word in (*chosen[:1], capital, wide or next(iter(chosen[1:2]), None)) if word))
+
+
+@lru_cache(maxsize=256)
+def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[str, ...]) -> tuple[str, ...]:
+    plain = [text for text, _ in texts if separator not in text and text.strip() == text]
+    if len(plain) < 3:
+        return ()
+    some = [plain[0], plain[len(plain) // 2], plain[-1]]
+    turned = separator.join([some[0].swapcase(), some[1]])
+    return (separator.join(some), *((turned,) if turned != separator.join(some[:2]) else ()))

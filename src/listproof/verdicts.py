@@ -1,0 +1,132 @@
+"""What a law may come to: its verdicts, and the evidence that it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from listproof.contract import Basis, Source
+
+__all__ = ["AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Outcome", "Trouble", "Unsupported", "Verdict", "Violation"]
+
+Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"]
+AREAS: tuple[Area, ...] = ("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema")
+Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "error"]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and its answer as they may be shown: secrets masked, the body as text. `seconds` is the time to the answer."""
+
+    method: str
+    url: str
+    request_headers: Mapping[str, str]
+    status: int
+    response_headers: Mapping[str, str]
+    body: str
+    seconds: float
+    purpose: str = ""
+
+    @property
+    def curl(self) -> str:
+        """The request as one curl command; masked headers must be filled in by hand."""
+        import shlex
+
+        headers = [
+            f"-H {shlex.quote(f'{name}: {value}')}"
+            for name, value in self.request_headers.items()
+            if name.lower() not in ("host", "accept-encoding", "connection", "user-agent", "accept", "content-length")
+        ]
+        return " ".join(["curl", "-sS", *headers, shlex.quote(self.url)])
+
+
+class Violation(AssertionError):
+    """The target does not do as its document says: one fact, what it led to expect, and what was seen instead.
+
+    `exchanges` is the least that shows it; `subject` the parameter or field that it is about; `intermittent` says that it was
+    seen once and not again while the records stood still.
+    """
+
+    def __init__(
+        self,
+        says: str,
+        *,
+        fact: str,
+        source: Source,
+        expected: str,
+        observed: str,
+        exchanges: tuple[Exchange, ...] = (),
+        intermittent: bool = False,
+    ) -> None:
+        super().__init__(says)
+        self.says = says
+        self.fact = fact
+        self.source = source
+        self.expected = expected
+        self.observed = observed
+        self.exchanges = exchanges
+        self.intermittent = intermittent
+
+
+class Inconclusive(Exception):
+    """The law found nothing on which it could be tried; the message says what was missing."""
+
+
+class Unsupported(Exception):
+    """The contract or the target has not what the law is about; the message says what."""
+
+
+class Trouble(Exception):
+    """The suite's own trouble: an error of the run, never a violation.
+
+    `kind` is unreachable, throttled, refused (sign-in or base query), or suite.
+    """
+
+    def __init__(self, says: str, kind: str = "suite") -> None:
+        super().__init__(says)
+        self.kind = kind
+
+
+@dataclass
+class Evidence:
+    """What one trial of a law leaves: facts compared with a witness (how often), behaviours seen, exchanges used, notes."""
+
+    compared: dict[str, int] = field(default_factory=dict)
+    behaviours: dict[str, Any] = field(default_factory=dict)
+    exchanges: list[Exchange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def compare(self, facts: Iterable[str]) -> None:
+        """Count a comparison that names these facts."""
+        for fact in facts:
+            self.compared[fact] = self.compared.get(fact, 0) + 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The verdict on one law, one listing, one subject, with all that a report needs.
+
+    `requests` counts what was sent for it, `seconds` is its wall time, `compared` maps fact ids to numbers of comparisons,
+    `behaviours` maps a stable key to what the target did.
+    """
+
+    law: str
+    target: str
+    contract: str
+    subject: str | None
+    verdict: Verdict
+    reason: str = ""
+    violation: Violation | None = None
+    compared: Mapping[str, int] = field(default_factory=dict)
+    behaviours: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    requests: int = 0
+    seconds: float = 0.0
+    sentence: str = ""
+    basis: Basis = "documented"
+
+    @property
+    def key(self) -> str:
+        """The key of its history: target, contract, law and subject, never a node id or a wording."""
+        return "/".join((self.target, self.contract, self.law, self.subject or "-"))

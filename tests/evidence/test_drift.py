@@ -1,0 +1,95 @@
+"""Two readings of a listing tell what came, what went, what changed, and what stood still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listproof.contract import Query
+from listproof.evidence.drift import Census, Drift, looked_at, lost_by_paging, motion
+from listproof.evidence.reply import Reply, Walk
+
+from ..made import CONTRACT, page, record, session
+
+NUMBERS = st.lists(st.integers(0, 8), max_size=8)
+
+
+def reading(records: list[dict[str, Any]], total: int | None = None) -> Census:
+    """A reading of U that met these records on one page."""
+    answer = session(lambda request: page(records, total))[0].get("/jobs", "")
+    walk = Walk(Query.of({}), 200, (Reply(CONTRACT, Query.of({}), answer),))
+    return Census(walk, CONTRACT.identity, True, looked_at(CONTRACT))
+
+
+def of(numbers: list[int], total: int | None = None) -> Census:
+    """A reading that met the records of these numbers."""
+    return reading([record(n) for n in numbers], total)
+
+
+def name(number: int) -> str:
+    """The name of a record by its number."""
+    return f"c / default / job-{number} / {1_700_000_000_000 + number}"
+
+
+@given(NUMBERS)
+def test_the_same_records_are_the_same_world(numbers: list[int]) -> None:
+    """In any order."""
+    assert motion(of(numbers), of(numbers[::-1])).still
+
+
+@given(st.sets(st.integers(0, 8)), st.sets(st.integers(0, 8)))
+def test_what_came_and_went_is_what_moved(before: set[int], after: set[int]) -> None:
+    """The core is what both readings met, unchanged."""
+    moved = motion(of(sorted(before)), of(sorted(after)))
+    assert moved.core == {name(n) for n in before & after}
+    assert moved.moved == {name(n) for n in before ^ after}
+    assert moved.shift == len(before ^ after)
+    assert moved.still == (before == after)
+
+
+def test_what_changes_where_a_law_looks_has_moved() -> None:
+    """A new value of what is settled, identified, filtered or sorted by; anything else may change."""
+    still = reading([record(1), record(2)])
+    assert motion(still, reading([record(1), record(2, status="Failed", pods_num=9)])).still
+    assert motion(still, reading([record(1), record(2, create_time=1)])).moved == {name(2), "c / default / job-2 / 1"}
+    without = record(2)
+    del without["create_time"]
+    assert motion(still, reading([record(1), without])).moved == {name(2), "c / default / job-2 / –"}
+    assert not motion(reading([record(1, create_time=None)]), reading([{k: v for k, v in record(1).items() if k != "create_time"}])).still
+
+
+def test_what_paging_lost_is_no_motion() -> None:
+    """Every reading met a record twice, all told one total, and together they met no more: the paging lost the others, not the world."""
+    assert lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)])
+    assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 5], 4)])
+    assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 5)])
+    assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4), of([1, 2, 5, 5], 4)])
+    assert not motion(of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)).still
+
+
+def test_totals_that_do_not_agree_may_have_moved_unseen() -> None:
+    """Equal records under unequal totals: as many may have come and gone between two pages as the totals are off."""
+    moved = motion(of([1, 2, 3], 3), of([1, 2, 3], 4))
+    assert (moved.moved, moved.unseen, moved.shift, moved.still) == (frozenset(), 1, 1, False)
+    assert motion(of([1, 2, 3], 4), of([1, 2, 3], 4)).still
+
+
+def test_sequences_are_alike_but_for_what_moved() -> None:
+    """One record gone shifts the rest by one place; a sequence in another order is another."""
+    moved = Drift(frozenset("abcdef"), frozenset("x"))
+    assert moved.alike("abcd", "bcde")
+    assert moved.alike("axbc", "abc")
+    assert not moved.alike("abcdef", "fedcba")
+    assert not moved.alike("abc", "abd")
+    assert Drift(frozenset("abc"), frozenset()).alike("abc", "abc")
+    assert not Drift(frozenset("abc"), frozenset()).alike("abc", "bc")
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8), st.integers(0, 3))
+def test_a_sequence_is_alike_itself_shifted_by_what_moved(names: list[str], by: int) -> None:
+    """As many records as moved may be missing at its start."""
+    moved = Drift(frozenset("abcdefgh"), frozenset(f"x{n}" for n in range(by)))
+    assert moved.alike(names, names)
+    assert moved.alike(names, names[by:])

@@ -1,0 +1,267 @@
+"""A failure is told only when it comes again while the world stood still; the suite's own trouble is never the target's fault."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from listproof.contract import Contract, Dispute, DisputeReading, Source
+from listproof.laws import Listing, judge
+from listproof.laws.law import Law, law
+from listproof.verdicts import Outcome, Trouble
+
+from ..made import CONTRACT, World, page, record, store
+
+Body = Callable[[Listing], None]
+RECORDS = [record(n) for n in range(30)]
+
+
+def made(body: Body, basis: Any = "implied", moving: bool = False) -> Law:
+    """A law that does this."""
+
+    @law("pages.made-for-a-test", basis=basis, facts=("pages.offset",), moving=moving)
+    def test(listing: Listing) -> None:
+        """A law of a test."""
+        body(listing)
+
+    found: Law = test.law  # type: ignore[attr-defined]
+    return found
+
+
+def says(listing: Listing, good: object, *facts: str) -> None:
+    """A comparison that holds or not."""
+    listing.require(good, *(facts or ("pages.offset",)), says="it is not so", expected="so", observed="otherwise")
+
+
+def failing_on(*times: int) -> Body:
+    """A law that asks afresh and fails on these trials, counted from 1."""
+    count = [0]
+
+    def body(listing: Listing) -> None:
+        count[0] += 1
+        listing.page(0, 10, fresh=True)
+        says(listing, count[0] not in times)
+
+    return body
+
+
+def judged(body: Body, world: Any = None, contract: Contract = CONTRACT, **how: Any) -> Outcome:
+    """The outcome of a law of a test over a world that stands still, or another."""
+    limits = {key: how.pop(key) for key in ("max_requests",) if key in how}
+    return judge(made(body, **how), store(world or World(RECORDS), contract, **limits))
+
+
+def test_a_law_that_holds_passes() -> None:
+    """With the facts that it compared, how often, what it sent and its sentence."""
+    outcome = judged(lambda listing: says(listing, True, "pages.offset", "pages.first", "no.such.fact"))
+    assert (outcome.verdict, outcome.reason, outcome.violation) == ("pass", "", None)
+    assert outcome.compared == {"pages.offset": 1, "pages.first": 1}
+    assert (outcome.sentence, outcome.basis, outcome.requests) == ("A law of a test.", "implied", 1)
+    assert outcome.key == f"test/{CONTRACT.slug}/pages.made-for-a-test/-"
+
+
+def test_a_law_that_always_fails_is_a_violation() -> None:
+    """Confirmed, not intermittent, with fact, place, expectation and observation."""
+    outcome = judged(failing_on(*range(1, 20)))
+    assert outcome.verdict == "fail"
+    assert outcome.violation is not None
+    assert not outcome.violation.intermittent
+    assert (outcome.violation.fact, outcome.violation.expected, outcome.violation.observed) == ("pages.offset", "so", "otherwise")
+    assert outcome.violation.source.document == "003"
+
+
+def test_a_law_that_fails_once_while_nothing_moved_is_intermittent() -> None:
+    """Reordered ties and jumping totals are violations, though they do not come each time."""
+    outcome = judged(failing_on(1))
+    assert outcome.verdict == "fail"
+    assert outcome.violation is not None
+    assert outcome.violation.intermittent
+    assert "seen once, not again while nothing moved" in outcome.reason
+
+
+def test_a_failure_that_cannot_be_tried_again_is_not_called_intermittent() -> None:
+    """What found nothing to look at the second time tells nothing of the first."""
+    tried: list[int] = []
+
+    def body(listing: Listing) -> None:
+        tried.append(1)
+        if len(tried) > 1:
+            listing.nothing("the sign-ins are spent")
+        says(listing, False)
+
+    outcome = judged(body)
+    assert outcome.verdict == "fail"
+    assert outcome.violation is not None
+    assert not outcome.violation.intermittent
+    assert "it could not be tried again: the sign-ins are spent" in outcome.reason
+
+
+def test_a_law_that_never_fails_is_tried_once() -> None:
+    """A pass needs no confirmation: U and the page, no more."""
+    world = World(RECORDS)
+    assert judged(failing_on(), world).verdict == "pass"
+    assert len(world.asked) == 2
+
+
+def moving(every: int, until: int = 10**9) -> World:
+    """A world in which a record comes and one goes with every so many requests, until some request."""
+
+    def before(world: World, number: int) -> None:
+        if number > 1 and number <= until and number % every == 0:
+            world.records = [record(1000 + number), *world.records[:-1]]
+
+    return World(RECORDS, before)
+
+
+def test_nothing_is_claimed_while_the_world_moves_all_the_time() -> None:
+    """A law that cannot be judged by what stood still fails nobody whose records come and go at every request."""
+    outcome = judged(failing_on(*range(1, 99)), moving(1))
+    assert outcome.verdict == "inconclusive"
+    assert "the records moved during every attempt" in outcome.reason
+
+
+def test_what_failed_only_while_the_world_moved_is_no_violation() -> None:
+    """Not again once it stood still: a pass with a note."""
+    outcome = judged(failing_on(1), moving(1, until=2))
+    assert outcome.verdict == "pass"
+    assert any("failed once while the records moved" in note for note in outcome.notes)
+
+
+def test_what_fails_again_once_the_world_stands_still_is_a_violation() -> None:
+    """A world that moved once excuses nothing for ever."""
+    outcome = judged(failing_on(*range(1, 99)), moving(1, until=2))
+    assert outcome.verdict == "fail"
+
+
+def test_a_law_that_can_be_judged_while_records_move_is() -> None:
+    """What takes no account of the records fails whatever moves."""
+    outcome = judged(lambda listing: says(listing, False), moving(1), moving=True)
+    assert outcome.verdict == "fail"
+
+
+def test_what_changes_without_being_looked_at_moves_nothing() -> None:
+    """A field that no law orders, filters or identifies by may change all the time."""
+
+    def before(world: World, number: int) -> None:
+        world.records = [{**one, "pods_num": number} for one in world.records]
+
+    assert judged(failing_on(*range(1, 99)), World(RECORDS, before)).verdict == "fail"
+
+
+def _raise(error: Exception) -> Body:
+    def body(listing: Listing) -> None:
+        raise error
+
+    return body
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "reason"),
+    [
+        (lambda listing: listing.nothing("no records"), "inconclusive", "no records"),
+        (lambda listing: listing.unsupported("no order"), "unsupported", "no order"),
+        (_raise(Trouble("out of reach")), "error", "out of reach"),
+        (_raise(ZeroDivisionError("division by zero")), "error", "the law itself failed: ZeroDivisionError"),
+        (_raise(KeyError("limit")), "error", "the law itself failed: KeyError"),
+        (lambda listing: None, "inconclusive", "the law compared nothing"),
+    ],
+)
+def test_other_ends_are_told_apart(body: Body, verdict: str, reason: str) -> None:
+    """Nothing to try it on, nothing to be about, trouble, a mistake of the law, and a law that looked at nothing."""
+    outcome = judged(body)
+    assert outcome.verdict == verdict
+    assert outcome.reason.startswith(reason)
+    assert outcome.violation is None
+
+
+def test_an_interrupt_is_not_swallowed() -> None:
+    """Ctrl-C ends the run."""
+    with pytest.raises(KeyboardInterrupt):
+        judge(made(_raise(KeyboardInterrupt())), store(World(RECORDS)))  # type: ignore[arg-type]
+
+
+def test_a_recorded_behaviour_is_enough_to_pass() -> None:
+    """What the document leaves open is told, not judged."""
+    outcome = judged(lambda listing: listing.behaves("pages.past-the-end", "empty"))
+    assert (outcome.verdict, outcome.behaviours) == ("pass", {"pages.past-the-end": "empty"})
+
+
+def test_a_convention_never_fails() -> None:
+    """Its deviation is a behaviour."""
+    outcome = judged(lambda listing: says(listing, False), basis="convention")
+    assert outcome.verdict == "pass"
+    assert list(outcome.behaviours.values()) == ["it is not so: otherwise"]
+
+
+def weaker(**changes: Any) -> Contract:
+    """The contract with another source of the page's address."""
+    source = dataclasses.replace(CONTRACT.parameter("offset").source, **changes)
+    return dataclasses.replace(CONTRACT, sources={**CONTRACT.sources, "pages.offset": source})
+
+
+@pytest.mark.parametrize("changes", [{"grade": "weak"}, {"grade": "unknown"}, {"basis": "convention"}])
+def test_a_verdict_binds_no_more_than_the_weakest_fact_it_used(changes: dict[str, str]) -> None:
+    """One weak fact among those compared makes the deviation a behaviour."""
+    outcome = judged(lambda listing: says(listing, False, "records", "pages.offset"), contract=weaker(**changes))
+    assert outcome.verdict == "pass"
+    assert list(outcome.behaviours) == ["pages.made-for-a-test:records"]
+    assert judged(lambda listing: says(listing, False, "records"), contract=weaker(**changes)).verdict == "fail"
+
+
+def test_a_disputed_parameter_binds_nobody() -> None:
+    """Where sources disagree about what may be asked, a deviation is recorded."""
+    source = Source("003")
+    readings = tuple(DisputeReading(says_, source, {"untold": "a test"}) for says_ in ("yes", "no"))
+    contract = dataclasses.replace(CONTRACT, disputes=(Dispute("offset", ("parameters.offset",), "?", readings),))
+    outcome = judged(lambda listing: says(listing, False, "parameters.offset"), contract=contract)
+    assert (outcome.verdict, len(outcome.behaviours)) == ("pass", 1)
+    assert judged(lambda listing: says(listing, False, "parameters.offset")).verdict == "fail"
+
+
+def test_an_unreachable_target_is_an_error_of_the_run() -> None:
+    """Before the law as within it; no law fails by it."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    outcome = judged(failing_on(1), refuse)
+    assert outcome.verdict == "error"
+    assert "cannot be reached" in outcome.reason
+
+
+def test_a_target_that_is_lost_while_a_failure_is_confirmed_is_an_error() -> None:
+    """What could not be confirmed is not told as a violation."""
+    count = [0]
+
+    def lost(request: httpx.Request) -> httpx.Response:
+        count[0] += 1
+        if count[0] > 2:
+            raise httpx.ConnectError("refused")
+        return page(RECORDS[:10], 10)
+
+    assert judged(failing_on(*range(1, 99)), lost).verdict == "error"
+
+
+def test_a_spent_budget_is_inconclusive() -> None:
+    """So is a failure that there was no budget left to see again."""
+    outcome = judged(failing_on(*range(1, 99)), max_requests=2)
+    assert outcome.verdict == "inconclusive"
+    assert "the budget of 2 requests is spent" in outcome.reason
+
+
+def test_violations_carry_their_exchanges_without_secrets() -> None:
+    """The least that shows it, with a curl line."""
+
+    def body(listing: Listing) -> None:
+        reply = listing.page(0, 10)
+        listing.require(False, "size", says="short", expected=10, observed=9, replies=(reply,))
+
+    outcome = judged(body)
+    assert outcome.violation is not None
+    (exchange,) = outcome.violation.exchanges
+    assert exchange.curl.startswith("curl -sS -H 'x-auth-token: ***' ")
+    assert "limit=10" in exchange.curl

@@ -1,0 +1,188 @@
+"""The values that laws ask for are chosen so that a wrong answer would show: readings come apart, mishaps too."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listproof.contract import Choice, Filter, Parameter, Source, load
+from listproof.oracle import Assumptions, Table, instant, matches, must_and_may
+from listproof.values.filter_values import NASTY, middle, misread, missing_value, shown_values, spelled_time, values_for
+
+from ..made import CONTRACT, CONTRACTS, record
+
+READINGS = ("equals", "equals-any-case", "prefix", "contains", "contains-any-case", "like", "like-any-case")
+NAMES = ["job-1", "job-12", "Job-1", "my-job-1", "a_b", "axb", "a%b", "aéb", "AÉB", "o'neil", "a b", "a+b", "100", "other"]
+NAME = CONTRACT.filter("job_name")
+
+
+def parameter(kind: str = "string", **schema: Any) -> Parameter:
+    """A parameter of the query."""
+    return Parameter("p", "query", {"type": kind, **schema}, Source("003"))
+
+
+def kept(reading: str, value: str, names: list[str]) -> frozenset[str]:
+    """The names that a reading keeps for sure."""
+    return frozenset(name for name in names if matches(reading, "text", name, value) is True)
+
+
+def test_the_values_tell_every_two_readings_apart_that_records_can() -> None:
+    """Where some value taken from the records tells two readings apart, one of the chosen values does."""
+    records = [record(n, name=name) for n, name in enumerate(NAMES)]
+    values = values_for(CONTRACT, NAME, {}, records)
+    assert 0 < len(values) <= 14
+    apart = {pair for pair in combinations(READINGS, 2) for value in values if kept(pair[0], value, NAMES) != kept(pair[1], value, NAMES)}
+    assert apart == set(combinations(READINGS, 2))
+
+
+@given(st.lists(st.text(st.sampled_from("abAB_%-é1 "), min_size=1, max_size=6).filter(lambda t: t.strip() == t), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_a_value_keeps_something_by_some_reading(names: list[str]) -> None:
+    """No value is asked for that every reading of the filter agrees to find nowhere; whole names tell equality from the rest."""
+    records = [record(n, name=name) for n, name in enumerate(names)]
+    for value in values_for(CONTRACT, NAME, {}, records):
+        assert any(kept(reading, value, names) for reading in READINGS)
+
+
+def test_the_first_value_keeps_records_and_loses_records() -> None:
+    """Where a name stands in several records and not in all, it is asked for first."""
+    records = [record(n, name="twin" if n < 3 else f"single-{n}") for n in range(10)]
+    assert values_for(CONTRACT, NAME, {}, records)[0] == "twin"
+
+
+def test_no_value_is_made_up_where_records_show_none() -> None:
+    """Nothing to try the filter on."""
+    assert values_for(CONTRACT, NAME, {}, []) == ()
+    assert values_for(CONTRACT, CONTRACT.filter("enterprise_project_id"), {}, [record(1)]) == ()
+
+
+def test_a_value_is_never_longer_than_its_parameter_allows() -> None:
+    """A documented length binds the suite too."""
+    parameters = tuple(
+        dataclasses.replace(one, schema={**one.schema, "maxLength": 4}) if one.name == "job_name" else one for one in CONTRACT.parameters
+    )
+    contract = dataclasses.replace(CONTRACT, parameters=parameters)
+    values = values_for(contract, NAME, {}, [record(n, name=name) for n, name in enumerate(NAMES)])
+    assert values
+    assert all(len(value) <= 4 for value in values)
+
+
+@given(st.lists(st.integers(1_600_000_000_000, 1_800_000_000_000), min_size=2, max_size=20, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_the_values_of_a_range_lie_on_an_edge_and_on_both_sides_of_it(moments: list[int]) -> None:
+    """One value that is shown and its neighbours, so that including and excluding the edge come apart."""
+    one = Filter("p", Choice("/create_time"), Choice(("from", "after")), "time")
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, parameter("integer")), filters=(one,))
+    records = [record(n, create_time=moment) for n, moment in enumerate(moments)]
+    edge, below, above = values_for(contract, one, {}, records)
+    assert edge in moments
+    assert (below, above) == (edge - 1, edge + 1)
+    table, assumptions = Table(records), Assumptions((0, 0))
+    with_reading = {reading: dataclasses.replace(assumptions, readings={"p": (reading,)}) for reading in one.matches.all()[0]}
+    by = {reading: must_and_may(contract, {"p": edge}, table, known)[0] for reading, known in with_reading.items()}
+    assert len(by["from"]) == len(by["after"]) + 1
+
+
+@given(st.integers(0, 4_000_000_000_000))
+def test_a_time_is_spelled_as_the_parameter_writes_times(moment: int) -> None:
+    """An integer of milliseconds, or RFC 3339 in UTC; the instant stays the same."""
+    assert spelled_time(parameter("integer"), moment) == moment
+    spelled = spelled_time(parameter(format="date-time"), moment)
+    assert spelled.endswith("Z")
+    assert instant(spelled) == moment
+
+
+@given(st.lists(st.text(max_size=5), max_size=10))
+def test_a_missing_value_is_shown_by_no_record(texts: list[str]) -> None:
+    """And no reading that the filter may have finds it anywhere."""
+    for readings in (("equals",), ("contains", "like"), ("words",)):
+        value = missing_value(parameter(), readings, Counter(texts))
+        assert value not in texts or value == "%"
+        assert all(matches(reading, "text", text, value) is not True for reading in readings for text in texts if value not in texts)
+
+
+def test_a_missing_number_is_beyond_those_that_are_shown() -> None:
+    """A closed list has no missing value."""
+    assert missing_value(parameter("integer"), ("equals",), Counter([1, 5])) > 5
+    assert missing_value(parameter(enum=["a", "b"]), ("equals",), Counter(["a"])) is None
+
+
+def test_the_nasty_text_holds_what_breaks_programs() -> None:
+    """Quotes, wildcards, a backslash, brackets, other alphabets, a character beyond the first plane, and what a URL escapes."""
+    assert set("'\"%_*\\<[{(+&# ") <= set(NASTY)
+    assert any(ord(letter) > 0xFFFF for letter in NASTY)
+    assert missing_value(parameter(maxLength=5), ("like", "glob-any-case"), Counter()) == NASTY[-5:]
+
+
+def test_shown_values_count_records_not_values() -> None:
+    """A value that one record shows twice stands in one record; nulls and objects are left out."""
+    records = [{"a": [{"b": 1}, {"b": 1}]}, {"a": [{"b": 1}, {"b": 2}, {"b": None}]}, {"a": [{"b": {"c": 1}}]}, {}]
+    assert shown_values("/a/*/b", records) == Counter({1: 2, 2: 1})
+
+
+@pytest.mark.parametrize("separator", [",", "|"])
+def test_a_list_holds_several_values_and_one_in_another_case(separator: str) -> None:
+    """The union of parts, and whether a list minds case."""
+    one = Filter("p", Choice("/name"), Choice(("one-of", "one-of-any-case")), separator=separator)
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, parameter()), filters=(one,))
+    values = values_for(contract, one, {}, [record(n, name=f"job-{n}") for n in range(9)])
+    assert [len(value.split(separator)) for value in values] == [3, 2]
+    assert values[1].split(separator)[0].swapcase() in values[0].split(separator)
+
+
+def test_a_range_is_tried_at_a_moment_that_would_be_rounded() -> None:
+    """A service that cuts times down to the minute does nothing to a whole one, however many records show it.
+
+    Nor does it to the second before: what follows on that is whole.
+    """
+    contract = load("alibaba-pai-dlc-jobs", CONTRACTS)
+    shown = ["10:00:00", "10:01:00", "10:01:00", "10:01:00", "10:01:30", "10:01:30", "10:02:00", "10:03:07", "10:04:00"]
+    shown += ["10:01:59"] * 4
+    records = [{"GmtCreateTime": f"2026-11-01T{time}Z"} for time in shown]
+    assert values_for(contract, contract.filter("StartTime"), {}, records)[0] == "2026-11-01T10:01:30Z"
+
+
+def test_an_end_of_a_range_tells_how_it_is_misread() -> None:
+    """Its neighbours come apart from it where it is left out, and what it is cut down to from what it is."""
+    parameter_of_time = load("alibaba-pai-dlc-jobs", CONTRACTS).parameter("StartTime")
+    one = Filter("StartTime", Choice("/GmtCreateTime"), Choice(("from",)), "time")
+    assert misread(parameter_of_time, one, "2026-11-01T10:01:30Z") == (
+        "2026-11-01T00:00:00Z",
+        "2026-11-01T10:00:00Z",
+        "2026-11-01T10:01:00Z",
+        "2026-11-01T10:01:29Z",
+        "2026-11-01T10:01:31Z",
+    )
+
+
+def test_a_number_is_misread_as_its_neighbours() -> None:
+    """And what is no number as nothing."""
+    one = Filter("p", Choice("/count"), Choice(("minimum",)), "number")
+    assert misread(parameter("integer"), one, "12") == (11, 13)
+    assert misread(parameter("integer"), one, "twelve") == ()
+
+
+@given(st.dictionaries(st.integers(0, 400), st.integers(1, 30), max_size=60), st.integers(1, 200))
+def test_the_middle_of_a_range_leaves_something_on_both_sides(points: dict[float, int], most: int) -> None:
+    """Two different ends of what is shown, and no more between than asked for unless they are neighbours."""
+    ends = middle(points, most)
+    ordered = sorted(points)
+    if ends is None:
+        assert len(ordered) < 3
+        return
+    first, last = ordered.index(ends[0]), ordered.index(ends[1])
+    assert 0 < first < last <= len(ordered) - 1
+    assert sum(points[point] for point in ordered[first : last + 1]) <= most or last - first == 1
+
+
+def test_a_middle_that_fits_is_the_third() -> None:
+    """It is drawn in only where it has to be, from both sides."""
+    points = dict.fromkeys(range(30), 1)
+    assert middle(points, 100) == (10, 20)
+    assert middle(points, 5) == (13, 17)

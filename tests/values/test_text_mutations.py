@@ -1,0 +1,86 @@
+"""Texts that nobody shows are made so that whoever misreads them keeps what he should not."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listproof.oracle import surely
+from listproof.values.text_mutations import probes
+
+FUZZY = ("contains", "contains-any-case")
+NAMES = ("backup-db", "backup-logs", "etl", "job-12")
+
+
+def kept(reading: str, value: str | None) -> frozenset[int]:
+    """The places of the names that a reading keeps."""
+    return frozenset(range(len(NAMES))) if value is None else surely(reading, NAMES, value)
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        lambda value: value.split(" ")[0],
+        lambda value: value.split("&")[0],
+        lambda value: value.replace("'", ""),
+        unquote,
+        lambda value: None if value == "0" else value,
+        lambda value: value.rstrip("0123456789") or value,
+    ],
+    ids=["up to the blank", "up to &", "unquoted", "decoded twice", "zero is nothing", "without its number"],
+)
+@pytest.mark.parametrize("reading", ["contains", "equals", "prefix", "contains-any-case"])
+def test_every_mishap_shows_in_some_probe(misread: object, reading: str) -> None:
+    """What is kept for the misread text is not what is kept for the text."""
+    assert callable(misread)
+    made = probes(NAMES, FUZZY, (reading,), ())
+    assert any(kept(reading, value) != kept(reading, misread(value)) for value in made)
+
+
+@pytest.mark.parametrize("pattern", ["like", "glob"])
+def test_a_wildcard_shows_where_it_should_be_text(pattern: str) -> None:
+    """Not where the document says that it is one."""
+    made = probes(NAMES, FUZZY, ("contains",), ())
+    assert any(surely(pattern, NAMES, value) - kept("contains", value) for value in made)
+    documented = probes(NAMES, (*FUZZY, pattern), ("contains",), ())
+    mark = {"like": "%", "glob": "*"}[pattern]
+    assert mark in made
+    assert mark not in documented
+
+
+def test_what_was_tried_is_not_tried_again() -> None:
+    """A value that showed a mishap leaves nothing for a probe to show."""
+    made = probes(NAMES, FUZZY, ("contains",), ())
+    assert probes(NAMES, FUZZY, ("contains",), made) == ()
+    assert set(probes(NAMES, FUZZY, ("contains",), made[:1])).isdisjoint(made[:1])
+
+
+def test_what_befalls_all_parameters_is_tried_at_one() -> None:
+    """At the others stays what a service does with one value: a zero that is nothing, a pattern, a number that is dropped."""
+    assert set(probes(NAMES, FUZZY, ("contains",), (), False)) == {"0", "%", "*", "backup-db7919"}
+
+
+def test_an_equality_is_tried_for_zero_and_patterns() -> None:
+    """The rest is left to filters that search."""
+    assert set(probes(NAMES, ("equals",), ("equals",), ())) == {"0", "%", "*"}
+
+
+def test_what_is_no_text_has_no_probe() -> None:
+    """Lists, words and entries are made of texts in ways of their own; no text, no probe."""
+    assert probes(NAMES, ("words",), ("words",), ()) == ()
+    assert probes((), FUZZY, ("contains",), ()) == ()
+
+
+TEXTS = st.lists(st.text("ab1-% +'&é", max_size=5), min_size=1, max_size=12, unique=True)
+
+
+@given(TEXTS, st.sampled_from(["contains", "equals"]))
+def test_a_probe_is_a_text_that_no_other_probe_makes_needless(texts: list[str], reading: str) -> None:
+    """Of any texts: no probe twice, and none that is tried."""
+    names = tuple(sorted(texts))
+    made = probes(names, FUZZY, (reading,), names)
+    assert len(set(made)) == len(made)
+    assert not set(made) & set(names)
