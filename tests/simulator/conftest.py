@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from listproof.contract import Contract, Filter, each, load, slugs
-from listproof.contract.query import Query, spell, spelled_path
+from listproof.contract.wire import Query, spell, spelled_path
 from listproof.simulator.exchange import Request
 from listproof.simulator.service import Service
 from listproof.simulator.signin import ACCOUNTS

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from listproof.contract import load_all
-from listproof.contract.query import Query, spell, spelled_path
+from listproof.contract.wire import Query, spell, spelled_path
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.server import CannotServe, Running, start
 from listproof.simulator.service import Service

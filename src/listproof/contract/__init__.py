@@ -28,14 +28,14 @@ from listproof.contract.model import (
     binds,
 )
 from listproof.contract.pointer import Absent, absent, at, each
-from listproof.contract.query import Query, spell, spelled_path
 from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.text import ContractError, Document, Mistake, read
+from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_path
 
 __all__ = [
     "Absent", "AnswerPlace", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "End", "ErrorForm",
     "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope",
     "Size",
     "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
-    "named", "read", "slugs", "spell", "spelled_path", "untestable", "weakest",
+    "named", "order_arguments", "read", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,7 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listproof.contract import Contract, Query, load, slugs, spell, spelled_path
+from listproof.contract import (
+    Contract,
+    Order,
+    Parameter,
+    Query,
+    Source,
+    Turn,
+    load,
+    order_arguments,
+    slugs,
+    spell,
+    spelled_body,
+    spelled_path,
+)
 
 from .changed import CONTRACTS
 
@@ -116,3 +130,73 @@ def test_a_missing_path_value_is_named() -> None:
     """The name of the path parameter is in the error."""
     with pytest.raises(KeyError, match="workflow_id"):
         spelled_path(CONTRACT["nebula-explorer-workflow-jobs"], {})
+
+
+def _with(*parameters: Parameter, **changes: Any) -> Contract:
+    return dataclasses.replace(load("huawei-hss-kubernetes-jobs", CONTRACTS), parameters=parameters, **changes)
+
+
+def _parameter(name: str, kind: str = "string", **more: Any) -> Parameter:
+    return Parameter(name, "query", {"type": kind}, Source("page"), **more)
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "spelled"),
+    [("form", True, "kind=a&kind=b%2Cc"), ("form", False, "kind=a,b%2Cc"), ("pipeDelimited", False, "kind=a%7Cb%2Cc")],
+)
+def test_a_list_is_spelled_as_its_style_says(style: str, explode: bool, spelled: str) -> None:
+    """Several values repeat their parameter where they explode, and share it, marked apart, where they do not."""
+    contract = _with(_parameter("kind", "array", style=style, explode=explode))
+    assert spell(contract, Query.of({"kind": ["a", "b,c"]})) == spelled
+
+
+def test_filters_that_share_a_parameter_are_written_by_their_templates() -> None:
+    """Two ends of a range may be two values of one parameter, each behind its operator."""
+    low, high = (_parameter(n, carrier="created", spelling="value", spelled=t) for n, t in (("since", ">={}"), ("before", "<{}")))
+    assert spell(_with(_parameter("created"), low, high), Query.of({"before": "9", "since": "5"})) == "created=%3E%3D5&created=%3C9"
+
+
+def test_clauses_make_one_expression() -> None:
+    """Clauses of an expression stand in one value, put together by the words between them."""
+    parts = [_parameter(n, carrier="q", spelling="clause", spelled=f"{n}:{{}}", joined_by=" and ") for n in ("a", "b")]
+    assert spell(_with(_parameter("q"), *parts), Query.of({"a": 1, "b": "x"})) == "q=a%3A1%20and%20b%3Ax"
+
+
+def test_a_link_is_asked_for_as_it_stands() -> None:
+    """The query string of a link is sent to the letter, and another value given to it spells the query anew."""
+    query = Query.of({"kind": "a"}).following("cursor=x+y%2f&kind=a")
+    assert spell(_with(_parameter("kind")), query) == "cursor=x+y%2f&kind=a"
+    assert spell(_with(_parameter("kind")), query.having({"kind": "b"})) == "kind=b"
+    assert query != Query.of({"kind": "a"})
+
+
+@pytest.mark.parametrize(
+    ("turn", "by", "direction", "separator", "asked"),
+    [
+        (Turn("prefix", "", "-"), "sort", None, ",", {"sort": "-a,b"}),
+        (Turn("suffix", ":asc", ":desc"), "sort", None, ",", {"sort": "a:desc,b:asc"}),
+        (Turn("prefix", "+", "-"), "sort", None, None, {"sort": ["-a", "+b"]}),
+    ],
+)
+def test_several_keys_carry_their_signs(turn: Turn, by: str, direction: str | None, separator: str | None, asked: dict[str, Any]) -> None:
+    """Each key has its own direction where a sign says it, in one value or in several."""
+    order = Order((), by, direction, None, turn, separator=separator, repeated=separator is None)
+    assert order_arguments(order, [("a", "desc"), ("b", "asc")]) == asked
+
+
+def test_a_flag_turns_the_order() -> None:
+    """A yes-or-no parameter beside the key says which way."""
+    order = Order((), "sort", "reverse", None, Turn("flag", "false", "true"))
+    assert order_arguments(order, [("a", "desc")]) == {"sort": "a", "reverse": "true"}
+    with pytest.raises(ValueError, match="one query names one key"):
+        order_arguments(order, [("a", "desc"), ("b", "desc")])
+
+
+def test_the_body_of_a_post_nests_dotted_names() -> None:
+    """What a query gives of the body is its JSON, and nothing of it stands in the address."""
+    inner = dataclasses.replace(_parameter("page.size", "integer"), place="body")
+    contract = _with(inner, _parameter("a"), method="POST")
+    query = Query.of({"page.size": 5, "a": "x"})
+    assert spelled_body(contract, query) == b'{"page":{"size":5}}'
+    assert spell(contract, query) == "a=x"
+    assert spelled_body(_with(inner), query) is None

@@ -1,0 +1,8 @@
+"""The wire: how a query is spelled, one small part for each way of spelling."""
+
+from listproof.contract.wire.body import spelled_body
+from listproof.contract.wire.order import order_arguments
+from listproof.contract.wire.query import Query
+from listproof.contract.wire.spelling import spell, spelled_path
+
+__all__ = ["Query", "order_arguments", "spell", "spelled_body", "spelled_path"]

@@ -1,0 +1,57 @@
+"""From a query to the address that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from listproof.contract.model import Contract, Parameter
+from listproof.contract.wire.lists import spelled_list, spelled_object
+from listproof.contract.wire.query import Query
+from listproof.contract.wire.templates import spelled_values
+from listproof.contract.wire.texts import encoded, text_of
+
+__all__ = ["spell", "spelled_path"]
+
+
+def spell(contract: Contract, query: Query, space: str = "%20") -> str:
+    """The query string, percent-encoded as UTF-8, in the order of the contract's parameters; a link as it stands.
+
+    What is part of another parameter is gathered into it; what stands in the body is left to `spelled_body`. `space` spells a blank.
+    """
+    if query.link is not None:
+        return query.link
+    known = {parameter.name: parameter for parameter in contract.parameters}
+    given = {name: value for name, value in query.items if name not in known or known[name].place != "body"}
+    carriers = {name: known[name].carrier or name if name in known else name for name in given}
+    order = {name: place for place, name in enumerate(known)}
+    pairs: list[str] = []
+    for carrier in sorted(set(carriers.values()), key=lambda name: (order.get(name, len(order)), name)):
+        inner = {name: value for name, value in given.items() if carriers[name] == carrier}
+        pairs += _pairs(contract, known.get(carrier), carrier, inner, space)
+    return "&".join(pairs)
+
+
+def _pairs(contract: Contract, parameter: Parameter | None, name: str, given: Mapping[str, Any], space: str) -> list[str]:
+    """The pairs `name=value` of one parameter, from what is given of it and of its parts."""
+    spelled = encoded(name, space)
+    parts = [one for one in contract.parameters if one.carrier == name]
+    written = [part for part in parts if part.spelling in ("value", "clause")]
+    if written and name not in given:
+        return [f"{spelled}={encoded(text, space)}" for text in spelled_values(written, given)]
+    value: Any = given[name] if name in given else {part[len(name) + 1 :]: inner for part, inner in given.items()}
+    if parameter is not None and isinstance(value, list | tuple) and (parameter.kind == "array" or parameter.explode):
+        return spelled_list(parameter, value, space)
+    if parameter is not None and isinstance(value, Mapping):
+        return spelled_object(parameter, value, space)
+    return [f"{spelled}={encoded(text_of(value), space)}"]
+
+
+def spelled_path(contract: Contract, values: Mapping[str, Any]) -> str:
+    """The contract's path with its path parameters filled in; KeyError names a missing one."""
+    path = contract.path
+    for parameter in contract.parameters:
+        if parameter.place == "path":
+            path = path.replace("{" + parameter.name + "}", quote(str(values[parameter.name]), safe=""))
+    return path
