@@ -60,7 +60,7 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (HSS, ("x-listing",), GONE, "'x-listing' is missing"),
     (HSS, ("x-listing",), [], "expected an object"),
     (HSS, ("x-listing", "pages", "size", "means"), "about", "expected one of exactly, at-most"),
-    (HSS, ("x-listing", "pages", "number"), {"parameter": "offset", "first": 1}, "exactly one of offset, number and cursor"),
+    (HSS, ("x-listing", "pages", "number"), {"parameter": "offset", "first": 1}, "exactly one of offset, number, cursor and link"),
     (HSS, ("x-listing", "filters", "job_name", "matches"), "alike", "did you mean like?"),
     (HSS, ("x-listing", "filters", "job_name", "matches"), "opaque", "`opaque` alone goes without a field"),
     (HSS, ("x-listing", "errors", "teapot"), {"status": 418, "body": {}}, "'teapot' is unknown"),
@@ -80,7 +80,7 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     # OpenAPI
     (HSS, ("openapi",), "3.0.3", "expected a version 3.1"),
     (HSS, ("x-vendor",), GONE, "x-vendor is missing"),
-    (HSS, ("components", "schemas", "Error"), GONE, "components.schemas.Error is missing"),
+    (HSS, ("components", "schemas", "Error"), GONE, "#/components/schemas/Error leads nowhere"),
     (HSS, (*_get(HSS), "responses", "200", "content"), {}, "the 200 response has no content"),
     (HSS, (*_parameter(HSS, "limit"), "in"), "body", "expected in to be one of query, path, header, cookie"),
     (HSS, (*_parameter(HSS, "limit"), "schema"), GONE, "expected either schema or content"),
@@ -122,7 +122,7 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (DLC, ("x-listing", "filters", "StartTime", "field"), "/DisplayName", "has no unit of time"),
     (DLC, ("x-listing", "filters", "Tags", "field"), "/DisplayName", "expected an object for entries"),
     (DLC, ("x-listing", "filters", "Caller", "field"), "/Settings", "expected a single value"),
-    (DLC, ("x-listing", "filters", "Caller", "separator"), ",", "no reading takes a list"),
+    (DLC, ("x-listing", "filters", "Caller", "separator"), ",", "no reading takes parts"),
     # values
     (HSS, (*_parameter(HSS, "limit"), "schema", "default"), 5, "the default is refused by its own schema"),
     (HSS, (*_parameter(HSS, "limit"), "schema", "minimum"), 201, "maximum 200 is below minimum 201"),

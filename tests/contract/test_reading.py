@@ -92,8 +92,8 @@ def test_unknown_names_are_key_errors() -> None:
     ("path", "value", "expected"),
     [
         (("paths",), {}, "expected one path with a get operation, found 0"),
-        (("components",), GONE, "components.schemas.Record is missing"),
-        (("x-listing", "pages"), {}, "'size' is missing"),
+        (("components",), GONE, "#/components/schemas/Answer leads nowhere"),
+        (("x-listing", "pages"), {}, "exactly one of offset, number, cursor and link"),
         (("x-listing", "records"), "/total_num", "leads to no array of records"),
         (("components", "schemas", "Record", "type"), None, "is no JSON Schema"),
         (("x-disputes",), {}, "expected a list"),

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from listproof.contract.model import Basis, Contract, Source, binds
+from listproof.contract.model import Basis, Contract, Filter, Order, Source, binds
 
 __all__ = ["Fact", "facts", "named", "untestable", "weakest"]
 
@@ -108,62 +108,111 @@ def _of_parameter(contract: Contract, name: str | None) -> Source:
     return Source("", grade="unknown")
 
 
-def _listing(contract: Contract) -> Iterator[Fact]:
-    def fact(name: str, value: Any, parameter: str | None = None) -> Fact:
-        return Fact(name, value, _source(contract, name, _of_parameter(contract, parameter)))
+def _fact(contract: Contract, name: str, value: Any, parameter: str | None = None) -> Fact:
+    """A fact of x-listing: it stands where `sources` says, else where its parameter does."""
+    return Fact(name, value, _source(contract, name, _of_parameter(contract, parameter)))
 
-    yield fact("records", contract.records)
-    if contract.total:
-        yield fact("total", contract.total.at.name)
-        yield fact("total.counts", contract.total.counts)
-    if contract.success:
-        yield fact("success", contract.success)
-    yield fact("identity", contract.identity)
-    if contract.settled:
-        yield fact("settled", contract.settled)
-    for scope in contract.scopes:
-        yield fact(f"scope.{scope.parameter}", scope.field, scope.parameter)
-    pages, size = contract.pages, contract.pages.size
-    yield fact(f"pages.{pages.kind}", pages.parameter, pages.parameter)
-    yield fact("pages.first", pages.first, pages.parameter)
-    for name, value in (("pages.past-end", pages.past_end), ("pages.echo", pages.echo), ("pages.next", pages.next)):
-        if value is not None:
-            yield fact(name, value, pages.parameter)
-    yield fact("size", size.parameter, size.parameter)
-    yield fact("size.means", size.means, size.parameter)
-    yield fact("size.safe", size.safe, size.parameter)
-    if size.echo is not None:
-        yield fact("size.echo", size.echo, size.parameter)
+
+def _listing(contract: Contract) -> Iterator[Fact]:
+    yield from _envelope(contract)
+    yield from _pages(contract)
     if contract.order:
-        if contract.order.by:
-            yield fact("order.by", contract.order.by, contract.order.by)
-        if contract.order.direction:
-            yield fact("order.direction", contract.order.direction, contract.order.direction)
-        for key in contract.order.keys:
-            yield fact(f"order.keys.{key.name}", (key.field, key.compares), contract.order.by or contract.order.direction)
-        if contract.order.default:
-            yield fact("order.default", contract.order.default, contract.order.by or contract.order.direction)
+        yield from _order(contract, contract.order)
     for one in contract.filters:
-        name = f"filters.{one.name}"
-        yield fact(name, (one.field, one.matches), one.name)
-        if one.absent != ("everything",):
-            yield fact(f"{name}.absent", one.absent, one.name)
-        words: tuple[tuple[str, Any], ...] = (
-            ("everything", one.everything),
-            ("yields-to", one.yields_to),
-            ("needs", dict(one.needs) or None),
-            ("widens", one.widens or None),
-            ("separator", one.separator),
-            ("names", one.names),
-            ("chosen-by", one.field.chosen_by or one.matches.chosen_by),
-        )
-        yield from (fact(f"{name}.{word}", value, one.name) for word, value in words if value is not None)
+        yield from _filter(contract, one)
+    yield from _rest(contract)
+
+
+def _envelope(contract: Contract) -> Iterator[Fact]:
+    yield _fact(contract, "records", contract.records)
+    total = contract.total
+    if total:
+        yield _fact(contract, "total", str(total.at))
+        yield _fact(contract, "total.counts", total.counts)
+        for name, value in (("pages", total.pages), ("capped", total.capped), ("estimated", total.estimated)):
+            if value:
+                yield _fact(contract, f"total.{name}", str(value) if name == "pages" else value)
+    if contract.success:
+        yield _fact(contract, "success", contract.success)
+    yield _fact(contract, "identity", contract.identity)
+    if contract.settled:
+        yield _fact(contract, "settled", contract.settled)
+    for scope in contract.scopes:
+        yield _fact(contract, f"scope.{scope.parameter}", scope.field, scope.parameter)
+
+
+def _pages(contract: Contract) -> Iterator[Fact]:
+    pages, size = contract.pages, contract.pages.size
+    yield _fact(contract, f"pages.{pages.kind}", pages.parameter, pages.parameter)
+    words: tuple[tuple[str, Any], ...] = (
+        ("first", pages.first),
+        ("past-end", pages.past_end),
+        ("echo", pages.echo),
+        ("next", pages.next),
+        ("previous", pages.previous),
+        ("end", pages.end or None),
+        ("made-up", pages.made_up),
+        ("elsewhere", pages.elsewhere),
+        ("expired", pages.expired),
+    )
+    yield from (_fact(contract, f"pages.{word}", value, pages.parameter) for word, value in words if value is not None)
+    if pages.sized:
+        yield _fact(contract, "size", size.parameter, size.parameter)
+        yield _fact(contract, "size.means", size.means, size.parameter)
+        yield _fact(contract, "size.safe", size.safe, size.parameter)
+        for word, value in (("echo", size.echo), ("zero", size.zero)):
+            if value is not None:
+                yield _fact(contract, f"size.{word}", value, size.parameter)
+
+
+def _order(contract: Contract, order: Order) -> Iterator[Fact]:
+    asked = order.by or order.direction
+    if order.by:
+        yield _fact(contract, "order.by", order.by, order.by)
+    if order.turn:
+        yield _fact(contract, "order.direction", order.direction or order.turn, order.direction or order.by)
+    if order.takes_several:
+        yield _fact(contract, "order.several", order.separator or "repeated", order.by)
+    for key in order.keys:
+        yield _fact(contract, f"order.keys.{key.name}", (key.field, key.compares), asked)
+        if key.nulls is not None:
+            yield _fact(contract, f"order.keys.{key.name}.nulls", key.nulls, asked)
+    if order.default:
+        yield _fact(contract, "order.default", order.default + order.then if order.then else order.default, asked)
+
+
+def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
+    name = f"filters.{one.name}"
+    yield _fact(contract, name, (one.field, one.matches), one.name)
+    if one.absent != ("everything",):
+        yield _fact(contract, f"{name}.absent", one.absent, one.name)
+    parameter = contract.parameter(one.name) if contract.has_parameter(one.name) else None
+    words: tuple[tuple[str, Any], ...] = (
+        ("spelled", (parameter.carrier, parameter.spelled) if parameter and parameter.spelling in ("value", "clause") else None),
+        ("everything", one.everything),
+        ("yields-to", one.yields_to),
+        ("needs", dict(one.needs) or None),
+        ("widens", one.widens or None),
+        ("separator", one.separator),
+        ("names", one.names),
+        ("nulls", one.nulls),
+        ("chosen-by", one.field.chosen_by or one.matches.chosen_by),
+    )
+    yield from (_fact(contract, f"{name}.{word}", value, one.name) for word, value in words if value is not None)
+
+
+def _rest(contract: Contract) -> Iterator[Fact]:
+    for parameter in dict.fromkeys(one.parameter for one in contract.projections):
+        chosen = tuple(one for one in contract.projections if one.parameter == parameter)
+        yield _fact(contract, f"projects.{parameter}", chosen, parameter)
+    if contract.method == "POST":
+        yield _fact(contract, "reads", True)
     if contract.base:
-        yield fact("base", contract.base)
+        yield _fact(contract, "base", contract.base)
     if contract.close:
-        yield fact("close", contract.close, contract.close)
+        yield _fact(contract, "close", contract.close, contract.close)
     if contract.sign_in:
-        yield fact("sign-in", contract.sign_in)
+        yield _fact(contract, "sign-in", contract.sign_in)
     for form in contract.errors:
         yield Fact(f"errors.{form.kind}", (form.status, form.body), form.source)
     for dispute in contract.disputes:

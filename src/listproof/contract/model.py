@@ -46,6 +46,9 @@ class Parameter:
     `value` (the parameter's value, written by the template `spelled`, such as `>={}`), or `clause` (one of several clauses, each
     written by `spelled` and put together by `joined_by`). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
     property of the body of a POST that reads.
+
+    `escaped` says how a value is written inside the quotes that `spelled` puts around it: each such quote `doubled`, or with a
+    `backslash` before it, and before each backslash. None where it stands as it is.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Parameter:
     joined_by: str | None = None
     style: str = "form"
     explode: bool = True
+    escaped: Literal["doubled", "backslash"] | None = None
 
     @property
     def kind(self) -> str:
@@ -478,8 +482,8 @@ class Contract:
 
     @cached_property
     def query_parameters(self) -> tuple[Parameter, ...]:
-        """The parameters of the query, those inside a JSON parameter each on its own."""
-        return tuple(p for p in self.parameters if p.place == "query" and not self._is_carrier(p))
+        """What a query may say, in its string or in the body of a POST that reads; instead of a carrier each of its parts."""
+        return tuple(p for p in self.parameters if p.place in ("query", "body") and not self._is_carrier(p))
 
     def _is_carrier(self, parameter: Parameter) -> bool:
         return any(other.carrier == parameter.name for other in self.parameters)

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from listproof.contract import words
+from listproof.contract.answer import fields, schema_at, source
 from listproof.contract.folders import contracts_folder
-from listproof.contract.model import (
-    AnswerPlace,
-    Choice,
-    Contract,
-    Dispute,
-    DisputeReading,
-    ErrorForm,
-    Field,
-    Filter,
-    Lead,
-    Order,
-    OrderKey,
-    Pages,
-    Parameter,
-    Scope,
-    Size,
-    Source,
-    Total,
-    Turn,
-)
+from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Parameter, Scope, Source
+from listproof.contract.parameters import parameters
 from listproof.contract.references import resolved
-from listproof.contract.rules import formed, unusable
+from listproof.contract.rules import formed, undone, unusable
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
@@ -45,13 +29,18 @@ def slugs(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def load(slug: str, folder: Path | None = None) -> Contract:
-    """The contract of a slug. Raises ContractError with file, line and expectation of each mistake."""
+    """The contract of a slug. Raises ContractError with file, line and expectation of each mistake, and for words not done yet."""
     place = contracts_folder(folder)
     path = place / slug / "openapi.yaml"
     if not path.exists():
         known = ", ".join(slugs(folder))
         raise ContractError((Mistake(str(place), 1, f"has no contract {slug!r}; expected one of {known}"),))
-    return build(read(path), slug)
+    document = read(path)
+    contract = build(document, slug)
+    early = tuple(undone(Places(document)))
+    if early:
+        raise ContractError(early)
+    return contract
 
 
 def load_all(folder: Path | None = None) -> tuple[Contract, ...]:
@@ -62,7 +51,8 @@ def load_all(folder: Path | None = None) -> tuple[Contract, ...]:
 def build(document: Document, slug: str) -> Contract:
     """The contract of a document already read.
 
-    Raises ContractError with every mistake of form; `listproof lint` finds finer ones, such as pointers that lead nowhere.
+    Raises ContractError with every mistake of form; `listproof lint` finds finer ones, such as pointers that lead nowhere, and refuses
+    what is not done yet (`rules/undone.py`).
     """
     places = Places(document)
     wrong = (*formed(places), *unusable(places))
@@ -70,15 +60,12 @@ def build(document: Document, slug: str) -> Contract:
         raise ContractError(tuple(sorted(set(wrong))))
     reader = _Reader(document, slug)
     try:
-        return reader.contract()
+        return reader.contract(places)
     except ContractError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         message = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) and error.args else str(error)
         raise ContractError((document.mistake(reader.at, f"{message}; expected the form of docs/contract.md"),)) from error
-
-
-_NAMES: dict[type, str] = {dict: "an object", str: "text"}
 
 
 class _Reader:
@@ -89,45 +76,24 @@ class _Reader:
         self.slug = slug
         self.at: tuple[str | int, ...] = ()
 
-    def fail(self, message: str, *path: str | int) -> ContractError:
-        return ContractError((self.document.mistake(path or self.at, message),))
-
-    def need(self, value: Any, *path: str | int, kind: type = dict) -> Any:
-        self.at = path
-        for step in path:
-            if not isinstance(value, Mapping) or step not in value:
-                raise self.fail(f"{step!r} is missing; expected {'.'.join(map(str, path))}", *path)
-            value = value[step]
-        if not isinstance(value, kind):
-            raise self.fail(f"expected {_NAMES[kind]} at {'.'.join(map(str, path))}", *path)
-        return value
-
-    def contract(self) -> Contract:
-        root = self.document.value
-        if not isinstance(root, Mapping):
-            raise self.fail("expected an OpenAPI 3.1 document, an object with openapi, info, paths")
-        listing = self.need(root, "x-listing")
-        paths = self.need(root, "paths")
-        operations = [(path, item["get"]) for path, item in paths.items() if isinstance(item, Mapping) and "get" in item]
-        if len(operations) != 1:
-            raise self.fail(f"expected one path with a get operation, found {len(operations)}", "paths")
-        path, get = operations[0]
-        self.at = ("paths", path, "get", "parameters")
-        shared = paths[path].get("parameters", [])
-        parameters = tuple(self.parameters([*shared, *get.get("parameters", [])], root))
-        records = str(self.need(root, "x-listing", "records", kind=str))
-        self.at = ("paths", path, "get", "responses", "200")
-        content = get["responses"]["200"]["content"]
-        media_type = next(iter(content))
-        answer_schema = resolved(content[media_type]["schema"], root)
-        self.need(root, "components", "schemas")
-        example, example_source = self.example(content[media_type], get["responses"]["200"])
-        fields = tuple(_fields(answer_schema, records))
-        within = {one.pointer: one for one in fields}
-        if not any(pointer.startswith(records + "/*/") for pointer in within):
-            raise self.fail(f"records {records!r} leads to no array of records in the 200 answer", "x-listing", "records")
-        self.at = ("components", "schemas")
-        schemas = root["components"]["schemas"]
+    def contract(self, places: Places) -> Contract:
+        root: Mapping[str, Any] = self.document.value
+        listing: Mapping[str, Any] = root["x-listing"]
+        _, path, method = places.operation.path[:3]
+        operation = places.operation.value
+        self.at = (*places.operation.path, "responses", "200")
+        good = resolved(operation["responses"]["200"], root)
+        media_type = next(iter(good["content"]))
+        answer_schema = good["content"][media_type]["schema"]
+        example, example_source = self.example(good["content"][media_type], good)
+        records = str(listing["records"])
+        record_schema = schema_at(answer_schema, records + "/*")
+        if record_schema is None:
+            message = f"records {records!r} leads to no array of records in the 200 answer"
+            raise ContractError((self.document.mistake(("x-listing", "records"), message),))
+        shown = fields(answer_schema, records)
+        self.at = (*places.operation.path, "parameters")
+        asked = self.parameters(places, root, listing, {field.within: field for field in shown if field.within is not None})
         return Contract(
             slug=self.slug,
             file=self.document.file,
@@ -135,25 +101,22 @@ class _Reader:
             product=str(root.get("x-product", "")),
             title=str(root.get("info", {}).get("title", self.slug)),
             documents=root.get("x-documents", {}),
-            path=path,
-            operation=str(get.get("operationId", "list")),
-            parameters=parameters,
-            fields=fields,
-            record_schema=resolved(schemas["Record"], root),
+            path=str(path),
+            operation=str(operation.get("operationId", "list")),
+            parameters=asked,
+            fields=shown,
+            record_schema=record_schema,
             answer_schema=answer_schema,
-            error_schema=resolved(schemas.get("Error", {}), root),
+            error_schema=self.error_schema(operation, root),
             media_type=media_type,
             example=example,
             example_source=example_source,
             records=records,
-            total=self.total(listing),
             success=listing.get("success", {}),
-            identity=tuple(_fields_of(listing.get("identity", ()))),
+            identity=tuple(listing.get("identity", ())),
             settled=tuple(listing.get("settled", ())),
             scopes=tuple(self.scopes(listing)),
-            pages=self.pages(listing),
-            order=self.order(listing),
-            filters=tuple(self.filters(listing)),
+            **self.words(listing),
             base=listing.get("base") or {},
             close=listing.get("close"),
             sign_in=tuple(listing.get("sign-in", ())),
@@ -163,172 +126,67 @@ class _Reader:
             not_testable=listing.get("not-testable") or {},
             equivalent=listing.get("equivalent") or {},
             raw=root,
+            method="POST" if method == "post" else "GET",
         )
 
-    def parameters(self, items: list[Any], root: Mapping[str, Any]) -> Iterator[Parameter]:
-        base = self.at
-        for index, item in enumerate(items):
-            self.at = (*base, index)
-            item = resolved(item, root)
-            source, facets = self.source(item)
-            content = item.get("content")
-            schema = next(iter(content.values()))["schema"] if content else item["schema"]
-            yield Parameter(
-                name=item["name"],
-                place=item["in"],
-                schema=schema,
-                source=source,
-                required=bool(item.get("required", False)),
-                example=item.get("example", _first(schema.get("examples"))),
-                facets=facets,
-            )
-            if not content:
-                continue
-            for name, inner in schema.get("properties", {}).items():
-                source, facets = self.source(inner)
-                yield Parameter(
-                    name=f"{item['name']}.{name}",
-                    place=item["in"],
-                    schema=inner,
-                    source=source,
-                    required=name in schema.get("required", ()),
-                    carrier=item["name"],
-                    example=_first(inner.get("examples")),
-                    facets=facets,
-                )
+    def words(self, listing: Mapping[str, Any]) -> dict[str, Any]:
+        """The blocks that have modules of their own."""
+        blocks: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
+            ("pages", "pages", words.pages),
+            ("total", "total", words.total),
+            ("order", "order", words.order),
+            ("filters", "filters", words.filters),
+            ("projections", "projects", words.projections),
+        )
+        found = {}
+        for name, word, read_block in blocks:
+            self.at = ("x-listing", word)
+            found[name] = read_block(listing.get(word))
+        return found
 
-    def source(self, item: Mapping[str, Any]) -> tuple[Source, dict[str, Source]]:
-        given = item.get("x-source")
-        if given is None:
-            return Source("", grade="unknown"), {}
-        return _source(given), {facet: _source(other) for facet, other in given.get("but", {}).items()}
+    def parameters(self, places: Places, root: Mapping[str, Any], listing: Mapping[str, Any], shown: Any) -> tuple[Parameter, ...]:
+        """The parameters of the operation, and those that filters make of them."""
+        own = parameters(places.operation.value, root["paths"][places.operation.path[1]], root)
+        self.at = ("x-listing", "filters")
+        return (*own, *words.virtual(listing.get("filters"), {one.name: one for one in own}, shown))
 
     def example(self, *holders: Mapping[str, Any]) -> tuple[Any, Source | None]:
         for holder in holders:
             for example in (holder.get("examples") or {}).values():
-                return example.get("value"), _source(example["x-source"]) if "x-source" in example else None
+                return example.get("value"), source(example["x-source"]) if "x-source" in example else None
             if "example" in holder:
-                return holder["example"], _source(holder["x-source"]) if "x-source" in holder else None
+                return holder["example"], source(holder["x-source"]) if "x-source" in holder else None
         return None, None
 
-    def total(self, listing: Mapping[str, Any]) -> Total | None:
-        self.at = ("x-listing", "total")
-        total = listing.get("total")
-        return Total(AnswerPlace("pointer", total["at"]), _several(total["counts"])) if total else None
+    def error_schema(self, operation: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The schema that `components` calls Error, else what the responses of 4xx and 5xx describe, any of them."""
+        named = root.get("components", {}).get("schemas", {}).get("Error")
+        if named is not None:
+            return resolved(named, root)  # type: ignore[no-any-return]
+        forms: list[Any] = []
+        for status, response in operation["responses"].items():
+            if str(status)[:1] in ("4", "5") or status == "default":
+                content = resolved(response, root).get("content") or {}
+                forms += [inner["schema"] for inner in content.values() if "schema" in inner and inner["schema"] not in forms]
+        return {} if not forms else forms[0] if len(forms) == 1 else {"anyOf": forms}
 
     def scopes(self, listing: Mapping[str, Any]) -> Iterator[Scope]:
         for name, scope in (listing.get("scope") or {}).items():
             self.at = ("x-listing", "scope", name)
             yield Scope(name, scope.get("field"), scope.get("as") == "text")
 
-    def pages(self, listing: Mapping[str, Any]) -> Pages:
-        self.at = ("x-listing", "pages")
-        pages = listing["pages"]
-        size = pages["size"]
-        kind = next((kind for kind in ("offset", "number", "cursor") if kind in pages), None)
-        if kind is None:
-            raise self.fail("expected one of offset, number or cursor in pages")
-        if kind == "cursor":
-            raise self.fail("pages.cursor cannot be followed yet; expected offset or number", "x-listing", "pages", "cursor")
-        step = pages[kind]
-        return Pages(
-            kind=kind,  # type: ignore[arg-type]
-            parameter=step["parameter"],
-            size=Size(size["parameter"], size["means"], int(size["safe"]), size.get("echo")),
-            first=int(step.get("first", 1 if kind == "number" else 0)),
-            past_end=step.get("past-end"),
-            echo=step.get("echo"),
-            next=Lead(AnswerPlace("pointer", step["next"]), "token", step["parameter"]) if "next" in step else None,
-        )
-
-    def order(self, listing: Mapping[str, Any]) -> Order | None:
-        self.at = ("x-listing", "order")
-        order = listing.get("order", "unspecified")
-        if order == "unspecified":
-            return None
-        default = order.get("default")
-        return Order(
-            keys=tuple(OrderKey(name, key["field"], key["as"]) for name, key in order["keys"].items()),
-            by=order.get("by"),
-            direction=order.get("direction"),
-            default=(str(default[0]), str(default[1])) if default else None,
-            turn=Turn("parameter", "asc", "desc") if order.get("direction") else None,
-        )
-
-    def filters(self, listing: Mapping[str, Any]) -> Iterator[Filter]:
-        for name, one in (listing.get("filters") or {}).items():
-            self.at = ("x-listing", "filters", name)
-            absent = one.get("absent", "everything")
-            yield Filter(
-                name=name,
-                field=_choice(one.get("field"), str),
-                matches=_choice(one["matches"], _several),
-                compares=one.get("as", "text"),
-                absent=tuple(absent) if isinstance(absent, list) else (absent,),
-                everything=one.get("everything"),
-                yields_to=one.get("yields-to"),
-                needs=one.get("needs") or {},
-                widens=bool(one.get("widens", False)),
-                separator=one.get("separator"),
-                names=one.get("names"),
-            )
-
     def errors(self, listing: Mapping[str, Any]) -> Iterator[ErrorForm]:
         for kind, form in (listing.get("errors") or {}).items():
             self.at = ("x-listing", "errors", kind)
-            source = _source((listing.get("sources") or {}).get(f"errors.{kind}") or form)
-            yield ErrorForm(kind, int(form["status"]), form["body"], source, form.get("headers") or {})
+            place = source((listing.get("sources") or {}).get(f"errors.{kind}") or form)
+            yield ErrorForm(kind, int(form["status"]), form["body"], place, form.get("headers") or {})
 
     def disputes(self, root: Mapping[str, Any]) -> Iterator[Dispute]:
         for index, one in enumerate(root.get("x-disputes") or ()):
             self.at = ("x-disputes", index)
-            readings = tuple(DisputeReading(str(r["says"]), _source(r["evidence"]), r["shows"]) for r in one["readings"])
+            readings = tuple(DisputeReading(str(r["says"]), source(r["evidence"]), r["shows"]) for r in one["readings"])
             yield Dispute(one["id"], tuple(one["about"]), one.get("question", ""), readings)
 
     def sources(self, listing: Mapping[str, Any]) -> dict[str, Source]:
         self.at = ("x-listing", "sources")
-        return {fact: _source(given) for fact, given in (listing.get("sources") or {}).items()}
-
-
-def _source(given: Mapping[str, Any]) -> Source:
-    return Source(
-        document=str(given.get("document", "")),
-        table=str(given.get("table", "")),
-        row=str(given.get("row", "")),
-        grade=given.get("grade", "unknown"),
-        basis=given.get("basis", "documented"),
-    )
-
-
-def _several(given: Any) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _choice(given: Any, read_one: Any) -> Choice[Any]:
-    if isinstance(given, Mapping):
-        absent = given.get("absent")
-        when = {str(value): read_one(inner) for value, inner in (given.get("when") or {}).items()}
-        return Choice(None if absent is None else read_one(absent), given["chosen-by"], when)
-    return Choice(None if given is None else read_one(given))
-
-
-def _fields_of(given: Any) -> tuple[str, ...]:
-    return tuple(given["fields"]) if isinstance(given, Mapping) else tuple(given)
-
-
-def _first(values: Any) -> Any:
-    return values[0] if isinstance(values, list) and values else None
-
-
-def _fields(schema: Mapping[str, Any], records: str, pointer: str = "", required: bool = True) -> Iterator[Field]:
-    """Every described field of the answer, outermost first; items of arrays stand at `*`."""
-    if pointer and "x-source" in schema:
-        facets = {facet: _source(other) for facet, other in schema["x-source"].get("but", {}).items()}
-        start = records + "/*"
-        within = pointer[len(start) :] if pointer.startswith(start + "/") else None
-        yield Field(pointer, schema, _source(schema["x-source"]), required, within, facets)
-    for name, inner in (schema.get("properties") or {}).items():
-        step = name.replace("~", "~0").replace("/", "~1")
-        yield from _fields(inner, records, f"{pointer}/{step}", name in schema.get("required", ()))
-    if isinstance(schema.get("items"), Mapping):
-        yield from _fields(schema["items"], records, pointer + "/*", True)
+        return {fact: source(given) for fact, given in (listing.get("sources") or {}).items()}

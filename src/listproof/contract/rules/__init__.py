@@ -3,8 +3,10 @@
 from listproof.contract.rules.disputes import disputed
 from listproof.contract.rules.forms import formed
 from listproof.contract.rules.names import named
+from listproof.contract.rules.paging import paged
 from listproof.contract.rules.schemas import unusable, well_schemed
 from listproof.contract.rules.sources import sourced
+from listproof.contract.rules.undone import undone
 from listproof.contract.rules.values import fitting
 
-__all__ = ["disputed", "fitting", "formed", "named", "sourced", "unusable", "well_schemed"]
+__all__ = ["disputed", "fitting", "formed", "named", "paged", "sourced", "undone", "unusable", "well_schemed"]

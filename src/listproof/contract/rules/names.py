@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from listproof.contract.node import Node
+from listproof.contract.rules.looking import answer_field, near, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places, types
 from listproof.contract.text import Mistake
+from listproof.contract.words.ordering import turned_by
 
 __all__ = ["fits", "named"]
 
@@ -15,11 +16,11 @@ _RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
 _OVER = {
     "text": frozenset({
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
-        "one-of", "one-of-any-case", "entries", "words", "opaque",
+        "one-of", "one-of-any-case", "entries", "words", "not-equals", "not-contains", "none-of", "regex", "is-null", "opaque",
     }),
-    "number": _RANGES | {"equals", "one-of", "opaque"},
-    "time": _RANGES | {"equals", "opaque"},
-    "flag": frozenset({"equals", "opaque"}),
+    "number": _RANGES | {"equals", "one-of", "between", "not-equals", "none-of", "is-null", "opaque"},
+    "time": _RANGES | {"equals", "one-of", "between", "not-equals", "none-of", "is-null", "opaque"},
+    "flag": frozenset({"equals", "not-equals", "is-null", "opaque"}),
 }  # fmt: skip
 """The readings that each kind of comparison knows."""
 
@@ -32,90 +33,41 @@ def fits(reading: str, compares: str) -> bool:
 def named(places: Places) -> Iterator[Mistake]:
     """Pointers of `x-listing` that lead nowhere, names of parameters that are none, readings that do not fit."""
     yield from _answer(places)
-    yield from _pages(places)
     yield from _scope(places)
     yield from _order(places)
     for name, one in places.listing.get("filters").items():
         yield from _filter(places, name, one)
     for name, value in places.listing.get("base").items():
-        yield from _parameter(places, "base", name, value, "query")
+        yield from query_parameter(places, "base", name, value)
     yield from _close(places)
-
-
-def _near(given: str, known: list[str]) -> str:
-    close = get_close_matches(given, known, 1)
-    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known) or '(the schema describes none)'}"
-
-
-def _parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
-    if name is None:
-        return
-    known = [one for one in places.parameters if not kinds or places.parameter_places[one] in kinds]
-    if name not in known:
-        yield node.mistake(f"{what}: there is no {' or '.join(kinds) or 'request'} parameter {name!r}; {_near(name, known)}")
-
-
-def _field(places: Places, what: str, node: Node, *kinds: str) -> Iterator[Mistake]:
-    """A pointer from the answer."""
-    if node.text is None:
-        return
-    schema = places.fields.get(node.text)
-    if schema is None:
-        yield node.mistake(f"{what}: {node.text!r} leads to no field of the answer; {_near(node.text, list(places.fields)[1:])}")
-    elif kinds and types(schema) and not set(kinds) & set(types(schema)):
-        yield node.mistake(f"{what}: {node.text} is {' or '.join(types(schema))}; expected {' or '.join(kinds)}")
-
-
-def _record_field(places: Places, what: str, node: Node) -> Iterator[Mistake]:
-    """A pointer from the record."""
-    if node.text is not None and places.in_record(node.text) is None:
-        start = f"{places.records}/*"
-        known = [pointer[len(start) :] for pointer in places.fields if pointer.startswith(start + "/")]
-        yield node.mistake(f"{what}: {node.text!r} leads to no field of a record; {_near(node.text, known)}")
 
 
 def _answer(places: Places) -> Iterator[Mistake]:
     listing = places.listing
-    yield from _field(places, "records", listing.get("records"), "array")
-    schema = places.fields.get(f"{places.records}/*")
-    record = places.root.get("components", "schemas", "Record")
-    if listing.get("records").text in places.fields and record and (schema is None or schema.meant().path != record.meant().path):
-        yield listing.get("records").mistake(f"records: what stands at {places.records}/* is not the schema Record")
-    yield from _field(places, "total", listing.get("total", "at"), "integer", "number", "string")
+    yield from answer_field(places, "records", listing.get("records"), "array")
     for pointer, value in listing.get("success").items():
         if pointer not in places.fields:
-            yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {_near(pointer, list(places.fields)[1:])}")
+            yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {near(pointer, list(places.fields)[1:])}")
     for word in ("identity", "settled"):
         for node in listing.get(word).each():
-            yield from _record_field(places, word, node)
-
-
-def _pages(places: Places) -> Iterator[Mistake]:
-    pages = places.listing.get("pages")
-    for kind in ("offset", "number", "cursor"):
-        step = pages.get(kind)
-        yield from _parameter(places, f"pages.{kind}", step.get("parameter").text, step.get("parameter"), "query")
-        yield from _field(places, "pages.echo", step.get("echo"))
-        yield from _field(places, "pages.next", step.get("next"))
-    yield from _parameter(places, "size", pages.get("size", "parameter").text, pages.get("size", "parameter"), "query")
-    yield from _field(places, "size.echo", pages.get("size", "echo"))
+            yield from record_field(places, word, node)
 
 
 def _scope(places: Places) -> Iterator[Mistake]:
     for name, scope in places.listing.get("scope").items():
-        yield from _parameter(places, "scope", name, scope, "path")
-        yield from _record_field(places, f"scope.{name}", scope.get("field"))
+        yield from parameter(places, "scope", name, scope, "path")
+        yield from record_field(places, f"scope.{name}", scope.get("field"))
 
 
 def _order(places: Places) -> Iterator[Mistake]:
     order = places.listing.get("order")
-    for word in ("by", "direction"):
-        yield from _parameter(places, f"order.{word}", order.get(word).text, order.get(word), "query")
+    yield from query_parameter(places, "order.by", order.get("by").text, order.get("by"))
+    yield from query_parameter(places, "order.direction", turned_by(order.get("direction").value or None), order.get("direction"))
     keys = list(order.get("keys").items())
     for name, key in keys:
-        yield from _record_field(places, f"order.keys.{name}", key.get("field"))
+        yield from record_field(places, f"order.keys.{name}", key.get("field"))
         yield from _comparable(places, f"order.keys.{name}", key.get("field"), key.get("as"))
-    if len(keys) > 1 and not order.get("by"):
+    if len(keys) > 1 and not order.get("by") and not isinstance(order.get("default", 0).value, list):
         yield order.mistake("order: several keys and no parameter that names one; expected `by`")
 
 
@@ -128,6 +80,8 @@ def _comparable(places: Places, what: str, field: Node, compares: Node) -> Itera
     shown = f"{what}: {field.text} is {' or '.join(sorted(kinds))}"
     if compares.value == "time" and schema.get("format").value not in ("date-time", "epoch-milliseconds"):
         yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: date-time or epoch-milliseconds")
+    elif compares.value == "text" and kinds and "string" not in kinds:
+        yield field.mistake(f"{shown}; expected text to compare as text")
     elif compares.value == "number" and kinds and not kinds & {"integer", "number", "string"}:
         yield field.mistake(f"{shown}; expected a number to compare as one")
     elif compares.value == "flag" and kinds and not kinds & {"boolean", "string", "integer"}:
@@ -136,10 +90,10 @@ def _comparable(places: Places, what: str, field: Node, compares: Node) -> Itera
 
 def _filter(places: Places, name: str, one: Node) -> Iterator[Mistake]:
     what = f"filters.{name}"
-    yield from _parameter(places, "filters", name, one, "query")
+    yield from query_parameter(places, "filters", name, one)
     pages = places.listing.get("pages")
     taken = [pages.get(kind, "parameter").text for kind in ("offset", "number", "cursor", "size")]
-    taken += [places.listing.get("order", word).text for word in ("by", "direction")]
+    taken += [places.listing.get("order", "by").text, turned_by(places.listing.get("order", "direction").value or None)]
     if name in taken:
         yield one.mistake(f"{what}: this parameter pages or orders; expected it in pages or order alone")
     pointers = [one.get("field")] if one.get("field").text is not None else []
@@ -147,14 +101,14 @@ def _filter(places: Places, name: str, one: Node) -> Iterator[Mistake]:
     pointers += [held for _, held in one.get("field", "when").items()]
     compares = one.get("as")
     for pointer in pointers:
-        yield from _record_field(places, what, pointer)
+        yield from record_field(places, what, pointer)
         yield from _comparable(places, what, pointer, compares)
         yield from _scalar(places, what, pointer, one)
     for word in ("field", "matches"):
         chooser = one.get(word, "chosen-by")
-        yield from _parameter(places, f"{what}.chosen-by", chooser.text, chooser, "query")
+        yield from query_parameter(places, f"{what}.chosen-by", chooser.text, chooser)
     for needed, value in one.get("needs").items():
-        yield from _parameter(places, f"{what}.needs", needed, value, "query")
+        yield from query_parameter(places, f"{what}.needs", needed, value)
     yield from _yields(places, name, one.get("yields-to"))
     readings = list(_readings(one))
     for reading in readings:
@@ -163,9 +117,9 @@ def _filter(places: Places, name: str, one: Node) -> Iterator[Mistake]:
             kinds = [kind for kind in _OVER if fits(reading.text, kind)]
             if kinds:
                 yield reading.mistake(f"{what}: {reading.text} does not compare as {as_what}; expected as: {' or '.join(kinds)}")
-    lists = any((reading.text or "").startswith("one-of") for reading in readings)
+    lists = {"one-of", "one-of-any-case", "none-of", "between"} & {reading.text for reading in readings}
     if one.get("separator") and not lists:
-        yield one.get("separator").mistake(f"{what}.separator: no reading takes a list; expected one-of among its readings")
+        yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, none-of or between")
 
 
 def _readings(one: Node) -> Iterator[Node]:
@@ -193,7 +147,7 @@ def _yields(places: Places, name: str, winner: Node) -> Iterator[Mistake]:
     if winner.text is None:
         return
     if winner.text not in filters:
-        yield winner.mistake(f"filters.{name}.yields-to: there is no filter {winner.text!r}; {_near(winner.text, filters)}")
+        yield winner.mistake(f"filters.{name}.yields-to: there is no filter {winner.text!r}; {near(winner.text, filters)}")
     elif winner.text == name or places.listing.get("filters", winner.text, "yields-to").value == name:
         yield winner.mistake(f"filters.{name}.yields-to: the two filters yield to each other; expected one that wins")
 
@@ -205,6 +159,6 @@ def _close(places: Places) -> Iterator[Mistake]:
     filters = [known for known, _ in places.listing.get("filters").items()]
     one = places.listing.get("filters", close.text)
     if close.text not in filters:
-        yield close.mistake(f"close: there is no filter {close.text!r}; {_near(close.text, filters)}")
+        yield close.mistake(f"close: there is no filter {close.text!r}; {near(close.text, filters)}")
     elif one.get("as").value != "time" or not {reading.text for reading in _readings(one)} & {"until", "before"}:
         yield close.mistake(f"close: {close.text} is no upper bound of time; expected a filter as: time that matches until or before")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,13 +54,18 @@ class Places:
 
     @cached_property
     def operations(self) -> tuple[Node, ...]:
-        """Every get operation; a contract has one."""
-        return tuple(item.get("get") for _, item in self.root.get("paths").items() if item.get("get"))
+        """Every get operation, or post where the contract says that it reads; a contract has one."""
+        return tuple(item.get(self.method) for _, item in self.root.get("paths").items() if item.get(self.method))
+
+    @cached_property
+    def method(self) -> str:
+        """The HTTP method of the operation: get, or post where the contract says that it reads."""
+        return "post" if self.listing.get("reads").value is True else "get"
 
     @cached_property
     def operation(self) -> Node:
         """The operation, or a node without a value."""
-        return self.operations[0] if self.operations else self.root.get("paths", "", "get")
+        return self.operations[0] if self.operations else self.root.get("paths", "", self.method)
 
     @cached_property
     def parameter_entries(self) -> tuple[Node, ...]:
@@ -80,13 +86,32 @@ class Places:
             found[name] = (entry.get("schema") if content is None else content.get("schema")).meant()
             if content is not None:
                 found |= {f"{name}.{inner}": schema.meant() for inner, schema in found[name].get("properties").items()}
+            elif entry.get("style").value == "deepObject":
+                found |= {f"{name}[{inner}]": schema.meant() for inner, schema in found.pop(name).get("properties").items()}
+        for name, schema in self.body.get("properties").items():
+            found[name] = schema.meant()
+            found |= {f"{name}.{inner}": further.meant() for inner, further in found[name].get("properties").items()}
         return found
 
     @cached_property
+    def body(self) -> Node:
+        """The schema of the body of a POST that reads; a node without a value for any other operation."""
+        content = self.operation.get("requestBody", "content")
+        return next((inner.get("schema").meant() for _, inner in content.items()), content)
+
+    @cached_property
+    def virtual(self) -> Mapping[str, str]:
+        """The filters whose value stands in a parameter of another name, with that name."""
+        found = {name: one.get("within").text or one.get("parameter").text for name, one in self.listing.get("filters").items()}
+        return {name: carrier for name, carrier in found.items() if carrier is not None and name not in self.parameters}
+
+    @cached_property
     def parameter_places(self) -> Mapping[str, str]:
-        """Where each parameter stands: query, path, header or cookie."""
+        """Where each parameter stands: query, path, header, cookie or body."""
         found = {entry.get("name").text or "": entry.get("in").text or "" for entry in self.parameter_entries}
-        return {name: found.get(name, found.get(name.split(".", 1)[0], "")) for name in self.parameters}
+        for name, _ in self.body.get("properties").items():
+            found[name] = "body"
+        return {name: found.get(name, found.get(re.split(r"[.\[]", name, maxsplit=1)[0], "")) for name in self.parameters}
 
     @cached_property
     def responses(self) -> tuple[tuple[str, Node], ...]:

@@ -48,14 +48,17 @@ def _examples(places: Places) -> Iterator[Mistake]:
 
 
 def _errors(places: Places) -> Iterator[Mistake]:
-    schema = places.root.get("components", "schemas", "Error")
+    named = places.root.get("components", "schemas", "Error")
     statuses = {status for status, _ in places.responses}
     for kind, form in places.listing.get("errors").items():
         status = form.get("status")
         if status and str(status.value) not in statuses:
             yield status.mistake(f"errors.{kind}: no response {status.value} is described; expected one of {', '.join(sorted(statuses))}")
-        if form.get("body"):
-            yield from _refused(f"errors.{kind}: the body", schema, form.get("body"))
+        described = [inner.get("schema") for one, response in places.responses for _, inner in response.get("content").items()
+                     if one == str(status.value)]  # fmt: skip
+        for schema in [named] if named else described[:1]:
+            if form.get("body"):
+                yield from _refused(f"errors.{kind}: the body", schema, form.get("body"))
 
 
 def _listing(places: Places) -> Iterator[Mistake]:

@@ -1,0 +1,55 @@
+"""Looking names and pointers up: what is none is told with the nearest that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from listproof.contract.node import Node
+from listproof.contract.rules.places import Places, types
+from listproof.contract.text import Mistake
+
+__all__ = ["answer_field", "near", "parameter", "query_parameter", "record_field"]
+
+
+def near(given: str, known: list[str]) -> str:
+    """What was expected instead of a name: the nearest known one, or all of them."""
+    close = get_close_matches(given, known, 1)
+    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known) or '(the schema describes none)'}"
+
+
+def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
+    """A name that is no parameter of the request, or none in the places (`kinds`) where it may stand."""
+    if name is None:
+        return
+    known = [one for one in places.parameters if not kinds or places.parameter_places[one] in kinds]
+    known += [one for one, carrier in places.virtual.items() if not kinds or places.parameter_places.get(carrier, "query") in kinds]
+    if name not in known:
+        yield node.mistake(f"{what}: there is no {kinds[0] if kinds else 'request'} parameter {name!r}; {near(name, known)}")
+
+
+def query_parameter(places: Places, what: str, name: str | None, node: Node) -> Iterator[Mistake]:
+    """A name that is nothing which a query may say."""
+    yield from parameter(places, what, name, node, "query", "body")
+
+
+def answer_field(places: Places, what: str, node: Node, *kinds: str) -> Iterator[Mistake]:
+    """A pointer that leads to no field of the answer, or to one of no such type."""
+    if node.text is None:
+        return
+    schema = places.fields.get(node.text)
+    if schema is None:
+        yield node.mistake(f"{what}: {node.text!r} leads to no field of the answer; {near(node.text, list(places.fields)[1:])}")
+    elif kinds and types(schema) and not set(kinds) & set(types(schema)):
+        yield node.mistake(f"{what}: {node.text or 'the answer'} is {' or '.join(types(schema))}; expected {' or '.join(kinds)}")
+
+
+def record_field(places: Places, what: str, node: Node) -> Iterator[Mistake]:
+    """A pointer that leads to no field of a record; the empty one is a field only where records are plain values."""
+    if node.text is None:
+        return
+    schema = places.in_record(node.text)
+    if schema is None or (node.text == "" and (set(types(schema)) & {"object", "array"} or not types(schema))):
+        start = f"{places.records}/*"
+        known = [pointer[len(start) :] for pointer in places.fields if pointer.startswith(start + "/")]
+        yield node.mistake(f"{what}: {node.text!r} leads to no field of a record; {near(node.text, known)}")

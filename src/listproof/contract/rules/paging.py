@@ -1,0 +1,94 @@
+"""What `records`, `total` and `pages` name is there: parameters of the query, fields and headers of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listproof.contract.node import Node
+from listproof.contract.rules.looking import answer_field, query_parameter, record_field
+from listproof.contract.rules.places import Places
+from listproof.contract.text import Mistake
+from listproof.contract.words.paging import KINDS
+
+__all__ = ["paged"]
+
+_NUMBERS = ("integer", "number", "string")
+
+
+def paged(places: Places) -> Iterator[Mistake]:
+    """Pointers, headers and parameters of `total` and `pages` that are none, and words that say nothing where they stand."""
+    yield from _number(places, "total", places.listing.get("total", "at"))
+    yield from _number(places, "total.pages", places.listing.get("total", "pages"))
+    pages = places.listing.get("pages")
+    for kind in KINDS:
+        step = pages.get(kind)
+        if not step:
+            continue
+        yield from query_parameter(places, f"pages.{kind}", step.get("parameter").text, step.get("parameter"))
+        yield from answer_field(places, "pages.echo", step.get("echo"))
+        for word in ("next", "previous"):
+            yield from _lead(places, kind, word, step)
+        if kind in ("cursor", "link") and not step.get("end"):
+            yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
+        yield from _end(places, step)
+    size = pages.get("size")
+    yield from query_parameter(places, "size", size.get("parameter").text, size.get("parameter"))
+    yield from answer_field(places, "size.echo", size.get("echo"))
+    yield from _same(places)
+
+
+def _number(places: Places, what: str, place: Node) -> Iterator[Mistake]:
+    yield from answer_field(places, what, place, *_NUMBERS)
+    for word in ("header", "range"):
+        yield from _header(places, what, place.get(word))
+
+
+def _header(places: Places, what: str, name: Node) -> Iterator[Mistake]:
+    """A header that the 200 response describes, whatever its case; a response that describes none may have any."""
+    described = [header for header, _ in places.operation.get("responses", "200", "headers").items()]
+    if name.text is not None and described and name.text.casefold() not in {header.casefold() for header in described}:
+        yield name.mistake(f"{what}: the 200 response describes no header {name.text!r}; expected one of {', '.join(described)}")
+
+
+def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]:
+    what, lead = f"pages.{word}", step.get(word)
+    yield from answer_field(places, what, lead)
+    yield from answer_field(places, what, lead.get("at"))
+    yield from answer_field(places, what, lead.get("rel", "at"), "array")
+    yield from _header(places, what, lead.get("header"))
+    yield from record_field(places, what, lead.get("last"))
+    yield from query_parameter(places, what, lead.get("parameter").text, lead.get("parameter"))
+    form = lead.get("as")
+    if lead.get("last") and form.value == "link":
+        yield form.mistake(f"{what}: a field of the last record is no link; expected as: token, or none")
+    if kind == "link" and (form.value == "token" or lead.get("last")):
+        yield (form or lead).mistake(f"{what}: a listing that is cut by links alone leads by links; expected as: link, or a cursor")
+    if lead.get("parameter") and (form.value == "link" or word == "next"):
+        expected = "none, for a link says it" if form.value == "link" else "the parameter of the pager"
+        yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
+
+
+def _end(places: Places, step: Node) -> Iterator[Mistake]:
+    end, lead = step.get("end"), step.get("next")
+    if end and not lead:
+        yield end.mistake("pages.end: no answer leads to the next page; expected next, or no end")
+    for word in end.several():
+        for pointer, value in word.items():
+            if pointer not in places.fields:
+                yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer")
+        if word.value in ("absent", "null", None, "blank", "same") and lead.get("last"):
+            said = "null" if word.value is None else word.value
+            yield word.mistake(f"pages.end: a value of the last record is never {said}; expected empty, or a field that says it")
+        if word.value in ("null", None, "blank") and lead and (lead.get("header") or lead.get("link")):
+            yield word.mistake("pages.end: a header is there or it is not; expected absent, empty, or a field that says it")
+        if word.value == "same" and (lead.get("as").value == "link" or lead.get("link") or lead.get("rel")):
+            yield word.mistake("pages.end: only a token can be the same again; expected absent, empty, or a field that says it")
+
+
+def _same(places: Places) -> Iterator[Mistake]:
+    """One parameter for two things."""
+    pages = places.listing.get("pages")
+    size = pages.get("size", "parameter")
+    for kind in KINDS:
+        if size.text is not None and pages.get(kind, "parameter").text == size.text:
+            yield size.mistake(f"size: {size.text} takes the page already; expected another parameter")

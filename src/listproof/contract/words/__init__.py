@@ -1,0 +1,7 @@
+"""From the words of `x-listing` to the values of the model, a module for each block; the form has been looked at before."""
+
+from listproof.contract.words.filtering import filters, projections, virtual
+from listproof.contract.words.ordering import order
+from listproof.contract.words.paging import pages, total
+
+__all__ = ["filters", "order", "pages", "projections", "total", "virtual"]

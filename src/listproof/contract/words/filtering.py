@@ -1,0 +1,129 @@
+"""What parameters keep and what they choose to show, as `filters` and `projects` say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from listproof.contract.model import Choice, Field, Filter, Parameter, Projection
+
+__all__ = ["carried_by", "filters", "projections", "virtual"]
+
+
+def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
+    """The filters of `filters`. Raises KeyError where a word is missing."""
+    return tuple(_filters(said or {}))
+
+
+def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
+    for name, one in said.items():
+        absent = one.get("absent", "everything")
+        nulls = one.get("nulls", "open")
+        yield Filter(
+            name=name,
+            field=_choice(one.get("field"), str),
+            matches=_choice(one["matches"], _several),
+            compares=one.get("as", "text"),
+            absent=tuple(absent) if isinstance(absent, list) else (absent,),
+            everything=one.get("everything"),
+            yields_to=one.get("yields-to"),
+            needs=one.get("needs") or {},
+            widens=bool(one.get("widens", False)),
+            separator=one.get("separator"),
+            names=one.get("names"),
+            nulls=None if nulls == "open" else nulls,
+        )
+
+
+def carried_by(name: str, said: Mapping[str, Any]) -> str | None:
+    """The parameter that a filter's value stands in, where it is not one of the filter's own name."""
+    if "within" in said:
+        return str(said["within"])
+    carrier = said.get("parameter")
+    return None if carrier is None or (carrier == name and "spelled" not in said) else str(carrier)
+
+
+def virtual(said: Mapping[str, Any] | None, parameters: Mapping[str, Parameter], fields: Mapping[str, Field]) -> Iterator[Parameter]:
+    """A parameter for each filter whose value stands in another one; `fields` are the fields of a record by their pointer from it.
+
+    Raises KeyError where there is no such parameter.
+    """
+    for name, one in (said or {}).items():
+        carrier = carried_by(name, one)
+        if carrier is None:
+            continue
+        held = parameters[carrier]
+        alias = one.get("spelled", "{}") == "{}" and "within" not in one
+        yield Parameter(
+            name=name,
+            place=held.place,
+            schema=one.get("schema") or (held.schema if alias else _values(one, held, fields)),
+            source=held.source,
+            carrier=carrier,
+            example=one.get("example"),
+            facets=held.facets if alias else {},
+            spelling="clause" if "within" in one else "value",
+            spelled=str(one.get("spelled", "{}")),
+            joined_by=one.get("joined-by"),
+            style=held.style,
+            explode=held.explode,
+            escaped=one.get("escaped"),
+        )
+
+
+def projections(said: Mapping[str, Any] | None) -> tuple[Projection, ...]:
+    """The projections of `projects`, one for each value that a parameter is said to take."""
+    return tuple(_projections(said or {}))
+
+
+def _projections(said: Mapping[str, Any]) -> Iterator[Projection]:
+    for parameter, several in said.items():
+        for one in several if isinstance(several, list) else [several]:
+            kind = next(word for word in ("chosen", "hides", "adds") if word in one)
+            yield Projection(
+                parameter=parameter,
+                kind=kind,  # type: ignore[arg-type]
+                pointers=() if kind == "chosen" else tuple(one[kind]),
+                value=one.get("given"),
+                separator=one.get("separator"),
+                always=tuple(one.get("always", ())),
+            )
+
+
+def _values(one: Mapping[str, Any], held: Parameter, fields: Mapping[str, Field]) -> Mapping[str, Any]:
+    """The schema of the values of a filter that is only a part of a parameter's value: that of what it is compared with."""
+    compares = one.get("as", "text")
+    field = one.get("field")
+    shown = fields.get(field) if isinstance(field, str) else None
+    if compares == "flag" or one.get("matches") == "is-null":
+        return {"type": "boolean"}
+    if compares == "number" and not _takes_text(one):
+        whole = shown is not None and "integer" in shown.types and "number" not in shown.types
+        return {"type": "integer" if whole else "number"}
+    if compares == "time" and not _takes_text(one):
+        form = shown.format if shown is not None else None
+        return {"type": "integer", "format": form} if form == "epoch-milliseconds" else {"type": "string", "format": form or "date-time"}
+    if compares == "text" and shown is not None and shown.enum and not _takes_text(one):
+        return {"type": "string", "enum": [value for value in shown.enum if value is not None]}
+    return {"type": "string"}
+
+
+def _takes_text(one: Mapping[str, Any]) -> bool:
+    """Whether the value is a list or a range written as text, or a part of what records show, rather than one value of theirs."""
+    matches = one.get("matches")
+    readings = _several(matches) if isinstance(matches, str | list) else ()
+    lists = ("one-of", "one-of-any-case", "none-of", "between")
+    parts = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "words", "not-contains", "regex")
+    return any(reading in (*lists, *parts) for reading in readings)
+
+
+def _several(given: Any) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _choice(given: Any, read_one: Callable[[Any], Any]) -> Choice[Any]:
+    if isinstance(given, Mapping):
+        absent = given.get("absent")
+        when = {str(value): read_one(inner) for value, inner in (given.get("when") or {}).items()}
+        return Choice(None if absent is None else read_one(absent), given["chosen-by"], when)
+    return Choice(None if given is None else read_one(given))

@@ -1,0 +1,68 @@
+"""How a listing is ordered, as `order` says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract.model import Order, OrderKey, Turn
+
+__all__ = ["order", "turned_by"]
+
+
+def order(said: Any) -> Order | None:
+    """The order of `order`, or None where the document does not say. Raises KeyError where a word is missing."""
+    if said is None or said == "unspecified":
+        return None
+    pairs = _pairs(said.get("default"))
+    direction = said.get("direction")
+    return Order(
+        keys=tuple(_key(name, key) for name, key in said["keys"].items()),
+        by=said.get("by"),
+        direction=turned_by(direction),
+        default=pairs[0] if pairs else None,
+        turn=_turn(direction),
+        then=pairs[1:],
+        separator=said.get("separator"),
+        repeated=bool(said.get("repeated", False)),
+    )
+
+
+def turned_by(direction: Any) -> str | None:
+    """The parameter that takes a direction or the flag that turns; None where a sign in the key does, or nothing."""
+    if isinstance(direction, Mapping):
+        found = direction.get("parameter", direction.get("flag"))
+        return None if found is None else str(found)
+    return None if direction is None else str(direction)
+
+
+def _key(name: str, said: Mapping[str, Any]) -> OrderKey:
+    nulls = said.get("nulls", "open")
+    return OrderKey(name, said["field"], said["as"], None if nulls == "open" else nulls)
+
+
+def _turn(said: Any) -> Turn | None:
+    if said is None:
+        return None
+    if isinstance(said, str):
+        return Turn("parameter", "asc", "desc")
+    if "parameter" in said:
+        return Turn("parameter", _word(said.get("asc", "asc")), _word(said.get("desc", "desc")))
+    if "flag" in said:
+        return Turn("flag", _word(said.get("asc", False)), _word(said.get("desc", True)))
+    kind = "prefix" if "prefix" in said else "suffix"
+    mark = said[kind]
+    if isinstance(mark, str):
+        return Turn(kind, "", mark)  # type: ignore[arg-type]
+    return Turn(kind, mark["asc"], mark["desc"])  # type: ignore[arg-type]
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _pairs(said: Any) -> tuple[tuple[str, str], ...]:
+    if not said:
+        return ()
+    several = said if isinstance(said[0], list) else [said]
+    return tuple((str(key), str(direction)) for key, direction in several)

@@ -1,0 +1,92 @@
+"""How a listing is cut, as `pages` and `total` say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from listproof.contract.model import AnswerPlace, End, Lead, Pages, Size, Total
+
+__all__ = ["KINDS", "pages", "total"]
+
+KINDS = ("offset", "number", "cursor", "link")
+"""The words for how one page leads to the next; a listing that is not cut says `none` instead."""
+_WHOLE = Size("", "any", 0)
+_LINKS = ("link", "rel")
+_FIRST = {"offset": 0, "number": 1}
+
+
+def pages(said: Any) -> Pages:
+    """The pager of `pages`. Raises KeyError and ValueError where a word is missing or none is known."""
+    if said == "none":
+        return Pages("none", "", _WHOLE, None)
+    kind = next((kind for kind in KINDS if kind in said), None)
+    if kind is None:
+        raise ValueError(f"expected one of {', '.join(KINDS)} in pages")
+    step = said[kind]
+    parameter = "" if kind == "link" else str(step["parameter"])
+    return Pages(
+        kind=kind,  # type: ignore[arg-type]
+        parameter=parameter,
+        size=_size(said["size"]) if "size" in said else _WHOLE,
+        first=step.get("first", _FIRST.get(kind)),
+        past_end=step.get("past-end"),
+        echo=step.get("echo"),
+        next=_lead(step["next"], kind, parameter) if "next" in step else None,
+        previous=_lead(step["previous"], kind, parameter) if "previous" in step else None,
+        end=tuple(_ends(step)),
+        made_up=step.get("made-up"),
+        elsewhere=step.get("elsewhere"),
+        expired=step.get("expired"),
+    )
+
+
+def total(said: Mapping[str, Any] | None) -> Total | None:
+    """The total of `total`, or None where the contract has none."""
+    if not said:
+        return None
+    counts = said["counts"]
+    return Total(
+        at=_place(said["at"]),
+        counts=(counts,) if isinstance(counts, str) else tuple(counts),
+        pages=_place(said["pages"]) if "pages" in said else None,
+        capped=said.get("capped", False),
+        estimated=bool(said.get("estimated", False)),
+    )
+
+
+def _size(said: Mapping[str, Any]) -> Size:
+    return Size(said["parameter"], said["means"], int(said["safe"]), said.get("echo"), said.get("zero"))
+
+
+def _place(said: Any) -> AnswerPlace:
+    if isinstance(said, str):
+        return AnswerPlace("pointer", said)
+    if "at" in said:
+        return AnswerPlace("pointer", said["at"])
+    if "link" in said:
+        return AnswerPlace("link", "Link", said["link"])
+    if "rel" in said:
+        return AnswerPlace("rel", said["rel"]["at"], said["rel"]["is"])
+    for kind in ("header", "range", "last"):
+        if kind in said:
+            return AnswerPlace(kind, said[kind])
+    raise ValueError("expected a pointer or one of at, header, link, rel, range, last")
+
+
+def _lead(said: Any, kind: str, parameter: str) -> Lead:
+    place = _place(said)
+    given = said if isinstance(said, Mapping) else {}
+    form = given.get("as", "link" if kind == "link" or place.kind in _LINKS else "token")
+    return Lead(place, form, given.get("parameter", parameter) or None)
+
+
+def _ends(step: Mapping[str, Any]) -> Iterator[End]:
+    if "end" not in step:
+        return
+    said = step["end"]
+    for word in said if isinstance(said, list) else [said]:
+        if isinstance(word, Mapping):
+            yield from (End("says", AnswerPlace("pointer", pointer), value) for pointer, value in word.items())
+        else:
+            yield End("null" if word is None else word)
