@@ -119,11 +119,11 @@ def asked(slug: str, url: str) -> Asked:
 def questions(store: Store) -> Iterator[tuple[str, Query]]:
     """One question for each filter, order and depth of a listing."""
     contract, base = store.contract, store.base
-    first = store.ask(store.paged(base, 0, store.stride))
+    first = store.ask(store.paged(base, 0, store.max_page_size))
     last = contract.parameter(contract.pages.parameter).maximum
-    step = 1 if contract.pages.kind == "offset" else store.stride
+    step = 1 if contract.pages.kind == "offset" else store.max_page_size
     reach = min(first.total or 0, (int(last) - contract.pages.first) * step if last is not None else first.total or 0)
-    deep = [reach * part // 8 // store.stride * store.stride for part in (1, 4, 7)]
+    deep = [reach * part // 8 // store.max_page_size * store.max_page_size for part in (1, 4, 7)]
     asked: list[tuple[str, dict[str, Any], int]] = [(f"offset {offset}", {}, offset) for offset in (0, *deep)]
     for one in contract.filters:
         parameter = contract.parameter(one.name)
@@ -138,7 +138,7 @@ def questions(store: Store) -> Iterator[tuple[str, Query]]:
             named = {name: value for name, value in given.items() if name}
             asked += [(f"by {key.name} {direction}", named, 0), (f"by {key.name} {direction}, offset {deep[1]}", named, deep[1])]
     for said, arguments, offset in asked:
-        yield said, store.paged(base.having(arguments), offset, store.stride)
+        yield said, store.paged(base.having(arguments), offset, store.max_page_size)
 
 
 def answered(slug: str, url: str) -> tuple[float, float, str]:

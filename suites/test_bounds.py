@@ -9,12 +9,12 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     """A value on its documented bound is accepted."""
     listing.untestable(f"parameters.{subject}")
     name, value = within(listing.contract, subject)
-    reply = listing.give({name: value})
-    if reply.refused and listing.names_a_thing(name) and not listing.give({name: str(value)[: len(str(value)) // 2]}).good:
-        listing.behaves(f"bounds.{subject}.inside", "refused as unknown")
+    reply = listing.ask_normalised({name: value})
+    if reply.refused and listing.names_a_thing(name) and not listing.ask_normalised({name: str(value)[: len(str(value)) // 2]}).good:
+        listing.record_behaviour(f"bounds.{subject}.inside", "refused as unknown")
         return
-    if reply.refused and listing.past_the_end(name, value) and listing.give({name: value - 1}).refused:
-        listing.nothing(f"{name}={value} lies past the last record, where the document leaves a refusal open")
+    if reply.refused and listing.past_the_end(name, value) and listing.ask_normalised({name: value - 1}).refused:
+        listing.inconclusive(f"{name}={value} lies past the last record, where the document leaves a refusal open")
     disputed = listing.disputed(f"parameters.{subject}") and not listing.refused_by_a_side(name, value)
     listing.require(
         reply.good,
@@ -33,7 +33,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     name, value = beyond(listing.contract, subject)
     pages = listing.contract.pages
     if name == pages.size.parameter:
-        reply = listing.give({name: value})
+        reply = listing.ask_normalised({name: value})
         honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
         if value >= len(listing.records) and not reply.refused:
             listing.cannot_show(
@@ -43,7 +43,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
             honoured = True
     elif name == pages.parameter:
         size = listing.handful
-        reply = listing.give({name: value})
+        reply = listing.ask_normalised({name: value})
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records) and not reply.refused:
@@ -52,8 +52,8 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         held = reply.names
         honoured = reply.good and (held == shown if offset >= 0 else not listing.alike(held, first))
     else:
-        reply = listing.give({name: value})
-        left_out = listing.give({name: None}).names
+        reply = listing.ask_normalised({name: value})
+        left_out = listing.ask_normalised({name: None}).names
         honoured = reply.good and bool(reply.records) and not listing.alike(reply.names, left_out)
     broken = reply.answer.status >= 500
     listing.require(
@@ -64,7 +64,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
         observed=reply.said(),
         replies=(reply,),
     )
-    listing.behaves(f"bounds.{subject}", "refused" if reply.refused else "set right")
+    listing.record_behaviour(f"bounds.{subject}", "refused" if reply.refused else "set right")
 
 
 @law(
@@ -76,16 +76,16 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
     default = listing.parameter(subject).default
-    left_out = listing.give({subject: None})
+    left_out = listing.ask_normalised({subject: None})
     if left_out.refused and (listing.parameter(subject).required or listing.disputed(f"parameters.{subject}")):
-        listing.behaves(f"bounds.{subject}.absent", "refused")
-        listing.compared(f"parameters.{subject}.required")
+        listing.record_behaviour(f"bounds.{subject}.absent", "refused")
+        listing.mark_exercised(f"parameters.{subject}.required")
         return
-    given = listing.give({subject: default})
-    other = listing.give({subject: listing.other_than(subject, default)})
+    given = listing.ask_normalised({subject: default})
+    other = listing.ask_normalised({subject: listing.other_than(subject, default)})
     repeated = listing.echoed(left_out)
     if given.names == other.names and not (repeated and listing.echoed(given) != listing.echoed(other)):
-        listing.nothing(f"{subject}={default} and another value give the same records")
+        listing.inconclusive(f"{subject}={default} and another value give the same records")
     listing.require(
         left_out.good and listing.alike(left_out.names, given.names) and repeated in ((), listing.echoed(given)),
         f"parameters.{subject}.default",
@@ -99,9 +99,9 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
 @law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type",), moving=True)
 def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
     """A number parameter that is given words or a huge number refuses or ignores it, and nothing breaks."""
-    first = listing.give({})
+    first = listing.ask_normalised({})
     for value in ("abc", 10**30):
-        reply = listing.give({subject: value})
+        reply = listing.ask_normalised({subject: value})
         listing.require(
             reply.answer.status < 500,
             f"parameters.{subject}.type",
@@ -120,7 +120,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
                 observed=reply.said(),
                 replies=(reply,),
             )
-        listing.behaves(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
+        listing.record_behaviour(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
 
 
 @law(
@@ -133,7 +133,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
 def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None:
     """A value outside a documented list is refused, ignored where it is no filter, and selects no record where it is one."""
     value = listing.outside(subject)
-    reply = listing.give({subject: value})
+    reply = listing.ask_normalised({subject: value})
     is_filter = subject in {one.name for one in listing.contract.filters}
     listing.require(
         reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),
@@ -144,7 +144,7 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
         observed=reply.said(),
         replies=(reply,),
     )
-    listing.behaves(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
+    listing.record_behaviour(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
 
 
 @law("bounds.optional-is-optional", facts=("parameters.*.required", "parameters.*"), moving=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from listproof.checks import holds_schema
+from listproof.checks import schema_mismatch
 from listproof.contract import Absent
 from listproof.laws import Listing, law
 
@@ -19,7 +19,7 @@ _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
     """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
-    replies = [reply for value in listing.bad_values(subject) for reply in (listing.give({subject: value}),)]
+    replies = [reply for value in listing.bad_values(subject) for reply in (listing.ask_normalised({subject: value}),)]
     for reply in replies:
         value = reply.query.arguments.get(subject)
         listing.require(
@@ -41,7 +41,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
             )
             continue
         trouble = (
-            "it is no JSON" if isinstance(reply.answer.body, Absent) else holds_schema(listing.contract.error_schema, reply.answer.body)
+            "it is no JSON" if isinstance(reply.answer.body, Absent) else schema_mismatch(listing.contract.error_schema, reply.answer.body)
         )
         listing.require(
             trouble is None,
@@ -70,7 +70,7 @@ def test_no_credential_is_refused(listing: Listing) -> None:
     reply = listing.ask({}, auth=listing.store.session.without_credential())
     listing.refused_for_good(reply, "errors.no-credential", "a request without a credential")
     carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and listing.carries_credential(p.name)]
-    listing.compared(*(f"parameters.{p.name}{facet}" for p in carriers for facet in ("", ".type", ".required")))
+    listing.mark_exercised(*(f"parameters.{p.name}{facet}" for p in carriers for facet in ("", ".type", ".required")))
 
 
 @law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential"), moving=True)
@@ -90,7 +90,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
     if not contract.scopes:
         listing.unsupported("the listing has no scope")
     facts = [f"scope.{scope.parameter}" for scope in contract.scopes]
-    listing.compared(*(f"parameters.{scope.parameter}{facet}" for scope in contract.scopes for facet in ("", ".type", ".required")))
+    listing.mark_exercised(*(f"parameters.{scope.parameter}{facet}" for scope in contract.scopes for facet in ("", ".type", ".required")))
     for scope in contract.scopes:
         own = str(target.path.get(scope.parameter))
         for record in listing.records if scope.field else ():
@@ -143,7 +143,7 @@ def test_questions_do_not_mix(listing: Listing) -> None:
         )
     other = listing.telling_arguments(size)
     if len(listing.census.records) <= size:
-        listing.nothing(f"the listing has no second page of {size}")
+        listing.inconclusive(f"the listing has no second page of {size}")
     first = listing.page(size, size)
     between = listing.page(0, size, other, fresh=True)
     again = listing.page(size, size, fresh=True)

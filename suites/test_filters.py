@@ -15,14 +15,14 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     left = all_readings = listing.filter(subject).matches.of(listing.contract.base) or ()
     values = listing.values(subject)
     if not values:
-        listing.nothing(f"no record shows a value for {subject}")
+        listing.inconclusive(f"no record shows a value for {subject}")
     telling = False
     for value in values:
-        reply = listing.look(listing.tried_as(subject, value))
-        listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        fitting = tuple(r for r in left if listing.fits(reply, listing.assumptions(reply, {subject: (r,)})) is None)
+        reply = listing.first_page(listing.tried_as(subject, value))
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        fitting = tuple(r for r in left if listing.mismatch(reply, listing.assumptions(reply, {subject: (r,)})) is None)
         if not fitting:
-            wrong = listing.fits(reply, listing.assumptions(reply, {subject: left[:1]}))
+            wrong = listing.mismatch(reply, listing.assumptions(reply, {subject: left[:1]}))
             assert wrong is not None
             before = "" if left == all_readings else f" (its other answers had left only {', '.join(left)})"
             listing.require(
@@ -30,20 +30,20 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
                 f"filters.{subject}",
                 says=f"{subject}={value} does not keep the records that it names{before}",
                 expected=f"{listing.between(wrong.least, wrong.most)} by {' or '.join(left)}",
-                observed=listing.told(wrong, reply),
+                observed=listing.describe(wrong, reply),
                 replies=(reply,),
             )
         left = fitting or left
         if len(reply.records) > 0 and (reply.total or len(reply.records)) < len(listing.records):
             telling = True
-            listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
-            listing.compared(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
+            listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
+            listing.mark_exercised(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
     for value, shown in listing.odd_values(subject, left):
-        reply = listing.look({**listing.store.unnarrowed, subject: value})
+        reply = listing.first_page({**listing.store.unnarrowed, subject: value})
         if not shown and reply.refused:
             continue
-        listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        wrong = listing.fits_beyond(reply, listing.assumptions(reply, {subject: left}))
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        wrong = listing.mismatch_beyond(reply, listing.assumptions(reply, {subject: left}))
         listing.require(
             wrong is None,
             f"filters.{subject}",
@@ -51,23 +51,23 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             expected=f"{listing.between(wrong.least, wrong.most)} by {' or '.join(left)}{', at least' if listing.store.unnarrowed else ''}"
             if wrong
             else "",
-            observed=listing.told(wrong, reply) if wrong else "",
+            observed=listing.describe(wrong, reply) if wrong else "",
             replies=(reply,),
         )
     if not telling:
-        listing.nothing(f"no value of {subject} keeps some records and loses others")
+        listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:
-        listing.behaves(f"filters.{subject}.reading", ", ".join(left))
+        listing.record_behaviour(f"filters.{subject}.reading", ", ".join(left))
 
 
 @law("filters.each-value-keeps-its-own", each="enum filter", facts=("filters.{subject}", "parameters.{subject}*"), moving=True)
 def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
     """Each documented value of a filter keeps the records that show it, and together they keep what is there."""
     for value in listing.parameter(subject).enum:
-        reply = listing.look(listing.tried_as(subject, value))
+        reply = listing.first_page(listing.tried_as(subject, value))
         fact = f"parameters.{subject}.enum.{value}"
-        listing.accepted(reply, fact, f"filters.{subject}", what=f"{subject}={value}")
-        wrong = listing.fits(reply)
+        listing.require_accepted(reply, fact, f"filters.{subject}", what=f"{subject}={value}")
+        wrong = listing.mismatch(reply)
         if wrong is not None:
             listing.require(
                 False,
@@ -75,12 +75,12 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
                 fact,
                 says=f"{subject}={value} does not keep the records that show it",
                 expected=listing.between(wrong.least, wrong.most),
-                observed=listing.told(wrong, reply),
+                observed=listing.describe(wrong, reply),
                 replies=(reply,),
             )
         if reply.records:
-            listing.compared(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
-    listing.compared_only_with_witness(f"filters.{subject}", f"no record shows a documented value of {subject}")
+            listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
+    listing.require_exercised(f"filters.{subject}", f"no record shows a documented value of {subject}")
 
 
 @law(
@@ -93,15 +93,15 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
 def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     """A value that no record shows keeps no record, or is refused; it never keeps everything."""
     if subject in listing.store.narrowed:
-        listing.nothing(f"{subject} narrows the listing here, and what other values keep is not known")
+        listing.inconclusive(f"{subject} narrows the listing here, and what other values keep is not known")
     value = listing.missing(subject)
     if value is None or listing.filter(subject).compares == "time":
         value = listing.out_of_range(subject)
-    reply = listing.look({subject: value})
+    reply = listing.first_page({subject: value})
     found = listing.difference((reply,), whole=False)
     wrong = bool(found.wrong or (found.strange and listing.census.complete))
     if reply.records and not wrong:
-        listing.nothing(f"records that were not read before show {subject}={value}")
+        listing.inconclusive(f"records that were not read before show {subject}={value}")
     listing.require(
         not wrong and reply.answer.status < 500,
         f"filters.{subject}",
@@ -128,7 +128,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         observed=reply.said(),
         replies=(reply,),
     )
-    listing.behaves(f"filters.{subject}.nothing", "refused" if reply.refused else "empty")
+    listing.record_behaviour(f"filters.{subject}.nothing", "refused" if reply.refused else "empty")
 
 
 @law("filters.any-text-is-answered", basis="implied", facts=("parameters.*.type",), moving=True)
@@ -149,7 +149,7 @@ def test_any_text_is_answered(listing: Listing) -> None:
             observed=reply.said(),
             replies=(reply,),
         )
-        listing.behaves(f"filters.{word}", "refused" if together.refused else "everything" if together.records else "nothing")
+        listing.record_behaviour(f"filters.{word}", "refused" if together.refused else "everything" if together.records else "nothing")
 
 
 @law("filters.two-keep-what-both-keep", basis="implied", each="pair", facts=("filters.{subject}",), moving=True)
@@ -159,17 +159,17 @@ def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
     listing.readings(first), listing.readings(second)
     chosen = listing.pair_witness(first, second)
     if chosen is None:
-        listing.nothing(f"no two values of {first} and {second} keep fewer records together than each alone")
-    reply = listing.look({first: chosen[0], second: chosen[1]})
-    listing.accepted(reply, f"filters.{first}", f"filters.{second}", what=f"{first}={chosen[0]} with {second}={chosen[1]}")
-    wrong = listing.fits(reply)
+        listing.inconclusive(f"no two values of {first} and {second} keep fewer records together than each alone")
+    reply = listing.first_page({first: chosen[0], second: chosen[1]})
+    listing.require_accepted(reply, f"filters.{first}", f"filters.{second}", what=f"{first}={chosen[0]} with {second}={chosen[1]}")
+    wrong = listing.mismatch(reply)
     listing.require(
         wrong is None,
         f"filters.{first}",
         f"filters.{second}",
         says=f"{first}={chosen[0]} with {second}={chosen[1]} does not keep what both keep",
         expected=listing.between(wrong.least, wrong.most) if wrong else "",
-        observed=listing.told(wrong, reply) if wrong else "",
+        observed=listing.describe(wrong, reply) if wrong else "",
         replies=(reply,),
     )
 
@@ -182,14 +182,14 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
     chooser = listing.range_chooser(low)
     ends, elsewhere = listing.range_witness(low, chooser), listing.range_witness(low, chooser, zones=(8, -5))
     if ends is None or elsewhere is None:
-        listing.nothing(f"fewer than three different values for {low} and {high}")
-    inside = listing.look({**chooser, low: elsewhere[0], high: elsewhere[1]})
+        listing.inconclusive(f"fewer than three different values for {low} and {high}")
+    inside = listing.first_page({**chooser, low: elsewhere[0], high: elsewhere[1]})
     if elsewhere != ends:
-        listing.behaves(f"filters.{low}.zones", "refused" if inside.refused else "read")
+        listing.record_behaviour(f"filters.{low}.zones", "refused" if inside.refused else "read")
     if inside.refused:
-        inside = listing.look({**chooser, low: ends[0], high: ends[1]})
-    listing.accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
-    wrong = listing.fits(inside)
+        inside = listing.first_page({**chooser, low: ends[0], high: ends[1]})
+    listing.require_accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
+    wrong = listing.mismatch(inside)
     listing.require(
         wrong is None,
         f"filters.{low}",
@@ -198,10 +198,10 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
         *(("close",) if close in (low, high) else ()),
         says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
         expected=listing.between(wrong.least, wrong.most) if wrong else "",
-        observed=listing.told(wrong, inside) if wrong else "",
+        observed=listing.describe(wrong, inside) if wrong else "",
         replies=(inside,),
     )
-    inverted = listing.look({**chooser, low: ends[1], high: ends[0]})
+    inverted = listing.first_page({**chooser, low: ends[1], high: ends[0]})
     listing.require(
         not inverted.records and inverted.answer.status < 500,
         f"filters.{low}",
@@ -220,9 +220,9 @@ def test_close_loses_nothing(listing: Listing) -> None:
     if name is None:
         listing.unsupported("the listing has no filter that closes it")
     if name in listing.store.narrowed:
-        listing.nothing(f"{name} narrows the listing here already")
-    closed = listing.look({name: listing.moment_from_now(name)})
-    whole = listing.look({})
+        listing.inconclusive(f"{name} narrows the listing here already")
+    closed = listing.first_page({name: listing.moment_from_now(name)})
+    whole = listing.first_page({})
     listing.require(
         closed.good and listing.alike(closed.names, whole.names) and listing.as_many(closed, whole),
         "close",
@@ -247,15 +247,15 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
     listing.untestable(f"filters.{name}.chosen-by")
     edge = listing.whole_value(name, {chooser: value})
     if edge is not None:
-        reply = listing.look({chooser: value, name: edge})
-        listing.accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
+        reply = listing.first_page({chooser: value, name: edge})
+        listing.require_accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
         assumptions = listing.assumptions(reply, {name: one.matches.of({chooser: value}) or ()})
         if not listing.difference((reply,), assumptions, whole=False).least:
-            listing.nothing(f"no record is kept for sure by {chooser}={value} with {name}={edge}")
-        wrong = listing.fits(reply, assumptions)
+            listing.inconclusive(f"no record is kept for sure by {chooser}={value} with {name}={edge}")
+        wrong = listing.mismatch(reply, assumptions)
         other_side = wrong is not None and listing.same_dispute(f"filters.{name}.chosen-by")
-        if other_side and listing.alike(listing.look({name: edge}).names, reply.names):
-            listing.behaves(f"filters.{name}.chosen-by", f"{chooser} chooses nothing")
+        if other_side and listing.alike(listing.first_page({name: edge}).names, reply.names):
+            listing.record_behaviour(f"filters.{name}.chosen-by", f"{chooser} chooses nothing")
             return
         listing.require(
             wrong is None,
@@ -268,10 +268,10 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
             f"parameters.{chooser}.type",
             says=f"{chooser}={value} with {name}={edge} does not keep the records that it names",
             expected=listing.between(wrong.least, wrong.most) if wrong else "",
-            observed=listing.told(wrong, reply) if wrong else "",
+            observed=listing.describe(wrong, reply) if wrong else "",
             replies=(reply,),
         )
-    listing.compared_only_with_witness(f"filters.{name}", f"no record shows what {chooser}={value} looks at")
+    listing.require_exercised(f"filters.{name}", f"no record shows what {chooser}={value} looks at")
 
 
 @law("filters.winner-takes-all", each="yields", facts=("filters.{subject}.yields-to",), moving=True)
@@ -281,16 +281,16 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
     pointer = listing.filter(winner).field.absent or ""
     shown = sorted({str(value) for value in listing.shown(pointer)})
     if len(shown) < 2:
-        listing.nothing(f"fewer than two values for {winner}")
-    reply = listing.look({winner: shown[0], subject: shown[-1]})
-    listing.accepted(reply, f"filters.{subject}.yields-to", what=f"{winner} with {subject}")
-    wrong = listing.fits(reply)
+        listing.inconclusive(f"fewer than two values for {winner}")
+    reply = listing.first_page({winner: shown[0], subject: shown[-1]})
+    listing.require_accepted(reply, f"filters.{subject}.yields-to", what=f"{winner} with {subject}")
+    wrong = listing.mismatch(reply)
     listing.require(
         wrong is None,
         f"filters.{subject}.yields-to",
         says=f"with {winner}={shown[0]} and {subject}={shown[-1]} both given, {winner} does not decide alone",
         expected=f"the records of {winner}={shown[0]}",
-        observed=listing.told(wrong, reply) if wrong else "",
+        observed=listing.describe(wrong, reply) if wrong else "",
         replies=(reply,),
     )
 
@@ -300,15 +300,15 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
     """Leaving a filter out is the same as giving what the document says that it then means."""
     listing.untestable(f"filters.{subject}.absent")
     one = listing.filter(subject)
-    left_out = listing.look({subject: None})
-    listing.accepted(left_out, f"filters.{subject}.absent", what=f"a request without {subject}")
+    left_out = listing.first_page({subject: None})
+    listing.require_accepted(left_out, f"filters.{subject}.absent", what=f"a request without {subject}")
     verdicts = {}
     for meaning in one.absent:
         told = listing.same_as_absent(subject, meaning, left_out)
         if told is not None:
             verdicts[str(meaning)] = told
     if not verdicts:
-        listing.nothing(f"no records tell what leaving {subject} out means")
+        listing.inconclusive(f"no records tell what leaving {subject} out means")
     taken = [meaning for meaning, same in verdicts.items() if same]
     listing.require(
         taken,
@@ -319,7 +319,7 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         observed=left_out.said(),
         replies=(left_out,),
     )
-    listing.behaves(f"filters.{subject}.absent", ", ".join(taken))
+    listing.record_behaviour(f"filters.{subject}.absent", ", ".join(taken))
 
 
 @law("filters.everything-is-everything", each="everything", facts=("filters.{subject}.everything", "filters.{subject}"), moving=True)
@@ -327,11 +327,13 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
     """The value that turns a filter off keeps at least what every other value keeps."""
     everything = listing.filter(subject).everything
     listing.untestable(f"filters.{subject}.everything")
-    whole = listing.accepted(listing.look({subject: everything}), f"filters.{subject}.everything", what=f"{subject}={everything}")
+    whole = listing.require_accepted(
+        listing.first_page({subject: everything}), f"filters.{subject}.everything", what=f"{subject}={everything}"
+    )
     others = [value for value in listing.other_values(subject) if str(value) != str(everything)]
     seen = 0
     for value in others:
-        part = listing.look(listing.tried_as(subject, value))
+        part = listing.first_page(listing.tried_as(subject, value))
         if not part.good or not part.records:
             continue
         seen += 1
@@ -346,9 +348,9 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
             replies=(whole, part),
         )
         if (whole.total or 0) > (part.total or 0):
-            listing.compared(f"filters.{subject}.everything")
+            listing.mark_exercised(f"filters.{subject}.everything")
     if not seen:
-        listing.nothing(f"no other value of {subject} keeps any record")
+        listing.inconclusive(f"no other value of {subject} keeps any record")
 
 
 @law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*"))
@@ -361,10 +363,10 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     counted: dict[str, int] = {}
     base = set(listing.census.by_identity)
     for value in listing.other_values(subject):
-        reply = listing.look({**needs, subject: value})
+        reply = listing.first_page({**needs, subject: value})
         if reply.refused and one.names == "thing":
             continue
-        listing.accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
         names = set(reply.names)
         if str(value) != str(one.everything):
             kept[str(value)] = names
@@ -380,7 +382,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
             replies=(reply,),
         )
     if one.widens:
-        without = listing.look(needs)
+        without = listing.first_page(needs)
         least = len(without.names) if without.total is None else without.total
         listing.require(
             all(count >= least for value, count in counted.items() if value.lower() == "true"),
@@ -390,7 +392,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
             observed=", ".join(f"{value}: {count}" for value, count in counted.items()),
             replies=(without,),
         )
-        # Not asked again: what it adds may move unseen, for the readings of U do not hold it.
+        # Not asked again: what it adds may move unseen, for the readings of the census do not hold it.
         return
     for value, names in kept.items():
         for other, theirs in kept.items():
@@ -405,8 +407,8 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
             )
     telling = [value for value, names in kept.items() if names and (counted[value] < len(base) or len(kept) > 1)]
     if not telling:
-        listing.nothing(f"no value of {subject} keeps some records and loses others")
-    listing.compared(f"filters.{subject}", f"parameters.{subject}.type", *(f"parameters.{subject}.enum.{value}" for value in telling))
+        listing.inconclusive(f"no value of {subject} keeps some records and loses others")
+    listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *(f"parameters.{subject}.enum.{value}" for value in telling))
     whole = next((value for value in telling if len(kept[value]) == counted[value]), None)
     shown = listing.shown_pair(subject, whole, kept[whole]) if whole is not None else None
     if shown is not None:
@@ -426,11 +428,11 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
 
 
 def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:
-    once = next((reply for value in listing.other_values(subject) if (reply := listing.look({**needs, subject: value})).good), None)
+    once = next((reply for value in listing.other_values(subject) if (reply := listing.first_page({**needs, subject: value})).good), None)
     if once is None:
         return
     value = once.query.arguments[subject]
-    again = listing.look({**needs, subject: value}, fresh=True)
+    again = listing.first_page({**needs, subject: value}, fresh=True)
     listing.require(
         again.names == once.names and again.total == once.total,
         f"filters.{subject}",
@@ -447,9 +449,9 @@ def test_blank_is_spelled_either_way(listing: Listing) -> None:
     blank = ((name, value) for name in listing.text_filters for value in listing.values(name) if " " in str(value))
     name, value = next(blank, ("", None))
     if value is None:
-        listing.behaves("filters.blank", "untold")
+        listing.record_behaviour("filters.blank", "untold")
         return
-    usual = listing.look({name: value})
-    query = listing.store.paged(Query.of({**listing.contract.base, name: value}), 0, listing.store.stride)
+    usual = listing.first_page({name: value})
+    query = listing.store.paged(Query.of({**listing.contract.base, name: value}), 0, listing.store.max_page_size)
     plus = listing.store.ask(query, space="+")
-    listing.behaves("filters.blank", "either" if plus.names == usual.names else "only %20")
+    listing.record_behaviour("filters.blank", "either" if plus.names == usual.names else "only %20")

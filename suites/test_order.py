@@ -16,7 +16,7 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
     key = listing.order.key(name)
     walk = listing.ordered(name, direction)
     if not listing.tells(key, walk.records):
-        listing.nothing(f"the values of {key.field} tell no order")
+        listing.inconclusive(f"the values of {key.field} tell no order")
     records = listing.standing(walk.records)
     place = misplaced(key, direction, records)
     facts = [f"order.keys.{name}", *listing.order_facts(name, direction)]
@@ -25,7 +25,7 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
         *facts,
         says=f"{name} {direction}: two records stand in the wrong order",
         expected=f"{key.field} {'together where equal' if key.compares == 'group' else direction}",
-        observed=listing.told_order(key, records, place),
+        observed=listing.describe_order(key, records, place),
         replies=walk.pages,
     )
     apart = listing.far_apart(name, direction) if direction == "asc" and key.compares != "group" else ()
@@ -38,7 +38,7 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
         *facts,
         says=f"{name} {direction}: a page far on holds what stands before the first page",
         expected=f"{key.field} {direction}",
-        observed=listing.told_order(key, records, place),
+        observed=listing.describe_order(key, records, place),
         replies=apart,
     )
 
@@ -60,7 +60,7 @@ def test_order_changes_no_record(listing: Listing, subject: str) -> None:
         f"order.keys.{name}",
         says=f"{name} {direction}: the ordered listing holds other records",
         expected=listing.between(wrong.least, wrong.most),
-        observed=listing.told(wrong, walk.pages[0]),
+        observed=listing.describe(wrong, walk.pages[0]),
         replies=walk.pages,
     )
 
@@ -77,7 +77,7 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     up, down = listing.ordered(subject, "asc"), listing.ordered(subject, "desc")
     rising, falling = values(key, up.records), values(key, down.records)
     if len(set(rising)) < 2 or not falling:
-        listing.nothing(f"fewer than two different values of {key.field}")
+        listing.inconclusive(f"fewer than two different values of {key.field}")
     if key.compares == "group":
         rising, falling = list(dict.fromkeys(rising)), list(dict.fromkeys(falling))
     listing.require(
@@ -114,16 +114,16 @@ def test_default_order(listing: Listing) -> None:
                 "order.default",
                 says=f"{key.name} without a direction is not {direction}",
                 expected=f"{key.field} {direction}",
-                observed=listing.told_order(key, records, place),
+                observed=listing.describe_order(key, records, place),
                 replies=walk.pages,
             )
         if not tried:
-            listing.nothing("no key shows two different values")
+            listing.inconclusive("no key shows two different values")
         return
     key = order.key(name)
     walk = listing.census.walk
     if len(set(values(key, walk.records))) < 2:
-        listing.nothing(f"fewer than two different values of {key.field}")
+        listing.inconclusive(f"fewer than two different values of {key.field}")
     records = listing.standing(walk.records)
     place = misplaced(key, direction, records)
     listing.require(
@@ -132,6 +132,6 @@ def test_default_order(listing: Listing) -> None:
         *((f"parameters.{order.direction}.default",) if order.direction else ()),
         says=f"without a word about order the records do not stand {name} {direction}",
         expected=f"{key.field} {direction}",
-        observed=listing.told_order(key, records, place),
+        observed=listing.describe_order(key, records, place),
         replies=walk.pages,
     )

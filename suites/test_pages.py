@@ -12,10 +12,10 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
     size = listing.sizes[subject]
     for offset in (0, size):
         named = f"a page of {listing.contract.pages.size.parameter}={size}"
-        page = listing.accepted(listing.page(offset, size), "size", "size.safe", what=named)
+        page = listing.require_accepted(listing.page(offset, size), "size", "size.safe", what=named)
         left = max(0, len(listing.records) - offset)
         if left <= size and offset == 0:
-            listing.nothing(f"{left} records do not fill a page of {size}")
+            listing.inconclusive(f"{left} records do not fill a page of {size}")
         most, least = min(size, left + listing.moved), min(size, max(0, left - listing.moved))
         exactly = listing.contract.pages.size.means == "exactly"
         held = len(page.records)
@@ -63,7 +63,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
                 replies=walk.pages,
             )
     if all(len(walk.pages) < 2 for walk in walks):
-        listing.nothing(f"{len(census.records)} records fit on one page of {listing.cut}")
+        listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.cut}")
 
 
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
@@ -71,8 +71,8 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
     """Whatever the page size, a walk meets the same records."""
     middle = listing.sizes["middle"]
     size = middle if middle < len(listing.records) else listing.cut
-    if size >= min(len(listing.records), listing.store.stride):
-        listing.nothing("too few records for pages of two sizes")
+    if size >= min(len(listing.records), listing.store.max_page_size):
+        listing.inconclusive("too few records for pages of two sizes")
     walk = listing.walk(size=size)
     here, there = listing.store.counts(walk.records), listing.store.counts(listing.census.walk.records)
     lost, more = there - here, here - there
@@ -94,7 +94,7 @@ def test_address_is_a_slice(listing: Listing) -> None:
     """A page is the slice of the whole sequence that its address names."""
     sequence, (offset, size) = listing.census.walk.names, listing.inside
     if not 0 < offset < len(sequence):
-        listing.nothing(f"{len(sequence)} records are too few for slices of {size}")
+        listing.inconclusive(f"{len(sequence)} records are too few for slices of {size}")
     page = listing.page(offset, size)
     listing.require(
         listing.holds_slice(page, offset, size),
@@ -112,7 +112,7 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
     """Records with equal order keys on both sides of a page boundary are neither repeated nor lost, however often one asks."""
     sequence, size = listing.census.walk.names, listing.cut
     if len(sequence) <= size:
-        listing.nothing(f"{len(sequence)} records are too few for a boundary between pages of {size}")
+        listing.inconclusive(f"{len(sequence)} records are too few for a boundary between pages of {size}")
     start = max(0, min(listing.tied_boundary(size) - 2 * size, len(sequence) // size * size - 5 * size))
     again = size == listing.census.walk.size
     pages = [listing.page(offset, size, fresh=again) for offset in range(start, min(start + 5 * size, len(sequence)), size)]
@@ -141,7 +141,7 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
 @law("pages.past-the-end", facts=("pages.past-end", "pages.*"), moving=True)
 def test_past_the_end(listing: Listing) -> None:
     """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
-    size = listing.store.stride
+    size = listing.store.max_page_size
     end, far = listing.end, listing.farthest_offset
     for offset, held in ((end, size), *(((far, listing.handful),) if far and far > end else ())):
         page = listing.page(offset, held)
@@ -162,7 +162,7 @@ def test_past_the_end(listing: Listing) -> None:
                 observed=page.said(),
                 replies=(page,),
             )
-        listing.behaves("pages.past-the-end", "refused" if page.refused else "empty")
+        listing.record_behaviour("pages.past-the-end", "refused" if page.refused else "empty")
 
 
 @law("pages.last-page", basis="implied", facts=("pages.*", "size.means"), moving=True)
@@ -170,9 +170,9 @@ def test_last_page(listing: Listing) -> None:
     """The last page holds just what is left, and the last record can be reached."""
     sequence = listing.census.walk.names
     least = max(listing.smallest, min(8, len(sequence) // 2 + 1))
-    size = next((n for n in range(least, least + listing.store.stride) if len(sequence) % n), None)
+    size = next((n for n in range(least, least + listing.store.max_page_size) if len(sequence) % n), None)
     if size is None or len(sequence) <= size:
-        listing.nothing(f"{len(sequence)} records make no last page")
+        listing.inconclusive(f"{len(sequence)} records make no last page")
     offset = len(sequence) // size * size
     page = listing.page(offset, size)
     listing.require(
@@ -217,7 +217,7 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
     listing.readings(subject)
     for value in listing.values(subject)[:3]:
         arguments = listing.tried_as(subject, value)
-        reply = listing.look(arguments)
+        reply = listing.first_page(arguments)
         if not reply.good or reply.total is None:
             continue
         difference = listing.difference((reply,), whole=False)
@@ -239,7 +239,7 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
             replies=(reply,),
         )
     if not listing.evidence.compared:
-        listing.nothing(f"no value of {subject} keeps some records and loses others")
+        listing.inconclusive(f"no value of {subject} keeps some records and loses others")
 
 
 @law("pages.echo", each="echo", facts=("{subject}", "fields.{echo}"), moving=True)
@@ -249,7 +249,7 @@ def test_echo(listing: Listing, subject: str) -> None:
     pointer = pages.echo if subject == "pages.echo" else pages.size.echo
     size = max(listing.smallest, 7)
     for offset in (0, 2 * size, len(listing.records) // size * size):
-        page = listing.accepted(listing.page(offset, size), subject, what="a page")
+        page = listing.require_accepted(listing.page(offset, size), subject, what="a page")
         place = pages.first + (offset if pages.kind == "offset" else offset // size)
         expected = place if subject == "pages.echo" else size
         if listing.same_dispute(subject) and isinstance(listing.at(page, pointer or ""), Absent):
@@ -272,7 +272,7 @@ def test_filter_holds_on_every_page(listing: Listing, subject: str) -> None:
     for name in names:
         listing.readings(name)
     for arguments in listing.narrowings(names):
-        reply = listing.look(arguments)
+        reply = listing.first_page(arguments)
         held = len(reply.records)
         if not reply.good or not listing.whole(reply) or held <= listing.smallest or held == len(listing.records):
             continue
@@ -288,4 +288,4 @@ def test_filter_holds_on_every_page(listing: Listing, subject: str) -> None:
             replies=(reply, second),
         )
         return
-    listing.nothing(f"no value of {subject} matches more records than the smallest page holds and fewer than all")
+    listing.inconclusive(f"no value of {subject} matches more records than the smallest page holds and fewer than all")

@@ -1,6 +1,6 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
-from listproof.checks import faults_of_value, holds_schema
+from listproof.checks import faults_of_value, schema_mismatch
 from listproof.contract import Absent, at, each
 from listproof.laws import Listing, law
 
@@ -74,13 +74,13 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
             )
         shown += each(page.answer.body, subject)
     if all(value is None for value in shown):
-        listing.nothing(f"no record shows {subject}")
-    listing.compared(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format")
+        listing.inconclusive(f"no record shows {subject}")
+    listing.mark_exercised(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format")
     if field.required:
-        listing.compared(f"fields.{subject}.required")
+        listing.mark_exercised(f"fields.{subject}.required")
     if None in shown:
-        listing.compared(f"fields.{subject}.null")
-    listing.compared(*(f"fields.{subject}.enum.{value}" for value in field.enum if value in shown))
+        listing.mark_exercised(f"fields.{subject}.null")
+    listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value in shown))
 
 
 @law("shape.answer-field-is-as-documented", each="answer field", facts=("fields.{subject}*",), moving=True)
@@ -107,9 +107,9 @@ def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
             replies=(page,),
         )
         if any(True for _ in each(page.answer.body, subject)):
-            listing.compared(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format", f"fields.{subject}.null")
+            listing.mark_exercised(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format", f"fields.{subject}.null")
     if not listing.evidence.compared:
-        listing.nothing(f"no answer shows {subject}")
+        listing.inconclusive(f"no answer shows {subject}")
 
 
 @law("shape.record-is-the-same-everywhere", basis="implied", facts=("settled", "identity"), moving=True)
@@ -120,7 +120,7 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
         listing.unsupported("the contract names nothing that is settled")
     blank = [pointer for pointer in settled if all(isinstance(at(record, pointer), Absent) for record in listing.records)]
     if blank:
-        listing.nothing(f"no record shows {', '.join(blank)}")
+        listing.inconclusive(f"no record shows {', '.join(blank)}")
     listing.look_again()
     known = listing.census.by_identity
     first = {id(page) for page in listing.census.walk.pages}
@@ -144,8 +144,8 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
                 replies=(reply,),
             )
     if not seen:
-        listing.nothing("no record was shown twice")
-    listing.compared("settled", "identity")
+        listing.inconclusive("no record was shown twice")
+    listing.mark_exercised("settled", "identity")
 
 
 @law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.{records}", "status.200"), moving=True)
@@ -153,7 +153,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
     """An answer without records has the same shape as one with records: an empty array, not null and not absent."""
     empty = [reply for reply in listing.empty_replies() if not reply.refused and reply.answer.status < 300]
     if not empty:
-        listing.nothing("no query was answered without records")
+        listing.inconclusive("no query was answered without records")
     for reply in empty:
         shown = at(reply.answer.body, listing.contract.records)
         listing.require(
@@ -174,7 +174,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
             observed=str(shown),
             replies=(reply,),
         )
-        trouble = holds_schema(listing.contract.answer_schema, reply.answer.body)
+        trouble = schema_mismatch(listing.contract.answer_schema, reply.answer.body)
         listing.require(
             trouble is None,
             f"fields.{listing.contract.records}",
@@ -192,7 +192,7 @@ def test_dispute_is_decided(listing: Listing, subject: str) -> None:
     dispute = next(one for one in listing.contract.disputes if one.id == subject)
     told = {reading.says: listing.side(reading.shows) for reading in dispute.readings}
     if all(side is None for side in told.values()):
-        listing.nothing(f"no answer tells which side of {subject} is taken")
+        listing.inconclusive(f"no answer tells which side of {subject} is taken")
     taken = [says for says, side in told.items() if side]
     open_still = [says for says, side in told.items() if side is None]
     listing.require(
@@ -203,7 +203,7 @@ def test_dispute_is_decided(listing: Listing, subject: str) -> None:
         expected=" or ".join(told),
         observed="none of them",
     )
-    listing.behaves(f"disputes.{subject}", ", ".join(taken or open_still))
+    listing.record_behaviour(f"disputes.{subject}", ", ".join(taken or open_still))
 
 
 @law("shape.example-of-the-document", facts=("example",), moving=True)
@@ -230,4 +230,4 @@ def test_undocumented_fields(listing: Listing) -> None:
     """What a target shows beyond its document is recorded, not judged."""
     known = {field.within.split("/")[1] for field in listing.contract.fields if field.within}
     found = sorted({name for record in listing.records if isinstance(record, dict) for name in record} - known)
-    listing.behaves("shape.undocumented-fields", ", ".join(found) or "none")
+    listing.record_behaviour("shape.undocumented-fields", ", ".join(found) or "none")

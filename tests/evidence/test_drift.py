@@ -17,7 +17,7 @@ NUMBERS = st.lists(st.integers(0, 8), max_size=8)
 
 
 def reading(records: list[dict[str, Any]], total: int | None = None) -> Census:
-    """A reading of U that met these records on one page."""
+    """A reading of the census that met these records on one page."""
     answer = session(lambda request: page(records, total))[0].get("/jobs", "")
     walk = Walk(Query.of({}), 200, (Reply(CONTRACT, Query.of({}), answer),))
     return Census(walk, CONTRACT.identity, True, looked_at(CONTRACT))

@@ -32,7 +32,7 @@ def test_a_question_is_asked_once() -> None:
 
 
 def test_the_base_query_is_in_every_page() -> None:
-    """U is read under `base`, in pages of the largest size that is shown accepted."""
+    """The census is read under `base`, in pages of the largest size that is shown accepted."""
     world = World([record(n) for n in range(450)])
     census = store(world).census
     assert len(census.records) == len(census.walk.records) == 450

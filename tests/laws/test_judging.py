@@ -90,7 +90,7 @@ def test_a_failure_that_cannot_be_tried_again_is_not_called_intermittent() -> No
     def body(listing: Listing) -> None:
         tried.append(1)
         if len(tried) > 1:
-            listing.nothing("the sign-ins are spent")
+            listing.inconclusive("the sign-ins are spent")
         says(listing, False)
 
     outcome = judged(body)
@@ -101,7 +101,7 @@ def test_a_failure_that_cannot_be_tried_again_is_not_called_intermittent() -> No
 
 
 def test_a_law_that_never_fails_is_tried_once() -> None:
-    """A pass needs no confirmation: U and the page, no more."""
+    """A pass needs no confirmation: the census and the page, no more."""
     world = World(RECORDS)
     assert judged(failing_on(), world).verdict == "pass"
     assert len(world.asked) == 2
@@ -162,7 +162,7 @@ def _raise(error: Exception) -> Body:
 @pytest.mark.parametrize(
     ("body", "verdict", "reason"),
     [
-        (lambda listing: listing.nothing("no records"), "inconclusive", "no records"),
+        (lambda listing: listing.inconclusive("no records"), "inconclusive", "no records"),
         (lambda listing: listing.unsupported("no order"), "unsupported", "no order"),
         (_raise(Trouble("out of reach")), "error", "out of reach"),
         (_raise(ZeroDivisionError("division by zero")), "error", "the law itself failed: ZeroDivisionError"),
@@ -186,7 +186,7 @@ def test_an_interrupt_is_not_swallowed() -> None:
 
 def test_a_recorded_behaviour_is_enough_to_pass() -> None:
     """What the document leaves open is told, not judged."""
-    outcome = judged(lambda listing: listing.behaves("pages.past-the-end", "empty"))
+    outcome = judged(lambda listing: listing.record_behaviour("pages.past-the-end", "empty"))
     assert (outcome.verdict, outcome.behaviours) == ("pass", {"pages.past-the-end": "empty"})
 
 

@@ -101,7 +101,7 @@ def test_nothing_is_asked_twice(listing_at: Make) -> None:
 
 
 def test_confirming_asks_the_finding_again(listing_at: Make) -> None:
-    """A failure is confirmed by reading U and asking the small question again, not by another search."""
+    """A failure is confirmed by reading the census and asking the small question again, not by another search."""
     store, watched = _watched(listing_at, faulty(HSS, "filter-ignored:cluster_name"))
     outcome = judge(LAW, store)
     again = [url for url in set(watched.urls) if watched.urls.count(url) > 1]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,8 +20,6 @@ from listproof.simulator.signin import ACCOUNTS
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.transport.auth import build, without, wrong
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 SLUGS = slugs()
 

@@ -13,7 +13,7 @@ import jsonschema_rs
 from listproof.contract import Absent, Field, Parameter
 from listproof.oracle import instant
 
-__all__ = ["bad_values", "faults_of_value", "fits_schema", "has_codes", "holds_schema"]
+__all__ = ["bad_values", "faults_of_value", "fits_schema", "has_codes", "schema_mismatch"]
 
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 _LARGE = 2000
@@ -49,7 +49,7 @@ def fits_schema(schema: Mapping[str, Any], value: Any) -> bool:
     return not schema or (not isinstance(value, Absent) and bool(_validator(_text_of(schema)).is_valid(value)))
 
 
-def holds_schema(schema: Mapping[str, Any], value: Any) -> str | None:
+def schema_mismatch(schema: Mapping[str, Any], value: Any) -> str | None:
     """None where a value fits a schema, else where and why it does not, in one line.
 
     Explaining takes a library that is long to load: only who has something to explain pays.
@@ -74,7 +74,7 @@ def _facet(field: Field, value: Any) -> tuple[str, str] | None:
     if field.enum and value is not None and value not in field.enum:
         return "a value outside the documented ones", f"enum.{field.enum[0]}"
     narrowed = {key: field.schema[key] for key in _BOUNDS if key in field.schema}
-    if narrowed and (trouble := holds_schema(narrowed, value)):
+    if narrowed and (trouble := schema_mismatch(narrowed, value)):
         return f"beyond its documented bounds ({trouble.partition(': ')[2]})", "type"
     unit, span = _UNITS.get(field.format or "", ("", None))
     if span is not None and isinstance(value, int) and value not in span:

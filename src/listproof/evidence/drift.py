@@ -1,4 +1,4 @@
-"""What moved between two readings of U, and the core that stood still: what a law may claim while records come, finish and go."""
+"""What moved between two readings of the census, and the core that stood still: what a law may claim while records come, finish and go."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def looked_at(contract: Contract) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Census:
-    """The records of U, the listing under its base query: the walk that read them. `complete` is False where it was cut short.
+    """The records of the census, the listing under its base query: the walk that read them. `complete` is False where it was cut short.
 
     `pointers` are those of `looked_at`.
     """
@@ -88,7 +88,7 @@ class Census:
 
 @dataclass(frozen=True)
 class Drift:
-    """What two readings of U have in common, `core`, and the names of the records that came, went or changed between them, `moved`.
+    """What two readings of the census have in common, `core`, and the names of those that came, went or changed between them, `moved`.
 
     `unseen` counts what may have moved within a reading and left no name behind: a record that went before its page was read. `unread`
     counts the records that no reading met, of which nothing is known.

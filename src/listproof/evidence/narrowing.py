@@ -98,7 +98,7 @@ def _shown(records: tuple[Any, ...], pointer: str) -> Counter[str]:
 
 def _begun(store: Store, most: int) -> dict[str, Any] | None:
     """The shortest beginning of a text that few enough records hold, for a filter whose value may be a part of what it finds."""
-    first = store.ask(store.paged(store.base, 0, store.stride)).records
+    first = store.ask(store.paged(store.base, 0, store.max_page_size)).records
     for one, pointer in sorted(_plain(store), key=lambda pair: -len(_shown(first, pair[1]))):
         shown = _shown(first, pointer)
         if not _PARTS & set(one.matches.absent or ()) or 2 * len(shown) < len(first):
@@ -130,7 +130,7 @@ def _filtered(store: Store, most: int) -> dict[str, Any] | None:
     """Values that records show, one filter after the other until few enough are left."""
     chosen: dict[str, Any] = {}
     for _ in _plain(store):
-        first = store.ask(store.paged(store.base.having(chosen), 0, store.stride)).records
+        first = store.ask(store.paged(store.base.having(chosen), 0, store.max_page_size)).records
         fitting: list[tuple[int, str, Any]] = []
         exceeding: list[tuple[int, str, Any]] = []
         for one, pointer in _plain(store):

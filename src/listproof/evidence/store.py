@@ -63,7 +63,7 @@ class Store:
         self._census: Census | None = None
         self._latest: Census | None = None
         self._read_at = -1
-        self._stride: int | None = None
+        self._max_page_size: int | None = None
         self._admitted = False
         kinds = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
         self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in kinds} - {""}
@@ -239,11 +239,11 @@ class Store:
         return str(value) if self.contract.parameter(parameter).kind == "string" else value
 
     @property
-    def stride(self) -> int:
+    def max_page_size(self) -> int:
         """The page size for reading much: the largest that a source shows accepted, or more where the target shows it."""
-        if self._stride is None:
-            self._stride = self._widest()
-        return self._stride
+        if self._max_page_size is None:
+            self._max_page_size = self._widest()
+        return self._max_page_size
 
     def _widest(self) -> int:
         safe = self.contract.pages.size.safe
@@ -258,8 +258,8 @@ class Store:
         return wide if whole and len(first.records) > safe else safe
 
     def walk(self, query: Query, size: int | None = None, *, fresh: bool = False, farthest: int | None = None) -> Walk:
-        """A complete reading of a query. Stops at the total, or at an empty page; where U is read in part, so is any other walk."""
-        size = size or self.stride
+        """A complete reading of a query. Stops at the total or an empty page; where the census is read in part, so is any other walk."""
+        size = size or self.max_page_size
         if farthest is None:
             farthest = _FARTHEST if self._latest is None or self._latest.complete else self.target.max_records
         key = (query, size)
@@ -306,18 +306,18 @@ class Store:
 
     @property
     def census(self) -> Census:
-        """U, read once."""
+        """The census, read once."""
         if self._census is None:
             self._census = self.read_census()
         return self._census
 
     @property
     def census_in_hand(self) -> Census | None:
-        """U if it has been read."""
+        """The census if it has been read."""
         return self._census
 
     def read_census(self, after: Census | None = None) -> Census:
-        """U read afresh; a reading after which nothing else was sent is still fresh, unless it is the one that another must come `after`.
+        """The census read afresh; a reading after which nothing else was sent is fresh, unless it is the one that another comes `after`.
 
         Trouble where the base query is refused.
         """
@@ -350,7 +350,7 @@ class Store:
 
     def _narrow(self, farthest: int) -> None:
         """Narrow a listing that is too long to be read to its end; completeness is then shown for what is left alone."""
-        first = self.ask(self.paged(self.base, 0, self.stride))
+        first = self.ask(self.paged(self.base, 0, self.max_page_size))
         if not first.good or first.total is None or first.total <= farthest:
             return
         self.listed = first.total
@@ -383,7 +383,7 @@ class Store:
         return self._replies
 
     def renew(self, census: Census) -> None:
-        """Forget every answer but this reading of U; who is still asking on behalf of the old ones keeps those to itself."""
+        """Forget every answer but this reading of the census; who is still asking on behalf of the old ones keeps those to itself."""
         self._replies, self._walks, self._asking, self._spelled = {}, {}, {}, {}
         self.readings, self.absent, self.memory, self.asked_ahead = {}, {}, self._remembered(*_OF_THE_RUN), set()
         self._start_from(census)
@@ -405,7 +405,7 @@ class Store:
         return other
 
     def afresh(self, census: Census) -> Store:
-        """Another store at the same session that holds no answer but this reading of U.
+        """Another store at the same session that holds no answer but this reading of the census.
 
         What was worked out from the same records, and asked nobody, it knows as well.
         """

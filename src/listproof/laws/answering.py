@@ -165,7 +165,7 @@ class _Judged:
             not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
             says=f"{self.title}: the answer shows records that it should leave out",
             expected=f"none beyond the {self.listing.between(difference.least, difference.most)} that match",
-            observed=self.listing.told(difference, self.page), replies=(self.page,),
+            observed=self.listing.describe(difference, self.page), replies=(self.page,),
         )  # fmt: skip
 
     def _is_counted(self, difference: Difference, known: bool) -> None:
@@ -210,12 +210,12 @@ class _Judged:
 
     def _is_cut_from_the_whole(self, difference: Difference, known: bool) -> None:
         """Where all that matches fits one page: nothing is lost on it, and the page asked for is a slice of it."""
-        listing, stride = self.listing, self.listing.store.stride
-        if not known or difference.most > stride:
+        listing, max_page_size = self.listing, self.listing.store.max_page_size
+        if not known or difference.most > max_page_size:
             return
         whole = self.page
-        if (self.question.offset, self.question.size) != (0, stride):
-            whole = listing.look(self.question.arguments)
+        if (self.question.offset, self.question.size) != (0, max_page_size):
+            whole = listing.first_page(self.question.arguments)
             if not whole.good:
                 return
         exactly = listing.contract.pages.size.means == "exactly"
@@ -224,7 +224,7 @@ class _Judged:
             listing.require(
                 not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
                 says=f"{self.title}: the answer lacks records that it should show",
-                expected=listing.between(all_of_it.least, all_of_it.most), observed=listing.told(all_of_it, whole), replies=(whole,),
+                expected=listing.between(all_of_it.least, all_of_it.most), observed=listing.describe(all_of_it, whole), replies=(whole,),
             )  # fmt: skip
         if whole is self.page or listing.census.repeated:
             return

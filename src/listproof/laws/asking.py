@@ -1,4 +1,4 @@
-"""Asking on behalf of a law: pages, walks, and U with its records."""
+"""Asking on behalf of a law: pages, walks, and the census with its records."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Asking(Claiming):
         self._asked.append(reply)
         return reply
 
-    def look(self, arguments: Mapping[str, Any], *, fresh: bool = False) -> Reply:
+    def first_page(self, arguments: Mapping[str, Any], *, fresh: bool = False) -> Reply:
         """The first page, as large as pages may be, of the base query with `arguments`."""
-        return self.page(0, self.store.stride, arguments, fresh=fresh)
+        return self.page(0, self.store.max_page_size, arguments, fresh=fresh)
 
     @property
     def handful(self) -> int:
@@ -42,12 +42,12 @@ class Asking(Claiming):
 
     @property
     def cut(self) -> int:
-        """A page size that cuts U into several pages: a handful, or a third of the records where they are few; not below the smallest."""
+        """A size that cuts the census into several pages: a handful, or a third of few records; never below the smallest."""
         return max(self.smallest, min(self.handful, len(self.census.records) // 3))
 
     @property
     def inside(self) -> tuple[int, int]:
-        """Offset and size of a page that begins within U: between pages of that size where offsets count records, else the third or second.
+        """Offset and size of a page that begins within the census: between pages of the size where offsets count, else the third or second.
 
         An offset of 0, or past the records, where they are too few for that.
         """
@@ -58,17 +58,17 @@ class Asking(Claiming):
 
     @property
     def end(self) -> int:
-        """The offset of the first of the largest pages that lies past U, which holds records."""
-        return -(-len(self.records) // self.store.stride) * self.store.stride
+        """The offset of the first of the largest pages that lies past the census, which holds records."""
+        return -(-len(self.records) // self.store.max_page_size) * self.store.max_page_size
 
-    def give(self, arguments: Mapping[str, Any]) -> Reply:
+    def ask_normalised(self, arguments: Mapping[str, Any]) -> Reply:
         """The reply to the base query with `arguments`, put as other laws put theirs, so that one answer serves several.
 
         What says nothing of pages is asked for the first, largest page; what names a page or a size, for the first page or a handful.
         """
         pages = self.contract.pages
         if not {pages.parameter, pages.size.parameter} & arguments.keys():
-            return self.look({**self.mandatory, **arguments})
+            return self.first_page({**self.mandatory, **arguments})
         return self.ask({pages.parameter: pages.first, pages.size.parameter: self.handful, **arguments})
 
     def walk(self, arguments: Mapping[str, Any] | None = None, size: int | None = None, *, fresh: bool = False) -> Walk:
@@ -77,14 +77,14 @@ class Asking(Claiming):
         self._asked.extend(walk.pages)
         return walk
 
-    def first_page(self, arguments: Mapping[str, Any], size: int) -> Walk:
+    def walk_of_one_page(self, arguments: Mapping[str, Any], size: int) -> Walk:
         """A reading of the base query with `arguments` that ends after its first page."""
         page = self.page(0, size, arguments)
         return Walk(page.query, size, (page,))
 
     @property
     def census(self) -> Census:
-        """The records of U."""
+        """The records of the census."""
         census = self.store.census
         for page in census.walk.pages:
             if not page.good:
@@ -97,10 +97,10 @@ class Asking(Claiming):
 
     @property
     def records(self) -> tuple[Any, ...]:
-        """The records of U, each once; inconclusive where there are none."""
+        """The records of the census, each once; inconclusive where there are none."""
         records = self.census.records
         if not records:
-            self.nothing("the listing holds no record")
+            self.inconclusive("the listing holds no record")
         return records
 
     def name(self, record: Any) -> str:
@@ -122,7 +122,7 @@ class Asking(Claiming):
         return (list, dict) if "object" in self.contract.field(self.contract.records).types else (list,)
 
     def good_pages(self) -> tuple[Reply, ...]:
-        """The pages of U; a page that is no good answer is a violation."""
+        """The pages of the census; a page that is no good answer is a violation."""
         return self.census.walk.pages
 
     @property
@@ -133,7 +133,7 @@ class Asking(Claiming):
     @property
     def sizes(self) -> dict[str, int]:
         """Page sizes to try, by name."""
-        return sizes(self.contract, len(self.records), self.store.stride)
+        return sizes(self.contract, len(self.records), self.store.max_page_size)
 
     @property
     def farthest_offset(self) -> int | None:

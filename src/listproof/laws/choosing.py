@@ -1,4 +1,4 @@
-"""Choosing what to ask: values on which the records of U let a filter be tried."""
+"""Choosing what to ask: values on which the records of the census let a filter be tried."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Choosing(Comparing):
         for value in [*values, *self._steps(name, arguments)]:
             query = self.store.base.having({**arguments, name: value}).arguments
             must, may = must_and_may(self.contract, query, self.census.table, assumptions, [name])
-            if must and len(may) <= self.store.stride:
+            if must and len(may) <= self.store.max_page_size:
                 return value
         return next(iter(values), None)
 
@@ -52,7 +52,7 @@ class Choosing(Comparing):
         return [spelled_time(self.parameter(name), p) if one.compares == "time" else int(p) for p in sorted(chosen)]
 
     def shown(self, pointer: str) -> Counter[Any]:
-        """The values at a record pointer in U, and in how many records each stands."""
+        """The values at a record pointer in the census, and in how many records each stands."""
         key = ("shown", pointer)
         if key not in self.store.memory:
             self.store.memory[key] = shown_values(pointer, self.records)
@@ -115,7 +115,7 @@ class Choosing(Comparing):
         """Another documented value of a parameter; of those that say where a page lies, one that is asked elsewhere as well."""
         pages = self.contract.pages
         if name == pages.size.parameter:
-            return next(size for size in (self.store.stride, self.smallest, value + 1) if str(size) != str(value))
+            return next(size for size in (self.store.max_page_size, self.smallest, value + 1) if str(size) != str(value))
         if name == pages.parameter and pages.kind == "offset":
             return pages.first + self.handful
         return other_than(self.parameter(name), value)
@@ -156,7 +156,7 @@ class Choosing(Comparing):
         counted: Counter[float] = Counter()
         for value, count in self.shown(pointer or "").items():
             counted.update({point: count} if (point := convert(value)) is not None else {})
-        ends = middle(counted, self.store.stride)
+        ends = middle(counted, self.store.max_page_size)
         if ends is None:
             return None
         if one.compares == "time":
@@ -171,13 +171,13 @@ class Choosing(Comparing):
             value = one.everything if meaning == "everything" else meaning
             if value is None:
                 return None
-            given = self.look({name: value})
+            given = self.first_page({name: value})
             return self.alike(given.names, left_out.names) and self.as_many(given, left_out)
         assumptions = self.assumptions(left_out)
         assumptions = type(assumptions)(assumptions.now, assumptions.readings, {**assumptions.absent, name: (meaning,)})
         must, may = must_and_may(self.contract, query, self.census.table, assumptions, self.touched(query))
         if meaning == "now":
-            given = self.look({name: self.moment_from_now(name)})
+            given = self.first_page({name: self.moment_from_now(name)})
             if given.good and not (self.alike(given.names, left_out.names) and self.as_many(given, left_out)):
                 return False
         others = [m for m in one.absent if m != meaning]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from listproof.checks.shapes import has_codes, holds_schema
+from listproof.checks.shapes import has_codes, schema_mismatch
 from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Source, at, each, facts, untestable
 from listproof.evidence.reply import Reply
 from listproof.evidence.store import Store
@@ -78,11 +78,11 @@ class Claiming:
             exchanges=self.exchanges(replies),
         )
 
-    def compared(self, *fact_ids: str) -> None:
+    def mark_exercised(self, *fact_ids: str) -> None:
         """Count facts as exercised where the comparison stands elsewhere."""
         self.evidence.compare(fact_id for fact_id in fact_ids if self.has_fact(fact_id))
 
-    def nothing(self, reason: str) -> NoReturn:
+    def inconclusive(self, reason: str) -> NoReturn:
         """There is nothing on which the law can be tried."""
         raise Inconclusive(reason)
 
@@ -112,7 +112,7 @@ class Claiming:
         bound = self.fact(fact_id).value
         if self.disputed(fact_id) or (isinstance(bound, int) and bound > self.store.target.max_records):
             self.unsupported(reason)
-        self.nothing(reason)
+        self.inconclusive(reason)
 
     def has_place_for_records(self, reply: Reply) -> bool:
         """Whether the records' field stands in an answer, whatever it holds."""
@@ -123,10 +123,10 @@ class Claiming:
         one = next((one for one in self.contract.filters if one.name == name), None)
         return bool(self.contract.parameter(name).enum) or (one is not None and (one.names == "thing" or one.opaque))
 
-    def compared_only_with_witness(self, fact_id: str, reason: str) -> None:
+    def require_exercised(self, fact_id: str, reason: str) -> None:
         """Inconclusive where no comparison so far named the fact."""
         if fact_id not in self.evidence.compared:
-            self.nothing(reason)
+            self.inconclusive(reason)
 
     def between(self, least: int, most: int) -> str:
         """A number of records, or a span where readings leave it open."""
@@ -139,13 +139,13 @@ class Claiming:
             if reason:
                 raise Unsupported(f"{fact_id} is not testable: {reason}")
 
-    def behaves(self, key: str, value: object) -> None:
+    def record_behaviour(self, key: str, value: object) -> None:
         """Record what the target does where the document leaves it open."""
         self.evidence.behaviours[key] = value
 
     def refused_for_good(self, reply: Reply, fact_id: str, what: str) -> None:
         """The reply must be a refusal in a documented form that shows no record."""
-        self.compared(fact_id)
+        self.mark_exercised(fact_id)
         self.require(
             not reply.good and reply.answer.status < 500 and not any(True for _ in each(reply.answer.body, self.contract.records + "/*")),
             "sign-in",
@@ -163,7 +163,7 @@ class Claiming:
             observed=reply.said(),
             replies=(reply,),
         )
-        form = "it is no JSON" if isinstance(reply.answer.body, Absent) else holds_schema(self.contract.error_schema, reply.answer.body)
+        form = "it is no JSON" if isinstance(reply.answer.body, Absent) else schema_mismatch(self.contract.error_schema, reply.answer.body)
         self.require(
             form is None,
             fact_id,
@@ -179,7 +179,7 @@ class Claiming:
         form = next((form for form in self.contract.errors if f"errors.{form.kind}" == fact_id), None)
         if form is not None:
             same = reply.answer.status == form.status and has_codes(form.body, reply.answer.body)
-            self.behaves(f"{fact_id}.said", "as documented" if same else f"otherwise, with HTTP {reply.answer.status}")
+            self.record_behaviour(f"{fact_id}.said", "as documented" if same else f"otherwise, with HTTP {reply.answer.status}")
 
     @property
     def signs_in(self) -> bool:
@@ -198,13 +198,13 @@ class Claiming:
             return ", ".join(str(value) for value in field.enum)
         return field.format or "" if facet == "format" else " or ".join(field.types)
 
-    def accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:
+    def require_accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:
         """The reply, which must be good: what was asked is documented."""
         self.require(
             reply.good, *fact_ids, says=f"{what} is not answered", expected="HTTP 200 and records", observed=reply.said(), replies=(reply,)
         )
         if not reply.good:
-            self.nothing(f"{what} is refused: {reply.said()}")
+            self.inconclusive(f"{what} is refused: {reply.said()}")
         return reply
 
     def exchanges(self, replies: Sequence[Reply] = ()) -> tuple[Exchange, ...]:

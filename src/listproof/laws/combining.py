@@ -32,9 +32,9 @@ class Combining(Choosing):
             return self.store.readings.get(name, all_readings)
         left = all_readings
         for value in self.values(name):
-            reply = self.look(self.tried_as(name, value))
+            reply = self.first_page(self.tried_as(name, value))
             if reply.good:
-                left = tuple(r for r in left if self.fits(reply, self.assumptions(reply, {name: (r,)})) is None)
+                left = tuple(r for r in left if self.mismatch(reply, self.assumptions(reply, {name: (r,)})) is None)
         if left:
             self.store.readings[name] = left
         return left or all_readings
@@ -47,8 +47,8 @@ class Combining(Choosing):
         for one, two in self._paired() if self.census.records else ():
             if (name, value) in ((one.name, one.value), (two.name, two.value)):
                 arguments = {one.name: one.value, two.name: two.value}
-                reply = self.look(arguments)
-                if reply.good and reply.records and self.fits(reply) is None:
+                reply = self.first_page(arguments)
+                if reply.good and reply.records and self.mismatch(reply) is None:
                     return arguments
         return {name: value}
 
@@ -58,7 +58,7 @@ class Combining(Choosing):
         if key not in self.store.memory:
             pairs = filter_pairs(self.contract)
             tried = {one.name: self._kept(one.name) for one in self.contract.filters if works_alone(one)}
-            self.store.memory[key] = paired(tried, pairs, self.store.stride)
+            self.store.memory[key] = paired(tried, pairs, self.store.max_page_size)
         found: tuple[tuple[Kept, Kept], ...] = self.store.memory[key]
         return found
 
@@ -130,7 +130,7 @@ class Combining(Choosing):
         return best[0], best[1]
 
     def narrowings(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
-        """What can be asked to narrow U by these filters: the two together where some records show both, then each as it is tried."""
+        """What can be asked to narrow the census by these filters: both where some records show both, then each as it is tried."""
         chosen = self.pair_witness(names[0], names[1]) if len(names) == 2 else None
         if chosen is not None:
             yield dict(zip(names, chosen, strict=True))
@@ -145,7 +145,7 @@ class Combining(Choosing):
         for value in [*self.values(name), *self._whole_values(name), *self._steps(name)]:
             query = self.store.base.having({name: value}).arguments
             must, may = must_and_may(self.contract, query, self.census.table, assumptions, [name])
-            if self.smallest < len(must) and len(may) < min(len(self.records), self.store.stride):
+            if self.smallest < len(must) and len(may) < min(len(self.records), self.store.max_page_size):
                 counted.append((len(must), value))
         return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
 
@@ -156,10 +156,10 @@ class Combining(Choosing):
             if not one.opaque and one.field.absent is not None and not one.needs:
                 for value in self.values(one.name)[:2]:
                     arguments = self.tried_as(one.name, value)
-                    names = self.look(arguments).names
+                    names = self.first_page(arguments).names
                     if names and names[size : 2 * size] != second:
                         return arguments
-        self.nothing("no filter gives another second page")
+        self.inconclusive("no filter gives another second page")
 
     def shown_pair(self, hidden: str, value: Any, names: set[str]) -> tuple[str, Any, set[str]] | None:
         """A shown filter with a value that keeps some of the records `names` and loses others, and those that it keeps."""
@@ -178,7 +178,7 @@ class Combining(Choosing):
                     return one.name, other, {self.name(records[place]) for place in must}
         return None
 
-    # What no record of U shows, and the whole of a listing that is narrowed to be read
+    # What no record of the census shows, and the whole of a listing that is narrowed to be read
 
     def odd_values(self, name: str, left: tuple[str, ...]) -> list[tuple[str, bool]]:
         """Texts that services stumble over and that no value of a filter is, and of each whether a record shows it.
@@ -215,17 +215,17 @@ class Combining(Choosing):
 
     def _beginning(self, *, fresh: bool = False) -> list[Reply]:
         """The first pages of the whole listing."""
-        undone, size = self.store.unnarrowed, self.store.stride
+        undone, size = self.store.unnarrowed, self.store.max_page_size
         pages = (self.page(place * size, size, undone, fresh=fresh) for place in range(_BEGINNING))
         return [page for page in pages if page.good]
 
-    def fits_beyond(self, reply: Reply, assumptions: Assumptions) -> Difference | None:
-        """None where a first page of the whole listing is what the document says, as far as U and the first pages without a filter tell.
+    def mismatch_beyond(self, reply: Reply, assumptions: Assumptions) -> Difference | None:
+        """None where a first page of the whole listing is what the document says, as far as census and first pages without a filter tell.
 
-        Where U is the whole listing, it tells all. Else lost is what these show before and after, matches, and is not among the answers.
+        Where the census is the whole listing, it tells all. Else lost is what these show before and after, matches, and is not answered.
         """
         if not self.store.unnarrowed:
-            return self.fits(reply, assumptions)
+            return self.mismatch(reply, assumptions)
         found = self.difference((reply,), assumptions, whole=self.whole(reply))
         if found or not self.whole(reply):
             return found or None

@@ -1,4 +1,4 @@
-"""Comparing what came back with what the oracle makes of the same query over U."""
+"""Comparing what came back with what the oracle makes of the same query over the census."""
 
 from __future__ import annotations
 
@@ -95,15 +95,15 @@ class Comparing(Asking):
         )
 
     def matching(self, reply: Reply, difference: Difference) -> tuple[int, int]:
-        """Between how many records match a query: what U tells; where U was read in part, those of a first page that could hold more."""
+        """How many records match, least and most: as the census tells; where it was read in part, those of a page that could hold more."""
         moved, held = self.store.motion, len(reply.records)
-        if moved is not None and moved.unread and moved.still and 0 < held < self.store.stride and not self._may_cut_short:
+        if moved is not None and moved.unread and moved.still and 0 < held < self.store.max_page_size and not self._may_cut_short:
             return held, held
         return difference.least, difference.most
 
     @property
     def moved(self) -> int:
-        """By how many records an answer may be off from what U tells: those that came, went, changed or were never read."""
+        """By how many records an answer may be off from what the census tells: those that came, went, changed or were never read."""
         return 0 if self.store.motion is None else self.store.motion.shift
 
     @property
@@ -121,7 +121,7 @@ class Comparing(Asking):
         return tuple(record for record in records if core is None or self.name(record) in core)
 
     def touched(self, query: Mapping[str, Any]) -> list[str]:
-        """The filters that a query asks otherwise than the base does: what the others keep, U is made of."""
+        """The filters that a query asks otherwise than the base does: what the others keep, the census is made of."""
         base = self.store.base.arguments
         changed = {name for name in {*query, *base} if str(query.get(name)) != str(base.get(name))}
         found = []
@@ -132,7 +132,7 @@ class Comparing(Asking):
         return found
 
     def narrows(self, query: Mapping[str, Any]) -> bool:
-        """Whether every filter of a query can only take records away from U."""
+        """Whether every filter of a query can only take records away from the census."""
         for one in self.contract.filters:
             if one.name not in query:
                 if one.name in self.contract.base:
@@ -147,7 +147,7 @@ class Comparing(Asking):
                 return False
         return True
 
-    def told(self, difference: Difference, reply: Reply) -> str:
+    def describe(self, difference: Difference, reply: Reply) -> str:
         """What an answer shows and what it lacks, in one line."""
         parts = [reply.said()]
         for label, names in (("lost", difference.lost), ("wrongly shown", difference.wrong), ("not in the listing", difference.strange)):
@@ -160,9 +160,9 @@ class Comparing(Asking):
         """Whether one page holds all that matched."""
         if self._may_cut_short and reply.total is not None:
             return len(reply.records) >= reply.total
-        return len(reply.records) < self.store.stride or reply.total == len(reply.records)
+        return len(reply.records) < self.store.max_page_size or reply.total == len(reply.records)
 
-    def fits(self, reply: Reply, assumptions: Assumptions | None = None) -> Difference | None:
+    def mismatch(self, reply: Reply, assumptions: Assumptions | None = None) -> Difference | None:
         """None where a first page is what the document says; where more matched than it holds, the rest counts by its total.
 
         All pages are read where the total is not that of the records that match, for then some may be missing among the rest, and where
@@ -177,7 +177,7 @@ class Comparing(Asking):
             difference = self.difference(pages, assumptions, whole=whole)
         if difference:
             return difference
-        if not whole and len(reply.records) < min(self.store.stride, difference.least):
+        if not whole and len(reply.records) < min(self.store.max_page_size, difference.least):
             return difference
         return None
 
@@ -193,7 +193,7 @@ class Comparing(Asking):
         return not difference.least <= reply.total <= difference.most
 
     def holds_slice(self, page: Reply, offset: int, size: int) -> bool:
-        """Whether a page holds what U, as it was read, shows from an offset on: there, what was not read explains nothing."""
+        """Whether a page holds what the census, as it was read, shows from an offset on: there, what was not read explains nothing."""
         there, held = self.census.walk.names[offset : offset + size], page.names
         if self._may_cut_short and held:
             there = there[: len(held)]

@@ -86,7 +86,7 @@ class _Source:
     @cached_property
     def sizes(self) -> list[int]:
         """Page sizes that a source shows accepted, the largest first."""
-        return sorted({self.listing.store.stride, *sizes(self.listing.contract).values()}, reverse=True)
+        return sorted({self.listing.store.max_page_size, *sizes(self.listing.contract).values()}, reverse=True)
 
     def texts(self, pointer: str) -> list[str]:
         """The texts that records show at a pointer, plain and short ones first."""
@@ -94,7 +94,7 @@ class _Source:
 
     @cached_property
     def assumptions(self) -> Assumptions:
-        """What the oracle may take for known of U alone: what is drawn must not hang on what other laws have found out."""
+        """What the oracle may take for known of the census alone: what is drawn must not hang on what other laws have found out."""
         return Assumptions(self.listing.census.walk.pages[0].answer.now)
 
     def keeps(self, one: Filter, arguments: Mapping[str, Any], record: Any) -> bool:

@@ -20,7 +20,7 @@ import httpx
 import hypothesis.core
 from hypothesis import strategies as st
 
-from listproof.checks.shapes import holds_schema
+from listproof.checks.shapes import schema_mismatch
 from listproof.contract import Absent, Contract, Query, at
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
@@ -126,7 +126,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     if reply.good:
         _is_as_drawn(listing, case, reply)
         return
-    form = "it is no JSON" if isinstance(answer.body, Absent) else holds_schema(contract.error_schema, answer.body)
+    form = "it is no JSON" if isinstance(answer.body, Absent) else schema_mismatch(contract.error_schema, answer.body)
     listing.require(
         form is None and not listing.shows_records(reply), "errors.bad-parameter", *asked,
         says=f"the refusal of {case} has none of the documented forms: {form or 'it shows records'}",

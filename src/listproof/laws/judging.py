@@ -99,7 +99,7 @@ def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _
 
 
 def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, first: Violation | None) -> _Judged:
-    """Try again, every answer asked afresh, with U read before and after each trial: a failure counts only in view of what moved.
+    """Try again, every answer asked afresh, with the census read before and after each trial: a failure counts only in view of what moved.
 
     While nothing has moved, one failure stands; it is tried once more to tell whether it is intermittent. Where the readings agree in
     their records and not in their totals, or differ as paging makes them differ, it must be seen twice. Once something has moved, each

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.checks.shapes import holds_schema
+from listproof.checks.shapes import schema_mismatch
 from listproof.contract import Absent, Order, OrderKey, Query, at, each
 from listproof.evidence.reply import Reply, Walk
 from listproof.laws.combining import Combining
@@ -52,7 +52,7 @@ class Listing(Combining):
         return facts
 
     def ordered(self, name: str, direction: str | None) -> Walk:
-        """A reading in the order asked for (None: no direction given) over a part of U that makes a few pages.
+        """A reading in the order asked for (None: no direction given) over a part of the census that makes a few pages.
 
         All of them are read in ascending order; of any other the first that shows two values, for the ascending ones tell the rest.
         """
@@ -60,13 +60,13 @@ class Listing(Combining):
         for parameter, value in asked.items():
             listed = self.parameter(parameter).enum
             if not holdable(self.parameter(parameter), value) or (listed and value not in listed):
-                self.nothing(f"{parameter} does not list {value}")
+                self.inconclusive(f"{parameter} does not list {value}")
         part, size = self.part(order.key(name))
-        walk = self.first_page({**part, **asked}, size)
+        walk = self.walk_of_one_page({**part, **asked}, size)
         if direction == "asc" or len(set(shown_keys(order.key(name), walk.records))) < 2:
             walk = self.walk({**part, **asked}, size)
         for page in walk.pages:
-            self.accepted(page, *self.order_facts(name, direction), what=f"the order {Query.of(asked)}")
+            self.require_accepted(page, *self.order_facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
 
     def far_apart(self, name: str, direction: str) -> tuple[Reply, ...]:
@@ -77,18 +77,18 @@ class Listing(Combining):
         undone, asked = self.store.unnarrowed, self._asked_for(name, direction)
         if not undone:
             return ()
-        first = self.look({**undone, **asked})
-        pages = min((first.total or 0) // self.store.stride - 1, _FAR)
+        first = self.first_page({**undone, **asked})
+        pages = min((first.total or 0) // self.store.max_page_size - 1, _FAR)
         if pages < 1:
             return ()
-        second = self.page(pages * self.store.stride, self.store.stride, {**undone, **asked})
+        second = self.page(pages * self.store.max_page_size, self.store.max_page_size, {**undone, **asked})
         return (first, second) if first.good and second.good else ()
 
-    def give(self, arguments: Mapping[str, Any]) -> Reply:
+    def ask_normalised(self, arguments: Mapping[str, Any]) -> Reply:
         """The reply to the base query with `arguments`, put as other laws put theirs; a direction alone is given with a key to order by."""
         order = self.contract.order
         if order is None or order.direction is None or set(arguments) != {order.direction}:
-            return super().give(arguments)
+            return super().ask_normalised(arguments)
         named = order.default[0] if order.default else "unspecified"
         key = order.keys[0] if named == "unspecified" else order.key(named)
         part, size = self.part(key)
@@ -107,7 +107,7 @@ class Listing(Combining):
         return next((str(value) for value in self.parameter(parameter).enum if str(value).casefold().startswith(direction)), direction)
 
     def part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
-        """Arguments that narrow U to records that tell of a key as much as 60 different ones, and a size that cuts them into two pages."""
+        """Arguments that narrow the census to records that tell of a key as much as 60 different ones, and a size that halves them."""
         place = ("part", key.name)
         if place not in self.store.memory:
             self.store.memory[place] = self._part(key)
@@ -117,10 +117,10 @@ class Listing(Combining):
     def _part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
         shown = [comparable(key, record) for record in self.records]
         arguments, places = min(self._parts(), key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - _TELLING))
-        return arguments, max(smallest_size(self.contract), min(self.store.stride, len(places) // 2 + 1))
+        return arguments, max(smallest_size(self.contract), min(self.store.max_page_size, len(places) // 2 + 1))
 
     def _parts(self) -> list[tuple[dict[str, Any], Sequence[int]]]:
-        """U, and the parts of it that one value of one filter keeps for sure: what to ask for each, and its places."""
+        """The census, and the parts of it that one value of one filter keeps for sure: what to ask for each, and its places."""
         place = ("parts",)
         if place not in self.store.memory:
             assumptions = self.assumptions(self.census.walk.pages[0])
@@ -137,7 +137,7 @@ class Listing(Combining):
         found: list[tuple[dict[str, Any], Sequence[int]]] = self.store.memory[place]
         return found
 
-    def told_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
+    def describe_order(self, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
         """Two misplaced records with their places and keys."""
         if place is None:
             return ""
@@ -183,11 +183,11 @@ class Listing(Combining):
 
     def empty_replies(self) -> list[Reply]:
         """Replies without records: a page past the end, and what was met elsewhere."""
-        past = self.page(self.end, self.store.stride)
+        past = self.page(self.end, self.store.max_page_size)
         for one in self.contract.filters:
             value = None if one.opaque or one.needs or one.field.absent is None or one.compares == "time" else self.missing(one.name)
             if value is not None:
-                self.look({one.name: value})
+                self.first_page({one.name: value})
                 break
         return [past, *(reply for reply in self.store.replies() if not reply.records and reply is not past)]
 
@@ -197,7 +197,7 @@ class Listing(Combining):
 
     def other_scope(self) -> Reply:
         """The first page of the second scope that the target names."""
-        query = self.store.paged(self.store.base, 0, self.store.stride)
+        query = self.store.paged(self.store.base, 0, self.store.max_page_size)
         return self.store.ask(query, path={**self.store.target.path, **self.store.target.other})
 
     def side(self, shows: Mapping[str, Any]) -> bool | None:
@@ -210,21 +210,21 @@ class Listing(Combining):
         header = {name: value for name, value in asked.items() if self._is_header(name)}
         if header:
             return self._header_side(header, shows)
-        reply = self.give(asked)
+        reply = self.ask_normalised(asked)
         if "gets" in shows:
             return reply.good if shows["gets"] == "accepted" else reply.refused
         if "at" in shows:
             if asked and reply.good:
-                reply = self.look(asked)
+                reply = self.first_page(asked)
             values = list(each(reply.answer.body, shows["at"]))
-            return all(holds_schema(shows["schema"], value) is None for value in values) if values else None
+            return all(schema_mismatch(shows["schema"], value) is None for value in values) if values else None
         if "same-as" in shows:
             other = {name: self._meant(name, value) for name, value in shows["same-as"].items()}
-            left, right = self.look(asked), self.look(other)
+            left, right = self.first_page(asked), self.first_page(other)
             return left.good and right.good and left.names == right.names and left.total == right.total
         name, reading = shows["filter"], shows["reading"]
-        reply = self.look(asked)
-        return reply.good and self.fits(reply, self.assumptions(reply, {name: (reading,)})) is None
+        reply = self.first_page(asked)
+        return reply.good and self.mismatch(reply, self.assumptions(reply, {name: (reading,)})) is None
 
     def _meant(self, name: str, value: Any) -> Any:
         if isinstance(value, Mapping) and "ago" in value:

@@ -86,14 +86,14 @@ def search(
     law, suspects, profile = listing.law.id, listing.store.suspects, listing.store.profile
     if law in suspects:
         check(listing, suspects[law])
-        listing.compared("records")
+        listing.mark_exercised("records")
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
     if ahead and listing.store.target.concurrency > 1:
         _ask_ahead(listing, inputs, check, most)
     if listing.store.threads is not None:
-        listing.nothing("drawn, and left to others to ask")
+        listing.inconclusive("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
     try:
         smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
@@ -142,7 +142,7 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
 
 
 def _no_room(listing: Listing) -> Inconclusive | None:
-    """Why no more may be drawn: of a budget, enough is left to read U again and confirm what is found, so that no finding is lost."""
+    """Why no more may be drawn: of a budget, enough is left to read the census again and confirm what is found."""
     budget, sent = listing.store.target.max_requests, listing.store.session.sent
     kept = 3 * len(listing.census.walk.pages) + 20
     if budget is None or sent + kept < budget:

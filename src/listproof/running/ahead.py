@@ -43,7 +43,7 @@ class Ahead:
         return judge(law, self.store, subject)
 
     def _has_census(self) -> bool:
-        """Whether U could be read; what went wrong where it could not is told by the law that is judged first."""
+        """Whether the census could be read; what went wrong where it could not is told by the law that is judged first."""
         try:
             return self.store.census is not None
         except (Trouble, Inconclusive):

@@ -12,7 +12,7 @@ __all__ = ["Kept", "paired"]
 
 @dataclass(frozen=True)
 class Kept:
-    """What one value of a filter keeps of U, as sets of places in it, each set once.
+    """What one value of a filter keeps of the census, as sets of places in it, each set once.
 
     `documented` are those of the readings that its document allows, `mistaken` those of readings that a service may take for them.
     """
