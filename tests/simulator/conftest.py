@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,6 +22,8 @@ from listproof.simulator.signin import ACCOUNTS
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.transport.auth import build, without, wrong
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 SLUGS = slugs()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from typing import Any
 from listproof.contract import Contract, Filter
 from listproof.contract.pointer import each, parts
 
-__all__ = ["FORMS", "Column", "ascii_folded", "columns", "entry", "instant", "number", "steps", "tokens"]
+__all__ = ["FORMS", "KEY_FORMS", "Column", "ascii_folded", "columns", "creation", "day", "entry", "instant", "number", "steps", "tokens"]
 
 SEPARATOR = "\x1f"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
@@ -23,8 +24,8 @@ _ANY_CASE = frozenset({"equals-any-case", "contains-any-case", "like-any-case", 
 class Column:
     """One column: the record pointer (or, for `hidden`, the filter's name) that it looks at, and the form of its values.
 
-    Forms: `text` as shown, `ascii` and `folded` for any case, `number`, `time` in epoch milliseconds, `flag`, `words`, `entries`,
-    `hidden` for what records do not show, `elsewhere` (1 where only a widening filter shows the record).
+    Forms: `text` as shown, `ascii` and `folded` for any case, `locale` as a dictionary sorts, `number`, `time` in epoch milliseconds,
+    `flag`, `words`, `entries`, `hidden` for what records do not show, `elsewhere` (1 where only a widening filter shows the record).
     """
 
     pointer: str
@@ -63,6 +64,12 @@ class Column:
         return self.value(list(each(record, self.pointer)))
 
 
+KEY_FORMS: Mapping[str, tuple[str, ...]] = {
+    "time": ("time",), "number": ("number",), "group": ("text",), "text": ("text", "folded", "locale"),
+}  # fmt: skip
+"""The forms in which the key of an order is looked at; a text key in each way of comparing texts."""
+
+
 def steps(contract: Contract, one: Filter) -> tuple[str, ...]:
     """Every record pointer that a filter may look at."""
     return tuple(dict.fromkeys(one.field.all()))
@@ -82,7 +89,8 @@ def columns(contract: Contract) -> tuple[Column, ...]:
         for pointer in steps(contract, one):
             found += [(pointer, form) for form in _forms(one, readings)]
     for key in contract.order.keys if contract.order else ():
-        found.append((key.field, {"time": "time", "number": "number"}.get(key.compares, "text")))
+        found += [(key.field, form) for form in KEY_FORMS[key.compares]]
+    found += [(lead.place.name, "text") for lead in (contract.pages.next, contract.pages.previous) if lead and lead.place.kind == "last"]
     created = creation(contract)
     if created is not None:
         found.append((created, "time"))
@@ -91,14 +99,14 @@ def columns(contract: Contract) -> tuple[Column, ...]:
 
 def creation(contract: Contract) -> str | None:
     """The record pointer of the time at which a record began: a settled time, else any, the one that speaks of creation first."""
-    times = [f.within for f in contract.fields if f.within and f.within.count("/") == 1 and is_time(f.schema)]
-    times.sort(key=lambda pointer: (pointer not in contract.settled, "creat" not in pointer.lower()))
+    times = [f.within for f in contract.fields if f.within and "*" not in f.within and is_time(f.schema)]
+    times.sort(key=lambda pointer: (pointer.count("/"), pointer not in contract.settled, "creat" not in pointer.lower()))
     return times[0] if times else None
 
 
 def is_time(schema: Mapping[str, Any]) -> bool:
     """Whether a schema describes a moment."""
-    return schema.get("format") in ("epoch-milliseconds", "date-time")
+    return schema.get("format") in ("epoch-milliseconds", "date-time", "date")
 
 
 def _forms(one: Filter, readings: set[str]) -> list[str]:
@@ -139,6 +147,13 @@ def instant(value: Any) -> int | None:
         return None
 
 
+def day(value: Any) -> int | None:
+    """The first moment of a day such as 2024-03-01, in UTC, as epoch milliseconds; None for anything else."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return None
+    return instant(f"{value}T00:00:00Z")
+
+
 def number(value: Any) -> float | None:
     """A number, or the number that a text spells in plain digits; None for anything else."""
     if isinstance(value, bool):
@@ -158,6 +173,13 @@ def entry(key: str, value: Any) -> str:
     return SEPARATOR + json.dumps([key, value if isinstance(value, str) else json.dumps(value)], ensure_ascii=False) + SEPARATOR
 
 
+def collated(text: str) -> str:
+    """A key by which texts stand as in a dictionary: letters and digits first, then accents, then case (lower before upper)."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    letters = "".join(letter for letter in bare.casefold() if letter.isalnum())
+    return SEPARATOR.join((letters, text.casefold(), text.swapcase()))
+
+
 def _entries(value: Any) -> str:
     return "".join(entry(str(key), inner) for key, inner in value.items()) if isinstance(value, Mapping) else ""
 
@@ -171,7 +193,8 @@ FORMS: dict[str, Any] = {
     "ascii": lambda value: ascii_folded(str(value)),
     "folded": lambda value: str(value).casefold(),
     "number": number,
-    "time": instant,
+    "time": lambda value: instant(value) if (at := day(value)) is None else at,
+    "locale": lambda value: collated(str(value)),
     "flag": _flag,
     "words": lambda value: " ".join(tokens(str(value))),
     "entries": _entries,

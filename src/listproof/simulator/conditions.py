@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import Contract, Filter
-from listproof.simulator.asking import Query, odd
 from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, instant, number, tokens
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.query import Query
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.typed import odd
 
 __all__ = ["Condition", "clause", "conditions", "milliseconds"]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema_rs
 
-from listproof.contract import Contract, Dispute, DisputeReading, Filter, each
+from listproof.contract import Contract, Dispute, DisputeReading, End, Filter, Parameter, each
 
-__all__ = ["BEHAVIOURS", "Decisions", "UnknownReading", "decide", "default_of", "open_facts"]
+__all__ = ["BEHAVIOURS", "Decisions", "UnknownReading", "decide", "default_of", "end_text", "open_facts"]
 
 
 class UnknownReading(ValueError):
@@ -35,8 +35,23 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "odd-text": ("matches-nothing", "refuse"),
     "size.default": ("10", "20", "50", "100"),
     "size.cap": ("1000", "500", "200"),
+    "undirected": ("asc", "desc"),
+    "collation": ("code-points", "any-case", "locale"),
+    "cursor": ("place", "offset"),
+    "cursor.tokens": ("same", "fresh"),
+    "cursor.life": ("3600", "60"),
+    "made-up": ("refuse", "empty"),
+    "elsewhere": ("refuse", "old", "new"),
+    "another-size": ("follows", "refuse"),
+    "expired": ("refuse", "goes-on"),
+    "links": ("absolute", "relative", "path"),
+    "page-filling": ("short", "full"),
+    "estimate": ("near", "exact"),
+    "total.cap": ("100", "50"),
 }
 """Behaviours that no document settles, the first of each the usual one; `--reading bounds=clamp` picks another."""
+
+_NUMBERS = ("size.default", "size.cap", "cursor.life", "total.cap")
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,7 @@ class Decisions:
     disputes: Mapping[str, DisputeReading]
     counts: str
     default_key: str | None
+    end: End | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, behaviour: str) -> str:
@@ -63,6 +79,15 @@ class Decisions:
             and reading.shows.get("gets") == "accepted"
             and reading.shows.get("ask", {}).get(name) is not None
         )
+
+    def limits(self, parameter: Parameter) -> tuple[int | float | None, int | float | None]:
+        """The bounds of a number on this server, less those that a reading of a dispute takes away."""
+        low, high = parameter.minimum, parameter.maximum
+        for value in self.accepted(parameter.name):
+            if isinstance(value, int | float):
+                low = None if low is not None and value < low else low
+                high = None if high is not None and value > high else high
+        return low, high
 
     def reading(self, one: Filter, readings: tuple[str, ...]) -> str:
         """Which of a filter's readings this server takes."""
@@ -83,6 +108,8 @@ def open_facts(contract: Contract) -> dict[str, tuple[str, ...]]:
         usual = _usual(contract, dispute)
         others = (reading for reading in dispute.readings if reading is not usual and _takeable(reading))
         found[f"disputes.{dispute.id}"] = tuple(reading.says for reading in (usual, *others))
+    if len(contract.pages.end) > 1:
+        found["pages.end"] = tuple(end_text(end) for end in contract.pages.end)
     if contract.total and len(contract.total.counts) > 1:
         found["total.counts"] = contract.total.counts
     if contract.order and contract.order.default and contract.order.default[0] == "unspecified":
@@ -97,7 +124,7 @@ def decide(contract: Contract, chosen: Mapping[str, str] | None = None) -> Decis
     for fact, reading in chosen.items():
         if fact not in possible:
             raise UnknownReading(f"{contract.slug} has no open fact {fact!r}; open are: {', '.join(sorted(possible))}")
-        if reading not in possible[fact] and not (fact.startswith("size.") and reading.isdigit() and int(reading) > 0):
+        if reading not in possible[fact] and not (fact in _NUMBERS and reading.isdigit() and int(reading) > 0):
             raise UnknownReading(f"{fact} of {contract.slug} cannot be read {reading!r}; expected one of {', '.join(possible[fact])}")
 
     def taken(fact: str) -> str | None:
@@ -122,9 +149,15 @@ def decide(contract: Contract, chosen: Mapping[str, str] | None = None) -> Decis
         absent=absent,
         disputes=disputes,
         counts=taken("total.counts") or counts,
+        end=next((end for end in contract.pages.end if end_text(end) == taken("pages.end")), next(iter(contract.pages.end), None)),
         default_key=taken("order.default") or (contract.order.default[0] if contract.order and contract.order.default else None),
         chosen=chosen,
     )
+
+
+def end_text(end: End) -> str:
+    """The name of one way in which an answer tells that no page follows."""
+    return end.kind if end.place is None else f"{end.kind} {end.place}"
 
 
 def _absent(one: Filter, taken: str | None) -> Any:

@@ -13,9 +13,10 @@ import jsonschema_rs
 
 from listproof.contract import Contract
 from listproof.contract.pointer import Absent, at, write
-from listproof.simulator.asking import Query
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.making import ABSENT, Maker, kinds
+from listproof.simulator.pages.telling import body_told
+from listproof.simulator.query import Query
 
 __all__ = ["PLACE", "bytes_of", "envelope", "template"]
 
@@ -27,6 +28,8 @@ _FRESH = re.compile(r"(?i)^request_?id$|^trace_?id$")
 
 def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
     """The body of an answer without its page: from the document's example, else made from the schema."""
+    if contract.records == "":
+        return PLACE
     body = contract.example
     if not isinstance(body, Mapping):
         maker = Maker(Random(f"answer {seed}"), lambda pointer, schema, example: None)
@@ -47,8 +50,7 @@ def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
 
 def envelope(contract: Contract, decisions: Decisions, body: Any, query: Query, total: int) -> Any:
     """The body of one answer; the records stand as PLACE. `body` is the template."""
-    if contract.total:
-        body = write(body, contract.total.at.name, total)
+    body = body_told(contract, decisions, body, query, total)
     if contract.pages.echo:
         body = _echo(body, contract.pages.echo, query.start)
     if contract.pages.size.echo:
@@ -56,7 +58,7 @@ def envelope(contract: Contract, decisions: Decisions, body: Any, query: Query, 
     return _fresh(body)
 
 
-def _echo(body: Any, pointer: str, value: int) -> Any:
+def _echo(body: Any, pointer: str, value: Any) -> Any:
     """Writes an echo where the template has it, in whichever case it is spelled there."""
     parent, _, name = pointer.rpartition("/")
     holder = at(body, parent)

@@ -11,13 +11,14 @@ __all__ = ["Answer", "Delivery", "Request"]
 class Request:
     """One HTTP request.
 
-    `target` is the raw request target as sent (`/v1/jobs?limit=2`), `headers` are pairs in the order sent.
+    `target` is the raw request target as sent (`/v1/jobs?limit=2`), `headers` are pairs in the order sent, `scheme` is `http` or `https`.
     """
 
     method: str
     target: str
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    scheme: str = "http"
 
     @property
     def path(self) -> str:

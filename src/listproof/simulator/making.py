@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.simulator import texts
 
-__all__ = ["ABSENT", "Maker", "fits", "kinds", "variety"]
+__all__ = ["ABSENT", "Maker", "fits", "kinds", "nullable", "variety"]
 
 ABSENT: Any = object()
 """Stands for an optional field that a record leaves out."""

@@ -15,11 +15,12 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Contract
-from listproof.contract.pointer import each
+from listproof.contract.pointer import each, parts, write
 from listproof.simulator import roles, texts
-from listproof.simulator.columns import FORMS, Column, columns, creation
+from listproof.simulator.columns import FORMS, KEY_FORMS, Column, columns, creation
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.making import ABSENT, Maker, kinds
+from listproof.simulator.draft import Draft
+from listproof.simulator.making import ABSENT, Maker, kinds, nullable
 from listproof.simulator.pools import Names, Option, Pool, dealt, turned
 
 __all__ = ["Records", "Row", "shaped", "written"]
@@ -32,7 +33,6 @@ _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 _BATCH = 5000
 _TOLD = 7
 """Of many records one in so many may have a name that tells, after the first ones of which any may."""
-_KEYS = {"time": "time", "number": "number"}
 
 
 class Records:
@@ -59,11 +59,14 @@ class Records:
                       if name not in contract.record_schema.get("properties", {})]  # fmt: skip
         self.maker = Maker(Random(f"values {seed}"), self._special)
         self.schema: Mapping[str, Any] = contract.record_schema
-        self.example: Mapping[str, Any] = next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
+        shown: Any = next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
+        self.example: Mapping[str, Any] = shown if isinstance(shown, Mapping) else {}
+        self.plain = not isinstance(shown, Mapping) or kinds(self.schema) == ("string",)
         self.name = roles.main_name(contract)
         self.state = roles.state(contract)
         self.created = creation(contract)
         self.seen: set[tuple[Any, ...]] = set()
+        self.apart = _apart(contract)
         self._sort_fields()
 
     def _special(self, pointer: str, schema: Mapping[str, Any], example: Any) -> tuple[Any, ...] | None:
@@ -73,24 +76,28 @@ class Records:
         """Splits the top-level fields into those computed for each record, those drawn from a pool of their own, and the rest."""
         scope_fields = {scope.field: scope.parameter for scope in self.contract.scopes if scope.field}
         self.computed: dict[str, Callable[[Draft], Any]] = {}
+        self.inner: dict[str, dict[str, Callable[[Draft], Any]]] = {}
         weighted: dict[str, list[Option]] = {}
         rest: dict[str, Mapping[str, Any]] = {}
         lone = self.contract.identity[0] if len(self.contract.identity) == 1 else None
+        if self.plain:
+            self.computed[""] = _plain_text
         for name, schema in (self.schema.get("properties") or {}).items():
             pointer = "/" + name.replace("~", "~0").replace("/", "~1")
             phase = roles.phase(pointer, schema)
             if pointer in scope_fields:
                 self.computed[pointer] = self._scope(schema)
-            elif pointer == lone:
-                self.computed[pointer] = self._identity(schema, self.example.get(name) or self._asked_for(pointer))
-            elif pointer == self.name:
+            elif pointer == self.name and "string" in kinds(schema):
                 self.computed[pointer] = lambda draft: self.names.text(draft.name)
+            elif pointer == lone or (pointer == self.apart and phase is None):
+                self.computed[pointer] = self._identity(schema, self.example.get(name) or self._asked_for(pointer))
             elif phase is not None:
-                self.computed[pointer] = self._moment(pointer, phase, schema, name)
+                self.computed[pointer] = self._moment(pointer, phase, schema, not self._optional(name))
             elif any(one.pointer == pointer or one.pointer.startswith(pointer + "/") for one in self.columns) or pointer in (
-                self.state, *self.contract.identity
+                self.state, *self.contract.identity, *(f"/{parts(one)[0]}" for one in self.contract.identity if one)
             ):  # fmt: skip
                 weighted[pointer] = self._pool(pointer, schema, name)
+                self.inner[pointer] = dict(self._within(pointer, schema, lone))
             else:
                 rest[name] = schema
         self.rest = [self._rest(rest) for _ in range(31)] if rest else []
@@ -98,15 +105,31 @@ class Records:
         self.names = Names(tuple(dict.fromkeys(known)), texts.beginnings(self.ordinary), self.name in self.contract.identity)
         self._sort_columns(weighted)
 
+    def _within(self, pointer: str, schema: Mapping[str, Any], lone: str | None) -> Iterator[tuple[str, Callable[[Draft], Any]]]:
+        """What is computed for each record inside an object: its identity and its times."""
+        for name, inner in (schema.get("properties") or {}).items():
+            place = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+            phase = roles.phase(place, inner)
+            if place == lone:
+                yield place, self._identity(inner, _first_example(inner) or self._asked_for(place))
+            elif phase is not None and any(one.pointer == place for one in self.columns):
+                yield place, self._moment(place, phase, inner, name in schema.get("required", ()))
+            elif "properties" in inner:
+                yield from self._within(place, inner, lone)
+
     def _sort_columns(self, weighted: Mapping[str, list[Option]]) -> None:
         """Makes the pools, and parts the columns into those that an option fills and those of a row's own.
 
         What records do not show is drawn from pools that write nothing. The keys of the order stand in the row as well.
         """
-        keys = {(key.field, _KEYS.get(key.compares, "text")) for key in self.contract.order.keys} if self.contract.order else set()
+        keys = {(key.field, form) for key in self.contract.order.keys for form in KEY_FORMS[key.compares]} if self.contract.order else set()
         self.pools: list[Pool] = []
         for pointer, options in weighted.items():
-            filled = [one.place for one in self.columns if one.pointer == pointer or one.pointer.startswith(pointer + "/")]
+            filled = [
+                one.place
+                for one in self.columns
+                if (one.pointer == pointer or one.pointer.startswith(pointer + "/")) and one.pointer not in self.inner[pointer]
+            ]
             self.pools.append(Pool(f"p{len(self.pools)}", pointer, options, filled))
         for one in self.columns:
             if one.form == "hidden":
@@ -143,8 +166,11 @@ class Records:
         if pool is not None:
             options, place = self.pools[pool].options, column.place
             return lambda draft: dict(options[draft.choices[pool]].values).get(place)
-        make, form, pointer = self.computed[column.pointer], FORMS[column.form], column.pointer
-        phase = roles.phase(pointer, self.schema["properties"][pointer[1:]])
+        form, pointer = FORMS[column.form], column.pointer
+        if pointer not in self.computed:
+            return self._inner_filler(column)
+        make = self.computed[pointer]
+        phase = roles.phase(pointer, self.schema["properties"][pointer[1:]]) if pointer else None
         if column.form == "time" and phase is not None and pointer not in self.shapes:
             exact = self.schema["properties"][pointer[1:]].get("format") != "date-time"
             moment = self._instant(pointer, phase, not self._optional(pointer[1:]))
@@ -162,6 +188,27 @@ class Records:
             return None if value is ABSENT or value is None else form(value)
 
         return made
+
+    def _inner_filler(self, column: Column) -> Callable[[Draft], Any]:
+        """What puts the column of a field inside an object into a row: nothing where the record leaves the object out."""
+        top = next(one for one, inner in self.inner.items() if column.pointer in inner)
+        number = next(place for place, pool in enumerate(self.pools) if pool.pointer == top)
+        make, options = self.inner[top][column.pointer], self.pools[number].options
+
+        def made(draft: Draft) -> Any:
+            value = make(draft) if isinstance(options[draft.choices[number]].shown, Mapping) else None
+            return None if value is ABSENT or value is None else FORMS[column.form](value)
+
+        return made
+
+    def _composed(self, draft: Draft, pointer: str, shown: Mapping[str, Any]) -> str:
+        """A top-level object as JSON text, with what is computed for each record put in."""
+        value: Any = dict(shown)
+        for place, make in self.inner[pointer].items():
+            found = make(draft)
+            if found is not ABSENT:
+                value = write(value, place[len(pointer) :], found)
+        return f"{_json(parts(pointer)[0])}:{_json(value)}"
 
     def name_columns(self, number: int) -> tuple[Any, ...]:
         """What a name puts into its columns, by its number."""
@@ -228,7 +275,7 @@ class Records:
         if not draft.telling or index * 7 % 5 >= 2:
             return self.names.made_up(index)
         place = 0 if index % 2 == 0 else index // 5 % len(told)
-        if self.among:
+        if self.names.distinct:
             whole = (place, *(self.pools[pool].options[draft.choices[pool]].shown for pool in self.among))
             if whole in self.seen:
                 return self.names.told_with(place, index)
@@ -245,10 +292,15 @@ class Records:
             return lambda draft: draft.finished if always or (draft.end is not None and phase in ("end", draft.end)) else None
         return lambda draft: draft.begun
 
-    def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], name: str) -> Callable[[Draft], Any]:
-        spelled: Callable[[int], Any] = written if schema.get("format") == "date-time" else int
-        moment = self._instant(pointer, phase, not self._optional(name))
-        return lambda draft: ABSENT if (at := moment(draft)) is None else spelled(at)
+    def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], Any]:
+        spelled: Callable[[int], Any] = {"date-time": written, "date": _day}.get(str(schema.get("format")), int)
+        missing = None if required else ABSENT
+        moment = self._instant(pointer, phase, required and not self._null_key(pointer, schema))
+        return lambda draft: missing if (at := moment(draft)) is None else spelled(at)
+
+    def _null_key(self, pointer: str, schema: Mapping[str, Any]) -> bool:
+        """Whether a field is a key of the order that may be null."""
+        return nullable(schema) and any(key.field == pointer for key in (self.contract.order.keys if self.contract.order else ()))
 
     def moment(self, pointer: str, schema: Mapping[str, Any], moment: int) -> Any:
         """A moment (epoch milliseconds) as the field at a record pointer writes it."""
@@ -258,7 +310,7 @@ class Records:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""
         step = _coprime(count)
         random = Random(f"{self.seed} {scope} {start}")
-        whole = bool(self.created) and self.schema["properties"][(self.created or "")[1:]].get("format") == "date-time"
+        whole = bool(self.created) and roles.schema_at(self.schema, self.created or "").get("format") == "date-time"
         cards: dict[str, list[int]] = {}
         for first in range(0, count, _BATCH):
             size = min(_BATCH, count - first)
@@ -266,7 +318,8 @@ class Records:
                 cards = {pool.pointer: dealt(pool.deck, size, random) for pool in self.pools}
             laid = zip(*turned(cards, first // _BATCH), strict=True) if cards else iter(() for _ in range(size))
             for number, choices in zip(range(first, first + size), laid, strict=False):
-                created = self.now - (_HOUR if self.level else _age((number * step + 11) % count, count))
+                tied = self.created is None or self.created != self.apart
+                created = self.now - (_HOUR if self.level and tied else _age((number * step + 11) % count, count, tied))
                 if whole:
                     created -= created % 1000
                 yield self._row(Draft(self, start + number, scope, created, choices, number < telling or number % _TOLD == 0, elsewhere))
@@ -287,18 +340,26 @@ class Records:
     def _text(self, ordinal: int, scope: str, created: int, choices: Sequence[int], name: int) -> str:
         draft = Draft(self, ordinal, scope, created, choices, False, False)
         draft.name = name
-        pieces = [fragment for pool, number in zip(self.pools, choices, strict=True) if (fragment := pool.options[number].fragment)]
+        if self.plain:
+            return _json(self.computed[""](draft))
+        pieces = [piece for pool, number in zip(self.pools, choices, strict=True) if (piece := self._piece(draft, pool, number))]
         for pointer, make in self.computed.items():
             value = make(draft)
             if value is ABSENT:
                 continue
             if pointer in self.shapes:
                 value = self._shape(pointer, value)
-            pieces.append(f'"{pointer[1:]}":{_json(value)}')
+            pieces.append(f"{_json(parts(pointer)[0])}:{_json(value)}")
         if self.rest:
             pieces.append(self.rest[ordinal % len(self.rest)])
         pieces += self.added
         return "{" + ",".join(pieces) + "}"
+
+    def _piece(self, draft: Draft, pool: Pool, number: int) -> str:
+        option = pool.options[number]
+        if self.inner.get(pool.pointer) and isinstance(option.shown, Mapping):
+            return self._composed(draft, pool.pointer, option.shown)
+        return option.fragment
 
     def choices(self, record: Mapping[str, Any], before: Sequence[int]) -> tuple[int, ...]:
         """The numbers of the options that a record shows; what it does not show stays as it was `before`."""
@@ -310,53 +371,6 @@ class Records:
             else:
                 found.append(pool.number(self._option(pool.pointer, name, record.get(name, ABSENT))))
         return tuple(found)
-
-
-class Draft:
-    """What is known of a record while it is made: its place, the options chosen for it, and its moments (epoch milliseconds).
-
-    After creation a record begins, then it finishes: in order, and none after the `now` of its records.
-    """
-
-    __slots__ = ("_begun", "_finished", "choices", "created", "elsewhere", "name", "of", "ordinal", "scope", "telling")
-
-    def __init__(self, of: Records, ordinal: int, scope: str, created: int, choices: Sequence[int], telling: bool, elsewhere: bool) -> None:
-        self.of = of
-        self.ordinal = ordinal
-        self.scope = scope
-        self.created = created
-        self.choices = choices
-        self.telling = telling
-        self.elsewhere = elsewhere
-        self.name = 0
-        self._begun = -1
-
-    def _live(self) -> None:
-        spare = max(self.of.now - self.created - 5000, 4000)
-        lasts = min((self.ordinal * 7919 % 7000 + 60) * 1000, spare)
-        self._begun = self.created + lasts // 5 // 1000 * 1000 + 1000
-        finished = self.created + lasts
-        rounded = (finished // 600_000 + 1) * 600_000
-        self._finished = rounded if rounded < self.of.now - 5000 else max(finished // 1000 * 1000, self._begun) + 1000
-
-    @property
-    def begun(self) -> int:
-        """When it began."""
-        if self._begun < 0:
-            self._live()
-        return self._begun
-
-    @property
-    def finished(self) -> int:
-        """When it finished, if it did."""
-        if self._begun < 0:
-            self._live()
-        return self._finished
-
-    @property
-    def end(self) -> str | None:
-        """The kind of its end (`succe`, `fail`, `stop`); None where it still moves."""
-        return self.of.end(self.choices)
 
 
 def shaped(contract: Contract, decisions: Decisions) -> dict[str, Mapping[str, Any]]:
@@ -383,10 +397,17 @@ def _conform(value: Any, schema: Mapping[str, Any]) -> Any:
     return None if "null" in str(schema.get("type")) else value
 
 
-def _age(rank: int, count: int) -> int:
-    """How long before now (milliseconds) the record of a rank was created; runs of ranks share one moment."""
+def _apart(contract: Contract) -> str | None:
+    """The field that asks for the next page, where it tells records apart for that reason alone."""
+    lead = contract.pages.next
+    place = lead.place.name if lead is not None and lead.place.kind == "last" else None
+    return place if place not in contract.identity else None
+
+
+def _age(rank: int, count: int, tied: bool) -> int:
+    """How long before now (milliseconds) the record of a rank was created; where they may be `tied`, runs of ranks share one moment."""
     lap, place = divmod(rank, sum(_TIES))
-    first = _FIRST_OF_TIE[place] + lap * sum(_TIES)
+    first = _FIRST_OF_TIE[place] + lap * sum(_TIES) if tied else rank
     share = first / max(count, 1)
     recent = 10 * _MINUTE + share * 2 * (7 * _DAY - 2 * _HOUR)
     older = 7 * _DAY + _HOUR + (share - 0.5) * 2 * 53 * _DAY
@@ -401,6 +422,23 @@ def _coprime(count: int) -> int:
     while math.gcd(step, count) != 1:
         step += 1
     return step
+
+
+def _day(moment: int) -> str:
+    """The day of a moment (epoch milliseconds), in UTC."""
+    return written(moment)[:10]
+
+
+def _plain_text(draft: Draft) -> str:
+    """A record that is a text alone: a telling name first, then made-up ones, all different."""
+    told = draft.of.names.told
+    number = draft.ordinal
+    return told[number] if number < len(told) else f"{told[number % len(told)]}-{texts.scattered(number)}"
+
+
+def _first_example(schema: Mapping[str, Any]) -> Any:
+    shown = schema.get("examples")
+    return shown[0] if isinstance(shown, list) and shown else schema.get("example")
 
 
 def _shares(options: list[Any]) -> list[tuple[Any, int]]:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from listproof.contract import Contract, Filter
+from listproof.contract.pointer import parts
 from listproof.simulator import texts
 from listproof.simulator.columns import is_time, steps
 from listproof.simulator.making import distinct, fits, kinds
 
-__all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "special", "state"]
+__all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "schema_at", "special", "state"]
 
 _FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix")
 TAGS: tuple[Mapping[str, str], ...] = (
@@ -20,6 +21,13 @@ TAGS: tuple[Mapping[str, str], ...] = (
     {"env": "prod"}, {"team": "Vision"}, {"team": "visio"}, {"a.b/c": "1 + 1"}, {"team": ""},
 )  # fmt: skip
 """Maps that contain one another, as values of a field whose entries are asked for."""
+
+
+def schema_at(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
+    """The schema of the field at a record pointer without `*`; empty where there is none."""
+    for step in parts(pointer):
+        schema = (schema.get("properties") or {}).get(step) or {}
+    return schema
 
 
 def filters_of(contract: Contract, pointer: str) -> tuple[Filter, ...]:

@@ -11,12 +11,16 @@ from listproof.simulator.conditions import Condition, conditions
 from listproof.simulator.envelope import envelope
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.ordering import Ordering, ordering
+from listproof.simulator.pages import pager
+from listproof.simulator.pages.counts import counted
+from listproof.simulator.pages.telling import headers_told
+from listproof.simulator.query import Leads
 from listproof.simulator.refusals import Refusal, refused
 from listproof.simulator.signin import Account, SignedIn, verify
 from listproof.simulator.signin import Refused as RefusedSignIn
 
 if TYPE_CHECKING:
-    from listproof.simulator.asking import Query
+    from listproof.simulator.query import Query
     from listproof.simulator.service import Service
 
 __all__ = ["SCOPE", "Change", "Seams"]
@@ -66,20 +70,24 @@ def select(service: Service, query: Query, kept: Mapping[str, Condition], by: Or
     return service.store.matching(kept.values(), by.sql)
 
 
+def place(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    """The query with the start of its page in what matches. Raises Refusal where its cursor leads nowhere any more."""
+    return pager(service.contract).placed(service, query, matching, kept, by)
+
+
 def cut(service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
     """The ordinals of the page. Raises Refusal where the page lies past the end and this server refuses that."""
-    refuses = service.decisions["past-end"] == "refuse" and service.contract.pages.past_end is None
-    if refuses and query.offset > 0 and query.offset >= len(matching):
-        raise Refusal("bad-parameter", service.contract.pages.parameter)
-    return matching[query.offset : query.offset + query.size]
+    return pager(service.contract).cut(service, query, matching)
+
+
+def leads(service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+    """What asks for the pages beside this one."""
+    return pager(service.contract).leads(service, query, matching, by)
 
 
 def total(service: Service, query: Query, matching: Sequence[int]) -> int:
     """The number that the answer reports."""
-    counts = service.decisions.counts
-    if counts == "everything":
-        return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
-    return min(len(matching), service.reach(query)) if counts == "reachable" else len(matching)
+    return counted(service, query, matching)
 
 
 def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
@@ -90,6 +98,11 @@ def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
 def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
     """The body of the answer; the records stand as PLACE."""
     return envelope(service.contract, service.decisions, service.template, query, count)
+
+
+def heads(service: Service, query: Query, shown: list[str], count: int) -> tuple[tuple[str, str], ...]:
+    """The headers that say something of the page."""
+    return headers_told(service.contract, query, len(shown), count)
 
 
 def refuse(service: Service, request: Request, refusal: Refusal) -> Answer:
@@ -114,10 +127,13 @@ class Seams:
     where: Callable[[Service, Query], dict[str, Condition]] = where
     order: Callable[[Service, Query], Ordering] = order
     select: Callable[[Service, Query, Mapping[str, Condition], Ordering], Sequence[int]] = select
+    place: Callable[[Service, Query, Sequence[int], Mapping[str, Condition], Ordering], Query] = place
     cut: Callable[[Service, Query, Sequence[int]], Sequence[int]] = cut
+    leads: Callable[[Service, Query, Sequence[int], Ordering], Leads] = leads
     total: Callable[[Service, Query, Sequence[int]], int] = total
     records: Callable[[Service, Query, Sequence[int]], list[str]] = records
     envelope: Callable[[Service, Query, list[str], int], Any] = body
+    heads: Callable[[Service, Query, list[str], int], tuple[tuple[str, str], ...]] = heads
     refuse: Callable[[Service, Request, Refusal], Answer] = refuse
     http: Callable[[Service, Request, Answer], Answer] = http
 

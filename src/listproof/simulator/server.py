@@ -44,7 +44,7 @@ class _Application:
         query = scope["query_string"].decode("latin-1")
         target = scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
-        request = Request(scope["method"], target, headers, await _body(receive))
+        request = Request(scope["method"], target, headers, await _body(receive), str(scope.get("scheme", "http")))
         answer = await run_in_threadpool(chosen(self.services, request).answer, request)
         await _deliver(answer, scope, send)
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from listproof.contract import Contract
-from listproof.simulator.asking import Query, bounded, route
+from listproof.simulator.asking import bounded, route
 from listproof.simulator.conditions import conditions
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.ordering import ordering
+from listproof.simulator.pages.telling import headers_named
+from listproof.simulator.query import Query
 from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import Change, Seams
@@ -184,14 +186,6 @@ class Service:
             **shared,
         )
 
-    def reach(self, query: Query) -> int:
-        """How many records can be reached by paging at the query's size; beyond every total where no bound is documented."""
-        pages = self.contract.pages
-        last = self.contract.parameter(pages.parameter).maximum if pages.kind != "cursor" else None
-        if last is None:
-            return 2**62
-        return int(last) + query.size if pages.kind == "offset" else (int(last) - pages.first + 1) * query.size
-
     def headers(self, status: int) -> Sequence[tuple[str, str]]:
         """The headers that every answer of a status carries, the server's time among them."""
         documented = self._documented if status == 200 else ()
@@ -217,7 +211,7 @@ class Service:
 
     def _answered(self, request: Request) -> Answer:
         path = route(self.contract, request.path)
-        if path is None or request.method != "GET":
+        if path is None or request.method != self.contract.method:
             opened = self._signed_in_by_call(request)
             if opened is not None:
                 return opened
@@ -227,12 +221,16 @@ class Service:
             self.motion.advance(self)
         query = self.seams.bound(self, self._scoped(self.seams.read(self, request, path), account))
         kept = self.seams.where(self, query)
-        matching = self.seams.select(self, query, kept, self.seams.order(self, query))
+        by = self.seams.order(self, query)
+        matching = self.seams.select(self, query, kept, by)
+        query = self.seams.place(self, query, matching, kept, by)
         page = self.seams.cut(self, query, matching)
+        query = replace(query, leads=self.seams.leads(self, query, matching, by))
         count = self.seams.total(self, query, matching)
         shown = self.seams.records(self, query, page)
         body = self.seams.envelope(self, query, shown, count)
-        return Answer(200, (("Content-Type", self.contract.media_type),), bytes_of(self.contract, self.decisions, body, shown))
+        told = self.seams.heads(self, query, shown, count)
+        return Answer(200, (("Content-Type", self.contract.media_type), *told), bytes_of(self.contract, self.decisions, body, shown))
 
     def _scoped(self, query: Query, account: Account) -> Query:
         """The query for the scope that it asks for, if the account may see that."""
@@ -284,7 +282,7 @@ def _schemes(contract: Contract, chosen: Mapping[str, str], disputes: Mapping[st
 
 def _documented_headers(contract: Contract) -> tuple[tuple[str, str], ...]:
     """The headers of a good answer that the contract documents with an example, the transport's own left out."""
-    get = contract.raw.get("paths", {}).get(contract.path, {}).get("get", {})
+    get = contract.raw.get("paths", {}).get(contract.path, {}).get(contract.method.lower(), {})
     headers = get.get("responses", {}).get("200", {}).get("headers", {})
-    own = {"date", "content-length", "content-type"}
+    own = {"date", "content-length", "content-type", *headers_named(contract)}
     return tuple((name, str(one["example"])) for name, one in headers.items() if name.lower() not in own and "example" in one)

@@ -29,7 +29,7 @@ class InProcess(httpx.BaseTransport):
         """The answer to one request."""
         target = request.url.raw_path.decode("ascii")
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
-        asked = Request(request.method, target, headers, request.read())
+        asked = Request(request.method, target, headers, request.read(), request.url.scheme)
         answer = chosen(self.services, asked).answer(asked)
         delivery = answer.delivery
         if delivery.delay:

@@ -12,11 +12,12 @@ from typing import Any
 
 from listproof.contract import Contract
 from listproof.contract.pointer import write
-from listproof.simulator.asking import Query
+from listproof.simulator.bearing import bears
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.drift import Drift
 from listproof.simulator.exchange import Answer, Delivery, Request
+from listproof.simulator.query import Query
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import Change, Seams
 from listproof.simulator.service import Service
@@ -73,7 +74,7 @@ def _readings(contract: Contract) -> Iterator[Variant]:
         if fact.startswith("filters.") and not fact.endswith(".absent"):
             continue
         for reading in readings[1:]:
-            if _matters(contract, fact) and not _moves_credential(contract, fact, reading):
+            if bears(contract, fact) and not _moves_credential(contract, fact, reading):
                 said = f"{fact} is read {reading!r}" if fact not in BEHAVIOURS else f"Where nothing is documented, {fact} is {reading}"
                 yield Variant(f"reading:{fact}={reading}", f"{said}.", readings={fact: reading})
     matching = {fact: readings for fact, readings in possible.items() if fact.startswith("filters.") and not fact.endswith(".absent")}
@@ -87,26 +88,6 @@ def _moves_credential(contract: Contract, fact: str, reading: str) -> bool:
     """Whether a reading wants the credential elsewhere than a target may be told to put it."""
     shows = [r.shows for d in contract.disputes for r in d.readings if f"disputes.{d.id}" == fact and r.says == reading]
     return any(one.get("sign-in") in ("header", "cookie") for one in shows)
-
-
-def _matters(contract: Contract, behaviour: str) -> bool:
-    """Whether a behaviour can show at all in a contract."""
-    if behaviour == "unordered":
-        return contract.order is None
-    if behaviour == "unknown-scope":
-        return bool(contract.scopes)
-    if behaviour == "unknown-thing":
-        return any(one.names == "thing" for one in contract.filters)
-    if behaviour == "past-end":
-        return contract.pages.past_end is None
-    if behaviour == "required-headers":
-        return False
-    if behaviour == "size.default":
-        size = contract.parameter(contract.pages.size.parameter)
-        return size.default is None
-    if behaviour == "size.cap":
-        return contract.parameter(contract.pages.size.parameter).maximum is None
-    return True
 
 
 def _amounts() -> Iterator[Variant]:

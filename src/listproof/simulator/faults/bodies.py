@@ -9,10 +9,11 @@ from typing import Any
 
 from listproof.contract import Contract, Field
 from listproof.contract.pointer import Absent, at, write
-from listproof.simulator.asking import Query
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.faults.shape import other_type, respelled
+from listproof.simulator.pages.telling import removed
+from listproof.simulator.query import Query
 from listproof.simulator.service import Service
 
 __all__ = ["bodies"]
@@ -35,15 +36,6 @@ def in_body(change: Callable[[Service, Query, Any, list[str]], Any]) -> Any:
         return change(service, query, inner(service, query, shown, count), shown)
 
     return around("envelope", body)
-
-
-def removed(value: Any, pointer: str) -> Any:
-    """A copy of a value without what stands at a pointer."""
-    parent, _, name = pointer.rpartition("/")
-    holder = at(value, parent)
-    if isinstance(holder, Absent) or not isinstance(holder, dict):
-        return value
-    return write(value, parent, {key: inner for key, inner in holder.items() if key != name})
 
 
 def _around(contract: Contract, field: Field) -> Iterator[Fault]:

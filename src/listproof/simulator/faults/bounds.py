@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from listproof.contract import Contract, Parameter
-from listproof.simulator.asking import Query
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, both, bound_by, disputed
+from listproof.simulator.query import Query
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.simulator.asking import Query
 from listproof.simulator.conditions import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
+from listproof.simulator.query import Query
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.service import Service

@@ -8,10 +8,10 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.simulator import roles
-from listproof.simulator.asking import Query
 from listproof.simulator.conditions import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.query import Query
 from listproof.simulator.records import written
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.service import Service

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
-from listproof.simulator.asking import Query
 from listproof.simulator.conditions import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.query import Query
 from listproof.simulator.service import Service
 
 __all__ = ["order"]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.simulator.asking import Query
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.query import Query
 from listproof.simulator.service import Service
 
 __all__ = ["pages"]

@@ -9,8 +9,8 @@ from typing import Any
 
 from listproof.contract import Contract, Field
 from listproof.contract.pointer import parts
-from listproof.simulator.asking import Query
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
+from listproof.simulator.query import Query
 from listproof.simulator.service import Service
 
 __all__ = ["other_type", "respelled", "shape"]

@@ -8,12 +8,12 @@ from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter
 from listproof.simulator import roles
-from listproof.simulator.asking import Query
 from listproof.simulator.columns import Column
 from listproof.simulator.conditions import Condition, compared
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.making import distinct
+from listproof.simulator.query import Query
 from listproof.simulator.service import Service
 
 __all__ = ["values"]

@@ -1,0 +1,65 @@
+"""Whether a behaviour that no document settles can show at all in a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from listproof.contract import Contract
+
+__all__ = ["bears"]
+
+
+def _tokens(contract: Contract) -> bool:
+    """Whether this server makes cursors of its own."""
+    pages = contract.pages
+    return pages.kind in ("cursor", "link") and (pages.next is None or pages.next.place.kind != "last")
+
+
+def _links(contract: Contract) -> bool:
+    return any(lead is not None and lead.form == "link" for lead in (contract.pages.next, contract.pages.previous))
+
+
+def _undirected(contract: Contract) -> bool:
+    """Whether a key can be asked for whose direction nothing says."""
+    order = contract.order
+    return order is not None and order.by is not None and order.turn is None and any(not order.directions(key) for key in order.keys)
+
+
+def _ranked_texts(contract: Contract) -> bool:
+    return contract.order is not None and any(key.compares == "text" for key in contract.order.keys)
+
+
+def _unnamed_size(contract: Contract, facet: str) -> bool:
+    size = contract.pages.size.parameter
+    return size == "" or getattr(contract.parameter(size), facet) is None
+
+
+_BEARS: Mapping[str, Callable[[Contract], bool]] = {
+    "unordered": lambda contract: contract.order is None,
+    "unknown-scope": lambda contract: bool(contract.scopes),
+    "unknown-thing": lambda contract: any(one.names == "thing" for one in contract.filters),
+    "past-end": lambda contract: contract.pages.past_end is None and contract.pages.addressed,
+    "required-headers": lambda contract: False,
+    "zero-size": lambda contract: contract.pages.sized and contract.pages.size.zero is None,
+    "size.default": lambda contract: contract.pages.kind != "none" and _unnamed_size(contract, "default"),
+    "size.cap": lambda contract: contract.pages.sized and _unnamed_size(contract, "maximum"),
+    "undirected": _undirected,
+    "collation": _ranked_texts,
+    "cursor": _tokens,
+    "cursor.tokens": _tokens,
+    "cursor.life": lambda contract: False,
+    "made-up": lambda contract: contract.pages.kind in ("cursor", "link") and contract.pages.made_up is None,
+    "elsewhere": lambda contract: _tokens(contract) and contract.pages.elsewhere is None,
+    "another-size": lambda contract: _tokens(contract) and contract.pages.sized,
+    "expired": lambda contract: False,
+    "links": _links,
+    "page-filling": lambda contract: contract.pages.size.means == "any" and contract.pages.next is not None,
+    "estimate": lambda contract: contract.total is not None and contract.total.estimated,
+    "total.cap": lambda contract: contract.total is not None and contract.total.capped is True,
+}
+
+
+def bears(contract: Contract, behaviour: str) -> bool:
+    """Whether it makes a difference which way a behaviour is decided."""
+    shows = _BEARS.get(behaviour)
+    return shows is None or shows(contract)

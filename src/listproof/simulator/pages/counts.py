@@ -1,0 +1,47 @@
+"""The number that an answer reports: what matches, everything, what can be reached or what is left, and how exactly it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from listproof.simulator.conditions import Condition
+from listproof.simulator.pages.sizes import EVERYTHING
+from listproof.simulator.query import Query
+
+if TYPE_CHECKING:
+    from listproof.simulator.service import Service
+
+__all__ = ["counted", "reach"]
+
+
+def counted(service: Service, query: Query, matching: Sequence[int]) -> int:
+    """The total of a page, as this server tells it."""
+    total = service.contract.total
+    count = _count(service, query, matching)
+    if total is None:
+        return count
+    if total.estimated and service.decisions["estimate"] == "near":
+        count += count // 16
+    if total.capped is False:
+        return count
+    return min(count, int(service.decisions["total.cap"]) if total.capped is True else int(total.capped))
+
+
+def _count(service: Service, query: Query, matching: Sequence[int]) -> int:
+    counts = service.decisions.counts
+    if counts == "everything":
+        return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
+    if counts == "remaining":
+        return max(0, len(matching) - query.offset - len(service.seams.cut(service, query, matching)))
+    return min(len(matching), reach(service, query)) if counts == "reachable" else len(matching)
+
+
+def reach(service: Service, query: Query) -> int:
+    """How many records can be reached by paging at the query's size; beyond every total where no bound is documented."""
+    pages = service.contract.pages
+    last = service.contract.parameter(pages.parameter).maximum if pages.addressed else None
+    if last is None:
+        return EVERYTHING
+    first = int(pages.first or 0)
+    return int(last) - first + query.size if pages.kind == "offset" else (int(last) - first + 1) * query.size

@@ -1,0 +1,211 @@
+"""Pages that a cursor asks for: an opaque token that the page before gave, or the last record of that page."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from starlette.datastructures import QueryParams
+
+from listproof.contract import Contract
+from listproof.simulator.conditions import Condition
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages.links import lead, own_parameter
+from listproof.simulator.pages.pager import Pager
+from listproof.simulator.pages.places import mark_of, standing
+from listproof.simulator.pages.sizes import filled, sized
+from listproof.simulator.pages.tokens import Place, issued, question, taken
+from listproof.simulator.query import Leads, Query
+from listproof.simulator.refusals import Refusal
+
+if TYPE_CHECKING:
+    from listproof.simulator.ordering import Ordering
+    from listproof.simulator.service import Service
+
+__all__ = ["PAGER", "Nowhere", "Shown"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cursor that is what a record shows; `back` asks for the records before it."""
+
+    value: str
+    back: bool = False
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """A cursor that this server does not know and does not refuse: nothing stands there."""
+
+
+class _Cursor:
+    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+        query = replace(query, size=sized(contract, decisions, query.given))
+        name, value = _said(contract, query)
+        if value is None or value == contract.pages.first:
+            return replace(query, start=contract.pages.first)
+        text = str(value)
+        back = contract.pages.previous is not None and name == contract.pages.previous.parameter != contract.pages.parameter
+        if contract.pages.next is not None and contract.pages.next.place.kind == "last":
+            return replace(query, start=text, offset=1, cursor=Shown(text, back))
+        place = taken(contract, text)
+        if place is None:
+            return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
+        return self._asked(contract, decisions, replace(query, start=text), place, name)
+
+    def _asked(self, contract: Contract, decisions: Decisions, query: Query, place: Place, name: str) -> Query:
+        """The query that goes on at a place, if it may."""
+        if place.size != query.size and decisions["another-size"] == "refuse":
+            raise Refusal("bad-parameter", name)
+        if place.question != question(contract, query):
+            if contract.pages.elsewhere == "refused" or decisions["elsewhere"] == "refuse":
+                raise Refusal("bad-parameter", name)
+            if decisions["elsewhere"] == "old" and place.given is not None:
+                query = replace(query, given={**place.given, **_paging(contract, query)})
+        return replace(query, offset=max(place.offset, 0 if place.back else 1), cursor=place)
+
+    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        if isinstance(query.cursor, Place):
+            return _at(service, query, query.cursor, matching, kept, by)
+        if isinstance(query.cursor, Shown):
+            return _after(service, query, query.cursor, kept, by)
+        return query
+
+    def _length(self, service: Service, query: Query) -> int:
+        leads = service.contract.pages.next
+        passed = isinstance(query.cursor, Place) and (query.cursor.passed or query.cursor.back)
+        by_record = leads is not None and leads.place.kind == "last"
+        return filled(service.contract, service.decisions, query, empty=not passed and not by_record and query.offset > 0)
+
+    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+        if isinstance(query.cursor, Nowhere):
+            return []
+        return matching[query.offset : query.offset + self._length(service, query)]
+
+    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        if isinstance(query.cursor, Nowhere):
+            return Leads()
+        pages, count = service.contract.pages, len(matching)
+        length = self._length(service, query)
+        end = min(query.offset + length, count)
+        more = query.size > 0 and end < count
+        following: Any = None
+        if more or (_until_empty(service) and query.offset < max(count, 1)):
+            following = lead(service, query, pages.next, self._token(service, query, matching, by, end, passed=length == 0))
+        elif _ends(service) == "same":
+            following = query.start if query.cursor is not None else lead(
+                service, query, pages.next, self._token(service, query, matching, by, end)
+            )  # fmt: skip
+        preceding = None
+        if query.offset > 0:
+            preceding = lead(service, query, pages.previous, self._token(service, query, matching, by, query.offset, back=True))
+        return Leads(following, preceding, more)
+
+    def _token(
+        self, service: Service, query: Query, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,
+        passed: bool = False,
+    ) -> str:  # fmt: skip
+        contract, decisions = service.contract, service.decisions
+        ordinal = matching[offset - 1] if 0 < offset <= len(matching) else None
+        place = Place(
+            offset,
+            ordinal,
+            mark_of(service, by, ordinal) if ordinal is not None and decisions["cursor"] == "place" else None,
+            back,
+            passed,
+            question(contract, query),
+            {name: value for name, value in query.given.items() if name not in _paging(contract, query)}
+            if decisions["elsewhere"] == "old" else None,
+            query.size,
+            _issue_time(service),
+            uuid.uuid4().hex[:8] if decisions["cursor.tokens"] == "fresh" else "",
+        )  # fmt: skip
+        return issued(contract, place)
+
+
+PAGER: Pager = _Cursor()
+
+
+def _said(contract: Contract, query: Query) -> tuple[str, Any]:
+    """The parameter that asks for a page, and what it says; None where none is given."""
+    pages = contract.pages
+    names = [pages.parameter, *(one.parameter for one in (pages.next, pages.previous) if one is not None)]
+    for name in names:
+        if name and name in query.given:
+            return name, query.given[name]
+    if pages.parameter:
+        return pages.parameter, None
+    own = own_parameter(contract)
+    return own, QueryParams(query.asked.query).get(own) if query.asked is not None else None
+
+
+def _paging(contract: Contract, query: Query) -> dict[str, Any]:
+    pages = contract.pages
+    names = {pages.parameter, pages.size.parameter, *(one.parameter for one in (pages.next, pages.previous) if one is not None)}
+    return {name: value for name, value in query.given.items() if name in names}
+
+
+def _unknown(contract: Contract, decisions: Decisions, name: str) -> Nowhere:
+    if contract.pages.made_up == "refused" or decisions["made-up"] == "refuse":
+        raise Refusal("bad-parameter", name)
+    return Nowhere()
+
+
+def _issue_time(service: Service) -> float:
+    """When a token was made: told only where it can end, so that the same place has the same token."""
+    return float(int(service.time())) if service.contract.pages.expired or "cursor.life" in service.decisions.chosen else 0.0
+
+
+def _at(service: Service, query: Query, place: Place, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    """The query at the place of a token, wherever that is by now. Raises Refusal where the token is too old."""
+    ended = place.made > 0 and service.time() - place.made > float(service.decisions["cursor.life"])
+    if ended and (service.contract.pages.expired == "refused" or service.decisions["expired"] == "refuse"):
+        raise Refusal("bad-parameter", service.contract.pages.parameter)
+    offset = place.offset
+    unmoved = place.ordinal is None or (0 < offset <= len(matching) and matching[offset - 1] == place.ordinal)
+    if not unmoved and place.mark is not None and place.ordinal is not None:
+        mark = mark_of(service, by, place.ordinal) if place.question != question(service.contract, query) else place.mark
+        if mark is not None:
+            offset = standing(service, kept, by, mark, itself=True)
+    if not place.back:
+        return replace(query, offset=offset)
+    start = max(0, offset - query.size)
+    return replace(query, offset=start, size=offset - start)
+
+
+def _after(service: Service, query: Query, shown: Shown, kept: Mapping[str, Condition], by: Ordering) -> Query:
+    """The query at the record that shows a value, else at the value's own place in the order. Raises Refusal where it has none."""
+    leads = service.contract.pages.next
+    assert leads is not None
+    column = next(one for one in service.columns if one.pointer == leads.place.name and one.form == "text")
+    same = Condition("scope = ?", (query.scope,)) & Condition(f"{column.name} = ?", (shown.value,))
+    found = service.store.matching(same, by.sql)
+    mark = mark_of(service, by, found[-1]) if found else _valued(service, by, leads.place.name, shown.value)
+    if mark is None:
+        unknown = _unknown(service.contract, service.decisions, service.contract.pages.parameter)
+        return replace(query, cursor=unknown)
+    if not shown.back:
+        return replace(query, offset=standing(service, kept, by, mark, itself=True))
+    before = standing(service, kept, by, mark, itself=False)
+    start = max(0, before - query.size)
+    return replace(query, offset=start, size=before - start)
+
+
+def _valued(service: Service, by: Ordering, pointer: str, value: str) -> list[Any] | None:
+    """The mark of a value that no record shows, where the order is by that very field."""
+    for one in service.columns:
+        if one.name == by.by and one.pointer == pointer:
+            converted = one.value([value])
+            return None if converted is None else [converted]
+    return None
+
+
+def _ends(service: Service) -> str | None:
+    return service.decisions.end.kind if service.decisions.end is not None else None
+
+
+def _until_empty(service: Service) -> bool:
+    """Whether the walk is told to end by a page without records, or by one that leads to itself."""
+    return _ends(service) in ("empty", "same")

@@ -1,0 +1,56 @@
+"""Pages that are counted, each as large as the size says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from listproof.contract import Contract
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages.links import lead
+from listproof.simulator.pages.pager import Pager, inside
+from listproof.simulator.pages.sizes import default, sized
+from listproof.simulator.query import Leads, Query
+from listproof.simulator.refusals import Refusal
+
+if TYPE_CHECKING:
+    from listproof.simulator.conditions import Condition
+    from listproof.simulator.ordering import Ordering
+    from listproof.simulator.service import Service
+
+__all__ = ["PAGER"]
+
+
+class _Number:
+    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+        pages = contract.pages
+        first = int(pages.first if pages.first is not None else 1)
+        size = sized(contract, decisions, query.given)
+        start = int(query.given.get(pages.parameter, default(contract, pages.parameter, first)))
+        if start < first:
+            if decisions["bounds"] == "reject":
+                raise Refusal("bad-parameter", pages.parameter)
+            start = first
+        return replace(query, size=size, start=start, offset=(start - first) * size)
+
+    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        return query
+
+    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+        query = inside(service, query, matching)
+        return matching[query.offset : query.offset + query.size]
+
+    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        pages = service.contract.pages
+        query = inside(service, query, matching)
+        first = int(pages.first if pages.first is not None else 1)
+        more = query.size > 0 and query.offset + query.size < len(matching)
+        return Leads(
+            lead(service, query, pages.next, query.start + 1) if more else None,
+            lead(service, query, pages.previous, query.start - 1) if query.start > first else None,
+            more,
+        )
+
+
+PAGER: Pager = _Number()

@@ -1,0 +1,63 @@
+"""Pages that begin at a record: so many records are passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from listproof.contract import Contract
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages.links import lead
+from listproof.simulator.pages.pager import Pager, inside
+from listproof.simulator.pages.sizes import default, filled, sized
+from listproof.simulator.query import Leads, Query
+from listproof.simulator.refusals import Refusal
+
+if TYPE_CHECKING:
+    from listproof.simulator.conditions import Condition
+    from listproof.simulator.ordering import Ordering
+    from listproof.simulator.service import Service
+
+__all__ = ["PAGER"]
+
+
+class _Offset:
+    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+        pages = contract.pages
+        first = int(pages.first or 0)
+        size = sized(contract, decisions, query.given)
+        start = int(query.given.get(pages.parameter, default(contract, pages.parameter, first)))
+        if start < first:
+            if decisions["bounds"] == "reject":
+                raise Refusal("bad-parameter", pages.parameter)
+            start = first
+        return replace(query, size=size, start=start, offset=start - first)
+
+    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        return query
+
+    def _length(self, service: Service, query: Query) -> int:
+        """Fewer than asked for only where the answer says how to go on."""
+        if service.contract.pages.next is None:
+            return query.size
+        return filled(service.contract, service.decisions, query, empty=False)
+
+    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+        query = inside(service, query, matching)
+        return matching[query.offset : query.offset + self._length(service, query)]
+
+    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        pages, first = service.contract.pages, int(service.contract.pages.first or 0)
+        query = inside(service, query, matching)
+        end = query.offset + self._length(service, query)
+        more = query.size > 0 and end < len(matching)
+        before = max(0, query.offset - query.size)
+        return Leads(
+            lead(service, query, pages.next, end + first) if more else None,
+            lead(service, query, pages.previous, before + first) if query.offset else None,
+            more,
+        )
+
+
+PAGER: Pager = _Offset()

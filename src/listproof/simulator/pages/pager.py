@@ -1,0 +1,52 @@
+"""What every pager can do, from the values of a request to the page and to what leads on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from listproof.contract import Contract
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.query import Leads, Query
+from listproof.simulator.refusals import Refusal
+
+if TYPE_CHECKING:
+    from listproof.simulator.conditions import Condition
+    from listproof.simulator.ordering import Ordering
+    from listproof.simulator.service import Service
+
+__all__ = ["Pager", "inside"]
+
+
+class Pager(Protocol):
+    """How pages are cut. No other part of a server counts records from one page to the next."""
+
+    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+        """The query with its size and, as far as the request tells it, the start of its page. Raises Refusal."""
+
+    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        """The query with the start of its page in what matches. Raises Refusal."""
+
+    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+        """The ordinals of the page. Raises Refusal where the page lies past the end and this server refuses that."""
+
+    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        """What asks for the pages beside this one."""
+
+
+def inside(service: Service, query: Query, matching: Sequence[int]) -> Query:
+    """The query of a page that can be addressed, where it lies past the end: refused, the last page, or as it is.
+
+    Raises Refusal.
+    """
+    pages = service.contract.pages
+    count = len(matching)
+    if query.offset <= 0 or query.offset < count:
+        return query
+    meant = pages.past_end or {"refuse": "refused"}.get(service.decisions["past-end"], "empty")
+    if meant == "refused":
+        raise Refusal("bad-parameter", pages.parameter)
+    if meant == "last-page" and query.size:
+        return replace(query, offset=max(0, count - 1) // query.size * query.size)
+    return query

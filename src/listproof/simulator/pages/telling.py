@@ -1,0 +1,134 @@
+"""Where an answer says what it says of its page: in the body, in headers, in an array of links, and how it tells that none follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from listproof.contract import AnswerPlace, Contract
+from listproof.contract.pointer import Absent, at, write
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.query import Query
+
+__all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed"]
+
+
+def body_told(contract: Contract, decisions: Decisions, body: Any, query: Query, total: int) -> Any:
+    """The body with everything written that it says of the total and of the pages beside this one."""
+    if contract.total:
+        body = _written(contract, body, contract.total.at, total)
+        body = _written(contract, body, contract.total.pages, pages_told(query, total))
+    for lead, value in ((contract.pages.next, query.leads.next), (contract.pages.previous, query.leads.previous)):
+        if lead is None:
+            continue
+        if lead.place.kind == "rel":
+            body = _related(contract, body, lead.place, value)
+        elif lead.place.kind == "pointer":
+            following = lead is contract.pages.next
+            body = _led(contract, body, lead.place.name, value, decisions.end.kind if following and decisions.end else None)
+    for end in contract.pages.end:
+        if end.kind == "says" and end.place is not None:
+            body = _written(contract, body, end.place, opposite(end.value) if query.leads.more else end.value)
+    return body
+
+
+def headers_told(contract: Contract, query: Query, shown: int, total: int) -> tuple[tuple[str, str], ...]:
+    """The headers that say something of the total and of the pages beside this one."""
+    return tuple(_headers(contract, query, shown, total))
+
+
+def headers_named(contract: Contract) -> frozenset[str]:
+    """The headers that the pages and the total fill in, in lower case."""
+    places = [one.place for one in (contract.pages.next, contract.pages.previous) if one is not None]
+    places += [end.place for end in contract.pages.end if end.place is not None]
+    if contract.total:
+        places += [one for one in (contract.total.at, contract.total.pages) if one is not None]
+    return frozenset("link" if one.kind == "link" else one.name.lower() for one in places if one.kind in ("header", "range", "link"))
+
+
+def _headers(contract: Contract, query: Query, shown: int, total: int) -> Iterator[tuple[str, str]]:
+    links = []
+    for lead, value in ((contract.pages.next, query.leads.next), (contract.pages.previous, query.leads.previous)):
+        if lead is None or value is None:
+            continue
+        if lead.place.kind == "header":
+            yield lead.place.name, str(value)
+        elif lead.place.kind == "link":
+            links.append(f'<{value}>; rel="{lead.place.relation or lead.place.name}"')
+    if links:
+        yield "Link", ", ".join(links)
+    if contract.total:
+        yield from _counted(contract.total.at, query, shown, total)
+        if contract.total.pages is not None:
+            yield from _counted(contract.total.pages, query, shown, pages_told(query, total))
+    for end in contract.pages.end:
+        if end.kind == "says" and end.place is not None and end.place.kind == "header":
+            value = opposite(end.value) if query.leads.more else end.value
+            yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _counted(place: AnswerPlace, query: Query, shown: int, count: int) -> Iterator[tuple[str, str]]:
+    if place.kind == "header":
+        yield place.name, str(count)
+    elif place.kind == "range":
+        span = f"{query.offset}-{query.offset + shown - 1}" if shown else "*"
+        yield place.name, f"items {span}/{count}"
+
+
+def pages_told(query: Query, total: int) -> int:
+    """The number of pages of the asked size that hold so many records."""
+    return -(-total // query.size) if query.size else 0
+
+
+def opposite(value: Any) -> Any:
+    """What a field says while pages follow, where it says `value` when none does."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    words = {"true": "false", "false": "true", "yes": "no", "no": "yes"}
+    return words.get(str(value), "more") if value is not None else True
+
+
+def _written(contract: Contract, body: Any, place: AnswerPlace | None, value: Any) -> Any:
+    if place is None or place.kind != "pointer":
+        return body
+    return write(body, place.name, str(value) if _types(contract, place.name) == ("string",) else value)
+
+
+def _types(contract: Contract, pointer: str) -> tuple[str, ...]:
+    return next((one.types for one in contract.fields if one.pointer == pointer), ())
+
+
+def _led(contract: Contract, body: Any, pointer: str, value: Any, end: str | None) -> Any:
+    """The body with a lead, or with its end: absent, null or blank as documented, else as the schema allows."""
+    if value is not None:
+        types = _types(contract, pointer)
+        return write(body, pointer, str(value) if types and not {"integer", "number"} & set(types) else value)
+    field = next((one for one in contract.fields if one.pointer == pointer), None)
+    usual = "absent" if field is None or not field.required else "null" if "null" in field.types else "blank"
+    kind = end if end in ("absent", "null", "blank") else usual
+    return removed(body, pointer) if kind == "absent" else write(body, pointer, None if kind == "null" else "")
+
+
+def _related(contract: Contract, body: Any, place: AnswerPlace, value: Any) -> Any:
+    """The body with one address in an array of links; the others stay."""
+    known = at(body, place.name)
+    rest = [one for one in known if isinstance(one, Mapping) and one.get("rel") != place.relation] if isinstance(known, list) else []
+    if value is None:
+        return write(body, place.name, rest)
+    member = next((name for name in ("href", "url", "uri", "link") if _has(contract, f"{place.name}/*/{name}")), "href")
+    return write(body, place.name, [*rest, {"rel": place.relation, member: value}])
+
+
+def _has(contract: Contract, pointer: str) -> bool:
+    return any(one.pointer == pointer for one in contract.fields)
+
+
+def removed(value: Any, pointer: str) -> Any:
+    """A copy of a value without what stands at a pointer."""
+    parent, _, name = pointer.rpartition("/")
+    holder = at(value, parent)
+    if isinstance(holder, Absent) or not isinstance(holder, dict):
+        return value
+    return write(value, parent, {key: inner for key, inner in holder.items() if key != name.replace("~1", "/").replace("~0", "~")})

@@ -1,0 +1,74 @@
+"""Opaque cursors: a place in a listing as a signed text that nobody else can make or change."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from listproof.contract import Contract
+from listproof.simulator.query import Query
+
+__all__ = ["Place", "issued", "question", "taken"]
+
+_MARK = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a cursor stands for: `offset` records lie before it, the last of which is `ordinal` with the order's values `mark`.
+
+    `back` asks for the page that ends there. `passed` says that a page without records was shown there already. `question` tells
+    queries apart, `given` is what the query said and `size` its page size. `made` is when the cursor was issued, in epoch seconds.
+    """
+
+    offset: int = 0
+    ordinal: int | None = None
+    mark: list[Any] | None = None
+    back: bool = False
+    passed: bool = False
+    question: str = ""
+    given: dict[str, Any] | None = None
+    size: int = 0
+    made: float = 0.0
+    fresh: str = ""
+
+
+def _key(contract: Contract) -> bytes:
+    return hashlib.sha256(f"cursors of {contract.slug}".encode()).digest()
+
+
+def issued(contract: Contract, place: Place) -> str:
+    """The cursor of a place: letters, digits, `-` and `_`."""
+    said = {name: value for name, value in asdict(place).items() if value not in (None, "", False) and (value != 0 or name == "offset")}
+    body = json.dumps(said, separators=(",", ":"), sort_keys=True, default=str).encode()
+    sign = hmac.digest(_key(contract), body, "sha256")[:_MARK]
+    return base64.urlsafe_b64encode(sign + body).rstrip(b"=").decode()
+
+
+def taken(contract: Contract, text: str) -> Place | None:
+    """The place of a cursor; None where this server never issued such a text."""
+    if not text.isascii():
+        return None
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        sign, body = raw[:_MARK], raw[_MARK:]
+        if not hmac.compare_digest(hmac.digest(_key(contract), body, "sha256")[:_MARK], sign):
+            return None
+        place = Place(**json.loads(body))
+    except (binascii.Error, ValueError, TypeError):
+        return None
+    # Several texts decode to the same bytes; only the one that was issued is taken.
+    return place if issued(contract, place) == text else None
+
+
+def question(contract: Contract, query: Query) -> str:
+    """What tells queries apart, whatever their page and size: filters, order, and whose records."""
+    asked = {*(one.name for one in contract.filters), *((contract.order.by, contract.order.direction) if contract.order else ())}
+    said = {name: value for name, value in query.given.items() if name in asked}
+    text = json.dumps([query.scope, said], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

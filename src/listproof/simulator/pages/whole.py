@@ -1,0 +1,38 @@
+"""A listing that is not cut: every answer holds all that matches, or as many as a size allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from listproof.contract import Contract
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages.pager import Pager
+from listproof.simulator.pages.sizes import EVERYTHING, sized
+from listproof.simulator.query import Leads, Query
+
+if TYPE_CHECKING:
+    from listproof.simulator.conditions import Condition
+    from listproof.simulator.ordering import Ordering
+    from listproof.simulator.service import Service
+
+__all__ = ["PAGER"]
+
+
+class _Whole:
+    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+        size = sized(contract, decisions, query.given) if contract.pages.size.parameter in query.given else EVERYTHING
+        return replace(query, size=size)
+
+    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        return query
+
+    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+        return matching[: query.size]
+
+    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        return Leads(more=query.size < len(matching))
+
+
+PAGER: Pager = _Whole()

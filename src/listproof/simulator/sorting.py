@@ -1,0 +1,91 @@
+"""What a request says of the order: keys by name, each with its direction, read from a sort parameter as the contract spells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from listproof.contract import Contract, Order, OrderKey
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.query import Query
+from listproof.simulator.refusals import Refusal
+
+__all__ = ["asked_keys", "sorted_by"]
+
+Asked = tuple[OrderKey, str | None]
+"""A key that was asked for, and its direction where the request says one."""
+
+
+def asked_keys(order: Order, value: Any) -> tuple[Asked, ...]:
+    """The keys that the value of the sort parameter names, in order. Raises Refusal for a name that is no key."""
+    return tuple(_read(order, word) for word in _words(order, value))
+
+
+def _words(order: Order, value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        text = str(one)
+        yield from (part.strip() for part in text.split(order.separator)) if order.separator else (text,)
+
+
+def _read(order: Order, word: str) -> Asked:
+    """A key with its sign; the longer sign is tried first, since the other may be nothing at all."""
+    turn = order.turn
+    names = {key.name: key for key in order.keys}
+    if turn is None or turn.kind not in ("prefix", "suffix"):
+        found = names.get(word)
+        if found is None:
+            raise Refusal("bad-parameter", order.by or "")
+        return found, None
+    signs = sorted((("asc", turn.asc), ("desc", turn.desc)), key=lambda one: -len(one[1]))
+    for direction, sign in signs:
+        bare = word.removeprefix(sign) if turn.kind == "prefix" else word.removesuffix(sign)
+        if (bare != word or sign == "") and bare in names:
+            return names[bare], direction
+    if word in names:
+        return names[word], None
+    raise Refusal("bad-parameter", order.by or "")
+
+
+def sorted_by(contract: Contract, order: Order, decisions: Decisions, query: Query) -> tuple[tuple[OrderKey, str], ...]:
+    """The keys and directions by which the records of a query are sorted; never empty. Raises Refusal for a name that is no key."""
+    value = query.given.get(order.by) if order.by else None
+    said = _direction(order, query)
+    if value is None or value == []:
+        return _default(contract, order, decisions, said)
+    return tuple((key, way or said or _unsaid(contract, order, decisions, key)) for key, way in asked_keys(order, value))
+
+
+def _direction(order: Order, query: Query) -> str | None:
+    """The direction that a parameter of its own says for all keys, None where it says none."""
+    if order.direction is None or order.turn is None or order.direction not in query.given:
+        return None
+    given = query.given[order.direction]
+    word = ("true" if given else "false") if isinstance(given, bool) else str(given)
+    return "desc" if word.casefold() == order.turn.desc.casefold() else "asc"
+
+
+def _unsaid(contract: Contract, order: Order, decisions: Decisions, key: OrderKey) -> str:
+    """The direction of a key that was asked for without one."""
+    usual = dict((order.default, *order.then)) if order.default else {}
+    if order.turn is None:
+        return usual.get(key.name) or usual.get("unspecified") or decisions["undirected"]
+    if order.turn.kind in ("prefix", "suffix"):
+        return usual.get(key.name, "asc")
+    return _usual(contract, order)
+
+
+def _usual(contract: Contract, order: Order) -> str:
+    """The direction that leaving its parameter out means."""
+    if order.default is not None:
+        return order.default[1]
+    default = contract.parameter(order.direction).default if order.direction else None
+    if order.turn is None or default is None:
+        return "asc"
+    word = ("true" if default else "false") if isinstance(default, bool) else str(default)
+    return "desc" if word.casefold() == order.turn.desc.casefold() else "asc"
+
+
+def _default(contract: Contract, order: Order, decisions: Decisions, said: str | None) -> tuple[tuple[OrderKey, str], ...]:
+    usual = decisions.default_key or (order.default[0] if order.default else order.keys[0].name)
+    first = next((key for key in order.keys if key.name == usual), order.keys[0])
+    return ((first, said or _usual(contract, order)), *((order.key(name), way) for name, way in order.then))

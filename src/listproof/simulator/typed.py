@@ -1,0 +1,104 @@
+"""From what stands in a request to a typed value: refused unless it is in the documented form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract import Contract, Parameter
+from listproof.simulator.columns import instant, number
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.refusals import Refusal
+
+__all__ = ["json_of", "odd", "shaped", "typed"]
+
+_LARGEST = 2**62 - 1
+"""Numbers beyond are taken for this one: no document bounds them, and nothing that is listed lies between."""
+
+
+def json_of(parameter: Parameter, text: str) -> Any:
+    """The JSON that a parameter holds. Raises Refusal where it is none."""
+
+    def refuse(constant: str) -> Any:
+        raise ValueError(constant)
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        raise Refusal("bad-parameter", parameter.name) from None
+
+
+def typed(parameter: Parameter, text: str, contract: Contract, decisions: Decisions) -> Any:
+    """A value as it stands in the query string, typed."""
+    kind = parameter.kind
+    if parameter.name == contract.pages.size.parameter or (parameter.name == contract.pages.parameter and contract.pages.addressed):
+        kind = "integer"
+    value: Any = text
+    if kind == "integer":
+        accepted = any(isinstance(one, str) and not one.isdigit() for one in decisions.accepted(parameter.name))
+        value = 0 if accepted and not re.fullmatch(r"-?[0-9]+", text) else _integer(parameter, text)
+    elif kind == "number":
+        value = number(text)
+    elif kind == "boolean":
+        value = {"true": True, "false": False, "True": True, "False": False}.get(text)
+    elif kind in ("object", "array"):
+        value = json_of(parameter, text)
+    if value is None:
+        raise Refusal("bad-parameter", parameter.name)
+    return shaped(parameter, value, contract, decisions, kind)
+
+
+def _integer(parameter: Parameter, text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,400}", text):
+        raise Refusal("bad-parameter", parameter.name)
+    return int(text)
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "object": (dict,), "array": (list,),
+}  # fmt: skip
+
+
+def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Decisions, kind: str | None = None) -> Any:
+    """A typed value, if it is in the documented form."""
+    kind = kind or parameter.kind
+    if kind == "integer" and isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, _TYPES.get(kind, (object,))) or (isinstance(value, bool) and kind != "boolean"):
+        raise Refusal("bad-parameter", parameter.name)
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) > _LARGEST:
+        value = _LARGEST if value > 0 else -_LARGEST
+    if decisions["odd-text"] == "refuse" and odd(value):
+        raise Refusal("bad-parameter", parameter.name)
+    compared = next((one for one in contract.filters if one.name == parameter.name), None)
+    everything = compared is not None and compared.everything is not None and str(compared.everything) == str(value)
+    if parameter.enum and value not in parameter.enum and not everything and not _lenient(contract, decisions, parameter, value):
+        raise Refusal("bad-parameter", parameter.name)
+    if compared is not None and not everything:
+        digits = parameter.schema.get("format") == "date-time" and re.fullmatch(r"-?[0-9]+", str(value)) is not None
+        if compared.compares == "time" and (digits or instant(value) is None):
+            raise Refusal("bad-parameter", parameter.name)
+        if compared.compares == "number" and number(value) is None:
+            raise Refusal("bad-parameter", parameter.name)
+    return value
+
+
+def _lenient(contract: Contract, decisions: Decisions, parameter: Parameter, value: Any) -> bool:
+    """Whether a reading of a dispute lets a parameter take every value that its field shows."""
+    accepted = decisions.accepted(parameter.name)
+    if not accepted:
+        return False
+    one = next((one for one in contract.filters if one.name == parameter.name), None)
+    shown = [f.enum for f in contract.fields if one is not None and f.within in one.field.all()]
+    return value in accepted or any(value in values for values in shown)
+
+
+def odd(value: Any) -> bool:
+    """Whether a text, or a text within, holds what no record holds: a NUL, or half of a surrogate pair."""
+    if isinstance(value, str):
+        return "\0" in value or re.search("[\ud800-\udfff]", value) is not None
+    if isinstance(value, Mapping):
+        return any(odd(key) or odd(inner) for key, inner in value.items())
+    return isinstance(value, list) and any(odd(inner) for inner in value)

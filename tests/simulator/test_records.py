@@ -1,0 +1,83 @@
+"""The simulator's records where they are no flat objects in a field: at the root, plain texts, told apart inside an object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from invented import FERRY, Asked, ferries, linked_in_header, parameter
+
+from listproof.contract import Contract
+from listproof.simulator.service import Service
+
+
+def everything(contract: Contract) -> list[Any]:
+    """Every record of a listing by offset."""
+    asked = Asked(contract)
+    return [record for start in (0, 50) for record in asked.shown(asked.get({"limit": 50, "offset": start}))]
+
+
+def test_the_answer_may_be_the_array() -> None:
+    """With records at the root the answer is an array and nothing else, and its pages are led to by headers."""
+    contract = linked_in_header(ferries(bare=True))
+    asked = Asked(contract)
+    walked = [record["id"] for page in asked.walk({"limit": 10}) for record in page]
+    assert len(walked) == len(set(walked)) == 57
+    assert isinstance(asked.get().json(), list)
+    assert Asked(contract, jobs=0).get().json() == []
+
+
+def test_a_record_may_be_a_text() -> None:
+    """Records that are plain texts are all different, and found by what they are."""
+    made = ferries(
+        parameters=[parameter("name", {"type": "string"})], listing={"filters": {"name": {"field": "/name", "matches": "contains"}}}
+    )
+    found = made.filter("name")
+    text = replace(
+        made,
+        record_schema={"type": "string"},
+        fields=tuple(one for one in made.fields if one.within is None),
+        identity=("",),
+        settled=(),
+        filters=(replace(found, field=replace(found.field, absent="")),),
+    )
+    records = everything(text)
+    assert len(records) == len(set(records)) == 57
+    assert all(isinstance(record, str) for record in records)
+    wanted = records[5]
+    shown = Asked(text).get({"name": wanted, "limit": 50}).json()["ferries"]
+    assert sorted(shown) == sorted(record for record in records if wanted in record)
+
+
+def test_identity_and_times_may_stand_inside_an_object() -> None:
+    """A record that is told apart by a field in an object of it is so; its moment of creation orders the listing."""
+    inner = {"type": "object", "required": ["uid", "born"], "properties": {"uid": {"type": "string"}, "born": FERRY["sailed"]}}
+    made = ferries(fields={"name": FERRY["name"], "metadata": inner},
+                   listing={"identity": ["/metadata/uid"], "settled": ["/metadata/uid", "/metadata/born"]})  # fmt: skip
+    records = everything(made)
+    assert len({record["metadata"]["uid"] for record in records}) == 57
+    born = [record["metadata"]["born"] for record in records]
+    assert born == sorted(born, reverse=True)
+    assert len(set(born)) > 10
+
+
+def test_identity_may_be_what_a_filter_asks_for() -> None:
+    """A filter over the field that tells records apart looks at what is shown, and no two records show the same."""
+    made = ferries(
+        parameters=[parameter("name", {"type": "string"})],
+        listing={"identity": ["/name"], "settled": ["/name"], "filters": {"name": {"field": "/name", "matches": ["contains", "equals"]}}},
+    )
+    records = everything(made)
+    assert len({record["name"] for record in records}) == 57
+    asked = Asked(made)
+    for record in records[:10]:
+        shown = [one["name"] for one in asked.shown(asked.get({"name": record["name"], "limit": 50}))]
+        assert sorted(shown) == sorted(one["name"] for one in records if record["name"] in one["name"])
+
+
+def test_a_required_parameter_is_asked_for() -> None:
+    """A required parameter that is left out is told, whether or not it has an example."""
+    asked = Asked(ferries(parameters=[parameter("harbour", {"type": "string"}, required=True)]))
+    assert asked.get().status_code == 400
+    assert asked.get({"harbour": "x"}).status_code == 200
+    assert isinstance(asked.service, Service)
