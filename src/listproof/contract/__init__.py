@@ -29,6 +29,7 @@ from listproof.contract.model import (
 )
 from listproof.contract.pointer import Absent, absent, at, each
 from listproof.contract.reading import build, load, load_all, slugs
+from listproof.contract.telling import shown
 from listproof.contract.text import ContractError, Document, Mistake, read
 from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_path
 
@@ -37,5 +38,5 @@ __all__ = [
     "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope",
     "Size",
     "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
-    "named", "order_arguments", "read", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
+    "named", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

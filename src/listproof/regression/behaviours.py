@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from listproof.findings.naming import Roles, names_of_fact, names_of_subject
 from listproof.regression.change import Change, Grade
-from listproof.regression.naming import Roles, names_of_fact, names_of_subject, replay_of, roles
+from listproof.regression.naming import replay_of, roles
 from listproof.reports.observed import EDGES, Latency
 from listproof.reports.run import ListingRun
 from listproof.verdicts import Outcome

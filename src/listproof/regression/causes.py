@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from listproof.findings.naming import names_of_fact
 from listproof.regression.change import Cause, Change
-from listproof.regression.naming import names_of_fact, roles
+from listproof.regression.naming import roles
 from listproof.reports.run import FactRecord, ListingRun, Run
 
 __all__ = ["attributed", "changed_facts", "fact_changes", "moved"]

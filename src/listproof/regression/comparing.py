@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from listproof.findings.naming import names_of_fact
 from listproof.regression.behaviours import behaviours, disputes, errors, latency, page_sizes
 from listproof.regression.causes import attributed, changed_facts, fact_changes, moved
 from listproof.regression.change import Cause, Change, Comparison, RunName, Still
-from listproof.regression.naming import names_of_fact, roles
+from listproof.regression.naming import roles
 from listproof.regression.roots import rooted
 from listproof.regression.shapes import shapes
 from listproof.regression.transitions import still_failing, transitions

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from listproof.findings.naming import Roles, names_of_outcome
 from listproof.regression.change import Change, Grade, Kind, Still
-from listproof.regression.naming import Roles, names_of_outcome, replay_of, roles, unheard
+from listproof.regression.naming import replay_of, roles, unheard
 from listproof.reports.run import ListingRun, by_key
 from listproof.verdicts import Outcome
 

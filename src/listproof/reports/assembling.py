@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from listproof.contract import Choice, Contract, Fact, facts, untestable
+from listproof.contract import Contract, Fact, facts, shown, untestable
 from listproof.reports.observed import FieldShape, latency
 from listproof.reports.run import (
     Census,
@@ -23,12 +23,10 @@ from listproof.reports.run import (
 )
 from listproof.verdicts import Exchange, Outcome, Violation
 
-__all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "heading", "shown"]
+__all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "heading"]
 
 LONGEST_BODY = 20_000
 """Characters of a body that a report keeps; what is cut is counted."""
-
-_LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True)
@@ -169,10 +167,10 @@ def _disputes(contract: Contract, given: Mapping[str, str | None], behaviours: M
     found = []
     for dispute in contract.disputes:
         untold = next((str(r.shows["untold"]) for r in dispute.readings if "untold" in r.shows), "")
-        shown = given.get(dispute.id) or behaviours.get(f"disputes.{dispute.id}")
+        seen = given.get(dispute.id) or behaviours.get(f"disputes.{dispute.id}")
         readings = tuple(reading.says for reading in dispute.readings)
-        takes = shown if shown in readings else None
-        note = "" if takes else f"answers fit: {shown}" if shown else untold
+        takes = seen if seen in readings else None
+        note = "" if takes else f"answers fit: {seen}" if seen else untold
         found.append(DisputeRecord(dispute.id, dispute.question, readings, takes, note, dispute.about))
     return tuple(found)
 
@@ -197,30 +195,6 @@ def _trimmed(outcome: Outcome) -> Outcome:
 def _trimmed_exchange(exchange: Exchange) -> Exchange:
     more = len(exchange.body) - LONGEST_BODY
     return exchange if more <= 0 else replace(exchange, body=f"{exchange.body[:LONGEST_BODY]}… ({more} more characters)")
-
-
-def shown(value: Any) -> str:
-    """A value of a contract or a behaviour as text that a person reads, cut at 200 characters."""
-    text = _text(value)
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Choice):
-        if value.chosen_by is None:
-            return _text(value.absent) if value.absent is not None else "unknown"
-        chosen = ", ".join(f"{key}: {_text(one)}" for key, one in value.when.items())
-        return f"{_text(value.absent) if value.absent is not None else 'unknown'}, or as {value.chosen_by} says ({chosen})"
-    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(one, Choice) for one in value):
-        field, matches = value
-        return _text(matches) if field.absent is None and not field.when else f"{_text(field)} {_text(matches)}"
-    if isinstance(value, tuple | list) and value and all(isinstance(one, str) for one in value):
-        return " or ".join(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str | int | float):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
 
 
 def digest(value: Any) -> str:

@@ -1,0 +1,36 @@
+"""What a contract or a target says, as text that a person reads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from listproof.contract.model import Choice
+
+__all__ = ["shown"]
+
+_LONGEST = 200
+
+
+def shown(value: Any) -> str:
+    """A value of a contract or a behaviour as text that a person reads, cut at 200 characters."""
+    text = _text(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Choice):
+        if value.chosen_by is None:
+            return _text(value.absent) if value.absent is not None else "unknown"
+        chosen = ", ".join(f"{key}: {_text(one)}" for key, one in value.when.items())
+        return f"{_text(value.absent) if value.absent is not None else 'unknown'}, or as {value.chosen_by} says ({chosen})"
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(one, Choice) for one in value):
+        field, matches = value
+        return _text(matches) if field.absent is None and not field.when else f"{_text(field)} {_text(matches)}"
+    if isinstance(value, tuple | list) and value and all(isinstance(one, str) for one in value):
+        return " or ".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int | float):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)

@@ -1,0 +1,44 @@
+"""The failing outcomes of one listing as causes: each told once, by the outcome that says best what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from listproof.findings.grouping import grouped
+from listproof.findings.naming import roles
+from listproof.findings.symptom import symptom, systemic
+from listproof.verdicts import Outcome
+
+__all__ = ["Cause", "causes"]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One cause: the outcome that says best what is wrong, and the failing outcomes that follow from it."""
+
+    root: Outcome
+    follows: tuple[Outcome, ...] = ()
+
+
+def causes(outcomes: Iterable[Outcome], values: Mapping[str, str], disputes: Mapping[str, Iterable[str]]) -> tuple[Cause, ...]:
+    """The causes of what fails among the outcomes of one listing, the one furthest upstream first.
+
+    `values` are what the contract says, as text, by the id of the fact; `disputes` the ids of the facts that each is about.
+    """
+    every = tuple(outcomes)
+    failed = {outcome.key: outcome for outcome in every if outcome.verdict == "fail" and outcome.violation is not None}
+    if not failed:
+        return ()
+    parts = roles(values, disputes)
+    parameters = [fact.removeprefix("parameters.") for fact in values if fact.startswith("parameters.") and f"{fact}.required" in values]
+    filters = [fact.removeprefix("filters.") for fact in values if fact.startswith("filters.") and f"parameters.{fact[8:]}" in values]
+    tried = Counter(outcome.law for outcome in every if outcome.verdict in ("pass", "fail", "waived"))
+    found = [
+        symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None
+    ]
+    return tuple(
+        Cause(failed[group[0].key], tuple(failed[one.key] for one in group[1:]))
+        for group in grouped(systemic(found, tried, filters))
+    )

@@ -1,0 +1,200 @@
+"""Symptoms of one listing put under their causes: those that share what they are about, and those that another cause explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER, WALK, Symptom
+
+__all__ = ["grouped", "rank"]
+
+_AREAS = ("bounds", "order", "filters", "pages", "shape", "errors", "queries", "schema")
+_HOME = {
+    "parameters": "bounds", "filters": "filters", "order": "order", "pages": "pages", "size": "pages", "total": "pages",
+    "records": "pages", "identity": "pages", "close": "pages", "fields": "shape", "disputes": "shape", "status": "shape",
+    "media-type": "shape", "success": "shape", "errors": "errors", "sign-in": "errors", "scope": "errors",
+}  # fmt: skip
+_ANSWER = ("status", "media-type", "success")
+_DEFAULT = "bounds.absent-means-the-default"
+_MIXED = "errors.questions-do-not-mix"
+_SIZE = "pages.size-is-honoured"
+_SAME = "shape.record-is-the-same-everywhere"
+_TOTAL = "pages.total-is-steady"
+_BY_TOTALS = ("filters.hidden-ones-narrow", "filters.absent-means-what-is-said", _MIXED)
+"""Laws that tell answers apart by their totals too."""
+_SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
+"""Laws of the walk that an order which hangs on the question violates as well, though each record is met once."""
+_ORDERED = ("order.sorted-across-pages", "order.default-order")
+_LITTLE = 6
+_ABSENT = "absent"
+"""What is observed of a field that is not there."""
+_UNSEEN = "not in the listing"
+"""What is said of records that a walk should have met."""
+_WIDE = frozenset({"total", "records", "identity"})
+"""What so many symptoms are about that sharing it tells nothing, where they are about something else as well."""
+
+Group = list[Symptom]
+
+
+def grouped(found: Iterable[Symptom]) -> list[Group]:
+    """The symptoms of one listing by cause: in each group the root first, then what follows from it; the gravest group first."""
+    every = list(found)
+    groups = _clustered(one for one in every if not _waits(one))
+    waiting = [one for one in every if _waits(one) and _stage(one) != _LITTLE]
+    groups += _clustered(_housed(waiting, groups))
+    groups = _told(_under_causes([sorted(group, key=rank) for group in groups]))
+    rest = [one for one in every if _stage(one) == _LITTLE]
+    return _told(groups + [[one] for one in _housed(rest, groups, groups[0] if groups and _stage(groups[0][0]) < 4 else None)])
+
+
+def _told(groups: Iterable[Group]) -> list[Group]:
+    return sorted(groups, key=lambda group: rank(group[0]))
+
+
+def _waits(one: Symptom) -> bool:
+    """Whether it is put where others are already: what it is about may be to blame in one half only, or in none."""
+    return bool(one.parts) or _stage(one) == _LITTLE
+
+
+def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group | None = None) -> list[Symptom]:
+    """Put each symptom into the group of which it is another sign, or else into `otherwise`; those that stay without one."""
+    left = []
+    for one in found:
+        home = next((group for group in groups if any(_alike(one, other) for other in group)), None)
+        home = home or next((group for group in groups if one.asked & _blamed(group)), otherwise)
+        left.append(one) if home is None else home.append(one)
+    return left
+
+
+def _clustered(found: Iterable[Symptom]) -> list[Group]:
+    clusters: list[Group] = []
+    for one in found:
+        near = [cluster for cluster in clusters if any(_alike(one, other) for other in cluster)]
+        clusters = [cluster for cluster in clusters if cluster not in near]
+        clusters.append([*(member for cluster in near for member in cluster), one])
+    return clusters
+
+
+def _alike(one: Symptom, other: Symptom) -> bool:
+    """Whether two symptoms share what they are about, how they were refused, or a mark."""
+    if (one.refused and other.refused) or "5" in (one.refused[:1], other.refused[:1]):
+        return (one.refused == other.refused and _apart(one) == _apart(other)) or bool(one.shared & other.shared)
+    if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
+        return bool(one.names & other.names - _WIDE or one.shared & other.shared)
+    return bool(_telling(one) & _telling(other)) or (one.request == other.request and one.observed == other.observed != "")
+
+
+def _telling(one: Symptom) -> frozenset[str]:
+    """What a symptom is about that tells something, and its marks."""
+    if one.area == "order":
+        return frozenset({"order"}) | one.shared
+    return (one.own - _WIDE or one.own) | one.shared
+
+
+def _apart(one: Symptom) -> bool:
+    """Whether it is about who may ask, which is decided before anything is answered."""
+    return one.head == "sign-in" or one.fact.startswith(("errors.no-", "errors.wrong-", "errors.bad-credential"))
+
+
+def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
+    """How well a symptom explains others: how far upstream it is, whether it came again, whether its law is at home with its fact."""
+    home = _HOME.get(one.head, one.area)
+    stage = _stage(one)
+    first = one.law in (_SIZE, EMPTY, _TOTAL) or (stage == 0 and one.subject is None)
+    broken = one.refused.startswith("5") and one.area != "errors"
+    return (stage, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
+
+
+def _stage(one: Symptom) -> int:
+    """How far upstream: no good answer, others' records or answers, a field, the pages, the rest, and what only echoes it."""
+    if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
+        return 0
+    if (one.head == "scope" and one.observed != _ABSENT) or one.law in (_MIXED, _TOTAL):
+        return 1
+    if one.law == _SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
+        return 2
+    if one.area in ("queries", "schema") or (one.area == "shape" and one.subject is None):
+        return _LITTLE
+    if one.head == "fields":
+        return 2
+    whole = one.law in WALK or (one.subject is None and one.area == "pages")
+    return 3 if whole else 4
+
+
+def _under_causes(groups: Sequence[Group]) -> list[Group]:
+    """The groups that no other explains, each with those that it does; of two that explain each other the one further upstream."""
+    order = sorted(groups, key=lambda group: rank(group[0]))
+    under: dict[int, int] = {}
+    for place, group in enumerate(order):
+        causes = [other for other in range(len(order)) if other != place and _explains(order[other], group)]
+        causes = [other for other in causes if other < place or not _explains(group, order[other])]
+        if causes:
+            under[place] = causes[0]
+    found: dict[int, Group] = {}
+    for place, group in enumerate(order):
+        found.setdefault(_first_cause(place, under), []).extend(group)
+    return [[*order[place], *(one for one in group if one not in order[place])] for place, group in found.items()]
+
+
+def _first_cause(place: int, under: Mapping[int, int]) -> int:
+    """The group at the end of a chain of causes; where causes go round, the one furthest upstream of them."""
+    seen: list[int] = []
+    while place in under and place not in seen:
+        seen.append(place)
+        place = under[place]
+    return min(seen[seen.index(place) :]) if place in seen else place
+
+
+def _explains(group: Group, others: Group) -> bool:
+    """Whether what a group shows can be why others failed."""
+    stage = _stage(group[0])
+    if stage == 0:
+        return True
+    if all(_apart(one) for one in others):
+        return False
+    if any(one.law == _MIXED or one.head == "scope" for one in group) and stage == 1:
+        return True
+    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS for one in others):
+        return True
+    if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
+        return True
+    if all(one.asked & _blamed(group) for one in others) or all(_fails_at_large(group[0], one) for one in others):
+        return True
+    if any(one.law in _ORDERED for one in group) and all(one.law in _SLICES or one.law not in WALK for one in others):
+        return _stage(others[0]) == 3
+    sliced = any(one.law in WALK and one.law not in _SLICES for one in group)
+    if any(one.law in _ORDERED for one in others) and not sliced:
+        return False
+    whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
+    return (whole or any(one.law in WALK and one.law != _TOTAL for one in group)) and all(_rests_on_walks(one) for one in others)
+
+
+def _counts(one: Symptom) -> bool:
+    """Whether it is about the total as such, and not about what it counts under one filter."""
+    return "total" in one.names and (one.head == "fields" or one.subject is None)
+
+
+def _fails_at_large(root: Symptom, one: Symptom) -> bool:
+    """Whether it is filtering as such that goes wrong, not one filter, and another symptom comes of a question with filters."""
+    if "filters" not in (root.area, root.head) or not root.shared & {FILTERING, f"law:{root.law}"} or (one.refused and not root.refused):
+        return False
+    return len(one.asked) > (FILTERING not in root.shared)
+
+
+def _blamed(group: Group) -> frozenset[str]:
+    """The parameters that a group says do not work, wherever they are asked for; none where it is pages or the listing at large."""
+    root = group[0]
+    if _stage(root) == 2:
+        return frozenset(name for one in group if not one.parts for name in one.names)
+    return root.names if _stage(root) == 4 and (root.head == "filters" or not root.parts) else frozenset()
+
+
+def _rests_on_walks(one: Symptom) -> bool:
+    """Whether pages that lose or repeat records may show as this."""
+    if _UNSEEN in one.observed:
+        return True
+    if one.area == "pages":
+        return True
+    if one.refused or one.head in ("fields", "errors") or (one.head == "parameters" and one.law != _DEFAULT):
+        return False
+    return one.area != "filters" or bool(one.shared & {FILTERING, TOGETHER, f"law:{one.law}"})

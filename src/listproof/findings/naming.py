@@ -1,0 +1,115 @@
+"""What a law, a fact or a behaviour is about, as plain names, so that what has one cause can be found together."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from listproof.verdicts import Outcome
+
+__all__ = ["Roles", "asked_of", "names_of_fact", "names_of_outcome", "names_of_subject", "roles"]
+
+_FACETS = (
+    "type", "required", "in", "minimum", "maximum", "minLength", "maxLength", "default", "format", "pattern", "null", "absent",
+    "everything", "yields-to", "needs", "widens", "separator", "names", "chosen-by",
+)  # fmt: skip
+_POINTER = re.compile(r"/[\w/*~-]+")
+_KEY = re.compile(r'"([^"]+)":')
+_WHOLE = ("identity", "records", "total")
+_END = re.compile(rf"\.({'|'.join(_FACETS)}|enum\..*)$")
+
+
+Roles = Mapping[str, frozenset[str]]
+"""What else a name stands for in a listing: `limit` for `size`, `job_name` for the field `name` that it filters."""
+
+
+def roles(values: Mapping[str, str], disputes: Mapping[str, Iterable[str]]) -> Roles:
+    """The parts that parameters, fields and disputes play in a listing, by name.
+
+    `values` are what the contract says, as text, by the id of the fact; `disputes` the ids of the facts that each is about.
+    """
+    found: dict[str, set[str]] = {}
+    for fact, value in values.items():
+        head, _, rest = fact.partition(".")
+        if fact in ("size", "order.by", "order.direction", "pages.offset", "pages.number", "pages.cursor"):
+            found.setdefault(value, set()).add(head)
+        elif fact == "close":
+            found.setdefault(head, set()).update((value, *map(_leaf, _POINTER.findall(values.get(f"filters.{value}", "")))))
+        elif fact in ("identity", "settled", "total", "records", "success", "pages.echo", "size.echo", "pages.next"):
+            for pointer in _POINTER.findall(value):
+                found.setdefault(_leaf(pointer), set()).add("identity" if head == "settled" else head)
+        elif fact == "base":
+            for name in _KEY.findall(value):
+                found.setdefault(name, set()).add("base")
+        elif head == "filters" and not _END.search(fact):
+            found.setdefault(rest, set()).update(map(_leaf, _POINTER.findall(value)))
+    for dispute, about in disputes.items():
+        found.setdefault(dispute, set()).update(name for fact in about for name in names_of_fact(fact, {}))
+    return {name: frozenset(parts) for name, parts in found.items()}
+
+
+def names_of_fact(fact: str, roles: Roles) -> frozenset[str]:
+    """`parameters.limit.maximum` gives `limit` and `size`, `fields./data/*/name.type` gives `name`, `order.default` gives `order`."""
+    head, _, rest = fact.partition(".")
+    if head in ("parameters", "filters", "scope") and rest:
+        return _named(_END.sub("", rest), roles)
+    if head == "fields" and rest:
+        return _named(_leaf(_END.sub("", rest)), roles)
+    if head == "disputes" and rest:
+        return _named(rest, roles)
+    if head == "errors" and rest:
+        return frozenset({fact})
+    return _named(head, roles) if head == "close" else frozenset({head})
+
+
+def names_of_subject(subject: str | None, roles: Roles) -> frozenset[str]:
+    """The names within a subject: `a&b`, `limit.maximum`, `GmtCreateTime desc`, `/name`."""
+    if not subject:
+        return frozenset()
+    found: set[str] = set()
+    for part in subject.split("&"):
+        plain = _END.sub("", part.split(" ")[0])
+        found |= _named(_leaf(plain) if plain.startswith("/") else plain, roles)
+    return frozenset(found)
+
+
+def names_of_outcome(outcome: Outcome, roles: Roles) -> frozenset[str]:
+    """What an outcome is about: its law, its subject, the fact that it violates, and what the failing request asked for.
+
+    Filters that fail in one listing share `filtering`: what goes wrong at several at once has one cause more often than several.
+    """
+    found = names_of_subject(outcome.subject, roles) | {f"law:{outcome.law}"}
+    if outcome.violation is None:
+        return found
+    found |= names_of_fact(outcome.violation.fact, roles)
+    if outcome.subject is None:
+        found |= {fact for fact in outcome.compared if fact in _WHOLE}
+    if "filters." in (outcome.law[:8], outcome.violation.fact[:8]):
+        found |= {"filtering"}
+    for exchange in outcome.violation.exchanges[-1:]:
+        found |= asked_of(exchange.url, roles)
+    return found
+
+
+def asked_of(url: str, roles: Roles) -> frozenset[str]:
+    """The parameters of a request, those inside a JSON parameter each on its own, but for those that cut pages."""
+    found: set[str] = set()
+    for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
+        try:
+            inner = json.loads(value) if value.startswith("{") else None
+        except ValueError:
+            inner = None
+        found |= {f"{name}.{key}" for key in inner} if isinstance(inner, dict) and inner else {name}
+    return frozenset(name for name in found if not roles.get(name, frozenset()) & {"size", "pages", "base"})
+
+
+def _named(name: str, roles: Roles) -> frozenset[str]:
+    return roles.get(name, frozenset()) | {name}
+
+
+def _leaf(pointer: str) -> str:
+    """The last named step of a pointer."""
+    return next((step for step in reversed(pointer.split("/")) if step and step != "*"), pointer)
+

@@ -1,0 +1,138 @@
+"""What one violation shows, reduced to what tells its cause: what it is about, how far upstream it is, how the answer failed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from listproof.findings.naming import Roles, asked_of, names_of_fact, names_of_subject
+from listproof.verdicts import Exchange, Outcome, Violation
+
+__all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "TOGETHER", "WALK", "Symptom", "head_of", "symptom", "systemic"]
+
+ANSWER_FIELD = "shape.answer-field-is-as-documented"
+"""The law whose failure at the field that holds the records means that no answer can be read."""
+WALK = (
+    "pages.size-is-honoured", "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice",
+    "pages.ties-survive-boundaries", "pages.total-is-steady", "errors.questions-do-not-mix",
+)  # fmt: skip
+"""The laws whose failure means that no walk over the pages can be trusted."""
+
+FILTERING = "filtering"
+"""The mark of filters that fail while most others do."""
+TOGETHER = "together"
+"""The mark of questions with several filters."""
+
+EMPTY = "shape.empty-looks-the-same"
+"""The law of answers without records."""
+
+_FRESH = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z?|\d+")
+"""What differs between two answers that say the same: ids, moments, numbers."""
+_PLACES = frozenset({"size", "pages", "order", "total", "records"})
+"""Parts of a listing that parameters and fields play, and that are said in their stead."""
+_REFUSALS = "errors.refusal-has-the-documented-form"
+_MANY = 3
+"""At so many subjects, and at half of those tried, a law that fails has one cause."""
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """One failing outcome as a sign of something.
+
+    `key` is that of the outcome. `names` are the parameters, fields and parts of a listing that it is about, `own` those of them that it
+    says itself: a filter, and not the field at which that looks. `parts` are the names of each
+    half of a subject such as `a&b`; `asked` the parameters of its requests but for those that every request has. `refused` is what an
+    answer that is no success said, without what differs each time; empty where it was one. `shared` are marks that other symptoms of
+    the same cause bear.
+    """
+
+    key: str
+    law: str
+    subject: str | None
+    fact: str
+    names: frozenset[str]
+    own: frozenset[str]
+    parts: tuple[frozenset[str], ...] = ()
+    asked: frozenset[str] = frozenset()
+    refused: str = ""
+    request: str = ""
+    observed: str = ""
+    certain: bool = True
+    shared: frozenset[str] = frozenset()
+
+    @property
+    def area(self) -> str:
+        """The area of its law."""
+        return self.law.partition(".")[0]
+
+    @property
+    def head(self) -> str:
+        """The first word of its fact."""
+        return head_of(self.fact)
+
+
+def head_of(fact: str) -> str:
+    """The first word of a fact's id."""
+    return fact.partition(".")[0]
+
+
+def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: Iterable[str] = ()) -> Symptom:
+    """The symptom that a failing outcome is. `parameters` are the names that answers may repeat."""
+    last = violation.exchanges[-1] if violation.exchanges else None
+    halves = re.split(r"&| by ", outcome.subject or "")
+    names = names_of_subject(outcome.subject, roles) | names_of_fact(violation.fact, roles)
+    plain = names_of_subject(outcome.subject, {}) | names_of_fact(violation.fact, {})
+    return Symptom(
+        key=outcome.key,
+        law=outcome.law,
+        subject=outcome.subject,
+        fact=violation.fact,
+        names=names,
+        own=names if head_of(violation.fact) in ("disputes", "close") else plain | names & _PLACES,
+        parts=tuple(names_of_subject(half, roles) for half in halves) if len(halves) > 1 else (),
+        asked=frozenset(name for one in violation.exchanges for name in asked_of(one.url, roles) if "order" not in roles.get(name, ())),
+        refused=_refusal(outcome.law, violation.exchanges, parameters),
+        request=last.url if last is not None else "",
+        observed=violation.observed,
+        shared=frozenset({_said(last, parameters)}) if last is not None and outcome.law in (_REFUSALS, EMPTY) else frozenset(),
+        certain=not violation.intermittent,
+    )
+
+
+def _refusal(law: str, exchanges: Sequence[Exchange], parameters: Iterable[str]) -> str:
+    """What the last answer that is no success said, where a law expects none; empty where all succeed or a refusal may be right."""
+    apart = law.partition(".")[0] in ("bounds", "errors")
+    refusals = [one for one in (exchanges[-1:] if apart else exchanges) if one.status != 200]
+    return _said(refusals[-1], parameters) if refusals else ""
+
+
+def _said(answer: Exchange, parameters: Iterable[str]) -> str:
+    """Status and body of an answer without what differs from one question to the next."""
+    plain = _FRESH.sub("#", f"{answer.status} {answer.body[:300]}")
+    for name in sorted(parameters, key=len, reverse=True):
+        plain = plain.replace(name, "#").replace(name.rpartition(".")[2], "#")
+    return plain
+
+
+def systemic(found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterable[str]) -> list[Symptom]:
+    """The symptoms, marked with what goes wrong at most places at once, and so has one cause.
+
+    A law that fails at most of the subjects that it was tried on (`tried` counts them by law), and filtering where most `filters` fail.
+    """
+    every = list(found)
+    laws = Counter(one.law for one in every)
+    failing = {name for one in every if "filters" in (one.head, one.area) and len(one.asked) < 2 and not one.parts for name in one.own}
+    names = set(filters)
+    filtering = len(names & failing) >= _MANY and 2 * len(names & failing) >= len(names)
+    return [replace(one, shared=one.shared | set(_marks(one, laws, tried, filtering))) for one in every]
+
+
+def _marks(one: Symptom, laws: Mapping[str, int], tried: Mapping[str, int], filtering: bool) -> Iterator[str]:
+    if laws[one.law] >= _MANY and 2 * laws[one.law] >= tried.get(one.law, 0):
+        yield f"law:{one.law}"
+    if filtering and (one.head == "filters" or one.area == "filters"):
+        yield FILTERING
+    if len(one.asked) > 1 and one.area in ("filters", "pages"):
+        yield TOGETHER
