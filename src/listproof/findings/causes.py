@@ -35,10 +35,7 @@ def causes(outcomes: Iterable[Outcome], values: Mapping[str, str], disputes: Map
     parameters = [fact.removeprefix("parameters.") for fact in values if fact.startswith("parameters.") and f"{fact}.required" in values]
     filters = [fact.removeprefix("filters.") for fact in values if fact.startswith("filters.") and f"parameters.{fact[8:]}" in values]
     tried = Counter(outcome.law for outcome in every if outcome.verdict in ("pass", "fail", "waived"))
-    found = [
-        symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None
-    ]
+    found = [symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None]
     return tuple(
-        Cause(failed[group[0].key], tuple(failed[one.key] for one in group[1:]))
-        for group in grouped(systemic(found, tried, filters))
+        Cause(failed[group[0].key], tuple(failed[one.key] for one in group[1:])) for group in grouped(systemic(found, tried, filters))
     )

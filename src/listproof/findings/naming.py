@@ -112,4 +112,3 @@ def _named(name: str, roles: Roles) -> frozenset[str]:
 def _leaf(pointer: str) -> str:
     """The last named step of a pointer."""
     return next((step for step in reversed(pointer.split("/")) if step and step != "*"), pointer)
-

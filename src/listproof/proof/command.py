@@ -170,6 +170,9 @@ def _tell(console: Console, proof: Proof) -> None:
         said = [f"{catch.law} {catch.subject or ''}: {catch.says}" for catch in server.alarms] + [*server.errors, *server.inconclusive]
         where = f"{server.contract} {server.variant or 'legal'} seed {server.seed}"
         console.print(f"alarm    {where}: {said[0]}", soft_wrap=True, highlight=False, markup=False)
+    for one in (one for one in proof.told if not one.one_finding):
+        roots = "; ".join(f"{root.law} {root.subject or ''}".rstrip() for root in one.findings or ())
+        console.print(f"findings {one.contract} {one.fault}: {roots}", soft_wrap=True, highlight=False, markup=False)
     for one in proof.broken:
         console.print(f"broken   {one.contract} {one.fault}: {one.errors[0]}", soft_wrap=True, highlight=False, markup=False)
     for law in proof.idle:
@@ -184,6 +187,12 @@ def _tell(console: Console, proof: Proof) -> None:
         f"{proof.requests} requests, {proof.took:.0f} s with {proof.workers} workers",
         soft_wrap=True, highlight=False,
     )  # fmt: skip
+    if proof.told_once is not None:
+        once = sum(one.one_finding for one in proof.told)
+        console.print(
+            f"{once} of {len(proof.told)} faults that met all laws ({proof.told_once:.1%}) are told as one finding that names the place",
+            soft_wrap=True, highlight=False,
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -12,9 +12,12 @@ from listproof.laws import Law
 from listproof.proof.trials import Catch, Server, Tried, names_it
 from listproof.simulator.faults import Fault
 
-__all__ = ["VERSION", "LawWorth", "Proof", "Proved", "Watched", "names_it", "proved", "watched", "worth"]
+__all__ = ["TOLD_ONCE", "VERSION", "LawWorth", "Proof", "Proved", "Watched", "names_it", "proved", "watched", "worth"]
 
-VERSION = 1
+VERSION = 2
+
+TOLD_ONCE = 0.95
+"""The share of faults of which a run must tell one finding that says where they lie."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Proved:
     """One fault and what came of it. `named` says that a law that caught it also says where it lies.
 
     `otherwise` is, of a fault that no law caught, the first question that its server answers otherwise than it would without; empty where
-    it answers all that was asked alike, None where that was not looked at.
+    it answers all that was asked alike, None where that was not looked at. `findings` are the roots of what a run would tell of it, None
+    where not all laws met it.
     """
 
     contract: str
@@ -38,6 +42,12 @@ class Proved:
     requests: int
     seconds: float
     otherwise: str | None = None
+    findings: tuple[Catch, ...] | None = None
+
+    @property
+    def one_finding(self) -> bool:
+        """Whether a run would tell one finding of it, which says where it lies."""
+        return self.findings is not None and len(self.findings) == 1 and names_it(self.area, self.names, self.findings[0])
 
     @property
     def shown(self) -> str:
@@ -132,10 +142,24 @@ class Proof:
         """The laws that judge and caught nothing; none are named where not all faults were planted."""
         return tuple(one for one in self.laws if self.whole and one.judges and not one.caught)
 
+    @cached_property
+    def told(self) -> tuple[Proved, ...]:
+        """The faults that met all laws and were caught: those of which is known what findings a run would tell."""
+        return tuple(one for one in self.faults if one.findings)
+
+    @property
+    def told_once(self) -> float | None:
+        """The share of them of which a run tells one finding that says where it lies; None where there are none."""
+        return sum(one.one_finding for one in self.told) / len(self.told) if self.told else None
+
     @property
     def holds(self) -> bool:
-        """Whether every fault is caught and its place named, nobody is blamed for nothing, and no law that judges is idle."""
-        return not (self.missed or self.unnamed or self.alarms or self.broken or self.idle)
+        """Whether every fault is caught and its place named, nobody is blamed for nothing, and no law that judges is idle.
+
+        And, in a whole proof, whether a run would tell nearly each fault as one finding.
+        """
+        scattered = self.whole and self.told_once is not None and self.told_once < TOLD_ONCE
+        return not (self.missed or self.unnamed or self.alarms or self.broken or self.idle or scattered)
 
     @property
     def says(self) -> str:
@@ -183,6 +207,7 @@ def proved(fault: Fault, tried: Tried) -> Proved:
         requests=tried.requests,
         seconds=tried.seconds,
         otherwise=tried.otherwise,
+        findings=tried.findings,
     )
 
 

@@ -11,8 +11,9 @@ from typing import Literal
 
 import httpx
 
-from listproof.contract import Contract
+from listproof.contract import Contract, facts, shown
 from listproof.evidence import Store
+from listproof.findings import causes
 from listproof.laws import Law, judge
 from listproof.proof.servers import faults_of, server
 from listproof.proof.suite import laws, laws_called, plan, run
@@ -89,6 +90,7 @@ class Tried:
 
     `verdicts` counts outcomes, `seconds` is the time of the processor, `ran` names the laws that were tried at least once. `otherwise` is
     the first question that the server of a fault answers otherwise than it would without; empty: none; None: that was not looked at.
+    `findings` are the roots of the causes under which a run would tell what failed; None where not all laws met the server.
     """
 
     trial: Trial
@@ -100,6 +102,7 @@ class Tried:
     seconds: float
     ran: tuple[str, ...]
     otherwise: str | None = None
+    findings: tuple[Catch, ...] | None = None
 
 
 def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = ()) -> Iterator[Trial]:
@@ -113,7 +116,7 @@ def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = Fa
     for contract in sorted(contracts, key=lambda one: len(one.parameters) + len(one.fields)):
         slug = contract.slug
         for fault in catalogue(contract):
-            until: Until = "all" if every else "a law catches" if fault.kind in kinds else "each law catches"
+            until: Until = "a law catches" if fault.kind in kinds and not every else "all"
             yield Trial(slug, "fault", fault.id, seeds[0], until, only)
             kinds.add(fault.kind)
         for seed in seeds:
@@ -254,7 +257,16 @@ def tried(trial: Trial, clock: Callable[[], float] = time.process_time) -> Tried
         requests=requests,
         seconds=clock() - start,
         ran=tuple(dict.fromkeys(outcome.law for outcome in outcomes)),
+        findings=_findings(store.contract, outcomes) if trial.until == "all" and not trial.laws else None,
     )
+
+
+def _findings(contract: Contract, outcomes: Sequence[Outcome]) -> tuple[Catch, ...]:
+    """The root of each cause, with what the contract says of its fact, as a run would tell them."""
+    values = {fact.id: shown(fact.value) for fact in facts(contract)}
+    roots = [cause.root for cause in causes(outcomes, values, {one.id: one.about for one in contract.disputes})]
+    found = [catch for root in roots if (catch := _catch(root)) is not None]
+    return tuple(replace(one, says=f"{one.says} ({one.fact} = {values.get(one.fact, '')})") for one in found)
 
 
 def _catch(outcome: Outcome) -> Catch | None:

@@ -31,9 +31,11 @@ def to_json(proof: Proof) -> dict[str, Any]:
     value = dataclasses.asdict(proof)
     for one, shown in zip(proof.faults, value["faults"], strict=True):
         shown["state"] = _state(one)
+        shown["one_finding"] = one.one_finding
     for server, shown in zip(proof.servers, value["servers"], strict=True):
         shown["quiet"] = server.quiet
     value["holds"] = proof.holds
+    value["told_once"] = proof.told_once
     value["requests"] = proof.requests
     value["seconds"] = round(proof.seconds, 3)
     return value

@@ -10,7 +10,7 @@ from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
 from listproof.reports.allure import write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
-from listproof.reports.history import earlier, keep, streaks
+from listproof.reports.history import dated, earlier, keep, streaks
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.page import Change, write_page
 from listproof.reports.run import Run
@@ -37,6 +37,7 @@ def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path |
     folder.mkdir(parents=True, exist_ok=True)
     before = earlier(run, folder / "history")
     standing = streaks(run, before)
+    run = dated(run, before, standing)
     changes: list[Change] = []
     kept = Kept()
     if baseline is not None:

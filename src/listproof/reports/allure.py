@@ -18,7 +18,7 @@ from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, St
 
 from listproof.contract import Basis
 from listproof.reports.file import write_text
-from listproof.reports.law_pages import law_text
+from listproof.reports.law_texts import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
 from listproof.reports.places import document_page, fact_page, law_page
 from listproof.reports.run import ListingRun, Run, area_of

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from listproof.contract import Contract, Fact, facts, shown, untestable
+from listproof.reports.finding import findings
 from listproof.reports.observed import FieldShape, latency
 from listproof.reports.run import (
     Census,
@@ -76,13 +77,14 @@ def assemble(
     """
     done = tuple(map(_trimmed, outcomes))
     plan = {key: tuple(ids) for key, ids in (planned or {}).items()}
+    heard = tuple(_listing(asked, done, plan, suite) for asked in listings)
     return Run(
         listproof=listproof,
         started=started,
         finished=finished,
         seed=seed,
         targets=tuple(targets),
-        listings=tuple(_listing(asked, done, plan, suite) for asked in listings),
+        listings=heard,
         outcomes=done,
         planned=len(plan) or len(done),
         suite=suite,
@@ -90,6 +92,7 @@ def assemble(
         waivers=tuple(waivers),
         deselected=tuple(deselected),
         environment=dict(environment or {}),
+        findings=findings(heard, done),
     )
 
 

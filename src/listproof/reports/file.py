@@ -17,6 +17,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Source
+from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
 from listproof.verdicts import Exchange, Outcome, Verdict, Violation
@@ -25,7 +26,7 @@ __all__ = [
     "RunFileError", "from_json", "packed", "read", "run_schema", "spelled", "to_json", "unpacked", "verdicts", "write", "write_text",
 ]  # fmt: skip
 
-_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda value: {**value, "version": 2, "findings": []}}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
 
 
@@ -96,7 +97,9 @@ def _value(path: Path) -> Any:
 def from_json(value: Any, name: str = "run.json") -> Run:
     """The run of a JSON value, an older version brought up to date. Raises RunFileError; `name` is the file that it names."""
     run: Run = _decode(Run, _sound(value, name))
-    return run
+    if run.findings or not run.with_verdict("fail"):
+        return run
+    return dataclasses.replace(run, findings=findings(run.listings, run.outcomes))  # a run of a version that kept none
 
 
 def _sound(value: Any, name: str) -> Any:

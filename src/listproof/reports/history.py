@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from listproof.reports.file import RunFileError, verdicts, write_text
 from listproof.reports.run import Run
 from listproof.verdicts import Verdict
 
-__all__ = ["MOST", "Earlier", "earlier", "keep", "streaks"]
+__all__ = ["MOST", "Earlier", "dated", "earlier", "keep", "streaks"]
 
 MOST = 30
 """Runs that a history keeps; older ones are removed."""
@@ -64,6 +64,22 @@ def streaks(run: Run, before: Sequence[Earlier]) -> Mapping[str, int]:
                 else:
                     del standing[key]
     return counts
+
+
+def dated(run: Run, before: Sequence[Earlier], counts: Mapping[str, int]) -> Run:
+    """The run with what its findings say of the time: for how many runs they stand (`counts`, see `streaks`), and since when."""
+    found = []
+    for finding in run.findings:
+        runs = counts.get(finding.key, 1)
+        asked = [old for old in before if finding.key in old.verdicts][: runs - 1]
+        found.append(replace(finding, runs=runs, since=_started(asked[-1].name) if asked else run.started))
+    return replace(run, findings=tuple(found))
+
+
+def _started(name: str) -> str:
+    """The start of a run as the name of its file tells it."""
+    day, _, time = name.split("-", 1)[0].removesuffix("Z").partition("T")
+    return f"{day[:4]}-{day[4:6]}-{day[6:8]}T{time[:2]}:{time[2:4]}:{time[4:6]}Z"
 
 
 def _name(run: Run) -> str:

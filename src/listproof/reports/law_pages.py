@@ -11,38 +11,16 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from listproof.reports.file import write_text
+from listproof.reports.law_texts import law_texts
 
-__all__ = ["FOLDER", "law_text", "law_texts", "write_law_pages"]
+__all__ = ["FOLDER", "write_law_pages"]
 
 FOLDER = "laws"
 """The folder of these pages, beside the page of the run."""
 
 _HERE = re.compile(r'href="(README|[\w-]+)\.md(#[^"]*)?"')
 _ELSEWHERE = re.compile(r'<a href="\.\./[^"]*">(.*?)</a>')
-_SECTION = re.compile(r"^## ([\w.-]+)\n(.*?)(?=^```|^## |\Z)", re.MULTILINE | re.DOTALL)
 _LAW = re.compile(r"<h2>([\w.-]+)</h2>")
-
-
-def law_texts() -> Path:
-    """The folder of the laws' texts: the checkout's, or the copy inside an installed listproof."""
-    package = Path(__file__).resolve().parent.parent
-    checkout = package.parent.parent / "docs" / "laws"
-    return checkout if checkout.is_dir() else package / "bundled" / "laws"
-
-
-@cache
-def _remarks(texts: Path) -> dict[str, str]:
-    """What is said of each law in its list of basis, relation, guard and remedy, as Markdown, by the law's id."""
-    found = {}
-    for path in texts.glob("*.md"):
-        for law, text in _SECTION.findall(path.read_text("utf-8")):
-            found[law] = "\n".join(line for line in text.splitlines() if line.startswith(("- ", "  ")))
-    return found
-
-
-def law_text(law: str) -> str:
-    """The remarks on a law as Markdown: basis, relation, guard, remedy; empty for a law that the texts do not know."""
-    return _remarks(law_texts()).get(law, "")
 
 
 def write_law_pages(folder: Path, environment: Environment) -> None:

@@ -11,6 +11,7 @@ import click
 
 from listproof.reports.allure import write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
+from listproof.reports.finding import findings
 from listproof.reports.history import earlier, keep, streaks
 from listproof.reports.observed import FieldShape
 from listproof.reports.page import write_page
@@ -43,15 +44,16 @@ def merged(runs: Sequence[Run]) -> Run:
     listings: dict[str, ListingRun] = {}
     for listing in (listing for run in runs for listing in run.listings):
         listings[listing.key] = _joined(listings[listing.key], listing) if listing.key in listings else listing
+    joined = tuple(sorted(listings.values(), key=lambda one: (_order(runs, one.target), one.contract)))
     seeds = {run.seed for run in runs if run.seed is not None}
-    outcomes = [outcome for run in runs for outcome in run.outcomes]
+    outcomes = sorted((outcome for run in runs for outcome in run.outcomes), key=lambda one: (_order(runs, one.target), one.contract))
     return Run(
         listproof=runs[0].listproof,
         started=min(run.started for run in runs),
         finished=max(run.finished for run in runs),
         targets=tuple(dict.fromkeys(target for run in runs for target in run.targets)),
-        listings=tuple(sorted(listings.values(), key=lambda one: (_order(runs, one.target), one.contract))),
-        outcomes=tuple(sorted(outcomes, key=lambda one: (_order(runs, one.target), one.contract))),
+        listings=joined,
+        outcomes=tuple(outcomes),
         seed=seeds.pop() if len(seeds) == 1 else None,
         planned=sum(run.planned for run in runs),
         suite=next((run.suite for run in runs if run.suite), ""),
@@ -61,6 +63,7 @@ def merged(runs: Sequence[Run]) -> Run:
             one for one in dict.fromkeys(one for run in runs for one in run.deselected) if f"{one.target}/{one.contract}" not in listings
         ),
         environment={key: value for run in runs for key, value in run.environment.items()},
+        findings=findings(joined, outcomes),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from listproof.contract import Basis, Grade
+from listproof.findings import Finding
 from listproof.reports.observed import FieldShape, Latency
 from listproof.verdicts import AREAS, Area, Outcome, Verdict
 
@@ -16,7 +17,7 @@ __all__ = [
     "WaiverRecord", "area_of", "by_key",
 ]  # fmt: skip
 
-VERSION = 1
+VERSION = 2
 """The version of the format; a reader refuses a newer one and brings an older one up to date."""
 
 TroubleKind = Literal["unreachable", "throttled", "refused", "contract", "suite", "unfinished"]
@@ -179,7 +180,10 @@ class Deselected:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the suite. Times are RFC 3339 in UTC; `planned` counts the items that were to run; `suite` is its digest."""
+    """One run of the suite. Times are RFC 3339 in UTC; `planned` counts the items that were to run; `suite` is its digest.
+
+    `findings` are the causes of what fails, each told once.
+    """
 
     listproof: str
     started: str
@@ -194,6 +198,7 @@ class Run:
     waivers: tuple[WaiverRecord, ...] = ()
     deselected: tuple[Deselected, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     version: int = VERSION
 
     @property

@@ -1,0 +1,70 @@
+"""A finding: one cause as people are told of it, and as the record of a run keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+__all__ = ["Finding", "finding_id", "first_difference"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cause, told once.
+
+    `id` is short and stays the same from run to run; `key` is that of the outcome that says best what is wrong, `follows` those of the
+    failing outcomes that follow from it and are no further bugs. `value` is what the contract says of the fact, `documented` where: the
+    title of the document and the place in it, `link` its web address where there is one. `difference` is the first thing in which expected
+    and observed differ, empty where they are that short themselves. `command` shows it again; `remedy` is what the law's page advises.
+    `runs` counts the runs in a row that had it, this one included, and `since` is when the first of them began.
+    """
+
+    id: str
+    key: str
+    target: str
+    contract: str
+    law: str
+    subject: str | None
+    says: str
+    fact: str
+    value: str
+    documented: str
+    expected: str
+    observed: str
+    command: str
+    difference: str = ""
+    link: str | None = None
+    remedy: str = ""
+    follows: tuple[str, ...] = ()
+    intermittent: bool = False
+    runs: int = 1
+    since: str | None = None
+
+
+def finding_id(key: str) -> str:
+    """The id of the finding whose root is the outcome of that key."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+_NAMED = re.compile(r"(lost|wrongly shown|not in the listing|twice): ([^;]+?)(?= and \d+ more|;|$)")
+_TOLD = {
+    "lost": "{} is missing",
+    "wrongly shown": "{} is shown and should not be",
+    "not in the listing": "{} is shown and was met on no page of the whole listing",
+    "twice": "{} comes twice",
+}
+
+
+def first_difference(expected: str, observed: str) -> str:
+    """The first thing in which two texts of a violation differ: a record that one of them names, or a place in two lists."""
+    named = _NAMED.search(observed)
+    if named and named[2].strip() not in ("", "none"):
+        return _TOLD[named[1]].format(named[2].split(", ")[0].strip())
+    lists = [text.rstrip(" …").split(", ") for text in (expected, observed)]
+    if min(map(len, lists)) < 2:
+        return ""
+    for place, (one, other) in enumerate(zip(*lists, strict=False), 1):
+        if one != other:
+            return f"number {place}: {other}, not {one}"
+    return ""

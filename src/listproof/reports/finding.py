@@ -1,0 +1,79 @@
+"""From causes to findings: what the report of a run says of each, with the document's title, the remedy and the command that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from listproof.contract import Source
+from listproof.findings import Cause, Finding, causes, finding_id, first_difference
+from listproof.reports.law_texts import law_text
+from listproof.reports.run import ListingRun
+from listproof.verdicts import Outcome, Violation
+
+__all__ = ["findings", "remedy"]
+
+_SIGNED = ("huawei-ak-sk", "alibaba-acs3", "nebula-connect")
+"""Ways of signing in whose requests are made anew each time, so that a command that was copied proves nothing."""
+_MOCK = "mock"
+_REMEDY = re.compile(r"^- \*Remedy\*: (.*?)(?=^- |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def findings(listings: Iterable[ListingRun], outcomes: Iterable[Outcome]) -> tuple[Finding, ...]:
+    """The findings of a run, listing by listing, in each the one furthest upstream first."""
+    every = tuple(outcomes)
+    return tuple(one for listing in listings for one in _of(listing, every))
+
+
+def _of(listing: ListingRun, outcomes: Iterable[Outcome]) -> Iterator[Finding]:
+    values = {fact.id: fact.value for fact in listing.facts}
+    mine = [one for one in outcomes if (one.target, one.contract) == (listing.target, listing.contract)]
+    for cause in causes(mine, values, {dispute.id: dispute.about for dispute in listing.disputes}):
+        violation = cause.root.violation
+        if violation is not None:
+            yield _finding(listing, cause, violation, values.get(violation.fact, ""))
+
+
+def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str) -> Finding:
+    root = cause.root
+    name = finding_id(root.key)
+    return Finding(
+        id=name,
+        key=root.key,
+        target=root.target,
+        contract=root.contract,
+        law=root.law,
+        subject=root.subject,
+        says=violation.says,
+        fact=violation.fact,
+        value=value,
+        documented=_documented(listing, violation.source),
+        link=listing.links.get(violation.source.document),
+        expected=violation.expected,
+        observed=violation.observed,
+        difference=first_difference(violation.expected, violation.observed),
+        command=_command(listing, violation, name),
+        remedy=remedy(root.law),
+        follows=tuple(one.key for one in cause.follows),
+        intermittent=violation.intermittent,
+    )
+
+
+def _documented(listing: ListingRun, source: Source) -> str:
+    """The document by its title, and the place in it."""
+    title = listing.documents.get(source.document) or source.document
+    return ": ".join(filter(None, (title, ", ".join(filter(None, (source.table, source.row))))))
+
+
+def _command(listing: ListingRun, violation: Violation, name: str) -> str:
+    """The least command that shows it: curl, or a replay where requests are signed, where several make it, or where none was kept."""
+    alone = len(violation.exchanges) == 1 and listing.target != _MOCK
+    if alone and listing.environment.get("sign-in") not in _SIGNED:
+        return violation.exchanges[-1].curl
+    return f"listproof replay {name}"
+
+
+def remedy(law: str) -> str:
+    """What the page of a law advises whoever builds the service, as plain text; empty for a law that the texts do not know."""
+    found = _REMEDY.search(law_text(law))
+    return " ".join(found[1].split()).replace("`", "") if found else ""

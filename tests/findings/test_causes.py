@@ -1,0 +1,166 @@
+"""Failing laws are put under their causes: one lie is told once, two lies are told as two, and the root is the one that names the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from listproof.contract import Source
+from listproof.findings import Cause, causes, first_difference
+from listproof.verdicts import Exchange, Outcome, Violation
+
+FILTERS = ("name", "trees", "planted", "owner", "region", "crop", "soil", "slope")
+VALUES = {
+    "size": "limit", "pages.offset": "offset", "order.by": "sort", "total": "/total", "records": "/orchards", "identity": "/id",
+    **{f"parameters.{name}.required": "false" for name in ("limit", "offset", "sort", *FILTERS)},
+    **{f"parameters.{name}": "query" for name in ("limit", "offset", "sort", *FILTERS)},
+    **{f"filters.{name}": f"/orchards/*/{name} equals" for name in FILTERS},
+}  # fmt: skip
+
+
+def asked(query: str, status: int = 200, body: str = '{"total": 3}') -> Exchange:
+    """An exchange of one question."""
+    return Exchange("GET", f"http://127.0.0.1:9/orchards?{query}", {}, status, {}, body, 0.01)
+
+
+def failing(law: str, fact: str, subject: str | None = None, observed: str = "", *exchanges: Exchange) -> Outcome:
+    """An outcome that fails by one fact."""
+    violation = Violation("wrong", fact=fact, source=Source("000"), expected="right", observed=observed or law, exchanges=exchanges)
+    return Outcome(law, "live", "orchards", subject, "fail", "wrong", violation)
+
+
+def passing(law: str, subject: str | None = None) -> Outcome:
+    """An outcome that holds."""
+    return Outcome(law, "live", "orchards", subject, "pass")
+
+
+def found(*outcomes: Outcome) -> Sequence[Cause]:
+    """The causes of some outcomes of the orchards."""
+    return causes(outcomes, VALUES, {})
+
+
+def keeps(name: str, observed: str = "9 records; wrongly shown: o-1") -> Outcome:
+    """A filter that does not keep what it names."""
+    return failing("filters.keeps-what-it-names", f"filters.{name}", name, f"{name} {observed}", asked(f"{name}=a"))
+
+
+def test_nothing_fails_and_nothing_is_found() -> None:
+    """A run in which every law holds has no cause to tell."""
+    assert found(passing("filters.keeps-what-it-names", "name")) == ()
+
+
+def test_an_ignored_filter_is_one_cause_with_its_pairs_under_it() -> None:
+    """The filter alone is to blame for each pair with it, for its totals and for an order that was asked with it."""
+    told = found(
+        failing("order.changes-no-record", "order.keys.planted", "planted asc", "other", asked("sort=planted&name=a")),
+        failing("pages.total-counts-what-matches", "total.counts", "name", "total 9", asked("name=a")),
+        failing("filters.two-keep-what-both-keep", "filters.name", "name&owner", "other", asked("name=a&owner=b")),
+        keeps("name"),
+        *(passing("filters.keeps-what-it-names", name) for name in FILTERS[1:]),
+    )
+    assert [one.root.law for one in told] == ["filters.keeps-what-it-names"]
+    assert len(told[0].follows) == 3
+
+
+def test_two_filters_of_many_are_two_causes() -> None:
+    """Where two of eight filters fail by one law, each is told."""
+    told = found(keeps("name"), keeps("owner"), *(passing("filters.keeps-what-it-names", name) for name in FILTERS[2:]))
+    assert {one.root.subject for one in told} == {"name", "owner"}
+
+
+def test_most_filters_at_once_are_one_cause() -> None:
+    """What goes wrong at most filters is filtering, and is told once."""
+    told = found(*(keeps(name) for name in FILTERS[:6]), *(passing("filters.keeps-what-it-names", name) for name in FILTERS[6:]))
+    assert len(told) == 1
+
+
+def test_a_lying_total_is_one_cause_of_short_walks() -> None:
+    """A total that counts the page makes walks end early, pages past the end look full and filters look miscounted: one finding."""
+    told = found(
+        failing("pages.total-is-steady", "total", None, "100, 50", asked("limit=10")),
+        failing("pages.walk-meets-each-record-once", "total", None, "100 records", asked("limit=100")),
+        failing("pages.size-does-not-change-the-set", "pages.offset", None, "50 missing", asked("limit=65")),
+        failing("pages.last-page", "pages.offset", None, "short", asked("limit=65&offset=65")),
+        failing("pages.total-counts-what-matches", "total.counts", "name", "total 1", asked("name=a")),
+        failing("filters.keeps-what-it-names", "filters.name", "name", "9 records; not in the listing: o-140", asked("name=a")),
+        passing("filters.keeps-what-it-names", "owner"),
+    )
+    assert [one.root.law for one in told] == ["pages.total-is-steady"]
+
+
+def test_a_broken_pager_does_not_hide_an_ignored_filter() -> None:
+    """Records that a page loses do not explain records that a filter wrongly shows."""
+    told = found(
+        failing("pages.walk-meets-each-record-once", "pages.offset", None, "o-1 twice", asked("limit=10")),
+        keeps("name"),
+        *(passing("filters.keeps-what-it-names", name) for name in FILTERS[1:]),
+    )
+    assert {one.root.law for one in told} == {"pages.walk-meets-each-record-once", "filters.keeps-what-it-names"}
+
+
+def test_one_way_of_breaking_down_is_one_cause() -> None:
+    """The same server error at several parameters is told once, whatever number or parameter its message repeats."""
+    told = found(
+        failing("bounds.no-number-is-not-a-number", "parameters.limit.type", "limit", "500", asked("limit=9e9", 500, "limit 12 is large")),
+        failing(
+            "bounds.no-number-is-not-a-number", "parameters.offset.type", "offset", "500", asked("offset=9", 500, "offset 7 is large")
+        ),
+        failing(
+            "errors.refusal-has-the-documented-form", "parameters.trees.type", "trees", "500", asked("trees=9", 500, "trees 1 is large")
+        ),
+        keeps("name"),
+    )
+    assert [len(one.follows) for one in told] == [2, 0] or [len(one.follows) for one in told] == [0, 2]
+
+
+def test_an_answer_that_cannot_be_read_explains_everything() -> None:
+    """Where no page is a good answer, nothing else is told beside it."""
+    told = found(
+        failing("pages.size-is-honoured", "status.200", "least", "no JSON", asked("limit=1")),
+        keeps("name"),
+        failing("order.sorted-across-pages", "order.keys.planted", "planted asc", "other", asked("sort=planted")),
+    )
+    assert len(told) == 1
+    assert told[0].root.violation is not None
+    assert told[0].root.violation.fact == "status.200"
+
+
+def test_a_field_that_is_gone_explains_the_filter_that_looks_at_it() -> None:
+    """A field that records lost is the cause, and the filter over it follows."""
+    told = found(
+        keeps("name"),
+        failing("shape.field-is-as-documented", "fields./orchards/*/name.required", "/orchards/*/name", "without it", asked("limit=9")),
+    )
+    assert [one.root.law for one in told] == ["shape.field-is-as-documented"]
+
+
+def test_every_failing_outcome_stands_under_exactly_one_cause() -> None:
+    """Nothing is lost and nothing is told twice."""
+    outcomes = [
+        *(keeps(name) for name in FILTERS),
+        failing("pages.walk-meets-each-record-once", "pages.offset", None, "twice", asked("limit=10")),
+        failing("queries.agrees-with-the-document", "filters.name", None, "other", asked("name=a&owner=b")),
+        failing("filters.two-keep-what-both-keep", "filters.crop", "crop&soil", "other", asked("crop=a&soil=b")),
+        failing("shape.example-of-the-document", "fields./orchards/*/id", None, "other", asked("limit=10")),
+    ]
+    told = found(*outcomes)
+    keys = [outcome.key for one in told for outcome in (one.root, *one.follows)]
+    assert sorted(keys) == sorted(outcome.key for outcome in outcomes)
+
+
+def test_the_order_of_the_laws_changes_nothing() -> None:
+    """Whichever law ran first, the roots are the same."""
+    outcomes = [
+        keeps("name"),
+        failing("filters.two-keep-what-both-keep", "filters.name", "name&owner", "other", asked("name=a&owner=b")),
+        failing("pages.size-is-honoured", "size.means", "least", "9 records", asked("limit=10")),
+        failing("pages.last-page", "pages.offset", None, "short", asked("limit=10&offset=90")),
+    ]
+    assert [one.root.key for one in found(*outcomes)] == [one.root.key for one in found(*reversed(outcomes))]
+
+
+def test_the_first_difference_is_a_record_or_a_place() -> None:
+    """Of records that were lost or wrongly shown the first is named; of two lists the first place where they part."""
+    assert first_difference("9 records", "8 records; lost: o-3, o-4 and 2 more") == "o-3 is missing"
+    assert first_difference("9 records", "11 records; wrongly shown: o-7") == "o-7 is shown and should not be"
+    assert first_difference("o-1, o-2, o-3 …", "o-1, o-3, o-4 …") == "number 2: o-3, not o-2"
+    assert first_difference("at most 200 records", "201 records") == ""
