@@ -106,7 +106,7 @@ def test_the_table_of_floors_says_what_must_never_change() -> None:
     assert table["contract"] == frozenset()
     assert table["oracle"] == table["simulator"] == table["derive"] == {"contract"}
     assert table["verdicts"] == {"contract"}
-    assert table["laws"] == {"evidence", "transport", "values", "checks", "verdicts", "oracle", "contract"}
+    assert table["laws"] == {"evidence", "paging", "transport", "values", "checks", "verdicts", "oracle", "contract"}
     faces = ("plugin", "cli")
     above = [floor for floor, below in table.items() if floor not in faces and any(floor in table[one] for one in below)]
     assert above == []
@@ -138,7 +138,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 def _without_vendors() -> list[Path]:
-    floors_without = ("contract", "oracle", "checks", "values", "transport", "evidence", "laws", "proof")
+    floors_without = ("contract", "oracle", "checks", "values", "transport", "paging", "evidence", "laws", "proof")
     found = [path for floor in floors_without for path in (PACKAGE / floor).rglob("*.py") if "auth" not in path.parts]
     return sorted([*found, PACKAGE / "verdicts.py", *(CHECKOUT / "suites").glob("*.py")])
 

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from listproof.checks.shapes import fits_schema
 from listproof.contract import Absent, Contract, Query, at
+from listproof.paging import said_at
 from listproof.transport.session import Answer
 
-__all__ = ["Reply", "Walk", "name_of"]
+__all__ = ["Cut", "Reply", "Walk", "name_of"]
 
 
 def name_of(identity: tuple[str, ...], record: Any) -> str:
@@ -43,7 +44,14 @@ class Reply:
     @cached_property
     def good(self) -> bool:
         """Whether the service says that it did what was asked."""
-        return self.answer.status == 200 and isinstance(self.answer.body, Mapping) and self.success
+        body = list if self.contract.records == "" else Mapping
+        return self.answer.status in self._good_statuses and isinstance(self.answer.body, body) and self.success
+
+    @property
+    def _good_statuses(self) -> tuple[int, ...]:
+        """200, and 206 where the total stands in a range: a part of what there is."""
+        total = self.contract.total
+        return (200, 206) if total is not None and total.at.kind == "range" else (200,)
 
     @property
     def refused(self) -> bool:
@@ -70,17 +78,17 @@ class Reply:
         return [name_of(self.contract.identity, record) for record in self.records]
 
     @cached_property
+    def reported(self) -> int | None:
+        """The number that stands where the total does, None where there is none."""
+        return None if self.contract.total is None else _whole(said_at(self.contract.total.at, self.answer, self.records))
+
+    @cached_property
     def total(self) -> int | None:
-        """The reported total, None where there is none or it is no number."""
-        if self.contract.total is None:
+        """The reported total, None where there is none, where it is but an estimate, and where it has reached its cap."""
+        total = self.contract.total
+        if total is None or total.estimated or total.capped is True or total.counts == ("remaining",):
             return None
-        found = at(self.answer.body, self.contract.total.at.name)
-        if isinstance(found, Absent | bool):
-            return None
-        try:
-            return int(found)
-        except (TypeError, ValueError):
-            return None
+        return None if total.capped and self.reported is not None and self.reported >= total.capped else self.reported
 
     def said(self) -> str:
         """What came back, in a few words."""
@@ -96,13 +104,30 @@ class Reply:
         return f"HTTP {self.answer.status}{broken}: {shown[:160]}"
 
 
+def _whole(found: Any) -> int | None:
+    if isinstance(found, Absent | bool):
+        return None
+    try:
+        return int(found)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+Cut = Literal["loop", "barren", "astray", "far"]
+
+
 @dataclass(frozen=True)
 class Walk:
-    """A complete reading of one query, page by page, all of one size."""
+    """A complete reading of one query, page by page, all of one size.
+
+    `cut` says why it ended before its pages did: at a `loop` (a page that leads to one read before), after `barren` pages without a
+    record that is new, where a link leads `astray`, or too `far`; None where the pages ended.
+    """
 
     query: Query
     size: int
     pages: tuple[Reply, ...]
+    cut: Cut | None = None
 
     @cached_property
     def records(self) -> tuple[Any, ...]:

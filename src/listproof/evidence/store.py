@@ -7,7 +7,7 @@ import marshal
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from copy import copy
 from dataclasses import replace
 from typing import Any
@@ -18,12 +18,14 @@ from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
 from listproof.evidence.drift import Census, Drift, looked_at
 from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
 from listproof.evidence.reply import Reply, Walk
+from listproof.evidence.walking import Walking
+from listproof.paging import Astray, pager_of
 from listproof.transport.redaction import asked_of, texts_at
 from listproof.transport.session import Answer, Session, code_of
 from listproof.values.boundary_values import mandatory, mandatory_headers, smallest_size
 from listproof.values.filter_values import spelled_time
 from listproof.values.profiles import Profile, profile_for
-from listproof.verdicts import Inconclusive, Trouble
+from listproof.verdicts import Inconclusive, Trouble, Unsupported
 
 __all__ = ["Store"]
 
@@ -49,6 +51,7 @@ class Store:
         self.contract = contract
         self.session = session
         self.target = session.target
+        self.pager = pager_of(contract)
         self._replies: dict[tuple[Query, str, str], Reply] = {}
         self._walks: dict[tuple[Query, int], Walk] = {}
         self._spelled: dict[str, Answer] = {}
@@ -85,8 +88,10 @@ class Store:
 
     @property
     def base(self) -> Query:
-        """The query that all others extend."""
-        return Query.of(self.contract.base)
+        """The query that all others extend: the contract's, and what every request must give besides its page."""
+        paging = (self.contract.pages.parameter, self.contract.pages.size.parameter)
+        needed = {name: value for name, value in mandatory(self.contract).items() if name not in paging}
+        return Query.of({**needed, **self.contract.base})
 
     def ask(
         self,
@@ -226,17 +231,47 @@ class Store:
         return tuple(self._replies.values())
 
     def paged(self, query: Query, offset: int, size: int) -> Query:
-        """The query for the page of `size` records that starts `offset` records in (a multiple of size where pages are numbered)."""
-        pages = self.contract.pages
-        place = pages.first + (offset if pages.kind == "offset" else offset // size)
-        return query.having({pages.parameter: self._written(pages.parameter, place), pages.size.parameter: size})
+        """The query for the page of `size` records that starts `offset` records in (a multiple of size where pages are numbered).
+
+        Unsupported where that page has no address.
+        """
+        if offset == 0:
+            return self.pager.first(query, size)
+        try:
+            return self.pager.at(query, offset, size)
+        except LookupError as error:
+            raise Unsupported(str(error)) from None
+
+    def page(self, query: Query, offset: int, size: int, *, fresh: bool = False) -> Reply:
+        """The page of `size` records that starts `offset` records in; where pages lead to one another, it is walked to.
+
+        Unsupported where no page begins there; Inconclusive where the pages end before.
+        """
+        if offset == 0 or self.pager.addressed:
+            return self.ask(self.paged(query, offset, size), fresh=fresh)
+        if self.contract.pages.kind == "none" or offset % max(1, size):
+            return self.ask(self.paged(query, offset, size))
+        reply, held = self.ask(self.pager.first(query, size)), 0
+        while reply.good and held < offset:
+            following = self.next(reply, size, held)
+            held += len(reply.records)
+            if following is None:
+                raise Inconclusive(f"the pages end after {held} records")
+            reply = self.ask(following, fresh=fresh)
+        if reply.good and held != offset:
+            raise Inconclusive(f"no page of {size} begins after {offset} records: pages may hold fewer")
+        return reply
+
+    def next(self, reply: Reply, size: int, before: int = 0) -> Query | None:
+        """The query for the page after a reply, None where it is the last; Inconclusive where it leads out of the listing."""
+        try:
+            return self.pager.next(reply, size, before)
+        except Astray as astray:
+            raise Inconclusive(f"the next page lies elsewhere, at {self.session.masked(str(astray))}") from None
 
     def unpaged(self, query: Query) -> Query:
         """The query without its page."""
-        return query.having({self.contract.pages.parameter: None, self.contract.pages.size.parameter: None})
-
-    def _written(self, parameter: str, value: int) -> Any:
-        return str(value) if self.contract.parameter(parameter).kind == "string" else value
+        return self.pager.without(query)
 
     @property
     def max_page_size(self) -> int:
@@ -246,6 +281,8 @@ class Store:
         return self._max_page_size
 
     def _widest(self) -> int:
+        if not self.contract.pages.sized:
+            return max(1, len(self.ask(self.pager.first(self.base, 0)).records))
         safe = self.contract.pages.size.safe
         wide = 100
         if self.ask(self.paged(self.base, 0, safe)).refused:
@@ -258,51 +295,20 @@ class Store:
         return wide if whole and len(first.records) > safe else safe
 
     def walk(self, query: Query, size: int | None = None, *, fresh: bool = False, farthest: int | None = None) -> Walk:
-        """A complete reading of a query. Stops at the total or an empty page; where the census is read in part, so is any other walk."""
+        """A complete reading of a query, by what its answers say; where the census is read in part, so is any other walk.
+
+        For the census the total alone is not believed.
+        """
         size = size or self.max_page_size
+        first_of_all = farthest is not None
         if farthest is None:
             farthest = _FARTHEST if self._latest is None or self._latest.complete else self.target.max_records
         key = (query, size)
         if not fresh and key in self._walks:
             return self._walks[key]
-        first = self.ask(self.paged(query, 0, size), fresh=fresh)
-        pages = [first]
-        if first.good and first.records:
-            pages += self._rest(query, size, first, fresh, farthest)
-        walk = Walk(query, size, tuple(pages))
-        self._walks[key] = walk
+        walking = Walking(self.pager, lambda asked: self.ask(asked, fresh=fresh), self.target.concurrency, self.progress)
+        self._walks[key] = walk = walking.read(query, size, farthest, whole=first_of_all)
         return walk
-
-    def _rest(self, query: Query, size: int, first: Reply, fresh: bool, farthest: int) -> list[Reply]:
-        told = first.total if first.total is not None else None
-        reach = min(told if told is not None else farthest, farthest)
-        addresses = list(range(size, reach, size))
-        if self.contract.pages.size.means == "at-most" and self.contract.pages.kind == "offset":
-            return self._following(query, size, first, fresh, reach)
-        if told is not None and self.target.concurrency > 1 and len(addresses) > 1:
-            with ThreadPoolExecutor(self.target.concurrency) as pool:
-                return list(pool.map(lambda offset: self.ask(self.paged(query, offset, size), fresh=fresh), addresses))
-        pages: list[Reply] = []
-        for offset in addresses:
-            page = self.ask(self.paged(query, offset, size), fresh=fresh)
-            pages.append(page)
-            if self.progress is not None:
-                self.progress(offset + len(page.records), told)
-            if not page.good or not page.records:
-                break
-        return pages
-
-    def _following(self, query: Query, size: int, first: Reply, fresh: bool, reach: int) -> list[Reply]:
-        """The pages after the first, each from the record after the last one received: where a page may hold fewer than asked for."""
-        pages: list[Reply] = []
-        offset = len(first.records)
-        while offset < reach:
-            page = self.ask(self.paged(query, offset, size), fresh=fresh)
-            pages.append(page)
-            if not page.good or not page.records:
-                break
-            offset += len(page.records)
-        return pages
 
     @property
     def census(self) -> Census:
@@ -341,8 +347,8 @@ class Store:
                 f"{self.contract.slug}: {self.target.base_url} {does}; check base_url of targets.{self.target.name}.{self.contract.slug}",
                 "unreachable",
             )
-        complete = walk.total <= farthest if walk.total is not None else not walk.pages[-1].records or len(walk.records) < farthest
-        if not complete and not self.note:
+        complete = walk.cut is None
+        if walk.cut == "far" and not self.note:
             self.note = f"there may be more records than max_records = {farthest}: {_FIRST_ONLY}"
         self._latest = Census(walk, self.contract.identity, complete, looked_at(self.contract))
         self._read_at = self.session.sent

@@ -11,6 +11,8 @@ __all__ = ["beyond", "mandatory", "mandatory_headers", "other_than", "outside", 
 
 def smallest_size(contract: Contract) -> int:
     """The smallest documented page size, 1 where the document names none."""
+    if not contract.pages.sized:
+        return 1
     minimum = contract.parameter(contract.pages.size.parameter).minimum
     return max(1, int(minimum or 1))
 
@@ -40,6 +42,8 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
 
     The middle one is less than that or, where it is more, than the `widest` that the target has shown to be accepted.
     """
+    if not contract.pages.sized:
+        return {}
     least, safe = smallest_size(contract), contract.pages.size.safe
     middle = min(max(least + 1, records // 4 + 1), max(least, max(safe, widest) - 1))
     return {"least": least, "middle": middle, "safe": safe}

@@ -1,0 +1,139 @@
+"""Reading a query from its first page to its last, by what the answers say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from listproof.contract import Query
+from listproof.evidence.reply import Cut, Reply, Walk
+from listproof.paging import Astray, Pager
+
+__all__ = ["Walking"]
+
+_BARREN = 3
+"""So many pages in a row without a record that is new end a walk; where a page may be empty though more follow, so many times more."""
+_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR = 4
+
+
+@dataclass(frozen=True)
+class Walking:
+    """How a listing is walked: `ask` gives the reply to a query, `concurrency` is how many may be in flight, `progress` is told of each
+    page (records so far, total)."""
+
+    pager: Pager
+    ask: Callable[[Query], Reply]
+    concurrency: int = 1
+    progress: Callable[[int, int | None], None] | None = None
+
+    def read(self, query: Query, size: int, farthest: int, *, whole: bool) -> Walk:
+        """A walk of a query with pages of `size` records that ends, if nothing else ends it, after `farthest` records.
+
+        Where pages have addresses the total says how far to go; `whole` goes on where the last of these pages is full, for a total
+        can be wrong.
+        """
+        first = self.ask(self.pager.first(query, size))
+        if not first.good:
+            return Walk(query, size, (first,))
+        if self.pager.addressed:
+            pages = [first, *self._addressed(query, size, first, farthest)] if first.records else [first]
+            if whole:
+                pages += self._beyond(pages, size, farthest)
+            return Walk(query, size, tuple(pages), "far" if _far(pages, farthest) else None)
+        return self._led(query, size, first, farthest)
+
+    def _addressed(self, query: Query, size: int, first: Reply, farthest: int) -> list[Reply]:
+        told = first.total
+        reach = min(told if told is not None else farthest, farthest)
+        if first.contract.pages.size.means != "exactly" and first.contract.pages.kind == "offset":
+            return self._in_turn(size, first, reach)
+        held = size or len(first.records)
+        places = range(held, reach, held)
+        if told is not None and self.concurrency > 1 and len(places) > 1:
+            with ThreadPoolExecutor(self.concurrency) as pool:
+                return list(pool.map(lambda offset: self.ask(self.pager.at(query, offset, size)), places))
+        return self._in_turn(size, first, reach)
+
+    def _in_turn(self, size: int, first: Reply, reach: int) -> list[Reply]:
+        """The pages after the first, one by one, up to a number of records or an empty page."""
+        pages: list[Reply] = []
+        page, before = first, 0
+        while (following := self.pager.next(page, size, before)) is not None:
+            before += self._stride(page, size)
+            if before >= reach:
+                break
+            page = self.ask(following)
+            pages.append(page)
+            if self.progress is not None:
+                self.progress(before + len(page.records), first.total)
+            if not page.good:
+                break
+        return pages
+
+    @staticmethod
+    def _stride(page: Reply, size: int) -> int:
+        """How many records on the page after this one begins."""
+        by_records = page.contract.pages.size.means != "exactly" and page.contract.pages.kind == "offset"
+        return len(page.records) if by_records or not size else size
+
+    def _beyond(self, pages: list[Reply], size: int, farthest: int) -> list[Reply]:
+        """The pages after those that the total told of, where the last of them is full."""
+        held, last = sum(len(page.records) for page in pages), pages[-1]
+        if not last.good or len(last.records) < (size or 1) or held >= farthest or pages[0].total is None:
+            return []
+        found: list[Reply] = []
+        known = {name for page in pages for name in page.names}
+        before = sum(self._stride(page, size) for page in pages[:-1])
+        while last.good and len(last.records) >= (size or 1) and held < farthest:
+            following = self.pager.next(last, size, before)
+            if following is None:
+                break
+            before += self._stride(last, size)
+            last = self.ask(following)
+            if not set(last.names) - known:
+                break
+            known |= set(last.names)
+            held += len(last.records)
+            found.append(last)
+        return found
+
+    def _led(self, query: Query, size: int, first: Reply, farthest: int) -> Walk:
+        """The pages to which each page leads."""
+        pages, asked, known = [first], {first.query}, set(first.names)
+        fair = first.contract.pages.size.means == "any"
+        most = _BARREN * (_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR if fair else 1)
+        held, barren = len(first.records), 0
+        cut: Cut | None = None
+        while cut is None and pages[-1].good:
+            try:
+                following = self.pager.next(pages[-1], size, held - len(pages[-1].records))
+            except Astray:
+                cut = "astray"
+                break
+            if following is None:
+                break
+            cut = self._cut(following in asked, held >= farthest)
+            if cut is not None:
+                break
+            asked.add(following)
+            page = self.ask(following)
+            pages.append(page)
+            barren = 0 if set(page.names) - known else barren + 1
+            known |= set(page.names)
+            held += len(page.records)
+            if self.progress is not None:
+                self.progress(held, first.total)
+            if barren >= most:
+                cut = "barren"
+        return Walk(query, size, tuple(pages), cut)
+
+    @staticmethod
+    def _cut(met: bool, far: bool) -> Cut | None:
+        return "loop" if met else "far" if far else None
+
+
+def _far(pages: list[Reply], farthest: int) -> bool:
+    """Whether a walk by addresses ended because it had gone far enough, and not because nothing followed."""
+    total = pages[0].total
+    return total > farthest if total is not None else bool(pages[-1].records) and sum(len(page.records) for page in pages) >= farthest

@@ -1,0 +1,7 @@
+"""Paging: how one page of a listing leads to the next, one file for each way of cutting it."""
+
+from listproof.paging.kinds import pager_of
+from listproof.paging.pager import Astray, Page, Pager
+from listproof.paging.places import said_at
+
+__all__ = ["Astray", "Page", "Pager", "pager_of", "said_at"]

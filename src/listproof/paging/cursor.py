@@ -1,0 +1,66 @@
+"""Pages that name the next one: by a token, by a field of their last record, or by a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listproof.contract import Contract, Lead, Query
+from listproof.paging.links import followed
+from listproof.paging.pager import Page
+from listproof.paging.places import is_nothing, said_at
+from listproof.paging.sizes import sized
+
+__all__ = ["CursorPager"]
+
+
+@dataclass(frozen=True)
+class CursorPager:
+    """A page is asked for by what the page before it gave: nobody can ask for one in the middle."""
+
+    contract: Contract
+    addressed: bool = False
+
+    def first(self, query: Query, size: int) -> Query:
+        """The query for the first page."""
+        pages = self.contract.pages
+        return query.having({**({pages.parameter: pages.first} if pages.parameter else {}), **sized(self.contract, size)})
+
+    def at(self, query: Query, offset: int, size: int) -> Query:
+        """LookupError: no page of a cursor has an address."""
+        raise LookupError("pages of this listing have no address: each is named by the one before it")
+
+    def next(self, page: Page, size: int, before: int) -> Query | None:
+        """The query for the page that `page` names; None where it says that it is the last."""
+        return self.led(page, self.contract.pages.next)
+
+    def led(self, page: Page, lead: Lead | None) -> Query | None:
+        """The query to which a lead of a page goes; None where it leads nowhere or the page says that it is the last."""
+        if lead is None:
+            return None
+        said = said_at(lead.place, page.answer, page.records)
+        forwards = lead is self.contract.pages.next or lead == self.contract.pages.next
+        if is_nothing(said) or (forwards and self._is_last(page, said)):
+            return None
+        if lead.form == "link":
+            return followed(page, str(said))
+        return page.query.having({self.contract.pages.parameter: None, lead.parameter or self.contract.pages.parameter: said})
+
+    def without(self, query: Query) -> Query:
+        """The query without its page."""
+        pages = self.contract.pages
+        named = [pages.parameter, pages.size.parameter, *(lead.parameter for lead in (pages.previous,) if lead and lead.parameter)]
+        return query.having(dict.fromkeys(filter(None, named)))
+
+    def _is_last(self, page: Page, said: object) -> bool:
+        """Whether a page says by some way of its contract that none follows."""
+        asked = page.query.arguments.get(self.contract.pages.parameter)
+        for end in self.contract.pages.end:
+            if end.kind == "empty" and not page.records:
+                return True
+            if end.kind == "same" and asked is not None and str(said) == str(asked):
+                return True
+            if end.kind == "says" and end.place is not None:
+                told = said_at(end.place, page.answer, page.records)
+                if type(told) is type(end.value) and told == end.value:
+                    return True
+        return False

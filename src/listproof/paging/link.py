@@ -1,0 +1,36 @@
+"""Pages that are reached by links alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listproof.contract import Contract, Query
+from listproof.paging.cursor import CursorPager
+from listproof.paging.pager import Page
+from listproof.paging.sizes import sized
+
+__all__ = ["LinkPager"]
+
+
+@dataclass(frozen=True)
+class LinkPager:
+    """Each page links to the next; what the link holds is the server's own affair."""
+
+    contract: Contract
+    addressed: bool = False
+
+    def first(self, query: Query, size: int) -> Query:
+        """The query for the first page."""
+        return query.having(sized(self.contract, size))
+
+    def at(self, query: Query, offset: int, size: int) -> Query:
+        """LookupError: a link leads on, and nowhere else."""
+        raise LookupError("pages of this listing have no address: each is linked by the one before it")
+
+    def next(self, page: Page, size: int, before: int) -> Query | None:
+        """The query that the link to the next page asks for; None where there is none."""
+        return CursorPager(self.contract).next(page, size, before)
+
+    def without(self, query: Query) -> Query:
+        """The query without its size."""
+        return query.having({self.contract.pages.size.parameter: None} if self.contract.pages.sized else {})

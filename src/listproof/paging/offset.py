@@ -1,0 +1,39 @@
+"""Pages that are addressed by the number of records before them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listproof.contract import Contract, Query
+from listproof.paging.pager import Page
+from listproof.paging.sizes import sized, written
+
+__all__ = ["OffsetPager"]
+
+
+@dataclass(frozen=True)
+class OffsetPager:
+    """Pages that begin so many records in. Where a page may hold fewer than asked for, the next begins after those received."""
+
+    contract: Contract
+    addressed: bool = True
+
+    def first(self, query: Query, size: int) -> Query:
+        """The query for the first page."""
+        return self.at(query, 0, size)
+
+    def at(self, query: Query, offset: int, size: int) -> Query:
+        """The query for the page that starts `offset` records in."""
+        pages = self.contract.pages
+        return query.having({pages.parameter: written(self.contract, pages.first + offset), **sized(self.contract, size)})
+
+    def next(self, page: Page, size: int, before: int) -> Query | None:
+        """The query for the page after one that was shown after `before` records; None after an empty page."""
+        held = len(page.records)
+        if not held:
+            return None
+        return self.at(page.query, before + (held if self.contract.pages.size.means != "exactly" else size or held), size)
+
+    def without(self, query: Query) -> Query:
+        """The query without its page."""
+        return query.having({self.contract.pages.parameter: None, self.contract.pages.size.parameter: None})

@@ -1,0 +1,54 @@
+"""What a pager is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from listproof.contract import Query
+from listproof.transport import Answer
+
+__all__ = ["Astray", "Page", "Pager"]
+
+
+class Astray(Exception):
+    """A page leads to another place than the listing: another origin, path or scheme. The message is where to."""
+
+
+class Page(Protocol):
+    """An answer as a pager sees it."""
+
+    @property
+    def query(self) -> Query:
+        """What was asked."""
+
+    @property
+    def answer(self) -> Answer:
+        """What came back."""
+
+    @property
+    def records(self) -> Sequence[Any]:
+        """The records that it shows."""
+
+
+class Pager(Protocol):
+    """How one page leads to the next. `addressed`: a page can be asked for without the one before it."""
+
+    @property
+    def addressed(self) -> bool:
+        """Whether `at` can be asked."""
+
+    def first(self, query: Query, size: int) -> Query:
+        """The query for the first page of `size` records (0: however many the listing gives)."""
+
+    def at(self, query: Query, offset: int, size: int) -> Query:
+        """The query for the page of `size` records that starts `offset` records in; LookupError where pages are not addressed."""
+
+    def next(self, page: Page, size: int, before: int) -> Query | None:
+        """The query for the page after `page`, before which `before` records were shown; None where the page says that it is the last.
+
+        Raises Astray where it leads elsewhere.
+        """
+
+    def without(self, query: Query) -> Query:
+        """The query without its page."""

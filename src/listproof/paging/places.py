@@ -1,0 +1,55 @@
+"""What an answer says at a place that a contract names: in its body, its headers, its links, or its last record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import httpx
+
+from listproof.contract import Absent, AnswerPlace, absent, at
+from listproof.transport import Answer
+
+__all__ = ["is_nothing", "said_at"]
+
+_COMPLETE = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(?:\d+-\d+|\*)/(\d+)\s*")
+
+
+def said_at(place: AnswerPlace, answer: Answer, records: Sequence[Any]) -> Any:
+    """The value that stands at a place of an answer that shows these records, or `absent`.
+
+    A link is its address as it is written, the complete length of a range a number.
+    """
+    if place.kind == "pointer":
+        return at(answer.body, place.name)
+    if place.kind == "last":
+        return at(records[-1], place.name) if records else absent
+    if place.kind == "rel":
+        return _related(at(answer.body, place.name), place.relation or "")
+    header = answer.headers.get("link" if place.kind == "link" else place.name.lower())
+    if header is None:
+        return absent
+    if place.kind == "link":
+        links = httpx.Response(200, headers={"link": header}).links
+        return links.get(place.name, {}).get("url", absent)
+    if place.kind == "range":
+        complete = _COMPLETE.fullmatch(header)
+        return int(complete[1]) if complete else absent
+    return header
+
+
+def _related(links: Any, relation: str) -> Any:
+    """The address of a relation in an array of links (`{rel, href}`), or in an object of them."""
+    if isinstance(links, Mapping):
+        found = links.get(relation, absent)
+        return found.get("href", absent) if isinstance(found, Mapping) else found
+    for link in links if isinstance(links, list) else ():
+        if isinstance(link, Mapping) and str(link.get("rel", link.get("relation"))) == relation:
+            return next((link[name] for name in ("href", "url", "uri") if name in link), absent)
+    return absent
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a place holds nothing that leads on: it is absent, null, or an empty text."""
+    return isinstance(value, Absent) or value is None or value == ""

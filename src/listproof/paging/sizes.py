@@ -1,0 +1,21 @@
+"""How a page's size and place are written among the parameters of a query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listproof.contract import Contract
+
+__all__ = ["sized", "written"]
+
+
+def sized(contract: Contract, size: int) -> dict[str, Any]:
+    """The argument that asks for a size; none where the listing takes no size, or where the listing is to choose (0)."""
+    size_parameter = contract.pages.size.parameter
+    return {size_parameter: size or None} if size_parameter else {}
+
+
+def written(contract: Contract, place: int) -> Any:
+    """The value of the page parameter for a place, of the parameter's own type."""
+    name = contract.pages.parameter
+    return str(place) if contract.has_parameter(name) and contract.parameter(name).kind == "string" else place

@@ -1,0 +1,34 @@
+"""A listing that is not cut: one answer holds it all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listproof.contract import Contract, Query
+from listproof.paging.pager import Page
+
+__all__ = ["WholePager"]
+
+
+@dataclass(frozen=True)
+class WholePager:
+    """One page, and none after it."""
+
+    contract: Contract
+    addressed: bool = False
+
+    def first(self, query: Query, size: int) -> Query:
+        """The query for the whole listing."""
+        return query.having({})
+
+    def at(self, query: Query, offset: int, size: int) -> Query:
+        """LookupError: there are no pages."""
+        raise LookupError("this listing is not cut into pages")
+
+    def next(self, page: Page, size: int, before: int) -> Query | None:
+        """None: nothing follows."""
+        return None
+
+    def without(self, query: Query) -> Query:
+        """The query as it is."""
+        return query.having({})
