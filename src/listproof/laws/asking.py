@@ -26,8 +26,8 @@ class Asking(Claiming):
         return reply
 
     def page(self, offset: int, size: int, arguments: Mapping[str, Any] | None = None, *, fresh: bool = False) -> Reply:
-        """The page of `size` records that starts `offset` records in."""
-        reply = self.store.ask(self.store.paged(self.store.base.having(arguments or {}), offset, size), fresh=fresh)
+        """The page of `size` records that starts `offset` records in, walked to where pages lead to one another."""
+        reply = self.store.page(self.store.base.having(arguments or {}), offset, size, fresh=fresh)
         self._asked.append(reply)
         return reply
 

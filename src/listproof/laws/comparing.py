@@ -158,8 +158,10 @@ class Comparing(Asking):
 
     def whole(self, reply: Reply) -> bool:
         """Whether one page holds all that matched."""
-        if self._may_cut_short and reply.total is not None:
-            return len(reply.records) >= reply.total
+        if not self.store.pager.addressed:
+            return self.store.next(reply, self.store.max_page_size) is None
+        if self._may_cut_short:
+            return len(reply.records) >= reply.total if reply.total is not None else not reply.records
         return len(reply.records) < self.store.max_page_size or reply.total == len(reply.records)
 
     def mismatch(self, reply: Reply, assumptions: Assumptions | None = None) -> Difference | None:
@@ -183,7 +185,7 @@ class Comparing(Asking):
 
     @property
     def _may_cut_short(self) -> bool:
-        return self.contract.pages.size.means == "at-most"
+        return self.contract.pages.size.means != "exactly"
 
     def _total_is_off(self, reply: Reply, difference: Difference) -> bool:
         """Whether a total is not that of the records that match, where it counts these and all of them are known."""
