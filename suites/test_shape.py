@@ -38,9 +38,8 @@ def test_good_answer(listing: Listing) -> None:
             )
         listing.require(
             isinstance(at(page.answer.body, contract.records), listing.holders),
-            "records",
-            f"fields.{contract.records}",
-            says=f"{contract.records} is no array of records",
+            *listing.facts_of_records,
+            says=f"{contract.records or 'the answer'} is no array of records",
             expected="an array",
             observed=str(at(page.answer.body, contract.records))[:80],
             replies=(page,),
@@ -167,9 +166,8 @@ def test_empty_looks_the_same(listing: Listing) -> None:
         )
         listing.require(
             isinstance(shown, listing.holders),
-            "records",
-            f"fields.{listing.contract.records}",
-            says=f"without records {listing.contract.records} is {'absent' if isinstance(shown, Absent) else 'null'}",
+            *listing.facts_of_records,
+            says=f"without records {listing.contract.records or 'the answer'} is {'absent' if isinstance(shown, Absent) else 'null'}",
             expected="an empty array",
             observed=str(shown),
             replies=(reply,),
@@ -177,7 +175,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
         trouble = schema_mismatch(listing.contract.answer_schema, reply.answer.body)
         listing.require(
             trouble is None,
-            f"fields.{listing.contract.records}",
+            listing.facts_of_records[-1],
             says=f"an answer without records is not as documented: {trouble}",
             expected="the documented answer",
             observed=reply.said(),

@@ -119,7 +119,14 @@ class Asking(Claiming):
     @property
     def holders(self) -> tuple[type, ...]:
         """What records may stand in: an array, or an object too where sources disagree."""
+        if not self.contract.records:
+            return (list,)
         return (list, dict) if "object" in self.contract.field(self.contract.records).types else (list,)
+
+    @property
+    def facts_of_records(self) -> tuple[str, ...]:
+        """The facts that say where records stand: that of their field too, where they stand in one."""
+        return ("records", f"fields.{self.contract.records}") if self.contract.records else ("records",)
 
     def good_pages(self) -> tuple[Reply, ...]:
         """The pages of the census; a page that is no good answer is a violation."""

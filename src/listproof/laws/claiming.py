@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NoReturn
 
 from listproof.checks.shapes import has_codes, schema_mismatch
-from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Source, at, each, facts, untestable
+from listproof.contract import Absent, Contract, Fact, Field, Filter, Parameter, Source, facts, untestable
 from listproof.evidence.reply import Reply
 from listproof.evidence.store import Store
 from listproof.laws.law import Law
@@ -116,7 +116,7 @@ class Claiming:
 
     def has_place_for_records(self, reply: Reply) -> bool:
         """Whether the records' field stands in an answer, whatever it holds."""
-        return not isinstance(at(reply.answer.body, self.contract.records), Absent)
+        return reply.has_place_for_records
 
     def names_a_thing(self, name: str) -> bool:
         """Whether a parameter names an object elsewhere or holds one of a closed list, so that a made-up value may be refused."""
@@ -147,7 +147,7 @@ class Claiming:
         """The reply must be a refusal in a documented form that shows no record."""
         self.mark_exercised(fact_id)
         self.require(
-            not reply.good and reply.answer.status < 500 and not any(True for _ in each(reply.answer.body, self.contract.records + "/*")),
+            not reply.good and reply.answer.status < 500 and not reply.shows_records,
             "sign-in",
             says=f"{what} is answered" if reply.answer.status < 500 else f"{what} breaks the service",
             expected="a refusal without records",
