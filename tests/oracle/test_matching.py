@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from listproof.contract.rules.names import fits
+from listproof.contract.rules.comparing import fits
 from listproof.oracle import READINGS, instant, matches, surely
 
 TEXT = st.text(st.sampled_from("aAbB%_*?.[+ ıİßéÉ漢"), max_size=6)

@@ -10,7 +10,7 @@ from listproof.contract.facts import facts
 from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
 from listproof.contract.reading import build
-from listproof.contract.rules import disputed, fitting, formed, named, paged, sourced, undone, well_schemed
+from listproof.contract.rules import disputed, filtered, fitting, formed, named, ordered, paged, sourced, undone, well_schemed
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
@@ -50,7 +50,7 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
     """The lint of a document already read. A broken contract gives mistakes; it raises nothing."""
     places = Places(document)
     found: list[Mistake] = []
-    for rule in (formed, well_schemed, sourced, named, paged, fitting, disputed, undone):
+    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, fitting, disputed, undone):
         found += rule(places)
     contract: Contract | None = None
     try:

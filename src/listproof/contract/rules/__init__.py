@@ -1,12 +1,14 @@
 """What must hold inside one contract, a module for each kind of mistake; every rule takes the whole document and yields mistakes."""
 
 from listproof.contract.rules.disputes import disputed
+from listproof.contract.rules.filtering import filtered
 from listproof.contract.rules.forms import formed
 from listproof.contract.rules.names import named
+from listproof.contract.rules.ordering import ordered
 from listproof.contract.rules.paging import paged
 from listproof.contract.rules.schemas import unusable, well_schemed
 from listproof.contract.rules.sources import sourced
 from listproof.contract.rules.undone import undone
 from listproof.contract.rules.values import fitting
 
-__all__ = ["disputed", "fitting", "formed", "named", "paged", "sourced", "undone", "unusable", "well_schemed"]
+__all__ = ["disputed", "filtered", "fitting", "formed", "named", "ordered", "paged", "sourced", "undone", "unusable", "well_schemed"]

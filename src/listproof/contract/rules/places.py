@@ -105,6 +105,15 @@ class Places:
         found = {name: one.get("within").text or one.get("parameter").text for name, one in self.listing.get("filters").items()}
         return {name: carrier for name, carrier in found.items() if carrier is not None and name not in self.parameters}
 
+    def value_schema(self, name: str) -> Node | None:
+        """The schema of what a query gives under a name; None where it says none, as for a value whose type its field decides."""
+        if name not in self.virtual:
+            return self.parameters.get(name)
+        one = self.listing.get("filters", name)
+        if one.get("schema"):
+            return one.get("schema")
+        return None if one.get("spelled") else self.parameters.get(self.virtual[name])
+
     @cached_property
     def parameter_places(self) -> Mapping[str, str]:
         """Where each parameter stands: query, path, header, cookie or body."""
@@ -149,6 +158,16 @@ class Places:
     def records(self) -> str:
         """The pointer of the records, empty where the contract gives none."""
         return self.listing.get("records").text or ""
+
+    def required(self, pointer: str) -> bool:
+        """Whether every record has what stands at a pointer from it, null or not; nothing below a list or a map is."""
+        at = f"{self.records}/*"
+        for step in pointer.split("/")[1:]:
+            held = self.fields.get(at)
+            if held is None or step not in {name.value for name in held.get("required").each()}:
+                return False
+            at = f"{at}/{step}"
+        return True
 
     def in_record(self, pointer: str) -> Node | None:
         """The schema at a pointer from the record."""

@@ -9,8 +9,12 @@ from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.text import Mistake
+from listproof.contract.words.ordering import turned_by
 
 __all__ = ["fitting"]
+
+_KNOWN = ("default", "example", "examples", "enum", "const", "minimum")
+"""The words of a schema that give a value that may be sent."""
 
 
 def fitting(places: Places) -> Iterator[Mistake]:
@@ -65,37 +69,89 @@ def _listing(places: Places) -> Iterator[Mistake]:
     listing = places.listing
     carried: list[tuple[str, str, Node]] = [("base", name, value) for name, value in listing.get("base").items()]
     pages = listing.get("pages")
-    for kind in ("offset", "number"):
+    for kind in ("offset", "number", "cursor"):
         carried.append(("pages.first", pages.get(kind, "parameter").text or "", pages.get(kind, "first")))
     carried.append(("size.safe", pages.get("size", "parameter").text or "", pages.get("size", "safe")))
     for name, one in listing.get("filters").items():
         for meaning in one.get("absent").several():
             if meaning.value not in ("everything", "now") and not isinstance(meaning.value, Mapping):
                 carried.append((f"filters.{name}.absent", name, meaning))
-        carried.append((f"filters.{name}.everything", name, one.get("everything")))
+        carried += [(f"filters.{name}.{word}", name, one.get(word)) for word in ("everything", "example")]
         carried += [(f"filters.{name}.needs", needed, value) for needed, value in one.get("needs").items()]
         for word in ("field", "matches"):
             chooser = one.get(word, "chosen-by").text or ""
             for choice, held in one.get(word, "when").items():
                 yield from _chosen(places, f"filters.{name}.{word}.when", chooser, choice, held)
-    order = listing.get("order")
-    for key, held in order.get("keys").items():
-        yield from _chosen(places, "order.keys", order.get("by").text or "", key, held)
+    for name, several in listing.get("projects").items():
+        carried += [(f"projects.{name}", name, one.get("given")) for one in several.several()]
     for what, name, value in carried:
-        schema = places.parameters.get(name)
+        schema = places.value_schema(name)
         # The place of a page is a number even where its parameter is text.
         if value and schema is not None and not (what == "pages.first" and schema.get("type").value == "string"):
             yield from _refused(f"{what}: the value for {name}", schema, value)
+    yield from _order(places)
     yield from _default_order(places)
     yield from _success(places)
+    yield from _zero(places)
+    yield from _required(places)
+
+
+def _order(places: Places) -> Iterator[Mistake]:
+    """Each key with each sign, and each word for a direction, is a value of its parameter."""
+    order = places.listing.get("order")
+    direction, by = order.get("direction"), order.get("by").text or ""
+    mark = next((direction.get(sign) for sign in ("prefix", "suffix") if direction.get(sign)), direction.get(""))
+    marks = [mark.get("asc").text or "", mark.get("desc").text or ""] if isinstance(mark.value, Mapping) else ["", mark.text or ""]
+    for key, held in order.get("keys").items():
+        for one in dict.fromkeys(marks):
+            yield from _chosen(places, "order.keys", by, f"{key}{one}" if direction.get("suffix") else f"{one}{key}", held)
+    taken = turned_by(direction.value or None)
+    if taken is not None:
+        words = ("false", "true") if direction.get("flag") else ("asc", "desc")
+        for word, usual in zip(("asc", "desc"), words, strict=True):
+            said = direction.get(word)
+            text = (str(said.value).lower() if isinstance(said.value, bool) else str(said.value)) if said else usual
+            yield from _chosen(places, f"order.direction: the word for {word}", taken, text, said or direction)
+
+
+def _zero(places: Places) -> Iterator[Mistake]:
+    """What is said of a size of 0 goes with the least size that the parameter documents."""
+    size = places.listing.get("pages", "size")
+    schema, zero = places.parameters.get(size.get("parameter").text or ""), size.get("zero")
+    least = schema.get("minimum").value if schema is not None and schema.get("minimum") else None
+    if zero and isinstance(least, int | float) and not isinstance(least, bool):
+        if least > 0 and zero.value != "refused":
+            yield zero.mistake(f"size.zero: the least size is {least}, and 0 is below it; expected refused, or another minimum")
+        if least <= 0 and zero.value == "refused":
+            yield zero.mistake(f"size.zero: the least size is {least}, so that 0 is accepted; expected default, empty or everything")
+
+
+def _required(places: Places) -> Iterator[Mistake]:
+    """A mandatory parameter has a value that can be sent where a question is about something else."""
+    listing = places.listing
+    pages = listing.get("pages")
+    own = {pages.get(kind, "parameter").text for kind in ("offset", "number", "size")}
+    own |= {name for name, _ in listing.get("base").items()}
+    own |= {pages.get("cursor", "parameter").text} if pages.get("cursor", "first") else set()
+    signed = {str(entry.get("name").value).casefold() for entry in listing.get("sign-in").each()}
+    for entry in places.parameter_entries:
+        name, schema = entry.get("name").text, entry.get("schema").meant()
+        if name is None or entry.get("required").value is not True or entry.get("in").value not in ("query", "header"):
+            continue
+        known = any(entry.get(word) for word in ("example", "content")) or any(schema.get(word) for word in _KNOWN)
+        known = known or schema.get("type").value == "boolean"
+        if not known and name not in own and name.casefold() not in signed:
+            yield entry.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
 
 
 def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> Iterator[Mistake]:
-    """A choosing value is written as a key, so it is tried as text, as a number and as a flag."""
-    schema = places.parameters.get(chooser)
+    """A choosing value is written as a key, so it is tried as text, as a number and as a flag; of a list it is an item."""
+    schema = places.value_schema(chooser)
     whole = usable(schema) if schema is not None else None
     if whole is None:
         return
+    if whole.get("type") == "array":
+        whole = whole.get("items", {})
     meant: list[Any] = [value, *({"true": True, "false": False}[v] for v in (value,) if v in ("true", "false"))]
     meant += [int(value)] if value.isdecimal() and len(value) < 20 else []
     wrong = [breaches(whole, one) for one in meant]
@@ -104,18 +160,32 @@ def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> 
 
 
 def _default_order(places: Places) -> Iterator[Mistake]:
+    """The default order is what the defaults of its parameters say."""
     order = places.listing.get("order")
     default = order.get("default")
-    if not default:
+    if not default or isinstance(default.get(0).value, list):
         return
-    keys = [name for name, _ in order.get("keys").items()]
-    key, direction = default.get(0), default.get(1)
-    if key.text is not None and key.text not in (*keys, "unspecified"):
-        yield key.mistake(f"order.default: there is no key {key.text!r}; expected one of {', '.join(keys)} or unspecified")
-    for name, said in ((order.get("by").text, key), (order.get("direction").text, direction)):
+    direction = order.get("direction")
+    other = direction.get(str(default.get(1).value))
+    said = other.value if other else default.get(1).value
+    turning = direction.text or direction.get("parameter").text
+    for name, node, word in ((order.get("by").text, default.get(0), default.get(0).value), (turning, default.get(1), said)):
         documented = places.parameters[name].get("default") if name is not None and name in places.parameters else None
-        if documented and said.text not in (None, "unspecified") and str(documented.value).casefold() != str(said.text).casefold():
-            yield said.mistake(f"order.default says {said.text}, the default of {name} is {documented.value}; expected them to agree")
+        if documented and word not in (None, "unspecified") and _bare(order, documented.value) != str(word).casefold():
+            yield node.mistake(f"order.default says {word}, the default of {name} is {documented.value}; expected them to agree")
+
+
+def _bare(order: Node, value: Any) -> str:
+    """A documented default of a parameter that names keys, without the sign of a direction and the keys that follow."""
+    text = str(value)
+    if order.get("separator").text:
+        text = text.split(str(order.get("separator").text))[0]
+    for sign in ("prefix", "suffix"):
+        mark = order.get("direction", sign)
+        for one in [mark.value] if mark.text else [mark.get("asc").value, mark.get("desc").value]:
+            if isinstance(one, str) and one:
+                text = text.removeprefix(one) if sign == "prefix" else text.removesuffix(one)
+    return text.casefold()
 
 
 def _success(places: Places) -> Iterator[Mistake]:

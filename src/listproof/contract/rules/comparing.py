@@ -1,0 +1,50 @@
+"""Which readings and fields can be compared as text, number, time or flag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listproof.contract.node import Node
+from listproof.contract.rules.places import Places, types
+from listproof.contract.text import Mistake
+
+__all__ = ["LISTS", "NEGATIONS", "OVER", "comparable", "fits"]
+
+_RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
+_ANY = frozenset({"not-equals", "is-null", "opaque"})
+OVER = {
+    "text": _ANY | {
+        "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
+        "one-of", "one-of-any-case", "entries", "words", "not-contains", "none-of", "regex",
+    },
+    "number": _ANY | _RANGES | {"equals", "one-of", "between", "none-of"},
+    "time": _ANY | _RANGES | {"equals", "one-of", "between", "none-of"},
+    "flag": _ANY | {"equals"},
+}  # fmt: skip
+"""The readings that each kind of comparison knows."""
+LISTS = frozenset({"one-of", "one-of-any-case", "none-of", "between"})
+"""The readings whose value has parts."""
+NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
+"""The readings for which it matters whether records without a value are kept."""
+
+
+def fits(reading: str, compares: str) -> bool:
+    """Whether a reading of the vocabulary can be compared as text, number, time or flag."""
+    return reading in OVER.get(compares, ())
+
+
+def comparable(places: Places, what: str, field: Node, compares: Node) -> Iterator[Mistake]:
+    """Whether the field at a pointer from the record can be compared as it is said to be."""
+    schema = places.in_record(field.text) if field.text is not None else None
+    if schema is None:
+        return
+    kinds = set(types(schema)) - {"null"}
+    shown = f"{what}: {field.text or 'a record'} is {' or '.join(sorted(kinds))}"
+    if compares.value == "time" and schema.get("format").value not in ("date-time", "epoch-milliseconds"):
+        yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: date-time or epoch-milliseconds")
+    elif compares.value == "text" and kinds and "string" not in kinds:
+        yield field.mistake(f"{shown}; expected text to compare as text")
+    elif compares.value == "number" and kinds and not kinds & {"integer", "number", "string"}:
+        yield field.mistake(f"{shown}; expected a number to compare as one")
+    elif compares.value == "flag" and kinds and not kinds & {"boolean", "string", "integer"}:
+        yield field.mistake(f"{shown}; expected a flag to compare as one")

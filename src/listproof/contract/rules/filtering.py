@@ -1,0 +1,158 @@
+"""What `filters` names is there, each reading fits what it compares, and a value that is part of a parameter can be told in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listproof.contract.node import Node
+from listproof.contract.rules.comparing import LISTS, NEGATIONS, OVER, comparable, fits
+from listproof.contract.rules.looking import near, query_parameter, record_field
+from listproof.contract.rules.places import Places, types
+from listproof.contract.text import Mistake
+from listproof.contract.words.ordering import turned_by
+from listproof.contract.words.paging import KINDS
+
+__all__ = ["filtered", "readings"]
+
+_QUOTES = ("'", '"')
+_ONE_TEXT = frozenset({"number", "time", "flag"})
+
+
+def filtered(places: Places) -> Iterator[Mistake]:
+    """Names and pointers of `filters` that are none, readings that do not fit, and words that say nothing."""
+    for name, one in places.listing.get("filters").items():
+        yield from _named(places, name, one)
+        yield from _compared(places, f"filters.{name}", one)
+        yield from _spelled(f"filters.{name}", one)
+    yield from _shared(places)
+    yield from _close(places)
+
+
+def _named(places: Places, name: str, one: Node) -> Iterator[Mistake]:
+    what = f"filters.{name}"
+    carrier = next((one.get(word) for word in ("within", "parameter") if one.get(word)), None)
+    if carrier is None:
+        yield from query_parameter(places, "filters", name, one)
+    elif carrier.text is not None and carrier.text not in places.parameters:
+        yield from query_parameter(places, what, carrier.text, carrier)
+    elif name in places.parameters and (one.get("spelled") or carrier.text != name):
+        yield one.mistake(f"{what}: there is a parameter of this name; expected a name of its own beside {carrier.text}")
+    pages, order = places.listing.get("pages"), places.listing.get("order")
+    taken = [pages.get(kind, "parameter").text for kind in (*KINDS, "size")]
+    taken += [order.get("by").text, turned_by(order.get("direction").value or None)]
+    if (name if carrier is None else carrier.text) in taken:
+        yield one.mistake(f"{what}: this parameter pages or orders; expected it in pages or order alone")
+    for word in ("field", "matches"):
+        chooser = one.get(word, "chosen-by")
+        yield from query_parameter(places, f"{what}.chosen-by", chooser.text, chooser)
+    for needed, value in one.get("needs").items():
+        yield from query_parameter(places, f"{what}.needs", needed, value)
+    yield from _yields(places, name, one.get("yields-to"))
+
+
+def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
+    pointers = [one.get("field")] if one.get("field").text is not None else []
+    pointers += [one.get("field", "absent")] if one.get("field", "absent").text is not None else []
+    pointers += [held for _, held in one.get("field", "when").items()]
+    for pointer in pointers:
+        yield from record_field(places, what, pointer)
+        if one.get("as").value != "text":
+            yield from comparable(places, what, pointer, one.get("as"))
+        yield from _scalar(places, what, pointer, one)
+    kind = one.get("as").text or "text"
+    words = {reading.text for reading in readings(one)}
+    for reading in readings(one):
+        if reading.text is not None and kind in OVER and not fits(reading.text, kind):
+            kinds = [known for known in OVER if fits(reading.text, known)]
+            if kinds:
+                yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}")
+    if one.get("separator") and not LISTS & words:
+        yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, none-of or between")
+    nulls = one.get("nulls")
+    if nulls and not NEGATIONS & words:
+        yield nulls.mistake(f"{what}.nulls: no reading negates; expected not-equals, not-contains or none-of among its readings")
+    elif nulls.value in ("kept", "lost") and pointers and not any(_may_lack(places, pointer) for pointer in pointers):
+        yield nulls.mistake(f"{what}.nulls: every record has a value there; expected a field that may be null or missing, or none")
+
+
+def _may_lack(places: Places, pointer: Node) -> bool:
+    field = places.in_record(pointer.text or "")
+    return field is None or "null" in types(field) or not places.required(pointer.text or "")
+
+
+def readings(one: Node) -> Iterator[Node]:
+    """The readings of a filter, whatever chooses among them."""
+    matches = one.get("matches")
+    if matches.text is not None or isinstance(matches.value, list):
+        yield from matches.several()
+        return
+    yield from matches.get("absent").several()
+    for _, held in matches.get("when").items():
+        yield from held.several()
+
+
+def _spelled(what: str, one: Node) -> Iterator[Mistake]:
+    """A template holds its value once, and says how a quote around it stands in it."""
+    spelled, escaped = one.get("spelled"), one.get("escaped")
+    if spelled.text is None:
+        return
+    before, _, after = spelled.text.partition("{}")
+    if "{}" in after:
+        yield spelled.mistake(f"{what}.spelled: {{}} stands twice; expected the value once")
+    quoted = before[-1:] in _QUOTES and before[-1:] == after[:1]
+    if quoted and not escaped and one.get("as").value not in _ONE_TEXT:
+        yield spelled.mistake(f"{what}.spelled: quotes stand around the value, and nothing says how one in it is written; expected escaped")
+    if escaped and not quoted:
+        yield escaped.mistake(f"{what}.escaped: no quotes stand around the value; expected '{{}}' or \"{{}}\" in spelled")
+
+
+def _shared(places: Places) -> Iterator[Mistake]:
+    """Filters that share a parameter can be told apart in it, and no filter is the whole of a parameter that others share."""
+    spelled: dict[tuple[str, str], str] = {}
+    joins: dict[str, str | None] = {}
+    filters = dict(places.listing.get("filters").items())
+    for name, one in filters.items():
+        carrier = one.get("within").text or one.get("parameter").text
+        if carrier is None:
+            continue
+        template = one.get("spelled").text or "{}"
+        other = spelled.setdefault((carrier, template), name)
+        if other != name:
+            yield one.mistake(f"filters.{name}: {other} is spelled {template!r} in {carrier} as well; expected two that can be told apart")
+        if carrier in filters and carrier != name:
+            yield filters[carrier].mistake(f"filters.{carrier}: {name} stands in this parameter; expected each under its own name")
+        join = one.get("joined-by").text
+        if joins.setdefault(carrier, join) != join:
+            yield one.mistake(f"filters.{name}: clauses of {carrier} are joined by {joins[carrier]!r} elsewhere; expected the same in each")
+
+
+def _scalar(places: Places, what: str, pointer: Node, one: Node) -> Iterator[Mistake]:
+    schema = places.in_record(pointer.text) if pointer.text is not None else None
+    kinds = set(types(schema)) - {"null"} if schema is not None else set()
+    words = {reading.text for reading in readings(one)}
+    if "entries" in words and kinds and "object" not in kinds:
+        yield pointer.mistake(f"{what}: {pointer.text} is {' or '.join(sorted(kinds))}; expected an object for entries")
+    if words - {"is-null"} and "entries" not in words and kinds and kinds <= {"array", "object"}:
+        yield pointer.mistake(f"{what}: {pointer.text} is {' or '.join(sorted(kinds))}; expected a single value (step into it with /*)")
+
+
+def _yields(places: Places, name: str, winner: Node) -> Iterator[Mistake]:
+    filters = [known for known, _ in places.listing.get("filters").items()]
+    if winner.text is None:
+        return
+    if winner.text not in filters:
+        yield winner.mistake(f"filters.{name}.yields-to: there is no filter {winner.text!r}; {near(winner.text, filters)}")
+    elif winner.text == name or places.listing.get("filters", winner.text, "yields-to").value == name:
+        yield winner.mistake(f"filters.{name}.yields-to: the two filters yield to each other; expected one that wins")
+
+
+def _close(places: Places) -> Iterator[Mistake]:
+    close = places.listing.get("close")
+    if close.text is None:
+        return
+    filters = [known for known, _ in places.listing.get("filters").items()]
+    one = places.listing.get("filters", close.text)
+    if close.text not in filters:
+        yield close.mistake(f"close: there is no filter {close.text!r}; {near(close.text, filters)}")
+    elif one.get("as").value != "time" or not {reading.text for reading in readings(one)} & {"until", "before"}:
+        yield close.mistake(f"close: {close.text} is no upper bound of time; expected a filter as: time that matches until or before")

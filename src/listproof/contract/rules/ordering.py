@@ -1,0 +1,97 @@
+"""What `order` names is there, each key can be compared and asked for, and no word of it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listproof.contract.node import Node
+from listproof.contract.rules.comparing import comparable
+from listproof.contract.rules.looking import query_parameter, record_field
+from listproof.contract.rules.places import Places, types
+from listproof.contract.text import Mistake
+from listproof.contract.words.ordering import turned_by
+
+__all__ = ["ordered"]
+
+_SIGNS = ("prefix", "suffix")
+
+
+def ordered(places: Places) -> Iterator[Mistake]:
+    """Names and pointers of `order` that are none, and words that contradict each other or that nobody can ask for."""
+    order = places.listing.get("order")
+    if not isinstance(order.value, dict):
+        return
+    yield from query_parameter(places, "order.by", order.get("by").text, order.get("by"))
+    direction = order.get("direction")
+    yield from query_parameter(places, "order.direction", turned_by(direction.value or None), direction)
+    for name, key in order.get("keys").items():
+        yield from record_field(places, f"order.keys.{name}", key.get("field"))
+        yield from comparable(places, f"order.keys.{name}", key.get("field"), key.get("as"))
+        yield from _nulls(places, name, key)
+    yield from _asked(order)
+    yield from _turned(order)
+    yield from _default(order)
+
+
+def _asked(order: Node) -> Iterator[Mistake]:
+    """How keys are asked for: several only by a parameter that names them, in one way."""
+    by, keys, pairs = order.get("by"), [name for name, _ in order.get("keys").items()], list(_pairs(order))
+    named = {pair.get(0).text for pair in pairs}
+    if not by and len(keys) > 1 and not named >= set(keys):
+        yield order.mistake("order: several keys and no parameter that names one; expected `by`, or a default of all of them")
+    for word in ("separator", "repeated"):
+        if order.get(word) and not by:
+            yield order.get(word).mistake(f"order.{word}: no parameter names keys; expected `by`")
+    if order.get("separator") and order.get("repeated"):
+        yield order.get("repeated").mistake("order: several keys stand in one value or in several; expected separator or repeated")
+    if not by and not order.get("direction") and not order.get("default"):
+        yield order.mistake("order: nobody can ask for it, and nothing says what comes unasked; expected by, direction or default")
+
+
+def _turned(order: Node) -> Iterator[Mistake]:
+    direction = order.get("direction")
+    for sign in _SIGNS:
+        mark = direction.get(sign)
+        if mark and not order.get("by"):
+            yield mark.mistake(f"order.direction: a {sign} stands at the name of a key; expected `by`, the parameter that names it")
+        if mark.get("asc") and mark.get("asc").value == mark.get("desc").value:
+            yield mark.mistake(f"order.direction: both directions have the same {sign}; expected two")
+    if direction.get("asc") and direction.get("asc").value == direction.get("desc").value:
+        yield direction.get("desc").mistake("order.direction: both directions have the same word; expected two")
+    taken = turned_by(direction.value or None)
+    if taken is not None and taken == order.get("by").text:
+        yield direction.mistake(f"order.direction: {taken} names the key already; expected another parameter, prefix or suffix")
+
+
+def _pairs(order: Node) -> Iterator[Node]:
+    """The pairs of the default: one, or a list of them."""
+    default = order.get("default")
+    if isinstance(default.get(0).value, list):
+        yield from default.each()
+    elif default:
+        yield default
+
+
+def _default(order: Node) -> Iterator[Mistake]:
+    keys = [name for name, _ in order.get("keys").items()]
+    pairs = list(_pairs(order))
+    seen: set[str] = set()
+    for pair in pairs:
+        key = pair.get(0)
+        if key.text is None:
+            continue
+        if key.text not in (*keys, "unspecified"):
+            yield key.mistake(f"order.default: there is no key {key.text!r}; expected one of {', '.join(keys)} or unspecified")
+        elif key.text == "unspecified" and len(pairs) > 1:
+            yield key.mistake("order.default: one of several keys is unspecified; expected their names, or unspecified alone")
+        if key.text in seen:
+            yield key.mistake(f"order.default: the key {key.text!r} stands twice; expected once")
+        seen.add(key.text)
+
+
+def _nulls(places: Places, name: str, key: Node) -> Iterator[Mistake]:
+    """A word for where records without the key stand, where every record has it."""
+    nulls, pointer = key.get("nulls"), key.get("field").text or ""
+    field = places.in_record(pointer)
+    if nulls.value in ("first", "last") and field is not None and "null" not in types(field) and places.required(pointer):
+        yield nulls.mistake(f"order.keys.{name}.nulls: every record has a value there; expected a field that may be null or missing")

@@ -1,0 +1,138 @@
+"""Words that contradict each other, name what is not there or say nothing are told; the same words used well are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from listproof.contract.lint import lint
+
+from .orchards import document, parameter
+
+CURSOR, PAGE = parameter("cursor"), parameter("page", {"type": "integer", "minimum": 1})
+SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100})
+SORT, PLANTED, FILTER, NAME = parameter("sort"), parameter("planted"), parameter("$filter"), parameter("name")
+NUMBER = {"trees": {"field": "/trees", "as": "number"}}
+
+
+def _told(parameters: Sequence[Any], words: dict[str, Any]) -> list[str]:
+    """The mistakes of a listing, save those of words that are not done and of sources, which these listings do not give."""
+    found = [mistake.message for mistake in lint(document(*parameters, **words), "orchards").mistakes]
+    return [message for message in found if "is not done yet" not in message and "has no source" not in message]
+
+
+def _cursor(**words: Any) -> dict[str, Any]:
+    return {"pages": {"cursor": {"parameter": "cursor", "next": "/next", "end": "null", **words}}}
+
+
+def _clause(**words: Any) -> dict[str, Any]:
+    trees = {"spelled": "trees ge {}", "field": "/trees", "as": "number", "matches": "minimum"}
+    return {"within": "$filter", "joined-by": " and ", **trees, **words}
+
+
+def _paged(size: dict[str, Any]) -> dict[str, Any]:
+    return {"pages": {"number": {"parameter": "page", "first": 1}, "size": size}}
+
+
+def _sorted(**words: Any) -> dict[str, Any]:
+    return {"order": {"by": "sort", "keys": NUMBER, **words}}
+
+
+def _since(**words: Any) -> dict[str, Any]:
+    return {"filters": {"since": {"spelled": ">{}", "field": "/planted", "as": "time", "matches": "after", **words}}}
+
+
+GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
+    ([], {"pages": "none"}),
+    ([CURSOR], _cursor()),
+    ([CURSOR, SIZE], {"pages": {**_cursor()["pages"], "size": {"parameter": "limit", "means": "any", "safe": 100, "zero": "refused"}}}),
+    ([CURSOR], _cursor(next={"last": "/id"}, end={"/has_more": False})),
+    ([CURSOR], _cursor(next={"at": "/next", "as": "link"}, end=["absent", None])),
+    ([], {"pages": {"link": {"next": {"rel": {"at": "/links", "is": "next"}}, "end": "absent"}}}),
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "past-end": "last-page", "next": "/next", "end": "null"}}}),
+    ([SORT], _sorted(direction={"prefix": "-"}, separator=",", default=["trees", "asc"])),
+    ([], {"order": {"keys": NUMBER, "default": ["trees", "desc"]}}),
+    ([], {"order": {"keys": {**NUMBER, "name": {"field": "/name", "as": "text"}}, "default": [["trees", "desc"], ["name", "asc"]]}}),
+    ([PLANTED], _since(parameter="planted")),
+    ([FILTER], {"filters": {"trees": _clause(), "few": _clause(spelled="trees le {}", matches="maximum")}}),
+    ([parameter("owner_not")], {"filters": {"owner_not": {"field": "/owner", "matches": "not-equals", "nulls": "lost"}}}),
+    ([parameter("ownerless", {"type": "boolean"})], {"filters": {"ownerless": {"field": "/owner", "matches": "is-null"}}}),
+    ([parameter("fields")], {"projects": {"fields": {"chosen": True, "separator": ","}}}),
+    ([parameter("mode", required=True, example="all")], {}),
+    ([parameter("mode", required=True)], {"base": {"mode": "all"}}),
+]
+
+
+@pytest.mark.parametrize(("parameters", "words"), GOOD, ids=range(len(GOOD)))
+def test_words_that_are_used_well_are_no_mistake(parameters: Sequence[Any], words: dict[str, Any]) -> None:
+    """Nothing is told of them."""
+    assert _told(parameters, words) == []
+
+
+MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
+    # pages
+    ([CURSOR], {"pages": {"cursor": {"parameter": "cursor", "next": "/next"}}}, "pages.end is missing"),
+    ([CURSOR], _cursor(next="/nexxt"), "did you mean /next?"),
+    ([CURSOR], _cursor(next={"last": "/ids"}, end="empty"), "leads to no field of a record"),
+    ([CURSOR], _cursor(next={"last": "/id"}, end="absent"), "a value of the last record is never absent"),
+    ([CURSOR], _cursor(next={"last": "/id", "as": "link"}, end="empty"), "is no link"),
+    ([CURSOR], _cursor(next={"header": "X-Next"}, end=None), "a header is there or it is not"),
+    ([CURSOR], _cursor(next={"link": "next"}, end="same"), "only a token can be the same again"),
+    ([CURSOR], _cursor(end={"/more": False}), "pages.end: '/more' leads to no field"),
+    ([CURSOR], _cursor(end="never"), "pages.cursor.end"),
+    ([CURSOR], _cursor(next={"at": "/next", "parameter": "cursor"}), "no use for a parameter of its own"),
+    ([CURSOR], _cursor(previous={"at": "/previous", "parameter": "before"}), "there is no query parameter 'before'"),
+    ([CURSOR], _cursor(next={"at": "/next", "header": "X"}), "expected"),
+    ([], {"pages": {"link": {"next": {"at": "/next", "as": "token"}, "end": "null"}}}, "leads by links"),
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "end": "null"}}}, "no answer leads to the next page"),
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 0}}}, "pages.first: the value for page is refused"),
+    ([PAGE], _paged({"parameter": "page", "means": "any", "safe": 9}), "takes the page already"),
+    ([SIZE, PAGE], _paged({"parameter": "limit", "means": "exactly", "safe": 9, "zero": "default"}), "0 is below it"),
+    ([CURSOR], {**_cursor(), "base": {"cursor": ""}}, "the page"),
+    # total
+    ([], {"total": {"at": "/totals", "counts": "matching"}}, "did you mean /total?"),
+    ([], {"total": {"at": "/total", "counts": "some"}}, "'some' is unknown"),
+    ([], {"total": {"at": {"header": "X Total"}, "counts": "matching"}}, "does not have the form"),
+    # order
+    ([SORT], _sorted(direction={"prefix": "-", "suffix": "-"}), "order.direction"),
+    ([], {"order": {"direction": {"prefix": "-"}, "keys": NUMBER}}, "expected `by`"),
+    ([SORT], _sorted(direction={"prefix": {"asc": "-", "desc": "-"}}), "the same prefix"),
+    ([SORT], _sorted(direction="sort"), "names the key already"),
+    ([SORT], _sorted(direction={"flag": "reverse"}), "there is no query parameter 'reverse'"),
+    ([], {"order": {"keys": NUMBER}}, "nobody can ask for it"),
+    ([], {"order": {"keys": NUMBER, "default": ["trees", "asc"], "separator": ","}}, "no parameter names keys"),
+    ([SORT], _sorted(separator=",", repeated=True), "expected separator or repeated"),
+    ([SORT], _sorted(default=[["trees", "asc"], ["trees", "desc"]]), "stands twice"),
+    ([SORT], _sorted(keys={"trees": {**NUMBER["trees"], "nulls": "last"}}), "every record has a value there"),
+    ([SORT], _sorted(keys={"trees": {"field": "/trees", "as": "text"}}), "expected text to compare as text"),
+    ([parameter("sort", {"enum": ["trees"]})], _sorted(direction={"prefix": "-"}), "sort does not take '-trees'"),
+    ([SORT, parameter("dir", {"enum": ["up", "down"]})], _sorted(direction="dir"), "dir does not take 'asc'"),
+    # filters
+    ([PLANTED], {"filters": {"planted": {**_since()["filters"]["since"], "parameter": "planted"}}}, "a name of its own"),
+    ([PLANTED], _since(parameter="plant"), "did you mean planted?"),
+    ([PLANTED], _since(), "filters.since"),
+    ([FILTER], {"filters": {"a": _clause(), "b": _clause(matches="maximum")}}, "can be told apart"),
+    ([FILTER], {"filters": {"a": _clause(), "b": _clause(spelled="trees le {}", **{"joined-by": ";"})}}, "the same in each"),
+    ([FILTER], {"filters": {"a": _clause(spelled="trees ge {} or {}")}}, "stands twice"),
+    ([FILTER], {"filters": {"a": _clause(spelled="name eq '{}'", field="/name", matches="equals", **{"as": "text"})}}, "expected escaped"),
+    ([FILTER], {"filters": {"a": _clause(escaped="doubled")}}, "no quotes stand around the value"),
+    ([FILTER], {"filters": {"a": _clause(), "$filter": {"matches": "opaque"}}}, "expected each under its own name"),
+    ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "equals", "nulls": "kept"}}}, "no reading negates"),
+    ([NAME], {"filters": {"name": {"field": "/name", "matches": "not-equals", "nulls": "kept"}}}, "every record has a value there"),
+    ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "between"}}}, "between does not compare as text"),
+    # the rest
+    ([parameter("fields")], {"projects": {"fields": {"given": "few", "hides": ["/id"]}}}, "tells records apart"),
+    ([parameter("fields")], {"projects": {"fields": {"given": "few", "hides": ["/colour"]}}}, "leads to no field of a record"),
+    ([], {"projects": {"fields": {"chosen": True}}}, "there is no query parameter 'fields'"),
+    ([parameter("mode", required=True)], {}, "parameter mode is mandatory, and no value of it is known"),
+    ([], {"identity": [""]}, "leads to no field of a record"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parameters", "words", "expected"), MISTAKES, ids=range(len(MISTAKES)))
+def test_words_that_cannot_be_meant_are_told(parameters: Sequence[Any], words: dict[str, Any], expected: str) -> None:
+    """The mistake says what contradicts what, or what is not there."""
+    told = _told(parameters, words)
+    assert any(expected in message for message in told), told
