@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from listproof.contract.visible import visible
 from listproof.laws import Law, subjects
 from listproof.running import Place
 from listproof.verdicts import AREAS, Outcome
@@ -79,9 +80,9 @@ def tell(outcome: Outcome, strict: bool, unasked: bool) -> None:
 
     `strict`: inconclusive fails. `unasked`: this place had stopped answering before, so that this is no new trouble.
     """
-    reason = _printable(outcome.reason)
+    reason = visible(outcome.reason)
     if outcome.verdict == "fail":
-        pytest.fail(_printable(_in_lines(outcome)), pytrace=False)
+        pytest.fail(_in_lines(outcome), pytrace=False)
     if outcome.verdict == "error":
         if unasked:
             pytest.skip(f"not asked: {reason}")
@@ -96,15 +97,10 @@ def tell(outcome: Outcome, strict: bool, unasked: bool) -> None:
         pytest.skip(f"unsupported: {reason}")
 
 
-def _printable(text: str) -> str:
-    """The text with lone surrogates replaced, which a target may send and neither a terminal nor another process takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _in_lines(outcome: Outcome) -> str:
     violation = outcome.violation
     if violation is None:
-        return outcome.reason
+        return visible(outcome.reason)
     lines = [
         f"{outcome.law}: {outcome.reason}",
         f"  fact      {violation.fact} ({violation.source})",
@@ -112,4 +108,4 @@ def _in_lines(outcome: Outcome) -> str:
         f"  observed  {violation.observed}",
         *(f"  replay    {exchange.curl}" for exchange in violation.exchanges[-1:]),
     ]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))

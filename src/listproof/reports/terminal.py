@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from listproof.contract.visible import visible
 from listproof.reports.run import ListingRun, Run, area_of
 from listproof.verdicts import AREAS, Outcome, Verdict, Violation
 
@@ -173,7 +174,7 @@ def _name(outcome: Outcome) -> str:
 
 def _one_line(text: str) -> str:
     """A text of a target in one line, without anything that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(text.split()))
+    return visible(" ".join(text.split()))
 
 
 def _unread(run: Run) -> Iterator[Text]:
