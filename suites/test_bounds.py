@@ -1,7 +1,7 @@
 """Bounds: what lies inside a documented range is served, what lies outside is never honoured."""
 
 from listproof.laws import Listing, law
-from listproof.values import beyond, within
+from listproof.values import beyond, mandatory, within
 
 
 @law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)
@@ -152,8 +152,7 @@ def test_optional_is_optional(listing: Listing) -> None:
     """A request without any optional parameter is answered."""
     optional = [p for p in listing.contract.query_parameters if not p.required]
     carriers = sorted({p.carrier for p in optional if p.carrier})
-    kept = {p.name: p.default if p.default is not None else p.example for p in listing.contract.query_parameters if p.required}
-    reply = listing.ask(kept, bare=True)
+    reply = listing.ask(mandatory(listing.contract), bare=True)
     listing.require(
         reply.good,
         *(f"parameters.{p.name}.required" for p in optional),

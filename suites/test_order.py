@@ -18,6 +18,9 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
     if not listing.tells(key, walk.records):
         listing.inconclusive(f"the values of {key.field} tell no order")
     records = listing.standing(walk.records)
+    if direction == "either":
+        direction = "asc" if misplaced(key, "asc", records) is None else "desc"
+        listing.record_behaviour(f"order.{name}.direction", direction)
     place = misplaced(key, direction, records)
     facts = [f"order.keys.{name}", *listing.order_facts(name, direction)]
     listing.require(

@@ -101,9 +101,7 @@ def test_one_way_of_breaking_down_is_one_cause() -> None:
     """The same server error at several parameters is told once, whatever number or parameter its message repeats."""
     told = found(
         failing("bounds.no-number-is-not-a-number", "parameters.limit.type", "limit", "500", asked("limit=9e9", 500, "limit 12 is large")),
-        failing(
-            "bounds.no-number-is-not-a-number", "parameters.offset.type", "offset", "500", asked("offset=9", 500, "offset 7 is large")
-        ),
+        failing("bounds.no-number-is-not-a-number", "parameters.offset.type", "offset", "500", asked("offset=9", 500, "offset 7 is large")),
         failing(
             "errors.refusal-has-the-documented-form", "parameters.trees.type", "trees", "500", asked("trees=9", 500, "trees 1 is large")
         ),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from listproof.contract import Query, at
+from listproof.contract import Order, Query, at
 from listproof.evidence.reply import Reply
 from listproof.laws.comparing import Difference
 from listproof.laws.drawn_queries import Question
 from listproof.laws.listing import Listing
+from listproof.laws.orders import asked_order
 from listproof.oracle import instant, misplaced
 from listproof.verdicts import Evidence
 
@@ -74,19 +76,7 @@ class _Judged:
 
     def _order(self) -> tuple[str, str] | None:
         """The key and direction that the records must stand in; None where nothing is documented."""
-        order, asked = self.listing.contract.order, self.question.arguments
-        if order is None:
-            return None
-        by, direction = asked.get(order.by or ""), asked.get(order.direction or "")
-        if by is None and order.by is None and (direction or order.default):
-            key = order.default[0] if order.default else order.keys[0].name
-            return key, direction or (order.default[1] if order.default else "asc")
-        if by is None and order.by is not None:
-            default = order.default if order.default and order.default[0] != "unspecified" else None
-            return None if default is None else (default[0], direction or default[1])
-        if by is not None and (direction or order.default):
-            return by, direction or (order.default[1] if order.default else "asc")
-        return None
+        return asked_order(self.listing.contract, self.question.arguments)
 
     def _order_facts(self) -> list[str]:
         order, wanted = self.listing.contract.order, self._order()
@@ -95,7 +85,7 @@ class _Judged:
         asked = self.question.arguments
         facts = [f"order.keys.{wanted[0]}"]
         facts += ["order.by"] if order.by in asked else []
-        facts += ["order.direction"] if order.direction in asked else ["order.default"]
+        facts += ["order.direction"] if order.direction in asked or _is_signed(order, asked) else ["order.default"]
         return facts
 
     def _cut(self) -> str:
@@ -236,6 +226,11 @@ class _Judged:
             says=f"{self.title}: the page is not the slice of the whole answer that its address names",
             expected=_listed(cut), observed=_listed(names), replies=(whole, self.page),
         )  # fmt: skip
+
+
+def _is_signed(order: Order, asked: Mapping[str, Any]) -> bool:
+    """Whether a query says the direction in the name of its key."""
+    return order.direction is None and order.turn is not None and order.by in asked
 
 
 def _clamped(number: int, most: int) -> int:

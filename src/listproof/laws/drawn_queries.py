@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from listproof.contract import Contract, Filter, Query, each
 from listproof.laws.listing import Listing
+from listproof.laws.orders import asking_for
 from listproof.oracle import Assumptions, instant, keeps, must_and_may
 from listproof.values.boundary_values import sizes, smallest_size
 from listproof.values.filter_values import spelled_time
@@ -75,12 +76,10 @@ class _Source:
         found: list[dict[str, Any]] = [{}]
         if order is None:
             return found
-        directions = ("asc", "desc", None) if order.direction else (None,)
         for key in order.keys:
             if self.listing.fact(f"order.keys.{key.name}").binding:
-                for direction in directions:
-                    asked = {order.by: key.name} if order.by else {}
-                    found.append({**asked, order.direction: direction} if order.direction and direction else asked)
+                for direction in ("asc", "desc", None) if order.turn else (None,):
+                    found.append(asking_for(self.listing.contract, key.name, direction))
         return found
 
     @cached_property

@@ -10,6 +10,7 @@ from listproof.checks.shapes import schema_mismatch
 from listproof.contract import Absent, Order, OrderKey, Query, at, each
 from listproof.evidence.reply import Reply, Walk
 from listproof.laws.combining import Combining
+from listproof.laws.orders import asking_for
 from listproof.oracle import comparable, must_and_may, period
 from listproof.oracle import values as shown_keys
 from listproof.values.boundary_values import smallest_size
@@ -49,6 +50,8 @@ class Listing(Combining):
         if order.direction and direction:
             parameter = f"parameters.{order.direction}"
             facts += ["order.direction", parameter, f"{parameter}.type", f"{parameter}.enum.{direction}"]
+        elif order.turn and direction:
+            facts.append("order.direction")
         return facts
 
     def ordered(self, name: str, direction: str | None) -> Walk:
@@ -56,7 +59,7 @@ class Listing(Combining):
 
         All of them are read in ascending order; of any other the first that shows two values, for the ascending ones tell the rest.
         """
-        order, asked = self.order, self._asked_for(name, direction)
+        order, asked = self.order, self._asked_for(name, direction if self.order.turn else None)
         for parameter, value in asked.items():
             listed = self.parameter(parameter).enum
             if not holdable(self.parameter(parameter), value) or (listed and value not in listed):
@@ -96,15 +99,7 @@ class Listing(Combining):
 
     def _asked_for(self, name: str, direction: str | None) -> dict[str, Any]:
         """The arguments that ask for a key and a direction; None leaves the direction out."""
-        order = self.order
-        asked: dict[str, Any] = {order.by: name} if order.by else {}
-        if order.direction and direction:
-            asked[order.direction] = self._direction(order.direction, direction)
-        return asked
-
-    def _direction(self, parameter: str, direction: str) -> str:
-        """The documented value of a parameter that says `asc` or `desc`."""
-        return next((str(value) for value in self.parameter(parameter).enum if str(value).casefold().startswith(direction)), direction)
+        return asking_for(self.contract, self.order.key(name).name, direction)
 
     def part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
         """Arguments that narrow the census to records that tell of a key as much as 60 different ones, and a size that halves them."""

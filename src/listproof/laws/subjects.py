@@ -62,7 +62,8 @@ def _ranges(contract: Contract) -> Iterable[str]:
 
 def _order_keys(contract: Contract) -> Iterable[str]:
     for key in contract.order.keys if contract.order else ():
-        yield from (f"{key.name} {direction}" for direction in ("asc", "desc"))
+        directions = contract.order.directions(key) if contract.order else ()
+        yield from (f"{key.name} {direction}" for direction in directions or ("either",))
 
 
 def _echoes(contract: Contract) -> Iterable[str]:
@@ -108,7 +109,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "filters": lambda c: list(_pairs(c)) or [one.name for one in c.filters if works_alone(one)],
     "size": sizes,
     "echo": _echoes,
-    "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.direction else (),
+    "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.turn else (),
     "order": _order_keys,
     "field": lambda c: (f.pointer for f in c.fields if f.within is not None),
     "answer field": lambda c: (f.pointer for f in c.fields if f.within is None),

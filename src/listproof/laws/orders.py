@@ -1,0 +1,67 @@
+"""Orders by one key as a query asks for them: the arguments for a key and a direction, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract import Contract, Order, order_arguments
+
+__all__ = ["asked_order", "asking_for", "known_direction", "order_parameters"]
+
+
+def asking_for(contract: Contract, name: str, direction: str | None) -> dict[str, Any]:
+    """The arguments that ask for a key (by name) and a direction, each of the type of its parameter; None leaves the direction out."""
+    order = contract.order
+    if order is None:
+        return {}
+    asked = order_arguments(order, [(name, direction)])
+    return {parameter: _typed(contract, order, parameter, value) for parameter, value in asked.items()}
+
+
+def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
+    """A word for a direction as its parameter has it: true or false, or the documented value that begins like it."""
+    if name != order.direction or not contract.has_parameter(name):
+        return value
+    parameter = contract.parameter(name)
+    if parameter.kind == "boolean":
+        return str(value) == "true"
+    return next((str(listed) for listed in parameter.enum if str(listed).casefold().startswith(str(value).casefold())), value)
+
+
+def order_parameters(order: Order) -> tuple[str, ...]:
+    """The parameters by which an order is asked for."""
+    return tuple(name for name in (order.by, order.direction) if name)
+
+
+def known_direction(order: Order, name: str, asked: str | None) -> str | None:
+    """The direction in which a document says that records come by a key, asked for in this direction or (None) in none."""
+    if asked is not None:
+        return asked
+    if order.default is None:
+        return None
+    named = dict((order.default, *order.then))
+    return named.get(name, named.get("unspecified", order.default[1]))
+
+
+def asked_order(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The key (by name) and the direction in which the records that a query gets must stand; None where no document says.
+
+    A query that says nothing of the order gets the default one.
+    """
+    order = contract.order
+    if order is None:
+        return None
+    given = {name: arguments[name] for name in order_parameters(order) if name in arguments}
+    if not given or (order.by is not None and order.by not in given):
+        if order.default is None or order.default[0] == "unspecified":
+            return None
+        name, direction = order.default
+        turned = next((way for way in ("asc", "desc") if given and asking_for(contract, name, way).items() >= given.items()), direction)
+        return name, turned
+    for key in order.keys:
+        for way in ("asc", "desc", None) if order.turn is not None else (None,):
+            if asking_for(contract, key.name, way) == given:
+                known = known_direction(order, key.name, way)
+                return (key.name, known) if known else None
+    return None
