@@ -95,10 +95,14 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     if subject in listing.store.narrowed:
         listing.inconclusive(f"{subject} narrows the listing here, and what other values keep is not known")
     value = listing.missing(subject)
-    if value is None or listing.filter(subject).compares == "time":
+    if value is None or listing.filter(subject).compares == "time" or listing.is_range(subject):
         value = listing.out_of_range(subject)
+    if value is None:
+        listing.inconclusive(f"every value that {subject} may hold keeps some record")
     reply = listing.first_page({subject: value})
     found = listing.difference((reply,), whole=False)
+    if found.least > 0:
+        listing.unsupported(f"{subject} keeps what its value does not name")
     wrong = bool(found.wrong or (found.strange and listing.census.complete))
     if reply.records and not wrong:
         listing.inconclusive(f"records that were not read before show {subject}={value}")

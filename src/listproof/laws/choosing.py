@@ -89,13 +89,24 @@ class Choosing(Comparing):
         return {word: values for word, values in found.items() if values}
 
     def out_of_range(self, name: str) -> Any:
-        """A value of a range or time filter that keeps nothing: long after, or long before, all that is shown."""
-        one = self.filter(name)
+        """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""
+        one, parameter = self.filter(name), self.parameter(name)
         readings = one.matches.of(self.store.base.arguments) or ()
         upper = any(reading in ("until", "before", "maximum") for reading in readings)
         if one.compares == "time":
-            return spelled_time(self.parameter(name), 946_684_800_000 if upper else 4_070_908_800_000)
-        return -1 if upper else 10**9
+            return spelled_time(parameter, 946_684_800_000 if upper else 4_070_908_800_000)
+        pointer = one.field.of(self.store.base.arguments)
+        shown = [number for value in self.shown(pointer or "") if (number := as_number(value)) is not None] or [0]
+        if upper:
+            below = int(min(shown)) - 1
+            return below if parameter.minimum is None or below >= parameter.minimum else None
+        above = int(max(shown)) + 7_919
+        return above if parameter.maximum is None or above <= parameter.maximum else None
+
+    def is_range(self, name: str) -> bool:
+        """Whether a filter keeps what lies on one side of its value, by every reading."""
+        readings = self.filter(name).matches.of(self.store.base.arguments) or ("opaque",)
+        return set(readings) <= {"from", "after", "until", "before", "minimum", "maximum"}
 
     def other_values(self, name: str) -> tuple[Any, ...]:
         """The values of a filter that the contract itself knows: its list, its default, what leaving out means, true and false."""

@@ -39,6 +39,8 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
     kind = parameter.schema.get("format")
     if kind == "epoch-seconds":
         return int(moment) // 1000
+    if kind == "date":
+        return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
     if kind == "epoch-milliseconds" or parameter.kind in ("integer", "number"):
         return int(moment)
     shown = datetime.fromtimestamp(moment / 1000, timezone(timedelta(hours=zone)) if zone else UTC)
@@ -61,6 +63,8 @@ def holdable(parameter: Parameter, value: Any) -> bool:
         return not isinstance(value, str) or value.lstrip("-").isdigit()
     if parameter.kind == "boolean":
         return str(value).casefold() in ("true", "false")
+    if parameter.kind == "array" and parameter.carrier is None:
+        return not isinstance(value, dict)
     if parameter.kind in ("object", "array"):
         return isinstance(value, dict | list)
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
@@ -77,13 +81,19 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     shown = shown_values(pointer, records)
     if one.compares in ("time", "number") and "equals" not in readings:
         return _edges(parameter, one, shown)
+    if one.compares == "time":
+        return _moments(parameter, shown, len(records))
+    if readings == ("is-null",):
+        return (True, False) if parameter.kind == "boolean" else ("true", "false")
     if one.compares in ("number", "flag"):
         return tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
     texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
     if "words" in readings:
         return _words(texts, len(records))
     if any(reading.startswith("one-of") for reading in readings):
-        return _lists(texts, one.separator or ",", readings)
+        return _lists(texts, one.separator or ",", readings, parameter.kind == "array")
+    if "between" in readings:
+        return _spans(texts, one.separator or "/")
     return telling_texts(texts, readings, bool(parameter.enum))
 
 
@@ -95,7 +105,7 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
     if parameter.enum:
         return None
     if parameter.kind in ("integer", "number"):
-        return max((value for value in shown if isinstance(value, int)), default=0) + 7_919
+        return int(max((value for value in shown if isinstance(value, int | float)), default=0)) + 7_919
     if "words" in readings:
         return "qzxvwkj7919"
     equality = all(reading.startswith("equals") for reading in readings)
@@ -144,6 +154,15 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     step = _step(parameter)
     chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
     return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
+
+
+def _moments(parameter: Parameter, shown: Counter[Any], records: int) -> tuple[Any, ...]:
+    """Times that are shown, the commonest first, as the parameter writes them; none that all records show."""
+    points: Counter[float] = Counter()
+    for value, count in shown.items():
+        if (point := instant(value)) is not None:
+            points[point] += count
+    return tuple(spelled_time(parameter, point) for point, count in points.most_common(_MOST_VALUES) if count < records)
 
 
 def middle(points: Mapping[float, int], most: int) -> tuple[float, float] | None:
@@ -208,11 +227,23 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (*chosen[:1], capital, wide or next(iter(chosen[1:2]), None)) if word))
 
 
+def _spans(texts: tuple[tuple[str, int], ...], separator: str) -> tuple[str, ...]:
+    """Two ends in one value, with records below, between and above."""
+    ordered = sorted({text for text, _ in texts if separator not in text})
+    if len(ordered) < 3:
+        return ()
+    low, high = ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3]
+    return (f"{low}{separator}{high}",) if low != high else ()
+
+
 @lru_cache(maxsize=256)
-def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[str, ...]) -> tuple[str, ...]:
+def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[str, ...], apart: bool) -> tuple[Any, ...]:
+    """Lists of values that are shown: several, two of which one is turned in case; lists of their own where they are sent `apart`."""
     plain = [text for text, _ in texts if separator not in text and text.strip() == text]
     if len(plain) < 3:
         return ()
     some = [plain[0], plain[len(plain) // 2], plain[-1]]
+    if apart:
+        return some, [some[0]], [some[0].swapcase(), some[1]]
     turned = separator.join([some[0].swapcase(), some[1]])
     return (separator.join(some), *((turned,) if turned != separator.join(some[:2]) else ()))
