@@ -131,7 +131,7 @@ class Asked:
 
     def __init__(self, contract: Contract, jobs: int = 57, **words: Any) -> None:
         self.contract = contract
-        self.service = Service(contract, jobs, **words)
+        self.service = Service(contract, jobs, **{"clock": lambda: 1_800_000_000.0, **words})
         self.client = httpx.Client(transport=InProcess(self.service), base_url="http://simulator")
 
     def get(self, query: Mapping[str, Any] | None = None, path: str = "/v1/ferries") -> httpx.Response:

@@ -12,7 +12,7 @@ import pytest
 
 from listproof.contract import load, slugs
 from listproof.proof.trials import listing_of
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.faults import catalogue
 from listproof.simulator.matching import Matching
 from listproof.simulator.pools import MOST_NAMES

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from invented import Asked, cursor, ferries, paged, place_of
+from invented import Asked, cursor, ferries, paged, parameter, place_of
 
 from listproof.contract import AnswerPlace, Contract, End, Lead, Pages, Size, Total
 from listproof.simulator.drift import Drift
@@ -111,8 +111,6 @@ def test_a_made_up_cursor_is_refused_or_leads_nowhere() -> None:
 
 def with_names(contract: Contract) -> Contract:
     """The listing with a filter by line."""
-    from invented import parameter
-
     plain = ferries(parameters=[parameter("line", {"type": "string", "enum": ["north", "south", "islands"]})],
                     listing={"filters": {"line": {"field": "/line", "matches": "equals"}}})  # fmt: skip
     return replace(contract, filters=plain.filters, parameters=(*contract.parameters, plain.parameter("line")))
@@ -127,7 +125,7 @@ def test_a_cursor_of_another_query_is_refused_or_goes_on() -> None:
     expected = asked.get(second).json()["ferries"]
     other = {**second, "line": "south"}
     assert asked.get(other).status_code == 400
-    old = Asked(contract, readings={"elsewhere": "old"}, clock=asked.service.clock)
+    old = Asked(contract, readings={"elsewhere": "old"})
     second["offset"] = old.get(query).json()["next"]
     assert [one["id"] for one in old.get({**second, "line": "south"}).json()["ferries"]] == [one["id"] for one in expected]
     new = Asked(contract, readings={"elsewhere": "new"})

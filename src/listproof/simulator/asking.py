@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,7 +16,8 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.pages import pager
 from listproof.simulator.query import Query
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.typed import json_of, odd, shaped, typed
+from listproof.simulator.sent import Sent, said
+from listproof.simulator.typed import odd, typed
 
 __all__ = ["Query", "bounded", "odd", "read", "route"]
 
@@ -40,63 +40,28 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 def read(contract: Contract, decisions: Decisions, request: Request, path: Mapping[str, str]) -> Query:
     """The typed query of a request. Raises Refusal for a value that is not in the documented form."""
-    sent = QueryParams(request.query)
-    given: dict[str, Any] = {}
-    for parameter in contract.parameters:
-        if parameter.carrier is not None or parameter.place not in ("query", "path"):
-            continue
-        if parameter.place == "path":
-            given[parameter.name] = typed(parameter, path[parameter.name], contract, decisions)
-            continue
-        if parameter.name not in sent:
-            continue
-        values = sent.getlist(parameter.name)
-        if len(values) > 1:
-            if decisions["repeated"] == "refuse":
-                raise Refusal("bad-parameter", parameter.name)
-            values = values[:1] if decisions["repeated"] == "first" else values[-1:]
-        inner = [one for one in contract.parameters if one.carrier == parameter.name]
-        if inner:
-            given.update(_carried(contract, decisions, parameter, inner, values[0]))
-        elif values[0] == "" and decisions["empty"] == "left-out":
-            continue
-        elif values[0] == "" and decisions["empty"] == "refuse" and parameter.name not in _blank_is_everything(contract):
-            raise Refusal("bad-parameter", parameter.name)
-        else:
-            given[parameter.name] = typed(parameter, values[0], contract, decisions)
-    _settle_disputes(contract, decisions, request, sent, given)
+    sent = Sent(contract, request)
+    given = {
+        parameter.name: typed(parameter, path[parameter.name], contract, decisions)
+        for parameter in contract.parameters
+        if parameter.place == "path"
+    }
+    given |= said(contract, decisions, request, sent)
+    _settle_disputes(contract, decisions, request, sent.query, given)
     disputed = _disputed(contract)
     for parameter in contract.parameters:
-        if not parameter.required or parameter.name in given or parameter.name in disputed:
+        if not parameter.required or parameter.name in given or parameter.name in disputed or _carries(contract, parameter, sent):
             continue
-        if parameter.place == "query" and (parameter.carrier is None or parameter.carrier in sent):
+        if parameter.place in ("query", "body") and (parameter.carrier is None or parameter.carrier in sent):
             raise Refusal("missing-parameter", parameter.name)
         if parameter.place == "header" and decisions["required-headers"] == "demand" and not request.header(parameter.name):
             raise Refusal("missing-parameter", parameter.name)
     return Query(given, "/".join(path[scope.parameter] for scope in contract.scopes), asked=request)
 
 
-@cache
-def _blank_is_everything(contract: Contract) -> frozenset[str]:
-    """The filters that the document says an empty value turns off."""
-    return frozenset(one.name for one in contract.filters if one.everything == "")
-
-
-def _carried(contract: Contract, decisions: Decisions, carrier: Parameter, inner: list[Parameter], text: str) -> dict[str, Any]:
-    if text == "" and decisions["empty"] == "left-out":
-        return {}
-    value = json_of(carrier, text)
-    if not isinstance(value, Mapping):
-        raise Refusal("bad-parameter", carrier.name)
-    given = {}
-    for parameter in inner:
-        name = parameter.name[len(carrier.name) + 1 :]
-        if name not in value:
-            continue
-        if value[name] == "" and decisions["empty"] == "left-out":
-            continue
-        given[parameter.name] = shaped(parameter, value[name], contract, decisions)
-    return given
+def _carries(contract: Contract, parameter: Parameter, sent: Sent) -> bool:
+    """Whether a parameter is given and holds others, so that it has no value of its own."""
+    return parameter.name in sent and any(one.carrier == parameter.name for one in contract.parameters)
 
 
 def _disputed(contract: Contract) -> set[str]:
@@ -145,6 +110,9 @@ def bounded(contract: Contract, decisions: Decisions, query: Query) -> Query:
     paging = {contract.pages.parameter, size.parameter}
     for name, value in given.items():
         parameter = contract.parameter(name)
+        if isinstance(value, list):
+            _each_within(decisions, parameter, value)
+            continue
         if name == size.parameter and value == 0 and size.zero is not None:
             continue
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -154,9 +122,28 @@ def bounded(contract: Contract, decisions: Decisions, query: Query) -> Query:
                 raise Refusal("bad-parameter", name)
             given[name] = inside
         elif isinstance(value, str) and name not in paging:
-            shortest, longest = parameter.min_length or 0, parameter.max_length
-            if len(value) < shortest or (longest is not None and len(value) > longest):
-                raise Refusal("bad-parameter", name)
-            if "pattern" in parameter.schema and not re.search(parameter.schema["pattern"], value):
-                raise Refusal("bad-parameter", name)
+            _fits(parameter, value)
     return pager(contract).settled(contract, decisions, replace(query, given=given))
+
+
+def _fits(parameter: Parameter, value: str) -> None:
+    """Refuses a text that is too short or too long, or has not the documented form."""
+    shortest, longest = parameter.min_length or 0, parameter.max_length
+    if len(value) < shortest or (longest is not None and len(value) > longest):
+        raise Refusal("bad-parameter", parameter.name)
+    if "pattern" in parameter.schema and not re.search(parameter.schema["pattern"], value):
+        raise Refusal("bad-parameter", parameter.name)
+
+
+def _each_within(decisions: Decisions, parameter: Parameter, values: list[Any]) -> None:
+    """Refuses a list that is too short or too long, or holds an item outside its bounds."""
+    least, most = int(parameter.schema.get("minItems", 0)), parameter.schema.get("maxItems")
+    if len(values) < least or (most is not None and len(values) > most):
+        raise Refusal("bad-parameter", parameter.name)
+    item = replace(parameter, schema=parameter.schema.get("items") or {})
+    low, high = decisions.limits(item)
+    for value in values:
+        if isinstance(value, str):
+            _fits(item, value)
+        elif not isinstance(value, bool) and ((low is not None and value < low) or (high is not None and value > high)):
+            raise Refusal("bad-parameter", parameter.name)

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 
 from listproof.contract import Contract
 
-__all__ = ["bears"]
+__all__ = ["NEGATIONS", "bears"]
+
+NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
+"""Readings that keep what another one loses."""
 
 
 def _tokens(contract: Contract) -> bool:
@@ -29,6 +32,27 @@ def _ranked_texts(contract: Contract) -> bool:
     return contract.order is not None and any(key.compares == "text" for key in contract.order.keys)
 
 
+def _parted(contract: Contract) -> bool:
+    """Whether values stand inside others, so that blanks may come between."""
+    return any(one.spelling in ("value", "clause") for one in contract.parameters)
+
+
+def _negated(contract: Contract) -> bool:
+    """Whether a negation says nothing of records without a value."""
+    return any(NEGATIONS & set(readings) and one.nulls is None for one in contract.filters for readings in one.matches.all())
+
+
+def _dated(contract: Contract) -> bool:
+    """Whether a filter takes a day and compares moments."""
+    forms = {one.name: one.schema.get("format") for one in contract.parameters}
+    return any(one.compares == "time" and forms.get(one.name) == "date" for one in contract.filters)
+
+
+def _strict_names(contract: Contract) -> bool:
+    """Whether the contract is one of those whose servers are known to look at every name."""
+    return contract.method == "POST" or bool(contract.projections) or not contract.pages.addressed
+
+
 def _unnamed_size(contract: Contract, facet: str) -> bool:
     size = contract.pages.size.parameter
     return size == "" or getattr(contract.parameter(size), facet) is None
@@ -43,6 +67,11 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "zero-size": lambda contract: contract.pages.sized and contract.pages.size.zero is None,
     "size.default": lambda contract: contract.pages.kind != "none" and _unnamed_size(contract, "default"),
     "size.cap": lambda contract: contract.pages.sized and _unnamed_size(contract, "maximum"),
+    "unknown-parameters": _strict_names,
+    "unknown-field": lambda contract: any(one.kind == "chosen" for one in contract.projections),
+    "blanks": _parted,
+    "negation-nulls": _negated,
+    "dates": _dated,
     "undirected": _undirected,
     "collation": _ranked_texts,
     "cursor": _tokens,

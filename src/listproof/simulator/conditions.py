@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Filter
-from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, instant, number, tokens
+from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens
+from listproof.simulator.condition import ALL, NONE, Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import Query
+from listproof.simulator.ranges import RANGES, converted, ranged
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.typed import odd
 
 __all__ = ["Condition", "clause", "conditions", "milliseconds"]
 
 
-@dataclass(frozen=True)
-class Condition:
-    """A part of WHERE with its bound values."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-    def __and__(self, other: Condition) -> Condition:
-        return Condition(f"({self.sql}) AND ({other.sql})", self.values + other.values)
-
-    def __or__(self, other: Condition) -> Condition:
-        return Condition(f"({self.sql}) OR ({other.sql})", self.values + other.values)
-
-
-ALL = Condition("1")
-NONE = Condition("0")
-_RANGES = {"from": ">=", "minimum": ">=", "after": ">", "until": "<=", "maximum": "<=", "before": "<"}
+_LONGEST_PATTERN = 300
+_MOST = 400
 
 
 def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: Query, now: int) -> dict[str, Condition]:
@@ -111,23 +97,72 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
 def compared(
     place: Mapping[tuple[str, str], Column], one: Filter, pointer: str, reading: str, value: Any, decisions: Decisions
 ) -> Condition:
-    """The condition of one reading on one record pointer."""
+    """The condition of one reading on one record pointer. Raises Refusal where the value cannot be compared so."""
+    if reading == "is-null":
+        return _null(place, pointer, spelled(value).casefold() != "false")
+    if value == []:
+        return ALL
+    if reading in POSITIVE:
+        found = compared(place, one, pointer, POSITIVE[reading], value, decisions)
+        return _negated(place, pointer, found, one.nulls or decisions["negation-nulls"])
+    if isinstance(value, list) and reading.removesuffix("-any-case") not in ("between", "one-of"):
+        if reading in ("equals", "equals-any-case"):
+            return compared(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)
+        return any_of(one, [compared(place, one, pointer, reading, item, decisions) for item in value])
     if odd(value):
         return NONE
-    if reading in _RANGES or one.compares in ("number", "time"):
-        convert = instant if one.compares == "time" else number
-        wanted = convert(value)
-        if wanted is None:
-            raise Refusal("bad-parameter", one.name)
-        column = place[pointer, one.compares].name
-        return Condition(f"{column} {_RANGES.get(reading, '=')} ?", (wanted,))
+    if one.compares in ("number", "time") or reading in RANGES or reading == "between":
+        return ranged(place[pointer, one.compares].name, one, reading, value, decisions)
     if one.compares == "flag":
         return Condition(f"{place[pointer, 'flag'].name} = ?", (spelled(value).casefold(),))
     if reading == "entries":
         return _entries(place[pointer, "entries"].name, one, value)
     if reading == "words":
         return _words(place[pointer, "words"].name, spelled(value))
-    return _texts(place, pointer, reading, spelled(value), one.separator, decisions)
+    if reading == "regex":
+        return _regex(place[pointer, "text"].name, one, spelled(value))
+    if isinstance(value, list):
+        return _texts(place, one, pointer, reading, "\0".join(spelled(item) for item in value), "\0", decisions)
+    return _texts(place, one, pointer, reading, spelled(value), one.separator, decisions)
+
+
+POSITIVE: Mapping[str, str] = {"not-equals": "equals", "not-contains": "contains", "none-of": "one-of"}
+"""What each negation loses."""
+
+
+def any_of(one: Filter, several: Sequence[Condition]) -> Condition:
+    """What any one of several conditions keeps. Raises Refusal for more than a database can read."""
+    if len(several) > _MOST:
+        raise Refusal("bad-parameter", one.name)
+    found = several[0] if several else NONE
+    for other in several[1:]:
+        found = found | other
+    return found
+
+
+def _column(place: Mapping[tuple[str, str], Column], pointer: str) -> Column:
+    return next(column for (own, _), column in place.items() if own == pointer)
+
+
+def _null(place: Mapping[tuple[str, str], Column], pointer: str, asked: bool) -> Condition:
+    """Records that show nothing at a pointer, or the others."""
+    return Condition(f"{_column(place, pointer).name} IS {'' if asked else 'NOT '}NULL")
+
+
+def _negated(place: Mapping[tuple[str, str], Column], pointer: str, lost: Condition, nulls: str) -> Condition:
+    """Everything but what a condition keeps; records without a value are kept or lost with it."""
+    rest = Condition(f"NOT coalesce({lost.sql}, 0)", lost.values)
+    return rest if nulls == "kept" else rest & _null(place, pointer, False)
+
+
+def _regex(column: str, one: Filter, pattern: str) -> Condition:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        raise Refusal("bad-parameter", one.name) from None
+    if len(pattern) > _LONGEST_PATTERN:
+        raise Refusal("bad-parameter", one.name)
+    return Condition(f"regexp(?, {column})", (pattern,))
 
 
 def _entries(column: str, one: Filter, value: Any) -> Condition:
@@ -149,7 +184,13 @@ def _words(column: str, text: str) -> Condition:
 
 
 def _texts(
-    place: Mapping[tuple[str, str], Column], pointer: str, reading: str, text: str, separator: str | None, decisions: Decisions
+    place: Mapping[tuple[str, str], Column],
+    one: Filter,
+    pointer: str,
+    reading: str,
+    text: str,
+    separator: str | None,
+    decisions: Decisions,
 ) -> Condition:
     kind = reading.removesuffix("-any-case")
     form = "text" if kind == reading else "ascii" if decisions["folding"] == "ascii" else "folded"
@@ -158,6 +199,9 @@ def _texts(
     name, text = column.name, folds[form](text)
     if len(text) > 4096 and kind != "one-of":
         return NONE
+    if kind == "one-of" and column.several:
+        parts = [part.strip() for part in text.split(separator or ",") if part.strip()]
+        return any_of(one, [Condition(f"instr({name}, ?) > 0", (SEPARATOR + part + SEPARATOR,)) for part in parts])
     if column.several:
         whole = SEPARATOR + text + SEPARATOR if kind == "equals" else text
         return Condition(f"instr({name}, ?) > 0", (whole,))
@@ -202,11 +246,11 @@ def _refuse_inverted(contract: Contract, query: Query) -> None:
     for one in contract.filters:
         if one.name not in query.given or one.compares not in ("time", "number"):
             continue
-        value = (instant if one.compares == "time" else number)(query.given[one.name])
+        value = converted(one, query.given[one.name])
         pointer = one.field.of(query.given)
         readings = one.matches.of(query.given) or ()
-        if pointer is not None and readings and readings[0] in _RANGES:
-            (lows if _RANGES[readings[0]].startswith(">") else highs)[pointer] = (value, one.name)
+        if pointer is not None and value is not None and readings and readings[0] in RANGES:
+            (lows if RANGES[readings[0]].startswith(">") else highs)[pointer] = (value, one.name)
     for pointer in lows.keys() & highs.keys():
         if lows[pointer][0] > highs[pointer][0]:
             raise Refusal("bad-parameter", lows[pointer][1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from listproof.simulator.conditions import Condition
+    from listproof.simulator.condition import Condition
     from listproof.simulator.store import Store
 
 __all__ = ["Matching"]

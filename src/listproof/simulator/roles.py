@@ -11,11 +11,11 @@ from listproof.contract import Contract, Filter
 from listproof.contract.pointer import parts
 from listproof.simulator import texts
 from listproof.simulator.columns import is_time, steps
-from listproof.simulator.making import distinct, fits, kinds
+from listproof.simulator.making import distinct, fits, kinds, nullable
 
 __all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "schema_at", "special", "state"]
 
-_FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix")
+_FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "not-contains", "regex")
 TAGS: tuple[Mapping[str, str], ...] = (
     {"team": "vision"}, {"team": "vision", "env": "prod"}, {}, {"team": "nlp"}, {"team": "nlp", "env": "test", "owner": "甲"},
     {"env": "prod"}, {"team": "Vision"}, {"team": "visio"}, {"a.b/c": "1 + 1"}, {"team": ""},
@@ -55,6 +55,7 @@ def main_name(contract: Contract) -> str | None:
         for one in contract.filters
         for pointer in steps(contract, one)
         if one.compares == "text" and _readings(one) & set(_FUZZY) and pointer.count("/") == 1
+        if not nullable(schema_at(contract.record_schema, pointer))
     ]
     found.sort(key=lambda p: (not re.search(r"(?i)/(display)?name$", p), p not in contract.identity and p not in contract.settled))
     return found[0] if found else None
@@ -79,7 +80,9 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
     if schema.get("enum"):
         return tuple(value for value in schema["enum"] if value is not None)
     if one.compares == "number":
-        numbers = tuple(n for n in (0, 1, 2, 4, 8, 9, 10, 16, 100) if fits(schema, n))
+        numbers: tuple[float, ...] = tuple(n for n in (0, 1, 2, 4, 8, 9, 10, 16, 100) if fits(schema, n))
+        if kinds(schema) == ("number",):
+            numbers += tuple(n for n in (0.1, 2.5, 9.75) if fits(schema, n))
         return tuple(str(n) for n in numbers) if kinds(schema)[:1] == ("string",) else numbers
     if parameter is not None and parameter.enum:
         return parameter.enum

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from listproof.simulator import asking
-from listproof.simulator.conditions import Condition, conditions
+from listproof.simulator.condition import Condition
+from listproof.simulator.conditions import conditions
 from listproof.simulator.envelope import envelope
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.ordering import Ordering, ordering

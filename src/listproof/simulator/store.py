@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from listproof.simulator.clauses import Clauses
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.matching import Matching
 from listproof.simulator.records import Records, Row
 
@@ -49,6 +49,7 @@ class Store:
         self.connection = sqlite3.connect(file or ":memory:", check_same_thread=False, isolation_level=None)
         for setting in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "cache_size = -64000", "mmap_size = 4294967296"):
             self.connection.execute(f"PRAGMA {setting}")
+        self.connection.create_function("regexp", 2, matched, deterministic=True)
         names = {place: column.name for place, column in enumerate(self.columns)}
         held = {(pool.name, pool.name): frozenset(names[place] for place in pool.columns) for pool in records.pools}
         held["named", "named"] = frozenset(column.name for column in records.named)
@@ -295,6 +296,11 @@ class Store:
         """Lets the database go."""
         with self.lock:
             self.connection.close()
+
+
+def matched(pattern: str, text: str | None) -> int | None:
+    """Whether a regular expression is found in a text; None where there is no text."""
+    return None if text is None else int(re.search(pattern, text) is not None)
 
 
 def _mark(records: Records, scopes: Sequence[tuple[str, int]], elsewhere: int) -> str:

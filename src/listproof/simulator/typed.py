@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from listproof.contract import Contract, Parameter
-from listproof.simulator.columns import instant, number
+from listproof.contract import Contract, Filter, Parameter
+from listproof.simulator.columns import day, instant, number
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.refusals import Refusal
 
-__all__ = ["json_of", "odd", "shaped", "typed"]
+__all__ = ["json_of", "odd", "parts_of", "shaped", "typed"]
 
 _LARGEST = 2**62 - 1
 """Numbers beyond are taken for this one: no document bounds them, and nothing that is listed lies between."""
@@ -35,6 +36,8 @@ def typed(parameter: Parameter, text: str, contract: Contract, decisions: Decisi
     kind = parameter.kind
     if parameter.name == contract.pages.size.parameter or (parameter.name == contract.pages.parameter and contract.pages.addressed):
         kind = "integer"
+    if decisions["blanks"] == "trimmed":
+        text = text.strip(" ")
     value: Any = text
     if kind == "integer":
         accepted = any(isinstance(one, str) and not one.isdigit() for one in decisions.accepted(parameter.name))
@@ -74,15 +77,55 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
         raise Refusal("bad-parameter", parameter.name)
     compared = next((one for one in contract.filters if one.name == parameter.name), None)
     everything = compared is not None and compared.everything is not None and str(compared.everything) == str(value)
-    if parameter.enum and value not in parameter.enum and not everything and not _lenient(contract, decisions, parameter, value):
-        raise Refusal("bad-parameter", parameter.name)
-    if compared is not None and not everything:
-        digits = parameter.schema.get("format") == "date-time" and re.fullmatch(r"-?[0-9]+", str(value)) is not None
-        if compared.compares == "time" and (digits or instant(value) is None):
+    if everything:
+        return value
+    if kind == "array":
+        item = replace(parameter, schema=parameter.schema.get("items") or {})
+        return [shaped(item, one, contract, decisions) for one in value]
+    parts = _listed(compared, value) if compared is not None else [value]
+    for part in parts:
+        if parameter.enum and part not in parameter.enum and not _lenient(contract, decisions, parameter, part):
             raise Refusal("bad-parameter", parameter.name)
-        if compared.compares == "number" and number(value) is None:
+        if compared is not None and not _comparable(compared, parameter, part):
             raise Refusal("bad-parameter", parameter.name)
     return value
+
+
+_LISTS = frozenset({"one-of", "one-of-any-case", "none-of", "between"})
+
+
+def parts_of(one: Filter, value: Any) -> list[Any]:
+    """The parts of a value that holds several: a list, or a text with separators (a slash between the ends of a range)."""
+    if isinstance(value, list):
+        return value
+    readings = {reading for several in one.matches.all() for reading in several}
+    separator = one.separator or ("/" if "between" in readings else ",")
+    return [part.strip() for part in str(value).split(separator)]
+
+
+def _listed(one: Filter, value: Any) -> list[Any]:
+    """The parts of a value that must each be in the documented form; open ends of a range left out."""
+    readings = {reading for several in one.matches.all() for reading in several}
+    if not readings & _LISTS or isinstance(value, int | float):
+        return [value]
+    return [part for part in parts_of(one, value) if part not in ("", "..")]
+
+
+def _comparable(one: Filter, parameter: Parameter, value: Any) -> bool:
+    """Whether a value is one of what a filter compares: a moment or a day as documented, a number."""
+    readings = {reading for several in one.matches.all() for reading in several}
+    if readings == {"is-null"}:
+        return str(value).casefold() in ("true", "false")
+    if one.compares == "number":
+        return number(value) is not None
+    if one.compares != "time":
+        return True
+    form = parameter.schema.get("format")
+    if form == "date":
+        return day(value) is not None
+    if form == "date-time" and re.fullmatch(r"-?[0-9]+", str(value)):
+        return False
+    return instant(value) is not None or (form is None and parameter.kind == "string" and day(value) is not None)
 
 
 def _lenient(contract: Contract, decisions: Decisions, parameter: Parameter, value: Any) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.query import Query

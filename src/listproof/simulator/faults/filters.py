@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.simulator import roles
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Query

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Query

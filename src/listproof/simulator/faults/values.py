@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from listproof.contract import Contract, Filter
 from listproof.simulator import roles
 from listproof.simulator.columns import Column
-from listproof.simulator.conditions import Condition, compared
+from listproof.simulator.condition import Condition
+from listproof.simulator.conditions import compared
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.making import distinct

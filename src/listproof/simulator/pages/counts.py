@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.pages.sizes import EVERYTHING
 from listproof.simulator.query import Query
 

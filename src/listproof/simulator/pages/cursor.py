@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.links import lead, own_parameter
 from listproof.simulator.pages.pager import Pager

@@ -15,7 +15,7 @@ from listproof.simulator.query import Leads, Query
 from listproof.simulator.refusals import Refusal
 
 if TYPE_CHECKING:
-    from listproof.simulator.conditions import Condition
+    from listproof.simulator.condition import Condition
     from listproof.simulator.ordering import Ordering
     from listproof.simulator.service import Service
 

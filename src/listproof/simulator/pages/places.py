@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from listproof.simulator.conditions import Condition
+from listproof.simulator.condition import Condition
 
 if TYPE_CHECKING:
     from listproof.simulator.ordering import Ordering, Term

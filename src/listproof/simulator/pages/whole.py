@@ -13,7 +13,7 @@ from listproof.simulator.pages.sizes import EVERYTHING, sized
 from listproof.simulator.query import Leads, Query
 
 if TYPE_CHECKING:
-    from listproof.simulator.conditions import Condition
+    from listproof.simulator.condition import Condition
     from listproof.simulator.ordering import Ordering
     from listproof.simulator.service import Service
 
