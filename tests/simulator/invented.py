@@ -47,14 +47,18 @@ def ferries(
     listing: Mapping[str, Any] | None = None,
     example: Any = None,
     bare: bool = False,
+    body: Mapping[str, Any] | None = None,
 ) -> Contract:
-    """The contract of a listing of ferries by offset, from which a test makes its own; `bare`: the answer is the array."""
+    """The contract of a listing of ferries by offset, from which a test makes its own.
+
+    `bare`: the answer is the array. `body`: the properties of a body, with which it is read by POST.
+    """
     record = sourced({"type": "object", "required": [name for name in fields if name not in optional], "properties": dict(fields)})
     around = {"total": {"type": "integer"}, **(answer or {})}
-    body = sourced({"type": "object", "required": ["ferries"], "properties": around})
-    body["properties"]["ferries"] = {"type": "array", "items": {"$ref": "#/components/schemas/Record"}, "x-source": dict(SOURCE)}
+    shown = sourced({"type": "object", "required": ["ferries"], "properties": around})
+    shown["properties"]["ferries"] = {"type": "array", "items": {"$ref": "#/components/schemas/Record"}, "x-source": dict(SOURCE)}
     if bare:
-        body = sourced({"type": "array", "items": {"$ref": "#/components/schemas/Record"}})
+        shown = sourced({"type": "array", "items": {"$ref": "#/components/schemas/Record"}})
     paging = [
         parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50, "default": 10}),
         parameter("offset", {"type": "integer", "minimum": 0, "default": 0}),
@@ -70,7 +74,16 @@ def ferries(
         "x-documents": {"page": {"title": "List ferries", "kind": "document"}},
         "paths": {
             "/v1/ferries": {
-                "get": {
+                ("get" if body is None else "post"): {
+                    **(
+                        {}
+                        if body is None
+                        else {
+                            "requestBody": {
+                                "content": {"application/json": {"schema": sourced({"type": "object", "properties": dict(body)})}}
+                            }
+                        }
+                    ),
                     "operationId": "ListFerries",
                     "parameters": [*paging, *parameters],
                     "responses": {
@@ -84,10 +97,11 @@ def ferries(
             }
         },
         "components": {
-            "schemas": {"Answer": body, "Record": record, "Error": sourced({"type": "object", "properties": {"code": {"type": "string"}}})}
+            "schemas": {"Answer": shown, "Record": record, "Error": sourced({"type": "object", "properties": {"code": {"type": "string"}}})}
         },
         "x-listing": {
             "records": "" if bare else "/ferries",
+            **({} if body is None else {"reads": True}),
             **({} if bare else {"total": {"at": "/total", "counts": "matching"}}),
             "identity": ["/id"],
             "settled": ["/id", "/sailed"],

@@ -96,7 +96,7 @@ def _told(contracts: list[Contract], url: str, jobs: int) -> None:
     each = f" of each of {len(contracts)} contracts" if len(contracts) > 1 else ""
     click.echo(f"# {url} serves {jobs} records{each}; Ctrl-C stops it")
     for contract in contracts:
-        click.echo(f"#   GET {contract.path}   {contract.slug}")
+        click.echo(f"#   {contract.method} {contract.path}   {contract.slug}")
     click.echo("")
     click.echo("\n\n".join(snippet(contract, url, "simulator") for contract in contracts))
     sys.stdout.flush()

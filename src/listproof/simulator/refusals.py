@@ -51,7 +51,7 @@ def refused(contract: Contract, request: Request, refusal: Refusal) -> Answer:
     filled = json.dumps(_filled(body, words), ensure_ascii=False, separators=(",", ":"))
     headers = tuple((name, str(value)) for name, value in (form.headers if form else {}).items())
     if refusal.kind == "no-such-method":
-        headers = (*headers, ("Allow", "GET"))
+        headers = (*headers, ("Allow", contract.method))
     return Answer(status, (("Content-Type", JSON), *headers), filled.encode("utf-8", "replace"))
 
 

@@ -15,6 +15,7 @@ from listproof.simulator.ordering import Ordering, ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.counts import counted
 from listproof.simulator.pages.telling import headers_told
+from listproof.simulator.projection import checked, projected
 from listproof.simulator.query import Leads
 from listproof.simulator.refusals import Refusal, refused
 from listproof.simulator.signin import Account, SignedIn, verify
@@ -47,6 +48,7 @@ def read(service: Service, request: Request, path: Mapping[str, str]) -> Query:
 
 def bound(service: Service, query: Query) -> Query:
     """The query within its bounds, its page settled. Raises Refusal."""
+    checked(service.contract, service.decisions, query)
     return asking.bounded(service.contract, service.decisions, query)
 
 
@@ -92,8 +94,8 @@ def total(service: Service, query: Query, matching: Sequence[int]) -> int:
 
 
 def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
-    """The records of the page as JSON text."""
-    return service.store.bodies(page)
+    """The records of the page as JSON text, showing what the query wants shown."""
+    return projected(service.contract, query, service.store.bodies(page))
 
 
 def body(service: Service, query: Query, shown: list[str], count: int) -> Any:

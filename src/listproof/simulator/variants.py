@@ -219,7 +219,7 @@ def _echoing(seams: Seams) -> Seams:
 def _other_error(contract: Contract) -> Change | None:
     """A change that answers a bad parameter with the last documented body of the same status that stands for nothing else."""
     form = next((form for form in contract.errors if form.kind == "bad-parameter"), None)
-    responses = contract.raw.get("paths", {}).get(contract.path, {}).get("get", {}).get("responses", {})
+    responses = contract.raw.get("paths", {}).get(contract.path, {}).get(contract.method.lower(), {}).get("responses", {})
     content = responses.get(str(form.status), {}).get("content", {}) if form else {}
     usual = _said(form.body) if form else set()
     elsewhere = set().union(*(_said(one.body) for one in contract.errors if one.kind != "bad-parameter")) - usual

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from listproof.simulator.exchange import Request
-from listproof.simulator.signin import alibaba_acs3, huawei_ak_sk, nebula_connect, token
+from listproof.simulator.signin import alibaba_acs3, basic, bearer, huawei_ak_sk, nebula_connect, query_key, token
 from listproof.simulator.signin.accounts import ACCOUNTS, Account, settings
 from listproof.simulator.signin.outcome import Outcome, Refused, SessionOpened, SignedIn
 from listproof.simulator.signin.state import State
@@ -20,6 +20,9 @@ __all__ = ["ACCOUNTS", "Account", "Outcome", "Refused", "SessionOpened", "Signed
 SCHEMES: Mapping[str, ModuleType] = {
     "header": token,
     "cookie": token,
+    "basic": basic,
+    "bearer": bearer,
+    "query-key": query_key,
     "huawei-ak-sk": huawei_ak_sk,
     "alibaba-acs3": alibaba_acs3,
     "nebula-connect": nebula_connect,

@@ -9,7 +9,7 @@ from listproof.simulator.signin.outcome import Outcome, Refused, SignedIn
 from listproof.simulator.signin.state import State
 from listproof.simulator.signin.wire import cookie
 
-__all__ = ["carried", "verify"]
+__all__ = ["carried", "owned", "verify"]
 
 
 def carried(request: Request, entry: Mapping[str, object]) -> bool:
@@ -19,9 +19,13 @@ def carried(request: Request, entry: Mapping[str, object]) -> bool:
 
 def verify(request: Request, entry: Mapping[str, object], state: State) -> Outcome:
     """Signed in as the token's account while its session lasts."""
-    token = _value(request, entry)
+    return owned(_value(request, entry), f"{entry['type']} {entry['name']}", state)
+
+
+def owned(token: str | None, place: str, state: State) -> Outcome:
+    """What comes of a token that stood, or did not stand, at a place."""
     if not token:
-        return Refused("no-credential", f"no token in {entry['type']} {entry['name']}")
+        return Refused("no-credential", f"no token in {place}")
     session = state.with_token(token)
     if session is None:
         return Refused("wrong-credential", "unknown token")

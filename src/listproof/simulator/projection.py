@@ -1,0 +1,83 @@
+"""What records show where a request chooses it: fields by name, fields that go, fields that come only when they are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from listproof.contract import Contract, Projection
+from listproof.contract.pointer import parts
+from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages.telling import removed
+from listproof.simulator.query import Query
+from listproof.simulator.refusals import Refusal
+
+__all__ = ["asked_fields", "checked", "projected", "without_fields"]
+
+
+def projected(contract: Contract, query: Query, records: list[str]) -> list[str]:
+    """Records (JSON text) as a query wants them shown."""
+    if not contract.projections:
+        return records
+    gone = [pointer for one in contract.projections for pointer in _hidden(one, query)]
+    chosen = [one for one in contract.projections if one.kind == "chosen" and one.parameter in query.given]
+    if not gone and not chosen:
+        return records
+    shown: list[Any] = [without_fields(json.loads(text), gone) for text in records]
+    for one in chosen:
+        kept = {*asked_fields(one, query), *(parts(pointer)[0] for pointer in one.always)}
+        shown = [{name: value for name, value in record.items() if name in kept} for record in shown]
+    return [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in shown]
+
+
+def checked(contract: Contract, decisions: Decisions, query: Query) -> None:
+    """Refuses a query for a field that records do not have, where this server does."""
+    if decisions["unknown-field"] == "ignore":
+        return
+    known = set(contract.record_schema.get("properties", ()))
+    for one in contract.projections:
+        if one.kind == "chosen" and one.parameter in query.given and not set(asked_fields(one, query)) <= known:
+            raise Refusal("bad-parameter", one.parameter)
+
+
+def asked_fields(one: Projection, query: Query) -> list[str]:
+    """The names that a query gives to a projection's parameter."""
+    return _items(one, query.given[one.parameter])
+
+
+def without_fields(record: Any, pointers: Sequence[str]) -> Any:
+    """A record without what stands at some pointers; `*` steps into every item of a list."""
+    for pointer in pointers:
+        record = _without(record, parts(pointer))
+    return record
+
+
+def _without(value: Any, steps: tuple[str, ...]) -> Any:
+    if not steps:
+        return value
+    if isinstance(value, list) and steps[0] == "*":
+        return [_without(inner, steps[1:]) for inner in value]
+    if not isinstance(value, Mapping) or steps[0] not in value:
+        return value
+    if len(steps) == 1:
+        return removed(dict(value), "/" + steps[0].replace("~", "~0").replace("/", "~1"))
+    return {**value, steps[0]: _without(value[steps[0]], steps[1:])}
+
+
+def _hidden(one: Projection, query: Query) -> tuple[str, ...]:
+    """The pointers that a projection leaves out of records."""
+    if one.kind == "chosen":
+        return ()
+    asked = one.parameter in query.given and _word(one.value) in _items(one, query.given[one.parameter])
+    return one.pointers if asked == (one.kind == "hides") else ()
+
+
+def _items(one: Projection, value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [_word(item) for item in value]
+    return [part.strip() for part in _word(value).split(one.separator)] if one.separator else [_word(value)]
+
+
+def _word(value: Any) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
