@@ -162,3 +162,50 @@ def test_optional_is_optional(listing: Listing) -> None:
         observed=reply.said(),
         replies=(reply,),
     )
+
+
+@law(
+    "bounds.size-outside-gives-no-more",
+    basis="implied",
+    each="size outside",
+    facts=("parameters.{size}.maximum", "size.zero"),
+    moving=True,
+)
+def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
+    """A size that the document does not allow, whichever it is, is refused or set right: it never gives more than the largest page."""
+    size = listing.contract.pages.size
+    parameter = listing.parameter(size.parameter)
+    most = int(parameter.maximum or 0)
+    asked = {"above": most + 1, "zero": 0, "below": -1, "word": "listproof", "empty": ""}[subject]
+    reply = listing.ask_normalised({size.parameter: asked})
+    listing.require(
+        reply.answer.status < 500,
+        f"parameters.{size.parameter}.maximum",
+        says=f"a page size of {asked!r} breaks the service",
+        expected="a refusal, or no more than the largest page",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    if subject == "zero" and size.zero == "everything":
+        listing.unsupported("a size of 0 asks for everything")
+    if len(listing.records) <= most and not reply.refused:
+        listing.cannot_show(f"parameters.{size.parameter}.maximum", f"{len(listing.records)} records fit on the largest page")
+    listing.require(
+        not reply.good or len(reply.records) <= most,
+        f"parameters.{size.parameter}.maximum",
+        says=f"a page size of {asked!r} gives more than the largest page",
+        expected=f"a refusal, or at most {most} records",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    if subject == "zero" and size.zero is not None:
+        right = {"refused": reply.refused, "empty": reply.good and not reply.records, "default": reply.good and bool(reply.records)}
+        listing.require(
+            right[size.zero],
+            "size.zero",
+            says="a size of 0 is not what the document says",
+            expected=size.zero,
+            observed=reply.said(),
+            replies=(reply,),
+        )
+    listing.record_behaviour(f"bounds.size.{subject}", "refused" if reply.refused else f"{len(reply.records)} records")

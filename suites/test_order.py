@@ -1,7 +1,9 @@
 """Order: what was asked to be sorted is sorted across pages, and sorting changes nothing but the order."""
 
 from listproof.laws import Listing, law
-from listproof.oracle import misplaced, values
+from listproof.laws.leads import Leads
+from listproof.laws.orders import asking_for_several
+from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
 
 @law(
@@ -31,6 +33,8 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
         observed=listing.describe_order(key, records, place),
         replies=walk.pages,
     )
+    if key.compares == "text":
+        listing.record_behaviour(f"order.{name}.collation", " or ".join(collations(key, direction, records)) or "of its own")
     apart = listing.far_apart(name, direction) if direction == "asc" and key.compares != "group" else ()
     records = listing.standing(record for page in apart for record in page.records)
     if not listing.tells(key, records):
@@ -138,3 +142,66 @@ def test_default_order(listing: Listing) -> None:
         observed=listing.describe_order(key, records, place),
         replies=walk.pages,
     )
+
+
+@law("order.second-key-within-ties", basis="implied", each="two keys", facts=("order.by", "order.keys.*"), moving=True)
+def test_second_key_within_ties(listing: Listing, subject: str) -> None:
+    """Asked for by two keys, records that are equal by the first stand in the order of the second."""
+    first, second = (listing.order.key(name) for name in subject.split(","))
+    tried = False
+    for one, other in _directions(listing, first.name, second.name):
+        walk = Leads(listing.store).walk(asking_for_several(listing.contract, ((first.name, one), (second.name, other))), 0)
+        for page in walk.pages:
+            listing.require_accepted(
+                page, "order.by", f"order.keys.{first.name}", what=f"the order {first.name} {one}, {second.name} {other}"
+            )
+        records = listing.standing(walk.records)
+        pairs = {(comparable(first, record), comparable(second, record)) for record in records}
+        if len(pairs) == len({pair[0] for pair in pairs}):
+            continue
+        tried = True
+        place = misplaced_among(((first, one), (second, other)), records)
+        listing.require(
+            place is None,
+            f"order.keys.{second.name}",
+            f"order.keys.{first.name}",
+            "order.by",
+            says=f"{first.name} {one}, {second.name} {other}: two records stand in the wrong order",
+            expected=f"{first.field} {one}, and where that is equal {second.field} {other}",
+            observed=listing.describe_order(second, records, place),
+            replies=walk.pages,
+        )
+    if not tried:
+        listing.inconclusive(f"no two records are equal by {first.field} and differ by {second.field}")
+
+
+def _directions(listing: Listing, first: str, second: str) -> list[tuple[str, str]]:
+    """Pairs of directions that one query can ask for: two that differ where each key has its own, else one."""
+    order = listing.order
+    one, other = order.directions(order.key(first)), order.directions(order.key(second))
+    own = order.turn is not None and order.direction is None
+    return [(one[0], other[-1]), (one[-1], other[0])] if own else [(one[0], other[0])]
+
+
+@law("order.nulls-stand-together", basis="implied", each="nullable order", facts=("order.keys.*",), moving=True)
+def test_nulls_stand_together(listing: Listing, subject: str) -> None:
+    """Records without the key stand together at one end, at that which the document names if it names one."""
+    name, direction = subject.split()
+    key = listing.order.key(name)
+    walk = Leads(listing.store).walk(asking_for_several(listing.contract, ((name, direction),)), 0)
+    records = listing.standing(walk.records)
+    empty = sum(comparable(key, record) is None for record in records)
+    if key.compares == "group" or not 0 < empty < len(records):
+        listing.inconclusive(
+            f"{'no' if not empty else 'every'} record lacks {key.field}" if key.compares != "group" else "a group has no ends"
+        )
+    place = misplaced_null(key, records)
+    listing.require(
+        place is None,
+        f"order.keys.{name}",
+        says=f"{name} {direction}: a record without {key.field} stands among those with one",
+        expected=f"the {empty} records without it {key.nulls or 'first or last'}",
+        observed=f"#{place}" if place is not None else "",
+        replies=walk.pages,
+    )
+    listing.record_behaviour(f"order.{name}.{direction}.nulls", "first" if comparable(key, records[0]) is None else "last")

@@ -141,6 +141,8 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
 @law("pages.past-the-end", facts=("pages.past-end", "pages.*"), moving=True)
 def test_past_the_end(listing: Listing) -> None:
     """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
+    if not listing.contract.pages.addressed:
+        listing.unsupported("a page past the end has no address: each page is named by the one before it")
     size = listing.store.max_page_size
     end, far = listing.end, listing.farthest_offset
     for offset, held in ((end, size), *(((far, listing.handful),) if far and far > end else ())):
@@ -159,6 +161,17 @@ def test_past_the_end(listing: Listing) -> None:
                 "pages.past-end",
                 says="a page past the end is not an empty page",
                 expected="HTTP 200 without records",
+                observed=page.said(),
+                replies=(page,),
+            )
+        total = listing.contract.total
+        if page.good and total is not None and total.counts == ("matching",) and listing.census.walk.total is not None:
+            listing.require(
+                page.total is not None and abs(page.total - listing.census.walk.total) <= listing.moved,
+                "total",
+                "total.counts",
+                says="past the last record the total is another",
+                expected=f"total {listing.census.walk.total}",
                 observed=page.said(),
                 replies=(page,),
             )

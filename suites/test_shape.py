@@ -1,6 +1,7 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
 from listproof.checks import faults_of_value, schema_mismatch
+from listproof.checks.projections import chosen_by
 from listproof.contract import Absent, at, each
 from listproof.laws import Listing, law
 
@@ -229,3 +230,34 @@ def test_undocumented_fields(listing: Listing) -> None:
     known = {field.within.split("/")[1] for field in listing.contract.fields if field.within}
     found = sorted({name for record in listing.records if isinstance(record, dict) for name in record} - known)
     listing.record_behaviour("shape.undocumented-fields", ", ".join(found) or "none")
+
+
+@law("shape.chosen-fields-are-shown", each="projection", facts=("projects.{subject}", "parameters.{subject}*"), moving=True)
+def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
+    """A parameter that chooses what records show does so, and changes neither which records there are nor what their fields hold."""
+    choice = next(one for one in listing.contract.projections if one.parameter == subject)
+    asked, expected = chosen_by(choice, listing.contract.identity, listing.records)
+    if asked is None:
+        listing.inconclusive(f"records show nothing that {subject} could leave out")
+    reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=f"{subject}={asked}")
+    whole = listing.census.by_identity
+    for name, record in zip(reply.names, reply.records, strict=True):
+        if name not in whole:
+            continue
+        trouble = expected(whole[name], record)
+        listing.require(
+            trouble is None,
+            f"projects.{subject}",
+            says=f"with {subject}={asked} record {name} {trouble}",
+            expected="what was chosen, as it is shown without the choice",
+            observed=str(record)[:160],
+            replies=(reply,),
+        )
+    listing.require(
+        listing.alike(reply.names, listing.first_page({}).names),
+        f"projects.{subject}",
+        says=f"with {subject}={asked} other records are shown",
+        expected="the same records",
+        observed=reply.said(),
+        replies=(reply,),
+    )

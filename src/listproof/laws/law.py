@@ -22,7 +22,7 @@ class Law:
 
     `id` is `area.name` and stable; `each` names the family of subjects that it is tried on, one item each (None: once a listing);
     `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles of `listing.subjects`
-    (`{size}`, `{page}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in for a contract. `sentence`
+    (`{size}`, `{page}`, `{kind}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in. `sentence`
     is the first sentence of the docstring. `moving`: it can be judged while records move, for it holds whatever moves or takes
     account of it (`listing.moved`, `listing.alike`, `listing.mismatch`).
     """

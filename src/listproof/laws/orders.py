@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Order, order_arguments
 
-__all__ = ["asked_order", "asking_for", "known_direction", "order_parameters"]
+__all__ = ["asked_order", "asking_for", "asking_for_several", "known_direction", "order_parameters"]
 
 
 def asking_for(contract: Contract, name: str, direction: str | None) -> dict[str, Any]:
     """The arguments that ask for a key (by name) and a direction, each of the type of its parameter; None leaves the direction out."""
+    return asking_for_several(contract, ((name, direction),))
+
+
+def asking_for_several(contract: Contract, keys: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
+    """The arguments that ask for several keys, each with a direction. Raises ValueError where one query cannot."""
     order = contract.order
     if order is None:
         return {}
-    asked = order_arguments(order, [(name, direction)])
+    asked = order_arguments(order, [(name, direction if order.turn is not None else None) for name, direction in keys])
     return {parameter: _typed(contract, order, parameter, value) for parameter, value in asked.items()}
 
 

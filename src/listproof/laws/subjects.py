@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 
 from listproof.checks.shapes import bad_values
 from listproof.contract import Contract, Filter, Parameter
@@ -90,6 +91,36 @@ def _paging(contract: Contract) -> tuple[str, str]:
     return contract.pages.parameter, contract.pages.size.parameter
 
 
+def _bounds_its_size(contract: Contract) -> bool:
+    """Whether a document says how large a page may be."""
+    return contract.pages.sized and contract.parameter(contract.pages.size.parameter).maximum is not None
+
+
+def _two_keys(contract: Contract) -> Iterable[str]:
+    """Neighbouring pairs of keys of an order that takes several, first one and then the other."""
+    order = contract.order
+    if order is None or not order.takes_several:
+        return ()
+    known = [key.name for key in order.keys if order.directions(key) and key.compares != "group"]
+    return (f"{one},{other}" for left, right in pairwise(known) for one, other in ((left, right), (right, left)))
+
+
+def _has_tokens(contract: Contract) -> bool:
+    """Whether pages are named by tokens that the service makes."""
+    lead = contract.pages.next
+    return contract.pages.kind == "cursor" and lead is not None and lead.form == "token" and lead.place.kind != "last"
+
+
+def _is_nullable(contract: Contract, subject: str) -> bool:
+    """Whether records may lack the key of an order that can be asked for one way or the other."""
+    name, direction = subject.split()
+    order = contract.order
+    if order is None or direction == "either":
+        return False
+    field = next((one for one in contract.fields if one.within == order.key(name).field), None)
+    return field is not None and ("null" in field.types or not field.required)
+
+
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "bound": _bounds,
     "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
@@ -109,6 +140,19 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "filters": lambda c: list(_pairs(c)) or [one.name for one in c.filters if works_alone(one)],
     "size": sizes,
     "echo": _echoes,
+    "next": lambda c: ("next",) if c.pages.next else (),
+    "end": lambda c: ("end",) if c.pages.next or any(end.kind == "says" for end in c.pages.end) else (),
+    "page count": lambda c: ("pages",) if c.total and c.total.pages and c.pages.sized else (),
+    "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
+    "projection": lambda c: (one.parameter for one in c.projections),
+    "two keys": _two_keys,
+    "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),
+    "token": lambda c: ("token",) if _has_tokens(c) else (),
+    "sized token": lambda c: ("token",) if _has_tokens(c) and c.pages.sized else (),
+    "key cursor": lambda c: ("key",) if c.pages.next and c.pages.next.place.kind == "last" else (),
+    "link": lambda c: ("link",) if c.pages.next and c.pages.next.form == "link" else (),
+    "nullable cursor": lambda c: (subject for subject in _order_keys(c) if not c.pages.addressed and _is_nullable(c, subject)),
+    "nullable order": lambda c: (subject for subject in _order_keys(c) if _is_nullable(c, subject)),
     "order key": lambda c: (key.name for key in c.order.keys) if c.order and c.order.turn else (),
     "order": _order_keys,
     "field": lambda c: (f.pointer for f in c.fields if f.within is not None),
@@ -135,6 +179,7 @@ def roles(contract: Contract) -> dict[str, str]:
     return {
         "size": contract.pages.size.parameter,
         "page": contract.pages.parameter,
+        "kind": contract.pages.kind,
         "order": (order.by if order else None) or "-",
         "direction": (order.direction if order else None) or "-",
         "records": contract.records,

@@ -2,6 +2,6 @@
 
 from listproof.paging.kinds import pager_of
 from listproof.paging.pager import Astray, Page, Pager
-from listproof.paging.places import said_at
+from listproof.paging.places import is_nothing, said_at
 
-__all__ = ["Astray", "Page", "Pager", "pager_of", "said_at"]
+__all__ = ["Astray", "Page", "Pager", "is_nothing", "pager_of", "said_at"]

@@ -33,12 +33,16 @@ class CursorPager:
         """The query for the page that `page` names; None where it says that it is the last."""
         return self.led(page, self.contract.pages.next)
 
+    def previous(self, page: Page) -> Query | None:
+        """The query for the page that `page` names as the one before it; None where it names none."""
+        return self.led(page, self.contract.pages.previous)
+
     def led(self, page: Page, lead: Lead | None) -> Query | None:
         """The query to which a lead of a page goes; None where it leads nowhere or the page says that it is the last."""
         if lead is None:
             return None
         said = said_at(lead.place, page.answer, page.records)
-        forwards = lead is self.contract.pages.next or lead == self.contract.pages.next
+        forwards = lead == self.contract.pages.next
         if is_nothing(said) or (forwards and self._is_last(page, said)):
             return None
         if lead.form == "link":

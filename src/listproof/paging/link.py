@@ -31,6 +31,10 @@ class LinkPager:
         """The query that the link to the next page asks for; None where there is none."""
         return CursorPager(self.contract).next(page, size, before)
 
+    def previous(self, page: Page) -> Query | None:
+        """The query for the page that `page` names as the one before it; None where it names none."""
+        return CursorPager(self.contract).previous(page)
+
     def without(self, query: Query) -> Query:
         """The query without its size."""
         return query.having({self.contract.pages.size.parameter: None} if self.contract.pages.sized else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from listproof.contract import Contract, Query
+from listproof.paging.cursor import CursorPager
 from listproof.paging.pager import Page
 from listproof.paging.sizes import sized, written
 
@@ -32,6 +33,10 @@ class NumberPager:
             return None
         shown = int(page.query.arguments.get(self.contract.pages.parameter, self.contract.pages.first)) - int(self.contract.pages.first)
         return self._numbered(page.query, shown + 1, size)
+
+    def previous(self, page: Page) -> Query | None:
+        """The query for the page that `page` names as the one before it; None where it names none."""
+        return CursorPager(self.contract).previous(page)
 
     def without(self, query: Query) -> Query:
         """The query without its page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from listproof.contract import Contract, Query
+from listproof.paging.cursor import CursorPager
 from listproof.paging.pager import Page
 from listproof.paging.sizes import sized, written
 
@@ -33,6 +34,10 @@ class OffsetPager:
         if not held:
             return None
         return self.at(page.query, before + (held if self.contract.pages.size.means != "exactly" else size or held), size)
+
+    def previous(self, page: Page) -> Query | None:
+        """The query for the page that `page` names as the one before it; None where it names none."""
+        return CursorPager(self.contract).previous(page)
 
     def without(self, query: Query) -> Query:
         """The query without its page."""

@@ -50,5 +50,8 @@ class Pager(Protocol):
         Raises Astray where it leads elsewhere.
         """
 
+    def previous(self, page: Page) -> Query | None:
+        """The query for the page before `page`, where a page names it; None where it names none. Raises Astray as `next` does."""
+
     def without(self, query: Query) -> Query:
         """The query without its page."""

@@ -32,7 +32,7 @@ def said_at(place: AnswerPlace, answer: Answer, records: Sequence[Any]) -> Any:
         return absent
     if place.kind == "link":
         links = httpx.Response(200, headers={"link": header}).links
-        return links.get(place.name, {}).get("url", absent)
+        return links.get(place.relation or place.name, {}).get("url", absent)
     if place.kind == "range":
         complete = _COMPLETE.fullmatch(header)
         return int(complete[1]) if complete else absent

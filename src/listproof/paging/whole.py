@@ -29,6 +29,10 @@ class WholePager:
         """None: nothing follows."""
         return None
 
+    def previous(self, page: Page) -> Query | None:
+        """None: nothing comes before."""
+        return None
+
     def without(self, query: Query) -> Query:
         """The query as it is."""
         return query.having({})

@@ -16,8 +16,8 @@ from listproof.verdicts import Outcome
 
 __all__ = ["SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
 
-SIMPLE = ("pages", "bounds", "filters", "order", "shape", "errors")
-"""The areas whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
+SIMPLE = ("pages", "cursors", "bounds", "filters", "order", "shape", "errors")
+"""The suites whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
 
 
 def suites_folder() -> Path:

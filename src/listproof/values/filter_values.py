@@ -91,7 +91,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if "words" in readings:
         return _words(texts, len(records))
     if any(reading.startswith("one-of") for reading in readings):
-        return _lists(texts, one.separator or ",", readings, parameter.kind == "array")
+        return _lists(texts, one.separator or ",", parameter.kind == "array", bool(_listed(parameter)))
     if "between" in readings:
         return _spans(texts, one.separator or "/")
     return telling_texts(texts, readings, bool(parameter.enum))
@@ -236,14 +236,25 @@ def _spans(texts: tuple[tuple[str, int], ...], separator: str) -> tuple[str, ...
     return (f"{low}{separator}{high}",) if low != high else ()
 
 
+def _listed(parameter: Parameter) -> Sequence[Any]:
+    """The documented values of a parameter, or of the items of a list."""
+    items = parameter.schema.get("items")
+    return parameter.enum or (items.get("enum", ()) if isinstance(items, Mapping) else ())
+
+
 @lru_cache(maxsize=256)
-def _lists(texts: tuple[tuple[str, int], ...], separator: str, readings: tuple[str, ...], apart: bool) -> tuple[Any, ...]:
-    """Lists of values that are shown: several, two of which one is turned in case; lists of their own where they are sent `apart`."""
+def _lists(texts: tuple[tuple[str, int], ...], separator: str, apart: bool, closed: bool) -> tuple[Any, ...]:
+    """Lists of values that are shown: several, one, two of which one is turned in case; not turned where the values are a closed list.
+
+    They are lists of their own where they are sent `apart`.
+    """
     plain = [text for text, _ in texts if separator not in text and text.strip() == text]
     if len(plain) < 3:
         return ()
     some = [plain[0], plain[len(plain) // 2], plain[-1]]
     if apart:
-        return some, [some[0]], [some[0].swapcase(), some[1]]
+        return some[:2], [some[0]], *(([some[0].swapcase(), some[1]],) if not closed else ())
+    if closed:
+        return separator.join(some[:2]), some[0]
     turned = separator.join([some[0].swapcase(), some[1]])
     return (separator.join(some), *((turned,) if turned != separator.join(some[:2]) else ()))

@@ -1,0 +1,67 @@
+"""What a record must show when a parameter chooses among its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from listproof.contract import Absent, Projection, at
+
+__all__ = ["chosen_by"]
+
+Check = Callable[[Any, Any], str | None]
+
+
+def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> tuple[Any, Check]:
+    """A value of the parameter on which records can be told, and what is wrong with a record under it, given the whole record.
+
+    The value is None where records show nothing that could be left out or added. The check returns what is wrong, or None.
+    """
+    if choice.kind == "chosen":
+        return _chosen(choice, identity, records)
+    shown = [pointer for pointer in choice.pointers if any(not isinstance(at(record, pointer), Absent) for record in records)]
+    if choice.kind == "hides":
+        return choice.value if shown else None, lambda whole, record: _hidden(choice, whole, record)
+    return choice.value, lambda whole, record: _added(choice, whole, record)
+
+
+def _top(pointer: str) -> str:
+    return pointer.split("/")[1].replace("~1", "/").replace("~0", "~") if pointer.startswith("/") else pointer
+
+
+def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> tuple[Any, Check]:
+    names = list(dict.fromkeys(name for record in records if isinstance(record, dict) for name in record))
+    kept = list(dict.fromkeys(_top(pointer) for pointer in identity))
+    always = {_top(pointer) for pointer in choice.always}
+    others = [name for name in names if name not in kept and name not in always]
+    if len(others) < 2:
+        return None, lambda whole, record: None
+    wanted = [*kept, others[0]]
+    asked: Any = choice.separator.join(wanted) if choice.separator is not None else wanted
+
+    def check(whole: Any, record: Any) -> str | None:
+        if not isinstance(record, dict):
+            return "is no object"
+        more = sorted(set(record) - set(wanted) - always)
+        lacking = sorted(name for name in wanted if name in whole and name not in record)
+        other = sorted(name for name in record if name in whole and record[name] != whole[name])
+        return _says(("shows what was not chosen", more), ("lacks", lacking), ("shows otherwise", other))
+
+    return asked, check
+
+
+def _says(*troubles: tuple[str, list[str]]) -> str | None:
+    return next((f"{word}: {', '.join(names[:4])}" for word, names in troubles if names), None)
+
+
+def _hidden(choice: Projection, whole: Any, record: Any) -> str | None:
+    shown = [pointer for pointer in choice.pointers if not isinstance(at(record, pointer), Absent)]
+    hidden = {_top(pointer) for pointer in choice.pointers}
+    lacking = sorted(name for name in whole if name not in record and name not in hidden)
+    return _says(("still shows", shown), ("lacks", lacking))
+
+
+def _added(choice: Projection, whole: Any, record: Any) -> str | None:
+    missing = [pointer for pointer in choice.pointers if isinstance(at(record, pointer), Absent)]
+    lacking = sorted(name for name in whole if name not in record)
+    return _says(("does not show", missing), ("lacks", lacking))

@@ -1,0 +1,395 @@
+"""Pages that lead to one another: the way from the first to the last, what a cursor may be used for, and the way back."""
+
+from collections import Counter
+from itertools import pairwise
+
+from listproof.contract import Query, at
+from listproof.laws import Listing, law
+from listproof.laws.leads import Leads
+from listproof.laws.orders import asking_for
+from listproof.paging import is_nothing
+
+
+@law("pages.walk-ends", basis="implied", each="next", facts=("pages.next", "pages.end", "pages.{kind}"), moving=True)
+def test_walk_ends(listing: Listing, subject: str) -> None:
+    """Following what each page names leads to the last page, never back to a page that was read and never on for ever."""
+    leads = Leads(listing.store)
+    census = listing.census
+    walks = [census.walk]
+    if len(census.walk.pages) < 2 and leads.small_size(len(census.records)):
+        walks.append(leads.walk({}, leads.small_size(len(census.records))))
+    if all(len(walk.pages) < 2 for walk in walks):
+        listing.inconclusive(f"one page holds all {len(census.records)} records")
+    for walk in walks:
+        if walk.cut in ("astray", "far"):
+            listing.inconclusive("the next page lies elsewhere" if walk.cut == "astray" else "there are more records than are read")
+        listing.require(
+            walk.cut is None,
+            "pages.next",
+            f"pages.{listing.contract.pages.kind}",
+            says="a page leads back to one that was read before"
+            if walk.cut == "loop"
+            else "page after page leads on, and none of them brings a record that is new",
+            expected="a last page",
+            observed=f"{len(walk.pages)} pages with {len(set(walk.names))} different records, and the last still leads on",
+            replies=walk.pages[-2:],
+        )
+        last = walk.pages[-1]
+        listing.require(
+            last.good,
+            "pages.next",
+            f"pages.{listing.contract.pages.kind}",
+            says="the page that another names is not answered",
+            expected="HTTP 200 and records",
+            observed=last.said(),
+            replies=walk.pages[-2:],
+        )
+
+
+@law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end"), moving=True)
+def test_next_is_honest(listing: Listing, subject: str) -> None:
+    """A page names a next one just when more follows, and what else tells of the end says the same."""
+    leads = Leads(listing.store)
+    held = len(listing.census.records)
+    just_full = _just_full(listing, leads)
+    walks = [listing.census.walk, *([leads.walk(*just_full)] if just_full else [])]
+    if all(len(walk.pages) < 2 for walk in walks) and not just_full:
+        listing.inconclusive(f"one page holds all {held} records")
+    flags = [end for end in listing.contract.pages.end if end.kind == "says"]
+    for walk in walks:
+        if walk.cut is not None or not all(page.good for page in walk.pages):
+            continue
+        before = 0
+        for place, page in enumerate(walk.pages):
+            before += len(page.records)
+            follows = any(later.records for later in walk.pages[place + 1 :])
+            if place == len(walk.pages) - 1 and not page.records:
+                continue
+            for end in flags:
+                told = leads.says(end, page)
+                listing.require(
+                    told is None or told is not follows,
+                    "pages.end",
+                    says=f"{end.place} says that {'no' if told else 'another'} page follows, and {'one does' if told else 'none does'}",
+                    expected=f"{end.place} {'other than ' if follows else ''}{end.value}",
+                    observed=f"{page.said()}, {before} records so far",
+                    replies=(page, *walk.pages[place + 1 : place + 2]),
+                )
+            if follows and leads.next is not None:
+                listing.require(
+                    not is_nothing(leads.said(leads.next, page)),
+                    "pages.next",
+                    says="a page that others follow names no next one",
+                    expected="the next page",
+                    observed=page.said(),
+                    replies=(page, *walk.pages[place + 1 : place + 2]),
+                )
+        if leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
+            listing.require(
+                abs(before - walk.total) <= listing.moved,
+                "pages.next",
+                "total",
+                says="the pages end before the total says that they do"
+                if before < walk.total
+                else "the pages hold more than the total says",
+                expected=f"{walk.total} records",
+                observed=f"{before} records on {len(walk.pages)} pages",
+                replies=walk.pages[-2:],
+            )
+
+
+@law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next"), moving=True)
+def test_exact_multiple(listing: Listing, subject: str) -> None:
+    """Where the size divides the listing, the last full page says that it is the last."""
+    leads = Leads(listing.store)
+    just_full = _just_full(listing, leads)
+    if just_full is None:
+        listing.inconclusive("nothing that is listed fills pages of one size")
+    arguments, size = just_full
+    walk = leads.walk(arguments, size)
+    if walk.cut is not None or not all(page.good for page in walk.pages):
+        listing.inconclusive("the walk does not end")
+    extra = not walk.pages[-1].records
+    pages = listing.contract.pages
+    documented = bool(pages.end) and pages.size.means != "any" and all(end.kind not in ("empty", "says") for end in pages.end)
+    if documented:
+        listing.require(
+            not extra,
+            "pages.end",
+            "pages.next",
+            says=f"the last of the full pages of {size} names another, which is empty",
+            expected=f"{len(walk.names) // size} pages",
+            observed=f"{len(walk.pages)} pages, the last one empty",
+            replies=walk.pages[-2:],
+        )
+    listing.record_behaviour("pages.exact-multiple", "an empty page follows" if extra else "the last full page is the last")
+
+
+@law("pages.number-of-pages", each="page count", facts=("total.pages",), moving=True)
+def test_number_of_pages(listing: Listing, subject: str) -> None:
+    """The number of pages that an answer tells is that of the pages which the records fill."""
+    leads = Leads(listing.store)
+    if not listing.census.complete:
+        listing.inconclusive("the records were not all read")
+    just_full = _just_full(listing, leads)
+    small = leads.small_size(len(listing.records))
+    uneven = next((size for size in range(small, small + 8) if len(listing.records) % size), small)
+    for arguments, size in [({}, uneven), *([just_full] if just_full else [])]:
+        page = leads.first(arguments, size)
+        held = page.total if page.total is not None else len(listing.records)
+        if not page.good or (arguments and page.total is None):
+            continue
+        told = leads.number_of_pages(page)
+        least, most = (-(-max(0, count) // max(1, size)) for count in (held - listing.moved, held + listing.moved))
+        listing.require(
+            told is not None and least <= told <= most,
+            "total.pages",
+            says=f"with pages of {size} the number of pages is not that of {held} records",
+            expected=f"{most} pages" if least == most else f"{least} to {most} pages",
+            observed=f"{told} pages" if told is not None else page.said(),
+            replies=(page,),
+        )
+
+
+@law("pages.cursor-is-repeatable", basis="implied", each="next", facts=("pages.next", "pages.{kind}"), moving=True)
+def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
+    """The same cursor gives the same page again, whatever was asked in between."""
+    leads = Leads(listing.store)
+    size = leads.small_size(len(listing.records))
+    first, second = leads.second({}, size)
+    again = leads.after(first, size, fresh=True)
+    listing.require(
+        again is not None and again.good and listing.alike(again.names, second.names),
+        "pages.next",
+        f"pages.{listing.contract.pages.kind}",
+        says="the page that a page names holds other records when it is asked for again",
+        expected=", ".join(second.names[:4]) + " …",
+        observed=again.said() + ": " + ", ".join(again.names[:4]) if again is not None else "nothing",
+        replies=(second, *([again] if again is not None else [])),
+    )
+
+
+@law("pages.made-up-cursor", basis="implied", each="token", facts=("pages.made-up", "pages.next", "pages.{kind}"), moving=True)
+def test_made_up_cursor(listing: Listing, subject: str) -> None:
+    """A cursor that the service never gave out is refused: it is not page one again, and it breaks nothing."""
+    leads = Leads(listing.store)
+    size = leads.small_size(len(listing.records))
+    first, second = leads.second({}, size)
+    given = leads.cursor_of(second.query)
+    for done, cursor in leads.altered(str(given)).items():
+        reply = leads.at_cursor(cursor, {}, size)
+        facts = (f"pages.{listing.contract.pages.kind}", f"parameters.{listing.contract.pages.parameter}")
+        listing.require(
+            reply.answer.status < 500,
+            *facts,
+            says=f"a cursor that was {done} breaks the service",
+            expected="a refusal",
+            observed=reply.said(),
+            replies=(second, reply),
+        )
+        listing.require(
+            not (reply.good and reply.records and listing.alike(reply.names, first.names)),
+            *facts,
+            says=f"a cursor that was {done} gives the first page again",
+            expected="a refusal",
+            observed=reply.said(),
+            replies=(second, reply),
+        )
+        if done == "made up" and listing.contract.pages.made_up == "refused":
+            listing.require(
+                reply.refused,
+                "pages.made-up",
+                says="a cursor that was made up is not refused",
+                expected="a refusal",
+                observed=reply.said(),
+                replies=(reply,),
+            )
+        listing.record_behaviour(f"pages.cursor.{done}", "refused" if reply.refused else "empty" if not reply.records else "answered")
+
+
+@law("pages.cursor-at-another-size", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)
+def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
+    """A cursor asked for with another size is refused or goes on from its place: it starts nowhere else, and breaks nothing."""
+    leads = Leads(listing.store)
+    size = leads.small_size(len(listing.records))
+    first, second = leads.second({}, size)
+    reply = leads.at_cursor(leads.cursor_of(second.query), {}, size + 1)
+    goes_on = reply.good and listing.alike(reply.names[: len(second.names)], second.names[: len(reply.names)])
+    listing.require(
+        reply.answer.status < 500 and (not reply.good or goes_on or not listing.alike(reply.names[:1], first.names[:1])),
+        "pages.next",
+        "size",
+        says="a cursor with another size " + ("breaks the service" if reply.answer.status >= 500 else "starts from the first record again"),
+        expected="a refusal, or the records from its place on",
+        observed=reply.said(),
+        replies=(second, reply),
+    )
+    how = "refused" if reply.refused else "goes on" if goes_on and len(reply.records) != len(second.records) else "keeps its size"
+    listing.record_behaviour("pages.cursor-at-another-size", how)
+
+
+@law("pages.cursor-at-another-filter", basis="implied", each="token", facts=("pages.elsewhere", "pages.next"), moving=True)
+def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
+    """A cursor asked for under another filter is refused or goes on: it is not the first page of that filter, and breaks nothing."""
+    leads = Leads(listing.store)
+    size = leads.small_size(len(listing.records))
+    first, second = leads.second({}, size)
+    for arguments in _filtered(listing):
+        own = leads.first(arguments, size)
+        if not own.good or len(own.records) < 2 or listing.alike(own.names, first.names) or listing.alike(own.names, second.names):
+            continue
+        reply = leads.at_cursor(leads.cursor_of(second.query), arguments, size)
+        listing.require(
+            reply.answer.status < 500 and not (reply.good and listing.alike(reply.names, own.names)),
+            "pages.next",
+            says=f"a cursor of another query, asked for with {Query.of(arguments)}, "
+            + ("breaks the service" if reply.answer.status >= 500 else "gives its first page"),
+            expected="a refusal, or a page from the cursor's place on",
+            observed=reply.said(),
+            replies=(second, reply),
+        )
+        if listing.contract.pages.elsewhere == "refused":
+            listing.require(
+                reply.refused,
+                "pages.elsewhere",
+                says=f"a cursor of another query is not refused with {Query.of(arguments)}",
+                expected="a refusal",
+                observed=reply.said(),
+                replies=(second, reply),
+            )
+        old = reply.good and listing.alike(reply.names, second.names)
+        listing.record_behaviour(
+            "pages.cursor-at-another-filter",
+            "refused" if reply.refused else "goes on with the old query" if old else "goes on with the new one",
+        )
+        return
+    listing.inconclusive("no filter keeps enough other records")
+
+
+@law("pages.key-cursor-is-a-place", basis="implied", each="key cursor", facts=("pages.next", "pages.cursor"), moving=True)
+def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
+    """A cursor that is a record's own key gives what stands after that record, whichever page it was met on."""
+    leads = Leads(listing.store)
+    names, size = listing.census.walk.names, leads.small_size(len(listing.records))
+    place = len(names) // 2
+    if place < 1 or place + 1 >= len(names):
+        listing.inconclusive(f"{len(names)} records are too few for a place among them")
+    record = listing.census.walk.records[place]
+    lead = leads.next
+    cursor = at(record, lead.place.name if lead else "")
+    reply = leads.at_cursor(cursor, {}, size)
+    expected = names[place + 1 : place + 1 + max(1, len(reply.names))]
+    listing.require(
+        reply.good and bool(reply.records) and listing.alike(reply.names, expected),
+        "pages.next",
+        "pages.cursor",
+        says=f"the page after {names[place]} does not hold what stands after it",
+        expected=", ".join(expected[:4]) + " …",
+        observed=f"{reply.said()}: {', '.join(reply.names[:4])}",
+        replies=(reply,),
+    )
+
+
+@law("pages.previous-leads-back", each="previous", facts=("pages.previous",), moving=True)
+def test_previous_leads_back(listing: Listing, subject: str) -> None:
+    """The page that a page names as the one before it is the one that led to it."""
+    leads = Leads(listing.store)
+    size = leads.small_size(len(listing.records))
+    pages = [*leads.second({}, size)]
+    third = leads.after(pages[-1], size)
+    pages += [third] if third is not None and third.good else []
+    for before, page in pairwise(pages):
+        back = leads.before(page)
+        listing.require(
+            back is not None and back.good and listing.alike(back.names, before.names),
+            "pages.previous",
+            says="a page does not lead back to the one before it",
+            expected=", ".join(before.names[:4]) + " …",
+            observed="no page" if back is None else f"{back.said()}: {', '.join(back.names[:4])}",
+            replies=(before, page, *([back] if back is not None else [])),
+        )
+    listing.record_behaviour("pages.previous-of-the-first", "none" if leads.before(pages[0]) is None else "a page")
+
+
+@law("pages.link-keeps-the-query", basis="implied", each="link", facts=("pages.next", "filters.*", "size"), moving=True)
+def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
+    """The link to the next page asks for what was asked: its filters and its size."""
+    leads = Leads(listing.store)
+    size = leads.small_size(len(listing.records))
+    first, second = leads.second({}, size)
+    if size and listing.contract.pages.size.means == "exactly":
+        listing.require(
+            len(second.records) == size or leads.after(second, size) is None,
+            "pages.next",
+            "size",
+            says=f"the link to the next page of {size} records forgets the size",
+            expected=f"{size} records, or a last page",
+            observed=second.said(),
+            replies=(first, second),
+        )
+    for arguments in _filtered(listing):
+        one = leads.first(arguments, size)
+        other = leads.after(one, size) if one.good and one.records else None
+        if other is None or not other.records:
+            continue
+        wrong = listing.difference((other,), whole=False)
+        listing.require(
+            other.good and not wrong.wrong,
+            "pages.next",
+            *(f"filters.{name}" for name in arguments if listing.has_fact(f"filters.{name}")),
+            says=f"the link to the next page forgets {Query.of(arguments)}",
+            expected="records that the filter keeps",
+            observed=listing.describe(wrong, other),
+            replies=(one, other),
+        )
+        return
+    listing.inconclusive("no filter keeps more than a page")
+
+
+@law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*", "pages.{kind}"), moving=True)
+def test_null_keys_are_met(listing: Listing, subject: str) -> None:
+    """Records without the key that orders the pages are met like all others, in each direction."""
+    name, direction = subject.split()
+    key = listing.order.key(name)
+    empty = {listing.name(record) for record in listing.records if is_nothing(at(record, key.field))}
+    if not empty or len(empty) == len(listing.records):
+        listing.inconclusive(f"{'every' if empty else 'no'} record lacks {key.field}")
+    leads = Leads(listing.store)
+    size = max(leads.small_size(len(listing.records)), len(listing.records) // 6) if listing.contract.pages.sized else 0
+    walk = leads.walk(asking_for(listing.contract, name, direction), size)
+    met = Counter(walk.names)
+    lost = sorted(empty - set(met))
+    twice = sorted(one for one in empty if met[one] > 1)
+    listing.require(
+        walk.pages[-1].answer.status < 500 and len(lost) + len(twice) <= listing.moved,
+        f"order.keys.{name}",
+        says=f"{name} {direction}: records without {key.field} are {'lost' if lost else 'met twice'}",
+        expected=f"{len(empty)} records without it, each once",
+        observed=f"{walk.pages[-1].said()}; lost: {', '.join(lost[:4]) or 'none'}; twice: {', '.join(twice[:4]) or 'none'}",
+        replies=walk.pages[-2:],
+    )
+
+
+def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:
+    """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps."""
+    for arguments in ({}, *_filtered(listing)):
+        if not arguments:
+            held = len(listing.census.records)
+        else:
+            found = listing.difference((leads.first(arguments, listing.store.max_page_size),), whole=False)
+            held = found.least if found.least == found.most else 0
+        size = leads.dividing_size(held)
+        if size is not None:
+            return arguments, size
+    return None
+
+
+def _filtered(listing: Listing) -> list[dict[str, object]]:
+    """Arguments of one filter each that keep some records and lose others."""
+    found: list[dict[str, object]] = []
+    for one in listing.contract.filters:
+        if one.opaque or one.needs or one.yields_to or one.field.absent is None:
+            continue
+        for value in listing.values(one.name)[:3]:
+            found.append(listing.tried_as(one.name, value))
+    return found
