@@ -1,58 +1,117 @@
-"""The values that prose allows: bullet lists, `A or B`, JSON lists; and the lists that a text copy has lost."""
+"""The values that prose allows: bullet lists, `A or B`, `0 (off), 1 (on)`; complete, or with the reason why they are not written.
+
+A list of which one item is no plain value, which goes on (`and so on`), or which only names common values is no list of
+what is allowed: nothing of it is taken.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from listproof.derive.kinds import Kind
-from listproof.derive.values import clean, literal
+from listproof.derive.values import clean, literal, nothing
 
-__all__ = ["choices_of"]
+__all__ = ["LEAD", "choices_of"]
 
-_LEAD = re.compile(
+LEAD = re.compile(
     r"(?:valid values?|possible values?|available values?|enumeration values?|enumerated values?|allowed values?|enum values?"
-    r"|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be)(?: as follows)?|it can be|can be (?:set to|one of)"
-    r"|as follows|(?:include|are|supports?) the following(?: \w+)?|value range|取值范围|取值(?:如下|为|包括)?|枚举值?|可选值"
-    r"|包括|支持|有效值|如下)\s*(?:is|are|be|as follows|为|如下|包括)?\s*[:：]?",
+    r"|supported values?|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be|must be|include)(?: as follows)?"
+    r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|this|that) can be|can be (?:set to|one of)"
+    r"|must be (?:set to |one of |either )|as follows|(?:include|are|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
+    r"|取值范围|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
+    r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}?)?\s*[:：]?",
     re.IGNORECASE,
 )
-_VAGUE_LEAD = re.compile(r"options|包括|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
+"""The words after which values stand."""
+
+_ONE_ENOUGH = re.compile(r"valid values?|enum|possible values?|取值|枚举|可选值", re.IGNORECASE)
+_VAGUE_LEAD = re.compile(r"options$|包括$|包含$|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
+_USUAL = re.compile(
+    r"(?:commonly|generally|usually|typically|often|recommended|frequently|常用|一般|通常|建议)[\w\s]{0,24}$", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(r"^\s*(?:of|for) (?:[A-Z]\b|the (?:key|tag))", re.ASCII)
+_NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
 _INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)")
-_VALUE = r"[\"'`“]?([A-Za-z0-9_][\w.+/-]*?|-?\d+)[\"'`”]?"
-_ITEM_VALUE = re.compile(rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,.。:=]|\s[-–—]\s|-(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))")
-_COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*[:：=]\s*\S")
-_TOKEN = re.compile(r"^[\"'`“]?([A-Za-z0-9_][\w.+-]*)[\"'`”]?(?:\s*\((?:the )?(?:default|默认)[^)]*\))?$")
-_SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|、|;|\s+and\s+|\s+or\s+|和|或|及|\s/\s)\s*", re.IGNORECASE)
-_VAGUE = frozenset({"others", "other", "empty", "null", "none", "specified", "used", "set", "left", "one", "any", "obtained", "n"})
-_DEFAULT_MARK = re.compile(r"\bdefault\b|默认|缺省", re.IGNORECASE)
+_GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
+_VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?|-?\d+)[\"'`]?"
+_ITEM_VALUE = re.compile(
+    rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,.。:=]|\s*[-–—]\s|\s(?:indicates?|means|represents|for)\b|-(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))"
+)
+_COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*(?:[:=]|-(?=[\u4e00-\u9fff]))\s*\S")
+_TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*)[\"'`]?$", re.ASCII)
+_TAILED = re.compile(
+    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*|[\u4e00-\u9fff].*)$"
+)
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|、|;|\s+and\s+|\s+or\s+|和|或者?|及|以及|\s/\s|\|)\s*", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+-]*)[\"'`]?\s*(?::|=|-(?=[\u4e00-\u9fff])|表示|代表|为|\s(?:indicates|means)\s)\s*\S"
+)
+_VAGUE = frozenset(
+    {"others", "other", "empty", "null", "none", "specified", "used", "set", "left", "one", "any", "obtained", "n", "the", "a", "an",
+     "all", "only", "not", "customized", "configured", "blank"}
+)  # fmt: skip
+_DEFAULT_MARK = re.compile(
+    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
+)
+_STOPS = re.compile(
+    r"^\s*(?:•\s*)?(?:default(?: value)?|note|constraints?|definition|(?:value )?range|minimum|maximum|(?:minimum|maximum) (?:length|value)|min|max|example|array length"
+    r"|regular expression matching|默认值?|默认取值|缺省值?|最小值|最大值|最小长度|最大长度|约束限制|说明|示例)\s*(?::|$)",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(r"\s*(?:•\s*)?(?:minimum|maximum|min|max|最[小大])", re.IGNORECASE)
+_OPEN = re.compile(r"\betc\b|\band so on\b|\bsuch as\b|\.\.\.|…|等(?![于级待价])", re.IGNORECASE)
+_CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
+"""What looks like a value and stands for several, or for none."""
+
+_LOST = "the list of its values is missing from the copy"
 
 
 def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
-    """The values that a description lists, the one that it marks as default, and a reason where the list was lost."""
+    """The values that a description lists, the one that it marks as default, and a reason where its list is not written.
+
+    The values of an array are those of its items.
+    """
     text = clean(text)
-    if kind.type in ("object", "boolean"):
-        return (), _marked(text, kind) if kind.type == "boolean" else None, ""
-    text = _INLINE_ITEM.sub("\n• ", text)
+    target = kind.innermost if kind.type == "array" and kind.items is not None else Kind("string") if kind.type == "array" else kind
+    if target.type in ("object", "boolean"):
+        return (), _marked(text, target) if target.type == "boolean" else None, ""
+    text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
-    for lead in _LEAD.finditer(text):
-        rest = text[lead.end() :]
-        same_line, _, below = rest.partition("\n")
-        ends = lead.group().rstrip().endswith(":") or not same_line.strip(" :.。")
-        if ends and not same_line.strip(" :.。"):
-            found = _listed(below, kind)
-            if found[0]:
-                return (*found, "")
-            if not below.strip() or re.match(r"\s*(?:default|默认|缺省)", below, re.IGNORECASE):
-                lost = "the list of its values is missing from the copy"
+    for lead in LEAD.finditer(text):
+        if _USUAL.search(text[max(0, lead.start() - 40) : lead.start()]) or _OF_ANOTHER.match(text[lead.end() :]):
             continue
-        if not ends and _VAGUE_LEAD.match(lead.group()):
+        line = text[text.rfind("\n", 0, lead.start()) + 1 : lead.start()]
+        if _NO_VALUES.search(line):
             continue
-        inline = _inline(same_line, kind)
-        if inline:
-            return inline, None, ""
-    return (), None, lost
+        if line.strip() == "•" and not text[lead.end() :].partition("\n")[0].strip(" :"):
+            lost = lost or "the list of its values is not written, for it stands inside another list"
+            continue
+        values, default, why = _after(lead.group().rstrip(), text[lead.end() :], target)
+        if values:
+            return values, default, ""
+        lost = lost or why
+    values = _told_apart(text, target)
+    return (values, None, "") if values else ((), None, lost)
+
+
+def _after(lead: str, rest: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
+    """What stands after one lead."""
+    same_line, _, below = rest.partition("\n")
+    said = same_line.strip(" :.。,")
+    opened = lead.endswith(":") or not said
+    if not said or (same_line.rstrip().endswith(":") and _ITEM.match(below)):
+        if not below.strip() or _STOPS.match(below):
+            return (), None, "" if _BOUNDS.match(below) else _LOST
+        return _listed(below, kind)
+    if not opened and _VAGUE_LEAD.search(lead) and not re.match(r"\s*[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\([^()]*\))?\s*[、和]", said):
+        return (), None, ""
+    values, why = _inline(same_line, kind, can_be=re.search(r"(?<!value)(?<!values) can be$", lead, re.IGNORECASE) is not None)
+    if len(values) == 1 and not (opened and _ONE_ENOUGH.match(lead)):
+        return (), None, ""
+    return values, _marked_inline(same_line, kind) if values else None, why
 
 
 def _marked(text: str, kind: Kind) -> Any:
@@ -60,55 +119,143 @@ def _marked(text: str, kind: Kind) -> Any:
     for line in text.split("\n"):
         if item := _ITEM.match(line):
             value = _ITEM_VALUE.match(item.group(1))
-            if value and value.group(2) and _DEFAULT_MARK.search(value.group(2)):
+            if value and _marks(item.group(1), value.group(2) or ""):
                 return literal(value.group(1), kind)
     return None
 
 
-def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any]:
+def _marks(item: str, inside: str) -> bool:
+    return _DEFAULT_MARK.search(inside.strip()) is not None or re.search(r"is the default\b|为默认值|默认值?\)|\(默认", item) is not None
+
+
+def _marked_inline(line: str, kind: Kind) -> Any:
+    found = re.search(r"[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认|缺省)[^)]*\)", line, re.IGNORECASE)
+    return literal(found.group(1), kind) if found else None
+
+
+def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
+    """The values of a list, one a line; what continues an item is passed over."""
+    lines = [line for line in below.split("\n") if line.strip()]
+    bulleted = bool(lines) and _ITEM.match(lines[0]) is not None
     values: list[Any] = []
     default = None
-    started = False
-    for line in below.split("\n"):
-        if not line.strip():
-            continue
+    for at, line in enumerate(lines):
         item = _ITEM.match(line)
-        found = _ITEM_VALUE.match(item.group(1)) if item else _COLON_LINE.match(line)
-        if found is None and not item:
-            found = _TOKEN.match(line.strip())
-        label = found and re.fullmatch(r"default( value)?|note|constraints|definition|range", found.group(1), re.IGNORECASE)
-        if found is None or label:
-            if started or not item:
+        if _STOPS.match(item.group(1) if item else line):
+            break
+        found = (
+            _ITEM_VALUE.match(item.group(1)) if item else None if bulleted else _COLON_LINE.match(line) or _ITEM_VALUE.match(line.strip())
+        )
+        if found is None:
+            if not item and values and _goes_on(lines[at:], bulleted):
+                continue
+            if not item or not bulleted:
                 break
-            continue
-        started = True
-        value = literal(found.group(1), kind)
-        if value is None:
-            value = found.group(1)
+            return (), None, _unwritten(item.group(1))
+        if (
+            not item
+            and not bulleted
+            and not _COLON_LINE.match(line)
+            and not _TOKEN.match(line.strip())
+            and not re.search(r"[\u4e00-\u9fff]", line)
+        ):
+            break
+        word = found.group(1)
+        if _CLASS.match(word) or word.endswith("*") or (item and item.group(1).rstrip().endswith(":")):
+            return (), None, _unwritten(line.strip())
+        value = literal(word, kind)
+        value = word if value is None else value
         if value not in values:
             values.append(value)
-        if found.lastindex and found.lastindex > 1 and found.group(2) and _DEFAULT_MARK.search(found.group(2)):
+        if _marks(line, found.group(2) or "" if found.lastindex and found.lastindex > 1 else ""):
             default = value
     if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values):
-        return (), None
-    return tuple(values), default
+        return (), None, _unwritten(str(next(value for value in values if isinstance(value, str))))
+    return tuple(values), default, ""
 
 
-def _inline(line: str, kind: Kind) -> tuple[Any, ...]:
+def _goes_on(lines: Sequence[str], bulleted: bool) -> bool:
+    """Whether more items follow before anything else begins: what stands between continues an item."""
+    for line in lines:
+        if _STOPS.match(line) or line.rstrip().endswith(":"):
+            return False
+        if (_ITEM if bulleted else _COLON_LINE).match(line):
+            return True
+    return False
+
+
+def _unwritten(what: str) -> str:
+    return f"the list of its values is not written, for {what[:60]!r} is no plain value"
+
+
+def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
+    """The values of a sentence, and a reason where it reads as a list and is not a whole one."""
     line = line.strip().strip(":").strip()
     quoted = re.match(r'^\[\s*((?:"[^"\]]+"\s*,?\s*)+)\]', line)
     if quoted:
-        return tuple(literal(word, kind) for word in re.findall(r'"([^"]+)"', quoted.group(1)))
-    sentence = re.split(r"[.。;](?:\s|$)|\(|\s(?:that|which|for|in|is|to)\s", line)[0].strip(" ,.。")
+        return tuple(literal(word, kind) for word in re.findall(r'"([^"]+)"', quoted.group(1))), ""
+    told = _labelled_inline(line, kind)
+    if told:
+        return told, ""
+    bare = line
+    while (shorter := re.sub(r"\s*\([^()]*\)", "", bare)) != bare:
+        bare = shorter
+    whole = re.split(r"[.。;](?:\s|$)", bare)[0]
+    sentence = re.sub(r"^(?:either|one of|any of|the following(?: values)?:?|set to)\s+", "", whole.strip(" ,.。"), flags=re.IGNORECASE)
+    if "、" in sentence:
+        sentence = sentence.split(",")[0]
     words = [word for word in _SPLIT.split(sentence) if word]
-    if not 2 <= len(words) <= 60:
-        return ()
-    values = []
-    for word in words:
-        token = _TOKEN.match(word.strip())
-        if token is None or token.group(1).lower() in _VAGUE:
-            return ()
-        values.append(literal(token.group(1), kind))
+    tokens = [_TOKEN.match(word) for word in words]
+    if words and tokens[-1] is None:
+        tokens[-1] = _TAILED.match(words[-1])
+    found = [token.group(1) for token in tokens if token]
+    if len(found) < 2 and not (len(words) == 1 and found and not re.search(r"\d\s*(?:~|-|to)\s*\d", whole)):
+        return (), ""
+    if any(word.lower() in _VAGUE or nothing(word) for word in found) or (
+        can_be and any(re.fullmatch(r"[a-z]{2,}ed", word) for word in found)
+    ):
+        return (), ""
+    if len(found) < len(words) or len(words) > 60 or _OPEN.search(whole):
+        return (), _unwritten(next((word for word, token in zip(words, tokens, strict=True) if token is None), whole.strip()))
+    values = [literal(word, kind) for word in found]
     if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values):
+        return (), ""
+    return tuple(dict.fromkeys(values)), ""
+
+
+def _labelled_inline(line: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of `0: off, 1: on` and of `"1": small; "2": large`."""
+    line = line.rstrip(" .。;,")
+    for cut in (
+        r"\s*;\s*",
+        r"\s*[,;、]\s*(?=[\"'`]?[\w.+-]+[\"'`]?\s*(?::|=|表示|代表|-[\u4e00-\u9fff]))",
+        r"\s+(?=[\"'`][\w.+-]+[\"'`]\s*:)",
+    ):
+        pieces = [piece for piece in re.split(cut, line) if piece.strip()]
+        found = [_LABELLED.match(piece.strip()) for piece in pieces]
+        if len(pieces) > 1 and all(found):
+            values = [literal(one.group(1), kind) for one in found if one]
+            numeric = kind.type in ("integer", "number")
+            return () if numeric and any(isinstance(value, str) for value in values) else tuple(dict.fromkeys(values))
+    return ()
+
+
+def _told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of `Type of air: 0 (warm), 1 (cold)`: each with its meaning in brackets, without a lead."""
+    text = "\n".join(line for line in re.split(r"(?<=[.。])\s|\n", text) if not _NO_VALUES.search(line))
+    found = re.search(
+        r":\s*((?:[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\)\s*(?:,\s*(?:and |or )?|;|、|\s+and\s+|\s+or\s+|和|或)\s*)+"
+        r"[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\))\s*(?:[.。;]|\n|$)",
+        text,
+    )
+    if found:
+        values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
+        if not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
+            return tuple(dict.fromkeys(values))
+    if kind.type not in ("integer", "number"):
         return ()
-    return tuple(dict.fromkeys(values))
+    for sentence in re.split(r"(?<=[.。])\s|\n", text):
+        told = _labelled_inline(re.sub(r"^[^:]*?:\s*(?=[\"'`]?\d)", "", sentence).strip(), kind)
+        if len(told) > 1:
+            return told
+    return ()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from listproof.derive.dialects import DIALECTS, Dialect, named, recognised
 from listproof.derive.document import Description
+from listproof.derive.markdown import is_markdown, read_markdown
 from listproof.derive.markup import is_markup, read_markup
-from listproof.derive.page import Unread, UnreadableDocument
+from listproof.derive.page import Page, Unread, UnreadableDocument
 from listproof.derive.plain import read_plain
 from listproof.derive.reading import describe
+from listproof.derive.restructured import is_restructured, read_restructured
 from listproof.derive.source import decode, load
+from listproof.derive.words import Vocabulary
 
 __all__ = ["derive", "derive_bytes", "key_of"]
 
@@ -41,13 +45,22 @@ def derive_bytes(data: bytes, name: str = "page", dialect: str | None = None, ke
 def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | None, key: str) -> Description:
     chosen = _dialect(text, name, dialect)
     try:
-        page = (read_markup if is_markup(text) else read_plain)(text, chosen.vocabulary)
+        page = _reader(text)(text, chosen.vocabulary)
         said = describe(page, chosen, key)
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{name} {error}") from error
     except RecursionError as error:
         raise UnreadableDocument(f"{name} is nested too deeply to be a reference page; save it again") from error
     return replace(said, unread=(*notes, *said.unread))
+
+
+def _reader(text: str) -> Callable[[str, Vocabulary], Page]:
+    """The reader of the form in which a page is saved."""
+    if is_markdown(text):
+        return read_markdown
+    if is_markup(text):
+        return read_markup
+    return read_restructured if is_restructured(text) else read_plain
 
 
 def _dialect(text: str, name: str, wanted: str | None) -> Dialect:

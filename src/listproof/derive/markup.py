@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
-from listproof.derive.alignment import fitted
-from listproof.derive.page import Block, Code, Heading, Page, Row, Table, Text, Unread
-from listproof.derive.words import Column, Vocabulary, caption_of, status_of
+from listproof.derive.page import Block, Code, Heading, Page, Table, Text, Unread
+from listproof.derive.tables import tabled
+from listproof.derive.words import Vocabulary, caption_of, status_of
 
-__all__ = ["is_markup", "read_markup"]
+__all__ = ["is_markup", "read_markup", "tables_in"]
 
 _SKIPPED = frozenset({"script", "style", "nav", "footer", "header", "noscript", "template", "svg", "button", "head", "aside"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -47,6 +48,19 @@ def read_markup(text: str, vocabulary: Vocabulary) -> Page:
     title = root.find("h1") or soup.find("title")
     name = _inline(title).replace("\u00b6", "").strip() if isinstance(title, Tag) else ""
     return Page(name, "html", tuple(walk.blocks), tuple(walk.unread))
+
+
+def tables_in(text: str, vocabulary: Vocabulary, caption: str, above: int) -> tuple[list[Block], list[Unread]]:
+    """The tables of a piece of HTML inside another page, of which `above` lines stand before it."""
+    walk = _Walk(vocabulary)
+    walk.caption = caption
+    walk.into(BeautifulSoup(text, "html.parser"))
+    walk.flush()
+    blocks = [replace(block, line=block.line + above) for block in walk.blocks]
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            blocks[at] = replace(block, rows=tuple(replace(row, line=row.line + above) for row in block.rows))
+    return blocks, [replace(one, line=one.line + above) for one in walk.unread]
 
 
 class _Walk:
@@ -118,28 +132,16 @@ class _Walk:
         line = element.sourceline or 0
         if not grid:
             return
-        header = tuple(cell.text for cell in grid[0])
-        roles = [self.vocabulary.column(word) for word in header]
-        if len(header) == 1 and (len(grid) == 1 or roles == [None]):
-            for cells in grid:
-                self.blocks += [Text(part, line) for part in cells[0].text.split("\n") if part.strip()]
-            return
-        known = tuple(role or Column.OTHER for role in roles)
-        rows = []
-        for cells in grid[1:]:
-            texts = tuple(cell.text for cell in cells)
-            at = cells[0].line if cells else line
-            if len(cells) > 1 and cells[0].span >= len(header) and texts[0]:
-                self.unread.append(Unread(at, f"row {texts[0][:80]!r}", "one cell over all columns"))
-                continue
-            row = fitted(texts, known)
-            if row is None:
-                shown = " | ".join(text.replace("\n", " ") for text in texts if text)
-                self.unread.append(Unread(at, f"row {shown[:100]!r}", "its cells fit no column"))
-                continue
-            if any(row):
-                rows.append(Row(row, at, cells[0].indent))
-        self.blocks.append(Table(words, header, tuple(rows), line))
+        blocks, unread = tabled(
+            words,
+            [[cell.text for cell in cells] for cells in grid],
+            [cells[0].line if cells else line for cells in grid],
+            self.vocabulary,
+            [cells[0].indent if cells else None for cells in grid],
+            frozenset(at for at, cells in enumerate(grid) if len(cells) > 1 and cells[0].span >= len(grid[0])),
+        )
+        self.blocks += blocks
+        self.unread += unread
 
 
 class _Cell:

@@ -18,7 +18,7 @@ from listproof.derive.samples import bodies, query_of
 
 __all__ = ["as_yaml", "openapi"]
 
-_FACETS = ("minimum", "maximum", "minLength", "maxLength", "enum", "default")
+_FACETS = ("minimum", "maximum", "minLength", "maxLength", "pattern", "enum", "default")
 _ERROR_KINDS = {400: "bad-parameter", 401: "no-credential", 403: "forbidden", 404: "not-found", 429: "throttled", 500: "internal"}
 
 

@@ -82,7 +82,7 @@ Block = Heading | Text | Code | Table
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as its reader left it. `form` is `html`, `pipes` or `flat`."""
+    """A page as its reader left it. `form` is `html`, `markdown`, `rst`, `pipes` or `flat`."""
 
     title: str
     form: str

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from listproof.derive.flat import find_flat_header, read_flat_rows
+from listproof.derive.glued import glued_caption, glued_header, unglued
 from listproof.derive.page import Block, Code, Heading, Page, Text, Unread
 from listproof.derive.pipes import find_header, read_rows
 from listproof.derive.words import Vocabulary, caption_of, status_of
@@ -47,6 +48,19 @@ def read_plain(text: str, vocabulary: Vocabulary) -> Page:
             caption = ""
             forms.add("flat")
             at = filled[stop][0] if stop < len(filled) else len(lines)
+            continue
+        joined = glued_caption(filled, place[at], vocabulary)
+        run = glued_header(line, vocabulary)
+        if joined is not None or run is not None:
+            caption, words = joined or (caption, run or ())
+            following = numbered[place[at] + (len(words) if joined else 1) :]
+            rows = unglued(following) if run else following
+            flat, stop, lost = read_flat_rows(rows, 0, words, vocabulary, caption)
+            blocks.append(flat)
+            unread += lost
+            caption = ""
+            forms.add("flat")
+            at = rows[stop][0] - 1 if stop < len(rows) else len(lines)
             continue
         if caption and (vocabulary.heading(line) or caption_of(line) is not None):
             unread.append(Unread(caption_line, f"caption {caption!r}", "no table follows it"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.derive.alignment import looks_like_name
 from listproof.derive.choices import choices_of
+from listproof.derive.cues import untaken
 from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
+from listproof.derive.tables import PLACES, columns_of
 from listproof.derive.values import clean, default_of, labelled, literal, nothing, ranges_of
 from listproof.derive.words import Column, Vocabulary
 
@@ -20,6 +23,11 @@ _FRONT = re.compile(r"^[\s\u00a0\u3000]*((?:[-–—└├│>·•][\s\u00a0\u3
 _YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "m"})
 _NO = frozenset({"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选"})
 _RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$")
+_MILLISECONDS = re.compile(
+    r"in milliseconds|in ms\b|milliseconds? (?:unix )?timestamp|timestamp[^.]{0,20}milliseconds|unit[\s:]+(?:is )?(?:milliseconds?|ms)\b"
+    r"|毫秒级?的?时间戳|时间戳[^。]{0,12}毫秒|毫秒\"?'?的时间戳|单位[:为是]?\s*[\"']?毫秒",
+    re.IGNORECASE,
+)
 _TIME_NAME = re.compile(r"(time|date|_at|At|timestamp)$|^(time|date|begin|end)_?|Time")
 
 
@@ -36,16 +44,13 @@ class Entry:
 
 def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[tuple[Entry, ...], tuple[Unread, ...]]:
     """The rows of a table of parameters or fields as entries, and what of them was not understood."""
-    roles = [vocabulary.column(word) or Column.OTHER for word in table.header]
+    roles, unknown = columns_of(table.header, [row.cells for row in table.rows], vocabulary)
     found: list[Entry] = []
     unread: list[Unread] = []
-    unknown = [word for word, role in zip(table.header, roles, strict=True) if role is Column.OTHER and word.strip()]
     if unknown:
-        unread.append(Unread(table.line, f"column {', '.join(map(repr, unknown))} of {name_of_table!r}", "its meaning is not known"))
+        unread.append(_unknown(table, roles, vocabulary, name_of_table))
     for row in table.rows:
-        cells: dict[Column, str] = {}
-        for role, cell in zip(roles, row.cells, strict=False):
-            cells.setdefault(role, cell)
+        cells = _by_role(table, roles, row)
         entry, reasons = _entry(row, cells, name_of_table)
         unread += [Unread(row.line, f"{entry.item.name or 'row without a name'} in {name_of_table!r}", why) for why in reasons]
         previous = found[-1] if found else None
@@ -58,6 +63,31 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             continue
         found.append(entry)
     return tuple(found), tuple(unread)
+
+
+def _unknown(table: Table, roles: Sequence[Column], vocabulary: Vocabulary, name: str) -> Unread:
+    """A note on the columns whose headings are not known, with what they were taken for."""
+    told = [
+        f"{word!r}" + (f" (read as {role.value} by its cells)" if role is not Column.OTHER else "")
+        for word, role in zip(table.header, roles, strict=True)
+        if word.strip() and vocabulary.column(word) is None
+    ]
+    return Unread(table.line, f"column {', '.join(told)} of {name!r}", "its meaning is not known")
+
+
+def _by_role(table: Table, roles: Sequence[Column], row: Row) -> dict[Column, str]:
+    """The cells of a row by what their columns mean; a second column of prose and one that is not known go to the prose."""
+    cells: dict[Column, str] = {}
+    beside: list[str] = []
+    for word, role, cell in zip(table.header, roles, row.cells, strict=False):
+        if role in cells or role is Column.OTHER:
+            if not nothing(cell):
+                beside.append(cell if role is Column.DESCRIPTION else f"{word}: {cell}" if word.strip() else cell)
+        else:
+            cells[role] = cell
+    if beside:
+        cells[Column.DESCRIPTION] = "\n".join([*filter(None, [cells.get(Column.DESCRIPTION, "")]), *beside])
+    return cells
 
 
 def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[str]]:
@@ -83,9 +113,10 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
     example = literal(cells.get(Column.EXAMPLE, ""), kind or Kind("string"))
     if kind and kind.type == "string" and isinstance(example, str) and _RFC3339.match(example):
         facets["format"] = "date-time"
-    if kind and kind.type in ("integer", "number") and "format" not in facets and is_milliseconds(name, example, words):
+    if kind and kind.type in ("integer", "number") and facets.get("format") in (None, "int64") and is_milliseconds(name, example, words):
         facets["format"] = "epoch-milliseconds"
-    item = Item(name, kind or Kind("string"), Place(table, name, row.line), "", required, facets, example, words)
+    where = PLACES.get(cells.get(Column.PLACE, "").strip().lower(), "")
+    item = Item(name, kind or Kind("string"), Place(table, name, row.line), where, required, facets, example, words)
     return Entry(item, kind is not None, row.indent, dashes), reasons
 
 
@@ -93,7 +124,8 @@ def is_milliseconds(name: str, value: Any, words: str = "") -> bool:
     """Whether a number is a time in milliseconds since 1970: by a value of that size under a name of a time, or by words."""
     if isinstance(value, int) and not isinstance(value, bool) and 10**11 <= value < 10**14 and _TIME_NAME.search(name):
         return True
-    return value is None and bool(re.search(r"in milliseconds|millisecond timestamp|毫秒(级)?时间戳|unit: ms\b", words, re.IGNORECASE))
+    lasting = re.search(r"duration|interval|elapsed|latency|how long|timeout|耗时|时长|间隔", words, re.IGNORECASE)
+    return value is None and lasting is None and _MILLISECONDS.search(clean(words)) is not None
 
 
 def is_date_time(value: Any) -> bool:
@@ -107,44 +139,83 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     if kind.format:
         facets["format"] = kind.format
     parts = labelled(words)
-    body = parts.get("definition", "")
-    told = parts.get("range", "")
-    if "range" in parts and not told.strip():
+    told = "" if nothing(parts.get("range", "")) else parts.get("range", "")
+    if "range" in parts and not parts["range"].strip():
         reasons.append("the list of its values is missing from the copy")
-    target = kind
-    if not nothing(told):
-        facets.update(ranges_of(told, target, column=True))
-    column = cells.get(Column.RANGE, "")
-    if not nothing(column):
-        facets.update(ranges_of(column, target, column=True))
-    for part in (body, parts.get("constraints", "")):
-        for facet, value in ranges_of(part, target).items():
+    column = "" if nothing(cells.get(Column.RANGE, "")) else cells.get(Column.RANGE, "")
+    for part, stated in (
+        (told, True),
+        (column, True),
+        *((parts.get(label, ""), False) for label in ("definition", "constraints", "default")),
+    ):
+        for facet, value in ranges_of(part, kind, column=stated).items():
             facets.setdefault(facet, value)
+    _contradicted(facets, cells, reasons)
+    marked = _chosen(parts, told, column, kind, facets, reasons)
+    default, why = _default(parts, cells, told, kind)
+    default = marked if default is None else default
+    if "default" in parts and not parts["default"].strip() and default is None:
+        reasons.append("its default is missing from the copy")
+    if why and default is None:
+        reasons.append(why)
+    if default is not None:
+        facets["default"] = default
+    pattern = _PATTERN.search(words)
+    if pattern and kind.type == "string" and _compiles(pattern.group(1)):
+        facets["pattern"] = pattern.group(1)
+    whole = "\n".join(part for part in (words, column and f"Value range: {column}") if part)
+    return facets, [*reasons, *untaken(whole, kind, facets, reasons)]
+
+
+def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets: dict[str, Any], reasons: list[str]) -> Any:
+    """Put the list of values into `facets`, or the reason why it is not written into `reasons`; the value marked as default."""
     marked = None
-    after_default = parts.get("default", "")
-    for part in (told and f"Valid values:\n{told}", column and f"Valid values:\n{column}", body, told, after_default):
+    ranged = (f"Valid values:\n{part}" for part in (told, column) if part)
+    for part in (*ranged, *(parts.get(label, "") for label in ("definition", "range", "constraints", "default"))):
         if nothing(part) or "enum" in facets:
             continue
-        values, default, lost = choices_of(part, target)
+        values, default, lost = choices_of(part, kind)
         if values and not _only_a_range(values, facets):
             facets["enum"] = list(values)
         marked = marked if marked is not None else default
         if lost and not any(lost in reason for reason in reasons):
             reasons.append(lost)
     if "enum" in facets:
-        reasons = [reason for reason in reasons if "list of its values" not in reason]
+        reasons[:] = [reason for reason in reasons if "list of its values" not in reason]
+    return marked
+
+
+def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, kind: Kind) -> tuple[Any, str]:
+    """The default, from its column, its label or the prose; else why it is not written."""
     default, why = default_of(parts["default"], kind, column=True) if "default" in parts else (None, "")
-    if Column.DEFAULT in cells and not nothing(cells[Column.DEFAULT]):
+    if not nothing(cells.get(Column.DEFAULT, "")):
         default, why = literal(cells[Column.DEFAULT], kind), ""
+        if kind.type in ("integer", "number", "boolean") and isinstance(default, str):
+            default, why = default_of(cells[Column.DEFAULT], kind, column=True)
     if default is None and not why:
-        default, why = default_of(_without_notes(body + "\n" + told), kind)
-    if default is None:
-        default = marked
-    if why:
-        reasons.append(why)
-    if default is not None:
-        facets["default"] = default
-    return facets, reasons
+        default, why = default_of(_without_notes(parts.get("definition", "") + "\n" + told), kind)
+    if default is None and not why:
+        default, why = default_of(_without_notes(parts.get("constraints", "")), kind)
+    return default, why
+
+
+def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: list[str]) -> None:
+    """Leave out a length that the example, a list or an object as text, breaks: it counts what is inside."""
+    example = cells.get(Column.EXAMPLE, "").strip()
+    longest = facets.get("maxLength")
+    if longest is not None and example.startswith(("[", "{")) and len(example) > longest:
+        reasons.append(f"a bound on what it holds is not written: {facets.pop('minLength', 0)} to {facets.pop('maxLength')}")
+
+
+_PATTERN = re.compile(r"(?:regular expression(?: matching)?|regex|正则(?:表达式|匹配)?)\s*[:：]\s*(\S+)", re.IGNORECASE)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _without_notes(text: str) -> str:

@@ -16,7 +16,7 @@ __all__ = ["Labelled", "clean", "default_of", "labelled", "literal", "nothing", 
 
 Labelled = Mapping[str, str]
 
-_WIDE = str.maketrans("：，；（）～【】“”\u00a0", ':,;()~[]"" ')
+_WIDE = str.maketrans("：，；（）～【】“”‘’［］＝－\u00a0", ":,;()~[]\"\"''[]=- ")
 _THOUSANDS = re.compile(r"(?<![\d,\[.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 _NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "无", "不涉及", "空", "empty", "nil", "/"})
 
@@ -96,19 +96,34 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LOWEST = re.compile(
-    rf"(?:(minimum|min\.?|最小)\s*(value|length|值|长度)?\s*(?:is|:|of|为)?\s*|(?:starts?|counted) (?:from|at) (?:page )?"
-    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*){_NUMBER}",
+    rf"(?:(minimum|min\.?|最小)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|(?:starts?|counted) (?:from|at) (?:page )?"
+    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    rf"(?:(maximum|max\.?|最大)\s*(value|length|值|长度)?\s*(?:is|:|of|为)?\s*|at most |no more than |not more than |cannot exceed |up to "
-    rf"|less than or equal to |must not exceed |不超过\s*|不能超过\s*|最多\s*|不大于\s*|小于等于\s*|最长\s*){_NUMBER}",
+    rf"(?:(maximum|max\.?|最大)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|at most |no more than |not more than |cannot exceed |up to "
+    rf"|less than or equal to |(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*|最多(?:为|是)?\s*|不大于\s*|小于等于\s*|小于或等于\s*"
+    rf"|最长(?:为)?\s*|上限(?:为|是|:)?\s*|长度限制(?:为|在)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
+_ABOVE = re.compile(rf"(?:greater than|larger than|more than|above|(?<!不)大于)\s*{_NUMBER}", re.IGNORECASE)
+_BELOW = re.compile(rf"(?:(?<!no )less than|smaller than|fewer than|below|(?<!不)小于)\s*{_NUMBER}", re.IGNORECASE)
 _EXACT = re.compile(
-    rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters", re.IGNORECASE
+    rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters|^长度\s*:\s*{_NUMBER}\s*$",
+    re.IGNORECASE,
 )
-_CHARACTERS = re.compile(r"character|chars?\b|字符|length|长度|letters|digits|位", re.IGNORECASE)
+_CHARACTERS = re.compile(r"character|chars?\b|字符|length|长度|letters|digits|bytes|字节|(?<!单)位", re.IGNORECASE)
+_LENGTHS = re.compile(
+    rf"(?:length|长度)[^.\d]{{0,25}}{_NUMBER}\s*(?:个?字符|characters|bytes|字节)?\s*(?:,|to|-|~|–|—|至|到)\s*{_NUMBER}(?![A-Za-z0-9_-])(?!\.\d)"
+    rf"|(?<![A-Za-z0-9_.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到|and)\s*{_NUMBER}\s*"
+    rf"(?:\w+ ){{0,2}}?(?:characters|chars|letters|digits|bytes|个?\w{{0,2}}字符|个?字节|位)"
+    rf"|(?:characters?|字符数?)\s*(?:range[sd]?|from|范围)[^.\d]{{0,12}}{_NUMBER}{_TO}{_NUMBER}",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\bvalues? (?:of|for) [A-Z]\b|(?<![A-Za-z])[A-Z]\s*(?:的取值|取值|的范围)|array length|数组长度|数组的?大小", re.ASCII
+)
+_LABEL_LENGTH = re.compile(rf"^\s*(?:•\s*)?(?:minimum|min|maximum|max|最小值?|最大值?)\s*:\s*{_NUMBER}\b", re.IGNORECASE)
 
 
 def _of(text: str) -> int | float:
@@ -130,46 +145,80 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
 
 
 def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | float]) -> None:
-    if re.search(r"\b(for example|example|e\.g\.|note)\b|例如|说明", sentence, re.IGNORECASE) and not column:
-        sentence = re.split(r"\b(?:for example|e\.g\.)|例如", sentence, flags=re.IGNORECASE)[0]
-    numeric = kind.type in ("integer", "number")
-    in_characters = _CHARACTERS.search(sentence) is not None
-    if not numeric and not (kind.type == "string" and in_characters):
+    if re.search(r"\b(for example|example|e\.g\.|note)\b|例如|说明|such as", sentence, re.IGNORECASE) and not column:
+        sentence = re.split(r"\b(?:for example|e\.g\.|such as)|例如|如(?=\d)", sentence, flags=re.IGNORECASE)[0]
+    if _ANOTHER.search(sentence):
         return
-    if numeric and in_characters and not re.search(r"value|值", sentence):
-        return
-    low, high = ("minimum", "maximum") if numeric else ("minLength", "maxLength")
+    if kind.type in ("integer", "number"):
+        if _CHARACTERS.search(sentence) is None or re.search(r"value|值", sentence):
+            _number_bounds(sentence, column, bounds, whole=kind.type == "integer")
+    elif kind.type == "string":
+        _length_bounds(sentence, bounds)
 
-    def put(name: str, value: str) -> None:
-        number = _of(value)
-        if numeric or (isinstance(number, int) and number >= 0):
-            bounds.setdefault(name, number)
 
-    exact = None if numeric else _EXACT.search(sentence)
-    if exact:
-        value = exact.group(1) or exact.group(2)
-        put(low, value)
-        put(high, value)
-        return
+def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], whole: bool) -> None:
     span = _BRACKET.search(sentence) or _BETWEEN.search(sentence)
     if span is None and (column or _CUE.search(sentence) or re.search(rf"(^|,)\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$", sentence)):
         span = _SPAN.search(sentence)
     if span:
-        put(low, span.group(1))
-        put(high, span.group(2))
+        bounds.setdefault("minimum", _of(span.group(1)))
+        bounds.setdefault("maximum", _of(span.group(2)))
         return
     if found := _LOWEST.search(sentence):
-        put(low, found.group(found.lastindex or 3))
+        bounds.setdefault("minimum", _of(found.group(found.lastindex or 3)))
+    elif whole and (found := _ABOVE.search(sentence)) and "." not in found.group(1):
+        bounds.setdefault("minimum", int(found.group(1)) + 1)
     if found := _HIGHEST.search(sentence):
-        put(high, found.group(found.lastindex or 3))
+        bounds.setdefault("maximum", _of(found.group(found.lastindex or 3)))
+    elif whole and (found := _BELOW.search(sentence)) and "." not in found.group(1):
+        bounds.setdefault("maximum", int(found.group(1)) - 1)
+
+
+def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
+    def put(name: str, value: str) -> None:
+        number = _of(value)
+        if isinstance(number, int) and number >= 0:
+            bounds.setdefault(name, number)
+
+    if _LABEL_LENGTH.match(sentence):
+        lows = re.findall(rf"(?:minimum|min|最小值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
+        highs = re.findall(rf"(?:maximum|max|最大值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
+        for name, found in (("minLength", lows), ("maxLength", highs)):
+            if found:
+                put(name, found[0])
+        return
+    if not _CHARACTERS.search(sentence):
+        return
+    exact = _EXACT.search(sentence)
+    if exact:
+        value = next(group for group in exact.groups() if group)
+        put("minLength", value)
+        put("maxLength", value)
+        return
+    if span := _LENGTHS.search(sentence):
+        low, high = [group for group in span.groups() if group]
+        put("minLength", low)
+        put("maxLength", high)
+        return
+    if found := _LOWEST.search(sentence):
+        put("minLength", found.group(found.lastindex or 3))
+    if found := _HIGHEST.search(sentence):
+        put("maxLength", found.group(found.lastindex or 3))
 
 
 _DEFAULT = re.compile(
-    r"(?:(?:the )?default(?: value)?(?: of this parameter)?\s*(?:is set to|is|:|=)|defaults to|by default[,:]?\s*(?:is|it is)"
-    r"|默认(?:取)?值?\s*(?:为|是|:)|缺省(?:值)?\s*(?:为|是|:)|默认(?=[\w\"-]))\s*([^\n]*)",
+    r"(?:(?:the )?defaults?(?: (?:value|number|field|size|order|mode|setting|type|sorting|sorting \w+|sort \w+|format|language|page|page number"
+    r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
+    r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
+    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?=[\w\"-]))\s*([^\n]*)",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:\.\w+)*)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""")
+_USED = re.compile(r"(?:value )?[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default", re.IGNORECASE)
+_MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
+_FIRST_PAGE = re.compile(r"^(?:the )?(?:first page|第\s*(?:一|1)\s*页)", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:[./:]\w[\w+-]*)*(?:;\s?charset=[\w-]+)?)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""", re.ASCII
+)
 _FOLLOWS = re.compile(
     r"^\s*($|[.,;:()!?。、]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE
 )
@@ -186,10 +235,14 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
         return None, ""
     found = _DEFAULT.search(text)
     if found is None and not column:
-        return None, ""
+        used = _USED.search(text) or _MARKED.search(text)
+        value = literal(used.group(1), kind) if used and used.group(1).lower() not in _NEGATIVE else None
+        return (value if _of_kind(value, kind) else None), ""
     said = (found.group(1) if found else text.split("\n")[0]).strip()
     if nothing(re.split(r"[.,;。](?:\s|$)", said)[0]):
         return None, ""
+    if kind.type == "integer" and _FIRST_PAGE.match(said):
+        return 1, ""
     token = _TOKEN.match(said)
     if token is None or token.group(1).lower() in _NEGATIVE or not _FOLLOWS.match(said[token.end() :]):
         if (token is not None and token.group(1).lower() in _NOTHING) or re.match(r"not\b|空|无", said, re.IGNORECASE):
@@ -198,6 +251,10 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if nothing(token.group(1)):
         return None, ""
     value = literal(token.group(1), kind)
-    if kind.type in ("integer", "number", "boolean") and isinstance(value, str):
+    if not _of_kind(value, kind):
         return None, f"its default {said[:60]!r} is no {kind.type}"
     return value, ""
+
+
+def _of_kind(value: Any, kind: Kind) -> bool:
+    return not (kind.type in ("integer", "number", "boolean") and isinstance(value, str))

@@ -18,6 +18,7 @@ __all__ = [
     "Vocabulary",
     "caption_of",
     "normal",
+    "number_of",
     "status_of",
 ]
 
@@ -35,6 +36,7 @@ class Column(Enum):
     STATUS = "status"
     CODE = "code"
     MESSAGE = "message"
+    PLACE = "place"
     OTHER = "other"
 
 
@@ -69,20 +71,22 @@ def _columns(role: Column, *names: str) -> dict[str, Column]:
 COLUMNS: Mapping[str, Column] = {
     **_columns(
         Column.NAME, "parameter", "parameters", "name", "element", "field", "attribute", "parameter name", "field name",
-        "参数", "名称", "参数名", "参数名称", "字段", "字段名", "属性", "属性名称", "參數", "名稱", "字段名称",
+        "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性", "属性名称", "參數", "名稱", "字段名称",
     ),
     **_columns(
-        Column.TYPE, "type", "data type", "parameter type", "参数类型", "类型", "数据类型", "字段类型", "類型", "參數類型",
+        Column.TYPE, "type", "data type", "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型", "類型", "參數類型", "值类型",
     ),
     **_columns(
-        Column.REQUIRED, "mandatory", "required", "if required", "required or not", "是否必选", "必选", "必填", "是否必填",
+        Column.REQUIRED, "mandatory", "required", "if required", "required or not", "required?", "mandatory/optional", "optional/mandatory", "mandatory or not",
+        "必选/可选", "是否可选", "是否为必选", "必须", "是否必选", "必选", "必填", "是否必填",
         "是否必须", "是否必需", "是否必選", "必須",
     ),
     **_columns(Column.RANGE, "value range", "range", "取值范围", "valid values", "取值範圍", "值域"),
-    **_columns(Column.DEFAULT, "default value", "default", "默认值", "缺省值", "默认取值"),
-    **_columns(Column.EXAMPLE, "example", "example value", "sample value", "示例值", "示例", "样例", "样例值", "樣本值", "样本值"),
-    **_columns(Column.DESCRIPTION, "description", "描述", "说明", "說明", "参数说明", "meaning", "remarks"),
-    **_columns(Column.STATUS, "status code", "http status code", "状态码", "http 状态码", "http状态码", "返回值", "returned value"),
+    **_columns(Column.PLACE, "position", "location", "parameter location", "参数位置", "位置", "传参位置", "请求位置"),
+    **_columns(Column.DEFAULT, "default value", "default", "defaults", "默认", "默认值", "缺省值", "默认取值"),
+    **_columns(Column.EXAMPLE, "example", "example value", "sample value", "sample", "examples", "举例", "示例值", "示例", "样例", "样例值", "樣本值", "样本值"),
+    **_columns(Column.DESCRIPTION, "description", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明", "字段描述", "参数描述", "描述信息"),
+    **_columns(Column.STATUS, "status code", "http status code", "httpcode", "http code", "http status", "http 状态", "http状态", "状态码", "http 状态码", "http状态码", "返回值", "returned value"),
     **_columns(Column.CODE, "error code", "错误码", "错误代码"),
     **_columns(Column.MESSAGE, "error message", "错误信息", "错误消息"),
 }  # fmt: skip
@@ -127,15 +131,43 @@ HEADINGS: Mapping[str, Section] = {
     ),
 }  # fmt: skip
 
-_CAPTION = re.compile(r"^(?:table|表)\s*\d+(?:-\d+)?[\s.:：]*(.{0,120})$", re.IGNORECASE)
+_CAPTION = re.compile(r"^\**(?:table|表)\s*(\d+(?:[-.]\d+)*)\**[\s.:：]*(.{0,120})$", re.IGNORECASE)
 _STATUS = re.compile(r"^(?:status code|状态码|http status code)\s*[:：]\s*(\d{3})\s*$", re.IGNORECASE)
-_OF_OBJECT = re.compile(r"\s*(?:参数说明|字段说明|字段数据结构说明|数据结构说明|结构说明|参数|field description|structure)\s*$")
+_OF_OBJECT = re.compile(
+    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:说明|描述|列表)|参数|字段|对象"
+    r"|(?:field|object|parameter|data structure|element)s? (?:data structure )?(?:description|structure|details)s?"
+    r"|data structure(?: description)?|description|structure|parameters?|fields?|attributes?|elements?|objects?)\s*$",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"^(?:(?:data )?structure|descriptions?|details?|parameters?|fields?|attributes?|elements?|format)"
+    r"(?: (?:description|structure))?s? (?:of|in|for|about|under) (?:the |an? )?(?:(?:field|parameter|object|array|structure|element) )?"
+    r"[\"'“]?([A-Za-z_][\w.$-]*)[\"'”]?"
+    r"(?: (?:fields?|parameters?|objects?|structures?|data structures?|arrays?|elements?|attributes?|list))?$",
+    re.IGNORECASE,
+)
+_PLACE_WORDS = frozenset(
+    {
+        "uri", "url", "path", "query", "request", "response", "header", "headers", "body", "parameter", "parameters", "field",
+        "fields", "api", "error", "message", "messages", "the", "responses", "requests",
+    }
+)  # fmt: skip
+_RESPONSE_WORDS = re.compile(r"\brespon|\breturn|\banswer|\boutput\b|\bresult|响应|返回|應答|应答|出参|输出|结果")
+_REQUEST_WORDS = re.compile(r"\brequest|\binput\b|请求|請求|入参|输入|\bparameters?\b|参数")
+_EXAMPLE_WORDS = re.compile(r"\bexamples?\b|\bsamples?\b|示例|样例|举例")
+_ERROR_WORDS = re.compile(r"\berrors?\b|\bexceptions?\b|错误|异常|故障")
 
 
 def caption_of(text: str) -> str | None:
     """What stands after `Table N` of a caption line (may be empty), or None where the line is none."""
     found = _CAPTION.match(text.replace("\u00a0", " ").strip())
-    return found.group(1).strip() if found else None
+    return found.group(2).strip().strip("*").strip() if found else None
+
+
+def number_of(text: str) -> str:
+    """The number of a caption such as `Table 3 Job`, empty where the line is no caption."""
+    found = _CAPTION.match(text.replace("\u00a0", " ").strip())
+    return found.group(1) if found else ""
 
 
 def status_of(text: str) -> int | None:
@@ -159,6 +191,25 @@ class Vocabulary:
         """The section that a line opens, or None where it is no known heading."""
         return self.headings.get(normal(text)) if len(text) <= 60 else None
 
+    def section(self, text: str) -> Section | None:
+        """The section that a real heading opens: by its words where it is not one of those known outright."""
+        known = self.heading(text)
+        if known is not None or len(text) > 60:
+            return known
+        words = normal(text)
+        if _ERROR_WORDS.search(words):
+            return None if _EXAMPLE_WORDS.search(words) else Section.ERROR_CODES
+        if _EXAMPLE_WORDS.search(words):
+            if _RESPONSE_WORDS.search(words):
+                return Section.RESPONSE_EXAMPLE
+            return Section.REQUEST_EXAMPLE if _REQUEST_WORDS.search(words) else None
+        if re.search(r"status code|状态码", words):
+            return Section.STATUS_CODES
+        place = _place_in(words)
+        if _RESPONSE_WORDS.search(words) or _REQUEST_WORDS.search(words):
+            return place
+        return None
+
     def caption(self, text: str) -> Section | str | None:
         """What a table's caption says: a section, else the name of the object it describes; None for an empty one."""
         words = normal(text)
@@ -166,23 +217,37 @@ class Vocabulary:
             return None
         if words in self.headings:
             return self.headings[words]
-        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$-]*", text.strip()) and words not in ("parameters", "parameter"):
-            return text.strip()
-        parameters = re.search(r"param|参数|參數|请求|响应|返回|description|说明", words) is not None
-        if parameters:
-            response = re.search(r"respon|响应|返回|return", words) is not None
-            if re.search(r"header|头|頭", words):
-                return Section.RESPONSE_HEADER if response else Section.HEADER
-            if response:
-                return Section.RESPONSE
-            if re.search(r"\b(path|uri|url)\b|路径", words):
-                return Section.PATH
-            if re.search(r"\bquery\b|query参数|查询", words):
-                return Section.QUERY
-            if re.search(r"\bbody\b|body参数|请求体", words):
-                return Section.BODY
-            if re.fullmatch(r"request param\w*( description)?|请求参数(说明)?", words):
-                return Section.REQUEST
-            if re.fullmatch(r"(param\w*( description)?s?|参数(说明)?|description)", words):
+        bare = text.strip().strip("`*:：").strip()
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$-]*", bare) and words not in _PLACE_WORDS:
+            return bare
+        described = _DESCRIBED.match(bare)
+        if described and described.group(1).lower() not in _PLACE_WORDS:
+            return described.group(1)
+        owner = _OF_OBJECT.sub("", bare)
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$-]*", owner) and owner.lower() not in _PLACE_WORDS:
+            return owner
+        if re.search(r"param|参数|參數|请求|响应|返回|description|说明|element|要素|respon|request|field|字段", words):
+            place = _place_in(words)
+            if place is not None:
+                return place
+            if re.fullmatch(r"(param\w*( description)?s?|参数(说明)?|description|要素说明|字段说明)", words):
                 return None
-        return _OF_OBJECT.sub("", text.strip()) or None
+        return owner or None
+
+
+def _place_in(words: str) -> Section | None:
+    """The place of which words of a heading or a caption speak."""
+    response = _RESPONSE_WORDS.search(words) is not None
+    if re.search(r"header|头|頭", words):
+        return Section.RESPONSE_HEADER if response else Section.HEADER
+    if response:
+        return Section.RESPONSE
+    if re.search(r"\b(uri|url)\b|uri|请求路径参数说明", words):
+        return Section.URI
+    if re.search(r"\bpath\b|路径", words):
+        return Section.PATH
+    if re.search(r"\bquery\b|query\s*参数|查询", words):
+        return Section.QUERY
+    if re.search(r"\bbody\b|body\s*参数|请求体|消息体", words):
+        return Section.BODY
+    return Section.REQUEST if re.search(r"request|input|请求|請求|入参", words) else None

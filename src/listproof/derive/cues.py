@@ -1,0 +1,102 @@
+"""Words that speak of a bound, a default or allowed values: each has given a fact, or it is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from listproof.derive.kinds import Kind
+from listproof.derive.values import clean
+
+__all__ = ["cues_of", "untaken"]
+
+_BOUND = re.compile(
+    r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed|\brang(?:e|es|ing)\b"
+    r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
+    r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限|下限|个?字符",
+    re.IGNORECASE,
+)
+_DEFAULT = re.compile(r"\bdefaults?\b|默认|缺省|如果不填|不填(?:写)?时|不传时", re.IGNORECASE)
+_NO_DEFAULT = re.compile(
+    r"no default|default(?: value)?\s*(?:is|:)?\s*(?:n/a|none|null|empty|left blank|-)|默认(?:值)?(?:为|是|:)?\s*(?:空|无|不涉及|null)|without default"
+    r"|\bdefault (?:enterprise project|project|vpc|group|region|policy|domain|template|namespace|configuration|version|key|security)"
+    r"|default_\w+|默认(?:企业项目|项目|安全组|分组|策略|模板|地域)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:default(?: value)?|默认(?:取)?值?|缺省值?)\s*:?$", re.IGNORECASE)
+_VALUES = re.compile(
+    r"valid values?|possible values?|available values?|enumerat\w+ values?|allowed values?|enum values?|supported values?"
+    r"|values? (?:can be|must be|include)(?! that| the (?:id|name)| obtained)"
+    r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
+    r"|枚举|可选值|可选项|取值(?!范围)|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
+    re.IGNORECASE,
+)
+_PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"(?<![A-Za-z_.\d])-?\d+(?:\.\d+)?(?![\d.]*\d)")
+_TOLD = {
+    "bound": ("minimum", "maximum", "minLength", "maxLength"),
+    "default": ("default",),
+    "list of values": ("enum",),
+    "pattern": ("pattern",),
+}
+_WRITTEN = frozenset({"enum", "minimum", "maximum", "minLength", "maxLength", "default", "pattern"})
+
+
+def cues_of(text: str) -> Iterator[tuple[str, str]]:
+    """Every sentence that speaks of a bound, a default, a list of values or a pattern, with which of them it is."""
+    for sentence in re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text)):
+        words = sentence.strip(" •")
+        if not words:
+            continue
+        if _BOUND.search(words):
+            yield "bound", words
+        if _DEFAULT.search(_NO_DEFAULT.sub("", words)) and not _LABEL.match(words):
+            yield "default", words
+        if _VALUES.search(words):
+            yield "list of values", words
+        if _PATTERN.search(words):
+            yield "pattern", words
+
+
+def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[str]) -> list[str]:
+    """A reason for each cue of a description from which no fact came.
+
+    A bound counts as taken where every number of its sentence is in some fact; a default, a list and a pattern where the row has
+    one. What a reason speaks of already is not told again.
+    """
+    found: list[str] = []
+    told = {what for what, facts in _TOLD.items() if any(fact in facets for fact in facts)}
+    numbers = _numbers_of(facets)
+    known = numbers | {number + 1 for number in numbers} | {number - 1 for number in numbers}
+    for what, words in cues_of(text):
+        if what == "bound":
+            said = {float(number) for number in _NUMBERS.findall(_EXAMPLE.sub("", words))}
+            answered = "bound" in told or "list of values" in told
+            if answered and said <= known or not said and not words.endswith(":"):
+                continue
+        elif what in told or (what == "list of values" and (kind.type == "boolean" or "bound" in told)):
+            continue
+        if _mentioned(what, reasons):
+            continue
+        found.append(f"it speaks of a {what} that is not written: {words[:80]!r}")
+    return list(dict.fromkeys(found))
+
+
+def _mentioned(what: str, reasons: Sequence[str]) -> bool:
+    word = {"list of values": "list of its values", "default": "its default", "bound": "bound", "pattern": "pattern"}[what]
+    return any(word in reason for reason in reasons)
+
+
+def _numbers_of(facets: Mapping[str, Any]) -> set[float]:
+    found: set[float] = set()
+    for facet in _WRITTEN & facets.keys():
+        for value in facets[facet] if isinstance(facets[facet], list) else [facets[facet]]:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found.add(float(value))
+            elif isinstance(value, str):
+                found |= {float(number) for number in _NUMBERS.findall(value)}
+    return found

@@ -1,0 +1,221 @@
+"""A page written in Markdown: headings by `#`, tables of bars with a rule, tables of HTML, fenced code, escapes.
+
+Vendors publish their references so. A row of such a table ends with a bar; a cell may go over several lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listproof.derive.markup import tables_in
+from listproof.derive.page import Block, Code, Heading, Page, Unread
+from listproof.derive.plain import read_plain
+from listproof.derive.tables import tabled
+from listproof.derive.words import Vocabulary, caption_of, status_of
+
+__all__ = ["is_markdown", "read_markdown"]
+
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_FENCE = re.compile(r"^\s*(```+|~~~+)")
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
+_BAR = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^)]*\))*\)")
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text file is Markdown: it has headings, and a table with a rule or of HTML, or a fence."""
+    if re.search(r"<(?:html|body)\b", text[:4000], re.IGNORECASE):
+        return False
+    headed = len(re.findall(r"^#{1,6}\s+\S", text, re.MULTILINE))
+    tabular = re.search(r"^\|.*\n\s*\|?[\s:|-]*--[\s:|-]*$|<table\b|^\s*```", text, re.MULTILINE | re.IGNORECASE) is not None
+    return headed >= 1 and tabular
+
+
+def read_markdown(text: str, vocabulary: Vocabulary) -> Page:
+    """The page that a Markdown file holds. What is in none of its forms is read as a plain text is."""
+    return _Reader(text.split("\n"), vocabulary).read()
+
+
+class _Reader:
+    """Goes through the lines once; `caption` is that of a table to come, `loose` the lines that are in no form of their own."""
+
+    def __init__(self, lines: list[str], vocabulary: Vocabulary) -> None:
+        self.lines = lines
+        self.vocabulary = vocabulary
+        self.blocks: list[Block] = []
+        self.unread: list[Unread] = []
+        self.caption = ""
+        self.caption_line = 0
+        self.loose: dict[int, str] = {}
+
+    def read(self) -> Page:
+        at = 0
+        while at < len(self.lines):
+            at = self.step(at)
+        self.settle()
+        self.captionless()
+        title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
+        return Page(title, "markdown", tuple(self.blocks), tuple(self.unread))
+
+    def step(self, at: int) -> int:
+        """Take what begins at a line; the line after it."""
+        line = self.lines[at]
+        if not line.strip():
+            return at + 1
+        if _FENCE.match(line):
+            return self.fence(at)
+        heading = _HEADING.match(line)
+        if heading:
+            self.settle()
+            self.captionless()
+            self.blocks.append(Heading(plain(heading.group(1)), at + 1))
+            return at + 1
+        if re.match(r"\s*<table\b", line, re.IGNORECASE):
+            return self.markup(at)
+        if line.lstrip().startswith("|") and at + 1 < len(self.lines) and _ruled(line, self.lines[at + 1]):
+            return self.bars(at)
+        self.line(line, at)
+        return at + 1
+
+    def line(self, line: str, at: int) -> None:
+        if line.lstrip().startswith("|") or (self.loose and "|" in line):
+            self.loose[at] = plain(line, bars=True)
+            return
+        bullet = _BULLET.match(line)
+        words = plain(bullet.group(1) if bullet else line)
+        if not words:
+            return
+        if caption_of(words) is not None:
+            self.settle()
+            self.captionless()
+            self.caption, self.caption_line = words, at + 1
+        elif self.vocabulary.heading(words) is not None or status_of(words) is not None:
+            self.settle()
+            self.blocks.append(Heading(words, at + 1))
+        else:
+            self.loose[at] = words
+
+    def settle(self) -> None:
+        """Read the loose lines as a plain text has them: tables without a rule, examples without a fence."""
+        if not self.loose:
+            return
+        last = max(self.loose)
+        page = read_plain("\n".join(self.loose.get(at, "") for at in range(last + 1)), self.vocabulary)
+        self.blocks += page.blocks
+        self.unread += page.unread
+        self.loose = {}
+
+    def fence(self, at: int) -> int:
+        self.settle()
+        found = _FENCE.match(self.lines[at])
+        mark = found.group(1) if found else "```"
+        end = next((number for number in range(at + 1, len(self.lines)) if self.lines[number].strip().startswith(mark)), len(self.lines))
+        inside = self.lines[at + 1 : end]
+        least = min((len(line) - len(line.lstrip()) for line in inside if line.strip()), default=0)
+        if any(line.strip() for line in inside):
+            self.blocks.append(Code("\n".join(line[least:] for line in inside), at + 2))
+        return end + 1
+
+    def markup(self, at: int) -> int:
+        """A table of HTML, to its end tag."""
+        self.settle()
+        depth, end = 0, at
+        while end < len(self.lines):
+            depth += len(re.findall(r"<table\b", self.lines[end], re.IGNORECASE))
+            depth -= len(re.findall(r"</table\s*>", self.lines[end], re.IGNORECASE))
+            end += 1
+            if depth <= 0:
+                break
+        if depth > 0:
+            self.unread.append(Unread(at + 1, "table", "its end tag is missing; the page may be cut here"))
+        found, unread = tables_in("\n".join(self.lines[at:end]), self.vocabulary, self.caption, at)
+        self.blocks += found
+        self.unread += unread
+        self.caption = ""
+        return end
+
+    def bars(self, at: int) -> int:
+        """A table with a rule under its header: every row begins and ends with a bar."""
+        self.settle()
+        header = _cells(self.lines[at])
+        rows, numbers = [header], [at + 1]
+        number = at + 2
+        while number < len(self.lines) and self.lines[number].lstrip().startswith("|"):
+            gathered = self.lines[number]
+            end = number + 1
+            while end < len(self.lines) and not _whole(gathered, len(header)):
+                if _HEADING.match(self.lines[end]) or re.match(r"\s*\|.*\|\s*$", self.lines[end]):
+                    self.unread.append(Unread(number + 1, f"row {gathered.strip()[:80]!r}", "it does not end with a bar"))
+                    break
+                gathered += "\n" + self.lines[end]
+                end += 1
+            rows.append(_cells(gathered))
+            numbers.append(number + 1)
+            number = end
+        found, unread = tabled(
+            self.caption,
+            [[cell_text(cell) for cell in row] for row in rows],
+            numbers,
+            self.vocabulary,
+            [_indent(row[0]) if row else None for row in rows],
+        )
+        self.blocks += found
+        self.unread += unread
+        self.caption = ""
+        return number
+
+    def captionless(self) -> None:
+        """List a caption that no table followed."""
+        if self.caption:
+            self.unread.append(Unread(self.caption_line, f"caption {self.caption!r}", "no table follows it"))
+        self.caption = ""
+
+
+def _ruled(line: str, below: str) -> bool:
+    return bool(_RULE.match(below)) and "-" in below and len(_cells(line)) == len(_cells(below))
+
+
+def _whole(row: str, width: int) -> bool:
+    return row.rstrip().endswith("|") and len(_BAR.findall(row)) > width
+
+
+def _cells(row: str) -> list[str]:
+    row = row.strip()
+    row = row[1:] if row.startswith("|") else row
+    row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
+    return _BAR.split(row)
+
+
+def _indent(name: str) -> float | None:
+    """How many hard spaces stand in front of a name."""
+    front = re.match(r"(?:\s|\u00a0|\u3000|&nbsp;|&emsp;)*", name)
+    count = len(re.findall(r"[\u00a0\u3000]|&nbsp;|&emsp;", front.group())) if front else 0
+    return float(count) if count else None
+
+
+def plain(text: str, bars: bool = False) -> str:
+    """A text without the marks of Markdown: links are their words, emphasis goes, escapes are undone.
+
+    With `bars` an escaped bar stays escaped: the line is still to be cut.
+    """
+    text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font)\b[^>]*>", "", text)
+    text = _LINK.sub(lambda found: found.group(1), text)
+    text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)?)(?<!\\)\*\*", r"\1", text)
+    text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)
+    text = re.sub(r"(?<![\w\\*])\*(\S(?:[^*]*[^\s\\*])?)\*(?![\w*])", r"\1", text)
+    text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#124;", "|")
+    return re.sub(r"\\([^A-Za-z0-9\s|])" if bars else r"\\([^A-Za-z0-9\s])", r"\1", text).strip(" \t\n")
+
+
+def cell_text(cell: str) -> str:
+    """The text of a cell: one line for each line and each item of a list, items marked by a bullet."""
+    found = []
+    cell = re.sub(r"<br\s*/?>|</?(?:ul|ol|p|div)\b[^>]*>|</li\s*>", "\n", cell, flags=re.IGNORECASE)
+    cell = re.sub(r"<li\b[^>]*>", "\n• ", cell, flags=re.IGNORECASE)
+    for line in cell.split("\n"):
+        bullet = _BULLET.match(line)
+        words = plain(bullet.group(1) if bullet else line)
+        if words:
+            found.append("• " + words if bullet else words)
+    return "\n".join(found)

@@ -1,0 +1,85 @@
+"""What the columns of a table mean: by their headings, and where a heading is not known by what stands in the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from listproof.derive.alignment import fitted, looks_like_name, looks_like_required
+from listproof.derive.kinds import looks_like_type
+from listproof.derive.page import Block, Row, Table, Text, Unread
+from listproof.derive.words import Column, Vocabulary
+
+__all__ = ["PLACES", "columns_of", "tabled"]
+
+PLACES = {
+    "query": "query", "path": "path", "header": "header", "headers": "header", "body": "body", "uri": "path", "url": "path",
+    "查询": "query", "路径": "path", "请求头": "header", "请求体": "body", "formdata": "body", "cookie": "cookie",
+}  # fmt: skip
+"""How a page spells the place of a parameter in a column of its own."""
+
+
+def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], vocabulary: Vocabulary) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """The role of every column, and the headings that are not known.
+
+    A column with an unknown heading is taken for the names, the types, the places or the yes and no of its rows where no
+    other column is and all its cells read like that; its heading is still listed. A column without any heading
+    in a table whose others are known is the rest of the prose.
+    """
+    roles = [vocabulary.column(word) for word in header]
+    unknown = tuple(word for word, role in zip(header, roles, strict=True) if role is None and word.strip())
+    known = sum(role is not None for role in roles)
+    for at, role in enumerate(roles):
+        if role is None:
+            cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip() not in ("", "-", "--")]
+            roles[at] = _read_by_cells(at, cells, roles) if known and cells else Column.OTHER
+    return tuple(role or Column.OTHER for role in roles), unknown
+
+
+def _read_by_cells(at: int, cells: Sequence[str], roles: Sequence[Column | None]) -> Column:
+    if Column.PLACE not in roles and all(cell.lower() in PLACES for cell in cells):
+        return Column.PLACE
+    if Column.REQUIRED not in roles and all(looks_like_required(cell) for cell in cells):
+        return Column.REQUIRED
+    if Column.TYPE not in roles and all(looks_like_type(cell) for cell in cells):
+        return Column.TYPE
+    described = {Column.TYPE, Column.REQUIRED, Column.DESCRIPTION} & set(roles)
+    if at == 0 and Column.NAME not in roles and Column.STATUS not in roles and described and all(map(looks_like_name, cells)):
+        return Column.NAME
+    return Column.OTHER
+
+
+def tabled(
+    caption: str,
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    vocabulary: Vocabulary,
+    indents: Sequence[float | None] = (),
+    whole: frozenset[int] = frozenset(),
+) -> tuple[list[Block], list[Unread]]:
+    """A table from its cells, the first row being its header; what fits no column is listed.
+
+    `indents` are how far the name of each row is moved to the right, `whole` the rows that are one cell over all columns. A box with
+    one cell a row under no known heading is text.
+    """
+    if 0 in whole and len(rows) > 1 and any(vocabulary.column(word) for word in rows[1]):
+        caption, rows, lines, indents = caption or rows[0][0], rows[1:], lines[1:], indents[1:]
+        whole = frozenset(at - 1 for at in whole)
+    header = tuple(rows[0])
+    if len(header) == 1 and (len(rows) == 1 or vocabulary.column(header[0]) is None):
+        return [Text(part, line) for row, line in zip(rows, lines, strict=True) for part in row[0].split("\n") if part.strip()], []
+    roles, _ = columns_of(header, rows[1:], vocabulary)
+    found: list[Row] = []
+    unread: list[Unread] = []
+    for at in range(1, len(rows)):
+        cells, line = tuple(rows[at]), lines[at]
+        if at in whole and cells[0]:
+            unread.append(Unread(line, f"row {cells[0][:80]!r}", "one cell over all columns"))
+            continue
+        row = fitted(cells, roles)
+        if row is None and cells and (cells[0].strip() or len(cells) > 1):
+            shown = " | ".join(text.replace("\n", " ") for text in cells if text)
+            unread.append(Unread(line, f"row {shown[:100]!r}", "its cells fit no column"))
+            continue
+        if row is not None and any(row):
+            found.append(Row(row, line, indents[at] if at < len(indents) else None))
+    return [Table(caption, header, tuple(found), lines[0])], unread
