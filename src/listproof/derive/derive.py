@@ -15,6 +15,7 @@ from listproof.derive.page import Page, Unread, UnreadableDocument
 from listproof.derive.plain import read_plain
 from listproof.derive.reading import describe
 from listproof.derive.restructured import is_restructured, read_restructured
+from listproof.derive.rpc import called
 from listproof.derive.source import decode, load
 from listproof.derive.words import Vocabulary
 
@@ -46,7 +47,7 @@ def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | N
     chosen = _dialect(text, name, dialect)
     try:
         page = _reader(text)(text, chosen.vocabulary)
-        said = describe(page, chosen, key)
+        said = describe(page, chosen, key, called(text))
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{name} {error}") from error
     except RecursionError as error:

@@ -69,7 +69,7 @@ class Description:
     """Everything that was read of one page.
 
     `headers` are those of the answer that an example shows, `requests` the example requests as they stand there (a
-    request line or a call of curl), `errors` the fields
+    request line or a call of curl), `grade` how far it may be trusted (`document`, or `weak` where no dialect is known), `errors` the fields
     of each error status, `contradicting_place` tells that the page calls query parameters a body.
     """
 
@@ -91,6 +91,7 @@ class Description:
     sign_in: tuple[Mapping[str, Any], ...] = ()
     body_in_query: Place | None = None
     unread: tuple[Unread, ...] = ()
+    grade: str = "document"
 
 
 def walk(items: tuple[Item, ...], prefix: str = "", separator: str = "/") -> Iterator[tuple[str, Item]]:

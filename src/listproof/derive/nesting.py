@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -71,7 +72,9 @@ def nested(
     levels = {row.indent for row in rows if row.indent is not None}
     exact = len(levels) >= (1 if dashed else 2)
     counted = {row.dashes for row in rows}
-    if exact or len(counted) > 2:
+    if any(row.branch is not None for row in rows):
+        _by_level(root, rows, [float(row.branch or 0) for row in rows], unread)
+    elif exact or len(counted) > 2:
         _by_level(root, rows, [(row.indent or 0.0) + (1000.0 * row.dashes if not exact else 0) for row in rows], unread)
     else:
         _by_example(root, rows, envelope, dashed, unread, request and not dashed)
@@ -81,6 +84,13 @@ def nested(
 def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unread: list[Unread]) -> None:
     stack = [root]
     for row, level in zip(rows, levels, strict=True):
+        wrapped = _wrapped(row, stack)
+        if wrapped is not None and row.item.name:
+            wrapped.holds, wrapped.member = Kind("object", named=row.item.name), row.item.place
+            stack.append(_Node(wrapped.entry, level, wrapped.children, example=wrapped.example))
+            why = "its type is not given, taken as one item of the list above"
+            unread.append(Unread(row.item.place.line, f"{row.item.name} in {row.item.place.table!r}", why))
+            continue
         while len(stack) > 1 and stack[-1].level >= level:
             stack.pop()
         parent = stack[-1]
@@ -94,6 +104,31 @@ def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unrea
         node = _Node(row, level)
         parent.children.append(node)
         stack.append(node)
+    unread += _untyped(root)
+
+
+def _wrapped(row: Entry, stack: Sequence[_Node]) -> _Node | None:
+    """The list of which a row without a type names one item, though it stands further to the left: `Colours`, then `Colour`."""
+    if row.typed or row.item.required is not None:
+        return None
+    last = stack[-1]
+    if last.entry is None or last.children or last.holds is not None or last.entry.item.kind.type != "array":
+        return None
+    name, listed = row.item.name, last.entry.item
+    return last if name in (listed.kind.innermost.named, listed.name) or listed.name.startswith(name) else None
+
+
+def _untyped(node: _Node) -> Iterator[Unread]:
+    """A note for each row that has parts and no type: a list where its name or words speak of several, else an object."""
+    for child in node.children:
+        if child.entry is not None and child.children and not child.entry.typed and child.holds is None:
+            item = child.entry.item
+            several = re.search(r"(?i)\b(list|set|array|collection)\b|列表|集合|数组", item.words) or re.search(r"(?:s|List|Set)$", item.name)
+            kind = Kind("array", items=Kind("object")) if several else Kind("object")
+            child.entry = replace(child.entry, item=replace(item, kind=kind))
+            what = "an array of objects" if several else "an object"
+            yield Unread(item.place.line, f"{item.name} in {item.place.table!r}", f"its type is not given, taken as {what}")
+        yield from _untyped(child)
 
 
 def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], dashed: bool, unread: list[Unread], shallow: bool) -> None:

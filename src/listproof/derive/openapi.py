@@ -62,7 +62,7 @@ class _Writer:
         return found
 
     def place(self, place: Place) -> dict[str, Any]:
-        return {"document": self.said.key, "table": place.table, "row": place.row, "grade": "document"}
+        return {"document": self.said.key, "table": place.table, "row": place.row, "grade": self.said.grade}
 
     def write(self) -> dict[str, Any]:
         said = self.said

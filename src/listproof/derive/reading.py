@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from listproof.derive.alignment import looks_like_name
+from listproof.derive.cues import cues_of
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, Place
-from listproof.derive.kinds import Kind, looks_like_type
-from listproof.derive.nesting import keys_of, nested, with_tables
+from listproof.derive.kinds import looks_like_type
+from listproof.derive.nesting import nested, with_tables
 from listproof.derive.page import Code, Heading, Page, Table, Text, Unread, UnreadableDocument
+from listproof.derive.parts import Part, as_shown, joined, objects_of, once
 from listproof.derive.rows import Entry, entries
+from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import bodies, query_of, request_lines
-from listproof.derive.words import Column, Section, caption_of, status_of
+from listproof.derive.tables import columns_of
+from listproof.derive.words import Column, Section, caption_of, number_of, status_of
 
 __all__ = ["describe"]
 
@@ -25,20 +29,12 @@ _PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Sec
 _HEADER_NAME = re.compile(r"^(x-|content-type$|authorization$|accept|host$|user-agent$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A table of parameters or fields with what its surroundings say: section, status, the object it describes."""
+def describe(page: Page, dialect: Dialect, key: str, call: Call | None = None) -> Description:
+    """Everything that a page says; `call` is the operation that its link to the vendor's console names.
 
-    section: Section
-    status: int
-    describes: str
-    name: str
-    rows: tuple[Entry, ...]
-
-
-def describe(page: Page, dialect: Dialect, key: str) -> Description:
-    """Everything that a page says. Raises UnreadableDocument where it holds neither an operation nor a table."""
-    reader = _Reader(page, dialect)
+    Raises UnreadableDocument where it is no page of an operation.
+    """
+    reader = _Reader(page, dialect, call)
     reader.read()
     return reader.description(key)
 
@@ -46,18 +42,24 @@ def describe(page: Page, dialect: Dialect, key: str) -> Description:
 class _Reader:
     """Goes through the blocks once, then puts tables and examples together."""
 
-    def __init__(self, page: Page, dialect: Dialect) -> None:
+    def __init__(self, page: Page, dialect: Dialect, call: Call | None) -> None:
         self.page = page
         self.dialect = dialect
+        self.call = call
         self.words = dialect.vocabulary
         self.unread: list[Unread] = list(page.unread)
         self.section = Section.OTHER
+        self.answered = False
         self.heading = ""
+        self.unknown = ""
+        self.title = next((block for block in page.blocks if isinstance(block, Heading)), None)
+        self.prose: list[Text] = []
         self.status = 200
+        self.nesting = dialect.nesting
         self.method = ""
         self.path = ""
         self.uri_place = Place("URI", "")
-        self.parts: list[_Part] = []
+        self.parts: list[Part] = []
         self.samples: list[Example] = []
         self.requests: list[tuple[str, Place]] = []
         self.request_bodies: list[Any] = []
@@ -78,8 +80,33 @@ class _Reader:
                 self.code(block)
             else:
                 self.text(block)
+        self.parts = joined(self.parts)
+        self.nesting = self.shown_nesting()
+        if not self.path and self.method_of_call():
+            self.path, self.method = "/", "GET"
+            line = self.call.line if self.call else 0
+            self.uri_place = Place("the operation's name", self.method_of_call(), line)
         if not self.path:
             self.find_path()
+
+    def shown_nesting(self) -> str:
+        """How the tables of this page show depth, where its dialect leaves it open."""
+        if self.dialect.nesting != "any":
+            return self.dialect.nesting
+        if any(part.describes for part in self.parts):
+            return "tables"
+        return "dashes" if any(row.dashes for part in self.parts for row in part.rows) else "tree"
+
+    def method_of_call(self) -> str:
+        """The operation of a page that calls by a parameter `Action`, empty where the page shows another form."""
+        if self.call is not None and self.call.style not in ("", "RPC"):
+            return ""
+        rows = (row.item for part in self.parts if part.section is not Section.RESPONSE for row in part.rows)
+        action = next((item for item in rows if item.name == "Action"), None)
+        if action is not None:
+            named = set_to(action.words) or (action.example if isinstance(action.example, str) else "")
+            return self.call.operation if self.call else named
+        return self.call.operation if self.call and self.call.style == "RPC" else ""
 
     def head(self, block: Heading) -> None:
         """A heading opens a section; a status line tells for which status the next tables and examples stand."""
@@ -87,9 +114,13 @@ class _Reader:
         if status is not None:
             self.status = status
             return
-        if self.words.heading(block.text) is None and caption_of(block.text) is None:
+        section = self.words.heading(block.text) if block is self.title else self.words.section(block.text)
+        if section is None and caption_of(block.text) is None:
+            self.unknown = "" if block is self.title else block.text
             return
-        self.section = self.words.heading(block.text) or self.section
+        self.unknown = ""
+        self.section = section or self.section
+        self.answered = self.answered or self.section is Section.RESPONSE
         self.heading = re.sub(r"\s*¶\s*$", "", block.text).strip(" :：#")
         self.status = 200
 
@@ -107,6 +138,8 @@ class _Reader:
             lines = f"lines {self.last_text[:60]!r}, {block.text[:60]!r}"
             self.unread.append(Unread(block.line, lines, "they read as a row, outside any table"))
         self.last_text = block.text
+        if self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
+            self.prose.append(block)
         if block.text.startswith("<?xml"):
             self.unread.append(Unread(block.line, "example", "it is XML, only JSON is read"))
 
@@ -144,9 +177,10 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
-        roles = [self.words.column(word) for word in table.header]
+        roles, unknown = columns_of(table.header, [row.cells for row in table.rows], self.words)
         caption = caption_of(table.caption) if table.caption else None
         claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else None
+        name = table.caption or self.unknown or self.heading or "table"
         if Column.CODE in roles and Column.TYPE not in roles:
             self.codes(table, roles)
             return
@@ -155,31 +189,63 @@ class _Reader:
             found = [re.match(r"\s*(\d{3})", row.cells[column]) for row in table.rows]
             self.statuses += [int(one.group(1)) for one in found if one]
             return
-        name = table.caption or self.heading or "table"
-        if table.rows and not any(role is not None for role in roles) and not (self.section is Section.OTHER and self.heading):
-            shown = " | ".join(table.header)
-            self.unread.append(Unread(table.line, f"table {(table.caption or shown)[:100]!r}", "none of its columns is known"))
-            return
-        if Column.NAME not in roles or not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} & set(roles):
-            if table.rows and Column.NAME in roles:
-                self.unread.append(Unread(table.line, f"table {name!r}", "it has names and nothing that describes them"))
+        why = self.no_rows(table, roles)
+        if why:
+            shown = table.caption or self.unknown or " | ".join(table.header)
+            self.unread.append(Unread(table.line, f"table {shown[:100]!r}", why))
             return
         section = claim if isinstance(claim, Section) else self.section
-        describes = claim if isinstance(claim, str) else ""
+        describes = claim if isinstance(claim, str) and not self.title_of_list(claim) else ""
         rows, lost = entries(table, self.words, name)
         self.unread += lost
-        if section in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE, Section.OTHER, Section.STATUS_CODES, Section.ERROR_CODES):
+        if section not in _PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
             if self.parts and describes:
                 section = self.parts[-1].section
             else:
-                section = Section.REQUEST if Column.REQUIRED in roles else Section.RESPONSE
+                section = self.guessed_section(section, roles)
                 self.unread.append(Unread(table.line, f"table {name!r}", f"no heading says what it is, taken as {section.value}"))
-        self.parts.append(_Part(section, self.status if section is Section.RESPONSE else 200, describes, name, rows))
+        elif self.unknown and not isinstance(claim, Section) and not describes:
+            section = self.guessed_section(section, roles)
+            self.unread.append(Unread(table.line, f"table {name!r}", f"its heading is not known, taken as {section.value}"))
+        self.answered = self.answered or section is Section.RESPONSE
+        status = self.status if section is Section.RESPONSE else 200
+        self.parts.append(Part(section, status, describes, name, rows, number_of(table.caption)))
 
-    def codes(self, table: Table, roles: Sequence[Column | None]) -> None:
+    def no_rows(self, table: Table, roles: Sequence[Column]) -> str:
+        """Why a table is none of parameters or fields; empty where it is one."""
+        if not table.rows:
+            return "it has no rows"
+        if all(role is Column.OTHER for role in roles):
+            return "none of its columns is known"
+        if Column.NAME not in roles:
+            return "no column holds names"
+        if not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} & set(roles):
+            return "it has names and nothing that describes them"
+        return ""
+
+    def title_of_list(self, claim: str) -> bool:
+        """Whether a caption is prose that names no object: `Parameters of the list of kites`."""
+        return " " in claim.strip() and self.section in (*_PARAMETERS, Section.RESPONSE) and not self.named(claim)
+
+    def named(self, name: str) -> bool:
+        """Whether a row before names an object so."""
+        return any(name in (row.item.kind.innermost.named, row.item.name) for part in self.parts for row in part.rows)
+
+    def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
+        """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""
+        if section is Section.REQUEST_EXAMPLE:
+            return Section.REQUEST
+        if self.answered or section is Section.RESPONSE_EXAMPLE:
+            return Section.RESPONSE
+        asked = any(part.section in _PARAMETERS and any(row.item.required is not None for row in part.rows) for part in self.parts)
+        if asked and Column.REQUIRED not in roles:
+            return Section.RESPONSE
+        return section if section in _PARAMETERS else Section.REQUEST if Column.REQUIRED in roles or not self.parts else Section.RESPONSE
+
+    def codes(self, table: Table, roles: Sequence[Column]) -> None:
         """A table of error codes."""
         for row in table.rows:
-            cells = {role: cell for role, cell in zip(roles, row.cells, strict=False) if role is not None}
+            cells = {role: cell for role, cell in zip(roles, row.cells, strict=False) if role is not Column.OTHER}
             status = re.match(r"\s*(\d{3})", cells.get(Column.STATUS, ""))
             code = cells.get(Column.CODE, "").strip()
             if not status or not code:
@@ -190,10 +256,10 @@ class _Reader:
 
     def description(self, key: str) -> Description:
         """Put everything together."""
-        if not self.path and not self.parts:
+        if not self.describes_operation():
             raise UnreadableDocument(
-                "holds neither an operation (such as `GET /v1/things`) nor a table of parameters or fields; "
-                f"read as {self.page.form} in the dialect {self.dialect.name!r}"
+                "is no page of an operation: it holds neither an operation (such as `GET /v1/things`) under a heading nor a table "
+                f"of parameters or fields; read as {self.page.form} in the dialect {self.dialect.name!r}"
             )
         if not self.path:
             self.unread.append(Unread(0, "path", "the page shows no operation such as `GET /v1/things`"))
@@ -209,13 +275,14 @@ class _Reader:
         examples = self.examples(fields)
         for example in examples:
             if example.status < 300:
-                fields = _as_shown(fields, example.value)
-        if not self.sections & set(self.dialect.closing):
+                fields = as_shown(fields, example.value)
+        if self.dialect.closing and not self.sections & set(self.dialect.closing):
             expected = " or ".join(section.value for section in self.dialect.closing)
             self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
         if fields and not any(example.status < 300 for example in examples):
             self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
-        if self.dialect.sign_in_lacks:
+        self.unread += self.said_in_prose(parameters)
+        if self.dialect.sign_in_lacks and not (self.call and self.call.version):
             self.unread.append(Unread(0, "sign-in", self.dialect.sign_in_lacks))
         if not fields:
             self.unread.append(Unread(0, "answer", "the page describes no field of the answer"))
@@ -238,30 +305,59 @@ class _Reader:
             sign_in=self.sign_in(parameters),
             body_in_query=body_in_query,
             unread=tuple(dict.fromkeys(self.unread)),
+            grade=self.dialect.grade,
         )
+
+    def describes_operation(self) -> bool:
+        """Whether this is a page of an operation: it shows types or what is required, or a path in a section of its own."""
+        described = any(row.typed or row.item.required is not None for part in self.parts for row in part.rows)
+        if described and (self.path or self.sections & {*_PARAMETERS, Section.RESPONSE} or any(part.number for part in self.parts)):
+            return True
+        own = self.sections & {Section.URI, Section.REQUEST, Section.RESPONSE, Section.QUERY, Section.PATH}
+        return bool(self.path and (own or self.samples))
+
+    def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
+        """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
+        names = {item.name for item in parameters if len(item.name) > 2}
+        for block in self.prose:
+            for what, words in cues_of(block.text):
+                name = next((name for name in names if re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])", words)), None)
+                if name and what != "pattern":
+                    why = f"a line outside the tables speaks of a {what} of {name}; it is not read"
+                    yield Unread(block.line, f"line {words[:80]!r}", why)
 
     def parameters(self, method: str) -> tuple[tuple[Item, ...], Place | None]:
         """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""
         in_path = set(re.findall(r"\{(\w+)\}", self.path))
         tables = [part for part in self.parts if part.section in _PARAMETERS and not part.describes]
-        objects = {part.describes: part.rows for part in self.parts if part.section in _PARAMETERS and part.describes}
+        objects: dict[str, tuple[Entry, ...]] = {}
+        for part in self.parts:
+            if part.section in _PARAMETERS and part.describes:
+                if part.describes in objects:
+                    why = f"a table describes {part.describes} already; the first is kept"
+                    self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
+                objects.setdefault(part.describes, part.rows)
+        told = any(part.section in (Section.QUERY, Section.HEADER, Section.BODY) for part in tables)
+        first = tables[0] if tables and told else None
         sent = set().union(*(query_of(line) for line, _ in self.requests)) if self.requests else set()
         body_in_query: Place | None = None
         found: dict[tuple[str, str], Item] = {}
         used: set[str] = set()
         for part in tables:
-            if self.dialect.nesting == "tables":
+            if self.nesting == "tables":
                 items, names, lost = with_tables(part.rows, objects)
                 used |= names
             else:
-                items, lost = nested(part.rows, None, (), self.dialect.nesting == "dashes", request=True)
-            self.nameless(part, self.dialect.nesting == "tables")
+                items, lost = nested(part.rows, None, (), self.nesting == "dashes", request=True)
+            self.nameless(part, self.nesting == "tables")
             self.unread += lost
             for item in items:
-                children, twice = _once(item.children)
+                children, twice = once(item.children)
                 self.unread += twice
                 item = replace(item, children=children)
-                where = _place_of(item.name, part.section, method, in_path)
+                where = item.where or _place_of(item.name, part.section, method, in_path)
+                if part is first and not self.path and part.section is Section.URI and item.required:
+                    where = "path"
                 if where == "body" and method == "GET":
                     where = "query"
                     if part.section is Section.BODY or item.name in sent:
@@ -277,7 +373,7 @@ class _Reader:
             self.unread.append(Unread(0, f"table of {name}", "no parameter names this object"))
         return tuple(found.values()), body_in_query
 
-    def nameless(self, part: _Part, tables: bool) -> None:
+    def nameless(self, part: Part, tables: bool) -> None:
         """List the rows without a name of a page where names are all that tells rows apart."""
         if tables:
             for row in part.rows:
@@ -291,24 +387,26 @@ class _Reader:
         for status in statuses:
             parts = [part for part in self.parts if part.section is Section.RESPONSE and part.status == status]
             shown = next((one.value for one in self.ordered(status, {row.item.name for part in parts for row in part.rows})), None)
-            roots, objects, doubtful = _objects(parts, self.dialect.nesting, shown)
+            roots, objects, doubtful = objects_of(parts, self.nesting, shown)
             self.unread += doubtful
             items: list[Item] = []
             used: set[str] = set()
             for part in roots:
-                if self.dialect.nesting == "tables":
+                if self.nesting == "tables":
                     more, names, lost = with_tables(part.rows, objects)
                     used |= names
                 else:
                     body = next((one.value for one in self.ordered(status, {row.item.name for row in part.rows})), None)
-                    more, lost = nested(part.rows, body, self.dialect.envelope, self.dialect.nesting == "dashes")
-                self.nameless(part, self.dialect.nesting == "tables")
+                    more, lost = nested(part.rows, body, self.dialect.envelope, self.nesting == "dashes")
+                self.nameless(part, self.nesting == "tables")
                 self.unread += lost
                 items += more
             for name in objects.keys() - used if roots else ():
                 self.unread.append(Unread(0, f"table of {name}", "no field names this object"))
-            answers[status], twice = _once(tuple(items))
+            answers[status], twice = once(tuple(items))
             self.unread += twice
+        for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:
+            self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
         fields = answers.get(good, ()) if good is not None else ()
         return fields, {status: items for status, items in answers.items() if status >= 300}
@@ -351,7 +449,9 @@ class _Reader:
             if item.where == "header" and carries:
                 cookie = any(re.search(rf"(?i)cookie:[^\n]*\b{re.escape(item.name)}=", line) for line, _ in self.requests)
                 found.append({"type": "cookie" if cookie else "header", "name": item.name})
-        return (*found, *self.dialect.sign_in)
+        signed = self.call is not None and self.call.version and self.dialect.sign_in_lacks
+        names = {"version": self.call.version, "action": self.call.operation} if self.call and signed else {}
+        return (*found, *({**one, **names} for one in self.dialect.sign_in))
 
 
 def _after_blank(text: str) -> str:
@@ -377,76 +477,3 @@ def _place_of(name: str, section: Section, method: str, in_path: set[str]) -> st
 
 def _within(item: Item, where: str) -> Item:
     return replace(item, where=where, children=tuple(_within(child, where) for child in item.children))
-
-
-def _once(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], list[Unread]]:
-    """Items with each name once inside each object, and a note for every further one."""
-    kept: dict[str, Item] = {}
-    twice: list[Unread] = []
-    for item in items:
-        if item.name in kept:
-            what = f"{item.name} in {item.place.table!r}"
-            twice.append(Unread(item.place.line, what, "it stands twice; the first is kept"))
-            continue
-        children, more = _once(item.children)
-        twice += more
-        kept[item.name] = replace(item, children=children)
-    return tuple(kept.values()), twice
-
-
-def _objects(parts: Sequence[_Part], nesting: str, example: Any) -> tuple[list[_Part], dict[str, tuple[Entry, ...]], tuple[Unread, ...]]:
-    """The root tables and the tables of objects.
-
-    A table without a caption is that of an object still missing: the one whose example shows the most of its names,
-    else the last one named.
-    """
-    roots: list[_Part] = []
-    objects: dict[str, tuple[Entry, ...]] = {}
-    wanted: dict[str, Mapping[str, Any]] = {}
-    unread: list[Unread] = []
-    values: dict[str, Any] = {"": example}
-    for part in parts:
-        describes = part.describes
-        if nesting == "tables" and roots and not describes and wanted:
-            names = {row.item.name for row in part.rows}
-            overlap = {name: len(names & keys_of(values.get(name)).keys()) for name in wanted}
-            describes = max(wanted, key=lambda name: overlap[name])
-            if len(wanted) > 1 and not overlap[describes]:
-                why = f"no caption and no example says that it describes {describes}"
-                unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
-        inside = values.get(describes)
-        if describes and nesting == "tables":
-            objects.setdefault(describes, part.rows if part.describes else _renamed(part.rows, describes))
-            wanted.pop(describes, None)
-        else:
-            roots.append(part)
-            inside = example
-        named = {}
-        for row in part.rows:
-            innermost = row.item.kind.innermost
-            name = innermost.named or (row.item.name if innermost.type == "object" and not part.describes else "")
-            if name and name not in objects and name not in wanted and (innermost.named or name):
-                values.setdefault(name, keys_of(inside).get(row.item.name))
-                named[name] = values[name]
-        wanted = {**named, **wanted}
-    return roots, objects, tuple(unread)
-
-
-def _renamed(rows: Sequence[Entry], table: str) -> tuple[Entry, ...]:
-    """Rows of a table without a caption, under the name of the object that it describes."""
-    return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
-
-
-def _as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
-    """Items that the page calls objects and its example shows as arrays, as arrays."""
-    shown = value[0] if isinstance(value, list) and value else value
-    if not isinstance(shown, Mapping):
-        return items
-    found = []
-    for item in items:
-        inner = shown.get(item.name)
-        children = _as_shown(item.children, inner)
-        if item.kind.type == "object" and isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
-            item = replace(item, kind=Kind("array", items=item.kind), declared="object")
-        found.append(replace(item, children=children))
-    return tuple(found)

@@ -34,12 +34,14 @@ _TIME_NAME = re.compile(r"(time|date|_at|At|timestamp)$|^(time|date|begin|end)_?
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row as an item without children. `name` of the item is empty where the page gives none; `typed` tells whether
-    the page gives a type; `indent` and `dashes` are how far its name is moved to the right."""
+    the page gives a type; `indent` and `dashes` are how far its name is moved to the right, `branch` how far by the marks of a tree
+    (`└`), None without them."""
 
     item: Item
     typed: bool
     indent: float | None
     dashes: int
+    branch: int | None = None
 
 
 def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[tuple[Entry, ...], tuple[Unread, ...]]:
@@ -117,7 +119,8 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
         facets["format"] = "epoch-milliseconds"
     where = PLACES.get(cells.get(Column.PLACE, "").strip().lower(), "")
     item = Item(name, kind or Kind("string"), Place(table, name, row.line), where, required, facets, example, words)
-    return Entry(item, kind is not None, row.indent, dashes), reasons
+    drawn = re.match(r".*[└├│]", raw)
+    return Entry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None), reasons
 
 
 def is_milliseconds(name: str, value: Any, words: str = "") -> bool:

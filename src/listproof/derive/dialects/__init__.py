@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from listproof.derive.dialects.alibaba import ALIBABA
 from listproof.derive.dialects.base import Dialect
+from listproof.derive.dialects.generic import GENERIC, reads_generically
 from listproof.derive.dialects.huawei import HUAWEI
 from listproof.derive.dialects.mkdocs import MKDOCS
 
 __all__ = ["DIALECTS", "Dialect", "named", "recognised"]
 
-DIALECTS: tuple[Dialect, ...] = (HUAWEI, ALIBABA, MKDOCS)
+DIALECTS: tuple[Dialect, ...] = (HUAWEI, ALIBABA, MKDOCS, GENERIC)
 
 
 def named(name: str) -> Dialect:
@@ -18,6 +19,9 @@ def named(name: str) -> Dialect:
 
 
 def recognised(text: str) -> Dialect | None:
-    """The dialect for which most speaks in the text of a page, or None where nothing much speaks for any."""
+    """The dialect for which most speaks in the text of a page, the generic one where nothing much speaks for
+    any and the page has tables and a `GET` line, else None."""
     best = max(DIALECTS, key=lambda dialect: dialect.score(text))
-    return best if best.score(text) >= 3 else None
+    if best.score(text) >= 3:
+        return best
+    return GENERIC if reads_generically(text) else None

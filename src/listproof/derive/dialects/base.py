@@ -17,10 +17,10 @@ class Dialect:
     """One family of pages.
 
     `marks` are patterns with a weight that speak for it (or, below zero, against it); `nesting` is how its tables
-    show depth: `tables` (an object has a table of its own), `dashes` (in front of names) or `tree` (indented rows).
+    show depth: `tables` (an object has a table of its own), `dashes` (in front of names), `tree` (indented rows) or `any` of them.
     `sign_in` are the ways to sign in that every page of the vendor takes for granted, `sign_in_lacks` what no page says of
     them, `credentials` the parameters that carry one. `envelope` are the names that stand at the top of any answer,
-    `closing` the sections of which every whole page has one near its end.
+    `closing` the sections of which every whole page has one near its end, `grade` how far what is read may be trusted.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Dialect:
     envelope: tuple[str, ...] = ()
     sign_in_lacks: str = ""
     closing: tuple[Section, ...] = (Section.ERROR_CODES, Section.STATUS_CODES)
+    grade: str = "document"
 
     def score(self, text: str) -> float:
         """How much speaks for this dialect in the text of a page (markup included)."""

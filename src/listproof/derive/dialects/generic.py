@@ -1,0 +1,22 @@
+"""A page of no vendor that is known: tables of parameters and fields beside a line such as `GET /v1/things`.
+
+Its facts are graded weak: nobody has looked yet whether such pages are read right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listproof.derive.dialects.base import Dialect
+
+__all__ = ["GENERIC", "reads_generically"]
+
+GENERIC = Dialect(name="generic", vendor="unknown", marks=(), nesting="any", closing=(), grade="weak")
+
+_OPERATION = re.compile(r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S", re.MULTILINE)
+_TABLE = re.compile(r"<table\b|^\s*\+(?:[-=]+\+){2,}\s*$|^.*\|.*\|.*$|^\s*=+(?:\s+=+)+\s*$", re.MULTILINE | re.IGNORECASE)
+
+
+def reads_generically(text: str) -> bool:
+    """Whether a page in no known dialect has tables and a `GET` line."""
+    return _OPERATION.search(text) is not None and _TABLE.search(text) is not None

@@ -1,0 +1,141 @@
+"""The tables of a page put together: which of them describes the object that another names, and what stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from listproof.derive.document import Item
+from listproof.derive.kinds import Kind
+from listproof.derive.nesting import keys_of
+from listproof.derive.page import Unread
+from listproof.derive.rows import Entry
+from listproof.derive.words import Section
+
+__all__ = ["Part", "as_shown", "joined", "objects_of", "once"]
+
+_SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of parameters or fields with what its surroundings say.
+
+    `section` and `status` are those under which it stands, `describes` the object whose fields it holds (empty for the
+    top), `name` its caption or heading, `number` that of its caption (empty where it has none).
+    """
+
+    section: Section
+    status: int
+    describes: str
+    name: str
+    rows: tuple[Entry, ...]
+    number: str = ""
+
+
+def joined(parts: Sequence[Part]) -> list[Part]:
+    """Parts in which a row that refers to `Table 3` for its fields, and the table of that number, call the object alike."""
+    numbered = {part.number: at for at, part in enumerate(parts) if part.number}
+    found = list(parts)
+    for at, part in enumerate(parts):
+        rows = list(part.rows)
+        for index, row in enumerate(rows):
+            other = next((numbered[number] for number in _SEE.findall(row.item.words) if numbered.get(number, at) != at), None)
+            if other is None or not (row.item.kind.innermost.type == "object" or row.item.kind.type == "array" or not row.typed):
+                continue
+            if row.item.kind.type == "array" and row.item.kind.items is not None and row.item.kind.innermost.type != "object":
+                continue
+            if (parts[other].section is Section.RESPONSE) is not (part.section is Section.RESPONSE):
+                continue
+            name = row.item.kind.innermost.named or found[other].describes or row.item.name
+            if any(one.describes == name and where != other for where, one in enumerate(found)):
+                name = f"{row.item.name} of table {parts[other].number}"
+            found[other] = replace(found[other], describes=name)
+            rows[index] = replace(row, item=replace(row.item, kind=_named(row.item.kind, name)), typed=True)
+        found[at] = replace(found[at], rows=tuple(rows))
+    return found
+
+
+def _named(kind: Kind, name: str) -> Kind:
+    """A container whose innermost object is called so."""
+    if kind.type == "array":
+        return replace(kind, items=_named(kind.items, name) if kind.items is not None else Kind("object", named=name))
+    return Kind("object", named=name)
+
+
+def once(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], list[Unread]]:
+    """Items with each name once inside each object, and a note for every further one."""
+    kept: dict[str, Item] = {}
+    twice: list[Unread] = []
+    for item in items:
+        if item.name in kept:
+            what = f"{item.name} in {item.place.table!r}"
+            twice.append(Unread(item.place.line, what, "it stands twice; the first is kept"))
+            continue
+        children, more = once(item.children)
+        twice += more
+        kept[item.name] = replace(item, children=children)
+    return tuple(kept.values()), twice
+
+
+def objects_of(parts: Sequence[Part], nesting: str, example: Any) -> tuple[list[Part], dict[str, tuple[Entry, ...]], tuple[Unread, ...]]:
+    """The root tables and the tables of objects.
+
+    A table without a caption is that of an object still missing: the one whose example shows the most of its names,
+    else the last one named.
+    """
+    roots: list[Part] = []
+    objects: dict[str, tuple[Entry, ...]] = {}
+    wanted: dict[str, Mapping[str, Any]] = {}
+    unread: list[Unread] = []
+    values: dict[str, Any] = {"": example}
+    for part in parts:
+        describes = part.describes
+        if nesting == "tables" and roots and not describes and wanted:
+            names = {row.item.name for row in part.rows}
+            overlap = {name: len(names & keys_of(values.get(name)).keys()) for name in wanted}
+            describes = max(wanted, key=lambda name: overlap[name])
+            if len(wanted) > 1 and not overlap[describes]:
+                why = f"no caption and no example says that it describes {describes}"
+                unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
+        inside = values.get(describes)
+        if describes and nesting == "tables":
+            if describes in objects:
+                where = part.rows[0].item.place.line if part.rows else 0
+                unread.append(Unread(where, f"table {part.name!r}", f"a table describes {describes} already; the first is kept"))
+            objects.setdefault(describes, part.rows if part.describes else _renamed(part.rows, describes))
+            wanted.pop(describes, None)
+        else:
+            roots.append(part)
+            inside = example
+        named = {}
+        for row in part.rows:
+            innermost = row.item.kind.innermost
+            name = innermost.named or (row.item.name if innermost.type == "object" and not part.describes else "")
+            if name and name not in objects and name not in wanted and (innermost.named or name):
+                values.setdefault(name, keys_of(inside).get(row.item.name))
+                named[name] = values[name]
+        wanted = {**named, **wanted}
+    return roots, objects, tuple(unread)
+
+
+def _renamed(rows: Sequence[Entry], table: str) -> tuple[Entry, ...]:
+    """Rows of a table without a caption, under the name of the object that it describes."""
+    return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
+
+
+def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
+    """Items that the page calls objects and its example shows as arrays, as arrays."""
+    shown = value[0] if isinstance(value, list) and value else value
+    if not isinstance(shown, Mapping):
+        return items
+    found = []
+    for item in items:
+        inner = shown.get(item.name)
+        children = as_shown(item.children, inner)
+        if item.kind.type == "object" and isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
+            item = replace(item, kind=Kind("array", items=item.kind), declared="object")
+        found.append(replace(item, children=children))
+    return tuple(found)
