@@ -31,7 +31,7 @@ def looks_like_required(text: str) -> bool:
 
 
 def _blank(text: str) -> bool:
-    return text.strip() in ("", "-", "--", "\u00a0")
+    return text.strip() in ("", "-", "--", "\u00a0", "N/A", "n/a", "无")
 
 
 def fits(cells: Sequence[str], roles: Sequence[Column]) -> bool:

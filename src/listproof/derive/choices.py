@@ -21,7 +21,7 @@ LEAD = re.compile(
     r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|this|that) can be|can be (?:set to|one of)"
     r"|must be (?:set to |one of |either )|as follows|(?:include|are|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
     r"|取值范围|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
-    r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}?)?\s*[:：]?",
+    r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
 )
 """The words after which values stand."""

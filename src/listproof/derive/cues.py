@@ -75,6 +75,8 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
     for what, words in cues_of(text):
         if what == "bound":
             said = {float(number) for number in _NUMBERS.findall(_EXAMPLE.sub("", words))}
+            if kind.type == "boolean" or _lists(words, facets):
+                continue
             answered = "bound" in told or "list of values" in told
             if answered and said <= known or not said and not words.endswith(":"):
                 continue
@@ -84,6 +86,11 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
             continue
         found.append(f"it speaks of a {what} that is not written: {words[:80]!r}")
     return list(dict.fromkeys(found))
+
+
+def _lists(words: str, facets: Mapping[str, Any]) -> bool:
+    """Whether a sentence tells the meaning of a value that is listed: numbers in it are no bounds."""
+    return any(re.search(rf"(?:^|[\s\"';,(:]){re.escape(str(value))}[\"']?\s*[:,(=-]", words) for value in facets.get("enum", ()))
 
 
 def _mentioned(what: str, reasons: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from listproof.derive.document import Description, Item, Place, walk
 from listproof.derive.kinds import Kind
 from listproof.derive.samples import query_of
+from listproof.derive.values import everything_of
 
 __all__ = ["Guess", "Listing", "guessed"]
 
@@ -34,9 +35,12 @@ class Listing:
 _SIZE = frozenset(["limit", "pagesize", "perpage", "maxresults", "size", "maxitemcount", "pagelimit", "maxitems", "pagecount"])
 _NUMBER = frozenset(["page", "pagenumber", "pagenum", "pageno", "currentpage", "pageindex", "curpage"])
 _OFFSET = frozenset(["offset", "start", "startindex", "skip", "startoffset"])
-_CURSOR = frozenset(["marker", "nexttoken", "cursor", "pagetoken", "nextmarker", "continuationtoken"])
+_CURSOR = frozenset(["marker", "startmarker", "pagemarker", "lastid", "nextid", "nexttoken", "cursor", "pagetoken", "nextmarker", "continuationtoken"])
 _NEXT = frozenset(["nexttoken", "nextmarker", "nextcursor", "nextpagetoken", "marker", "next"])
 _TOTAL = frozenset(["total", "totalcount", "totalnum", "totalsize", "totalrecords", "count", "totalnumber", "recordcount"])
+_TURNS = frozenset(["next", "token", "start", "after", "last", "previous"])
+_FOREIGN = frozenset(["project", "domain", "tenant", "user", "owner", "account", "parent", "group", "region", "vpc", "enterpriseproject",
+                      "creator", "role", "policy", "rule", "template", "request"])  # fmt: skip
 _BY = frozenset(["sortby", "sortkey", "orderby", "sortfield", "orderfield", "sort", "ordercolumn"])
 _CREATED = frozenset(["createtime", "createdat", "gmtcreatetime", "creationtime", "createdtime"])
 _DIRECTION = frozenset(["order", "sortdir", "sortorder", "sorttype", "orderdirection", "direction", "sortdirection", "ordertype", "asc"])
@@ -53,6 +57,9 @@ def guessed(said: Description) -> Listing:
     records = _records(said.fields)
     parameters = dict(walk(said.parameters, separator="."))
     used: set[str] = {name for name, item in parameters.items() if item.where not in ("query", "body") or item.children}
+    if said.path == "/" and "Action" in parameters:
+        used |= {"Action", "Version"} & parameters.keys()
+    thing = _thing(fields, records)
     if records is None:
         listing.missing.append("records: no field of the answer is an array of objects")
     record: dict[str, Item] = {}
@@ -65,11 +72,11 @@ def guessed(said: Description) -> Listing:
             listing.missing.append("records: the page does not say which fields a record has")
     _total(listing, fields)
     _success(listing, said, fields)
-    _identity(listing, record, records or "", {_normal(item.name) for item in parameters.values()})
+    _identity(listing, record, thing, {_normal(item.name) for item in parameters.values()})
     _scope(listing, said, record)
     _pages(listing, said, parameters, fields, used)
     _order(listing, parameters, record, used)
-    _filters(listing, parameters, record, used)
+    _filters(listing, parameters, record, used, thing)
     if said.sign_in:
         listing.block["sign-in"] = [dict(one) for one in said.sign_in]
         names = {one.get("name") for one in said.sign_in}
@@ -81,6 +88,17 @@ def guessed(said: Description) -> Listing:
     return listing
 
 
+def _thing(fields: Mapping[str, Item], records: str | None) -> frozenset[str]:
+    """What one record is called: by the list that holds it and by the object of the page."""
+    if records is None:
+        return frozenset()
+    item = fields[records]
+    name = re.sub(r"(?i)(list|set|items|infos?)$", "", item.name) or item.name
+    named = re.sub(r"(?i)(info|response|resp|result|item|detail|vo|dto|object|body)+$", "", item.kind.innermost.named)
+    found = {_normal(one).removesuffix("s") for one in (name, item.name, named) if one}
+    return frozenset(found | {_normal(name).removesuffix("ies") + "y"} if name.endswith("ies") else found)
+
+
 def _records(fields: Sequence[Item]) -> str | None:
     arrays = [(at, item) for at, item in walk(tuple(fields)) if item.kind.type == "array" and item.kind.innermost.type == "object"]
     arrays = arrays or [(at, item) for at, item in walk(tuple(fields)) if item.kind.type == "array" and item.kind.items is None]
@@ -89,14 +107,23 @@ def _records(fields: Sequence[Item]) -> str | None:
 
 
 def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
-    for at, item in fields.items():
-        if "*" not in at and _normal(item.name) in _TOTAL and item.kind.type in ("integer", "number"):
+    counts = [(at, item) for at, item in fields.items() if "*" not in at and _normal(item.name) in _TOTAL and _counts_all(item)]
+    for at, item in sorted(counts, key=lambda one: ("total" not in _normal(one[1].name), not re.search(r"(?i)total|总", one[1].words))):
+        if item.kind.type in ("integer", "number"):
             listing.block["total"] = {"at": at, "counts": "matching"}
             meets = re.search(r"match|meet|filter|condition|符合|满足", item.words, re.IGNORECASE)
             listing.guesses["total"] = Guess("its name", item.place)
             listing.guesses["total.counts"] = Guess("its words" if meets else "a client pages to the total", item.place)
             return
     listing.missing.append("total: no field of the answer counts the records")
+
+
+_OF_PAGE = re.compile(r"\breturned\b|(?:on|in|of) (?:the|this|each) (?:current )?page|current page|本页|当前页|本次返回|返回的(?!总)", re.IGNORECASE)
+
+
+def _counts_all(item: Item) -> bool:
+    """Whether a count is of all records and not of those on the page."""
+    return "total" in _normal(item.name) or re.search(r"(?i)\btotal|总", item.words) is not None or not _OF_PAGE.search(item.words)
 
 
 def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) -> None:
@@ -110,12 +137,12 @@ def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) ->
                 return
 
 
-def _identity(listing: Listing, record: Mapping[str, Item], records: str, asked: set[str]) -> None:
+def _identity(listing: Listing, record: Mapping[str, Item], thing: frozenset[str], asked: set[str]) -> None:
     top = {at: item for at, item in record.items() if at.count("/") == 1}
-    thing = _normal(records.rpartition("/")[2]).removesuffix("s")
     plain = [at for at, item in top.items() if _normal(item.name) in ("id", "uuid")]
-    own = [at for at, item in top.items() if thing and _normal(item.name) == thing + "id"]
-    first = [at for at, item in top.items() if re.search(r"(_id|Id|ID)$", item.name)][:1]
+    own = [at for at, item in top.items() if _normal(item.name).removesuffix("id") in thing and _normal(item.name).endswith("id")]
+    ids = [at for at, item in top.items() if re.search(r"(_id|Id|ID)$", item.name)]
+    first = ([at for at in ids if not _of_another(top[at], thing)] or ids)[:1]
     names = [at for at, item in top.items() if _normal(item.name).endswith("name") and item.kind.type == "string"]
     names = [at for at in names if _normal(top[at].name) == "name" or _normal(top[at].name) in asked] or names
     found, reason = next(
@@ -132,6 +159,14 @@ def _identity(listing: Listing, record: Mapping[str, Item], records: str, asked:
     made = [at for at, item in top.items() if _normal(item.name) in _CREATED]
     listing.block["settled"] = [*found, *made]
     listing.guesses["settled"] = Guess("what a record is made with", top[(made or found)[0]].place)
+
+
+def _of_another(item: Item, thing: frozenset[str]) -> bool:
+    """Whether an id is that of something else: `rule_id`, or `ID of the rule that let it through`."""
+    owner = re.search(r"(?i)\bid of (?:the|an?) ([\w ]+?)(?: (?:that|which|to|in|where|for)\b|[.,]|$)", item.words)
+    if owner and not any(word.removesuffix("s") in thing for word in (_normal(owner.group(1)), _normal(owner.group(1).split(" ")[-1]))):
+        return True
+    return _normal(item.name).removesuffix("id") in _FOREIGN
 
 
 def _scope(listing: Listing, said: Description, record: Mapping[str, Item]) -> None:
@@ -152,8 +187,11 @@ def _of(parameters: Mapping[str, Item], names: frozenset[str], used: set[str]) -
 def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]) -> None:
     size = _of(parameters, _SIZE, used)
     pages: dict[str, Any] = {}
+    times = {name for name, item in parameters.items() if item.facets.get("format") or re.search(r"(?i)\btime\b|date|时间|日期", item.words)}
     for kind, names in (("offset", _OFFSET), ("number", _NUMBER), ("cursor", _CURSOR)):
-        found = _of(parameters, names, used)
+        found = _of(parameters, names, used | times if kind == "offset" else used)
+        if not found and kind == "cursor" and not pages:
+            found = _turning(parameters, fields, used)
         if not found:
             continue
         name, item = found
@@ -162,7 +200,9 @@ def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], 
         first = item.facets.get("default", item.facets.get("minimum", 1 if kind == "number" else 0))
         pages[kind] = {"parameter": name} if kind == "cursor" else {"parameter": name, "first": first}
         if kind == "cursor":
-            following = next((at for at, one in fields.items() if "*" not in at and _normal(one.name) in _NEXT), None)
+            following = _mentioned(item, fields) or next(
+                (at for at, one in fields.items() if "*" not in at and _normal(one.name) in _NEXT), None
+            )
             if following is None:
                 listing.missing.append("pages: no field of the answer gives the next cursor")
                 pages.clear()
@@ -193,6 +233,27 @@ def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], 
         listing.missing.append("pages: no pair of a page and a size parameter")
 
 
+def _turning(parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]) -> tuple[str, Item] | None:
+    """A parameter with a common name that takes what a field of the answer gives: its words name that field."""
+    return next(
+        (
+            (name, item)
+            for name, item in parameters.items()
+            if name not in used and _normal(item.name) in _TURNS and item.kind.type == "string" and _mentioned(item, fields)
+        ),
+        None,
+    )
+
+
+def _mentioned(item: Item, fields: Mapping[str, Item]) -> str | None:
+    """The field outside records that the words of a parameter name and that can hold a cursor."""
+    for at, one in fields.items():
+        cursor = _normal(one.name) in _NEXT or re.search(rf"(?i)\b{re.escape(item.name)}\b", one.words)
+        if "*" not in at and cursor and re.search(rf"(?<!\w){re.escape(one.name)}(?!\w)", item.words):
+            return at
+    return None
+
+
 def _echo(block: dict[str, Any], name: str, fields: Mapping[str, Item]) -> None:
     echo = next((at for at, item in fields.items() if "*" not in at and _normal(item.name) == _normal(name)), None)
     if echo:
@@ -212,6 +273,10 @@ def _named(record: Mapping[str, Item], name: str) -> str | None:
 def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
     by = direction = None
     for name, item in parameters.items():
+        if name not in used and _normal(item.name) in _DIRECTION | _BY and _both_at_once(item):
+            used.add(name)
+            listing.missing.append(f"order: each value of {name} names a field and a direction; write it by hand")
+            continue
         values = {str(value).lower() for value in (*item.facets.get("enum", ()), item.facets.get("default", "")) if value}
         directs = bool(values) and values <= {"asc", "desc", "ascend", "descend"}
         if name in used:
@@ -259,12 +324,21 @@ def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str
     listing.block["order"] = order
 
 
+def _both_at_once(item: Item) -> bool:
+    """Whether every value of a parameter is a field with a direction: `created_desc`."""
+    values = [str(value) for value in item.facets.get("enum", ())]
+    return bool(values) and all(re.search(r"(?i)[\w.][_: -](?:asc|desc)\w*$|^[-+]\w", value) for value in values)
+
+
 def _time_words(parameter: Item, item: Item) -> bool:
     return bool(re.search(r"(?i)time", parameter.words)) and item.facets.get("format") in ("epoch-milliseconds", "date-time")
 
 
 _FUZZY = re.compile(r"fuzzy|partial|part of|contains|模糊|keyword", re.IGNORECASE)
-_NOT_FUZZY = re.compile(r"fuzzy[^.。]*not supported|不支持模糊", re.IGNORECASE)
+_NOT_FUZZY = re.compile(
+    r"(?:fuzzy|partial)[^.。]*(?:not (?:supported|allowed)|unsupported)|(?:not|n't) support[^.。]*(?:fuzzy|partial)|no (?:fuzzy|partial)|不支持模糊",
+    re.IGNORECASE,
+)
 _ANY_CASE = re.compile(r"case-insensitive|not case-sensitive|不区分大小写", re.IGNORECASE)
 _EXACT = re.compile(r"exact|精确", re.IGNORECASE)
 _FULL_TEXT = re.compile(r"full-text|全文", re.IGNORECASE)
@@ -274,14 +348,14 @@ _UPPER = re.compile(r"^(to(?=[A-Z_])|end|before|until|max)|(to|before|until|end|
 _OPEN = ("equals", "contains", "contains-any-case", "like")
 
 
-def _filters(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
+def _filters(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str], thing: frozenset[str]) -> None:
     filters: dict[str, Any] = {}
     base: dict[str, Any] = {}
     close = None
     for name, item in parameters.items():
         if name in used:
             continue
-        one, reason = _filter(item, record)
+        one, reason = _filter(item, record, thing)
         filters[name] = {**one, **_absence(item)}
         listing.guesses[f"filters.{name}"] = Guess(reason, item.place)
         winner = re.search(r"(\w+) takes precedence|以\s*(\w+)\s*为准", item.words)
@@ -305,20 +379,20 @@ def _about_creation(one: Mapping[str, Any], record: Mapping[str, Item]) -> bool:
     return found is not None and re.search(r"(?i)creat|taken|made|start|begin", found.name) is not None
 
 
-def _filter(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any], str]:
+def _filter(item: Item, record: Mapping[str, Item], thing: frozenset[str]) -> tuple[dict[str, Any], str]:
     """One filter and the reason for it. Where the page shows no record, a field of the same name is assumed."""
     if record:
-        return _looking_at(item, record)
-    bare = list(_candidates(item.name))[1] or item.name
+        return _looking_at(item, record, thing)
+    bare = list(_candidates(item.name, thing))[1] or item.name
     told = re.search(r"(?i)filter|search|id\b|type|status|name|states?\b", item.words)
     if re.search(r"(?i)full-text|全文", item.words) or item.kind.type == "object" or not told:
         return {"matches": "opaque"}, "the page shows no record"
     assumed = {f"/{bare}": replace(item, name=bare, kind=Kind("string"), children=())}
-    one, reason = _looking_at(item, assumed)
+    one, reason = _looking_at(item, assumed, thing)
     return one, f"{reason}; the page shows no record, a field of that name is assumed"
 
 
-def _looking_at(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any], str]:
+def _looking_at(item: Item, record: Mapping[str, Item], thing: frozenset[str]) -> tuple[dict[str, Any], str]:
     words, name = item.words, item.name
     timed = item.facets.get("format") in ("date-time", "epoch-milliseconds") or re.search(r"(?i)time|date|Created", name)
     lower = _LOWER.search(name) or re.search(r"start of the time range|起始时间|开始时间", words, re.IGNORECASE)
@@ -334,7 +408,9 @@ def _looking_at(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any],
             return {"matches": "opaque"}, "its name is a bound, but no field of a record is known for it"
         numeric = record[shown].kind.type in ("integer", "number")
         return {"field": shown, "as": "number" if numeric else "time", "matches": readings}, "its name is a bound"
-    shown = _shown(name, record)
+    shown = _shown(name, record, thing)
+    if shown is not None and record[shown].kind.type == "object" and record[shown].children:
+        shown = _inside(item, shown, record)
     if shown is None:
         return {"matches": "opaque"}, "no field of a record has its name"
     field_item = record[shown]
@@ -358,8 +434,17 @@ def _looking_at(item: Item, record: Mapping[str, Item]) -> tuple[dict[str, Any],
     return {"field": shown, "matches": list(_OPEN)}, "its words leave the reading open"
 
 
-def _shown(name: str, record: Mapping[str, Item]) -> str | None:
-    for candidate in _candidates(name):
+def _inside(item: Item, shown: str, record: Mapping[str, Item]) -> str | None:
+    """The part of an object that a text looks at: the one that its words name, else the only text in it."""
+    texts = [at for at, one in record.items() if at.rpartition("/")[0] == shown and one.kind.type == item.kind.type]
+    for at in texts:
+        if re.search(rf"(?i)\b{re.escape(record[at].name)}\b", item.words):
+            return at
+    return texts[0] if len(texts) == 1 else None
+
+
+def _shown(name: str, record: Mapping[str, Item], thing: frozenset[str]) -> str | None:
+    for candidate in _candidates(name, thing):
         found = _named(record, candidate)
         if found:
             return found
@@ -369,13 +454,15 @@ def _shown(name: str, record: Mapping[str, Item]) -> str | None:
     return None
 
 
-def _candidates(name: str) -> Iterator[str]:
+def _candidates(name: str, thing: frozenset[str]) -> Iterator[str]:
     yield name
     yield re.sub(r"(?i)(_?like|_?keyword|_?search|ForFilter|_?filter)$", "", name)
     yield re.sub(r"(?i)^(filter|search|query)_?", "", name)
     if name.endswith("s"):
         yield name[:-1]
-    yield re.sub(r"^[a-z]+(_|(?=[A-Z]))", "", name)
+    owned = re.match(r"^([A-Za-z][a-z]*)(?:[_-]|(?=[A-Z]))(.+)$", name)
+    if owned and (not thing or _normal(owned.group(1)).removesuffix("s") in thing or not re.fullmatch(r"(?i)id|uuid|name", owned.group(2))):
+        yield owned.group(2)
 
 
 def _time_field(item: Item, record: Mapping[str, Item]) -> str | None:
@@ -406,7 +493,7 @@ def _absence(item: Item) -> dict[str, Any]:
         found["absent"] = "now"
     elif item.facets.get("default") is not None:
         found["absent"] = item.facets["default"]
-    all_of = re.search(r"\ball\b[^.。]*set (?:this parameter|it) to (\w+)|所有[^.。]*(?:设置为|取值为|传)\s*(\w+)", item.words, re.I)
-    if all_of:
-        found["everything"] = all_of.group(1) or all_of.group(2)
+    everything = everything_of(item.words)
+    if everything:
+        found["everything"] = everything
     return found

@@ -29,23 +29,26 @@ class Kind:
 
 _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("string", "str", "text", "varchar", "char", "uuid", "字符串", "字符串类型", "字符串型", "enum"), Kind("string")),
-    **dict.fromkeys(("integer", "int", "int32", "short", "整数", "整型", "整數"), Kind("integer")),
-    **dict.fromkeys(("long", "int64", "bigint", "长整型", "长整数"), Kind("integer", format="int64")),
+    **dict.fromkeys(("integer", "int", "int32", "short", "uint", "uint32", "整数", "整型", "整數", "整形"), Kind("integer")),
+    **dict.fromkeys(("long", "int64", "bigint", "uint64", "long integer", "长整型", "长整数"), Kind("integer", format="int64")),
     **dict.fromkeys(("number", "double", "float", "decimal", "bigdecimal", "浮点数", "数字"), Kind("number")),
-    **dict.fromkeys(("boolean", "bool", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
+    **dict.fromkeys(("boolean", "bool", "boolen", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
     **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
-    **dict.fromkeys(("map", "hashmap", "字典数据类型"), Kind("object", items=None)),
-    **dict.fromkeys(("array", "list", "数组", "列表", "repeatlist", "jsonarray"), Kind("array")),
+    **dict.fromkeys(("map", "hashmap", "key-value", "字典数据类型"), Kind("object", items=None)),
+    **dict.fromkeys(("array", "list", "数组", "列表", "repeatlist", "jsonarray", "arraylist", "set", "[]"), Kind("array")),
     **dict.fromkeys(("date", "datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
 }
 
 _NAME = r"[A-Za-z_][\w.$-]*"
-_ARRAY_OF = re.compile(rf"^(?:array|list)\s+of\s+({_NAME})(?:\s+(?:objects?|arrays?))?$", re.IGNORECASE)
+_ARRAY_OF = re.compile(rf"^(?:array|list)\s+of\s+({_NAME})(?:\s+(?:objects?|arrays?|structures?|structs?|types?))?$", re.IGNORECASE)
 _NESTED_ARRAY = re.compile(r"^(?:array|list)\s+of\s+((?:arrays?|lists?)\s+of\s+.+)$", re.IGNORECASE)
-_ANGLE = re.compile(r"^(array|list|arraylist|set)\s*<\s*(.*?)\s*>$", re.IGNORECASE)
+_ANGLE = re.compile(r"^(array|list|arraylist|set)\s*[<(\[]\s*(.*?)\s*[>)\]]$", re.IGNORECASE)
 _MAP = re.compile(r"^(?:map|hashmap|dict)\s*<\s*([^,<>]+)\s*,\s*(.+?)\s*>$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"^({_NAME})\s*\[\s*\]$", re.IGNORECASE)
-_OBJECT = re.compile(rf"^({_NAME})\s+(?:object|structure|对象)$", re.IGNORECASE)
+_OBJECT = re.compile(rf"^({_NAME})\s+(?:object|(?:data )?structure|struct|对象|结构体?)$", re.IGNORECASE)
+_OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME})\s*[>)\]]?$", re.IGNORECASE)
+_PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
+_FORMATTED = re.compile(r"^([A-Za-z]+)\s*[<(]\s*([a-z][\w-]*)\s*[>)]$")
 _SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
 
 
@@ -75,6 +78,12 @@ def kind_of(text: str) -> Kind | None:
         return Kind("array", items=_member(found.group(1)))
     if found := _OBJECT.match(text):
         return Kind("object", named=found.group(1))
+    if found := _OBJECT_OF.match(text):
+        return Kind("object", named=found.group(1))
+    if found := _PLAIN_ARRAY.match(text):
+        return Kind("array", items=_member(found.group(1)))
+    if (found := _FORMATTED.match(text)) and found.group(1).lower() in _PLAIN:
+        return _PLAIN[found.group(1).lower()]
     if found := _SIZED.match(text):
         return _PLAIN.get(found.group(1).lower())
     return None

@@ -15,7 +15,7 @@ from listproof.derive.words import Vocabulary, caption_of, status_of
 
 __all__ = ["is_markdown", "read_markdown"]
 
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*(?:\{[#.][^{}]*\})?\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"^\s*(```+|~~~+)")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
@@ -73,8 +73,9 @@ class _Reader:
             return at + 1
         if re.match(r"\s*<table\b", line, re.IGNORECASE):
             return self.markup(at)
-        if line.lstrip().startswith("|") and at + 1 < len(self.lines) and _ruled(line, self.lines[at + 1]):
-            return self.bars(at)
+        rule = _rule_below(self.lines, at) if line.lstrip().startswith("|") else None
+        if rule is not None:
+            return self.bars(at, rule)
         self.line(line, at)
         return at + 1
 
@@ -135,12 +136,12 @@ class _Reader:
         self.caption = ""
         return end
 
-    def bars(self, at: int) -> int:
+    def bars(self, at: int, rule: int) -> int:
         """A table with a rule under its header: every row begins and ends with a bar."""
         self.settle()
-        header = _cells(self.lines[at])
+        header = _cells("\n".join(self.lines[at:rule]))
         rows, numbers = [header], [at + 1]
-        number = at + 2
+        number = rule + 1
         while number < len(self.lines) and self.lines[number].lstrip().startswith("|"):
             gathered = self.lines[number]
             end = number + 1
@@ -172,8 +173,14 @@ class _Reader:
         self.caption = ""
 
 
-def _ruled(line: str, below: str) -> bool:
-    return bool(_RULE.match(below)) and "-" in below and len(_cells(line)) == len(_cells(below))
+def _rule_below(lines: list[str], at: int) -> int | None:
+    """Where the rule under the header that begins at a line stands; a header may go over several lines."""
+    for number in range(at + 1, min(at + 20, len(lines))):
+        if _RULE.match(lines[number]) and "-" in lines[number]:
+            return number if len(_cells("\n".join(lines[at:number]))) == len(_cells(lines[number])) else None
+        if _HEADING.match(lines[number]) or lines[number - 1].rstrip().endswith("|"):
+            return None
+    return None
 
 
 def _whole(row: str, width: int) -> bool:

@@ -229,6 +229,26 @@ def _with_children(kind: Kind) -> Kind:
     return Kind("object")
 
 
+def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[Entry]]) -> str:
+    """The name of the table that describes an item; empty for an item without parts that no table claims.
+
+    A table may be called as the object is, as the field is (in another case, or of one of several), or by the way to it (`roles.policy`).
+    """
+    named = item.kind.innermost.named
+    if named in tables or (named and item.kind.innermost.type != "object"):
+        return named
+    if item.kind.innermost.type == "object" or (item.kind.type == "array" and item.kind.items is None):
+        for table in tables:
+            steps = [step.lower() for step in table.split(".")]
+            if table == item.name or (len(steps) > 1 and [name.lower() for name in path[-len(steps) :]] == steps):
+                return table
+        wanted = {word.lower() for word in (named, item.name) if word}
+        for table in tables:
+            if table.lower() in wanted or table.lower() + "s" in wanted or table.lower().removesuffix("s") in wanted:
+                return table
+    return named
+
+
 def with_tables(roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
     """The items of a root table, with the tables of named objects put where they are named.
 
@@ -237,9 +257,9 @@ def with_tables(roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]) -
     used: set[str] = set()
     unread: list[Unread] = []
 
-    def build(entry: Entry, path: tuple[str, ...]) -> Item:
+    def build(entry: Entry, path: tuple[str, ...], above: tuple[str, ...]) -> Item:
         item = entry.item
-        name = item.kind.innermost.named or (item.name if item.kind.innermost.type == "object" and item.name in tables else "")
+        name = _table_of(item, (*above, item.name), tables)
         if not name:
             return item
         if name in path:
@@ -250,7 +270,7 @@ def with_tables(roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]) -
                 unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", f"no table describes {name}"))
             return item
         used.add(name)
-        children = tuple(build(child, (*path, name)) for child in tables[name] if child.item.name)
+        children = tuple(build(child, (*path, name), (*above, item.name)) for child in tables[name] if child.item.name)
         return replace(item, kind=_with_children(item.kind), children=children)
 
-    return tuple(build(entry, ()) for entry in roots if entry.item.name), used, tuple(unread)
+    return tuple(build(entry, (), ()) for entry in roots if entry.item.name), used, tuple(unread)

@@ -14,7 +14,7 @@ from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
 from listproof.derive.tables import PLACES, columns_of
-from listproof.derive.values import clean, default_of, labelled, literal, nothing, ranges_of
+from listproof.derive.values import clean, default_of, everything_of, labelled, literal, nothing, ranges_of
 from listproof.derive.words import Column, Vocabulary
 
 __all__ = ["Entry", "entries"]
@@ -51,6 +51,8 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
     unread: list[Unread] = []
     if unknown:
         unread.append(_unknown(table, roles, vocabulary, name_of_table))
+    if Column.TYPE not in roles and any(row.cells[0].strip() for row in table.rows):
+        unread.append(Unread(table.line, f"types of {name_of_table!r}", "no column gives them; what shows no number is taken as text"))
     for row in table.rows:
         cells = _by_role(table, roles, row)
         entry, reasons = _entry(row, cells, name_of_table)
@@ -103,9 +105,13 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
         reasons.append(f"its name {name[:60]!r} is no name")
     spelled = cells.get(Column.TYPE, "")
     kind = kind_of(spelled)
+    words = cells.get(Column.DESCRIPTION, "")
+    if kind is None and nothing(spelled) and name and not cells.get(Column.TYPE):
+        kind = _counting(words, cells)
+        if Column.TYPE in cells or kind is not None:
+            reasons.append(f"its type is not given{', taken as integer by its bounds' if kind else ''}")
     if kind is None and not nothing(spelled):
         reasons.append(f"its type {spelled[:60]!r} is not known, taken as text")
-    words = cells.get(Column.DESCRIPTION, "")
     facets, more = _facets(words, cells, kind or Kind("string"))
     reasons += more
     said = cells.get(Column.REQUIRED, "").strip().strip("*").lower()
@@ -121,6 +127,12 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
     item = Item(name, kind or Kind("string"), Place(table, name, row.line), where, required, facets, example, words)
     drawn = re.match(r".*[└├│]", raw)
     return Entry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None), reasons
+
+
+def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:
+    """The type of a row without one whose words bound a number: a count."""
+    whole = Kind("integer")
+    return whole if ranges_of(f"{words}\n{cells.get(Column.RANGE, '')}", whole) and not ranges_of(words, Kind("string")) else None
 
 
 def is_milliseconds(name: str, value: Any, words: str = "") -> bool:
@@ -173,13 +185,14 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
 def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets: dict[str, Any], reasons: list[str]) -> Any:
     """Put the list of values into `facets`, or the reason why it is not written into `reasons`; the value marked as default."""
     marked = None
-    ranged = (f"Valid values:\n{part}" for part in (told, column) if part)
+    ranged = (f"Valid values:\n{part}" for part in (told, column) if part and not ranges_of(part, kind, column=True))
     for part in (*ranged, *(parts.get(label, "") for label in ("definition", "range", "constraints", "default"))):
         if nothing(part) or "enum" in facets:
             continue
         values, default, lost = choices_of(part, kind)
         if values and not _only_a_range(values, facets):
-            facets["enum"] = list(values)
+            everything = literal(everything_of(parts.get("definition", "")), kind)
+            facets["enum"] = [*values, *([everything] if everything is not None and everything not in values else [])]
         marked = marked if marked is not None else default
         if lost and not any(lost in reason for reason in reasons):
             reasons.append(lost)

@@ -12,7 +12,7 @@ from typing import Any
 
 from listproof.derive.kinds import Kind
 
-__all__ = ["Labelled", "clean", "default_of", "labelled", "literal", "nothing", "ranges_of"]
+__all__ = ["Labelled", "clean", "default_of", "everything_of", "labelled", "literal", "nothing", "ranges_of"]
 
 Labelled = Mapping[str, str]
 
@@ -244,7 +244,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if kind.type == "integer" and _FIRST_PAGE.match(said):
         return 1, ""
     token = _TOKEN.match(said)
-    if token is None or token.group(1).lower() in _NEGATIVE or not _FOLLOWS.match(said[token.end() :]):
+    if token is None or (token.group(1).lower() in _NEGATIVE and not token.group(1).isupper()) or not _FOLLOWS.match(said[token.end() :]):
         if (token is not None and token.group(1).lower() in _NOTHING) or re.match(r"not\b|空|无", said, re.IGNORECASE):
             return None, ""
         return None, f"its default {said[:60]!r} is no plain value"
@@ -258,3 +258,16 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
 
 def _of_kind(value: Any, kind: Kind) -> bool:
     return not (kind.type in ("integer", "number", "boolean") and isinstance(value, str))
+
+
+_EVERYTHING = re.compile(
+    r"\ball\b[^.。\n]*set (?:this parameter|it|the value) to \"?(\w+)|set (?:this parameter|it|the value) to \"?(\w+)\"? to (?:query|view|list|obtain) all"
+    r"|(?:所有|全部)[^.。\n]*?(?:设置为|取值为|设为|填写|填|传入?|输入)[为:]?\s*\"?([A-Za-z0-9_]\w*)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def everything_of(text: str) -> str:
+    """The value that asks for everything, where a text names one; empty where it does not."""
+    found = _EVERYTHING.search(clean(text))
+    return next((group for group in found.groups() if group), "") if found else ""
