@@ -29,7 +29,7 @@ KINDS = {
     "default": (DEFAULT, ("default",)),
     "values": (VALUES, ("enum", "minimum", "maximum", "minLength", "maxLength")),
 }
-LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status", "httpcode"})
+LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status"})
 
 
 def names_in(text: str) -> Iterator[str]:

@@ -38,12 +38,14 @@ _INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]
 _GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
 _VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?|-?\d+)[\"'`]?"
 _ITEM_VALUE = re.compile(
-    rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,.。:=]|\s*[-–—]\s|\s(?:indicates?|means|represents|for)\b|-(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))"
+    rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,.。:=]|\s*[-–—]\s|\s(?:indicates?|means|represents|for)\b|-(?=[\u4e00-\u9fff])"
+    rf"|(?=[\u4e00-\u9fff]))"
 )
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*(?:[:=]|-(?=[\u4e00-\u9fff]))\s*\S")
 _TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*)[\"'`]?$", re.ASCII)
 _TAILED = re.compile(
-    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*|[\u4e00-\u9fff].*)$"
+    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*"
+    r"|[\u4e00-\u9fff].*)$"
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|、|;|\s+and\s+|\s+or\s+|和|或者?|及|以及|\s/\s|\|)\s*", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -57,7 +59,8 @@ _DEFAULT_MARK = re.compile(
     r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
 )
 _STOPS = re.compile(
-    r"^\s*(?:•\s*)?(?:default(?: value)?|note|constraints?|definition|(?:value )?range|minimum|maximum|(?:minimum|maximum) (?:length|value)|min|max|example|array length"
+    r"^\s*(?:•\s*)?(?:default(?: value)?|note|constraints?|definition|(?:value )?range|minimum|maximum|(?:minimum"
+    r"|maximum) (?:length|value)|min|max|example|array length"
     r"|regular expression matching|默认值?|默认取值|缺省值?|最小值|最大值|最小长度|最大长度|约束限制|说明|示例)\s*(?::|$)",
     re.IGNORECASE,
 )

@@ -12,14 +12,17 @@ from listproof.derive.values import clean
 __all__ = ["cues_of", "untaken"]
 
 _BOUND = re.compile(
-    r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed|\brang(?:e|es|ing)\b"
+    r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
+    r"|\brang(?:e|es|ing)\b"
     r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
-    r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限|下限|个?字符",
+    r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限"
+    r"|下限|个?字符",
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(r"\bdefaults?\b|默认|缺省|如果不填|不填(?:写)?时|不传时", re.IGNORECASE)
 _NO_DEFAULT = re.compile(
-    r"no default|default(?: value)?\s*(?:is|:)?\s*(?:n/a|none|null|empty|left blank|-)|默认(?:值)?(?:为|是|:)?\s*(?:空|无|不涉及|null)|without default"
+    r"no default|default(?: value)?\s*(?:is|:)?\s*(?:n/a|none|null|empty|left blank|-)|默认(?:值)?(?:为|是|:)?\s*(?:空|无|不涉及"
+    r"|null)|without default"
     r"|\bdefault (?:enterprise project|project|vpc|group|region|policy|domain|template|namespace|configuration|version|key|security)"
     r"|default_\w+|默认(?:企业项目|项目|安全组|分组|策略|模板|地域)",
     re.IGNORECASE,
@@ -28,8 +31,10 @@ _LABEL = re.compile(r"(?:default(?: value)?|默认(?:取)?值?|缺省值?)\s*:?$
 _VALUES = re.compile(
     r"valid values?|possible values?|available values?|enumerat\w+ values?|allowed values?|enum values?|supported values?"
     r"|values? (?:can be|must be|include)(?! that| the (?:id|name)| obtained)"
-    r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
-    r"|枚举|可选值|可选项|取值(?!范围)|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
+    r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed"
+    r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
+    r"|枚举|可选值|可选项|取值(?!范围)|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
+    r"|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
     re.IGNORECASE,
 )
 _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
@@ -78,7 +83,7 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
             if kind.type == "boolean" or _lists(words, facets):
                 continue
             answered = "bound" in told or "list of values" in told
-            if answered and said <= known or not said and not words.endswith(":"):
+            if (answered and said <= known) or (not said and not words.endswith(":")):
                 continue
         elif what in told or (what == "list of values" and (kind.type == "boolean" or "bound" in told)):
             continue

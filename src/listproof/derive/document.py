@@ -69,8 +69,8 @@ class Description:
     """Everything that was read of one page.
 
     `headers` are those of the answer that an example shows, `requests` the example requests as they stand there (a
-    request line or a call of curl), `grade` how far it may be trusted (`document`, or `weak` where no dialect is known), `errors` the fields
-    of each error status, `contradicting_place` tells that the page calls query parameters a body.
+    request line or a call of curl), `errors` the fields of each error status, `contradicting_place` tells that the page
+    calls query parameters a body, `grade` how far it may be trusted (`document`, or `weak` where no dialect is known).
     """
 
     key: str

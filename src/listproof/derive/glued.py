@@ -12,7 +12,8 @@ __all__ = ["glued_caption", "glued_header", "unglued"]
 
 _Line = tuple[int, str]
 _ROW = re.compile(
-    r"^([A-Za-z_][\w.\-]*?)(string|integer|int32|int64|long|boolean|bool|float|double|number|object|array(?:<.*>)?|map(?:<.*>)?|any|date)$"
+    r"^([A-Za-z_][\w.\-]*?)(string|integer|int32|int64|long|boolean|bool|float|double|number|object|array(?:<.*>)?|map(?:<.*>)?"
+    r"|any|date)$"
 )
 
 

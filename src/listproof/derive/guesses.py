@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.derive.document import Description, Item, Place, walk
-from listproof.derive.kinds import Kind
+from listproof.derive.filtering import add_filters
+from listproof.derive.listing import Guess, Listing, compares, named_field, normal
 from listproof.derive.samples import query_of
-from listproof.derive.values import everything_of
 
 __all__ = ["Guess", "Listing", "guessed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Why a fact of the listing is taken to be so, and where that stands."""
-
-    reason: str
-    place: Place
-
-
-@dataclass
-class Listing:
-    """The block under construction: its values, a guess for each fact, and what is missing."""
-
-    block: dict[str, Any] = field(default_factory=dict)
-    guesses: dict[str, Guess] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
 
 
 _SIZE = frozenset(["limit", "pagesize", "perpage", "maxresults", "size", "maxitemcount", "pagelimit", "maxitems", "pagecount"])
 _NUMBER = frozenset(["page", "pagenumber", "pagenum", "pageno", "currentpage", "pageindex", "curpage"])
 _OFFSET = frozenset(["offset", "start", "startindex", "skip", "startoffset"])
-_CURSOR = frozenset(["marker", "startmarker", "pagemarker", "lastid", "nextid", "nexttoken", "cursor", "pagetoken", "nextmarker", "continuationtoken"])
+_CURSOR = frozenset(
+    ["marker", "startmarker", "pagemarker", "lastid", "nextid", "nexttoken", "cursor", "pagetoken", "nextmarker", "continuationtoken"]
+)
 _NEXT = frozenset(["nexttoken", "nextmarker", "nextcursor", "nextpagetoken", "marker", "next"])
 _TOTAL = frozenset(["total", "totalcount", "totalnum", "totalsize", "totalrecords", "count", "totalnumber", "recordcount"])
 _TURNS = frozenset(["next", "token", "start", "after", "last", "previous"])
@@ -44,10 +28,6 @@ _FOREIGN = frozenset(["project", "domain", "tenant", "user", "owner", "account",
 _BY = frozenset(["sortby", "sortkey", "orderby", "sortfield", "orderfield", "sort", "ordercolumn"])
 _CREATED = frozenset(["createtime", "createdat", "gmtcreatetime", "creationtime", "createdtime"])
 _DIRECTION = frozenset(["order", "sortdir", "sortorder", "sorttype", "orderdirection", "direction", "sortdirection", "ordertype", "asc"])
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def guessed(said: Description) -> Listing:
@@ -72,11 +52,11 @@ def guessed(said: Description) -> Listing:
             listing.missing.append("records: the page does not say which fields a record has")
     _total(listing, fields)
     _success(listing, said, fields)
-    _identity(listing, record, thing, {_normal(item.name) for item in parameters.values()})
+    _identity(listing, record, thing, {normal(item.name) for item in parameters.values()})
     _scope(listing, said, record)
     _pages(listing, said, parameters, fields, used)
     _order(listing, parameters, record, used)
-    _filters(listing, parameters, record, used, thing)
+    add_filters(listing, parameters, record, used, thing)
     if said.sign_in:
         listing.block["sign-in"] = [dict(one) for one in said.sign_in]
         names = {one.get("name") for one in said.sign_in}
@@ -95,8 +75,8 @@ def _thing(fields: Mapping[str, Item], records: str | None) -> frozenset[str]:
     item = fields[records]
     name = re.sub(r"(?i)(list|set|items|infos?)$", "", item.name) or item.name
     named = re.sub(r"(?i)(info|response|resp|result|item|detail|vo|dto|object|body)+$", "", item.kind.innermost.named)
-    found = {_normal(one).removesuffix("s") for one in (name, item.name, named) if one}
-    return frozenset(found | {_normal(name).removesuffix("ies") + "y"} if name.endswith("ies") else found)
+    found = {normal(one).removesuffix("s") for one in (name, item.name, named) if one}
+    return frozenset(found | {normal(name).removesuffix("ies") + "y"} if name.endswith("ies") else found)
 
 
 def _records(fields: Sequence[Item]) -> str | None:
@@ -107,8 +87,8 @@ def _records(fields: Sequence[Item]) -> str | None:
 
 
 def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
-    counts = [(at, item) for at, item in fields.items() if "*" not in at and _normal(item.name) in _TOTAL and _counts_all(item)]
-    for at, item in sorted(counts, key=lambda one: ("total" not in _normal(one[1].name), not re.search(r"(?i)total|总", one[1].words))):
+    counts = [(at, item) for at, item in fields.items() if "*" not in at and normal(item.name) in _TOTAL and _counts_all(item)]
+    for at, item in sorted(counts, key=lambda one: ("total" not in normal(one[1].name), not re.search(r"(?i)total|总", one[1].words))):
         if item.kind.type in ("integer", "number"):
             listing.block["total"] = {"at": at, "counts": "matching"}
             meets = re.search(r"match|meet|filter|condition|符合|满足", item.words, re.IGNORECASE)
@@ -118,12 +98,14 @@ def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
     listing.missing.append("total: no field of the answer counts the records")
 
 
-_OF_PAGE = re.compile(r"\breturned\b|(?:on|in|of) (?:the|this|each) (?:current )?page|current page|本页|当前页|本次返回|返回的(?!总)", re.IGNORECASE)
+_OF_PAGE = re.compile(
+    r"\breturned\b|(?:on|in|of) (?:the|this|each) (?:current )?page|current page|本页|当前页|本次返回|返回的(?!总)", re.IGNORECASE
+)
 
 
 def _counts_all(item: Item) -> bool:
     """Whether a count is of all records and not of those on the page."""
-    return "total" in _normal(item.name) or re.search(r"(?i)\btotal|总", item.words) is not None or not _OF_PAGE.search(item.words)
+    return "total" in normal(item.name) or re.search(r"(?i)\btotal|总", item.words) is not None or not _OF_PAGE.search(item.words)
 
 
 def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) -> None:
@@ -139,12 +121,12 @@ def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) ->
 
 def _identity(listing: Listing, record: Mapping[str, Item], thing: frozenset[str], asked: set[str]) -> None:
     top = {at: item for at, item in record.items() if at.count("/") == 1}
-    plain = [at for at, item in top.items() if _normal(item.name) in ("id", "uuid")]
-    own = [at for at, item in top.items() if _normal(item.name).removesuffix("id") in thing and _normal(item.name).endswith("id")]
+    plain = [at for at, item in top.items() if normal(item.name) in ("id", "uuid")]
+    own = [at for at, item in top.items() if normal(item.name).removesuffix("id") in thing and normal(item.name).endswith("id")]
     ids = [at for at, item in top.items() if re.search(r"(_id|Id|ID)$", item.name)]
     first = ([at for at in ids if not _of_another(top[at], thing)] or ids)[:1]
-    names = [at for at, item in top.items() if _normal(item.name).endswith("name") and item.kind.type == "string"]
-    names = [at for at in names if _normal(top[at].name) == "name" or _normal(top[at].name) in asked] or names
+    names = [at for at, item in top.items() if normal(item.name).endswith("name") and item.kind.type == "string"]
+    names = [at for at in names if normal(top[at].name) == "name" or normal(top[at].name) in asked] or names
     found, reason = next(
         ((at, why) for at, why in ((plain[:1], "its name"), (own, "it is named after the records"), (first, "the first id of a record"),
                                    (names, "no field is an id; its names together")) if at),
@@ -156,7 +138,7 @@ def _identity(listing: Listing, record: Mapping[str, Item], thing: frozenset[str
         return
     listing.block["identity"] = found
     listing.guesses["identity"] = Guess(reason, top[found[0]].place)
-    made = [at for at, item in top.items() if _normal(item.name) in _CREATED]
+    made = [at for at, item in top.items() if normal(item.name) in _CREATED]
     listing.block["settled"] = [*found, *made]
     listing.guesses["settled"] = Guess("what a record is made with", top[(made or found)[0]].place)
 
@@ -164,16 +146,16 @@ def _identity(listing: Listing, record: Mapping[str, Item], thing: frozenset[str
 def _of_another(item: Item, thing: frozenset[str]) -> bool:
     """Whether an id is that of something else: `rule_id`, or `ID of the rule that let it through`."""
     owner = re.search(r"(?i)\bid of (?:the|an?) ([\w ]+?)(?: (?:that|which|to|in|where|for)\b|[.,]|$)", item.words)
-    if owner and not any(word.removesuffix("s") in thing for word in (_normal(owner.group(1)), _normal(owner.group(1).split(" ")[-1]))):
+    if owner and not any(word.removesuffix("s") in thing for word in (normal(owner.group(1)), normal(owner.group(1).split(" ")[-1]))):
         return True
-    return _normal(item.name).removesuffix("id") in _FOREIGN
+    return normal(item.name).removesuffix("id") in _FOREIGN
 
 
 def _scope(listing: Listing, said: Description, record: Mapping[str, Item]) -> None:
     scope: dict[str, Any] = {}
     for item in said.parameters:
         if item.where == "path":
-            shown = next((at for at, one in record.items() if at.count("/") == 1 and _normal(one.name) == _normal(item.name)), None)
+            shown = next((at for at, one in record.items() if at.count("/") == 1 and normal(one.name) == normal(item.name)), None)
             scope[item.name] = {"field": shown, "as": "text"} if shown else {}
             listing.guesses[f"scope.{item.name}"] = Guess("a parameter of the path", item.place)
     if scope:
@@ -181,13 +163,15 @@ def _scope(listing: Listing, said: Description, record: Mapping[str, Item]) -> N
 
 
 def _of(parameters: Mapping[str, Item], names: frozenset[str], used: set[str]) -> tuple[str, Item] | None:
-    return next(((name, item) for name, item in parameters.items() if name not in used and _normal(item.name) in names), None)
+    return next(((name, item) for name, item in parameters.items() if name not in used and normal(item.name) in names), None)
 
 
 def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]) -> None:
     size = _of(parameters, _SIZE, used)
     pages: dict[str, Any] = {}
-    times = {name for name, item in parameters.items() if item.facets.get("format") or re.search(r"(?i)\btime\b|date|时间|日期", item.words)}
+    times = {
+        name for name, item in parameters.items() if item.facets.get("format") or re.search(r"(?i)\btime\b|date|时间|日期", item.words)
+    }
     for kind, names in (("offset", _OFFSET), ("number", _NUMBER), ("cursor", _CURSOR)):
         found = _of(parameters, names, used | times if kind == "offset" else used)
         if not found and kind == "cursor" and not pages:
@@ -201,7 +185,7 @@ def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], 
         pages[kind] = {"parameter": name} if kind == "cursor" else {"parameter": name, "first": first}
         if kind == "cursor":
             following = _mentioned(item, fields) or next(
-                (at for at, one in fields.items() if "*" not in at and _normal(one.name) in _NEXT), None
+                (at for at, one in fields.items() if "*" not in at and normal(one.name) in _NEXT), None
             )
             if following is None:
                 listing.missing.append("pages: no field of the answer gives the next cursor")
@@ -239,7 +223,7 @@ def _turning(parameters: Mapping[str, Item], fields: Mapping[str, Item], used: s
         (
             (name, item)
             for name, item in parameters.items()
-            if name not in used and _normal(item.name) in _TURNS and item.kind.type == "string" and _mentioned(item, fields)
+            if name not in used and normal(item.name) in _TURNS and item.kind.type == "string" and _mentioned(item, fields)
         ),
         None,
     )
@@ -248,32 +232,22 @@ def _turning(parameters: Mapping[str, Item], fields: Mapping[str, Item], used: s
 def _mentioned(item: Item, fields: Mapping[str, Item]) -> str | None:
     """The field outside records that the words of a parameter name and that can hold a cursor."""
     for at, one in fields.items():
-        cursor = _normal(one.name) in _NEXT or re.search(rf"(?i)\b{re.escape(item.name)}\b", one.words)
+        cursor = normal(one.name) in _NEXT or re.search(rf"(?i)\b{re.escape(item.name)}\b", one.words)
         if "*" not in at and cursor and re.search(rf"(?<!\w){re.escape(one.name)}(?!\w)", item.words):
             return at
     return None
 
 
 def _echo(block: dict[str, Any], name: str, fields: Mapping[str, Item]) -> None:
-    echo = next((at for at, item in fields.items() if "*" not in at and _normal(item.name) == _normal(name)), None)
+    echo = next((at for at, item in fields.items() if "*" not in at and normal(item.name) == normal(name)), None)
     if echo:
         block["echo"] = echo
-
-
-def _compares(item: Item) -> str:
-    if item.facets.get("format") in ("date-time", "epoch-milliseconds") or re.search(r"(?i)time$|date$|_at$", item.name):
-        return "number" if item.kind.type in ("integer", "number") else "time"
-    return "number" if item.kind.type in ("integer", "number") else "group"
-
-
-def _named(record: Mapping[str, Item], name: str) -> str | None:
-    return next((at for at, item in record.items() if at.count("/") == 1 and _normal(item.name) == _normal(name)), None)
 
 
 def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
     by = direction = None
     for name, item in parameters.items():
-        if name not in used and _normal(item.name) in _DIRECTION | _BY and _both_at_once(item):
+        if name not in used and normal(item.name) in _DIRECTION | _BY and _both_at_once(item):
             used.add(name)
             listing.missing.append(f"order: each value of {name} names a field and a direction; write it by hand")
             continue
@@ -281,9 +255,9 @@ def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str
         directs = bool(values) and values <= {"asc", "desc", "ascend", "descend"}
         if name in used:
             continue
-        if directs or (_normal(item.name) in _DIRECTION and not values):
+        if directs or (normal(item.name) in _DIRECTION and not values):
             direction = direction or (name, item)
-        elif _normal(item.name) in _BY:
+        elif normal(item.name) in _BY:
             by = by or (name, item)
     listing.block["order"] = "unspecified"
     if not by and not direction:
@@ -293,15 +267,15 @@ def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str
     if by:
         listed = by[1].facets.get("enum") or [v for v in (by[1].facets.get("default"), by[1].example) if isinstance(v, str)]
         for value in listed:
-            shown = _named(record, str(value))
+            shown = named_field(record, str(value))
             if shown:
-                keys[str(value)] = {"field": shown, "as": _compares(record[shown])}
+                keys[str(value)] = {"field": shown, "as": compares(record[shown])}
         default_key = str(by[1].facets.get("default", "unspecified"))
     elif direction:
         tail = re.sub(r"(?i)^(order|sort)by", "", direction[1].name)
-        shown = _named(record, tail) or next((at for at, one in record.items() if _time_words(direction[1], one)), None)
+        shown = named_field(record, tail) or next((at for at, one in record.items() if _time_words(direction[1], one)), None)
         if shown:
-            keys[record[shown].name] = {"field": shown, "as": _compares(record[shown])}
+            keys[record[shown].name] = {"field": shown, "as": compares(record[shown])}
             default_key = record[shown].name
     used |= {one[0] for one in (by, direction) if one}
     if not keys:
@@ -332,168 +306,3 @@ def _both_at_once(item: Item) -> bool:
 
 def _time_words(parameter: Item, item: Item) -> bool:
     return bool(re.search(r"(?i)time", parameter.words)) and item.facets.get("format") in ("epoch-milliseconds", "date-time")
-
-
-_FUZZY = re.compile(r"fuzzy|partial|part of|contains|模糊|keyword", re.IGNORECASE)
-_NOT_FUZZY = re.compile(
-    r"(?:fuzzy|partial)[^.。]*(?:not (?:supported|allowed)|unsupported)|(?:not|n't) support[^.。]*(?:fuzzy|partial)|no (?:fuzzy|partial)|不支持模糊",
-    re.IGNORECASE,
-)
-_ANY_CASE = re.compile(r"case-insensitive|not case-sensitive|不区分大小写", re.IGNORECASE)
-_EXACT = re.compile(r"exact|精确", re.IGNORECASE)
-_FULL_TEXT = re.compile(r"full-text|全文", re.IGNORECASE)
-_LIST = re.compile(r"separate\w*[^.。]*comma|comma-separated|逗号(分隔|隔开)", re.IGNORECASE)
-_LOWER = re.compile(r"^(from|start|begin|after|since|min)|(from|after|since|start|begin|min|min(imum)?)$", re.IGNORECASE)
-_UPPER = re.compile(r"^(to(?=[A-Z_])|end|before|until|max)|(to|before|until|end|max(imum)?)$", re.IGNORECASE)
-_OPEN = ("equals", "contains", "contains-any-case", "like")
-
-
-def _filters(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str], thing: frozenset[str]) -> None:
-    filters: dict[str, Any] = {}
-    base: dict[str, Any] = {}
-    close = None
-    for name, item in parameters.items():
-        if name in used:
-            continue
-        one, reason = _filter(item, record, thing)
-        filters[name] = {**one, **_absence(item)}
-        listing.guesses[f"filters.{name}"] = Guess(reason, item.place)
-        winner = re.search(r"(\w+) takes precedence|以\s*(\w+)\s*为准", item.words)
-        if winner and (winner.group(1) or winner.group(2)) in parameters and (winner.group(1) or winner.group(2)) != name:
-            filters[name]["yields-to"] = winner.group(1) or winner.group(2)
-        if "everything" in filters[name] and filters[name].get("absent") != filters[name]["everything"]:
-            base[name] = filters[name]["everything"]
-        if filters[name].get("matches") == ["until", "before"] and _about_creation(one, record):
-            close = name
-    listing.block["filters"] = filters
-    listing.block["base"] = base
-    if base:
-        listing.guesses["base"] = Guess("the values that show everything", parameters[next(iter(base))].place)
-    if close:
-        listing.block["close"] = close
-        listing.guesses["close"] = Guess("an upper bound of the creation time", parameters[close].place)
-
-
-def _about_creation(one: Mapping[str, Any], record: Mapping[str, Item]) -> bool:
-    found = record.get(str(one.get("field")))
-    return found is not None and re.search(r"(?i)creat|taken|made|start|begin", found.name) is not None
-
-
-def _filter(item: Item, record: Mapping[str, Item], thing: frozenset[str]) -> tuple[dict[str, Any], str]:
-    """One filter and the reason for it. Where the page shows no record, a field of the same name is assumed."""
-    if record:
-        return _looking_at(item, record, thing)
-    bare = list(_candidates(item.name, thing))[1] or item.name
-    told = re.search(r"(?i)filter|search|id\b|type|status|name|states?\b", item.words)
-    if re.search(r"(?i)full-text|全文", item.words) or item.kind.type == "object" or not told:
-        return {"matches": "opaque"}, "the page shows no record"
-    assumed = {f"/{bare}": replace(item, name=bare, kind=Kind("string"), children=())}
-    one, reason = _looking_at(item, assumed, thing)
-    return one, f"{reason}; the page shows no record, a field of that name is assumed"
-
-
-def _looking_at(item: Item, record: Mapping[str, Item], thing: frozenset[str]) -> tuple[dict[str, Any], str]:
-    words, name = item.words, item.name
-    timed = item.facets.get("format") in ("date-time", "epoch-milliseconds") or re.search(r"(?i)time|date|Created", name)
-    lower = _LOWER.search(name) or re.search(r"start of the time range|起始时间|开始时间", words, re.IGNORECASE)
-    upper = _UPPER.search(name) or re.search(r"end of the time range|结束时间|上限", words, re.IGNORECASE)
-    if (lower or upper) and (timed or item.kind.type in ("integer", "number")):
-        shown = _time_field(item, record) if timed else _named(record, re.sub(r"(?i)^(min|max)_?|_?(min|max)(imum)?$", "", name))
-        readings = (
-            (["from", "after"] if lower and not (upper and _UPPER.match(name)) else ["until", "before"])
-            if timed
-            else ("minimum" if lower else "maximum")
-        )
-        if shown is None:
-            return {"matches": "opaque"}, "its name is a bound, but no field of a record is known for it"
-        numeric = record[shown].kind.type in ("integer", "number")
-        return {"field": shown, "as": "number" if numeric else "time", "matches": readings}, "its name is a bound"
-    shown = _shown(name, record, thing)
-    if shown is not None and record[shown].kind.type == "object" and record[shown].children:
-        shown = _inside(item, shown, record)
-    if shown is None:
-        return {"matches": "opaque"}, "no field of a record has its name"
-    field_item = record[shown]
-    if _FULL_TEXT.search(words):
-        return {"field": shown, "matches": "words"}, "its words: full-text search"
-    if field_item.kind.type == "object":
-        return {"field": shown, "matches": "entries"}, "its field is a map"
-    if _LIST.search(words):
-        return {"field": shown, "matches": ["one-of", "one-of-any-case"], "separator": ","}, "its words: a list"
-    flag = {"as": "flag"} if item.kind.type == "boolean" else {}
-    number = {"as": "number"} if field_item.kind.type in ("integer", "number") and not flag else {}
-    if _EXACT.search(words) or number or flag or item.facets.get("enum") or _NOT_FUZZY.search(words):
-        equal = "equals-any-case" if _ANY_CASE.search(words) else "equals"
-        return {"field": shown, **number, **flag, "matches": equal}, "its words, values or type: equal"
-    if _FUZZY.search(words) or re.search(r"(?i)like$|keyword", name):
-        any_case = _ANY_CASE.search(words) is not None
-        fuzzy = ["contains-any-case"] if any_case else ["contains", "contains-any-case", "like"]
-        return {"field": shown, "matches": fuzzy}, "its words: fuzzy"
-    if re.search(r"(?i)id$|status$|state$|type$|kind$", name):
-        return {"field": shown, "matches": "equals"}, "its name is a code or an id"
-    return {"field": shown, "matches": list(_OPEN)}, "its words leave the reading open"
-
-
-def _inside(item: Item, shown: str, record: Mapping[str, Item]) -> str | None:
-    """The part of an object that a text looks at: the one that its words name, else the only text in it."""
-    texts = [at for at, one in record.items() if at.rpartition("/")[0] == shown and one.kind.type == item.kind.type]
-    for at in texts:
-        if re.search(rf"(?i)\b{re.escape(record[at].name)}\b", item.words):
-            return at
-    return texts[0] if len(texts) == 1 else None
-
-
-def _shown(name: str, record: Mapping[str, Item], thing: frozenset[str]) -> str | None:
-    for candidate in _candidates(name, thing):
-        found = _named(record, candidate)
-        if found:
-            return found
-    if re.search(r"(?i)keyword", name):
-        names = [at for at, item in record.items() if at.count("/") == 1 and _normal(item.name).endswith("name")]
-        return names[0] if names else None
-    return None
-
-
-def _candidates(name: str, thing: frozenset[str]) -> Iterator[str]:
-    yield name
-    yield re.sub(r"(?i)(_?like|_?keyword|_?search|ForFilter|_?filter)$", "", name)
-    yield re.sub(r"(?i)^(filter|search|query)_?", "", name)
-    if name.endswith("s"):
-        yield name[:-1]
-    owned = re.match(r"^([A-Za-z][a-z]*)(?:[_-]|(?=[A-Z]))(.+)$", name)
-    if owned and (not thing or _normal(owned.group(1)).removesuffix("s") in thing or not re.fullmatch(r"(?i)id|uuid|name", owned.group(2))):
-        yield owned.group(2)
-
-
-def _time_field(item: Item, record: Mapping[str, Item]) -> str | None:
-    bound = r"from|to|start|begin|end|after|before|since|until"
-    bare = re.sub(rf"(?i)^({bound})_?|_?({bound})$", "", item.name)
-    direct = _named(record, bare) if _normal(bare) not in ("", "time", "date") else None
-    if direct:
-        return direct
-    stem = _normal(bare).removesuffix("time").removesuffix("d")
-    times = {at: one for at, one in record.items() if at.count("/") == 1 and re.search(r"(?i)time|date|_at$|created", one.name)}
-    begun = [at for at, one in times.items() if stem and _normal(one.name).startswith(stem)]
-    if len(begun) == 1:
-        return begun[0]
-    if re.search(r"creation time|by creation|创建时间", item.words, re.IGNORECASE) or stem in ("create", "created", "creat"):
-        return next((at for at, one in times.items() if re.search(r"(?i)creat", one.name)), None)
-    if re.search(r"update|更新|modif", item.words, re.IGNORECASE):
-        return next((at for at, one in times.items() if re.search(r"(?i)updat|modif", one.name)), None)
-    return next(iter(times), None) if len(times) == 1 else None
-
-
-def _absence(item: Item) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    ago = re.search(r"default[^.。]*?\b(seven|\d+) days (?:before|ago)|默认[^.。]*?(\d+)\s*天前", item.words, re.IGNORECASE)
-    if ago:
-        days = ago.group(1) or ago.group(2)
-        found["absent"] = {"ago": f"P{7 if days.lower() == 'seven' else days}D"}
-    elif re.search(r"default[^.。]*current time|默认[^.。]*当前时间", item.words, re.IGNORECASE):
-        found["absent"] = "now"
-    elif item.facets.get("default") is not None:
-        found["absent"] = item.facets["default"]
-    everything = everything_of(item.words)
-    if everything:
-        found["everything"] = everything
-    return found

@@ -123,7 +123,9 @@ def _untyped(node: _Node) -> Iterator[Unread]:
     for child in node.children:
         if child.entry is not None and child.children and not child.entry.typed and child.holds is None:
             item = child.entry.item
-            several = re.search(r"(?i)\b(list|set|array|collection)\b|列表|集合|数组", item.words) or re.search(r"(?:s|List|Set)$", item.name)
+            several = re.search(r"(?i)\b(list|set|array|collection)\b|列表|集合|数组", item.words) or re.search(
+                r"(?:s|List|Set)$", item.name
+            )
             kind = Kind("array", items=Kind("object")) if several else Kind("object")
             child.entry = replace(child.entry, item=replace(item, kind=kind))
             what = "an array of objects" if several else "an object"

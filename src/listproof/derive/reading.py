@@ -177,7 +177,7 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
-        roles, unknown = columns_of(table.header, [row.cells for row in table.rows], self.words)
+        roles, _ = columns_of(table.header, [row.cells for row in table.rows], self.words)
         caption = caption_of(table.caption) if table.caption else None
         claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else None
         name = table.caption or self.unknown or self.heading or "table"

@@ -97,24 +97,29 @@ _CUE = re.compile(
 )
 _LOWEST = re.compile(
     rf"(?:(minimum|min\.?|最小)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|(?:starts?|counted) (?:from|at) (?:page )?"
-    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
+    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*"
+    rf"|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    rf"(?:(maximum|max\.?|最大)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|at most |no more than |not more than |cannot exceed |up to "
-    rf"|less than or equal to |(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*|最多(?:为|是)?\s*|不大于\s*|小于等于\s*|小于或等于\s*"
+    rf"(?:(maximum|max\.?|最大)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|at most |no more than |not more than "
+    rf"|cannot exceed |up to "
+    rf"|less than or equal to |(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*|最多(?:为|是)?\s*|不大于\s*"
+    rf"|小于等于\s*|小于或等于\s*"
     rf"|最长(?:为)?\s*|上限(?:为|是|:)?\s*|长度限制(?:为|在)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(rf"(?:greater than|larger than|more than|above|(?<!不)大于)\s*{_NUMBER}", re.IGNORECASE)
 _BELOW = re.compile(rf"(?:(?<!no )less than|smaller than|fewer than|below|(?<!不)小于)\s*{_NUMBER}", re.IGNORECASE)
 _EXACT = re.compile(
-    rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters|^长度\s*:\s*{_NUMBER}\s*$",
+    rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters"
+    rf"|^长度\s*:\s*{_NUMBER}\s*$",
     re.IGNORECASE,
 )
 _CHARACTERS = re.compile(r"character|chars?\b|字符|length|长度|letters|digits|bytes|字节|(?<!单)位", re.IGNORECASE)
 _LENGTHS = re.compile(
-    rf"(?:length|长度)[^.\d]{{0,25}}{_NUMBER}\s*(?:个?字符|characters|bytes|字节)?\s*(?:,|to|-|~|–|—|至|到)\s*{_NUMBER}(?![A-Za-z0-9_-])(?!\.\d)"
+    rf"(?:length|长度)[^.\d]{{0,25}}{_NUMBER}\s*(?:个?字符|characters|bytes|字节)?\s*(?:,|to|-|~|–|—|至"
+    rf"|到)\s*{_NUMBER}(?![A-Za-z0-9_-])(?!\.\d)"
     rf"|(?<![A-Za-z0-9_.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到|and)\s*{_NUMBER}\s*"
     rf"(?:\w+ ){{0,2}}?(?:characters|chars|letters|digits|bytes|个?\w{{0,2}}字符|个?字节|位)"
     rf"|(?:characters?|字符数?)\s*(?:range[sd]?|from|范围)[^.\d]{{0,12}}{_NUMBER}{_TO}{_NUMBER}",
@@ -181,11 +186,11 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
             bounds.setdefault(name, number)
 
     if _LABEL_LENGTH.match(sentence):
-        lows = re.findall(rf"(?:minimum|min|最小值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
+        lows: list[str] = re.findall(rf"(?:minimum|min|最小值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
         highs = re.findall(rf"(?:maximum|max|最大值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
-        for name, found in (("minLength", lows), ("maxLength", highs)):
-            if found:
-                put(name, found[0])
+        for name, values in (("minLength", lows), ("maxLength", highs)):
+            if values:
+                put(name, values[0])
         return
     if not _CHARACTERS.search(sentence):
         return
@@ -207,7 +212,8 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
 
 
 _DEFAULT = re.compile(
-    r"(?:(?:the )?defaults?(?: (?:value|number|field|size|order|mode|setting|type|sorting|sorting \w+|sort \w+|format|language|page|page number"
+    r"(?:(?:the )?defaults?(?: (?:value|number|field|size|order|mode|setting|type|sorting|sorting \w+|sort \w+|format|language"
+    r"|page|page number"
     r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
     r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
     r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?=[\w\"-]))\s*([^\n]*)",
@@ -261,7 +267,8 @@ def _of_kind(value: Any, kind: Kind) -> bool:
 
 
 _EVERYTHING = re.compile(
-    r"\ball\b[^.。\n]*set (?:this parameter|it|the value) to \"?(\w+)|set (?:this parameter|it|the value) to \"?(\w+)\"? to (?:query|view|list|obtain) all"
+    r"\ball\b[^.。\n]*set (?:this parameter|it|the value) to \"?(\w+)|set (?:this parameter|it"
+    r"|the value) to \"?(\w+)\"? to (?:query|view|list|obtain) all"
     r"|(?:所有|全部)[^.。\n]*?(?:设置为|取值为|设为|填写|填|传入?|输入)[为:]?\s*\"?([A-Za-z0-9_]\w*)",
     re.IGNORECASE | re.ASCII,
 )

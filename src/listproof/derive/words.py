@@ -71,22 +71,36 @@ def _columns(role: Column, *names: str) -> dict[str, Column]:
 COLUMNS: Mapping[str, Column] = {
     **_columns(
         Column.NAME, "parameter", "parameters", "name", "element", "field", "attribute", "parameter name", "field name",
-        "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性", "属性名称", "參數", "名稱", "字段名称",
+        "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性",
+        "属性名称", "參數", "名稱", "字段名称",
     ),
     **_columns(
-        Column.TYPE, "type", "data type", "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型", "類型", "參數類型", "值类型",
+        Column.TYPE, "type", "data type", "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型",
+        "類型", "參數類型", "值类型",
     ),
     **_columns(
-        Column.REQUIRED, "mandatory", "required", "if required", "required or not", "required?", "mandatory/optional", "optional/mandatory", "mandatory or not",
-        "必选/可选", "是否可选", "是否为必选", "必须", "是否必选", "必选", "必填", "是否必填",
+        Column.REQUIRED, "mandatory", "required", "if required", "required or not", "required?", "mandatory/optional",
+        "optional/mandatory", "mandatory or not", "必选/可选", "是否可选", "是否为必选", "必须", "是否必选", "必选", "必填", "是否必填",
         "是否必须", "是否必需", "是否必選", "必須",
     ),
-    **_columns(Column.RANGE, "value range", "range", "取值范围", "valid values", "取值範圍", "值域"),
+    **_columns(
+        Column.RANGE, "value range", "range", "valid values", "possible values", "constraints", "constraint", "取值范围", "取值", "约束",
+        "可选值", "取值範圍", "值域",
+    ),
     **_columns(Column.PLACE, "position", "location", "parameter location", "参数位置", "位置", "传参位置", "请求位置"),
     **_columns(Column.DEFAULT, "default value", "default", "defaults", "默认", "默认值", "缺省值", "默认取值"),
-    **_columns(Column.EXAMPLE, "example", "example value", "sample value", "sample", "examples", "举例", "示例值", "示例", "样例", "样例值", "樣本值", "样本值"),
-    **_columns(Column.DESCRIPTION, "description", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明", "字段描述", "参数描述", "描述信息"),
-    **_columns(Column.STATUS, "status code", "http status code", "httpcode", "http code", "http status", "http 状态", "http状态", "状态码", "http 状态码", "http状态码", "返回值", "returned value"),
+    **_columns(
+        Column.EXAMPLE, "example", "example value", "sample value", "sample", "examples", "举例", "示例值", "示例", "样例", "样例值",
+        "樣本值", "样本值",
+    ),
+    **_columns(
+        Column.DESCRIPTION, "description", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
+        "字段描述", "参数描述", "描述信息",
+    ),
+    **_columns(
+        Column.STATUS, "status code", "http status code", "httpcode", "http code", "http status", "http 状态", "http状态", "状态码",
+        "http 状态码", "http状态码", "返回值", "returned value",
+    ),
     **_columns(Column.CODE, "error code", "错误码", "错误代码"),
     **_columns(Column.MESSAGE, "error message", "错误信息", "错误消息"),
 }  # fmt: skip
