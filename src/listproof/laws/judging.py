@@ -13,7 +13,7 @@ from listproof.laws.law import Law
 from listproof.laws.listing import Listing
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Verdict, Violation
 
-__all__ = ["judge", "rehearse"]
+__all__ = ["judge", "rehearse", "untried"]
 
 _ATTEMPTS = 4
 _ENOUGH = 2
@@ -55,6 +55,11 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
         sentence=law.sentence,
         basis=law.basis,
     )
+
+
+def untried(law: Law, target: str, contract: str, subject: str | None, why: str) -> Outcome:
+    """The outcome of a law that was not tried at all: inconclusive, for this reason."""
+    return Outcome(law.id, target, contract, subject, "inconclusive", why, sentence=law.sentence, basis=law.basis)
 
 
 def rehearse(law: Law, store: Store, subject: str | None = None) -> None:

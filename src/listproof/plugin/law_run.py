@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ class LawRun:
         self.course = Course(choice, version("listproof"), suites_folder(), self._seed(), queries=options.queries)
         self.course.notice = self._notice
         self.course.keeps_exchanges = options.har
+        if options.max_seconds is not None:
+            self.course.ends = time.monotonic() + options.max_seconds
         self.worker = Worker(self.course) if hasattr(config, "workerinput") else None
         self.controller = Controller(self.course, self.places) if shares(config) else None
         self.record: Run | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ def add_options(parser: pytest.Parser) -> None:
                     help="draw N whole queries and N schema cases for each contract (default: 60 and 40 for mock, 25 and 20 elsewhere, "
                          "200 and 100 for a target called nightly; 0: none)")  # fmt: skip
     group.addoption("--seed", default=None, type=int, metavar="N", help="draw from this seed (default: 0 for mock, else another each run)")
+    group.addoption("--max-seconds", default=None, type=float, metavar="N",
+                    help="ask for so many seconds at most; what was not tried by then is inconclusive (default: no limit)")  # fmt: skip
     group.addoption("--plan", action="store_true", help="say what the run will cost, in requests and minutes, and send nothing")
     group.addoption("--har", action="store_true", help="keep every exchange, secrets masked, in reports/exchanges.har")
     group.addoption("--reports", default="reports", metavar="DIR", help="where the reports go (default: reports/)")
@@ -53,6 +56,8 @@ def chosen(options: Any) -> Choice:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
     if Path(options.reports).exists() and not Path(options.reports).is_dir():
         raise pytest.UsageError(f"--reports: {options.reports} is no folder; name one for the reports")
+    if options.max_seconds is not None and not 0 < options.max_seconds < inf:
+        raise pytest.UsageError(f"--max-seconds: expected a number of seconds above 0, found {options.max_seconds}")
     if options.baseline and not Path(options.baseline).is_file():
         raise pytest.UsageError(f"--baseline: there is no file {options.baseline}; name the run.json of an earlier run")
     return choice

@@ -9,11 +9,12 @@ import datetime
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 from listproof.contract import named
 from listproof.evidence import Store
-from listproof.laws import Law, declared_facts, judge
+from listproof.laws import Law, declared_facts, judge, untried
 from listproof.reports import (
     Asked,
     Census,
@@ -33,6 +34,7 @@ from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import secrets
+from listproof.transport.session import TIME_IS_UP
 from listproof.values.profiles import profile_for
 from listproof.verdicts import Exchange, Outcome
 
@@ -62,6 +64,7 @@ class Course:
         self.unfinished: str | None = None
         self.notice: Callable[[str], Callable[[int, int | None], None] | None] = lambda what: None
         self.keeps_exchanges = False
+        self.ends = inf
         self._items: dict[str, list[tuple[Law, str | None]]] = {}
         self._ahead: dict[str, Ahead] = {}
         self._stores: dict[str, Store] = {}
@@ -84,6 +87,7 @@ class Course:
             refused = most_refused(self.choice.places)[place.key]
             store = Store(place.contract, Session(target, place.contract.sign_in, most_refused=refused))
             store.session.kept = [] if self.keeps_exchanges else None
+            store.session.ends = self.ends
             store.profile = profile_for(place.name, self.queries, self.seed)
             store.progress = self.notice(f"{place.contract.slug} at {place.name}")
             self._stores[place.key] = store
@@ -103,6 +107,8 @@ class Course:
         return outcome
 
     def _judged(self, place: Place, law: Law, subject: str | None) -> Outcome:
+        if time.monotonic() >= self.ends:
+            return untried(law, place.name, place.contract.slug, subject, TIME_IS_UP)
         store = self.store(place)
         if store.target.concurrency < 2:
             return judge(law, store, subject)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import Any, NoReturn
+from http.cookiejar import CookieJar
+from math import inf
+from typing import Any
 
 import httpx
 import tenacity
 
 from listproof.contract import absent
 from listproof.transport import auth as signing
+from listproof.transport.bounds import Beyond, Bounds, Meter
+from listproof.transport.cookies import FewCookies, NoCookies
+from listproof.transport.json_body import read_json
 from listproof.transport.pace import Pace
 from listproof.transport.redaction import Hidden, covered
+from listproof.transport.sockets import MeteredTransport
 from listproof.transport.target import Target
+from listproof.transport.times import retry_after, told_time
+from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
 from listproof.verdicts import Exchange, Inconclusive, Trouble
 
-__all__ = ["MASK", "MOST_REFUSED", "Answer", "Session", "code_of"]
+__all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
 
 MASK = "***"
 MOST_REFUSED = 3
@@ -34,6 +42,14 @@ _FIRST_WAIT = 0.2
 _FIRST_WAIT_THROTTLED = 2.0
 """The same where the target throttles and does not say for how long: quotas are counted by the minute."""
 _MOST_IN_A_ROW = 3
+_MOST_BEYOND = 3
+"""Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
+_VALUE = 100
+"""Bytes that a value takes in memory besides its text, about."""
+_HEAVY = 16_000_000
+_MOST_WEIGHT = 100_000_000
+"""Bytes that all heavy answers together may take in memory; those of ordinary pages are not counted."""
+TIME_IS_UP = "the time of the run was up (--max-seconds) before this could be asked"
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
 
@@ -54,11 +70,8 @@ class Answer:
 
     @cached_property
     def body(self) -> Any:
-        """The body as JSON, or `absent` where it is none."""
-        try:
-            return json.loads(self.content, parse_constant=_no_constant)
-        except (ValueError, RecursionError):
-            return absent
+        """The body as JSON, or `absent` where it is none. Beyond where it is more than we read, which no answer of `get` is."""
+        return read_json(self.content)
 
     @property
     def text(self) -> str:
@@ -68,11 +81,7 @@ class Answer:
     @property
     def now(self) -> tuple[float, float]:
         """The server's time of the answer as an interval in milliseconds: its Date, which counts seconds, else the local clock."""
-        date = self.headers.get("date")
-        try:
-            shown = parsedate_to_datetime(date).timestamp() * 1000 if date else None
-        except (TypeError, ValueError):
-            shown = None
+        shown = told_time(self.headers.get("date"))
         if shown is None:
             return self.asked - 120_000, self.had + 120_000
         return shown - (self.had - self.asked) - 1000, shown + 2000
@@ -83,7 +92,8 @@ class Session:
 
     Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
     jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
-    raises Trouble. A spent budget raises Inconclusive, and so does a sign-in with a made-up credential beyond `most_refused`.
+    raises Trouble, and so does an answer beyond the target's bounds. A spent budget raises Inconclusive, and so do a question later than
+    `ends` (by the monotonic clock) and a sign-in with a made-up credential beyond `most_refused`.
     """
 
     def __init__(
@@ -102,19 +112,11 @@ class Session:
         self._sign_in = sign_in
         self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
         self._carriers = signing.carriers(target.auth, sign_in)
-        self._client = httpx.Client(
-            transport=_ReadOnly(
-                transport or httpx.HTTPTransport(verify=target.verify if _with_tls(target) else False, trust_env=True),
-                signing.calls(target.auth, sign_in),
-            ),
-            timeout=target.timeout,
-            follow_redirects=False,
-            trust_env=False,
-            headers={"User-Agent": "listproof", "Accept": "application/json"},
-        )
         self._closed = threading.Event()
+        self.ends = inf
+        self._client, self._jarless = self._clients(transport)
         self._sleep = sleep or self._closed.wait
-        self._pace = Pace(target.requests_per_second, sleep=self._sleep)
+        self._pace = Pace(target.requests_per_second, sleep=self._slept)
         self._attempts = attempts
         self._longest_wait = longest_wait
         self._most_refused = most_refused
@@ -125,15 +127,35 @@ class Session:
         self.refused_sign_ins = 0
         self.seconds: list[float] = []
         self.stopped: Trouble | None = None
-        self._in_a_row = 0
+        self._in_a_row = self._beyonds = self._weight = 0
         self.troubles: list[Trouble] = []
         self._contents = Hidden()
         self.kept: list[Answer] | None = None
+
+    def _clients(self, transport: httpx.BaseTransport | None) -> tuple[httpx.Client, httpx.Client]:
+        """The client that asks, and one that keeps no cookie: what a target handed out must not sign in who asks without a credential."""
+        bounds = Bounds(self.target.max_body, self.target.deadline)
+        meter = Meter(bounds, lambda: self.ends)
+        inner = transport or MeteredTransport(_certificates(self.target), meter, self._closed)
+        door = _ReadOnly(WholeAnswers(inner, bounds, meter), signing.calls(self.target.auth, self._sign_in))
+
+        def client(jar: CookieJar) -> httpx.Client:
+            return httpx.Client(
+                transport=door,
+                timeout=self.target.timeout,
+                follow_redirects=False,
+                trust_env=False,
+                cookies=jar,
+                headers={"User-Agent": "listproof", "Accept": "application/json", "Accept-Encoding": ACCEPTED},
+            )
+
+        return client(FewCookies()), client(NoCookies())
 
     def close(self) -> None:
         """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
         self._closed.set()
         self._client.close()
+        self._jarless.close()
 
     def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
@@ -187,8 +209,11 @@ class Session:
         )
 
     def _shown_body(self, answer: Answer) -> str:
-        if not self.target.mask or answer.body is absent:
-            return answer.text
+        try:
+            if not self.target.mask or answer.body is absent:
+                return answer.text
+        except Beyond as beyond:
+            return f"(not shown, for what is to be masked in it cannot be found: {beyond})"
         return json.dumps(covered(answer.body, self.target.mask, MASK), ensure_ascii=False)
 
     def _masked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
@@ -213,7 +238,11 @@ class Session:
             raise self._trouble(says, again.kind) from None
 
     def _slept(self, seconds: float) -> None:
-        self._sleep(seconds)
+        self._sleep(min(seconds, max(0.0, self.ends - time.monotonic())))
+
+    @property
+    def _ended(self) -> bool:
+        return time.monotonic() >= self.ends
 
     def _advice(self, again: _TryAgain) -> str:
         entry = f"targets.{self.target.name}.{self.target.slug}"
@@ -239,13 +268,11 @@ class Session:
         self.stopped = self._trouble(says, kind)
         return self.stopped
 
-    def _says_throttled(self, response: httpx.Response) -> bool:
+    def _says_throttled(self, answer: Answer) -> bool:
         """Whether an error body has a code by which the vendor throttles: not every one does so with 429."""
-        if not self.throttled_codes:
-            return False
         try:
-            return code_of(json.loads(response.content)) in self.throttled_codes
-        except (ValueError, RecursionError):
+            return bool(self.throttled_codes) and code_of(answer.body) in self.throttled_codes
+        except Beyond:
             return False
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
@@ -262,6 +289,8 @@ class Session:
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
         if self.stopped is not None:
             raise self.stopped
+        if self._ended:
+            raise Inconclusive(TIME_IS_UP)
         with self._lock:
             if self.target.max_requests is not None and self.sent >= self.target.max_requests:
                 raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent; raise max_requests to ask the rest")
@@ -278,35 +307,63 @@ class Session:
         asked = time.time() * 1000
         start = time.perf_counter()
         try:
-            response = self._client.request(method, url, auth=auth, headers=headers)
+            client = self._client if auth in self._own else self._jarless
+            response = client.request(method, url, auth=auth, headers=headers)
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})", kind="unreachable") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise _TryAgain(f"broke off ({self.masked(str(error)) or type(error).__name__})") from None
-        seconds = time.perf_counter() - start
-        self.seconds.append(seconds)
-        throttled = response.status_code == 429 or (response.status_code >= 400 and self._says_throttled(response))
-        if response.status_code in _RETRIED or throttled:
-            after = _retry_after(response.headers.get("retry-after"))
-            self._pace.hold(min(after or 0.0, self._longest_wait))
-            raise _TryAgain(f"answered {response.status_code}", after, "throttled" if throttled else "suite")
-        self._in_a_row = 0
+        except Beyond as beyond:
+            raise self._beyond(beyond) from None
         answer = Answer(
             method=method,
             url=str(url),
             request_headers=dict(response.request.headers),
             status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
+            headers=headers_of(response),
             content=response.content,
-            seconds=seconds,
+            seconds=time.perf_counter() - start,
             asked=asked,
             had=time.time() * 1000,
         )
+        self.seconds.append(answer.seconds)
         if self.kept is not None:
             self.kept.append(answer)
+        throttled = answer.status == 429 or (answer.status >= 400 and self._says_throttled(answer))
+        if answer.status in _RETRIED or throttled:
+            after = retry_after(answer.headers.get("retry-after"))
+            self._pace.hold(min(after or 0.0, self._longest_wait))
+            raise _TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
+        try:
+            self._weigh(answer)
+        except Beyond as beyond:
+            raise self._beyond(beyond) from None
+        self._in_a_row = 0
         return answer
+
+    def _beyond(self, beyond: Beyond) -> Exception:
+        """What is raised for an answer that is more than may be had: after a few of them nothing more is asked."""
+        if self._ended:
+            return Inconclusive(TIME_IS_UP)
+        entry = f"targets.{self.target.name}.{self.target.slug}"
+        key = next((key for key in ("max_body", "deadline") if f"({key})" in str(beyond)), None)
+        advice = f"; raise {key} of {entry} if such answers are meant" if key else ""
+        trouble = self._trouble(f"{httpx.URL(self.target.base_url).host}: {beyond}{advice}", "suite")
+        self._beyonds += 1
+        if self._beyonds >= _MOST_BEYOND:
+            self.stopped = trouble
+        return trouble
+
+    def _weigh(self, answer: Answer) -> None:
+        """Read the body, and keep no more of heavy ones than a run may hold, whatever a target sends."""
+        _ = answer.body
+        heavy = len(answer.content) + _VALUE * answer.content.count(b",")
+        if heavy > _HEAVY:
+            self._weight += heavy
+            if self._weight > _MOST_WEIGHT:
+                raise Beyond("answers again and again with more than a run can hold")
 
 
 def code_of(body: Any) -> str:
@@ -331,14 +388,10 @@ class _ReadOnly(httpx.BaseTransport):
         self._transport.close()
 
 
-def _with_tls(target: Target) -> bool:
-    """Whether certificates are needed, which take longer to load than many a question to answer."""
-    return not target.base_url.lower().startswith("http://")
-
-
-def _no_constant(name: str) -> NoReturn:
-    """NaN and Infinity are no JSON, though Python reads them."""
-    raise ValueError(f"{name} is no JSON")
+def _certificates(target: Target) -> ssl.SSLContext:
+    """What a certificate is checked against; nothing for plain HTTP, as certificates take longer to load than many a question to answer."""
+    with_tls = not target.base_url.lower().startswith("http://")
+    return httpx.create_ssl_context(verify=target.verify if with_tls else False, trust_env=True)
 
 
 class _TryAgain(Exception):
@@ -357,15 +410,3 @@ class _AskedToWaitFor(tenacity.stop.stop_base):
     def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
         error = retry_state.outcome.exception() if retry_state.outcome else None
         return isinstance(error, _TryAgain) and error.after is not None and error.after > self._longest
-
-
-def _retry_after(text: str | None) -> float | None:
-    """The seconds of a Retry-After header, which holds seconds or a date."""
-    if text is None:
-        return None
-    if text.strip().isdigit():
-        return float(text)
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return None

@@ -15,7 +15,8 @@ class Target:
 
     `path` fills the path parameters, `other` those of a second scope that the same credentials may see. `auth` is the table of the
     targets file with secrets filled in, never shown. `requests_per_second` None means unpaced; `concurrency` counts requests in
-    flight; `max_requests` and `max_records` bound a run; `timeout` is in seconds; `verify` is a flag or a file of certificates;
+    flight; `max_requests` and `max_records` bound a run; `timeout` is the longest silence in an answer and `deadline` the longest
+    answer, in seconds; `max_body` the largest body in bytes, on the wire and unpacked; `verify` is a flag or a file of certificates;
     `mask` names record pointers whose values no report may hold.
     """
 
@@ -30,6 +31,8 @@ class Target:
     max_requests: int | None = None
     max_records: int = 2000
     timeout: float = 30.0
+    deadline: float = 120.0
+    max_body: int = 64_000_000
     verify: bool | str = True
     mask: tuple[str, ...] = ()
 

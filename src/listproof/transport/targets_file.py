@@ -32,6 +32,8 @@ _ENTRY = {
     "max_requests": int,
     "max_records": int,
     "timeout": (int, float),
+    "deadline": (int, float),
+    "max_body": int,
     "verify": (bool, str),
     "mask": list,
 }

@@ -1,0 +1,33 @@
+"""The cookies that a target hands out: few of them are kept, and none where a request is meant to be without a credential."""
+
+from __future__ import annotations
+
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
+from urllib.request import Request
+
+__all__ = ["FewCookies", "NoCookies"]
+
+_MOST = 50
+_LONGEST = 4096
+
+
+class FewCookies(CookieJar):
+    """Keeps cookies as browsers do: at most fifty of them, none longer than 4096 characters."""
+
+    def __init__(self) -> None:
+        super().__init__(policy=DefaultCookiePolicy())
+
+    def set_cookie(self, cookie: Cookie) -> None:
+        """Keep a cookie, where there is room."""
+        if len(self) < _MOST and len(cookie.name) + len(cookie.value or "") <= _LONGEST:
+            super().set_cookie(cookie)
+
+
+class NoCookies(CookieJar):
+    """Keeps no cookie and sends none."""
+
+    def __init__(self) -> None:
+        super().__init__(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+    def extract_cookies(self, response: object, request: Request) -> None:
+        """Leave what the target hands out where it is."""

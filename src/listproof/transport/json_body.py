@@ -1,0 +1,70 @@
+"""A body as JSON, as far as we read it: what is valid and beyond us is told as our limit, never as a fault of the target."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isinf
+from typing import Any, NoReturn
+
+from listproof.contract import absent
+from listproof.transport.bounds import Beyond
+
+__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_VALUES", "read_json"]
+
+DEEPEST = 100
+"""Levels of lists and objects within each other."""
+LONGEST_NUMBER = 300
+"""Digits of a whole number: as many as a double can hold."""
+MOST_VALUES = 500_000
+"""Values of one body, counted by the commas between them."""
+_LONG = re.compile(rb"[0-9]{%d}" % (LONGEST_NUMBER + 1))
+
+
+def read_json(content: bytes) -> Any:
+    """The value of a body, `absent` where it is no JSON. Raises Beyond for JSON that is deeper, longer or wider than we read."""
+    opened = content.count(b"{") + content.count(b"[")
+    if content.lstrip()[:1] in (b"{", b"[") and opened + content.count(b",") > 2 * MOST_VALUES:
+        raise Beyond(f"answers with more than {MOST_VALUES:,} values, which listproof does not read")
+    try:
+        whole = _whole if _LONG.search(content) else None
+        value = json.loads(content, parse_constant=_no_constant, parse_float=_float, parse_int=whole)
+    except RecursionError:
+        raise Beyond(_DEEP) from None
+    except ValueError:
+        return absent
+    if opened > DEEPEST and _deeper(value, DEEPEST):
+        raise Beyond(_DEEP)
+    return value
+
+
+_DEEP = f"answers with JSON of more than {DEEPEST} levels, which listproof does not read"
+
+
+def _deeper(value: Any, most: int) -> bool:
+    """Whether lists and objects stand within each other at more than `most` levels."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(most + 1):
+        inner = (one for holder in level for one in (holder.values() if type(holder) is dict else holder))
+        level = [one for one in inner if type(one) is dict or type(one) is list]
+        if not level:
+            return False
+    return True
+
+
+def _no_constant(name: str) -> NoReturn:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(f"{name} is no JSON")
+
+
+def _float(text: str) -> float:
+    found = float(text)
+    if isinf(found):
+        raise Beyond(f"answers with a number beyond what a double holds ({text[:12]}), which listproof does not read")
+    return found
+
+
+def _whole(text: str) -> int:
+    if len(text.lstrip("-")) > LONGEST_NUMBER:
+        raise Beyond(f"answers with a number of more than {LONGEST_NUMBER} digits, which listproof does not read")
+    return int(text)

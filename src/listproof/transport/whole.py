@@ -1,0 +1,109 @@
+"""Answers read whole, within their bounds, before anybody looks at them: unpacked piece by piece, and freed of what a client would obey."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+
+import httpx
+
+from listproof.transport.bounds import Beyond, Bounds, Meter, size
+
+__all__ = ["ACCEPTED", "WholeAnswers", "headers_of"]
+
+ACCEPTED = "gzip, deflate"
+"""The codings of an answer that can be unpacked within bounds, and so those that are asked for."""
+_STEP = 64 * 1024
+_MOST_CODINGS = 2
+_OBEYED = frozenset({"content-encoding", "content-length", "transfer-encoding", "location"})
+"""Headers that httpx would act on by itself: it would unpack without a limit, and fail on an address that is none."""
+_SENT = "headers_as_sent"
+
+
+def headers_of(response: httpx.Response) -> Mapping[str, str]:
+    """The headers of an answer as the target sent them, by name in lower case."""
+    sent = response.extensions.get(_SENT, response.headers)
+    return {name.lower(): value for name, value in sent.items()}
+
+
+class WholeAnswers(httpx.BaseTransport):
+    """Reads every answer of another transport to its end, or raises Beyond where that would be more than the bounds allow."""
+
+    def __init__(self, transport: httpx.BaseTransport, bounds: Bounds, meter: Meter) -> None:
+        self._transport = transport
+        self._bounds = bounds
+        self._meter = meter
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer with its body in hand."""
+        self._meter.start()
+        response = self._transport.handle_request(request)
+        self._meter.enter_body()
+        try:
+            assert isinstance(response.stream, httpx.SyncByteStream)
+            content = b"".join(self._unpacked(response.stream, _codings(response)))
+        finally:
+            response.close()
+        return httpx.Response(
+            response.status_code,
+            headers=[(name, value) for name, value in response.headers.raw if name.decode("latin-1").lower() not in _OBEYED],
+            content=content,
+            extensions={**response.extensions, _SENT: response.headers},
+        )
+
+    def _unpacked(self, pieces: Iterable[bytes], codings: list[str]) -> Iterator[bytes]:
+        for coding in reversed(codings):
+            pieces = _unpacked_once(pieces, coding, self._bounds.body)
+        unpacked = 0
+        for piece in pieces:
+            _ = self._meter.left
+            unpacked += len(piece)
+            if unpacked > self._bounds.body:
+                raise Beyond(f"answers with more than {size(self._bounds.body)} (max_body)")
+            yield piece
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+def _codings(response: httpx.Response) -> list[str]:
+    named = [one.strip().lower() for one in response.headers.get("content-encoding", "").split(",")]
+    found = [one for one in named if one not in ("", "identity")]
+    if len(found) > _MOST_CODINGS:
+        raise Beyond(f"packs its answer {len(found)} times; unpacked are at most {_MOST_CODINGS} layers")
+    for one in found:
+        if one not in ("gzip", "x-gzip", "deflate"):
+            raise httpx.DecodingError(f"the answer is packed as {one!r}, and was asked for as {ACCEPTED}")
+    return found
+
+
+def _unpacked_once(pieces: Iterable[bytes], coding: str, most: int) -> Iterator[bytes]:
+    """The pieces unpacked, no more than a step of them in memory at a time; Beyond where one layer alone gives more than `most`."""
+    unpacker, begun, done = None, False, 0
+    for piece in pieces:
+        begun = begun or bool(piece)
+        try:
+            unpacker = unpacker or _unpacker(coding, piece)
+            left = piece
+            while left:
+                data = unpacker.decompress(left, _STEP)
+                left = unpacker.unconsumed_tail
+                done += len(data)
+                if done > most:
+                    raise Beyond(f"answers with more than {size(most)} (max_body)")
+                if data:
+                    yield data
+                elif not left or unpacker.eof:
+                    break
+        except zlib.error as error:
+            raise httpx.DecodingError(str(error)) from None
+    if begun and unpacker is not None and not unpacker.eof:
+        raise httpx.DecodingError("the packed answer ends before its end")
+
+
+def _unpacker(coding: str, start: bytes) -> zlib._Decompress:
+    """What unpacks a coding. Deflate comes with a frame, as it should, or without, as some send it."""
+    if coding != "deflate":
+        return zlib.decompressobj(zlib.MAX_WBITS | 16)
+    framed = len(start) > 1 and start[0] & 0x0F == 8 and (start[0] * 256 + start[1]) % 31 == 0
+    return zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)

@@ -1,0 +1,160 @@
+"""No answer costs more than it may: each attack is told as what it is, within its deadline, in little memory, and asked for no further."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from attacks import ATTACKS, CONTRACT, TargetAttack
+from servers import hostile
+
+from listproof.contract import absent, spelled_path
+from listproof.simulator.targets import mock
+from listproof.transport import Session, Target
+from listproof.verdicts import Inconclusive, Trouble
+
+LIMITS = {"deadline": 0.6, "timeout": 0.5, "max_body": 2_000_000}
+
+
+def session(url: str, **settings: object) -> Session:
+    """A session at a hostile server, with limits that a test can wait for."""
+    made = Target("test", CONTRACT.slug, **{**mock(CONTRACT, url), **LIMITS, **settings})
+    return Session(made, CONTRACT.sign_in, attempts=2, sleep=lambda seconds: None)
+
+
+@pytest.mark.parametrize("attack", [one for one in ATTACKS if one.says and not one.name.startswith("location")], ids=lambda one: one.name)
+def test_an_attack_is_told_as_what_it_is(attack: TargetAttack) -> None:
+    """What is said names the limit; the session raises nothing but Trouble; a second and third answer of the kind end the asking."""
+    with hostile(attack.attack, seconds=30) as server:
+        made = session(server.url)
+        began = time.monotonic()
+        for _ in range(4):
+            with pytest.raises(Trouble, match=attack.says):
+                made.get(spelled_path(CONTRACT, made.target.path), "limit=10")
+        assert time.monotonic() - began < 15
+        assert made.stopped is not None
+        assert len(server.requests) <= 6
+        made.close()
+
+
+@pytest.mark.parametrize("attack", [one for one in ATTACKS if not one.says or one.name.startswith("location")], ids=lambda one: one.name)
+def test_what_can_be_read_is_an_answer(attack: TargetAttack) -> None:
+    """A strange value, header or address is data: the session hands it over, and its time is a time."""
+    with hostile(attack.attack, seconds=30) as server:
+        made = session(server.url)
+        for _ in range(2):
+            answer = made.get(spelled_path(CONTRACT, made.target.path), "limit=10")
+            early, late = answer.now
+            assert 0 < early < late
+            assert made.shown(answer).status == answer.status
+        made.close()
+
+
+def test_a_packed_answer_is_unpacked() -> None:
+    """gzip and deflate, with and without a frame, in one piece or many, arrive as what was packed; what is cut short is no answer."""
+    import gzip
+    import zlib
+
+    from servers import answer
+
+    body = b'{"a": "' + b"x" * 300_000 + b'"}'
+    bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    for coding, packed in (
+        ("gzip", gzip.compress(body)),
+        ("deflate", zlib.compress(body)),
+        ("deflate", bare.compress(body) + bare.flush()),
+        ("identity", body),
+        ("gzip, gzip", gzip.compress(gzip.compress(body))),
+    ):
+        with hostile(lambda connection, head: connection.sendall(answer(packed, f"Content-Encoding: {coding}")), 20) as server:  # noqa: B023
+            made = session(server.url)
+            assert made.get("/x", "").content == body
+            assert made.get("/x", "").headers["content-encoding"] == coding
+            made.close()
+    cut = gzip.compress(body)[:-20]
+    broken = hostile(lambda connection, head: connection.sendall(answer(cut, "Content-Encoding: gzip")), 20)
+    with broken as server, pytest.raises(Trouble, match="ends before its end"):
+        session(server.url).get("/x", "")
+
+
+def test_what_is_no_json_is_no_limit_of_ours() -> None:
+    """A page of HTML with many commas, or half a document, is no JSON, whatever its size."""
+    from servers import answer
+
+    for body in (b"<p>," + b"," * 600_000, b'{"a": [1,', b"", b"[" * 50):
+        with hostile(lambda connection, head: connection.sendall(answer(body)), 20) as server:  # noqa: B023
+            assert session(server.url).get("/x", "").body is absent
+
+
+def test_a_run_whose_time_is_up_asks_no_more_and_waits_no_longer() -> None:
+    """Past the end of the run an answer under way is let go, a wait ends, and what was not asked is inconclusive."""
+    slow = next(one for one in ATTACKS if one.name == "drip-body").attack
+    with hostile(slow, 30) as server:
+        made = session(server.url, deadline=60, timeout=60)
+        began = made.ends = time.monotonic() + 0.5
+        for _ in range(3):
+            with pytest.raises(Inconclusive, match="the time of the run was up"):
+                made.get("/x", "")
+        assert time.monotonic() - began < 5
+        assert len(server.requests) == 1
+
+
+def test_closing_ends_what_waits() -> None:
+    """A session that is closed wakes a read that a silent server would keep for a minute."""
+    import threading
+
+    slow = next(one for one in ATTACKS if one.name == "silence").attack
+    with hostile(slow, 60) as server:
+        made = session(server.url, deadline=60, timeout=60)
+        ended: list[BaseException] = []
+
+        def ask() -> None:
+            try:
+                made.get("/x", "")
+            except Exception as error:
+                ended.append(error)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        while not server.requests:
+            time.sleep(0.01)
+        made.close()
+        thread.join(10)
+        assert ended
+
+
+_MEASURED = """
+import resource, sys
+sys.path[:0] = {paths!r}
+from attacks import ATTACKS, CONTRACT
+from servers import hostile
+from listproof.contract import spelled_path
+from listproof.simulator.targets import mock
+from listproof.transport import Session, Target
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+attack = next(one for one in ATTACKS if one.name == {name!r})
+with hostile(attack.attack, 60) as server:
+    made = Session(Target("t", CONTRACT.slug, **mock(CONTRACT, server.url)), CONTRACT.sign_in, attempts=1)
+    for _ in range(3):
+        try:
+            made.get(spelled_path(CONTRACT, made.target.path), "limit=10")
+        except Exception as error:
+            print(type(error).__name__, error)
+print("grew by", (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, "MB")
+"""
+
+
+@pytest.mark.parametrize("name", ["body-without-end", "gzip", "gzip-twice", "pieces-without-end", "a-million-records"])
+def test_memory_stays_bounded(name: str) -> None:
+    """With the default limits, and the attacking server in the same process, an attack takes less than 200 MB."""
+    here = str(Path(__file__).parent)
+    program = _MEASURED.format(paths=[here], name=name)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    assert re.search("Trouble .*(max_body|more than 500,000 values)", done.stdout), done.stdout
+    grown = re.search(r"grew by (\d+) MB", done.stdout)
+    assert grown is not None
+    assert int(grown[1]) < 200, done.stdout
