@@ -215,8 +215,10 @@ def test_reports_that_cannot_be_written_are_told(tmp_path: Path, served: Callabl
 def test_what_the_guide_explains_is_what_is_said() -> None:
     """Each sentence that docs/live.md explains is one that the suite says."""
     guide = (CHECKOUT / "docs" / "live.md").read_text(encoding="utf-8").partition("| it says |")[2].partition("## 4.")[0]
-    told = "".join((CHECKOUT / "src/listproof/listing" / name).read_text(encoding="utf-8") for name in ("session.py", "store.py"))
+    floors = [path for floor in ("transport", "evidence") for path in (CHECKOUT / "src/listproof" / floor).glob("*.py")]
+    told = "".join(path.read_text(encoding="utf-8") for path in floors)
     sentences = re.findall(r"^\| `([^`]+)` \|", guide, re.MULTILINE)
-    assert len(sentences) == 5
+    assert len(sentences) == 9
     for sentence in sentences:
-        assert sentence.replace("429", "{response.status_code}") in told, sentence
+        spelled = sentence.replace("429", "{answer.status}").replace("64 MB", "{size(self._bounds.body)}")
+        assert spelled.replace("120 s", "{self._bounds.seconds:g} s") in told, sentence
