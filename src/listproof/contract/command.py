@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
 
+from listproof.contract.catalogue import Entry, catalogue
 from listproof.contract.folders import contracts_folder
-from listproof.contract.lint import lint_file
+from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
-from listproof.contract.reading import load, slugs
+from listproof.contract.reading import load
 from listproof.contract.schemas import write_schemas
 from listproof.contract.text import ContractError, Mistake
 
@@ -43,15 +44,16 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
     """
     known = None if laws is None else frozenset(laws())
     try:
-        everything = slugs(folder)
-        chosen = [_known(one, everything, folder) for one in slug or _folders(folder)]
+        entries = catalogue(folder)
+        everything = tuple(entries)
+        chosen = [_known(one, everything, folder) for one in slug or sorted({*_folders(folder, entries), *entries})]
     except ContractError as error:
         _end(error.mistakes)
         return
     place = contracts_folder(folder)
     found: list[Mistake] = []
     for one in dict.fromkeys(chosen):
-        linted = lint_file(place / one / "openapi.yaml", one, known)
+        linted = lint_entry(entries[one], known) if one in entries else lint_file(place / one / "openapi.yaml", one, known)
         found += linted.mistakes
         if not linted.mistakes:
             click.echo(str(linted))
@@ -62,10 +64,11 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
     _end(tuple(found))
 
 
-def _folders(folder: Path | None) -> list[str]:
-    """Every folder that should hold a contract, so that one without its file is told rather than passed over."""
+def _folders(folder: Path | None, entries: Mapping[str, Entry]) -> list[str]:
+    """The folders that should hold a contract and hold none, so that they are told rather than passed over."""
     place = contracts_folder(folder)
-    return sorted(path.name for path in place.iterdir() if path.is_dir() and path.name[0] not in "._")
+    full = {entry.file.parent for entry in entries.values()}
+    return sorted(path.name for path in place.iterdir() if path.is_dir() and path.name[0] not in "._" and path not in full)
 
 
 def _known(slug: str, everything: tuple[str, ...], folder: Path | None) -> str:

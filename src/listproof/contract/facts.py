@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from listproof.contract.model import Basis, Contract, Filter, Order, Source, binds
+from listproof.contract.model import Basis, Contract, ErrorForm, Filter, Order, Source, binds
 
 __all__ = ["Fact", "facts", "named", "untestable", "weakest"]
 
@@ -110,7 +110,15 @@ def _of_parameter(contract: Contract, name: str | None) -> Source:
 
 def _fact(contract: Contract, name: str, value: Any, parameter: str | None = None) -> Fact:
     """A fact of x-listing: it stands where `sources` says, else where its parameter does."""
-    return Fact(name, value, _source(contract, name, _of_parameter(contract, parameter)))
+    return Fact(name, value, _source(contract, name, _implied(contract, name) or _of_parameter(contract, parameter)))
+
+
+def _implied(contract: Contract, name: str) -> Source | None:
+    """Where a fact of x-listing stands in a file that is itself the document: at the word that says it."""
+    if contract.implied is None:
+        return None
+    word = {"size": "pages/size"}.get(name.split(".")[0], name.split(".")[0])
+    return replace(contract.implied, row=f"{contract.implied.row}/{word}")
 
 
 def _listing(contract: Contract) -> Iterator[Fact]:
@@ -165,6 +173,14 @@ def _pages(contract: Contract) -> Iterator[Fact]:
                 yield _fact(contract, f"size.{word}", value, size.parameter)
 
 
+def _of_error(contract: Contract, form: ErrorForm) -> Source:
+    """Where an error stands: where it says, else at its word in a file that is itself the document, graded as it says."""
+    implied = _implied(contract, "errors")
+    if form.source.document or implied is None:
+        return form.source
+    return replace(implied, grade=implied.grade if form.source.grade == "unknown" else form.source.grade)
+
+
 def _order(contract: Contract, order: Order) -> Iterator[Fact]:
     asked = order.by or order.direction
     if order.by:
@@ -214,7 +230,7 @@ def _rest(contract: Contract) -> Iterator[Fact]:
     if contract.sign_in:
         yield _fact(contract, "sign-in", contract.sign_in)
     for form in contract.errors:
-        yield Fact(f"errors.{form.kind}", (form.status, form.body), form.source)
+        yield Fact(f"errors.{form.kind}", (form.status, form.body), _of_error(contract, form))
     for dispute in contract.disputes:
         strongest = next((r.evidence for r in dispute.readings), Source("", grade="unknown"))
         yield Fact(f"disputes.{dispute.id}", tuple(r.says for r in dispute.readings), strongest)

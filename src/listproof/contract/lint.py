@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from listproof.contract.catalogue import Entry
 from listproof.contract.facts import facts
 from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
@@ -14,7 +15,7 @@ from listproof.contract.rules import disputed, filtered, fitting, formed, named,
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
-__all__ = ["Linted", "lint", "lint_file"]
+__all__ = ["Linted", "lint", "lint_entry", "lint_file"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ def lint_file(path: Path, slug: str, laws: Collection[str] | None = None) -> Lin
     except ContractError as error:
         return Linted(slug, error.mistakes)
     return lint(document, slug, laws)
+
+
+def lint_entry(entry: Entry, laws: Collection[str] | None = None) -> Linted:
+    """The lint of one contract of a folder."""
+    try:
+        document = entry.document()
+    except ContractError as error:
+        return Linted(entry.slug, error.mistakes)
+    return lint(document, entry.slug, laws)
 
 
 def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> Linted:

@@ -416,7 +416,10 @@ class Dispute:
 
 @dataclass(frozen=True, eq=False)
 class Contract:
-    """One list operation as its document describes it. `raw` is the OpenAPI document as read, for OpenAPI tools and schemas."""
+    """One list operation as its document describes it. `raw` is the OpenAPI document as read, for OpenAPI tools and schemas.
+
+    `implied` is the source of what is said of the listing without one, where the file that says it is itself the document.
+    """
 
     slug: str
     file: str
@@ -454,6 +457,7 @@ class Contract:
     raw: Mapping[str, Any] = dataclasses.field(repr=False, compare=False)
     method: Literal["GET", "POST"] = "GET"
     projections: tuple[Projection, ...] = ()
+    implied: Source | None = None
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that (dotted) name; KeyError where there is none."""

@@ -8,34 +8,30 @@ from typing import Any
 
 from listproof.contract import words
 from listproof.contract.answer import fields, schema_at, source
+from listproof.contract.catalogue import catalogue
 from listproof.contract.folders import contracts_folder
 from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Parameter, Scope, Source
 from listproof.contract.parameters import parameters
 from listproof.contract.references import resolved
 from listproof.contract.rules import formed, undone, unusable
 from listproof.contract.rules.places import Places
-from listproof.contract.text import ContractError, Document, Mistake, read
+from listproof.contract.text import ContractError, Document, Mistake
 
 __all__ = ["build", "load", "load_all", "slugs"]
 
 
 def slugs(folder: Path | None = None) -> tuple[str, ...]:
     """The slugs of every contract in a folder, sorted. Raises ContractError where the folder is missing or empty."""
-    place = contracts_folder(folder)
-    found = tuple(sorted(path.parent.name for path in place.glob("*/openapi.yaml")))
-    if not found:
-        raise ContractError((Mistake(str(place), 1, "holds no contract; expected folders <slug>/openapi.yaml"),))
-    return found
+    return tuple(catalogue(folder))
 
 
 def load(slug: str, folder: Path | None = None) -> Contract:
     """The contract of a slug. Raises ContractError with file, line and expectation of each mistake, and for words not done yet."""
-    place = contracts_folder(folder)
-    path = place / slug / "openapi.yaml"
-    if not path.exists():
-        known = ", ".join(slugs(folder))
-        raise ContractError((Mistake(str(place), 1, f"has no contract {slug!r}; expected one of {known}"),))
-    document = read(path)
+    known = catalogue(folder)
+    if slug not in known:
+        message = f"has no contract {slug!r}; expected one of {', '.join(known)}"
+        raise ContractError((Mistake(str(contracts_folder(folder)), 1, message),))
+    document = known[slug].document()
     contract = build(document, slug)
     early = tuple(undone(Places(document)))
     if early:
@@ -86,6 +82,8 @@ class _Reader:
         media_type = next(iter(good["content"]))
         answer_schema = good["content"][media_type]["schema"]
         example, example_source = self.example(good["content"][media_type], good)
+        if "x-implied" in root and "x-source" in good:
+            example_source = source(good["x-source"])
         records = str(listing["records"])
         record_schema = schema_at(answer_schema, records + "/*")
         if record_schema is None:
@@ -127,6 +125,7 @@ class _Reader:
             equivalent=listing.get("equivalent") or {},
             raw=root,
             method="POST" if method == "post" else "GET",
+            implied=self.implied(root, listing),
         )
 
     def words(self, listing: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,6 +169,11 @@ class _Reader:
                 forms += [inner["schema"] for inner in content.values() if "schema" in inner and inner["schema"] not in forms]
         return {} if not forms else forms[0] if len(forms) == 1 else {"anyOf": forms}
 
+    def implied(self, root: Mapping[str, Any], listing: Mapping[str, Any]) -> Source | None:
+        """The source of what names none, where the file itself is the document: its x-listing, graded as that says."""
+        given = root.get("x-implied")
+        return source({**given, "grade": listing.get("grade", given["grade"])}) if given else None
+
     def scopes(self, listing: Mapping[str, Any]) -> Iterator[Scope]:
         for name, scope in (listing.get("scope") or {}).items():
             self.at = ("x-listing", "scope", name)
@@ -178,7 +182,8 @@ class _Reader:
     def errors(self, listing: Mapping[str, Any]) -> Iterator[ErrorForm]:
         for kind, form in (listing.get("errors") or {}).items():
             self.at = ("x-listing", "errors", kind)
-            place = source((listing.get("sources") or {}).get(f"errors.{kind}") or form)
+            named = (listing.get("sources") or {}).get(f"errors.{kind}")
+            place = source(named or form)
             yield ErrorForm(kind, int(form["status"]), form["body"], place, form.get("headers") or {})
 
     def disputes(self, root: Mapping[str, Any]) -> Iterator[Dispute]:

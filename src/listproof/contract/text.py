@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -37,11 +40,15 @@ class ContractError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as plain values; `line(path)` is the line (from 1) of the nearest node on a path of keys and indices."""
+    """A YAML or JSON file as plain values; `line(path)` is the line (from 1) of the nearest node on a path of keys and indices.
+
+    `files` names the file of a node, and of all in it, that was brought in from another one.
+    """
 
     file: str
     value: Any
     lines: Mapping[tuple[Step, ...], int]
+    files: Mapping[tuple[Step, ...], str] = field(default_factory=dict)
 
     def line(self, path: tuple[Step, ...]) -> int:
         """The line (from 1) of the node at a path, or of the nearest one above it."""
@@ -49,9 +56,15 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def file_of(self, path: tuple[Step, ...]) -> str:
+        """The file in which the node at a path stands."""
+        while path and path not in self.files:
+            path = path[:-1]
+        return self.files.get(path, self.file)
+
     def mistake(self, path: tuple[Step, ...], message: str) -> Mistake:
         """A mistake at a path of this file."""
-        return Mistake(self.file, self.line(path), message)
+        return Mistake(self.file_of(path), self.line(path), message)
 
 
 _Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,7 +81,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def read(path: Path) -> Document:
-    """The file's values and lines. Raises ContractError when it cannot be read, is no YAML, or repeats a key."""
+    """The file's values and lines; JSON is told by its name. Raises ContractError when it cannot be read, is none, or repeats a key."""
     file = str(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -76,6 +89,8 @@ def read(path: Path) -> Document:
         raise ContractError((Mistake(file, 1, "there is no such file; expected a contract, an OpenAPI 3.1 document"),)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ContractError((Mistake(file, 1, f"cannot be read as UTF-8 text: {error}"),)) from None
+    if path.suffix == ".json":
+        return _read_json(file, text)
     lines: dict[tuple[Step, ...], int] = {}
     wrong: list[Mistake] = []
     loader: Any = None
@@ -100,6 +115,58 @@ def read(path: Path) -> Document:
     if wrong:
         raise ContractError(tuple(wrong))
     return document
+
+
+def _read_json(file: str, text: str) -> Document:
+    """A JSON file; its lines are looked for when one is asked about, for large files hold many and need few."""
+    try:
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise ContractError((Mistake(file, error.lineno, f"is no JSON: {error.msg}"),)) from None
+    except (ValueError, RecursionError) as error:
+        said = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise ContractError((Mistake(file, 1, f"{said}; expected an OpenAPI document"),)) from None
+    return Document(file, value, _LinesOfJson(text))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+class _LinesOfJson(Mapping[tuple[Step, ...], int]):
+    """The lines of the nodes of a JSON text, found at the first question."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> dict[tuple[Step, ...], int]:
+        found: dict[tuple[Step, ...], int] = {}
+        loader = _Loader(self._text.replace("\t", " "))
+        try:
+            _mark("", loader.get_single_node(), (), found, [])
+        except (yaml.YAMLError, RecursionError):
+            return {(): 1}
+        finally:
+            loader.dispose()
+        return found
+
+    def __getitem__(self, path: tuple[Step, ...]) -> int:
+        return self._lines[path]
+
+    def __iter__(self) -> Iterator[tuple[Step, ...]]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def _mark(

@@ -16,8 +16,9 @@ _NO_SCHEMA_WORD = ("in", "required", "null", "example")
 
 def sourced(places: Places) -> Iterator[Mistake]:
     """What has no source, quotes a source that is not named, or gives a place for a facet that is not there."""
+    implied = "x-implied" in places.root.value if isinstance(places.root.value, Mapping) else False
     for name, node in _to_be_sourced(places):
-        if isinstance(node.value, Mapping) and "x-source" not in node.value and "$ref" not in node.value:
+        if not implied and isinstance(node.value, Mapping) and "x-source" not in node.value and "$ref" not in node.value:
             yield node.mistake(f"{name} has no source; {_WHERE}")
     known = {name for name, _ in places.root.get("x-documents").items()}
     for place in _quoted(places):

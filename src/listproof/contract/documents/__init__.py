@@ -1,0 +1,8 @@
+"""From any OpenAPI file, with or without an overlay, to the document of one listing that the rest of the contract is read from."""
+
+from listproof.contract.documents.excerpt import excerpt
+from listproof.contract.documents.listings import Listed, listings, name_of, slug_of
+from listproof.contract.documents.overlay import overlaid
+from listproof.contract.documents.versions import normalised
+
+__all__ = ["Listed", "excerpt", "listings", "name_of", "normalised", "overlaid", "slug_of"]

@@ -1,0 +1,181 @@
+"""One operation of a document on its own: with what it refers to written out, and the place of each thing as its source."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from listproof.contract.documents.references import Place, path_item, target
+from listproof.contract.documents.versions import modern
+from listproof.contract.text import Document
+
+__all__ = ["excerpt"]
+
+_MOST_NODES = 12_000
+"""How many nodes an excerpt may hold: what lies deeper is left open, for some documents hold each of their schemas in every other."""
+_MOST_FIELDS = 600
+"""How many properties are facts, the outermost first."""
+_OWN = ("x-listing", "x-disputes", "callbacks")
+"""What of an operation is no part of its own description here."""
+_SHARED = ("info", "servers", "security", "x-vendor", "x-product", "x-documents", "x-disputes")
+_VALUES = ("enum", "const", "default", "example", "examples", "required", "type", "x-source")
+"""The words of a schema that hold no schema."""
+
+
+def excerpt(document: Document, path: str, method: str, listing: Mapping[str, Any] | None = None) -> Document:
+    """The document of one operation, in the form of a contract: `x-listing` at the top, sources implied, `$ref` written out.
+
+    `listing` is used instead of the operation's own x-listing. What a thing's source does not say is its JSON Pointer in the file.
+    References lead into the file or into files beside it, never to an address. Raises ContractError where one leads nowhere.
+    """
+    made = _Excerpt(document)
+    made.build(path, method, listing)
+    return Document(document.file, made.value, made.lines, made.files)
+
+
+@dataclass
+class _Task:
+    """A value to be copied to `place` (under `key` of `into`): from a document, at a path of it; `above` are the references on the way."""
+
+    source: Document
+    at: Place
+    value: Any
+    into: Any
+    key: Any
+    place: Place
+    schema: bool
+    above: tuple[tuple[str, Place], ...] = ()
+    property: bool = False
+
+
+@dataclass
+class _Excerpt:
+    document: Document
+    value: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
+    files: dict[Place, str] = field(default_factory=dict)
+    nodes: int = 0
+    sourced: int = 0
+
+    def build(self, path: str, method: str, listing: Mapping[str, Any] | None) -> None:
+        root = self.document.value
+        self.value["openapi"] = "3.1.0"
+        for word in _SHARED:
+            if word in root:
+                self.copy(root[word], (word,), self.value, word, (word,))
+        title = str(root.get("info", {}).get("title") or Path(self.document.file).stem)
+        self.value.setdefault("info", {"title": title})
+        self.value["info"].setdefault("title", title)
+        self.value.setdefault("x-vendor", title)
+        self.value.setdefault("x-product", title)
+        own = {Path(file).name: {"title": title, "kind": "document"} for file in (self.document.file, *self.document.files.values())}
+        self.value["x-documents"] = {**own, **(self.value.get("x-documents") or {})}
+        source, above, item = path_item(self.document, path)
+        at = (*above, method)
+        place: Place = ("paths", path, method)
+        operation = item[method]
+        self.value["paths"] = {path: {}}
+        rest = {key: value for key, value in operation.items() if key not in _OWN}
+        self.copy(rest, at, self.value["paths"][path], method, place, source)
+        if "parameters" in item:
+            shared: Place = ("paths", path, "parameters")
+            self.copy(item["parameters"], (*above, "parameters"), self.value["paths"][path], "parameters", shared, source)
+        self._source_operation(place, source, at)
+        own_listing = listing is None and "x-listing" in operation
+        said = operation.get("x-listing") if listing is None else listing
+        where: Place = (*at, "x-listing") if own_listing else ("x-listing",)
+        if said is not None:
+            self.copy(said, where, self.value, "x-listing", ("x-listing",), source if own_listing else None)
+        if "x-disputes" in operation:
+            self.copy(operation["x-disputes"], (*at, "x-disputes"), self.value, "x-disputes", ("x-disputes",), source)
+        self.value["x-implied"] = self._place(source if own_listing else self.document, where)
+
+    def copy(self, value: Any, at: Place, into: Any, key: Any, place: Place, source: Document | None = None) -> None:
+        """Copy a value breadth first, so that what is outermost is whole where there is too much."""
+        tasks = deque([_Task(source or self.document, at, value, into, key, place, False)])
+        while tasks:
+            tasks.extend(self._one(tasks.popleft()))
+
+    def _one(self, task: _Task) -> Iterator[_Task]:
+        if task.schema and self.nodes > _MOST_NODES and isinstance(task.value, Mapping):
+            task.into[task.key] = {}
+            return
+        task = self._followed(task)
+        self.lines[task.place] = task.source.line(task.at)
+        file = task.source.file_of(task.at)
+        if file != self.document.file:
+            self.files[task.place] = file
+        value = task.value
+        if isinstance(value, Mapping):
+            held = modern(value) if task.schema else dict(value)
+            made: dict[str, Any] = {}
+            task.into[task.key] = made
+            for key, inner in held.items():
+                made[key] = inner
+                for further in self._inside(task, made, key, inner):
+                    self.nodes += 1
+                    yield further
+            if task.property and "x-source" not in made and self.sourced < _MOST_FIELDS:
+                self.sourced += 1
+                made["x-source"] = self._place(task.source, task.at)
+        elif isinstance(value, list):
+            items: list[Any] = list(value)
+            task.into[task.key] = items
+            for index, inner in enumerate(value):
+                yield _Task(task.source, (*task.at, index), inner, items, index, (*task.place, index), task.schema, task.above)
+        else:
+            task.into[task.key] = value
+
+    def _inside(self, task: _Task, made: dict[str, Any], key: str, inner: Any) -> Iterator[_Task]:
+        """What stands under a key; in `properties` the keys are names, so that one called `enum` is a schema like any other."""
+        at, place = (*task.at, key), (*task.place, key)
+        if task.schema and key in ("properties", "patternProperties") and isinstance(inner, Mapping):
+            held: dict[str, Any] = dict(inner)
+            made[key] = held
+            self.lines[place] = task.source.line(at)
+            for name, schema in inner.items():
+                yield _Task(task.source, (*at, name), schema, held, name, (*place, name), True, task.above, key == "properties")
+            return
+        if task.schema and key in _VALUES:
+            return
+        yield _Task(task.source, at, inner, made, key, place, task.schema or key == "schema", task.above)
+
+    def _followed(self, task: _Task) -> _Task:
+        """What a reference leads to; open where it leads back to itself, and with what stands beside it."""
+        beside: dict[str, Any] = {}
+        while isinstance(task.value, Mapping) and isinstance(task.value.get("$ref"), str):
+            beside = {**{key: value for key, value in task.value.items() if key != "$ref"}, **beside}
+            source, at, value = target(task.source, task.at, task.value["$ref"])
+            key = (source.file, at)
+            if key in task.above:
+                return _Task(task.source, task.at, {}, task.into, task.key, task.place, task.schema, task.above, task.property)
+            task = _Task(source, at, value, task.into, task.key, task.place, task.schema, (*task.above, key), task.property)
+        if beside and isinstance(task.value, Mapping):
+            task.value = {**task.value, **beside}
+        return task
+
+    def _source_operation(self, made: Place, source: Document, at: Place) -> None:
+        """The source of the operation, of its parameters, responses, headers and examples, where they name none."""
+        item: dict[str, Any] = self.value["paths"][made[1]]
+        operation: dict[str, Any] = item[str(made[2])]
+        held: list[tuple[Place, Any]] = [(at, operation)]
+        for holder, place in ((item, at[:-1]), (operation, at)):
+            held += [((*place, "parameters", index), one) for index, one in enumerate(holder.get("parameters") or ())]
+        for status, response in (operation.get("responses") or {}).items():
+            here: Place = (*at, "responses", status)
+            held.append((here, response))
+            held += [((*here, "headers", name), one) for name, one in (response.get("headers") or {}).items()]
+            for kind, content in (response.get("content") or {}).items():
+                held += [((*here, "content", kind, "examples", name), one) for name, one in (content.get("examples") or {}).items()]
+        for place, one in held:
+            if isinstance(one, dict) and "x-source" not in one:
+                one["x-source"] = self._place(source, place)
+
+    def _place(self, source: Document, at: Place) -> dict[str, str]:
+        file = Path(source.file_of(at)).name
+        self.value.setdefault("x-documents", {}).setdefault(file, {"title": file, "kind": "document"})
+        row = "#" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in at)
+        return {"document": file, "row": row, "grade": "document"}

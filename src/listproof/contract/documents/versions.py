@@ -1,0 +1,44 @@
+"""The versions of OpenAPI: what an older one says in other words, said as 3.1 does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract.text import ContractError, Document
+
+__all__ = ["modern", "normalised"]
+
+_KNOWN = ("3.0", "3.1", "3.2")
+_BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
+
+
+def normalised(document: Document) -> Document:
+    """A document of OpenAPI 3, whatever version a file is of. Raises ContractError for a version that is not read."""
+    root = document.value
+    version = root.get("openapi", root.get("swagger")) if isinstance(root, Mapping) else None
+    if not isinstance(version, str) or not version.startswith(_KNOWN):
+        word = "swagger" if isinstance(root, Mapping) and "swagger" in root else "openapi"
+        said = "is missing" if version is None else f"version {version} is not read"
+        raise ContractError((document.mistake((word,), f"{word}: {said}; expected OpenAPI {', '.join(_KNOWN)}, in quotes"),))
+    return document
+
+
+def modern(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """One schema object, not those in it, in the words of 3.1: null as a type, and exclusive bounds that are numbers."""
+    found = dict(schema)
+    if found.get("nullable") is True and not isinstance(found["nullable"], Mapping):
+        del found["nullable"]
+        kind = found.get("type")
+        if isinstance(kind, str):
+            found["type"] = [kind, "null"]
+        if isinstance(found.get("enum"), list) and None not in found["enum"]:
+            found["enum"] = [*found["enum"], None]
+    elif found.get("nullable") is False:
+        del found["nullable"]
+    for exclusive, bound in _BOUNDS:
+        if found.get(exclusive) is True and bound in found:
+            found[exclusive] = found.pop(bound)
+        elif isinstance(found.get(exclusive), bool):
+            del found[exclusive]
+    return found
