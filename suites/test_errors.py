@@ -65,6 +65,8 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
 @law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential", "parameters.*"), moving=True)
 def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
+    if any(entry.get("type") == "none" for entry in listing.contract.sign_in):
+        listing.unsupported("the document asks for no credential")
     if not listing.signs_in:
         listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=listing.store.session.without_credential())

@@ -16,6 +16,9 @@ from listproof.simulator.signin.nebula_connect import BODY
 NOW = 1_800_000_000.0
 
 SIGN_IN: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "basic": [{"type": "basic"}],
+    "bearer": [{"type": "bearer"}],
+    "query-key": [{"type": "query-key", "name": "api_key"}],
     "header": [{"type": "header", "name": "X-Auth-Token"}],
     "cookie": [{"type": "cookie", "name": "explorer_token"}],
     "none": [],

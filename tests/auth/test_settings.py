@@ -18,7 +18,7 @@ from listproof.simulator.signin import Refused, settings
 from listproof.simulator.signin.accounts import OWNER, TEMPORARY
 from listproof.transport import auth
 
-KINDS = ("header", "cookie", "none", "huawei-ak-sk", "alibaba-acs3", "nebula-connect")
+KINDS = ("header", "cookie", "none", "basic", "bearer", "query-key", "huawei-ak-sk", "alibaba-acs3", "nebula-connect")
 
 SignIn = Mapping[str, Sequence[Mapping[str, object]]]
 
@@ -39,7 +39,7 @@ def test_every_kind_is_tried() -> None:
 @pytest.mark.parametrize(
     ("table", "says"),
     [
-        ({}, '"type" is missing; allowed are header, cookie, none, huawei-ak-sk, alibaba-acs3, nebula-connect'),
+        ({}, '"type" is missing; allowed are header, cookie, none, basic, bearer, query-key, huawei-ak-sk, alibaba-acs3, nebula-connect'),
         ({"type": "heder"}, 'unknown type "heder"; allowed are header, cookie'),
         ({"type": "header", "name": "X", "valeu": "v"}, 'unknown key "valeu"; type = "header" takes name, value'),
         ({"type": "header", "name": "X"}, '"value" is missing'),
@@ -217,7 +217,8 @@ def test_a_made_up_credential_is_refused_and_real_ones_are_not_touched(kind: str
     other = auth.wrong(table, sign_in[kind])
     with place.client(other) as client:
         client.get("http://listing.test/jobs")
-    assert place.requests[0].headers != place.requests[1].headers
+    asked = [(request.headers, request.target) for request in place.requests]
+    assert asked[0] != asked[1]
 
 
 def test_no_credential_can_be_made_up_where_there_is_none() -> None:

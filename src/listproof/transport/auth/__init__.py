@@ -9,7 +9,7 @@ from collections.abc import Generator, Mapping, Sequence
 
 import httpx
 
-from listproof.transport.auth import alibaba_acs3, cookie, header, huawei_ak_sk, nebula_connect, none
+from listproof.transport.auth import alibaba_acs3, basic, bearer, cookie, header, huawei_ak_sk, nebula_connect, none, query_key
 from listproof.transport.auth.nebula_connect import SignInRefused
 from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked, covered
 from listproof.transport.auth.secrecy import Secret, spellings
@@ -25,6 +25,9 @@ SCHEMES: Mapping[str, Scheme] = {
         header,
         cookie,
         none,
+        basic,
+        bearer,
+        query_key,
         huawei_ak_sk,
         alibaba_acs3,
         nebula_connect,
