@@ -78,7 +78,7 @@ def test(arguments: tuple[str, ...]) -> None:
     folder = suites_folder()
     named = [argument for argument in arguments if not argument.startswith("-") and Path(argument.split("::")[0]).exists()]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
-    sys.exit(pytest.main([*root, "-p", "listproof.plugin", *arguments, *([] if named else [str(folder)])]))
+    sys.exit(pytest.main([*root, "-q", "-p", "listproof.plugin", *arguments, *([] if named else [str(folder)])]))
 
 
 def _settings(folder: Path) -> Path:

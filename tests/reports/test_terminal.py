@@ -50,20 +50,37 @@ def test_the_table_counts_each_area_of_each_contract() -> None:
 def test_the_table_keeps_to_the_width(width: int) -> None:
     """No line of the table is longer than the terminal is wide, and at 80 columns four listings stand side by side."""
     table = render(replace(four(), outcomes=four().outcomes[:9], trouble=(), waivers=(), deselected=()), False, width)
-    lines = table.split("numbers count")[0].splitlines()
+    lines = table[table.rindex("\n\n", 0, table.index("──")) :].split("numbers count")[0].splitlines()
     assert max(map(len, lines)) <= width
     assert sum(line.strip().startswith("requests") for line in lines) == {40: 4, 60: 2}.get(width, 1)
 
 
-def test_a_violation_takes_five_lines() -> None:
-    """Law, fact and its place, expected, observed, curl: one line each in a pipe, the command whole."""
-    lines = render(made.full_run(), False, 80).splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith("✗ bounds.maximum"))
-    heads = [line.split()[0] for line in lines[start : start + 5]]
-    assert heads == ["✗", "fact", "expected", "observed", "curl"]
-    assert lines[start + 5] == ""
-    assert "parameters.limit.maximum = 200 (document 003, Table 2 Query Parameters, limit)" in lines[start + 1]
-    assert lines[start + 4].endswith(made.exchange().curl)
+def test_findings_come_before_the_table_and_tell_each_cause_once() -> None:
+    """What is wrong, where that is documented, expected, observed, how to see it and what to do: one line each in a pipe."""
+    text = render(made.full_run(), False, 80)
+    finding = made.full_run().findings[0]
+    lines = text.splitlines()
+    start = lines.index(f"✗ {finding.says}")
+    heads = [line.split()[0] for line in lines[start : start + 6]]
+    assert heads == ["✗", "finding", "documented", "expected", "observed", "see"]
+    assert lines[start + 1].split()[1] == finding.id
+    assert "parameters.limit.maximum = 200" in lines[start + 2]
+    assert "document 003" not in text
+    assert text.count(finding.says) == 1
+    assert text.index(finding.says) < text.index("──")
+
+
+def test_what_follows_from_a_finding_is_counted_and_not_told() -> None:
+    """A pair that fails because one of its filters does stands under it as a number."""
+    fact = "filters.job_name"
+    outcomes = [
+        made.outcome("filters.keeps-what-it-names", "fail", "job_name", violation=made.violation(fact, observed="keeps")),
+        made.outcome("filters.two-keep-what-both-keep", "fail", "job_name&cluster_name", violation=made.violation(fact, observed="both")),
+    ]
+    text = render(made.run(outcomes), False, 120)
+    assert "1 finding in 1 listing (2 laws fail)" in text
+    assert "1 more law fails because of it" in text
+    assert "job_name&cluster_name" not in text
 
 
 def test_on_a_terminal_long_lines_hang_and_the_command_is_never_broken() -> None:
@@ -73,9 +90,28 @@ def test_on_a_terminal_long_lines_hang_and_the_command_is_never_broken() -> None
     start = next(i for i, line in enumerate(lines) if line.startswith("  expected"))
     end = next(i for i, line in enumerate(lines) if line.startswith("  observed"))
     assert end - start > 1
-    assert all(line.startswith(" " * 12 + "word") for line in lines[start + 1 : end])
-    assert all(len(line) <= 80 for line in lines if "curl" not in line)
-    assert any(line.endswith(made.exchange().curl) for line in lines)
+    assert all(line.startswith(" " * 14 + "word") for line in lines[start + 1 : end])
+    assert all(len(line) <= 80 for line in lines if "see it" not in line and "report" not in line)
+    assert any(line.endswith(run.findings[0].command) for line in lines)
+
+
+def test_who_was_asked_is_said_and_a_pass_of_the_simulator_is_no_pass_of_a_cloud() -> None:
+    """Where only the simulator was asked the headline says so, and how to ask somebody else."""
+    text = render(made.run([made.outcome("bounds.maximum")]), False, 100)
+    assert "The simulator does as the document of 1 listing says" in text
+    assert "asked: the simulator" in text
+    assert "only the bundled simulator was asked" in text
+
+
+def test_where_nothing_could_be_asked_one_line_says_why() -> None:
+    """No table of zeros, no list of laws: what was in the way, once."""
+    trouble = made.full_run().trouble[:1]
+    outcomes = [made.outcome("bounds.maximum", "error", str(n), reason=trouble[0].says) for n in range(9)]
+    run = replace(made.run(outcomes), trouble=trouble)
+    text = render(run, False, 100)
+    assert "Nothing could be asked" in text
+    assert text.count("refused the connection") == 1
+    assert "──" not in text
 
 
 def test_a_pipe_gets_no_colours() -> None:
@@ -112,9 +148,13 @@ def test_a_waiver_that_waives_nothing_and_laws_that_did_not_run_are_told() -> No
 
 
 def test_many_violations_are_cut_and_counted() -> None:
-    """Beyond the first violations the page is named, with how many more it tells."""
-    text = render(made.run([made.outcome("bounds.maximum", "fail", str(n)) for n in range(MOST + 5)]), False, 80)
-    assert "and 5 more violations: reports/index.html" in text
+    """Beyond the first findings the page is named, with how many more it tells."""
+    outcomes = [
+        made.outcome("bounds.maximum", "fail", str(n), violation=made.violation(f"parameters.made-{n}.maximum", observed=str(n)))
+        for n in range(MOST + 5)
+    ]
+    run = replace(made.full_run(), findings=made.full_run().findings[:1] * (MOST + 5), outcomes=tuple(outcomes))
+    assert "and 5 more findings: reports/index.html" in render(run, False, 80)
 
 
 def test_an_empty_run_renders() -> None:

@@ -109,7 +109,7 @@ def _stage(one: Symptom) -> int:
     """How far upstream: no good answer, others' records or answers, a field, the pages, the rest, and what only echoes it."""
     if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
         return 0
-    if (one.head == "scope" and one.observed != _ABSENT) or one.law in (_MIXED, _TOTAL):
+    if (one.head == "scope" and one.observed != _ABSENT) or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
         return 1
     if one.law == _SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
         return 2
@@ -166,7 +166,7 @@ def _explains(group: Group, others: Group) -> bool:
     if any(one.law in _ORDERED for one in others) and not sliced:
         return False
     whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
-    return (whole or any(one.law in WALK and one.law != _TOTAL for one in group)) and all(_rests_on_walks(one) for one in others)
+    return (whole or any(one.law in WALK for one in group)) and all(_rests_on_walks(one) for one in others)
 
 
 def _counts(one: Symptom) -> bool:

@@ -27,6 +27,8 @@ from listproof.verdicts import Outcome
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
 
+LAW = "listproof_law"
+"""The attribute of a report that says which law it is about; absent from those of any other test."""
 _RUN = pytest.StashKey[LawRun]()
 _OUTCOME = pytest.StashKey[Outcome]()
 _INTERRUPTION = pytest.StashKey[Interruption]()
@@ -151,8 +153,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Mark the report of a law whose verdict is the suite's own trouble; let a worker send its outcome with it."""
     result: Any = yield
     outcome = item.stash.get(_OUTCOME, None) if call.when == "call" else None
-    if outcome is not None and outcome.verdict == "error":
+    if outcome is not None and outcome.verdict == "error" and result.get_result().failed:
         result.get_result().listproof_error = True
+    if outcome is not None:
+        setattr(result.get_result(), LAW, outcome.law)
     run = item.config.stash[_RUN]
     if run.worker is not None:
         run.worker.tell(result.get_result(), outcome)
@@ -176,16 +180,29 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int | pytest.ExitC
         session.exitstatus = run.finish(int(exitstatus))
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """After pytest's own lines: the table, the violations, what changed."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
+    """Findings instead of pytest's own word on each failing law: that would tell each cause many times."""
     run = terminalreporter.config.stash.get(_RUN, None)
     if run is None or run.record is None:
-        return
+        return (yield)
+    _tell(terminalreporter, run)
+    kept = {word: terminalreporter.stats[word] for word in ("failed", "error") if word in terminalreporter.stats}
+    for word, reports in kept.items():
+        terminalreporter.stats[word] = [report for report in reports if not hasattr(report, LAW)]
+    try:
+        return (yield)
+    finally:
+        terminalreporter.stats.update(kept)
+
+
+def _tell(terminalreporter: Any, run: LawRun) -> None:
+    """Print findings, table and what changed."""
     stream = terminalreporter._tw
     reports = Path(terminalreporter.config.option.reports)
-    text = render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html"))
+    assert run.record is not None
     stream.line()
-    text = run.mask(text)
+    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html")))
     stream.write(text if text.endswith("\n") else text + "\n")
     for waiver in run.course.idle_waivers():
         stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")

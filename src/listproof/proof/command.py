@@ -88,7 +88,7 @@ def command(
     whole = not (within or chosen or fault_ids or variant_ids or law_ids)
     proof = prove(contracts, planned, workers, at=at.replace(tzinfo=datetime.UTC) if at else None, within=within, whole=whole)
     paths = write(proof, output)
-    console = Console()
+    console = Console(emoji=False)
     _tell(console, proof)
     console.print(f"written: {', '.join(str(path) for path in paths)}", soft_wrap=True)
     sys.exit(0 if proof.holds or (law_ids and not proof.alarms and not proof.broken) else 1)
@@ -149,7 +149,7 @@ def prove(
 
 def _shown(planned: Sequence[Trial], workers: int) -> Iterator[Tried]:
     """The results of the trials, with progress on a terminal. The long ones, of contracts with much to ask, begin first."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         bar = progress.add_task("proving", total=len(planned))

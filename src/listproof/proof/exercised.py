@@ -181,9 +181,9 @@ def _state(contract: Contract, fact: str, told: Sequence[Told]) -> tuple[State, 
 def show_exercised(contracts: Sequence[Contract], workers: int, output: Path) -> int:
     """Try every change, print what is exercised, and write facts.json. Returns 0 where every fact that binds is proved or excused."""
     changes = [Change(contract.slug, place) for contract in contracts for place in range(len(_mutations(contract.slug)))]
-    console = Console()
+    console = Console(emoji=False)
     running = side_by_side(noticed, changes, workers)
-    told = list(track(running, "changing facts", len(changes), console=Console(stderr=True), transient=True,
+    told = list(track(running, "changing facts", len(changes), console=Console(stderr=True, emoji=False), transient=True,
                       disable=not console.is_terminal))  # fmt: skip
     told.sort(key=lambda one: (one.change.contract, one.change.place))
     found = {c.slug: exercised(c, [one for one in told if one.change.contract == c.slug]) for c in contracts}

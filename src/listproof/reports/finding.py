@@ -16,6 +16,7 @@ __all__ = ["findings", "remedy"]
 _SIGNED = ("huawei-ak-sk", "alibaba-acs3", "nebula-connect")
 """Ways of signing in whose requests are made anew each time, so that a command that was copied proves nothing."""
 _MOCK = "mock"
+_ENDED = re.compile(r" \(its waiver ended on [\d-]+\)")
 _REMEDY = re.compile(r"^- \*Remedy\*: (.*?)(?=^- |\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -44,7 +45,7 @@ def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str
         contract=root.contract,
         law=root.law,
         subject=root.subject,
-        says=violation.says,
+        says=violation.says + _ended(root.reason),
         fact=violation.fact,
         value=value,
         documented=_documented(listing, violation.source),
@@ -57,6 +58,11 @@ def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str
         follows=tuple(one.key for one in cause.follows),
         intermittent=violation.intermittent,
     )
+
+
+def _ended(reason: str) -> str:
+    """That a waiver no longer covers it, where the reason of an outcome says so."""
+    return "".join(_ENDED.findall(reason)[-1:])
 
 
 def _documented(listing: ListingRun, source: Source) -> str:

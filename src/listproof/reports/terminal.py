@@ -1,4 +1,4 @@
-"""What a run says on the terminal after pytest's own lines: one table, each violation, and everything that is no pass."""
+"""What a run says on the terminal: findings first, then one table, everything else that is no pass, and where all of it can be read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -14,8 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from listproof.contract.visible import visible
+from listproof.findings import Finding
+from listproof.reports.headline import MOCK, asked, headline
 from listproof.reports.run import ListingRun, Run, area_of
-from listproof.verdicts import AREAS, Outcome, Verdict, Violation
+from listproof.verdicts import AREAS, Outcome, Verdict
 
 __all__ = ["MOST", "SIGNS", "STYLES", "render"]
 
@@ -27,7 +30,7 @@ STYLES: dict[Verdict, str] = {
 }  # fmt: skip
 
 MOST = 20
-"""Violations told in full; the page has all of them."""
+"""Findings told in full; the page has all of them."""
 
 _WORDS: dict[Verdict, str] = {"fail": "failed", "inconclusive": "inconclusive", "waived": "waived", "error": "error"}
 _LABEL = 16
@@ -37,26 +40,34 @@ _HEADER = 13
 def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html") -> str:
     """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
 
-    In a pipe nothing is wrapped but the table, so that each line of a violation stays one line; a curl command never is.
-    `page` is where all of it can be read.
+    Findings come first, then what could not be asked, then the table, and last where all of it can be read. In a pipe nothing is wrapped
+    but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read.
     """
     out = StringIO()
     console = Console(
-        file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 40), highlight=False,
+        file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 40), highlight=False, emoji=False,
         color_system="standard" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    for table in _tables(run, console.width):
-        console.print(table)
+    for block in (_headline(run), _findings(run, page), _trouble(run)):
+        _block(console, block, terminal)
+    answered = any(verdict != "error" for verdict in run.counts)
+    for table in _tables(run, console.width) if answered else ():
         console.print()
+        console.print(table)
     signs = [f"{SIGNS[verdict]} {word}" for verdict, word in _WORDS.items() if run.counts.get(verdict)]
-    _line(console, Text("  numbers count what passed" + "".join(f"  {sign}" for sign in signs), style="dim"), terminal)
-    for block in (_violations(run, page), _unread(run), _inconclusive(run), _waivers(run), _trouble(run), _deselected(run)):
-        lines = list(block)
-        if lines:
-            console.print()
-        for line in lines:
-            _line(console, line, terminal)
+    if answered:
+        _line(console, Text("  numbers count what passed" + "".join(f"  {sign}" for sign in signs), style="dim"), terminal)
+    for block in (_unread(run), _inconclusive(run), _waivers(run), _deselected(run), _ending(run, page)):
+        _block(console, block, terminal)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _block(console: Console, block: Iterable[Text], terminal: bool) -> None:
+    """A block of lines with an empty line before it, or nothing."""
+    for place, line in enumerate(block):
+        if not place:
+            console.print()
+        _line(console, line, terminal)
 
 
 def _line(console: Console, line: Text, terminal: bool) -> None:
@@ -139,37 +150,68 @@ def _verdicts(outcomes: Sequence[Outcome]) -> Text:
     return Text(" ").join(parts)
 
 
-def _violations(run: Run, page: str) -> Iterator[Text]:
-    failed = run.with_verdict("fail")
-    values = {(one.target, one.contract, fact.id): fact.value for one in run.listings for fact in one.facts}
-    for outcome in failed[:MOST]:
-        violation = outcome.violation
-        yield (
-            Text(f"{SIGNS['fail']} ", style=STYLES["fail"])
-            + Text(_name(outcome), style="bold")
-            + Text(" (intermittent)" if violation and violation.intermittent else "", style="yellow")
+def _headline(run: Run) -> Iterator[Text]:
+    """Who was asked, and what came of it."""
+    verdict, says = headline(run)
+    yield Text(f"{SIGNS[verdict]} {says}", style=STYLES[verdict]) + Text(f"  asked: {asked(run)}", style="dim")
+
+
+def _findings(run: Run, page: str) -> Iterator[Text]:
+    for place, finding in enumerate(run.findings[:MOST]):
+        if place:
+            yield Text("")
+        yield from _finding(finding)
+    if len(run.findings) > MOST:
+        yield Text(f"and {len(run.findings) - MOST} more findings: {page}")
+    kept = {key for finding in run.findings for key in (finding.key, *finding.follows)}
+    for outcome in run.with_verdict("fail"):
+        if outcome.key not in kept:
+            yield Text(f"{SIGNS['fail']} ", style=STYLES["fail"]) + Text(_name(outcome), style="bold")
+            yield Text(f"  observed    {_one_line(outcome.reason) or 'no violation was kept'}")
+
+
+def _finding(finding: Finding) -> Iterator[Text]:
+    style = "yellow" if finding.intermittent else STYLES["fail"]
+    mark = Text(" (intermittent)" if finding.intermittent else "", style="yellow")
+    yield Text(f"{SIGNS['fail']} {_one_line(finding.says)}", style=style) + mark
+    subject = f" [{_one_line(finding.subject)}]" if finding.subject else ""
+    count = len(finding.follows)
+    more = f" · {count} more law{' fails' if count == 1 else 's fail'} because of it" if count else ""
+    yield Text(f"  finding     {finding.id} · {finding.law}{subject} · {finding.contract} · {_at(finding.target)}{more}")
+    value = f" = {_one_line(finding.value)}" if finding.value else ""
+    yield Text(f"  documented  {_one_line(finding.documented)} ({finding.fact}{value})")
+    yield Text(f"  expected    {_one_line(finding.expected)}")
+    yield Text(f"  observed    {_one_line(finding.observed)}")
+    if finding.difference:
+        yield Text(f"  first       {_one_line(finding.difference)}")
+    if finding.runs > 1:
+        yield Text(f"  since       {finding.since}, {finding.runs} runs")
+    yield Text(f"  see it      {_one_line(finding.command)}", no_wrap=True)
+    if finding.remedy:
+        yield Text(f"  remedy      {finding.remedy}", style="dim")
+
+
+def _ending(run: Run, page: str) -> Iterator[Text]:
+    """Where everything is, and what to do next."""
+    if set(run.counts) <= {"error"}:
+        return
+    yield Text("report  ", style="bold") + Text(page, style=f"link {Path(page).absolute().as_uri()}")
+    if run.findings:
+        yield Text("next    ", style="bold") + Text(f"listproof replay {run.findings[0].id} says whether the first finding is still so")
+    elif run.targets == (MOCK,) and run.outcomes and not run.trouble:
+        yield Text("next    ", style="bold") + Text(
+            "only the bundled simulator was asked; listproof test --target NAME asks the targets of listproof.toml"
         )
-        if violation is None:
-            yield Text(f"  observed  {outcome.reason or 'no violation was kept'}")
-            continue
-        value = values.get((outcome.target, outcome.contract, violation.fact))
-        says = f" = {value}" if value else ""
-        yield Text(f"  fact      {violation.fact}{says} ({violation.source})")
-        yield Text(f"  expected  {_one_line(violation.expected)}")
-        yield Text(f"  observed  {_one_line(violation.observed)}")
-        yield Text(f"  curl      {_curl(violation)}", no_wrap=True)
-    if len(failed) > MOST:
-        yield Text(f"and {len(failed) - MOST} more violations: {page}")
 
 
-def _curl(violation: Violation) -> str:
-    return _one_line(violation.exchanges[-1].curl) if violation.exchanges else "no exchange was kept"
+def _at(target: str) -> str:
+    return "the simulator" if target == MOCK else target
 
 
 def _name(outcome: Outcome) -> str:
     """What an outcome is about, in one line: law, subject, contract, target."""
-    subject = f" [{outcome.subject}]" if outcome.subject else ""
-    return f"{outcome.law}{subject} · {outcome.contract} · {outcome.target}"
+    subject = f" [{_one_line(outcome.subject)}]" if outcome.subject else ""
+    return f"{outcome.law}{subject} · {outcome.contract} · {_at(outcome.target)}"
 
 
 def _one_line(text: str) -> str:
@@ -212,10 +254,14 @@ def _waivers(run: Run) -> Iterator[Text]:
 
 
 def _trouble(run: Run) -> Iterator[Text]:
+    """What went wrong on the way or with the suite, each once."""
+    told: list[str] = []
     for trouble in run.trouble:
         where = "".join(f"{part} · " for part in (trouble.contract, trouble.target) if part)
+        told.append(trouble.says)
         yield Text(f"{SIGNS['error']} {trouble.kind}", style=STYLES["error"]) + Text(f"  {where}{_one_line(trouble.says)}")
-    for reason, outcomes in _by_reason(run.with_verdict("error")):
+    rest = [one for one in run.with_verdict("error") if not any(says in one.reason for says in told)]
+    for reason, outcomes in _by_reason(rest):
         yield Text(f"{SIGNS['error']} error", style=STYLES["error"]) + Text(f"  {reason}: {_laws(outcomes)}")
     missing = run.planned - len(run.outcomes)
     if missing > 0:

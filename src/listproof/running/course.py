@@ -262,7 +262,7 @@ class Course:
         )
 
     def _troubles(self, parts: Iterable[Part]) -> Iterable[TroubleRecord]:
-        met = [trouble for part in parts for trouble in part.troubles]
+        met = list(dict.fromkeys(trouble for part in parts for trouble in part.troubles))
         yield from met
         told = {trouble.says for trouble in met}
         for outcome in self._in_order():
