@@ -1,21 +1,30 @@
 """Bounds: what lies inside a documented range is served, what lies outside is never honoured."""
 
+from typing import NoReturn
+
+from listproof.checks.shapes import echoed
+from listproof.contract import Contract
+from listproof.evidence import Reply
 from listproof.laws import Listing, law
-from listproof.values import beyond, mandatory, within
+from listproof.values.boundary_values import beyond, mandatory, outside, within
 
 
 @law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)
 def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     """A value on its documented bound is accepted."""
-    listing.untestable(f"parameters.{subject}")
+    listing.require_testable(f"parameters.{subject}")
     name, value = within(listing.contract, subject)
     reply = listing.ask_normalised({name: value})
-    if reply.refused and listing.names_a_thing(name) and not listing.ask_normalised({name: str(value)[: len(str(value)) // 2]}).good:
+    if (
+        reply.refused
+        and _names_a_thing(listing.contract, name)
+        and not listing.ask_normalised({name: str(value)[: len(str(value)) // 2]}).good
+    ):
         listing.record_behaviour(f"bounds.{subject}.inside", "refused as unknown")
         return
-    if reply.refused and listing.past_the_end(name, value) and listing.ask_normalised({name: value - 1}).refused:
+    if reply.refused and listing.pages.is_past_the_end(name, value) and listing.ask_normalised({name: value - 1}).refused:
         listing.inconclusive(f"{name}={value} lies past the last record, where the document leaves a refusal open")
-    disputed = listing.disputed(f"parameters.{subject}") and not listing.refused_by_a_side(name, value)
+    disputed = listing.facts.disputed(f"parameters.{subject}") and not listing.facts.refused_by_a_side(name, value)
     listing.require(
         reply.good,
         *((f"parameters.{name}",) if disputed else (f"parameters.{subject}",)),
@@ -26,35 +35,41 @@ def test_inside_is_accepted(listing: Listing, subject: str) -> None:
     )
 
 
+def _names_a_thing(contract: Contract, name: str) -> bool:
+    """Whether a parameter names an object elsewhere or holds one of a closed list, so that a made-up value may be refused."""
+    one = next((one for one in contract.filters if one.name == name), None)
+    return bool(contract.parameter(name).enum) or (one is not None and (one.names == "thing" or one.opaque))
+
+
 @law("bounds.outside-is-not-honoured", each="bound", facts=("parameters.{subject}",), moving=True)
 def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     """A value beyond its documented bound is refused or set right, never done as asked."""
-    listing.untestable(f"parameters.{subject}")
+    listing.require_testable(f"parameters.{subject}")
     name, value = beyond(listing.contract, subject)
     pages = listing.contract.pages
     if name == pages.size.parameter:
         reply = listing.ask_normalised({name: value})
         honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
         if value >= len(listing.records) and not reply.refused:
-            listing.cannot_show(
-                f"parameters.{subject}", f"{len(listing.records)} records cannot show whether a page of {value} is honoured"
+            _cannot_show(
+                listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether a page of {value} is honoured"
             )
         if value <= 0 and not reply.refused and len(reply.records) == 0:
             honoured = True
     elif name == pages.parameter:
-        size = listing.handful
+        size = listing.pages.handful
         reply = listing.ask_normalised({name: value})
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records) and not reply.refused:
-            listing.cannot_show(f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
+            _cannot_show(listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
         first = listing.page(0, size).names
         held = reply.names
-        honoured = reply.good and (held == shown if offset >= 0 else not listing.alike(held, first))
+        honoured = reply.good and (held == shown if offset >= 0 else not listing.tolerance.alike(held, first))
     else:
         reply = listing.ask_normalised({name: value})
         left_out = listing.ask_normalised({name: None}).names
-        honoured = reply.good and bool(reply.records) and not listing.alike(reply.names, left_out)
+        honoured = reply.good and bool(reply.records) and not listing.tolerance.alike(reply.names, left_out)
     broken = reply.answer.status >= 500
     listing.require(
         not honoured and not broken,
@@ -67,6 +82,14 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
     listing.record_behaviour(f"bounds.{subject}", "refused" if reply.refused else "set right")
 
 
+def _cannot_show(listing: Listing, fact_id: str, reason: str) -> NoReturn:
+    """Too few records for a bound: unsupported where the bound is disputed or beyond what a run reads, else inconclusive."""
+    bound = listing.facts[fact_id].value
+    if listing.facts.disputed(fact_id) or (isinstance(bound, int) and bound > listing.target.max_records):
+        listing.unsupported(reason)
+    listing.inconclusive(reason)
+
+
 @law(
     "bounds.absent-means-the-default",
     each="default",
@@ -75,25 +98,32 @@ def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
 )
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
-    default = listing.parameter(subject).default
+    default = listing.contract.parameter(subject).default
     left_out = listing.ask_normalised({subject: None})
-    if left_out.refused and (listing.parameter(subject).required or listing.disputed(f"parameters.{subject}")):
+    if left_out.refused and (listing.contract.parameter(subject).required or listing.facts.disputed(f"parameters.{subject}")):
         listing.record_behaviour(f"bounds.{subject}.absent", "refused")
         listing.mark_exercised(f"parameters.{subject}.required")
         return
     given = listing.ask_normalised({subject: default})
-    other = listing.ask_normalised({subject: listing.other_than(subject, default)})
-    repeated = listing.echoed(left_out)
-    if given.names == other.names and not (repeated and listing.echoed(given) != listing.echoed(other)):
+    other = listing.ask_normalised({subject: listing.values.other_than(subject, default)})
+    repeated = echoed(listing.contract, left_out.answer.body)
+    asked, otherwise = (echoed(listing.contract, reply.answer.body) for reply in (given, other))
+    if given.names == other.names and not (repeated and asked != otherwise):
         listing.inconclusive(f"{subject}={default} and another value give the same records")
     listing.require(
-        left_out.good and listing.alike(left_out.names, given.names) and repeated in ((), listing.echoed(given)),
+        left_out.good and listing.tolerance.alike(left_out.names, given.names) and repeated in ((), asked),
         f"parameters.{subject}.default",
         says=f"without {subject} the answer is not that of {subject}={default}",
-        expected=listing.said_with_echo(given),
-        observed=listing.said_with_echo(left_out),
+        expected=_said_with_echo(listing, given),
+        observed=_said_with_echo(listing, left_out),
         replies=(given, left_out),
     )
+
+
+def _said_with_echo(listing: Listing, reply: Reply) -> str:
+    """What came back, in a few words, and what it repeats of the page that it was asked for."""
+    repeated = ", ".join(echoed(listing.contract, reply.answer.body)) if reply.good else ""
+    return f"{reply.said()}, repeating {repeated}" if repeated else reply.said()
 
 
 @law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type",), moving=True)
@@ -111,7 +141,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
             replies=(reply,),
         )
         if reply.good and value == "abc" and subject in {one.name for one in listing.contract.filters}:
-            ignored = listing.alike(reply.names, first.names)
+            ignored = listing.tolerance.alike(reply.names, first.names)
             listing.require(
                 ignored or not reply.records,
                 f"parameters.{subject}.type",
@@ -132,7 +162,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
 )
 def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None:
     """A value outside a documented list is refused, ignored where it is no filter, and selects no record where it is one."""
-    value = listing.outside(subject)
+    value = outside(listing.contract.parameter(subject))
     reply = listing.ask_normalised({subject: value})
     is_filter = subject in {one.name for one in listing.contract.filters}
     listing.require(
@@ -174,7 +204,7 @@ def test_optional_is_optional(listing: Listing) -> None:
 def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
     """A size that the document does not allow, whichever it is, is refused or set right: it never gives more than the largest page."""
     size = listing.contract.pages.size
-    parameter = listing.parameter(size.parameter)
+    parameter = listing.contract.parameter(size.parameter)
     most = int(parameter.maximum or 0)
     asked = {"above": most + 1, "zero": 0, "below": -1, "word": "listproof", "empty": ""}[subject]
     reply = listing.ask_normalised({size.parameter: asked})
@@ -189,7 +219,7 @@ def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
     if subject == "zero" and size.zero == "everything":
         listing.unsupported("a size of 0 asks for everything")
     if len(listing.records) <= most and not reply.refused:
-        listing.cannot_show(f"parameters.{size.parameter}.maximum", f"{len(listing.records)} records fit on the largest page")
+        _cannot_show(listing, f"parameters.{size.parameter}.maximum", f"{len(listing.records)} records fit on the largest page")
     listing.require(
         not reply.good or len(reply.records) <= most,
         f"parameters.{size.parameter}.maximum",

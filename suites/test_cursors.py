@@ -13,7 +13,7 @@ from listproof.paging import is_nothing
 @law("pages.walk-ends", basis="implied", each="next", facts=("pages.next", "pages.end", "pages.{kind}"), moving=True)
 def test_walk_ends(listing: Listing, subject: str) -> None:
     """Following what each page names leads to the last page, never back to a page that was read and never on for ever."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     census = listing.census
     walks = [census.walk]
     if len(census.walk.pages) < 2 and leads.small_size(len(census.records)):
@@ -49,7 +49,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
 @law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end"), moving=True)
 def test_next_is_honest(listing: Listing, subject: str) -> None:
     """A page names a next one just when more follows, and what else tells of the end says the same."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     held = len(listing.census.records)
     just_full = _just_full(listing, leads)
     walks = [listing.census.walk, *([leads.walk(*just_full)] if just_full else [])]
@@ -86,7 +86,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                 )
         if leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
             listing.require(
-                abs(before - walk.total) <= listing.moved,
+                abs(before - walk.total) <= listing.tolerance.moved,
                 "pages.next",
                 "total",
                 says="the pages end before the total says that they do"
@@ -101,7 +101,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
 @law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next"), moving=True)
 def test_exact_multiple(listing: Listing, subject: str) -> None:
     """Where the size divides the listing, the last full page says that it is the last."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     just_full = _just_full(listing, leads)
     if just_full is None:
         listing.inconclusive("nothing that is listed fills pages of one size")
@@ -128,7 +128,7 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
 @law("pages.number-of-pages", each="page count", facts=("total.pages",), moving=True)
 def test_number_of_pages(listing: Listing, subject: str) -> None:
     """The number of pages that an answer tells is that of the pages which the records fill."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
     just_full = _just_full(listing, leads)
@@ -140,7 +140,7 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
         if not page.good or (arguments and page.total is None):
             continue
         told = leads.number_of_pages(page)
-        least, most = (-(-max(0, count) // max(1, size)) for count in (held - listing.moved, held + listing.moved))
+        least, most = (-(-max(0, count) // max(1, size)) for count in (held - listing.tolerance.moved, held + listing.tolerance.moved))
         listing.require(
             told is not None and least <= told <= most,
             "total.pages",
@@ -154,12 +154,12 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
 @law("pages.cursor-is-repeatable", basis="implied", each="next", facts=("pages.next", "pages.{kind}"), moving=True)
 def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
     """The same cursor gives the same page again, whatever was asked in between."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
     again = leads.after(first, size, fresh=True)
     listing.require(
-        again is not None and again.good and listing.alike(again.names, second.names),
+        again is not None and again.good and listing.tolerance.alike(again.names, second.names),
         "pages.next",
         f"pages.{listing.contract.pages.kind}",
         says="the page that a page names holds other records when it is asked for again",
@@ -172,7 +172,7 @@ def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
 @law("pages.made-up-cursor", basis="implied", each="token", facts=("pages.made-up", "pages.next", "pages.{kind}"), moving=True)
 def test_made_up_cursor(listing: Listing, subject: str) -> None:
     """A cursor that the service never gave out is refused: it is not page one again, and it breaks nothing."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
     given = leads.cursor_of(second.query)
@@ -188,7 +188,7 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
             replies=(second, reply),
         )
         listing.require(
-            not (reply.good and reply.records and listing.alike(reply.names, first.names)),
+            not (reply.good and reply.records and listing.tolerance.alike(reply.names, first.names)),
             *facts,
             says=f"a cursor that was {done} gives the first page again",
             expected="a refusal",
@@ -210,13 +210,13 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
 @law("pages.cursor-at-another-size", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)
 def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
     """A cursor asked for with another size is refused or goes on from its place: it starts nowhere else, and breaks nothing."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
     reply = leads.at_cursor(leads.cursor_of(second.query), {}, size + 1)
-    goes_on = reply.good and listing.alike(reply.names[: len(second.names)], second.names[: len(reply.names)])
+    goes_on = reply.good and listing.tolerance.alike(reply.names[: len(second.names)], second.names[: len(reply.names)])
     listing.require(
-        reply.answer.status < 500 and (not reply.good or goes_on or not listing.alike(reply.names[:1], first.names[:1])),
+        reply.answer.status < 500 and (not reply.good or goes_on or not listing.tolerance.alike(reply.names[:1], first.names[:1])),
         "pages.next",
         "size",
         says="a cursor with another size " + ("breaks the service" if reply.answer.status >= 500 else "starts from the first record again"),
@@ -231,16 +231,17 @@ def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
 @law("pages.cursor-at-another-filter", basis="implied", each="token", facts=("pages.elsewhere", "pages.next"), moving=True)
 def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
     """A cursor asked for under another filter is refused or goes on: it is not the first page of that filter, and breaks nothing."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
+    alike = listing.tolerance.alike
     for arguments in _filtered(listing):
         own = leads.first(arguments, size)
-        if not own.good or len(own.records) < 2 or listing.alike(own.names, first.names) or listing.alike(own.names, second.names):
+        if not own.good or len(own.records) < 2 or alike(own.names, first.names) or alike(own.names, second.names):
             continue
         reply = leads.at_cursor(leads.cursor_of(second.query), arguments, size)
         listing.require(
-            reply.answer.status < 500 and not (reply.good and listing.alike(reply.names, own.names)),
+            reply.answer.status < 500 and not (reply.good and listing.tolerance.alike(reply.names, own.names)),
             "pages.next",
             says=f"a cursor of another query, asked for with {Query.of(arguments)}, "
             + ("breaks the service" if reply.answer.status >= 500 else "gives its first page"),
@@ -257,7 +258,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
                 observed=reply.said(),
                 replies=(second, reply),
             )
-        old = reply.good and listing.alike(reply.names, second.names)
+        old = reply.good and listing.tolerance.alike(reply.names, second.names)
         listing.record_behaviour(
             "pages.cursor-at-another-filter",
             "refused" if reply.refused else "goes on with the old query" if old else "goes on with the new one",
@@ -269,7 +270,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
 @law("pages.key-cursor-is-a-place", basis="implied", each="key cursor", facts=("pages.next", "pages.cursor"), moving=True)
 def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
     """A cursor that is a record's own key gives what stands after that record, whichever page it was met on."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     names, size = listing.census.walk.names, leads.small_size(len(listing.records))
     place = len(names) // 2
     if place < 1 or place + 1 >= len(names):
@@ -280,7 +281,7 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
     reply = leads.at_cursor(cursor, {}, size)
     expected = names[place + 1 : place + 1 + max(1, len(reply.names))]
     listing.require(
-        reply.good and bool(reply.records) and listing.alike(reply.names, expected),
+        reply.good and bool(reply.records) and listing.tolerance.alike(reply.names, expected),
         "pages.next",
         "pages.cursor",
         says=f"the page after {names[place]} does not hold what stands after it",
@@ -293,7 +294,7 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
 @law("pages.previous-leads-back", each="previous", facts=("pages.previous",), moving=True)
 def test_previous_leads_back(listing: Listing, subject: str) -> None:
     """The page that a page names as the one before it is the one that led to it."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = leads.small_size(len(listing.records))
     pages = [*leads.second({}, size)]
     third = leads.after(pages[-1], size)
@@ -301,7 +302,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
     for before, page in pairwise(pages):
         back = leads.before(page)
         listing.require(
-            back is not None and back.good and listing.alike(back.names, before.names),
+            back is not None and back.good and listing.tolerance.alike(back.names, before.names),
             "pages.previous",
             says="a page does not lead back to the one before it",
             expected=", ".join(before.names[:4]) + " …",
@@ -314,7 +315,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
 @law("pages.link-keeps-the-query", basis="implied", each="link", facts=("pages.next", "filters.*", "size"), moving=True)
 def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     """The link to the next page asks for what was asked: its filters and its size."""
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
     if size and listing.contract.pages.size.means == "exactly":
@@ -332,14 +333,14 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
         other = leads.after(one, size) if one.good and one.records else None
         if other is None or not other.records:
             continue
-        wrong = listing.difference((other,), whole=False)
+        wrong = listing.comparison.difference((other,), whole=False)
         listing.require(
             other.good and not wrong.wrong,
             "pages.next",
-            *(f"filters.{name}" for name in arguments if listing.has_fact(f"filters.{name}")),
+            *(f"filters.{name}" for name in arguments if f"filters.{name}" in listing.facts),
             says=f"the link to the next page forgets {Query.of(arguments)}",
             expected="records that the filter keeps",
-            observed=listing.describe(wrong, other),
+            observed=wrong.describe(other.said()),
             replies=(one, other),
         )
         return
@@ -350,18 +351,18 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
 def test_null_keys_are_met(listing: Listing, subject: str) -> None:
     """Records without the key that orders the pages are met like all others, in each direction."""
     name, direction = subject.split()
-    key = listing.order.key(name)
-    empty = {listing.name(record) for record in listing.records if is_nothing(at(record, key.field))}
+    key = listing.order.documented.key(name)
+    empty = {name for name, record in listing.census.by_identity.items() if is_nothing(at(record, key.field))}
     if not empty or len(empty) == len(listing.records):
         listing.inconclusive(f"{'every' if empty else 'no'} record lacks {key.field}")
-    leads = Leads(listing.store)
+    leads = listing.leads
     size = max(leads.small_size(len(listing.records)), len(listing.records) // 6) if listing.contract.pages.sized else 0
     walk = leads.walk(asking_for(listing.contract, name, direction), size)
     met = Counter(walk.names)
     lost = sorted(empty - set(met))
     twice = sorted(one for one in empty if met[one] > 1)
     listing.require(
-        walk.pages[-1].answer.status < 500 and len(lost) + len(twice) <= listing.moved,
+        walk.pages[-1].answer.status < 500 and len(lost) + len(twice) <= listing.tolerance.moved,
         f"order.keys.{name}",
         says=f"{name} {direction}: records without {key.field} are {'lost' if lost else 'met twice'}",
         expected=f"{len(empty)} records without it, each once",
@@ -376,7 +377,7 @@ def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] 
         if not arguments:
             held = len(listing.census.records)
         else:
-            found = listing.difference((leads.first(arguments, listing.store.max_page_size),), whole=False)
+            found = listing.comparison.difference((leads.first(arguments, listing.pages.largest),), whole=False)
             held = found.least if found.least == found.most else 0
         size = leads.dividing_size(held)
         if size is not None:
@@ -390,6 +391,6 @@ def _filtered(listing: Listing) -> list[dict[str, object]]:
     for one in listing.contract.filters:
         if one.opaque or one.needs or one.yields_to or one.field.absent is None:
             continue
-        for value in listing.values(one.name)[:3]:
-            found.append(listing.tried_as(one.name, value))
+        for value in listing.values.of(one.name)[:3]:
+            found.append(listing.filters.tried_as(one.name, value))
     return found

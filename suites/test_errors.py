@@ -1,13 +1,14 @@
 """Errors: what is refused is refused as documented, nothing breaks, and nobody sees what is not theirs."""
 
-import re
-
-from listproof.checks import schema_mismatch
-from listproof.contract import Absent
+from listproof.checks.refusals import breakage, refusal_mismatch, unlike_documented
+from listproof.checks.shapes import bad_values
+from listproof.checks.walks import settled_counts
+from listproof.contract import at
+from listproof.evidence import Reply
+from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law
 
 _TURNS = 5
-_TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
 
 
 @law(
@@ -19,12 +20,14 @@ _TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
     """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
-    replies = [reply for value in listing.bad_values(subject) for reply in (listing.ask_normalised({subject: value}),)]
+    pages = listing.contract.pages
+    values = bad_values(listing.contract.parameter(subject), subject in (pages.parameter, pages.size.parameter))
+    replies = [listing.ask_normalised({subject: value}) for value in values]
     for reply in replies:
         value = reply.query.arguments.get(subject)
         listing.require(
-            reply.answer.status < 500 and not _TRACE.search(reply.answer.text),
-            *listing.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
+            breakage(reply.answer.status, reply.answer.text) is None,
+            *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
             says=f"{subject}={str(value)[:40]} breaks the service",
             expected="an answer or a refusal",
             observed=reply.said(),
@@ -32,34 +35,55 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
         )
         if not reply.refused:
             listing.require(
-                not reply.good or listing.has_place_for_records(reply),
-                *listing.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
+                not reply.good or reply.has_place_for_records,
+                *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
                 says=f"{subject}={str(value)[:40]} is refused in a body without records, and the status calls it a success",
                 expected="records, or a refusal that says so",
                 observed=reply.body(),
                 replies=(reply,),
             )
             continue
-        trouble = (
-            "it is no JSON" if isinstance(reply.answer.body, Absent) else schema_mismatch(listing.contract.error_schema, reply.answer.body)
-        )
-        listing.require(
-            trouble is None,
-            "errors.bad-parameter",
-            says=f"the refusal of {subject}={str(value)[:40]} has none of the documented forms: {trouble}",
-            expected="a documented error body",
-            observed=reply.said(),
-            replies=(reply,),
-        )
-        listing.require(
-            not listing.shows_records(reply),
-            "errors.bad-parameter",
-            says=f"the refusal of {subject}={str(value)[:40]} comes with records",
-            expected="an error without records",
-            observed=reply.said(),
-            replies=(reply,),
-        )
-        listing.says_as_documented(reply, "errors.bad-parameter")
+        _is_as_documented(listing, reply, "bad-parameter", f"{subject}={str(value)[:40]}")
+
+
+def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> None:
+    """A refusal has a documented error body; whether it has the status and code of its kind as well is recorded."""
+    wrong = refusal_mismatch(listing.contract, reply.answer.body)
+    listing.require(
+        wrong is None,
+        f"errors.{kind}",
+        says=f"the refusal of {what} has none of the documented forms: {wrong}",
+        expected="a documented error body without records",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    if f"errors.{kind}" in listing.facts:
+        other = unlike_documented(listing.contract, kind, reply.answer.status, reply.answer.body)
+        listing.record_behaviour(f"errors.{kind}.said", other or "as documented")
+
+
+def _is_refused_for_good(listing: Listing, reply: Reply, kind: str, what: str) -> None:
+    """A request is refused in a documented form that shows no record."""
+    fact = f"errors.{kind}"
+    listing.mark_exercised(fact)
+    listing.require(
+        not reply.good and reply.answer.status < 500 and not reply.shows_records,
+        "sign-in",
+        says=f"{what} is answered" if reply.answer.status < 500 else f"{what} breaks the service",
+        expected="a refusal without records",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    documented = listing.facts[fact]
+    listing.require(
+        reply.answer.status != 200 or not documented.binding or documented.value[0] == 200,
+        fact,
+        says=f"the refusal of {what} calls itself a success",
+        expected=f"HTTP {documented.value[0] if documented.value else 401}",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    _is_as_documented(listing, reply, kind, what)
 
 
 @law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential", "parameters.*"), moving=True)
@@ -67,28 +91,28 @@ def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
     if any(entry.get("type") == "none" for entry in listing.contract.sign_in):
         listing.unsupported("the document asks for no credential")
-    if not listing.signs_in:
+    if not listing.sign_in.is_documented:
         listing.unsupported("the target signs in by none of the documented ways")
-    reply = listing.ask({}, auth=listing.store.session.without_credential())
-    listing.refused_for_good(reply, "errors.no-credential", "a request without a credential")
-    carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and listing.carries_credential(p.name)]
+    reply = listing.ask({}, auth=listing.sign_in.none())
+    _is_refused_for_good(listing, reply, "no-credential", "a request without a credential")
+    carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and listing.sign_in.travels_in(p.name)]
     listing.mark_exercised(*(f"parameters.{p.name}{facet}" for p in carriers for facet in ("", ".type", ".required")))
 
 
 @law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential"), moving=True)
 def test_wrong_credential_is_refused(listing: Listing) -> None:
     """A request with a made-up credential is refused and shows no record."""
-    wrong = listing.store.session.wrong_credential()
-    if not listing.signs_in or wrong is None:
+    wrong = listing.sign_in.made_up()
+    if not listing.sign_in.is_documented or wrong is None:
         listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=wrong)
-    listing.refused_for_good(reply, "errors.wrong-credential", "a request with a made-up credential")
+    _is_refused_for_good(listing, reply, "wrong-credential", "a request with a made-up credential")
 
 
 @law("errors.other-scope-stays-hidden", basis="implied", facts=("scope.*", "parameters.*"), moving=True)
 def test_other_scope_stays_hidden(listing: Listing) -> None:
     """What belongs to another project or workflow is never shown."""
-    contract, target = listing.contract, listing.store.target
+    contract, target = listing.contract, listing.target
     if not contract.scopes:
         listing.unsupported("the listing has no scope")
     facts = [f"scope.{scope.parameter}" for scope in contract.scopes]
@@ -97,17 +121,17 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         own = str(target.path.get(scope.parameter))
         for record in listing.records if scope.field else ():
             listing.require(
-                str(listing.of(record, scope.field)) == own,
+                str(at(record, scope.field or "")) == own,
                 f"scope.{scope.parameter}",
-                says=f"{scope.field} of record {listing.name(record)} is not the {scope.parameter} that was asked for",
+                says=f"{scope.field} of record {name_of(contract.identity, record)} is not the {scope.parameter} that was asked for",
                 expected=own,
-                observed=listing.of(record, scope.field),
+                observed=at(record, scope.field or ""),
             )
     if not target.other:
-        if listing.evidence.compared:
+        if any(scope.field for scope in contract.scopes):
             return
         listing.unsupported("no second scope is given; add other = { … } to the target")
-    theirs = listing.other_scope()
+    theirs = listing.first_page({}, path={**target.path, **target.other})
     listing.require(
         theirs.good or theirs.refused,
         *facts,
@@ -116,7 +140,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         observed=theirs.said(),
         replies=(theirs,),
     )
-    shared = listing.store.counts(theirs.records) & listing.store.counts(listing.records)
+    shared = settled_counts(listing.contract, theirs.records) & settled_counts(listing.contract, listing.records)
     told = theirs.total is not None and bool(theirs.records) and theirs.total == listing.census.walk.total
     listing.require(
         not shared and not (told and theirs.names == listing.census.walk.names[: len(theirs.records)]),
@@ -131,26 +155,28 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
 @law("errors.questions-do-not-mix", basis="implied", facts=("records",), moving=True)
 def test_questions_do_not_mix(listing: Listing) -> None:
     """Asking something else between two pages changes neither, however often where another law has failed."""
-    size = listing.cut
-    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.store.failed else {}
+    size = listing.pages.cut
+    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.conversation.store.failed else {}
     for offset, once in [*neighbours.items()] * _TURNS:
         again = listing.page(offset, size, fresh=True)
         listing.require(
-            listing.alike(once.names, again.names),
+            listing.tolerance.alike(once.names, again.names),
             "records",
             says=f"a page of {size} at offset {offset} is another one when it is asked for again in turn with its neighbour",
             expected=", ".join(once.names[:4]),
             observed=", ".join(again.names[:4]),
             replies=(once, again),
         )
-    other = listing.telling_arguments(size)
+    other = listing.filters.another_second_page(size)
+    if other is None:
+        listing.inconclusive("no filter gives another second page")
     if len(listing.census.records) <= size:
         listing.inconclusive(f"the listing has no second page of {size}")
     first = listing.page(size, size)
     between = listing.page(0, size, other, fresh=True)
     again = listing.page(size, size, fresh=True)
     listing.require(
-        listing.alike(first.names, again.names) and abs((first.total or 0) - (again.total or 0)) <= listing.changed,
+        listing.tolerance.alike(first.names, again.names) and abs((first.total or 0) - (again.total or 0)) <= listing.tolerance.changed,
         "records",
         says="a page changes when something else is asked before it",
         expected=", ".join(first.names[:4]),

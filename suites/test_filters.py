@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from listproof.contract import Query
-from listproof.laws import Listing, law
+from listproof.contract import Filter
+from listproof.laws import Listing, between, law, some_of
+from listproof.laws.absence import means
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
 
@@ -12,25 +13,25 @@ _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "name
 @law("filters.keeps-what-it-names", each="free filter", facts=("filters.{subject}*", "parameters.{subject}*"), moving=True)
 def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     """A filter keeps every record that it names and no other, by one and the same reading of its document."""
-    left = all_readings = listing.filter(subject).matches.of(listing.contract.base) or ()
-    values = listing.values(subject)
+    left = all_readings = listing.contract.filter(subject).matches.of(listing.contract.base) or ()
+    values = listing.values.of(subject)
     if not values:
         listing.inconclusive(f"no record shows a value for {subject}")
     telling = False
     for value in values:
-        reply = listing.first_page(listing.tried_as(subject, value))
+        reply = listing.first_page(listing.filters.tried_as(subject, value))
         listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        fitting = tuple(r for r in left if listing.mismatch(reply, listing.assumptions(reply, {subject: (r,)})) is None)
+        fitting = listing.filters.readings_that_fit(subject, left, reply)
         if not fitting:
-            wrong = listing.mismatch(reply, listing.assumptions(reply, {subject: left[:1]}))
+            wrong = listing.comparison.mismatch(reply, listing.comparison.assumptions(reply, {subject: left[:1]}))
             assert wrong is not None
             before = "" if left == all_readings else f" (its other answers had left only {', '.join(left)})"
             listing.require(
                 False,
                 f"filters.{subject}",
                 says=f"{subject}={value} does not keep the records that it names{before}",
-                expected=f"{listing.between(wrong.least, wrong.most)} by {' or '.join(left)}",
-                observed=listing.describe(wrong, reply),
+                expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}",
+                observed=wrong.describe(reply.said()),
                 replies=(reply,),
             )
         left = fitting or left
@@ -38,20 +39,20 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             telling = True
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
             listing.mark_exercised(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
-    for value, shown in listing.odd_values(subject, left):
-        reply = listing.first_page({**listing.store.unnarrowed, subject: value})
+    for value, shown in listing.whole.odd_values(subject, left):
+        reply = listing.first_page({**listing.whole.arguments, subject: value})
         if not shown and reply.refused:
             continue
         listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        wrong = listing.mismatch_beyond(reply, listing.assumptions(reply, {subject: left}))
+        wrong = listing.whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
         listing.require(
             wrong is None,
             f"filters.{subject}",
             says=f"{subject}={value} does not keep the records that it names",
-            expected=f"{listing.between(wrong.least, wrong.most)} by {' or '.join(left)}{', at least' if listing.store.unnarrowed else ''}"
+            expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}{', at least' if listing.whole.arguments else ''}"
             if wrong
             else "",
-            observed=listing.describe(wrong, reply) if wrong else "",
+            observed=wrong.describe(reply.said()) if wrong else "",
             replies=(reply,),
         )
     if not telling:
@@ -63,19 +64,19 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
 @law("filters.each-value-keeps-its-own", each="enum filter", facts=("filters.{subject}", "parameters.{subject}*"), moving=True)
 def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
     """Each documented value of a filter keeps the records that show it, and together they keep what is there."""
-    for value in listing.parameter(subject).enum:
-        reply = listing.first_page(listing.tried_as(subject, value))
+    for value in listing.contract.parameter(subject).enum:
+        reply = listing.first_page(listing.filters.tried_as(subject, value))
         fact = f"parameters.{subject}.enum.{value}"
         listing.require_accepted(reply, fact, f"filters.{subject}", what=f"{subject}={value}")
-        wrong = listing.mismatch(reply)
+        wrong = listing.comparison.mismatch(reply)
         if wrong is not None:
             listing.require(
                 False,
                 f"filters.{subject}",
                 fact,
                 says=f"{subject}={value} does not keep the records that show it",
-                expected=listing.between(wrong.least, wrong.most),
-                observed=listing.describe(wrong, reply),
+                expected=between(wrong.least, wrong.most),
+                observed=wrong.describe(reply.said()),
                 replies=(reply,),
             )
         if reply.records:
@@ -92,15 +93,15 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
 )
 def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     """A value that no record shows keeps no record, or is refused; it never keeps everything."""
-    if subject in listing.store.narrowed:
+    if subject in listing.whole.arguments:
         listing.inconclusive(f"{subject} narrows the listing here, and what other values keep is not known")
-    value = listing.missing(subject)
-    if value is None or listing.filter(subject).compares == "time" or listing.is_range(subject):
-        value = listing.out_of_range(subject)
+    value = listing.values.missing(subject)
+    if value is None or listing.contract.filter(subject).compares == "time" or listing.values.is_range(subject):
+        value = listing.values.out_of_range(subject)
     if value is None:
         listing.inconclusive(f"every value that {subject} may hold keeps some record")
     reply = listing.first_page({subject: value})
-    found = listing.difference((reply,), whole=False)
+    found = listing.comparison.difference((reply,), whole=False)
     if found.least > 0:
         listing.unsupported(f"{subject} keeps what its value does not name")
     wrong = bool(found.wrong or (found.strange and listing.census.complete))
@@ -125,7 +126,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
             replies=(reply,),
         )
     listing.require(
-        reply.good or listing.filter(subject).names == "thing" or reply.answer.status != 404,
+        reply.good or listing.contract.filter(subject).names == "thing" or reply.answer.status != 404,
         f"filters.{subject}",
         says=f"{subject}={value} keeps no record, and the empty listing is answered as if the path did not exist",
         expected="HTTP 200 without records",
@@ -138,10 +139,10 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
 @law("filters.any-text-is-answered", basis="implied", facts=("parameters.*.type",), moving=True)
 def test_any_text_is_answered(listing: Listing) -> None:
     """Quotes, wildcards, other alphabets, blanks, nothing at all and very much of it are text: none breaks the service."""
-    names = listing.text_filters
+    names = listing.values.text_filters
     if not names:
         listing.unsupported("the listing has no filter of free text")
-    for word, values in listing.odd_texts(names).items():
+    for word, values in listing.values.odd_texts(names).items():
         together = listing.ask(values)
         alone = [] if together.answer.status < 500 else [(name, listing.ask({name: values[name]})) for name in values]
         name, reply = next(((name, reply) for name, reply in alone if reply.answer.status >= 500), (" & ".join(values), together))
@@ -160,20 +161,20 @@ def test_any_text_is_answered(listing: Listing) -> None:
 def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
     """Two filters together keep the records that each of them keeps."""
     first, second = subject.split("&")
-    listing.readings(first), listing.readings(second)
-    chosen = listing.pair_witness(first, second)
+    listing.filters.readings(first), listing.filters.readings(second)
+    chosen = listing.filters.pair_witness(first, second)
     if chosen is None:
         listing.inconclusive(f"no two values of {first} and {second} keep fewer records together than each alone")
     reply = listing.first_page({first: chosen[0], second: chosen[1]})
     listing.require_accepted(reply, f"filters.{first}", f"filters.{second}", what=f"{first}={chosen[0]} with {second}={chosen[1]}")
-    wrong = listing.mismatch(reply)
+    wrong = listing.comparison.mismatch(reply)
     listing.require(
         wrong is None,
         f"filters.{first}",
         f"filters.{second}",
         says=f"{first}={chosen[0]} with {second}={chosen[1]} does not keep what both keep",
-        expected=listing.between(wrong.least, wrong.most) if wrong else "",
-        observed=listing.describe(wrong, reply) if wrong else "",
+        expected=between(wrong.least, wrong.most) if wrong else "",
+        observed=wrong.describe(reply.said()) if wrong else "",
         replies=(reply,),
     )
 
@@ -183,8 +184,8 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
     """A lower and an upper end together keep what lies between, in whatever zone they are written; an inverted range keeps nothing."""
     low, high = subject.split("&")
     close = listing.contract.close
-    chooser = listing.range_chooser(low)
-    ends, elsewhere = listing.range_witness(low, chooser), listing.range_witness(low, chooser, zones=(8, -5))
+    chooser = _chooser(listing.contract.filter(low))
+    ends, elsewhere = listing.values.range_ends(low, chooser), listing.values.range_ends(low, chooser, zones=(8, -5))
     if ends is None or elsewhere is None:
         listing.inconclusive(f"fewer than three different values for {low} and {high}")
     inside = listing.first_page({**chooser, low: elsewhere[0], high: elsewhere[1]})
@@ -193,7 +194,7 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
     if inside.refused:
         inside = listing.first_page({**chooser, low: ends[0], high: ends[1]})
     listing.require_accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
-    wrong = listing.mismatch(inside)
+    wrong = listing.comparison.mismatch(inside)
     listing.require(
         wrong is None,
         f"filters.{low}",
@@ -201,8 +202,8 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
         *(f"filters.{name}.chosen-by" for name in (low, high)),
         *(("close",) if close in (low, high) else ()),
         says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
-        expected=listing.between(wrong.least, wrong.most) if wrong else "",
-        observed=listing.describe(wrong, inside) if wrong else "",
+        expected=between(wrong.least, wrong.most) if wrong else "",
+        observed=wrong.describe(inside.said()) if wrong else "",
         replies=(inside,),
     )
     inverted = listing.first_page({**chooser, low: ends[1], high: ends[0]})
@@ -217,18 +218,25 @@ def test_range_ends_meet(listing: Listing, subject: str) -> None:
     )
 
 
+def _chooser(one: Filter) -> dict[str, Any]:
+    """The parameter that a range needs to have a field at all, with a value; empty where it needs none."""
+    if one.field.absent is not None:
+        return dict(one.needs)
+    return {**one.needs, (one.field.chosen_by or ""): next(iter(one.field.when), "")}
+
+
 @law("filters.close-loses-nothing", basis="implied", facts=("close",), moving=True)
 def test_close_loses_nothing(listing: Listing) -> None:
     """The filter that closes the listing against what is still to come loses nothing of what is there."""
     name = listing.contract.close
     if name is None:
         listing.unsupported("the listing has no filter that closes it")
-    if name in listing.store.narrowed:
+    if name in listing.whole.arguments:
         listing.inconclusive(f"{name} narrows the listing here already")
-    closed = listing.first_page({name: listing.moment_from_now(name)})
+    closed = listing.first_page({name: listing.values.moment_from_now(name)})
     whole = listing.first_page({})
     listing.require(
-        closed.good and listing.alike(closed.names, whole.names) and listing.as_many(closed, whole),
+        closed.good and listing.tolerance.alike(closed.names, whole.names) and listing.tolerance.as_many(closed, whole),
         "close",
         says=f"{name} at this moment loses records that are there",
         expected=whole.said(),
@@ -246,19 +254,19 @@ def test_close_loses_nothing(listing: Listing) -> None:
 def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
     """Where one parameter chooses what another looks at, the chosen field is filtered by, to the edge of the value."""
     name, value = subject.split(" by ")
-    one = listing.filter(name)
+    one = listing.contract.filter(name)
     chooser = one.field.chosen_by or one.matches.chosen_by or ""
-    listing.untestable(f"filters.{name}.chosen-by")
-    edge = listing.whole_value(name, {chooser: value})
+    listing.require_testable(f"filters.{name}.chosen-by")
+    edge = listing.values.on_one_page(name, {chooser: value})
     if edge is not None:
         reply = listing.first_page({chooser: value, name: edge})
         listing.require_accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
-        assumptions = listing.assumptions(reply, {name: one.matches.of({chooser: value}) or ()})
-        if not listing.difference((reply,), assumptions, whole=False).least:
+        assumptions = listing.comparison.assumptions(reply, {name: one.matches.of({chooser: value}) or ()})
+        if not listing.comparison.difference((reply,), assumptions, whole=False).least:
             listing.inconclusive(f"no record is kept for sure by {chooser}={value} with {name}={edge}")
-        wrong = listing.mismatch(reply, assumptions)
-        other_side = wrong is not None and listing.same_dispute(f"filters.{name}.chosen-by")
-        if other_side and listing.alike(listing.first_page({name: edge}).names, reply.names):
+        wrong = listing.comparison.mismatch(reply, assumptions)
+        other_side = wrong is not None and listing.facts.in_one_dispute(f"filters.{name}.chosen-by")
+        if other_side and listing.tolerance.alike(listing.first_page({name: edge}).names, reply.names):
             listing.record_behaviour(f"filters.{name}.chosen-by", f"{chooser} chooses nothing")
             return
         listing.require(
@@ -271,8 +279,8 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
             f"parameters.{chooser}",
             f"parameters.{chooser}.type",
             says=f"{chooser}={value} with {name}={edge} does not keep the records that it names",
-            expected=listing.between(wrong.least, wrong.most) if wrong else "",
-            observed=listing.describe(wrong, reply) if wrong else "",
+            expected=between(wrong.least, wrong.most) if wrong else "",
+            observed=wrong.describe(reply.said()) if wrong else "",
             replies=(reply,),
         )
     listing.require_exercised(f"filters.{name}", f"no record shows what {chooser}={value} looks at")
@@ -281,20 +289,20 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
 @law("filters.winner-takes-all", each="yields", facts=("filters.{subject}.yields-to",), moving=True)
 def test_winner_takes_all(listing: Listing, subject: str) -> None:
     """Of two filters of which one takes precedence, only that one counts when both are given."""
-    winner = listing.filter(subject).yields_to or ""
-    pointer = listing.filter(winner).field.absent or ""
-    shown = sorted({str(value) for value in listing.shown(pointer)})
+    winner = listing.contract.filter(subject).yields_to or ""
+    pointer = listing.contract.filter(winner).field.absent or ""
+    shown = sorted({str(value) for value in listing.values.shown(pointer)})
     if len(shown) < 2:
         listing.inconclusive(f"fewer than two values for {winner}")
     reply = listing.first_page({winner: shown[0], subject: shown[-1]})
     listing.require_accepted(reply, f"filters.{subject}.yields-to", what=f"{winner} with {subject}")
-    wrong = listing.mismatch(reply)
+    wrong = listing.comparison.mismatch(reply)
     listing.require(
         wrong is None,
         f"filters.{subject}.yields-to",
         says=f"with {winner}={shown[0]} and {subject}={shown[-1]} both given, {winner} does not decide alone",
         expected=f"the records of {winner}={shown[0]}",
-        observed=listing.describe(wrong, reply) if wrong else "",
+        observed=wrong.describe(reply.said()) if wrong else "",
         replies=(reply,),
     )
 
@@ -302,13 +310,13 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
 @law("filters.absent-means-what-is-said", each="absent", facts=("filters.{subject}.absent", "filters.{subject}"), moving=True)
 def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
     """Leaving a filter out is the same as giving what the document says that it then means."""
-    listing.untestable(f"filters.{subject}.absent")
-    one = listing.filter(subject)
+    listing.require_testable(f"filters.{subject}.absent")
+    one = listing.contract.filter(subject)
     left_out = listing.first_page({subject: None})
     listing.require_accepted(left_out, f"filters.{subject}.absent", what=f"a request without {subject}")
     verdicts = {}
     for meaning in one.absent:
-        told = listing.same_as_absent(subject, meaning, left_out)
+        told = means(listing, subject, meaning, left_out)
         if told is not None:
             verdicts[str(meaning)] = told
     if not verdicts:
@@ -329,21 +337,22 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
 @law("filters.everything-is-everything", each="everything", facts=("filters.{subject}.everything", "filters.{subject}"), moving=True)
 def test_everything_is_everything(listing: Listing, subject: str) -> None:
     """The value that turns a filter off keeps at least what every other value keeps."""
-    everything = listing.filter(subject).everything
-    listing.untestable(f"filters.{subject}.everything")
+    everything = listing.contract.filter(subject).everything
+    listing.require_testable(f"filters.{subject}.everything")
     whole = listing.require_accepted(
         listing.first_page({subject: everything}), f"filters.{subject}.everything", what=f"{subject}={everything}"
     )
-    others = [value for value in listing.other_values(subject) if str(value) != str(everything)]
+    others = [value for value in listing.values.known(subject) if str(value) != str(everything)]
     seen = 0
     for value in others:
-        part = listing.first_page(listing.tried_as(subject, value))
+        part = listing.first_page(listing.filters.tried_as(subject, value))
         if not part.good or not part.records:
             continue
         seen += 1
         known = set(listing.census.by_identity)
         listing.require(
-            (whole.total or 0) + listing.moved >= (part.total or 0) and (not known or len(set(part.names) - known) <= listing.moved),
+            (whole.total or 0) + listing.tolerance.moved >= (part.total or 0)
+            and (not known or len(set(part.names) - known) <= listing.tolerance.moved),
             f"filters.{subject}.everything",
             f"filters.{subject}",
             says=f"{subject}={value} shows records that {subject}={everything} does not",
@@ -360,13 +369,13 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
 @law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*"))
 def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
-    listing.untestable(f"filters.{subject}")
-    one = listing.filter(subject)
+    listing.require_testable(f"filters.{subject}")
+    one = listing.contract.filter(subject)
     needs = dict(one.needs)
     kept: dict[str, set[str]] = {}
     counted: dict[str, int] = {}
     base = set(listing.census.by_identity)
-    for value in listing.other_values(subject):
+    for value in listing.values.known(subject):
         reply = listing.first_page({**needs, subject: value})
         if reply.refused and one.names == "thing":
             continue
@@ -400,21 +409,21 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         return
     for value, names in kept.items():
         for other, theirs in kept.items():
-            if value >= other or listing.same_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
+            if value >= other or listing.facts.in_one_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
                 continue
             listing.require(
                 not names & theirs,
                 f"filters.{subject}",
                 says=f"{subject}={value} and {subject}={other} keep the same records",
                 expected="no record under both",
-                observed=f"{len(names & theirs)} records under both: {', '.join(sorted(names & theirs)[:4])}",
+                observed=f"{len(names & theirs)} records under both: {some_of(sorted(names & theirs))}",
             )
     telling = [value for value, names in kept.items() if names and (counted[value] < len(base) or len(kept) > 1)]
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *(f"parameters.{subject}.enum.{value}" for value in telling))
     whole = next((value for value in telling if len(kept[value]) == counted[value]), None)
-    shown = listing.shown_pair(subject, whole, kept[whole]) if whole is not None else None
+    shown = listing.filters.dividing(subject, kept[whole]) if whole is not None else None
     if shown is not None:
         other, value, expected = shown
         both = listing.walk({**needs, subject: whole, other: value})
@@ -432,7 +441,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
 
 
 def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:
-    once = next((reply for value in listing.other_values(subject) if (reply := listing.first_page({**needs, subject: value})).good), None)
+    once = next((reply for value in listing.values.known(subject) if (reply := listing.first_page({**needs, subject: value})).good), None)
     if once is None:
         return
     value = once.query.arguments[subject]
@@ -450,12 +459,11 @@ def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, An
 @law("filters.blank-is-spelled-either-way", basis="convention", facts=("parameters.*.type",))
 def test_blank_is_spelled_either_way(listing: Listing) -> None:
     """A blank in a value means the same as %20 and as +."""
-    blank = ((name, value) for name in listing.text_filters for value in listing.values(name) if " " in str(value))
+    blank = ((name, value) for name in listing.values.text_filters for value in listing.values.of(name) if " " in str(value))
     name, value = next(blank, ("", None))
     if value is None:
         listing.record_behaviour("filters.blank", "untold")
         return
     usual = listing.first_page({name: value})
-    query = listing.store.paged(Query.of({**listing.contract.base, name: value}), 0, listing.store.max_page_size)
-    plus = listing.store.ask(query, space="+")
+    plus = listing.first_page({name: value}, space="+")
     listing.record_behaviour("filters.blank", "either" if plus.names == usual.names else "only %20")

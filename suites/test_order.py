@@ -1,7 +1,11 @@
 """Order: what was asked to be sorted is sorted across pages, and sorting changes nothing but the order."""
 
-from listproof.laws import Listing, law
-from listproof.laws.leads import Leads
+from collections.abc import Sequence
+from typing import Any
+
+from listproof.contract import OrderKey, at
+from listproof.evidence.reply import name_of
+from listproof.laws import Listing, between, law
 from listproof.laws.orders import asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
@@ -15,29 +19,29 @@ from listproof.oracle import collations, comparable, misplaced, misplaced_among,
 def test_sorted_across_pages(listing: Listing, subject: str) -> None:
     """Records stand in the order that was asked for, from the first page to the last."""
     name, direction = subject.split()
-    key = listing.order.key(name)
-    walk = listing.ordered(name, direction)
-    if not listing.tells(key, walk.records):
+    key = listing.order.documented.key(name)
+    walk = listing.order.walk(name, direction)
+    if not _tells(key, walk.records):
         listing.inconclusive(f"the values of {key.field} tell no order")
-    records = listing.standing(walk.records)
+    records = listing.tolerance.standing(walk.records)
     if direction == "either":
         direction = "asc" if misplaced(key, "asc", records) is None else "desc"
         listing.record_behaviour(f"order.{name}.direction", direction)
     place = misplaced(key, direction, records)
-    facts = [f"order.keys.{name}", *listing.order_facts(name, direction)]
+    facts = [f"order.keys.{name}", *listing.order.facts(name, direction)]
     listing.require(
         place is None,
         *facts,
         says=f"{name} {direction}: two records stand in the wrong order",
         expected=f"{key.field} {'together where equal' if key.compares == 'group' else direction}",
-        observed=listing.describe_order(key, records, place),
+        observed=_described(listing, key, records, place),
         replies=walk.pages,
     )
     if key.compares == "text":
         listing.record_behaviour(f"order.{name}.collation", " or ".join(collations(key, direction, records)) or "of its own")
-    apart = listing.far_apart(name, direction) if direction == "asc" and key.compares != "group" else ()
-    records = listing.standing(record for page in apart for record in page.records)
-    if not listing.tells(key, records):
+    apart = listing.order.far_apart(name, direction) if direction == "asc" and key.compares != "group" else ()
+    records = listing.tolerance.standing(record for page in apart for record in page.records)
+    if not _tells(key, records):
         return
     place = misplaced(key, direction, records)
     listing.require(
@@ -45,9 +49,21 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
         *facts,
         says=f"{name} {direction}: a page far on holds what stands before the first page",
         expected=f"{key.field} {direction}",
-        observed=listing.describe_order(key, records, place),
+        observed=_described(listing, key, records, place),
         replies=apart,
     )
+
+
+def _tells(key: OrderKey, records: Sequence[Any]) -> bool:
+    """Whether records can show that they are ordered by a key: two values, and of a group several records to one of them."""
+    shown = values(key, records)
+    return len(set(shown)) > 1 and (key.compares != "group" or len(set(shown)) < len(shown))
+
+
+def _described(listing: Listing, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
+    """Two misplaced records with their places and keys."""
+    names = [f"#{p} {name_of(listing.contract.identity, records[p])} ({at(records[p], key.field)})" for p in place or ()]
+    return " before ".join(names)
 
 
 @law(
@@ -60,14 +76,14 @@ def test_sorted_across_pages(listing: Listing, subject: str) -> None:
 def test_order_changes_no_record(listing: Listing, subject: str) -> None:
     """Sorting permutes: the same records, whatever the order."""
     name, direction = subject.split()
-    walk = listing.ordered(name, direction)
-    wrong = listing.difference(walk.pages, whole=direction == "asc")
+    walk = listing.order.walk(name, direction)
+    wrong = listing.comparison.difference(walk.pages, whole=direction == "asc")
     listing.require(
-        not wrong and len(walk.records) - len(set(walk.names)) <= listing.changed,
+        not wrong and len(walk.records) - len(set(walk.names)) <= listing.tolerance.changed,
         f"order.keys.{name}",
         says=f"{name} {direction}: the ordered listing holds other records",
-        expected=listing.between(wrong.least, wrong.most),
-        observed=listing.describe(wrong, walk.pages[0]),
+        expected=between(wrong.least, wrong.most),
+        observed=wrong.describe(walk.pages[0].said()),
         replies=walk.pages,
     )
 
@@ -80,8 +96,8 @@ def test_order_changes_no_record(listing: Listing, subject: str) -> None:
 )
 def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     """Descending is ascending read backwards, as far as the keys go."""
-    key = listing.order.key(subject)
-    up, down = listing.ordered(subject, "asc"), listing.ordered(subject, "desc")
+    key = listing.order.documented.key(subject)
+    up, down = listing.order.walk(subject, "asc"), listing.order.walk(subject, "desc")
     rising, falling = values(key, up.records), values(key, down.records)
     if len(set(rising)) < 2 or not falling:
         listing.inconclusive(f"fewer than two different values of {key.field}")
@@ -110,18 +126,18 @@ def test_default_order(listing: Listing) -> None:
         for key in order.keys:
             if key.compares == "group":
                 continue
-            walk = listing.ordered(key.name, None)
+            walk = listing.order.walk(key.name, None)
             if len(set(values(key, walk.records))) < 2:
                 continue
             tried += 1
-            records = listing.standing(walk.records)
+            records = listing.tolerance.standing(walk.records)
             place = misplaced(key, direction, records)
             listing.require(
                 place is None,
                 "order.default",
                 says=f"{key.name} without a direction is not {direction}",
                 expected=f"{key.field} {direction}",
-                observed=listing.describe_order(key, records, place),
+                observed=_described(listing, key, records, place),
                 replies=walk.pages,
             )
         if not tried:
@@ -131,7 +147,7 @@ def test_default_order(listing: Listing) -> None:
     walk = listing.census.walk
     if len(set(values(key, walk.records))) < 2:
         listing.inconclusive(f"fewer than two different values of {key.field}")
-    records = listing.standing(walk.records)
+    records = listing.tolerance.standing(walk.records)
     place = misplaced(key, direction, records)
     listing.require(
         place is None,
@@ -139,7 +155,7 @@ def test_default_order(listing: Listing) -> None:
         *((f"parameters.{order.direction}.default",) if order.direction else ()),
         says=f"without a word about order the records do not stand {name} {direction}",
         expected=f"{key.field} {direction}",
-        observed=listing.describe_order(key, records, place),
+        observed=_described(listing, key, records, place),
         replies=walk.pages,
     )
 
@@ -147,15 +163,15 @@ def test_default_order(listing: Listing) -> None:
 @law("order.second-key-within-ties", basis="implied", each="two keys", facts=("order.by", "order.keys.*"), moving=True)
 def test_second_key_within_ties(listing: Listing, subject: str) -> None:
     """Asked for by two keys, records that are equal by the first stand in the order of the second."""
-    first, second = (listing.order.key(name) for name in subject.split(","))
+    first, second = (listing.order.documented.key(name) for name in subject.split(","))
     tried = False
     for one, other in _directions(listing, first.name, second.name):
-        walk = Leads(listing.store).walk(asking_for_several(listing.contract, ((first.name, one), (second.name, other))), 0)
+        walk = listing.leads.walk(asking_for_several(listing.contract, ((first.name, one), (second.name, other))), 0)
         for page in walk.pages:
             listing.require_accepted(
                 page, "order.by", f"order.keys.{first.name}", what=f"the order {first.name} {one}, {second.name} {other}"
             )
-        records = listing.standing(walk.records)
+        records = listing.tolerance.standing(walk.records)
         pairs = {(comparable(first, record), comparable(second, record)) for record in records}
         if len(pairs) == len({pair[0] for pair in pairs}):
             continue
@@ -168,7 +184,7 @@ def test_second_key_within_ties(listing: Listing, subject: str) -> None:
             "order.by",
             says=f"{first.name} {one}, {second.name} {other}: two records stand in the wrong order",
             expected=f"{first.field} {one}, and where that is equal {second.field} {other}",
-            observed=listing.describe_order(second, records, place),
+            observed=_described(listing, second, records, place),
             replies=walk.pages,
         )
     if not tried:
@@ -177,7 +193,7 @@ def test_second_key_within_ties(listing: Listing, subject: str) -> None:
 
 def _directions(listing: Listing, first: str, second: str) -> list[tuple[str, str]]:
     """Pairs of directions that one query can ask for: two that differ where each key has its own, else one."""
-    order = listing.order
+    order = listing.order.documented
     one, other = order.directions(order.key(first)), order.directions(order.key(second))
     own = order.turn is not None and order.direction is None
     return [(one[0], other[-1]), (one[-1], other[0])] if own else [(one[0], other[0])]
@@ -187,9 +203,9 @@ def _directions(listing: Listing, first: str, second: str) -> list[tuple[str, st
 def test_nulls_stand_together(listing: Listing, subject: str) -> None:
     """Records without the key stand together at one end, at that which the document names if it names one."""
     name, direction = subject.split()
-    key = listing.order.key(name)
-    walk = Leads(listing.store).walk(asking_for_several(listing.contract, ((name, direction),)), 0)
-    records = listing.standing(walk.records)
+    key = listing.order.documented.key(name)
+    walk = listing.leads.walk(asking_for_several(listing.contract, ((name, direction),)), 0)
+    records = listing.tolerance.standing(walk.records)
     empty = sum(comparable(key, record) is None for record in records)
     if key.compares == "group" or not 0 < empty < len(records):
         listing.inconclusive(

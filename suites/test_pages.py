@@ -1,31 +1,30 @@
 """Pages: a listing cut into pages is still the listing, every record once and none left out."""
 
-from collections import Counter
-
-from listproof.contract import Absent, Query
-from listproof.laws import Listing, law
+from listproof.checks.totals import miscounted
+from listproof.checks.walks import misfilled, off_total, settled_counts, total_spread, twice
+from listproof.contract import Absent, Query, at
+from listproof.laws import Listing, between, law, some_of
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)
 def test_size_is_honoured(listing: Listing, subject: str) -> None:
     """A page holds as many records as were asked for, or all that are left."""
-    size = listing.sizes[subject]
+    size = listing.pages.sizes[subject]
     for offset in (0, size):
         named = f"a page of {listing.contract.pages.size.parameter}={size}"
         page = listing.require_accepted(listing.page(offset, size), "size", "size.safe", what=named)
         left = max(0, len(listing.records) - offset)
         if left <= size and offset == 0:
             listing.inconclusive(f"{left} records do not fill a page of {size}")
-        most, least = min(size, left + listing.moved), min(size, max(0, left - listing.moved))
         exactly = listing.contract.pages.size.means == "exactly"
-        held = len(page.records)
+        wrong = misfilled(len(page.records), size, left, exactly=exactly, moved=listing.tolerance.moved)
         listing.require(
-            least <= held <= most if exactly else held <= most and (held > 0 or least == 0),
+            wrong is None,
             "size.means",
             "size",
             f"parameters.{listing.contract.pages.size.parameter}.type",
             says=f"a page of size {size} at offset {offset} does not hold as many records as it should",
-            expected=listing.between(least, most) if exactly else f"1 to {most} records",
+            expected=between(*wrong) if wrong else "",
             observed=page.said(),
             replies=(page,),
         )
@@ -35,12 +34,12 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
 def test_walk_meets_each_record_once(listing: Listing) -> None:
     """A complete walk meets every record once, and as many as the total says."""
     census, walks = listing.census, [listing.census.walk]
-    if len(census.walk.pages) < 2 and len(census.records) > listing.cut:
-        walks.append(listing.walk(size=listing.cut))
+    if len(census.walk.pages) < 2 and len(census.records) > listing.pages.cut:
+        walks.append(listing.walk(size=listing.pages.cut))
     for walk in walks:
-        twice = [name for name, times in Counter(walk.names).items() if times > 1]
+        repeated = twice(walk.names)
         listing.require(
-            len(twice) <= listing.changed,
+            len(repeated) <= listing.tolerance.changed,
             f"pages.{listing.contract.pages.kind}",
             "pages.first",
             "records",
@@ -48,13 +47,13 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             "base",
             says="a walk meets a record twice",
             expected="each record on one page",
-            observed=f"{len(twice)} records twice: {', '.join(twice[:4])}",
+            observed=f"{len(repeated)} records twice: {some_of(repeated)}",
             replies=walk.pages,
         )
         if walk.total is not None and census.complete:
-            held = len(set(walk.names))
+            held = off_total(walk.names, walk.total, listing.tolerance.moved)
             listing.require(
-                abs(held - walk.total) <= listing.moved,
+                held is None,
                 "total",
                 "total.counts",
                 says="a walk does not meet as many records as the total says",
@@ -63,21 +62,21 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
                 replies=walk.pages,
             )
     if all(len(walk.pages) < 2 for walk in walks):
-        listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.cut}")
+        listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.pages.cut}")
 
 
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
 def test_size_does_not_change_the_set(listing: Listing) -> None:
     """Whatever the page size, a walk meets the same records."""
-    middle = listing.sizes["middle"]
-    size = middle if middle < len(listing.records) else listing.cut
-    if size >= min(len(listing.records), listing.store.max_page_size):
+    middle = listing.pages.sizes["middle"]
+    size = middle if middle < len(listing.records) else listing.pages.cut
+    if size >= min(len(listing.records), listing.pages.largest):
         listing.inconclusive("too few records for pages of two sizes")
     walk = listing.walk(size=size)
-    here, there = listing.store.counts(walk.records), listing.store.counts(listing.census.walk.records)
+    here, there = settled_counts(listing.contract, walk.records), settled_counts(listing.contract, listing.census.walk.records)
     lost, more = there - here, here - there
     listing.require(
-        lost.total() + more.total() <= 2 * listing.moved,
+        lost.total() + more.total() <= 2 * listing.tolerance.moved,
         f"pages.{listing.contract.pages.kind}",
         "size",
         "settled",
@@ -92,12 +91,12 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
 @law("pages.address-is-a-slice", basis="implied", facts=("pages.*", "size"), moving=True)
 def test_address_is_a_slice(listing: Listing) -> None:
     """A page is the slice of the whole sequence that its address names."""
-    sequence, (offset, size) = listing.census.walk.names, listing.inside
+    sequence, (offset, size) = listing.census.walk.names, listing.pages.inside
     if not 0 < offset < len(sequence):
         listing.inconclusive(f"{len(sequence)} records are too few for slices of {size}")
     page = listing.page(offset, size)
     listing.require(
-        listing.holds_slice(page, offset, size),
+        listing.comparison.holds_slice(page, offset, size),
         f"pages.{listing.contract.pages.kind}",
         "size",
         says="a page is not the slice of the sequence that its address names",
@@ -110,26 +109,26 @@ def test_address_is_a_slice(listing: Listing) -> None:
 @law("pages.ties-survive-boundaries", basis="implied", facts=("pages.*",), moving=True)
 def test_ties_survive_boundaries(listing: Listing) -> None:
     """Records with equal order keys on both sides of a page boundary are neither repeated nor lost, however often one asks."""
-    sequence, size = listing.census.walk.names, listing.cut
+    sequence, size = listing.census.walk.names, listing.pages.cut
     if len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records are too few for a boundary between pages of {size}")
-    start = max(0, min(listing.tied_boundary(size) - 2 * size, len(sequence) // size * size - 5 * size))
+    start = max(0, min(listing.pages.tied_boundary(size) - 2 * size, len(sequence) // size * size - 5 * size))
     again = size == listing.census.walk.size
     pages = [listing.page(offset, size, fresh=again) for offset in range(start, min(start + 5 * size, len(sequence)), size)]
     held = [name for page in pages for name in page.names]
-    twice = sorted({name for name in held if held.count(name) > 1})
+    repeated = twice(held)
     listing.require(
-        len(twice) <= listing.changed,
+        len(repeated) <= listing.tolerance.changed,
         f"pages.{listing.contract.pages.kind}",
         says="a record stands on both sides of a page boundary",
         expected=f"{len(held)} different records on {len(pages)} neighbouring pages",
-        observed=f"twice: {', '.join(twice[:4])}",
+        observed=f"twice: {some_of(sorted(repeated))}",
         replies=pages,
     )
     for place, page in enumerate(pages):
         there = sequence[start + place * size : start + (place + 1) * size]
         listing.require(
-            listing.holds_slice(page, start + place * size, size),
+            listing.comparison.holds_slice(page, start + place * size, size),
             f"pages.{listing.contract.pages.kind}",
             says=f"a page of {size} does not hold the records that stood there before",
             expected=", ".join(there[:4]) + " …",
@@ -143,12 +142,12 @@ def test_past_the_end(listing: Listing) -> None:
     """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
     if not listing.contract.pages.addressed:
         listing.unsupported("a page past the end has no address: each page is named by the one before it")
-    size = listing.store.max_page_size
-    end, far = listing.end, listing.farthest_offset
-    for offset, held in ((end, size), *(((far, listing.handful),) if far and far > end else ())):
+    size = listing.pages.largest
+    end, far = listing.pages.end, listing.pages.farthest_offset
+    for offset, held in ((end, size), *(((far, listing.pages.handful),) if far and far > end else ())):
         page = listing.page(offset, held)
         listing.require(
-            len(page.records) <= listing.moved and page.answer.status < 500,
+            len(page.records) <= listing.tolerance.moved and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
             says="a page past the end, which should be empty, holds records or breaks",
             expected="no records",
@@ -167,7 +166,7 @@ def test_past_the_end(listing: Listing) -> None:
         total = listing.contract.total
         if page.good and total is not None and total.counts == ("matching",) and listing.census.walk.total is not None:
             listing.require(
-                page.total is not None and abs(page.total - listing.census.walk.total) <= listing.moved,
+                page.total is not None and abs(page.total - listing.census.walk.total) <= listing.tolerance.moved,
                 "total",
                 "total.counts",
                 says="past the last record the total is another",
@@ -182,14 +181,14 @@ def test_past_the_end(listing: Listing) -> None:
 def test_last_page(listing: Listing) -> None:
     """The last page holds just what is left, and the last record can be reached."""
     sequence = listing.census.walk.names
-    least = max(listing.smallest, min(8, len(sequence) // 2 + 1))
-    size = next((n for n in range(least, least + listing.store.max_page_size) if len(sequence) % n), None)
+    least = max(listing.pages.smallest, min(8, len(sequence) // 2 + 1))
+    size = next((n for n in range(least, least + listing.pages.largest) if len(sequence) % n), None)
     if size is None or len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records make no last page")
     offset = len(sequence) // size * size
     page = listing.page(offset, size)
     listing.require(
-        listing.holds(page, sequence[offset:]),
+        listing.comparison.holds(page, sequence[offset:]),
         f"pages.{listing.contract.pages.kind}",
         "size.means",
         says="the last page does not hold the last records",
@@ -204,14 +203,14 @@ def test_total_is_steady(listing: Listing) -> None:
     """Every page of one query reports the same total."""
     if listing.contract.total is None:
         listing.unsupported("the listing reports no total")
-    size, held = listing.cut, len(listing.census.records)
+    size, held = listing.pages.cut, len(listing.census.records)
     small = [listing.page(offset, size) for offset in range(0, min(4 * size, held), size)]
-    inside = [listing.page(offset, size) for offset, size in (listing.inside,) if 0 < offset < held]
+    inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
     pages = [*listing.census.walk.pages, *small, *inside]
     totals = {page.total for page in pages if page.good}
-    numbers = [total for total in totals if total is not None]
+    spread = total_spread(totals)
     listing.require(
-        len(numbers) == len(totals) > 0 and max(numbers) - min(numbers) <= listing.changed,
+        spread is not None and spread <= listing.tolerance.changed,
         "total",
         "total.counts",
         says="the total differs from page to page of one query",
@@ -227,32 +226,28 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
     counts = listing.contract.total.counts if listing.contract.total else ()
     if not counts:
         listing.unsupported("the listing reports no total")
-    listing.readings(subject)
-    for value in listing.values(subject)[:3]:
-        arguments = listing.tried_as(subject, value)
+    listing.filters.readings(subject)
+    for value in listing.values.of(subject)[:3]:
+        arguments = listing.filters.tried_as(subject, value)
         reply = listing.first_page(arguments)
         if not reply.good or reply.total is None:
             continue
-        difference = listing.difference((reply,), whole=False)
+        difference = listing.comparison.difference((reply,), whole=False)
         if difference.least == len(listing.records) or difference.most == 0:
             continue
-        least, most = listing.matching(reply, difference)
-        counted = {
-            "matching": least <= reply.total <= most,
-            "everything": abs(reply.total - len(listing.records)) <= listing.moved,
-            "reachable": reply.total <= most,
-        }
+        least, most = listing.comparison.counted(reply, difference)
+        everything, moved = len(listing.records), listing.tolerance.moved
+        wrong = miscounted(reply.total, counts, least=least, most=most, everything=everything, moved=moved)
         listing.require(
-            any(counted[one] for one in counts),
+            wrong is None,
             "total.counts",
             "total",
             says=f"with {Query.of(arguments)} the total does not count the records that match",
-            expected=listing.between(least, most),
+            expected=between(least, most),
             observed=f"total {reply.total}",
             replies=(reply,),
         )
-    if not listing.evidence.compared:
-        listing.inconclusive(f"no value of {subject} keeps some records and loses others")
+    listing.require_exercised(f"no value of {subject} keeps some records and loses others")
 
 
 @law("pages.echo", each="echo", facts=("{subject}", "fields.{echo}"), moving=True)
@@ -260,20 +255,20 @@ def test_echo(listing: Listing, subject: str) -> None:
     """What the answer repeats of the page asked for is what was asked for, on the last page as on the first."""
     pages = listing.contract.pages
     pointer = pages.echo if subject == "pages.echo" else pages.size.echo
-    size = max(listing.smallest, 7)
+    size = max(listing.pages.smallest, 7)
     for offset in (0, 2 * size, len(listing.records) // size * size):
         page = listing.require_accepted(listing.page(offset, size), subject, what="a page")
         place = pages.first + (offset if pages.kind == "offset" else offset // size)
         expected = place if subject == "pages.echo" else size
-        if listing.same_dispute(subject) and isinstance(listing.at(page, pointer or ""), Absent):
+        if listing.facts.in_one_dispute(subject) and isinstance(at(page.answer.body, pointer or ""), Absent):
             listing.unsupported(f"{pointer} is not shown, and sources disagree on it")
         listing.require(
-            str(listing.at(page, pointer or "")) == str(expected),
+            str(at(page.answer.body, pointer or "")) == str(expected),
             subject,
             f"fields.{pointer}",
             says=f"{pointer} does not repeat what was asked for",
             expected=expected,
-            observed=listing.at(page, pointer or ""),
+            observed=at(page.answer.body, pointer or ""),
             replies=(page,),
         )
 
@@ -283,16 +278,16 @@ def test_filter_holds_on_every_page(listing: Listing, subject: str) -> None:
     """The second page of a filtered walk goes on where the first ends, under the same filters."""
     names = subject.split("&")
     for name in names:
-        listing.readings(name)
-    for arguments in listing.narrowings(names):
+        listing.filters.readings(name)
+    for arguments in listing.filters.narrowings(names):
         reply = listing.first_page(arguments)
         held = len(reply.records)
-        if not reply.good or not listing.whole(reply) or held <= listing.smallest or held == len(listing.records):
+        if not reply.good or not listing.comparison.whole(reply) or held <= listing.pages.smallest or held == len(listing.records):
             continue
-        size = max(listing.smallest, held // 2 + 1)
+        size = max(listing.pages.smallest, held // 2 + 1)
         second = listing.page(size, size, arguments)
         listing.require(
-            listing.holds(second, reply.names[size:]),
+            listing.comparison.holds(second, reply.names[size:]),
             *(f"filters.{name}" for name in names if name in arguments),
             f"pages.{listing.contract.pages.kind}",
             says=f"with {Query.of(arguments)} the second page does not go on where the first ends",

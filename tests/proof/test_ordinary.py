@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from listproof.contract import load, slugs
+from listproof.evidence import Store
 from listproof.laws import Listing
 from listproof.proof.command import command
 from listproof.proof.servers import faults_of, legal, server
+from listproof.proof.suite import laws
 from listproof.proof.trials import Trial, listing_of, names_it, outcomes_of, tried
 
 WORLD = "ordinary-texts"
@@ -22,6 +24,11 @@ KINDS = (
 )  # fmt: skip
 UNSEEN = ("filter-non-ascii", "filter-plus", "filter-backslash")
 """Kinds that do nothing where no record shows what they spoil."""
+
+
+def _listing(store: Store) -> Listing:
+    law = next(law for law in laws() if law.id == "filters.keeps-what-it-names")
+    return Listing(store, law)
 
 
 def _first_of_each(slug: str, kinds: tuple[str, ...]) -> list[str]:
@@ -44,8 +51,9 @@ def test_a_text_that_is_misread_is_caught_among_ordinary_ones(slug: str, fault: 
 def test_what_is_not_caught_there_does_nothing_there(slug: str, fault: str) -> None:
     """Its server answers as the one that does not lie, whatever is asked of its filter: what records show, pieces of it, and odd texts."""
     (name,) = [one for one in faults_of(slug)[fault].names if load(slug).has_parameter(one)]
-    true, lying = (Listing(listing_of(server(slug, fault=one, variant=WORLD, at=NOON)), "x") for one in ("", fault))
-    shown = [str(value) for value in true.shown(true.filter(name).field.of(true.store.base.arguments) or "")][:20]
+    true, lying = (_listing(listing_of(server(slug, fault=one, variant=WORLD, at=NOON))) for one in ("", fault))
+    pointer = true.contract.filter(name).field.of(true.contract.base)
+    shown = [str(value) for value in true.values.shown(pointer or "")][:20]
     odd = ["+", "\\", "é", "训练", "a+b", "a\\b", " ", "%", "'", *(f"{text}{mark}x" for text in shown[:3] for mark in ("+", "\\", "é"))]
     for value in (*shown, *(text[: len(text) // 2 + 1] for text in shown), *(text.upper() for text in shown), *odd):
         assert lying.first_page({name: value}).names == true.first_page({name: value}).names, value
@@ -55,11 +63,11 @@ def test_what_is_not_caught_there_does_nothing_there(slug: str, fault: str) -> N
 def test_ordinary_texts_are_of_letters_digits_and_hyphens(slug: str) -> None:
     """In every field that a filter of text looks at, but for texts of several words; a documented example may hold `_`."""
     store = listing_of(server(slug, variant=WORLD))
-    for name in Listing(store, "filters.keeps-what-it-names").text_filters:
+    for name in _listing(store).values.text_filters:
         one = store.contract.filter(name)
         pointer = one.field.of(store.base.arguments)
         words = "words" in (one.matches.of(store.base.arguments) or ())
-        shown = [] if words or pointer is None else list(Listing(store, "x").shown(pointer))
+        shown = [] if words or pointer is None else list(_listing(store).values.shown(pointer))
         assert [text for text in shown if not re.fullmatch(r"[\w-]+", text, re.ASCII)] == []
 
 

@@ -146,7 +146,7 @@ def test_what_is_drawn_does_not_hang_on_what_other_laws_found(listing_at: Make) 
 def test_most_questions_find_something(listing_at: Make, slug: str) -> None:
     """Of a hundred questions more than half are answered with records by a server that is right."""
     listing = Listing(listing_at(service(slug)), LAW)
-    asked = list(dict.fromkeys(_drawn(listing.store, 100)))
+    asked = list(dict.fromkeys(_drawn(listing.conversation.store, 100)))
     assert len(asked) > 50
     assert sum(bool(listing.page(one.offset, one.size, one.arguments).records) for one in asked) > len(asked) / 2
 

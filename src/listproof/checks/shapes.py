@@ -10,10 +10,13 @@ from typing import Any
 
 import jsonschema_rs
 
-from listproof.contract import Absent, Field, Parameter
+from listproof.contract import Absent, Contract, Field, Parameter, at
 from listproof.oracle import instant
 
-__all__ = ["bad_values", "faults_of_value", "fits_schema", "has_codes", "schema_mismatch"]
+__all__ = [
+    "bad_values", "echoed", "faults_of_value", "fits_schema", "has_codes", "has_place_for_records", "records_mismatch", "schema_mismatch",
+    "shows_records",
+]  # fmt: skip
 
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 _LARGE = 2000
@@ -119,6 +122,33 @@ def faults_of_value(field: Field, body: Any, valid: bool = False) -> tuple[list[
         if trouble is not None:
             found.append((place, value, *trouble))
     return found, missing
+
+
+def shows_records(contract: Contract, body: Any) -> bool:
+    """Whether a body holds records, whatever its status. The body itself holds them only where it is an array: an error is an object."""
+    held = at(body, contract.records)
+    return bool(held) and isinstance(held, list if contract.records == "" else list | Mapping)
+
+
+def has_place_for_records(contract: Contract, body: Any) -> bool:
+    """Whether the records' field stands in a body, whatever it holds."""
+    return isinstance(body, list) if contract.records == "" else not isinstance(at(body, contract.records), Absent)
+
+
+def records_mismatch(contract: Contract, body: Any) -> str | None:
+    """What stands where the array of records should; None where the array stands there, or an object where sources disagree."""
+    holders = (list, dict) if contract.records and "object" in contract.field(contract.records).types else (list,)
+    found = at(body, contract.records)
+    if isinstance(found, holders):
+        return None
+    return "absent" if isinstance(found, Absent) else "null" if found is None else str(found)[:80]
+
+
+def echoed(contract: Contract, body: Any) -> tuple[str, ...]:
+    """What a body repeats of the page that it was asked for; empty where one of its places shows no number but 0."""
+    places = (contract.pages.echo, contract.pages.size.echo)
+    shown = [at(body, place) for place in places if place]
+    return tuple(map(str, shown)) if all(isinstance(one, int | str) and one not in (0, "0", "") for one in shown) else ()
 
 
 def has_codes(form: Any, body: Any) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from listproof.checks.shapes import fits_schema
+from listproof.checks.shapes import fits_schema, has_place_for_records, shows_records
 from listproof.contract import Absent, Contract, Query, at
 from listproof.paging import said_at
 from listproof.transport.session import Answer
@@ -67,26 +67,20 @@ class Reply:
     @cached_property
     def records(self) -> tuple[Any, ...]:
         """The records, none where they are absent or null; the values of an object where the document may mean one."""
-        found = self._holder
+        found = at(self.answer.body, self.contract.records)
         if isinstance(found, Mapping) and self.contract.records and "object" in self.contract.field(self.contract.records).types:
             return tuple(found.values())
         return tuple(found) if isinstance(found, list) else ()
 
     @property
-    def _holder(self) -> Any:
-        """What stands where records do. The whole answer is a place of records only where it is an array: an error is an object."""
-        return at(self.answer.body, self.contract.records)
-
-    @property
     def has_place_for_records(self) -> bool:
         """Whether the records' field stands in the answer, whatever it holds."""
-        return isinstance(self._holder, list) if self.contract.records == "" else not isinstance(self._holder, Absent)
+        return has_place_for_records(self.contract, self.answer.body)
 
     @property
     def shows_records(self) -> bool:
         """Whether the answer holds records, whatever its status."""
-        held = self._holder
-        return bool(held) and isinstance(held, list if self.contract.records == "" else list | Mapping)
+        return shows_records(self.contract, self.answer.body)
 
     @cached_property
     def names(self) -> list[str]:

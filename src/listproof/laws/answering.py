@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from listproof.checks.differences import Difference
+from listproof.checks.walks import twice
 from listproof.contract import Order, Query, at
 from listproof.evidence.reply import Reply
-from listproof.laws.comparing import Difference
 from listproof.laws.drawn_queries import Question
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asked_order
+from listproof.laws.wording import between, some_of
 from listproof.oracle import instant, misplaced
 from listproof.verdicts import Evidence
 
@@ -27,13 +28,13 @@ def answered_as_documented(listing: Listing, question: Question) -> None:
 
     Raises Violation with the parameters of the question in its sentence.
     """
-    scratch = Listing(listing.store, listing.law, Evidence())
+    scratch = Listing(listing.conversation.store, listing.conversation.law, Evidence())
     for one in listing.contract.filters:
         if one.name in question.arguments and one.matches.absent is not None and one.field.absent is not None:
-            scratch.readings(one.name)
+            scratch.filters.readings(one.name)
     judged = _Judged(scratch, question, scratch.page(question.offset, question.size, question.arguments))
     if judged.telling():
-        listing.evidence.compare(scratch.evidence.compared)
+        listing.conversation.evidence.compare(scratch.conversation.evidence.compared)
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class _Judged:
 
     def telling(self) -> bool:
         """Judge the page; whether it could tell anything: records on it, and a filter that left some out, or an order."""
-        difference = self.listing.difference((self.page,), whole=False)
+        difference = self.listing.comparison.difference((self.page,), whole=False)
         if not self._is_answered(difference):
             return False
-        known = self.listing.census.complete and self.listing.narrows(self.page.query.arguments)
+        known = self.listing.census.complete and self.listing.comparison.narrows(self.page.query.arguments)
         self._holds_each_once()
         self._holds_no_other(difference)
         self._is_counted(difference, known)
@@ -114,13 +115,13 @@ class _Judged:
     def _may_be_refused(self, name: str) -> bool:
         """Whether a service may refuse a value: disputed, of a thing or a text that no record shows."""
         listing, value = self.listing, self.question.arguments[name]
-        if any(listing.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", f".enum.{value}")):
+        if any(listing.facts.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", f".enum.{value}")):
             return True
         one = next((one for one in listing.contract.filters if one.name == name), None)
-        if one is None or listing.parameter(name).enum or not isinstance(value, str) or one.compares != "text":
+        if one is None or listing.contract.parameter(name).enum or not isinstance(value, str) or one.compares != "text":
             return False
         pointer = one.field.of({**listing.contract.base, **self.question.arguments})
-        shown = {str(each) for each in listing.shown(pointer)} if pointer else set()
+        shown = {str(each) for each in listing.values.shown(pointer)} if pointer else set()
         parts = value.split(one.separator) if one.separator else [value]
         return not set(parts) <= shown
 
@@ -141,12 +142,11 @@ class _Judged:
         return any(lows[field] >= highs[field] for field in lows.keys() & highs.keys())
 
     def _holds_each_once(self) -> None:
-        names = self.listing.names(self.page.records)
-        twice = [name for name, count in Counter(names).items() if count > 1]
+        repeated = twice(self.page.names)
         self.listing.require(
-            not twice or self.listing.census.repeated > 0, *(self._filters() or [self._cut()]), "records", "identity",
+            not repeated or self.listing.census.repeated > 0, *(self._filters() or [self._cut()]), "records", "identity",
             says=f"{self.title}: a page shows a record twice", expected="each record once",
-            observed=f"twice: {', '.join(twice[:4])}", replies=(self.page,),
+            observed=f"twice: {some_of(repeated)}", replies=(self.page,),
         )  # fmt: skip
 
     def _holds_no_other(self, difference: Difference) -> None:
@@ -154,8 +154,8 @@ class _Judged:
         self.listing.require(
             not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
             says=f"{self.title}: the answer shows records that it should leave out",
-            expected=f"none beyond the {self.listing.between(difference.least, difference.most)} that match",
-            observed=self.listing.describe(difference, self.page), replies=(self.page,),
+            expected=f"none beyond the {between(difference.least, difference.most)} that match",
+            observed=difference.describe(self.page.said()), replies=(self.page,),
         )  # fmt: skip
 
     def _is_counted(self, difference: Difference, known: bool) -> None:
@@ -169,7 +169,7 @@ class _Judged:
         self.listing.require(
             least <= told <= most or everything or fewer, *self._filters(), "total.counts", "total",
             says=f"{self.title}: the total does not count the records that match",
-            expected=self.listing.between(least, most), observed=f"total {told}", replies=(self.page,),
+            expected=between(least, most), observed=f"total {told}", replies=(self.page,),
         )  # fmt: skip
 
     def _is_full(self, difference: Difference, known: bool) -> None:
@@ -181,7 +181,7 @@ class _Judged:
         self.listing.require(
             least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), "size.means", "size",
             says=f"{self.title}: the page does not hold as many records as it should",
-            expected=self.listing.between(least, most), observed=self.page.said(), replies=(self.page,),
+            expected=between(least, most), observed=self.page.said(), replies=(self.page,),
         )  # fmt: skip
 
     def _stands_in_order(self, page: Reply) -> None:
@@ -200,29 +200,29 @@ class _Judged:
 
     def _is_cut_from_the_whole(self, difference: Difference, known: bool) -> None:
         """Where all that matches fits one page: nothing is lost on it, and the page asked for is a slice of it."""
-        listing, max_page_size = self.listing, self.listing.store.max_page_size
-        if not known or difference.most > max_page_size:
+        listing, largest = self.listing, self.listing.pages.largest
+        if not known or difference.most > largest:
             return
         whole = self.page
-        if (self.question.offset, self.question.size) != (0, max_page_size):
+        if (self.question.offset, self.question.size) != (0, largest):
             whole = listing.first_page(self.question.arguments)
             if not whole.good:
                 return
         exactly = listing.contract.pages.size.means == "exactly"
         if exactly or len(whole.records) == whole.total:
-            all_of_it = listing.difference((whole,), whole=True)
+            all_of_it = listing.comparison.difference((whole,), whole=True)
             listing.require(
                 not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
                 says=f"{self.title}: the answer lacks records that it should show",
-                expected=listing.between(all_of_it.least, all_of_it.most), observed=listing.describe(all_of_it, whole), replies=(whole,),
+                expected=between(all_of_it.least, all_of_it.most), observed=all_of_it.describe(whole.said()), replies=(whole,),
             )  # fmt: skip
         if whole is self.page or listing.census.repeated:
             return
         self._stands_in_order(whole)
-        names = listing.names(self.page.records)
-        cut = listing.names(whole.records)[self.question.offset : self.question.offset + self.question.size]
+        names = self.page.names
+        cut = whole.names[self.question.offset : self.question.offset + self.question.size]
         listing.require(
-            listing.alike(names, cut if exactly else cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
+            listing.tolerance.alike(names, cut if exactly else cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
             says=f"{self.title}: the page is not the slice of the whole answer that its address names",
             expected=_listed(cut), observed=_listed(names), replies=(whole, self.page),
         )  # fmt: skip
@@ -238,5 +238,5 @@ def _clamped(number: int, most: int) -> int:
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(names[:4]) or "no records"
+    shown = some_of(names) or "no records"
     return f"{len(names)} records: {shown}{' …' if len(names) > 4 else ''}" if names else shown

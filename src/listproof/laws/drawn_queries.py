@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from listproof.contract import Contract, Filter, Query, each
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asking_for
-from listproof.oracle import Assumptions, instant, keeps, must_and_may
+from listproof.oracle import Assumptions, instant, keeps
 from listproof.values.boundary_values import sizes, smallest_size
 from listproof.values.filter_values import spelled_time
 
@@ -67,7 +67,7 @@ class _Source:
     @cached_property
     def filters(self) -> list[Filter]:
         """The filters on what records show, those of the document alone."""
-        return [one for one in self.listing.contract.filters if not one.opaque and self.listing.fact(f"filters.{one.name}").binding]
+        return [one for one in self.listing.contract.filters if not one.opaque and self.listing.facts[f"filters.{one.name}"].binding]
 
     @cached_property
     def orders(self) -> list[dict[str, Any]]:
@@ -77,7 +77,7 @@ class _Source:
         if order is None:
             return found
         for key in order.keys:
-            if self.listing.fact(f"order.keys.{key.name}").binding:
+            if self.listing.facts[f"order.keys.{key.name}"].binding:
                 for direction in ("asc", "desc", None) if order.turn else (None,):
                     found.append(asking_for(self.listing.contract, key.name, direction))
         return found
@@ -85,16 +85,16 @@ class _Source:
     @cached_property
     def sizes(self) -> list[int]:
         """Page sizes that a source shows accepted, the largest first."""
-        return sorted({self.listing.store.max_page_size, *sizes(self.listing.contract).values()}, reverse=True)
+        return sorted({self.listing.pages.largest, *sizes(self.listing.contract).values()}, reverse=True)
 
     def texts(self, pointer: str) -> list[str]:
         """The texts that records show at a pointer, plain and short ones first."""
-        return sorted({str(value) for value in self.listing.shown(pointer)} - {""}, key=_oddness)
+        return sorted({str(value) for value in self.listing.values.shown(pointer)} - {""}, key=_oddness)
 
     @cached_property
     def assumptions(self) -> Assumptions:
         """What the oracle may take for known of the census alone: what is drawn must not hang on what other laws have found out."""
-        return Assumptions(self.listing.census.walk.pages[0].answer.now)
+        return Assumptions(self.listing.conversation.now)
 
     def keeps(self, one: Filter, arguments: Mapping[str, Any], record: Any) -> bool:
         """Whether a filter keeps a record, asked so, by every reading of its document."""
@@ -102,9 +102,8 @@ class _Source:
 
     def matching(self, arguments: Mapping[str, Any]) -> int:
         """How many of the records that were read a query keeps, or where that is none, may keep."""
-        query = self.listing.store.base.having(arguments).arguments
-        table, touched = self.listing.census.table, self.listing.touched(query)
-        must, may = must_and_may(self.listing.contract, query, table, self.assumptions, touched)
+        touched = self.listing.comparison.touched(self.listing.conversation.base.having(arguments).arguments)
+        must, may = self.listing.comparison.must_and_may(arguments, touched, self.assumptions)
         return len(must) or len(may)
 
 
@@ -181,8 +180,8 @@ def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: A
     if not shown:
         return st.none()
     if one.compares in ("time", "number"):
-        return _points(listing, one, readings, own or list(listing.shown(pointer))[:1], list(listing.shown(pointer)))
-    parameter = listing.parameter(one.name)
+        return _points(listing, one, readings, own or list(listing.values.shown(pointer))[:1], list(listing.values.shown(pointer)))
+    parameter = listing.contract.parameter(one.name)
     if one.compares == "flag":
         return st.sampled_from(own or [False, True])
     mine = [text for text in (str(value) for value in own) if text] or shown[:1]
@@ -206,7 +205,7 @@ def _entries(own: list[Any]) -> st.SearchStrategy[Any]:
 
 def _points(listing: Listing, one: Filter, readings: tuple[str, ...], own: list[Any], shown: list[Any]) -> st.SearchStrategy[Any]:
     """Times and numbers: what the record shows, its neighbours, and what other records show."""
-    parameter = listing.parameter(one.name)
+    parameter = listing.contract.parameter(one.name)
     convert = instant if one.compares == "time" else _number
     mine = [point for value in own if (point := convert(value)) is not None]
     theirs = sorted(point for value in shown if (point := convert(value)) is not None)

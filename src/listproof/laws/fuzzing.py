@@ -20,15 +20,14 @@ import httpx
 import hypothesis.core
 from hypothesis import strategies as st
 
-from listproof.checks.shapes import schema_mismatch
-from listproof.contract import Absent, Contract, Query, at
+from listproof.checks.refusals import breakage, refusal_mismatch
+from listproof.contract import Contract, Query, at
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
 from listproof.transport.session import Answer
 
 __all__ = ["Case", "cases", "fits_the_contract"]
 
-_TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
 _LONGEST_QUERY = 4000
 
 
@@ -110,11 +109,11 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     name that the target may not know, no page past the end.
     """
     contract = listing.contract
-    answer = listing.store.ask_as_spelled(case.query)
+    answer = listing.conversation.store.ask_as_spelled(case.query)
     reply = Reply(contract, Query.of(case.arguments), answer)
     asked = [*_facts(listing, case), "records"]
     listing.require(
-        answer.status < 500 and not _TRACE.search(answer.text), *asked,
+        breakage(answer.status, answer.text) is None, *asked,
         says=f"{case} breaks the service", expected="an answer or a refusal, no server error and no stack trace",
         observed=reply.said(), replies=(reply,),
     )  # fmt: skip
@@ -126,10 +125,10 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     if reply.good:
         _is_as_drawn(listing, case, reply)
         return
-    form = "it is no JSON" if isinstance(answer.body, Absent) else schema_mismatch(contract.error_schema, answer.body)
+    wrong = refusal_mismatch(contract, answer.body)
     listing.require(
-        form is None and not listing.shows_records(reply), "errors.bad-parameter", *asked,
-        says=f"the refusal of {case} has none of the documented forms: {form or 'it shows records'}",
+        wrong is None, "errors.bad-parameter", *asked,
+        says=f"the refusal of {case} has none of the documented forms: {wrong}",
         expected="a documented error body without records", observed=reply.said(), replies=(reply,),
     )  # fmt: skip
     if case.valid and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items()):
@@ -141,16 +140,16 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
 def _facts(listing: Listing, case: Case) -> list[str]:
     """The facts of the parameters of a case, those of its page last, for most cases need them."""
     pages = listing.contract.pages
-    known = [name for name in case.arguments if listing.contract.has_parameter(name) and not listing.disputed(f"parameters.{name}")]
+    known = [name for name in case.arguments if listing.contract.has_parameter(name) and not listing.facts.disputed(f"parameters.{name}")]
     known.sort(key=lambda name: name in (pages.parameter, pages.size.parameter))
-    return [f"parameters.{name}" for name in known if listing.fact(f"parameters.{name}").binding]
+    return [f"parameters.{name}" for name in known if listing.facts[f"parameters.{name}"].binding]
 
 
 def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:
     """A good answer has the documented media type and schema, as schemathesis reads them."""
     trouble, pointer = _trouble(listing.contract, reply.answer)
     field = re.sub(r"/\d+(?=/|$)", "/*", pointer)
-    while field and not listing.has_fact(f"fields.{field}"):
+    while field and f"fields.{field}" not in listing.facts:
         field = field.rpartition("/")[0]
     fact = "media-type" if pointer == "" and trouble and "media type" in trouble else f"fields.{field}" if field else "records"
     listing.require(
@@ -199,9 +198,12 @@ def _may_be_refused(listing: Listing, name: str, value: str) -> bool:
     contract = listing.contract
     if not contract.has_parameter(name) or any(one.carrier == name for one in contract.parameters):
         return True
-    if any(listing.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", ".required", ".minimum", ".maximum", f".enum.{value}")):
+    if any(
+        listing.facts.disputed(f"parameters.{name}{facet}")
+        for facet in ("", ".type", ".required", ".minimum", ".maximum", f".enum.{value}")
+    ):
         return True
-    parameter = listing.parameter(name)
+    parameter = listing.contract.parameter(name)
     if name in (contract.pages.parameter, contract.pages.size.parameter):
         safe = contract.pages.size.safe if name == contract.pages.size.parameter else contract.pages.first
         return not value.isdigit() or int(value) > safe

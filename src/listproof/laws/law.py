@@ -24,7 +24,7 @@ class Law:
     `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles of `listing.subjects`
     (`{size}`, `{page}`, `{kind}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in. `sentence`
     is the first sentence of the docstring. `moving`: it can be judged while records move, for it holds whatever moves or takes
-    account of it (`listing.moved`, `listing.alike`, `listing.mismatch`).
+    account of it (`listing.tolerance`, `listing.comparison`).
     """
 
     id: str

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract import Absent, End, Lead, Query
-from listproof.evidence import Reply, Store, Walk
+from listproof.evidence import Reply, Walk
+from listproof.laws.conversation import Conversation
 from listproof.paging import Astray, said_at
 from listproof.paging.cursor import CursorPager
 from listproof.verdicts import Inconclusive
@@ -22,52 +23,53 @@ _MOST_PAGES = 12
 class Leads:
     """The leads of one listing. What is asked is shared with other laws, but for what is asked afresh."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.pages = store.contract.pages
-        self._cursor = CursorPager(store.contract)
+    def __init__(self, conversation: Conversation) -> None:
+        self._talk = conversation
+        self._contract = conversation.contract
+        self._pages = conversation.contract.pages
+        self._cursor = CursorPager(conversation.contract)
 
     @property
     def next(self) -> Lead | None:
         """How an answer leads on."""
-        return self.pages.next
+        return self._pages.next
 
     @property
     def tokens(self) -> bool:
         """Whether the next page is named by a token that the service makes, and not by what a record shows or by a link."""
-        return self.next is not None and self.next.form == "token" and self.next.place.kind != "last" and bool(self.pages.parameter)
+        return self.next is not None and self.next.form == "token" and self.next.place.kind != "last" and bool(self._pages.parameter)
 
     def small_size(self, records: int) -> int:
         """A size that cuts so many records into three pages or more, where a size may be asked for; else 0."""
-        if not self.pages.sized:
+        if not self._pages.sized:
             return 0
-        least = max(1, int(self.store.contract.parameter(self.pages.size.parameter).minimum or 1))
+        least = max(1, int(self._contract.parameter(self._pages.size.parameter).minimum or 1))
         return max(least, min(10, records // _BEFORE_ENOUGH))
 
     def dividing_size(self, records: int) -> int | None:
         """A size that cuts so many records into full pages only, few of them; None where none does, or none may be asked for."""
-        if not self.pages.sized or records < 1:
+        if not self._pages.sized or records < 1:
             return None
-        parameter = self.store.contract.parameter(self.pages.size.parameter)
-        least, most = max(1, int(parameter.minimum or 1)), min(self.store.max_page_size, records)
+        parameter = self._contract.parameter(self._pages.size.parameter)
+        least, most = max(1, int(parameter.minimum or 1)), min(self._talk.max_page_size, records)
         sizes = [size for size in range(most, max(least, records // _MOST_PAGES) - 1, -1) if records % size == 0]
         return next((size for size in sizes if size < records), next(iter(sizes), None))
 
     def first(self, arguments: Mapping[str, Any], size: int) -> Reply:
         """The first page of the base query with `arguments`."""
-        return self.store.ask(self.store.pager.first(self.store.base.having(arguments), size))
+        return self._talk.ask_for(self._talk.store.pager.first(self._talk.base.having(arguments), size))
 
     def after(self, reply: Reply, size: int, *, fresh: bool = False) -> Reply | None:
         """The page to which a page leads; None where it says that it is the last."""
         following = self.leading(reply, size)
-        return None if following is None else self.store.ask(following, fresh=fresh)
+        return None if following is None else self._talk.ask_for(following, fresh=fresh)
 
     def leading(self, reply: Reply, size: int) -> Query | None:
         """The query to which a page leads, though it could be asked for by its address. Inconclusive where it leads elsewhere."""
         try:
             return self._cursor.next(reply, size, 0)
         except Astray as astray:
-            raise Inconclusive(f"the next page lies elsewhere, at {self.store.session.masked(str(astray))}") from None
+            raise Inconclusive(f"the next page lies elsewhere, at {self._talk.store.session.masked(str(astray))}") from None
 
     def second(self, arguments: Mapping[str, Any], size: int) -> tuple[Reply, Reply]:
         """The first two pages of a query. Raises Inconclusive where there is only one."""
@@ -88,19 +90,19 @@ class Leads:
 
     def number_of_pages(self, reply: Reply) -> int | None:
         """The number of pages that an answer tells; None where it tells none."""
-        total = self.store.contract.total
+        total = self._contract.total
         told = said_at(total.pages, reply.answer, reply.records) if total is not None and total.pages is not None else None
         text = str(told)
         return int(text) if text.isascii() and text.isdigit() else None
 
     def cursor_of(self, query: Query) -> Any:
         """The cursor that a query asks for, or None."""
-        return query.arguments.get(self.pages.parameter)
+        return query.arguments.get(self._pages.parameter)
 
     def at_cursor(self, cursor: Any, arguments: Mapping[str, Any], size: int) -> Reply:
         """The answer to a cursor under the base query with `arguments`."""
-        sized = self.store.pager.first(self.store.base.having(arguments), size)
-        return self.store.ask(sized.having({self.pages.parameter: cursor}))
+        sized = self._talk.store.pager.first(self._talk.base.having(arguments), size)
+        return self._talk.ask_for(sized.having({self._pages.parameter: cursor}))
 
     def altered(self, cursor: str) -> dict[str, str]:
         """Cursors that nobody gave out, by what was done to one: made up, cut short, one character in its middle changed."""
@@ -110,9 +112,9 @@ class Leads:
 
     def before(self, reply: Reply) -> Reply | None:
         """The page to which a page leads back; None where it leads nowhere."""
-        query = self.store.pager.previous(reply)
-        return None if query is None else self.store.ask(query)
+        query = self._talk.store.pager.previous(reply)
+        return None if query is None else self._talk.ask_for(query)
 
     def walk(self, arguments: Mapping[str, Any], size: int) -> Walk:
         """A complete walk of the base query with `arguments`."""
-        return self.store.walk(self.store.base.having(arguments), size)
+        return self._talk.walk(arguments, size)

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from random import Random
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import NoSuchExample, Unsatisfiable
@@ -75,24 +75,32 @@ class _Search(Generic[T]):
 
 
 def search(
-    listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int, what: str, *, ahead: bool = False
+    listing: Listing,
+    inputs: SearchStrategy[T],
+    check: Callable[[Listing, T], None],
+    number: Literal["queries", "cases"],
+    what: str,
+    *,
+    ahead: bool = False,
 ) -> None:
-    """Draw up to `most` inputs and raise the Violation of the smallest that `check` finds wrong.
+    """Draw inputs, as many as the target's profile says (`number`), and raise the Violation of the smallest that `check` finds wrong.
 
     `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that they
     may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
     evidence. A law that is tried again to confirm a finding asks that finding again.
     """
-    law, suspects, profile = listing.law.id, listing.store.suspects, listing.store.profile
+    talk, store = listing.conversation, listing.conversation.store
+    law, suspects, profile = talk.law.id, store.suspects, store.profile
+    most: int = getattr(profile, number)
     if law in suspects:
         check(listing, suspects[law])
         listing.mark_exercised("records")
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
-    if ahead and listing.store.target.concurrency > 1:
+    if ahead and store.target.concurrency > 1:
         _ask_ahead(listing, inputs, check, most)
-    if listing.store.threads is not None:
+    if store.threads is not None:
         listing.inconclusive("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
     try:
@@ -100,22 +108,22 @@ def search(
     except (NoSuchExample, Unsatisfiable, _EnoughError):
         smallest = None
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
-    listing.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
+    talk.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
     if violation is not None and smallest is not None:
         suspects[law] = smallest
-        listing.evidence.notes.append(_replay(listing, most))
+        talk.evidence.notes.append(_replay(listing, most))
         raise violation
     if isinstance(at_work.stopped, Trouble):
         raise at_work.stopped
     if at_work.stopped is not None:
-        if not listing.evidence.compared:
+        if not talk.evidence.compared:
             raise at_work.stopped
-        listing.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
+        talk.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
 
 
 def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int) -> None:
     """Draw what the search will draw if nothing is wrong, and ask for the answers side by side; what they say is judged later."""
-    store, law = listing.store, listing.law
+    store, law = listing.conversation.store, listing.conversation.law
     if law.id in store.asked_ahead:
         return
     store.asked_ahead.add(law.id)
@@ -143,7 +151,7 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
 
 def _no_room(listing: Listing) -> Inconclusive | None:
     """Why no more may be drawn: of a budget, enough is left to read the census again and confirm what is found."""
-    budget, sent = listing.store.target.max_requests, listing.store.session.sent
+    budget, sent = listing.target.max_requests, listing.conversation.store.session.sent
     kept = 3 * len(listing.census.walk.pages) + 20
     if budget is None or sent + kept < budget:
         return None
@@ -151,8 +159,9 @@ def _no_room(listing: Listing) -> Inconclusive | None:
 
 
 def _replay(listing: Listing, most: int) -> str:
-    chosen = f"--target={listing.store.target.name} --contract={listing.contract.slug}"
-    return f"replay: pytest {chosen} --seed={listing.store.profile.seed} --queries={most} -k {listing.law.function.__name__}"
+    chosen = f"--target={listing.target.name} --contract={listing.contract.slug}"
+    talk = listing.conversation
+    return f"replay: pytest {chosen} --seed={talk.store.profile.seed} --queries={most} -k {talk.law.function.__name__}"
 
 
 def _settings(most: int) -> settings:

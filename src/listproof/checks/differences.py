@@ -1,0 +1,101 @@
+"""Where an answer leaves what the document says: records lost, records shown without cause, and how much of that what moved explains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Difference", "beyond_what_moved", "difference", "plainly_wrong"]
+
+_SHOWN_NAMES = 4
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where an answer leaves what the document says; falsy where it does not.
+
+    Names of records that are `lost`, `wrong` (shown without cause) or `strange` (shown, and never seen before); `least` and `most` are
+    how many records match.
+    """
+
+    lost: tuple[str, ...]
+    wrong: tuple[str, ...]
+    strange: tuple[str, ...]
+    least: int
+    most: int
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.wrong or self.strange)
+
+    def describe(self, said: str) -> str:
+        """What an answer shows (`said`) and what it lacks, in one line."""
+        parts = [said]
+        for label, names in (("lost", self.lost), ("wrongly shown", self.wrong), ("not in the listing", self.strange)):
+            if names:
+                more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+                parts.append(f"{label}: {', '.join(names[:_SHOWN_NAMES])}{more}")
+        return "; ".join(parts)
+
+
+def difference(
+    shown: Mapping[str, Any],
+    must: Sequence[str],
+    may: Collection[str],
+    *,
+    known: Collection[str],
+    lost: Callable[[Any], bool],
+    narrows: bool,
+    whole: bool,
+) -> Difference:
+    """The records that an answer shows, by name, against the names of those that it must and may show.
+
+    `known` are the names of all records that were read before; of any other, `lost` says whether the query cannot keep it. `narrows`:
+    the query can only take records away, so that no other may be shown. `whole`: the answer is all there is, so that what is missing
+    is lost.
+    """
+    wrong: list[str] = []
+    strange: list[str] = []
+    for name, record in shown.items():
+        if name in may:
+            continue
+        if name in known or lost(record):
+            wrong.append(name)
+        elif narrows:
+            strange.append(name)
+    missing = tuple(name for name in must if name not in shown) if whole else ()
+    return Difference(missing, tuple(wrong), tuple(strange), len(must), len(may))
+
+
+def plainly_wrong(wrong: Sequence[str], shown: int, tells: Callable[[str], bool]) -> tuple[str, ...]:
+    """Those wrong names of which an answer of `shown` records itself shows that it must not hold them, whether they were read or not.
+
+    What never changes tells it (`tells`), or that most of the answer is wrong: no lagging index explains that.
+    """
+    if 2 * len(wrong) > shown:
+        return tuple(wrong)
+    return tuple(name for name in wrong if tells(name))
+
+
+def beyond_what_moved(
+    found: Difference,
+    must: Collection[str],
+    may: Collection[str],
+    *,
+    core: Collection[str],
+    shift: int,
+    pages: int,
+    plain: Collection[str],
+) -> Difference:
+    """A difference as far as what moved cannot have made it: losses of several pages and strange records only beyond that number.
+
+    `core` names the records that stood still, `shift` is how many did not. What is `plain`ly wrong needs no other reading to tell.
+    """
+    lost = tuple(name for name in found.lost if name in core)
+    return Difference(
+        lost if pages == 1 or len(lost) > shift else (),
+        tuple(name for name in found.wrong if name in core or name in plain),
+        found.strange if len(found.strange) > shift else (),
+        sum(name in core for name in must),
+        sum(name in core for name in may) + shift,
+    )

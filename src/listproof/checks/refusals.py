@@ -1,0 +1,35 @@
+"""What is wrong with a refusal, and what is none at all: a service that breaks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from listproof.checks.shapes import has_codes, schema_mismatch, shows_records
+from listproof.contract import Absent, Contract
+
+__all__ = ["breakage", "refusal_mismatch", "unlike_documented"]
+
+_TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
+
+
+def breakage(status: int, text: str) -> str | None:
+    """How an answer shows that the service breaks: a server error, or a stack trace; None where it does not."""
+    if status >= 500:
+        return f"HTTP {status}"
+    return "a stack trace" if _TRACE.search(text) else None
+
+
+def refusal_mismatch(contract: Contract, body: Any) -> str | None:
+    """Why a body is none of the documented error bodies: no JSON, another form, or one with records; None where it is one."""
+    if isinstance(body, Absent):
+        return "it is no JSON"
+    return schema_mismatch(contract.error_schema, body) or ("it shows records" if shows_records(contract, body) else None)
+
+
+def unlike_documented(contract: Contract, kind: str, status: int, body: Any) -> str | None:
+    """How a refusal of a kind differs from the documented one in status or code; None where it does not, or none is documented."""
+    form = next((form for form in contract.errors if form.kind == kind), None)
+    if form is None or (status == form.status and has_codes(form.body, body)):
+        return None
+    return f"otherwise, with HTTP {status}"

@@ -1,0 +1,26 @@
+"""Whether a total can be that of the records that match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["miscounted", "total_mismatch"]
+
+
+def total_mismatch(total: int, least: int, most: int, moved: int = 0) -> tuple[int, int] | None:
+    """Between which numbers a total should lie where it lies elsewhere; None where it is right, up to so many records that `moved`."""
+    return None if least - moved <= total <= most + moved else (least, most)
+
+
+def miscounted(total: int, counts: Iterable[str], *, least: int, most: int, everything: int, moved: int = 0) -> str | None:
+    """How a total is wrong by all that it may count; None where it is right by one.
+
+    `matching`: the `least` to `most` records that match; `everything`: so many as the listing holds; `reachable`: no more than match.
+    """
+    right = {
+        "matching": least <= total <= most,
+        "everything": abs(total - everything) <= moved,
+        "reachable": total <= most,
+    }
+    counted = tuple(counts)
+    return None if any(right.get(one, False) for one in counted) else f"total {total}"

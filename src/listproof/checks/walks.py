@@ -1,0 +1,49 @@
+"""What is wrong with a walk, a page or a sequence: records met twice, missing, or too many."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from listproof.contract import Absent, Contract, at
+
+__all__ = ["misfilled", "off_total", "settled_counts", "total_spread", "twice"]
+
+
+def twice(names: Iterable[str]) -> list[str]:
+    """The names that stand more than once, each once, in the order met."""
+    return [name for name, times in Counter(names).items() if times > 1]
+
+
+def off_total(names: Iterable[str], total: int | None, allowed: int = 0) -> int | None:
+    """How many different records a walk met, where that is further from the total than is allowed; None where it is not."""
+    held = len(set(names))
+    return held if total is not None and abs(held - total) > allowed else None
+
+
+def total_spread(totals: Iterable[int | None]) -> int | None:
+    """By how much the totals of some pages differ; None where one of them is missing, or all are."""
+    told = list(totals)
+    numbers = [total for total in told if total is not None]
+    return max(numbers) - min(numbers) if numbers and len(numbers) == len(told) else None
+
+
+def misfilled(held: int, size: int, left: int, *, exactly: bool, moved: int = 0) -> tuple[int, int] | None:
+    """Between how many records a page of `size` should hold where it holds another number; None where it holds as many as it should.
+
+    `left` records are left from its beginning, `moved` more or fewer; where pages need not be filled `exactly`, one is enough.
+    """
+    most, least = min(size, left + moved), min(size, max(0, left - moved))
+    if not exactly:
+        least = min(least, 1)
+    return None if least <= held <= most else (least, most)
+
+
+def settled_counts(contract: Contract, records: Sequence[Any]) -> Counter[str]:
+    """How often each record stands in a sequence, by what is settled of it."""
+    pointers = tuple(dict.fromkeys(contract.identity + contract.settled))
+    return Counter(
+        json.dumps([None if isinstance(v := at(record, p), Absent) else v for p in pointers], sort_keys=True) for record in records
+    )

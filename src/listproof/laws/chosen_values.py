@@ -1,0 +1,170 @@
+"""Choosing what to ask: values on which the records of the census let a filter, or any other parameter, be tried."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from listproof.contract import Query
+from listproof.laws.comparison import Comparison
+from listproof.laws.conversation import Conversation
+from listproof.oracle import instant
+from listproof.values.boundary_values import other_than
+from listproof.values.filter_values import as_number, holdable, middle, missing_value, nasty, shown_values, spelled_time, values_for
+
+__all__ = ["ChosenValues"]
+
+_COMMONEST = 12
+_EIGHTHS = (1, 2, 3, 5, 6, 7)
+_EARLY, _LATE = 946_684_800_000, 4_070_908_800_000
+_FAR_ABOVE = 7_919
+_LOWER, _UPPER = {"from", "after", "minimum"}, {"until", "before", "maximum"}
+
+
+class ChosenValues:
+    """Values of one parameter, most telling first."""
+
+    def __init__(self, conversation: Conversation, comparison: Comparison) -> None:
+        self._talk = conversation
+        self._contract = conversation.contract
+        self._comparison = comparison
+
+    def of(self, name: str, arguments: Mapping[str, Any] | None = None) -> tuple[Any, ...]:
+        """Values on which a filter can be tried beside these arguments, the most telling first."""
+        query = self._talk.base.having(arguments or {})
+        one = self._contract.filter(name)
+        return self._talk.remembered(("values", name, query), lambda: values_for(self._contract, one, query.arguments, self._talk.records))
+
+    def on_one_page(self, name: str, arguments: Mapping[str, Any]) -> Any:
+        """The first value of a filter beside these arguments that keeps some records, no more than a page holds; else any, or None."""
+        values = self.of(name, arguments)
+        assumptions = self._comparison.assumptions()
+        for value in [*values, *self.steps(name, arguments)]:
+            must, may = self._comparison.must_and_may({**arguments, name: value}, [name], assumptions)
+            if must and len(may) <= self._talk.max_page_size:
+                return value
+        return next(iter(values), None)
+
+    def steps(self, name: str, arguments: Mapping[str, Any] | None = None) -> list[Any]:
+        """For a range filter, values that keep an eighth, a quarter and so on of what is shown."""
+        one = self._contract.filter(name)
+        pointer = one.field.of(self._talk.base.having(arguments or {}).arguments)
+        if pointer is None or one.compares not in ("time", "number"):
+            return []
+        convert = instant if one.compares == "time" else as_number
+        points = sorted(point for value in self.shown(pointer).elements() if (point := convert(value)) is not None)
+        chosen = {points[len(points) * part // 8] for part in _EIGHTHS} if len(points) > 8 else set()
+        parameter = self._contract.parameter(name)
+        return [spelled_time(parameter, point) if one.compares == "time" else int(point) for point in sorted(chosen)]
+
+    def common(self, name: str) -> list[Any]:
+        """The commonest values that records show for a filter of equality or of text."""
+        one, base = self._contract.filter(name), self._talk.base.arguments
+        pointer = one.field.of(base)
+        readings = one.matches.of(base) or ()
+        if pointer is None or {"entries", "words"} & set(readings) or (one.compares in ("time", "number") and "equals" not in readings):
+            return []
+        listed = self._contract.parameter(name).enum
+        return [value for value, _ in self.shown(pointer).most_common(_COMMONEST) if str(value) and (not listed or value in listed)]
+
+    def shown(self, pointer: str) -> Counter[Any]:
+        """The values at a record pointer in the census, and in how many records each stands."""
+        return self._talk.remembered(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
+
+    def missing(self, name: str) -> Any:
+        """A value of a filter that no record shows, or None where its values are a closed list."""
+        one, base = self._contract.filter(name), self._talk.base.arguments
+        pointer = one.field.of(base)
+        return missing_value(self._contract.parameter(name), one.matches.of(base) or (), self.shown(pointer) if pointer else {})
+
+    def out_of_range(self, name: str) -> Any:
+        """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""
+        one, parameter, base = self._contract.filter(name), self._contract.parameter(name), self._talk.base.arguments
+        upper = bool(_UPPER & set(one.matches.of(base) or ()))
+        if one.compares == "time":
+            return spelled_time(parameter, _EARLY if upper else _LATE)
+        pointer = one.field.of(base)
+        shown = [number for value in self.shown(pointer or "") if (number := as_number(value)) is not None] or [0]
+        if upper:
+            below = int(min(shown)) - 1
+            return below if parameter.minimum is None or below >= parameter.minimum else None
+        above = int(max(shown)) + _FAR_ABOVE
+        return above if parameter.maximum is None or above <= parameter.maximum else None
+
+    def is_range(self, name: str) -> bool:
+        """Whether a filter keeps what lies on one side of its value, by every reading."""
+        readings = self._contract.filter(name).matches.of(self._talk.base.arguments) or ("opaque",)
+        return set(readings) <= _UPPER | _LOWER
+
+    def known(self, name: str) -> tuple[Any, ...]:
+        """The values of a filter that the contract itself knows: its list, its default, what leaving out means, true and false."""
+        one, parameter = self._contract.filter(name), self._contract.parameter(name)
+        known: list[Any] = list(parameter.enum)
+        if parameter.kind == "boolean" or one.compares == "flag":
+            known += [True, False]
+        elif str(parameter.example).casefold() in ("true", "false"):
+            known += ["true", "false"]
+        known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]
+        seen = [] if one.opaque else list(self.of(name)[:2])
+        known += seen or [v for v in (parameter.default, parameter.example) if v is not None]
+        spelled = {_spelled(value): value for value in known if holdable(parameter, value)}
+        return tuple(spelled.values())
+
+    def other_than(self, name: str, value: Any) -> Any:
+        """Another documented value of a parameter; of those that say where a page lies, one that is asked elsewhere as well."""
+        pages = self._contract.pages
+        if name == pages.size.parameter:
+            return next(size for size in (self._talk.max_page_size, self._talk.smallest, value + 1) if str(size) != str(value))
+        if name == pages.parameter and pages.kind == "offset":
+            return pages.first + self._talk.handful
+        return other_than(self._contract.parameter(name), value)
+
+    def range_ends(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:
+        """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each.
+
+        No more lie between than a page holds where that can be, for of more it is not seen which are missing.
+        """
+        one, parameter = self._contract.filter(low), self._contract.parameter(low)
+        pointer = one.field.of({**self._talk.base.arguments, **chooser})
+        convert = instant if one.compares == "time" else as_number
+        counted: Counter[float] = Counter()
+        for value, count in self.shown(pointer or "").items():
+            counted.update({point: count} if (point := convert(value)) is not None else {})
+        ends = middle(counted, self._talk.max_page_size)
+        if ends is None:
+            return None
+        if one.compares == "time":
+            return spelled_time(parameter, ends[0], zones[0]), spelled_time(parameter, ends[1], zones[1])
+        return int(ends[0]), int(ends[1])
+
+    def moment_from_now(self, name: str) -> Any:
+        """The server's time, a second or two later, as a parameter writes times."""
+        return spelled_time(self._contract.parameter(name), self._talk.now[1] // 1000 * 1000 + 1000)
+
+    @property
+    def text_filters(self) -> tuple[str, ...]:
+        """The filters that take any text, free of other parameters."""
+        return tuple(
+            one.name
+            for one in self._contract.filters
+            if not (one.opaque or one.needs or one.names or one.yields_to)
+            and one.compares == "text"
+            and self._contract.parameter(one.name).kind == "string"
+            and not self._contract.parameter(one.name).enum
+            and "format" not in self._contract.parameter(one.name).schema
+        )
+
+    def odd_texts(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Texts that programs stumble over, by what they are: a value for each of these parameters that may hold it."""
+        parameters = [self._contract.parameter(name) for name in names]
+        found = {
+            "an odd text": {one.name: nasty(one) for one in parameters},
+            "an empty text": {one.name: "" for one in parameters if not one.min_length},
+            "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
+        }
+        return {word: values for word, values in found.items() if values}
+
+
+def _spelled(value: Any) -> str:
+    return Query.of({"value": value}).key.casefold()

@@ -1,0 +1,260 @@
+"""One law's talk with a target: what it asks, what it compares with facts, and the evidence that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NoReturn, TypeVar
+
+import httpx
+
+from listproof.contract import Contract, Query
+from listproof.evidence import Census, Drift, Reply, Store, Walk
+from listproof.laws.law import Law
+from listproof.laws.stated_facts import StatedFacts
+from listproof.transport import Target
+from listproof.values.boundary_values import mandatory, smallest_size
+from listproof.verdicts import Evidence, Exchange, Inconclusive, Unsupported, Violation
+
+__all__ = ["Conversation"]
+
+T = TypeVar("T")
+_SHOWN_EXCHANGES = 4
+
+
+class Conversation:
+    """What a law, and the parts that choose and compare for it, ask and claim; all of it lands in `evidence`."""
+
+    def __init__(self, store: Store, law: Law, evidence: Evidence) -> None:
+        self.store = store
+        self.contract: Contract = store.contract
+        self.target: Target = store.target
+        self.law = law
+        self.evidence = evidence
+        self.facts = StatedFacts(store.contract)
+        self._asked: list[Reply] = []
+
+    # What is claimed
+
+    def require(
+        self,
+        condition: object,
+        *fact_ids: str,
+        says: str,
+        expected: object,
+        observed: object,
+        replies: Sequence[Reply] = (),
+    ) -> bool:
+        """Compare: count these facts as exercised, and where the condition is false raise a Violation of the first.
+
+        Where the law or one of the facts does not bind, the deviation is a behaviour instead, and False comes back.
+        """
+        self.mark_exercised(*fact_ids)
+        if condition:
+            return True
+        first = self.facts[fact_ids[0]]
+        if self.law.basis == "convention" or not self.facts.bind(*self.facts.stated(*fact_ids)):
+            self.record_behaviour(f"{self.law.id}:{first.id}", f"{says}: {observed}")
+            return False
+        raise Violation(
+            says,
+            fact=first.id,
+            source=first.source,
+            expected=str(expected),
+            observed=str(observed),
+            exchanges=self._exchanges(replies),
+        )
+
+    def require_accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:
+        """The reply, which must be good: what was asked is documented."""
+        self.require(
+            reply.good, *fact_ids, says=f"{what} is not answered", expected="HTTP 200 and records", observed=reply.said(), replies=(reply,)
+        )
+        if not reply.good:
+            self.inconclusive(f"{what} is refused: {reply.said()}")
+        return reply
+
+    def require_exercised(self, reason: str, fact_id: str | None = None) -> None:
+        """Inconclusive where no comparison so far named the fact; where none is given, where nothing was compared."""
+        if not (self.evidence.compared if fact_id is None else fact_id in self.evidence.compared):
+            self.inconclusive(reason)
+
+    def require_testable(self, *fact_ids: str) -> None:
+        """Unsupported where the contract says that no target can show one of these facts."""
+        reason = self.facts.why_untestable(*fact_ids)
+        if reason is not None:
+            self.unsupported(reason)
+
+    def mark_exercised(self, *fact_ids: str) -> None:
+        """Count facts as exercised where the comparison stands elsewhere."""
+        self.evidence.compare(self.facts.stated(*fact_ids))
+
+    def record_behaviour(self, key: str, value: object) -> None:
+        """Record what the target does where the document leaves it open."""
+        self.evidence.behaviours[key] = value
+
+    def inconclusive(self, reason: str) -> NoReturn:
+        """There is nothing on which the law can be tried."""
+        raise Inconclusive(reason)
+
+    def unsupported(self, reason: str) -> NoReturn:
+        """The contract or the target has not what the law is about."""
+        raise Unsupported(reason)
+
+    def _exchanges(self, replies: Sequence[Reply]) -> tuple[Exchange, ...]:
+        """The exchanges of these replies as they may be shown, the last four at most; the last one asked where none is named."""
+        chosen = list(replies) or self._asked[-1:]
+        return tuple(self.store.session.shown(reply.answer, str(reply.query)) for reply in chosen[-_SHOWN_EXCHANGES:])
+
+    # What is asked
+
+    def ask(
+        self,
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        fresh: bool = False,
+        bare: bool = False,
+        auth: httpx.Auth | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """The reply to the base query with `arguments` (None leaves a parameter out); `bare`: without the base."""
+        asked = arguments or {}
+        query = Query.of(asked) if bare else self.base.having({**self._mandatory, **asked})
+        return self._heard(self.store.ask(query, fresh=fresh, auth=auth, headers=headers))
+
+    def ask_for(self, query: Query, *, fresh: bool = False) -> Reply:
+        """The reply to a query that is put together already."""
+        return self._heard(self.store.ask(query, fresh=fresh))
+
+    def ask_normalised(self, arguments: Mapping[str, Any]) -> Reply:
+        """The reply to the base query with `arguments`, put as other laws put theirs, so that one answer serves several.
+
+        What says nothing of pages is asked for the first, largest page; what names a page or a size, for the first page or a handful.
+        """
+        pages = self.contract.pages
+        if not {pages.parameter, pages.size.parameter} & arguments.keys():
+            return self.first_page({**self._mandatory, **arguments})
+        return self.ask({pages.parameter: pages.first, pages.size.parameter: self.handful, **arguments})
+
+    def page(
+        self,
+        offset: int,
+        size: int,
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        fresh: bool = False,
+    ) -> Reply:
+        """The page of `size` records that starts `offset` records in, walked to where pages lead to one another."""
+        return self._heard(self.store.page(self.base.having(arguments or {}), offset, size, fresh=fresh))
+
+    def first_page(
+        self,
+        arguments: Mapping[str, Any],
+        *,
+        fresh: bool = False,
+        path: Mapping[str, Any] | None = None,
+        space: str = "%20",
+    ) -> Reply:
+        """The first page, as large as pages may be, of the base query with `arguments`.
+
+        `path`: with path values of its own; `space`: with blanks spelled so.
+        """
+        query = self.store.paged(self.base.having(arguments), 0, self.max_page_size)
+        return self._heard(self.store.ask(query, fresh=fresh, path=path, space=space))
+
+    def walk(self, arguments: Mapping[str, Any] | None = None, size: int | None = None, *, fresh: bool = False) -> Walk:
+        """A complete reading of the base query with `arguments`."""
+        walk = self.store.walk(self.base.having(arguments or {}), size, fresh=fresh)
+        self._asked.extend(walk.pages)
+        return walk
+
+    def walk_of_first_page(self, arguments: Mapping[str, Any], size: int) -> Walk:
+        """A reading of the base query with `arguments` that ends after its first page."""
+        page = self.page(0, size, arguments)
+        return Walk(page.query, size, (page,))
+
+    def walk_on(self, reply: Reply) -> tuple[Reply, ...]:
+        """All pages of the query of which a reply is the first page."""
+        return self.store.walk(self.store.unpaged(reply.query)).pages
+
+    def is_last_page(self, reply: Reply) -> bool:
+        """Whether a first page says that none follows, where pages lead to one another."""
+        return self.store.next(reply, self.max_page_size) is None
+
+    def _heard(self, reply: Reply) -> Reply:
+        self._asked.append(reply)
+        return reply
+
+    # What is known
+
+    @property
+    def census(self) -> Census:
+        """The records of the listing under its base query; a page of it that is no good answer is a violation."""
+        census = self.store.census
+        for page in census.walk.pages:
+            if not page.good:
+                self._asked.append(page)
+                self.require(
+                    False, "status.200", says="a page of the base query is no good answer", expected="HTTP 200 and the code of success",
+                    observed=page.said(), replies=(page,),
+                )  # fmt: skip
+        return census
+
+    @property
+    def records(self) -> tuple[Any, ...]:
+        """The records of the census, each once; inconclusive where there are none."""
+        records = self.census.records
+        if not records:
+            self.inconclusive("the listing holds no record")
+        return records
+
+    @property
+    def now(self) -> tuple[float, float]:
+        """Between which moments (epoch milliseconds) the server read its clock when it answered the first page of the census."""
+        return self.census.walk.pages[0].answer.now
+
+    @property
+    def replies(self) -> Iterator[Reply]:
+        """Every reply in hand."""
+        return iter(self.store.replies())
+
+    @property
+    def base(self) -> Query:
+        """The query that all others extend."""
+        return self.store.base
+
+    @property
+    def max_page_size(self) -> int:
+        """The page size for reading much."""
+        return self.store.max_page_size
+
+    @property
+    def smallest(self) -> int:
+        """The smallest documented page size."""
+        return smallest_size(self.contract)
+
+    @property
+    def handful(self) -> int:
+        """A small page size: ten records, or the smallest documented where that is more."""
+        return max(self.smallest, 10)
+
+    @property
+    def drift(self) -> Drift | None:
+        """What moved around the answers in hand, where they are judged in view of it."""
+        return self.store.motion
+
+    @property
+    def unnarrowed(self) -> dict[str, Any]:
+        """The arguments that undo what narrows the listing here; none where nothing does."""
+        return self.store.unnarrowed
+
+    @property
+    def _mandatory(self) -> dict[str, Any]:
+        return {name: value for name, value in mandatory(self.contract).items() if name not in self.contract.base}
+
+    def remembered(self, key: tuple[Any, ...], work_out: Callable[[], T]) -> T:
+        """What was worked out under a key before; worked out now where it was not."""
+        memory = self.store.memory
+        if key not in memory:
+            memory[key] = work_out()
+        found: T = memory[key]
+        return found

@@ -1,0 +1,184 @@
+"""Asking filters together: which values go into one question, what is left of their readings, and what narrows the census."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from listproof.contract import Filter
+from listproof.evidence import Reply
+from listproof.evidence.reply import name_of
+from listproof.laws.chosen_values import ChosenValues
+from listproof.laws.comparison import Comparison
+from listproof.laws.conversation import Conversation
+from listproof.laws.subjects import filter_pairs, works_alone
+from listproof.oracle import Assumptions, Table, must_and_may
+from listproof.values.filter_values import misread
+from listproof.values.pairs import Kept, paired
+from listproof.values.text_mutations import mistaken
+
+__all__ = ["Filters"]
+
+_MOST_TRIED = 24
+
+
+class Filters:
+    """The filters of a listing, asked alone or two at a time."""
+
+    def __init__(self, conversation: Conversation, comparison: Comparison, values: ChosenValues) -> None:
+        self._talk = conversation
+        self._contract = conversation.contract
+        self._comparison = comparison
+        self._values = values
+
+    def readings(self, name: str) -> tuple[str, ...]:
+        """What is left of a filter's readings after its telling values were asked; all of them where none fits."""
+        one, known = self._contract.filter(name), self._talk.store.readings
+        all_readings = one.matches.of(self._talk.base.arguments) or ()
+        if name in known or len(all_readings) < 2 or one.opaque:
+            return known.get(name, all_readings)
+        left = all_readings
+        for value in self._values.of(name):
+            reply = self._talk.first_page(self.tried_as(name, value))
+            if reply.good:
+                left = self.readings_that_fit(name, left, reply)
+        if left:
+            known[name] = left
+        return left or all_readings
+
+    def readings_that_fit(self, name: str, readings: Sequence[str], reply: Reply) -> tuple[str, ...]:
+        """Those of some readings of a filter by which an answer is what the document says."""
+        ways = {reading: self._comparison.assumptions(reply, {name: (reading,)}) for reading in readings}
+        return tuple(reading for reading, assumptions in ways.items() if self._comparison.mismatch(reply, assumptions) is None)
+
+    def tried_as(self, name: str, value: Any) -> dict[str, Any]:
+        """The arguments by which a value of a filter is tried: with another filter's where both tell as much as alone, else alone.
+
+        Alone as well where the two together do not keep what the document says, so that it is seen which of them is to blame.
+        """
+        for one, two in self._paired() if self._talk.census.records else ():
+            if (name, value) in ((one.name, one.value), (two.name, two.value)):
+                arguments = {one.name: one.value, two.name: two.value}
+                reply = self._talk.first_page(arguments)
+                if reply.good and reply.records and self._comparison.mismatch(reply) is None:
+                    return arguments
+        return {name: value}
+
+    def _paired(self) -> tuple[tuple[Kept, Kept], ...]:
+        """The values of filters that are tried by one question for two."""
+
+        def work_out() -> tuple[tuple[Kept, Kept], ...]:
+            tried = {one.name: self._kept(one.name) for one in self._contract.filters if works_alone(one)}
+            return tuple(paired(tried, filter_pairs(self._contract), self._talk.max_page_size))
+
+        return self._talk.remembered(("paired",), work_out)
+
+    def _kept(self, name: str) -> list[Kept]:
+        """What each agreed value on which a filter is tried keeps, by the readings of its document and where a service mistakes it."""
+        one = self._contract.filter(name)
+        readings = one.matches.of(self._talk.base.arguments) or ()
+        ways = [self._comparison.assumptions(readings={name: (reading,)}) for reading in readings]
+        found = []
+        for value in self._values.of(name):
+            listed = self._contract.parameter(name).enum
+            if (listed and value not in listed) or self._talk.facts.disputed(f"parameters.{name}.enum.{value}"):
+                continue
+            kept = [self._comparison.must_and_may({name: value}, [name], assumptions) for assumptions in ways]
+            documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
+            others = self._mistaken(one, value, readings) | self._misread(one, value, ways)
+            found.append(Kept(name, value, documented, others))
+        return found
+
+    def _mistaken(self, one: Filter, value: Any, readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
+        pointer = one.field.of(self._talk.base.arguments)
+        if one.compares != "text" or pointer is None or not isinstance(value, str):
+            return frozenset()
+        shown, column = self._talk.census.table.column(pointer)
+        texts = tuple(sorted({str(text) for values in shown for text in values}))
+        found = []
+        for kept in mistaken(value, texts, readings):
+            names = {texts[place] for place in kept}
+            keeps = [any(str(text) in names for text in values) for values in shown]
+            found.append(frozenset(place for place, row in enumerate(column) if keeps[row]))
+        return frozenset(found)
+
+    def _misread(self, one: Filter, value: Any, ways: Sequence[Assumptions]) -> frozenset[frozenset[int]]:
+        if one.compares == "text" or "equals" in (one.matches.of(self._talk.base.arguments) or ()):
+            return frozenset()
+        others = misread(self._contract.parameter(one.name), one, value)
+        return frozenset(
+            frozenset(self._comparison.must_and_may({one.name: other}, [one.name], way)[0]) for other in others for way in ways
+        )
+
+    def pair_witness(self, first: str, second: str) -> tuple[Any, Any] | None:
+        """Values of two filters that together keep some records, as many as may be, and fewer than each of them alone."""
+
+        def work_out() -> tuple[Any, Any] | None:
+            found = next(((one.value, two.value) for one, two in self._paired() if (one.name, two.name) == (first, second)), None)
+            return found or self._pair(first, second)
+
+        return self._talk.remembered(("pair", first, second), work_out)
+
+    def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
+        kept: dict[str, list[tuple[Any, set[int]]]] = {first: [], second: []}
+        assumptions = self._comparison.assumptions()
+        for name in (first, second):
+            for value in [*self._values.common(name), *self._values.of(name)][:_MOST_TRIED]:
+                must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
+                if must and len(must) == len(may):
+                    kept[name].append((value, set(must)))
+        pairs = [(one, mine, other, theirs) for one, mine in kept[first] for other, theirs in kept[second]]
+        telling = [(one, other, mine, theirs) for one, mine, other, theirs in pairs if mine & theirs and mine ^ theirs]
+        if not telling:
+            return None
+        best = max(telling, key=lambda found: (bool(found[2] - found[3]) and bool(found[3] - found[2]), len(found[2] & found[3])))
+        return best[0], best[1]
+
+    def narrowings(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """What can be asked to narrow the census by these filters: both where some records show both, then each as it is tried."""
+        chosen = self.pair_witness(names[0], names[1]) if len(names) == 2 else None
+        if chosen is not None:
+            yield dict(zip(names, chosen, strict=True))
+        for name in names:
+            for value in self._narrowing_values(name):
+                yield self.tried_as(name, value)
+
+    def _narrowing_values(self, name: str) -> list[Any]:
+        """Values of a filter by how many records they keep for sure, most first, those that keep all or too few left out."""
+        assumptions = self._comparison.assumptions()
+        most = min(len(self._talk.records), self._talk.max_page_size)
+        counted = []
+        for value in [*self._values.of(name), *self._values.common(name), *self._values.steps(name)]:
+            must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
+            if self._talk.smallest < len(must) and len(may) < most:
+                counted.append((len(must), value))
+        return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
+
+    def another_second_page(self, size: int) -> dict[str, Any] | None:
+        """A filter with a value that keeps some records and gives another second page of a size than the base query; None without one."""
+        second = self._talk.page(size, size).names
+        for one in self._contract.filters:
+            if not one.opaque and one.field.absent is not None and not one.needs:
+                for value in self._values.of(one.name)[:2]:
+                    arguments = self.tried_as(one.name, value)
+                    names = self._talk.first_page(arguments).names
+                    if names and names[size : 2 * size] != second:
+                        return arguments
+        return None
+
+    def dividing(self, hidden: str, names: set[str]) -> tuple[str, Any, set[str]] | None:
+        """A filter but `hidden`, with a value that keeps some of the records `names` and loses others, and those that it keeps."""
+        known = self._talk.census.by_identity
+        for one in self._contract.filters:
+            if one.opaque or one.name == hidden or one.field.absent is None or one.needs or one.yields_to:
+                continue
+            if one.name in self._contract.base:
+                continue
+            self.readings(one.name)
+            assumptions = self._comparison.assumptions()
+            records = [known[name] for name in sorted(names) if name in known]
+            for other in self._values.common(one.name):
+                must, may = must_and_may(self._contract, {one.name: other}, Table(records), assumptions, [one.name])
+                if must == may and 0 < len(must) < len(records):
+                    return one.name, other, {name_of(self._contract.identity, records[place]) for place in must}
+        return None

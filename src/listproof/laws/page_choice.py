@@ -1,0 +1,87 @@
+"""Choosing pages: sizes and places at which a listing can be cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listproof.evidence import Reply
+from listproof.laws.conversation import Conversation
+from listproof.values.boundary_values import sizes
+from listproof.values.tied_boundaries import tied_boundary
+
+__all__ = ["PageChoice"]
+
+
+class PageChoice:
+    """Sizes and places of pages, chosen by how many records the census holds."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._talk = conversation
+        self._pages = conversation.contract.pages
+
+    @property
+    def largest(self) -> int:
+        """The page size for reading much: the largest that a source shows accepted, or more where the target shows it."""
+        return self._talk.max_page_size
+
+    @property
+    def smallest(self) -> int:
+        """The smallest documented page size."""
+        return self._talk.smallest
+
+    @property
+    def handful(self) -> int:
+        """A small page size: ten records, or the smallest documented where that is more."""
+        return self._talk.handful
+
+    @property
+    def cut(self) -> int:
+        """A size that cuts the census into several pages: a handful, or a third of few records; never below the smallest."""
+        return max(self.smallest, min(self.handful, len(self._talk.census.records) // 3))
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Page sizes to try, by name."""
+        return sizes(self._talk.contract, len(self._talk.records), self.largest)
+
+    @property
+    def inside(self) -> tuple[int, int]:
+        """Offset and size of a page that begins within the census: between pages of the size where offsets count, else the third or second.
+
+        An offset of 0, or past the records, where they are too few for that.
+        """
+        size, held = self.cut, len(self._talk.census.records)
+        if self._pages.kind == "offset":
+            return (size + 3 if held > size + 3 else held // 2), size
+        return (2 * size if held > 2 * size else size), size
+
+    @property
+    def end(self) -> int:
+        """The offset of the first of the largest pages that lies past the census, which holds records."""
+        return -(-len(self._talk.records) // self.largest) * self.largest
+
+    @property
+    def farthest_offset(self) -> int | None:
+        """The greatest documented offset that is a multiple of no page, None where pages are numbered or no bound is documented."""
+        bound = self._talk.contract.parameter(self._pages.parameter).maximum
+        return int(bound) if bound is not None and self._pages.kind == "offset" else None
+
+    def is_past_the_end(self, name: str, value: Any) -> bool:
+        """Whether a value of the page parameter, and the one before it, lie past the last record, where the document is silent."""
+        if name != self._pages.parameter or self._pages.past_end is not None or not isinstance(value, int):
+            return False
+        return bool(
+            (value - 1 - self._pages.first) * (1 if self._pages.kind == "offset" else self.handful) >= len(self._talk.census.records)
+        )
+
+    def tied_boundary(self, size: int) -> int:
+        """An offset, multiple of the size, at which two neighbours show the same time; else the first boundary."""
+        order = self._talk.contract.order
+        keys = [key.field for key in order.keys] if order else []
+        times = [one.within for one in self._talk.contract.fields if one.within and one.format in ("epoch-milliseconds", "date-time")]
+        return tied_boundary(self._talk.census.walk.records, [*keys, *times], size)
+
+    @property
+    def read(self) -> tuple[Reply, ...]:
+        """The pages of the census, good answers or not."""
+        return self._talk.store.census.walk.pages
