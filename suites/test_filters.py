@@ -81,7 +81,7 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
             )
         if reply.records:
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
-    listing.require_exercised(f"filters.{subject}", f"no record shows a documented value of {subject}")
+    listing.require_exercised(f"no record shows a documented value of {subject}", f"filters.{subject}")
 
 
 @law(
@@ -283,7 +283,7 @@ def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
             observed=wrong.describe(reply.said()) if wrong else "",
             replies=(reply,),
         )
-    listing.require_exercised(f"filters.{name}", f"no record shows what {chooser}={value} looks at")
+    listing.require_exercised(f"no record shows what {chooser}={value} looks at", f"filters.{name}")
 
 
 @law("filters.winner-takes-all", each="yields", facts=("filters.{subject}.yields-to",), moving=True)

@@ -29,8 +29,8 @@ class Listing:
     and ends early where it must (`inconclusive`, `unsupported`, `require_exercised`, `require_testable`); what is not to be judged
     it records (`record_behaviour`). These are the words of its `conversation`, which holds the evidence.
 
-    What to ask is chosen by `values`, `filters`, `order`, `pages`, `leads` and `whole`; what comes back is compared by `comparison` and, while
-    records move, with `tolerance`; `facts` are those of the contract; `disputes` and `sign_in` are what they say.
+    What to ask is chosen by `values`, `filters`, `order`, `pages`, `leads` and `whole`; what comes back is compared by `comparison`
+    and, while records move, with `tolerance`; `facts` are those of the contract; `disputes` and `sign_in` are what they say.
     """
 
     def __init__(self, store: Store, law: Law, evidence: Evidence | None = None) -> None:
