@@ -17,7 +17,10 @@ Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "erro
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request and its answer as they may be shown: secrets masked, the body as text. `seconds` is the time to the answer."""
+    """One request and its answer as they may be shown: secrets masked, the body as text. `seconds` is the time to the answer.
+
+    `sent` is the body of the request, empty for a GET.
+    """
 
     method: str
     url: str
@@ -27,6 +30,7 @@ class Exchange:
     body: str
     seconds: float
     purpose: str = ""
+    sent: str = ""
 
     @property
     def curl(self) -> str:
@@ -38,7 +42,8 @@ class Exchange:
             for name, value in self.request_headers.items()
             if name.lower() not in ("host", "accept-encoding", "connection", "user-agent", "accept", "content-length")
         ]
-        return " ".join(["curl", "-sS", *headers, shlex.quote(self.url)])
+        data = [f"--data-binary {shlex.quote(self.sent)}"] if self.sent else []
+        return " ".join(["curl", "-sS", *headers, *data, shlex.quote(self.url)])
 
 
 class Violation(AssertionError):

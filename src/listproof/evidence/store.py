@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from listproof.contract import Absent, Contract, Query, at, spell, spelled_path
+from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_path
 from listproof.evidence.drift import Census, Drift, looked_at
 from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
 from listproof.evidence.reply import Reply, Walk
@@ -154,7 +154,12 @@ class Store:
         if self.motion is not None:
             return self._heard_again((*key, otherwise))
         spelled = spell(self.contract, query, space)
-        answer = self.session.get(where, spelled, auth=auth, headers=self._headers if headers is None else headers)
+        sent, own = spelled_body(self.contract, query), self._headers if headers is None else headers
+        if sent is None:
+            answer = self.session.get(where, spelled, auth=auth, headers=own)
+        else:
+            self.session.let_read(where)
+            answer = self.session.read(where, spelled, sent, auth=auth, headers=own)
         reply = Reply(self.contract, query, answer)
         if self.target.mask:
             self.session.hide(texts_at(answer.body, self.target.mask) | asked_of(self.contract, query.arguments, self.target.mask))

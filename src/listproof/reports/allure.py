@@ -235,6 +235,7 @@ def httpexchange(exchange: Exchange) -> dict[str, Any]:
             "query": [
                 {"name": name, "value": value.replace(MASK, REDACTED)} for name, value in parse_qsl(address.query, keep_blank_values=True)
             ],
+            **({"body": {"contentType": "application/json", "encoding": "utf8", "value": exchange.sent}} if exchange.sent else {}),
         },
         "response": {
             "status": exchange.status,

@@ -31,7 +31,8 @@ def _entry(asked: float, exchange: Exchange) -> dict[str, Any]:
         "time": milliseconds,
         "request": {
             "method": exchange.method, "url": exchange.url, "httpVersion": "HTTP/1.1", "cookies": [],
-            "headers": _pairs(exchange.request_headers), "headersSize": -1, "bodySize": 0,
+            "headers": _pairs(exchange.request_headers), "headersSize": -1, "bodySize": len(exchange.sent.encode()),
+            **({"postData": {"mimeType": "application/json", "text": exchange.sent}} if exchange.sent else {}),
             "queryString": [{"name": name, "value": value} for name, value in parse_qsl(query, keep_blank_values=True)],
         },
         "response": {

@@ -7,7 +7,7 @@ import re
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookiejar import CookieJar
@@ -56,7 +56,8 @@ _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: status, headers, body bytes, seconds to it, and when it was asked and had (local clock, milliseconds)."""
+    """One answer: status, headers, body bytes, seconds to it, and when it was asked and had (local clock, milliseconds);
+    `sent` is the body of a POST that reads."""
 
     method: str
     url: str
@@ -67,6 +68,7 @@ class Answer:
     seconds: float
     asked: float
     had: float
+    sent: bytes = field(default=b"", repr=False)
 
     @cached_property
     def body(self) -> Any:
@@ -113,6 +115,7 @@ class Session:
         self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
         self._carriers = signing.carriers(target.auth, sign_in)
         self._closed = threading.Event()
+        self._reads: set[tuple[str, str]] = set()
         self.ends = inf
         self._client, self._jarless = self._clients(transport)
         self._sleep = sleep or self._closed.wait
@@ -137,7 +140,7 @@ class Session:
         bounds = Bounds(self.target.max_body, self.target.deadline)
         meter = Meter(bounds, lambda: self.ends)
         inner = transport or MeteredTransport(_certificates(self.target), meter, self._closed)
-        door = _ReadOnly(WholeAnswers(inner, bounds, meter), signing.calls(self.target.auth, self._sign_in))
+        door = _ReadOnly(WholeAnswers(inner, bounds, meter), signing.calls(self.target.auth, self._sign_in), self._reads)
 
         def client(jar: CookieJar) -> httpx.Client:
             return httpx.Client(
@@ -161,7 +164,19 @@ class Session:
         """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
         base = self.target.base_url.rstrip("/")
         url = httpx.URL(f"{base}{path}" + (f"?{query}" if query else ""))
-        return self._retried("GET", url, self._auth if auth is None else auth, headers or {})
+        return self._retried("GET", url, self._auth if auth is None else auth, headers or {}, b"")
+
+    def let_read(self, path: str) -> None:
+        """Let a POST of this spelled path pass from now on: its contract says that it reads."""
+        self._reads.add(("POST", httpx.URL(f"{self.target.base_url.rstrip('/')}{path}").path))
+
+    def read(
+        self, path: str, query: str, body: bytes, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The answer to a POST that reads, with a JSON body; Trouble where `let_read` did not let its path pass."""
+        url = httpx.URL(f"{self.target.base_url.rstrip('/')}{path}" + (f"?{query}" if query else ""))
+        sent = {"Content-Type": "application/json", **(headers or {})}
+        return self._retried("POST", url, self._auth if auth is None else auth, sent, body)
 
     def without_credential(self) -> httpx.Auth:
         """Signs nothing."""
@@ -206,6 +221,7 @@ class Session:
             body=self.masked(self._shown_body(answer), _SHOWN_BODY),
             seconds=answer.seconds,
             purpose=self.masked(purpose),
+            sent=self.masked(answer.sent.decode("utf-8", "replace")),
         )
 
     def _shown_body(self, answer: Answer) -> str:
@@ -220,7 +236,7 @@ class Session:
         hidden = self._carriers.headers
         return {n: MASK if n.lower() in hidden or _SENSITIVE.search(n) else self.masked(value) for n, value in headers.items()}
 
-    def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+    def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(_TryAgain),
             stop=tenacity.stop_after_attempt(self._attempts) | _AskedToWaitFor(self._longest_wait),
@@ -229,7 +245,7 @@ class Session:
             reraise=True,
         )
         try:
-            return retrying(self._once, method, url, auth, headers)
+            return retrying(self._once, method, url, auth, headers, body)
         except _TryAgain as again:
             long = f" and asks to wait {again.after:.0f} s" if again.after is not None and again.after > self._longest_wait else ""
             times = retrying.statistics.get("attempt_number", self._attempts)
@@ -286,7 +302,7 @@ class Session:
             self._pace.hold(jittered)
         return jittered
 
-    def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+    def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         if self.stopped is not None:
             raise self.stopped
         if self._ended:
@@ -301,14 +317,14 @@ class Session:
             self.sent += 1
         with self._in_flight:
             self._pace.wait()
-            return self._answered(method, url, auth, headers)
+            return self._answered(method, url, auth, headers, body)
 
-    def _answered(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str]) -> Answer:
+    def _answered(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         asked = time.time() * 1000
         start = time.perf_counter()
         try:
             client = self._client if auth in self._own else self._jarless
-            response = client.request(method, url, auth=auth, headers=headers)
+            response = client.request(method, url, auth=auth, headers=headers, content=body or None)
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -327,6 +343,7 @@ class Session:
             seconds=time.perf_counter() - start,
             asked=asked,
             had=time.time() * 1000,
+            sent=body,
         )
         self.seconds.append(answer.seconds)
         if self.kept is not None:
@@ -373,14 +390,16 @@ def code_of(body: Any) -> str:
 
 
 class _ReadOnly(httpx.BaseTransport):
-    """Lets GET pass and the documented calls of the sign-in, and nothing else, whoever asks."""
+    """Lets GET pass, the documented calls of the sign-in and the reads of contracts, and nothing else, whoever asks."""
 
-    def __init__(self, transport: httpx.BaseTransport, calls: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, transport: httpx.BaseTransport, calls: tuple[tuple[str, str], ...], reads: Collection[tuple[str, str]]) -> None:
         self._transport = transport
         self._calls = calls
+        self._reads = reads
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if request.method != "GET" and (request.method, request.url.path) not in self._calls:
+        asked = (request.method, request.url.path)
+        if request.method != "GET" and asked not in self._calls and asked not in self._reads:
             raise Trouble(f"refused to send {request.method} {request.url.path}: only GET and the documented sign-in leave this session")
         return self._transport.handle_request(request)
 
