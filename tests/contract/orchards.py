@@ -48,6 +48,7 @@ def _schema(properties: Mapping[str, Any]) -> dict[str, Any]:
 def document(
     *parameters: Mapping[str, Any],
     record: Any = None,
+    answer: Mapping[str, Any] | None = None,
     bare: bool = False,
     headers: Mapping[str, Any] | None = None,
     body: Mapping[str, Any] | None = None,
@@ -55,15 +56,15 @@ def document(
 ) -> Document:
     """The document of a listing of orchards; `listing` replaces blocks of its x-listing (`_` in a name stands for `-`).
 
-    `bare` puts the records at the root of the answer; `body` are the properties of a POST that reads.
+    `answer` are the fields beside the records; `bare` puts those at the root. `body` are the properties of a POST that reads.
     """
     shown = record if record is not None else _schema(RECORD)
     records = {"type": "array", "items": shown, "x-source": PLACE}
-    answer = records if bare else _schema({**ANSWER, "orchards": records})
+    whole = records if bare else _schema({**(ANSWER if answer is None else answer), "orchards": records})
     failed = _schema({"code": {"type": "string"}, "message": {"type": "string"}})
     responses: dict[str, Any] = {
         status: {"description": said, "x-source": PLACE, "content": {"application/json": {"schema": schema}}}
-        for status, said, schema in (("200", "A page.", answer), ("400", "Refused.", failed), ("401", "Unknown.", failed))
+        for status, said, schema in (("200", "A page.", whole), ("400", "Refused.", failed), ("401", "Unknown.", failed))
     }
     if headers:
         responses["200"]["headers"] = {name: {"schema": held, "x-source": PLACE} for name, held in headers.items()}

@@ -1,0 +1,317 @@
+"""Random contracts: every word of the language with every other that goes with it, over an invented listing of orchards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from listproof.contract import Document, build, facts
+from listproof.contract.node import Node
+from listproof.contract.rules.undone import UNDONE
+
+from .orchards import PLACE, document, parameter
+
+__all__ = ["drawn_documents"]
+
+INTEGER: dict[str, Any] = {"type": "integer"}
+FLAG: dict[str, Any] = {"type": "boolean"}
+LIST: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
+
+
+@dataclass
+class _Parts:
+    """What is drawn so far: parameters, fields of the answer, headers, and the blocks of x-listing."""
+
+    parameters: list[dict[str, Any]] = field(default_factory=list)
+    answer: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    body: bool = False
+
+    def takes(self, name: str, schema: dict[str, Any] | None = None, **more: Any) -> str:
+        """A parameter of this name is there."""
+        if all(one["name"] != name for one in self.parameters):
+            self.parameters.append(parameter(name, schema, **more))
+        return name
+
+
+def _maybe(draw: st.DrawFn, chance: int = 2) -> bool:
+    return draw(st.integers(1, chance)) == 1
+
+
+def _number_place(draw: st.DrawFn, parts: _Parts, name: str, bare: bool) -> Any:
+    kind = draw(st.sampled_from(["header", "range"] if bare else ["pointer", "header", "range"]))
+    if kind == "pointer":
+        parts.answer[name] = {"type": "integer"}
+        return f"/{name}"
+    header = "Content-Range" if kind == "range" else f"X-{name.title()}"
+    parts.headers[header] = {"type": "string" if kind == "range" else "integer"}
+    return {kind: header}
+
+
+def _total(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
+    if not _maybe(draw):
+        return
+    counts = draw(st.sampled_from(["matching", "everything", "remaining", ["matching", "everything"]]))
+    said: dict[str, Any] = {"at": _number_place(draw, parts, "total", bare), "counts": counts}
+    if _maybe(draw, 3):
+        parts.answer |= {} if bare else {"pages": {"type": "integer"}}
+        said["pages"] = {"header": "X-Pages"} if bare else "/pages"
+        parts.headers |= {"X-Pages": {"type": "integer"}} if bare else {}
+    if _maybe(draw, 5):
+        said["capped"] = draw(st.sampled_from([True, 20]))
+    if _maybe(draw, 6):
+        said["estimated"] = True
+    parts.words["total"] = said
+
+
+def _lead(draw: st.DrawFn, parts: _Parts, kind: str, bare: bool, word: str) -> Any:
+    forms = ["header", "link"] if bare else ["pointer", "at-link", "header", "link", "rel"]
+    forms += ["last"] if kind == "cursor" and word == "next" else []
+    form = draw(st.sampled_from(forms))
+    if form in ("pointer", "at-link"):
+        parts.answer[word] = {"type": ["integer" if kind in ("offset", "number") and form == "pointer" else "string", "null"]}
+        return {"at": f"/{word}", "as": "link"} if form == "at-link" else f"/{word}"
+    if form == "rel":
+        link = {"rel": {"type": "string"}, "href": {"type": "string"}}
+        items = {"type": "object", "properties": {name: {**held, "x-source": PLACE} for name, held in link.items()}}
+        parts.answer["links"] = {"type": "array", "items": items}
+        return {"rel": {"at": "/links", "is": word}}
+    if form == "header":
+        parts.headers[f"X-{word.title()}"] = {"type": "string"}
+        return {"header": f"X-{word.title()}"}
+    if form == "link":
+        parts.headers["Link"] = {"type": "string"}
+        return {"link": word}
+    return {"last": "/id"}
+
+
+def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
+    if isinstance(lead, dict) and "last" in lead:
+        words: list[Any] = ["empty"]
+    elif isinstance(lead, str):
+        words = ["absent", None, "blank"] if lead != "/next" or "string" in parts.answer["next"]["type"] else ["absent", None]
+    elif "at" in lead:
+        words = ["absent", None, "blank"]
+    else:
+        words = ["absent"]
+    if not bare:
+        parts.answer["has_more"] = {"type": "boolean"}
+        words.append({"/has_more": False})
+    chosen = draw(st.lists(st.sampled_from(words), min_size=1, max_size=2, unique_by=repr))
+    if {"/has_more": False} not in chosen:
+        parts.answer.pop("has_more", None)
+    return chosen if len(chosen) > 1 else chosen[0]
+
+
+def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
+    kind = draw(st.sampled_from(["none", "offset", "number", "cursor", "link"]))
+    if kind == "none":
+        parts.words["pages"] = "none"
+        return
+    step: dict[str, Any] = {}
+    if kind in ("offset", "number"):
+        first = draw(st.sampled_from([0, 1])) if kind == "number" else 0
+        step = {"parameter": parts.takes(kind, {"type": "integer", "minimum": first}), "first": first}
+        if _maybe(draw):
+            step["past-end"] = draw(st.sampled_from(["empty", "refused", "last-page"]))
+    if kind == "cursor":
+        step = {"parameter": parts.takes("cursor")}
+        step |= {word: "refused" for word in ("made-up", "elsewhere", "expired") if _maybe(draw)}
+        if _maybe(draw, 3):
+            step["first"] = ""
+    if kind in ("cursor", "link") or _maybe(draw, 3):
+        step["next"] = _lead(draw, parts, kind, bare, "next")
+        step["end"] = _end(draw, parts, step["next"], bare)
+    if "next" in step and _maybe(draw, 4):
+        step["previous"] = _lead(draw, parts, kind, bare, "previous")
+    pages: dict[str, Any] = {kind: step}
+    if _maybe(draw, 1 if kind in ("offset", "number") else 2):
+        least = draw(st.sampled_from([0, 1]))
+        limit = {"type": "integer", "minimum": least, "maximum": 50, "default": draw(st.sampled_from([10, 20]))}
+        means = draw(st.sampled_from(["exactly", "at-most", "any"]))
+        pages["size"] = {"parameter": parts.takes("limit", limit), "means": means, "safe": 50}
+        if _maybe(draw):
+            pages["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))
+    parts.words["pages"] = pages
+
+
+KEYS: dict[str, dict[str, Any]] = {
+    "trees": {"field": "/trees", "as": "number"},
+    "planted": {"field": "/planted", "as": "time"},
+    "name": {"field": "/name", "as": "text"},
+    "kind": {"field": "/kind", "as": "group"},
+    "felled": {"field": "/felled", "as": "time"},
+    "yield": {"field": "/yield", "as": "number"},
+}
+DIRECTIONS: list[Any] = [
+    "dir", {"parameter": "dir", "asc": "ascending", "desc": "descending"}, {"flag": "reverse"}, {"prefix": "-"},
+    {"prefix": {"asc": "+", "desc": "-"}}, {"suffix": ":desc"}, {"suffix": {"asc": " asc", "desc": " desc"}}, None,
+]  # fmt: skip
+
+
+def _order(draw: st.DrawFn, parts: _Parts) -> None:
+    form = draw(st.sampled_from(["unspecified", "fixed", "asked", "asked"]))
+    if form == "unspecified":
+        return
+    names = draw(st.lists(st.sampled_from(sorted(KEYS)), min_size=1, max_size=3, unique=True))
+    keys = {name: dict(KEYS[name]) for name in names}
+    for name in names:
+        if name in ("felled", "yield") and _maybe(draw):
+            keys[name]["nulls"] = draw(st.sampled_from(["first", "last", "open"]))
+    pairs = [[name, draw(st.sampled_from(["asc", "desc"]))] for name in names]
+    if form == "fixed":
+        parts.words["order"] = {"keys": keys, "default": pairs if len(pairs) > 1 else pairs[0]}
+        return
+    order: dict[str, Any] = {"by": "sort", "keys": keys}
+    several = draw(st.sampled_from([None, "separator", "repeated"]))
+    parts.takes("sort", LIST if several == "repeated" else {"type": "string"})
+    order |= {"separator": ","} if several == "separator" else {"repeated": True} if several == "repeated" else {}
+    direction = draw(st.sampled_from(DIRECTIONS))
+    if direction is not None:
+        order["direction"] = direction
+        if direction == "dir" or "parameter" in direction:
+            parts.takes("dir", {"type": "string", "enum": ["asc", "desc"] if direction == "dir" else ["ascending", "descending"]})
+        elif "flag" in direction:
+            parts.takes("reverse", FLAG)
+    if _maybe(draw) or direction is None:
+        order["default"] = pairs[0]
+    parts.words["order"] = order
+
+
+FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "name": ({}, {"field": "/name", "matches": ["equals", "contains"]}),
+    "name_has": ({}, {"field": "/name", "matches": "contains-any-case"}),
+    "kind": ({"enum": ["apple", "pear", "plum"]}, {"field": "/kind", "matches": "equals"}),
+    "kinds": (LIST, {"field": "/kind", "matches": "one-of"}),
+    "kind_in": ({}, {"field": "/kind", "matches": "one-of", "separator": ","}),
+    "kind_not": ({}, {"field": "/kind", "matches": "not-equals"}),
+    "kind_none": ({}, {"field": "/kind", "matches": "none-of", "separator": ","}),
+    "owner_not": ({}, {"field": "/owner", "matches": "not-equals"}),
+    "owner_hasnt": ({}, {"field": "/owner", "matches": "not-contains"}),
+    "ownerless": (FLAG, {"field": "/owner", "matches": "is-null"}),
+    "trees_from": (INTEGER, {"field": "/trees", "as": "number", "matches": "minimum"}),
+    "trees_below": (INTEGER, {"field": "/trees", "as": "number", "matches": "before"}),
+    "planted_from": ({"type": "string", "format": "date-time"}, {"field": "/planted", "as": "time", "matches": "from"}),
+    "planted_on": ({"type": "string", "format": "date-time"}, {"field": "/planted", "as": "time", "matches": "equals"}),
+    "planted": ({}, {"field": "/planted", "as": "time", "matches": "between", "separator": "/"}),
+    "open": (FLAG, {"field": "/open", "as": "flag", "matches": "equals"}),
+    "pattern": ({}, {"field": "/name", "matches": "regex"}),
+}
+SHARED: list[dict[str, Any]] = [
+    {"spelled": ">={}", "field": "/trees", "as": "number", "matches": "minimum"},
+    {"spelled": "<{}", "field": "/trees", "as": "number", "matches": "before"},
+    {"spelled": "~{}", "field": "/name", "matches": "contains"},
+]
+CLAUSES: list[dict[str, Any]] = [
+    {"spelled": "trees ge {}", "field": "/trees", "as": "number", "matches": "minimum"},
+    {"spelled": "kind eq '{}'", "escaped": "doubled", "field": "/kind", "matches": "equals"},
+    {"spelled": "open eq {}", "field": "/open", "as": "flag", "matches": "equals"},
+]
+
+
+def _filters(draw: st.DrawFn, parts: _Parts) -> None:
+    said: dict[str, Any] = {}
+    for name in draw(st.lists(st.sampled_from(sorted(FILTERS)), max_size=4, unique=True)):
+        schema, one = FILTERS[name]
+        said[name] = dict(one)
+        more: dict[str, Any] = {}
+        if schema is LIST:
+            more = draw(st.sampled_from([{}, {"explode": False}, {"style": "pipeDelimited", "explode": False}]))
+        parts.takes(name, {"type": "string", **schema}, **more)
+        if one["field"] == "/owner" and one["matches"] != "is-null":
+            said[name]["nulls"] = draw(st.sampled_from(["kept", "lost", "open"]))
+    if _maybe(draw, 4):
+        said |= {f"part_{index}": {"parameter": parts.takes("q"), **one} for index, one in enumerate(SHARED) if _maybe(draw)}
+    if _maybe(draw, 4):
+        within = {"within": "$filter", "joined-by": draw(st.sampled_from([" and ", ";"]))}
+        clauses = {f"clause_{index}": {**within, **one} for index, one in enumerate(CLAUSES) if _maybe(draw)}
+        said |= clauses
+        if clauses:
+            parts.takes("$filter")
+    parts.words["filters"] = said
+
+
+def _projects(draw: st.DrawFn, parts: _Parts) -> None:
+    said: dict[str, Any] = {}
+    if _maybe(draw, 5):
+        parts.takes("fields")
+        said["fields"] = {"chosen": True, "separator": ",", **({"always": ["/id"]} if _maybe(draw) else {})}
+    if _maybe(draw, 6):
+        parts.takes("bare", FLAG)
+        said["bare"] = {"given": True, "hides": ["/yield"]}
+    if said:
+        parts.words["projects"] = said
+
+
+SIGN_INS: list[list[dict[str, str]]] = [
+    [{"type": "header", "name": "X-Token"}], [{"type": "none"}], [{"type": "basic"}], [{"type": "bearer"}],
+    [{"type": "query-key", "name": "key"}], [{"type": "cookie", "name": "token"}],
+    [{"type": "header", "name": "X-Token"}, {"type": "bearer"}],
+]  # fmt: skip
+
+
+PLAIN_PAGES: dict[str, Any] = {
+    "offset": {"parameter": "offset", "first": 0},
+    "size": {"parameter": "limit", "means": "exactly", "safe": 50},
+}
+OFFSET, LIMIT = parameter("offset", {"type": "integer", "minimum": 0}), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50})
+FACTS = (
+    "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "total", "total.counts", "total.pages",
+    "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous", "order.default",
+    "errors.bad-parameter", "errors.no-credential",
+)  # fmt: skip
+"""Facts that no parameter is the source of."""
+
+
+@st.composite
+def drawn_documents(draw: st.DrawFn, undone: bool = False) -> Document:
+    """The document of a contract that says some of what can be said; with `undone` also what lint refuses as not done yet."""
+    parts = _Parts()
+    bare = _maybe(draw, 4) and (undone or not _says_undone({"records": ""}))
+    _pages(draw, parts, bare)
+    _total(draw, parts, bare)
+    _order(draw, parts)
+    _filters(draw, parts)
+    _projects(draw, parts)
+    parts.words["sign_in"] = draw(st.sampled_from(SIGN_INS))
+    if not undone:
+        _leave_out_what_is_undone(parts)
+    body: dict[str, Any] | None = None
+    plain = all("style" not in one and "explode" not in one for one in parts.parameters)
+    if _maybe(draw, 8) and plain and (undone or not _says_undone({"reads": True})):
+        body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
+        parts.words["reads"] = True
+    made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
+    return _sourced(made)
+
+
+def _says_undone(listing: dict[str, Any]) -> bool:
+    return any(True for one in UNDONE for _ in one.found(Node.root(Document("", listing, {}))))
+
+
+def _leave_out_what_is_undone(parts: _Parts) -> None:
+    """Each block that says what is not done yet is taken out, or made the plainest of its kind."""
+    words = parts.words
+    words["filters"] = {name: one for name, one in words["filters"].items() if not _says_undone({"filters": {name: one}})}
+    if _says_undone({"pages": words["pages"]}):
+        words["pages"] = PLAIN_PAGES
+        parts.parameters = [one for one in parts.parameters if one["name"] not in ("offset", "number", "cursor", "limit")]
+        parts.parameters += [OFFSET, LIMIT]
+    for word in ("total", "order", "projects"):
+        if word in words and _says_undone({word: words[word]}):
+            del words[word]
+    if _says_undone({"sign-in": words["sign_in"]}):
+        words["sign_in"] = SIGN_INS[0]
+
+
+def _sourced(made: Document) -> Document:
+    """The document with a source for each fact that it has and that no parameter covers."""
+    listing = made.value["x-listing"]
+    known = {fact.id for fact in facts(build(made, "drawn"))}
+    keys = listing["order"].get("keys", ()) if isinstance(listing["order"], dict) else ()
+    named = (*FACTS, *(f"order.keys.{name}{nulls}" for name in keys for nulls in ("", ".nulls")))
+    sources = {name: PLACE for name in named if name in known}
+    return Document(made.file, {**made.value, "x-listing": {**listing, "sources": sources}}, made.lines)

@@ -1,0 +1,37 @@
+"""A green lint means: this runs. Random contracts of every word are linted, served by the simulator and judged by all laws.
+
+`LISTPROOF_UNDONE=1` judges what lint refuses as not done yet too, for whoever is at work on it; `LISTPROOF_CONTRACTS` says how many.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, Phase, event, given, settings
+
+from listproof.contract import Document, build
+from listproof.contract.lint import lint
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.proof.trials import listing_of
+from listproof.simulator.service import Service
+
+from ..contract.drawn_contracts import drawn_documents
+
+_MANY = int(os.environ.get("LISTPROOF_CONTRACTS", "12"))
+_RECORDS = 61
+
+
+@settings(max_examples=_MANY, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@given(drawn_documents(undone=bool(os.environ.get("LISTPROOF_UNDONE"))))
+def test_what_lint_accepts_runs_and_blames_nobody(document: Document) -> None:
+    """Served by a simulator that does as it says, no law fails and none breaks."""
+    refused = [mistake.message for mistake in lint(document, "drawn").mistakes if "is not done yet" not in mistake.message]
+    assert refused == []
+    contract = build(document, "drawn")
+    event(contract.pages.kind)
+    store = listing_of(Service(contract, _RECORDS, 0))
+    for law, subject in plan(contract, laws()):
+        outcome = judge(law, store, subject)
+        told = outcome.reason if outcome.violation is None else f"{outcome.violation.says}: {outcome.violation.observed}"
+        assert outcome.verdict not in ("fail", "error"), f"{law.id} {subject or ''}: {told}\n{document.value['x-listing']}"
