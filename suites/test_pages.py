@@ -16,8 +16,8 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
         left = max(0, len(listing.records) - offset)
         if left <= size and offset == 0:
             listing.inconclusive(f"{left} records do not fill a page of {size}")
-        exactly = listing.contract.pages.size.means == "exactly"
-        wrong = misfilled(len(page.records), size, left, exactly=exactly, moved=listing.tolerance.moved)
+        means = listing.contract.pages.size.means
+        wrong = misfilled(len(page.records), size, left, means=means, moved=listing.tolerance.moved)
         listing.require(
             wrong is None,
             "size.means",
@@ -146,6 +146,18 @@ def test_past_the_end(listing: Listing) -> None:
     end, far = listing.pages.end, listing.pages.farthest_offset
     for offset, held in ((end, size), *(((far, listing.pages.handful),) if far and far > end else ())):
         page = listing.page(offset, held)
+        documented = listing.contract.pages.past_end
+        if documented == "last-page":
+            last = listing.census.walk.names[-(len(listing.records) % held or held) :]
+            listing.require(
+                page.good and listing.tolerance.alike(page.names, last),
+                "pages.past-end",
+                says="a page past the end is not the last page",
+                expected=f"{len(last)} records, the last one {last[-1]}",
+                observed=f"{page.said()}: {some_of(page.names[-2:])}",
+                replies=(page,),
+            )
+            continue
         listing.require(
             len(page.records) <= listing.tolerance.moved and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
@@ -154,7 +166,16 @@ def test_past_the_end(listing: Listing) -> None:
             observed=page.said(),
             replies=(page,),
         )
-        if listing.contract.pages.past_end == "empty":
+        if documented == "refused":
+            listing.require(
+                page.refused,
+                "pages.past-end",
+                says="a page past the end is not refused",
+                expected="a refusal",
+                observed=page.said(),
+                replies=(page,),
+            )
+        if documented == "empty":
             listing.require(
                 page.good,
                 "pages.past-end",
@@ -201,8 +222,11 @@ def test_last_page(listing: Listing) -> None:
 @law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"), moving=True)
 def test_total_is_steady(listing: Listing) -> None:
     """Every page of one query reports the same total."""
-    if listing.contract.total is None:
+    total = listing.contract.total
+    if total is None:
         listing.unsupported("the listing reports no total")
+    if total.estimated or total.capped or total.counts == ("remaining",):
+        listing.unsupported("the total is an estimate, stops at a cap, or counts what remains: it may differ from page to page")
     size, held = listing.pages.cut, len(listing.census.records)
     small = [listing.page(offset, size) for offset in range(0, min(4 * size, held), size)]
     inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
@@ -218,6 +242,44 @@ def test_total_is_steady(listing: Listing) -> None:
         observed=", ".join(str(total) for total in sorted(totals, key=str)),
         replies=pages,
     )
+
+
+@law("pages.total-keeps-its-cap", each="cap", facts=("total.capped",), moving=True)
+def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
+    """A total that is documented to stop at a number never goes beyond it."""
+    cap = int(subject)
+    told = [page for page in listing.census.walk.pages if page.good and page.reported is not None]
+    if not told or len(listing.records) < cap:
+        listing.inconclusive(f"{len(listing.records)} records do not reach the cap of {cap}")
+    beyond = next((page for page in told if (page.reported or 0) > cap), None)
+    listing.require(
+        beyond is None,
+        "total.capped",
+        says=f"the total goes beyond {cap}, where it is documented to stop",
+        expected=f"total {cap}",
+        observed=f"total {beyond.reported}" if beyond else "",
+        replies=(beyond,) if beyond else (),
+    )
+
+
+@law("pages.remaining-counts-down", basis="implied", each="remaining", facts=("total", "total.counts"), moving=True)
+def test_remaining_counts_down(listing: Listing, subject: str) -> None:
+    """A total that counts what remains is, on each page, the number of records that come after it."""
+    walk = listing.census.walk
+    if not listing.census.complete:
+        listing.inconclusive("the records were not all read")
+    left = len(walk.names)
+    for page in walk.pages:
+        left -= len(page.records)
+        listing.require(
+            page.reported is not None and abs(page.reported - left) <= listing.tolerance.moved,
+            "total.counts",
+            "total",
+            says="the number of records that remain is not that of those which come after the page",
+            expected=f"{left} records",
+            observed=f"{page.reported} records" if page.reported is not None else page.said(),
+            replies=(page,),
+        )
 
 
 @law("pages.total-counts-what-matches", basis="implied", each="filter", facts=("total", "total.counts"), moving=True)

@@ -232,7 +232,8 @@ def test_example_of_the_document(listing: Listing) -> None:
     if example is None:
         listing.unsupported("the document shows no example")
     records = [record for record in each(example, listing.contract.records + "/*") if isinstance(record, dict)]
-    always = set.intersection(*(set(record) for record in records)) if records else set()
+    optional = {one.within.removeprefix("/") for one in listing.contract.fields if one.within is not None and not one.required}
+    always = set.intersection(*(set(record) for record in records)) - optional if records else set()
     for record in listing.records:
         lacking = sorted(always - set(record)) if isinstance(record, dict) else sorted(always)
         listing.require(

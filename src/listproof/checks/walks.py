@@ -30,14 +30,15 @@ def total_spread(totals: Iterable[int | None]) -> int | None:
     return max(numbers) - min(numbers) if numbers and len(numbers) == len(told) else None
 
 
-def misfilled(held: int, size: int, left: int, *, exactly: bool, moved: int = 0) -> tuple[int, int] | None:
+def misfilled(held: int, size: int, left: int, *, means: str, moved: int = 0) -> tuple[int, int] | None:
     """Between how many records a page of `size` should hold where it holds another number; None where it holds as many as it should.
 
-    `left` records are left from its beginning, `moved` more or fewer; where pages need not be filled `exactly`, one is enough.
+    `left` records are left from its beginning, `moved` more or fewer. By what the size means a page is filled `exactly`, or holds one
+    record or more (`at-most`), or none though more follow (`any`).
     """
     most, least = min(size, left + moved), min(size, max(0, left - moved))
-    if not exactly:
-        least = min(least, 1)
+    if means != "exactly":
+        least = min(least, 1 if means == "at-most" else 0)
     return None if least <= held <= most else (least, most)
 
 

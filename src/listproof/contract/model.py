@@ -94,8 +94,10 @@ class Parameter:
 
     @property
     def enum(self) -> tuple[Any, ...]:
-        """The documented values, or none where the document leaves them open."""
-        return tuple(self.schema.get("enum", ()))
+        """The documented values, of a list those of its items, or none where the document leaves them open."""
+        items = self.schema.get("items")
+        of = items if self.kind == "array" and isinstance(items, Mapping) else self.schema
+        return tuple(of.get("enum", ()))
 
     @property
     def default(self) -> Any:
@@ -192,7 +194,8 @@ class AnswerPlace:
 
     `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name; `link`: the address of that relation in the
     `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`, the address of the one whose `rel` is `relation`;
-    `range`: the complete length in a header such as `Content-Range: items 0-9/180`; `last`: at pointer `name` of the last record shown.
+    `range`: the complete length in a header such as `Content-Range: items 0-9/180`; `last`: at pointer `name` of the
+    last record shown, and where a page leads back, of the first.
     """
 
     kind: Literal["pointer", "header", "link", "rel", "range", "last"]

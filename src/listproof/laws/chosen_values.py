@@ -163,7 +163,8 @@ class ChosenValues:
             "an empty text": {one.name: "" for one in parameters if not one.min_length},
             "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
         }
-        return {word: values for word, values in found.items() if values}
+        kept = {word: {n: v for n, v in values.items() if holdable(self._contract.parameter(n), v)} for word, values in found.items()}
+        return {word: values for word, values in kept.items() if values}
 
 
 def _spelled(value: Any) -> str:

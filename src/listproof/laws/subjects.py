@@ -142,6 +142,8 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "echo": _echoes,
     "next": lambda c: ("next",) if c.pages.next else (),
     "end": lambda c: ("end",) if c.pages.next or any(end.kind == "says" for end in c.pages.end) else (),
+    "cap": lambda c: (str(c.total.capped),) if c.total and c.total.capped and c.total.capped is not True else (),
+    "remaining": lambda c: ("remaining",) if c.total and c.total.counts == ("remaining",) else (),
     "page count": lambda c: ("pages",) if c.total and c.total.pages and c.pages.sized else (),
     "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
     "projection": lambda c: (one.parameter for one in c.projections),

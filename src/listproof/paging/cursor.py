@@ -41,7 +41,8 @@ class CursorPager:
         """The query to which a lead of a page goes; None where it leads nowhere or the page says that it is the last."""
         if lead is None:
             return None
-        said = said_at(lead.place, page.answer, page.records)
+        towards = page.records if lead == self.contract.pages.next else page.records[:1]
+        said = said_at(lead.place, page.answer, towards)
         forwards = lead == self.contract.pages.next
         if is_nothing(said) or (forwards and self._is_last(page, said)):
             return None

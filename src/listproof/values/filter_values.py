@@ -59,6 +59,8 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
 
 def holdable(parameter: Parameter, value: Any) -> bool:
     """Whether a parameter of its documented type may hold a value."""
+    if isinstance(value, str) and parameter.spelling in ("value", "clause") and not _writable(parameter, value):
+        return False
     if parameter.kind in ("integer", "number"):
         return not isinstance(value, str) or value.lstrip("-").isdigit()
     if parameter.kind == "boolean":
@@ -70,6 +72,16 @@ def holdable(parameter: Parameter, value: Any) -> bool:
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
 
 
+def _writable(parameter: Parameter, value: str) -> bool:
+    """Whether a text can be written into the template of a parameter so that it ends where it should."""
+    if re.fullmatch(r"[\w.:+-]*", value):
+        return True
+    quotes = [quote for quote in "'\"" if f"{quote}{{}}{quote}" in parameter.spelled]
+    if not quotes:
+        return parameter.spelling == "value"
+    return parameter.escaped is not None or not any(quote in value or "\\" in value for quote in quotes)
+
+
 def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     pointer = one.field.of(query)
     readings = one.matches.of(query)
@@ -79,7 +91,9 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if "entries" in readings:
         return _entries(pointer, records)
     shown = shown_values(pointer, records)
-    if one.compares in ("time", "number") and "equals" not in readings:
+    if "between" in readings:
+        return _spans(parameter, one, shown)
+    if one.compares in ("time", "number") and "equals" not in readings and not any(reading.endswith("one-of") for reading in readings):
         return _edges(parameter, one, shown)
     if one.compares == "time":
         return _moments(parameter, shown, len(records))
@@ -90,10 +104,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
     if "words" in readings:
         return _words(texts, len(records))
-    if any(reading.startswith("one-of") for reading in readings):
-        return _lists(texts, one.separator or ",", parameter.kind == "array", bool(_listed(parameter)))
-    if "between" in readings:
-        return _spans(texts, one.separator or "/")
+    if any(reading.startswith("one-of") or reading == "none-of" for reading in readings):
+        return _lists(texts, one.separator or ",", parameter.kind == "array", bool(parameter.enum))
     return telling_texts(texts, readings, bool(parameter.enum))
 
 
@@ -112,7 +124,8 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
     for mark, reading in (("%", "like"), ("*", "glob")):
         if not any(one.startswith(reading) for one in readings) and not any(mark == t if equality else mark in str(t) for t in shown):
             return mark
-    return nasty(parameter)
+    odd = nasty(parameter)
+    return odd if holdable(parameter, odd) else "listproof-7919"
 
 
 def nasty(parameter: Parameter) -> str:
@@ -227,19 +240,15 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (*chosen[:1], capital, wide or next(iter(chosen[1:2]), None)) if word))
 
 
-def _spans(texts: tuple[tuple[str, int], ...], separator: str) -> tuple[str, ...]:
-    """Two ends in one value, with records below, between and above."""
-    ordered = sorted({text for text, _ in texts if separator not in text})
-    if len(ordered) < 3:
+def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple[str, ...]:
+    """Two ends in one value, with records below, between and above; then each end alone."""
+    convert, separator = instant if one.compares == "time" else as_number, one.separator or "/"
+    ordered = sorted({point for value in shown if (point := convert(value)) is not None})
+    if len(ordered) < 4:
         return ()
     low, high = ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3]
-    return (f"{low}{separator}{high}",) if low != high else ()
-
-
-def _listed(parameter: Parameter) -> Sequence[Any]:
-    """The documented values of a parameter, or of the items of a list."""
-    items = parameter.schema.get("items")
-    return parameter.enum or (items.get("enum", ()) if isinstance(items, Mapping) else ())
+    ends = [spelled_time(parameter, end) if one.compares == "time" else f"{end:g}" for end in (low, high)]
+    return (separator.join(map(str, ends)),)
 
 
 @lru_cache(maxsize=256)

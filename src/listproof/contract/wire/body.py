@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from listproof.contract.model import Contract
+from listproof.contract.model import Contract, Parameter
 from listproof.contract.wire.query import Query
+from listproof.contract.wire.templates import spelled_values
 
 __all__ = ["spelled_body"]
 
@@ -15,14 +17,26 @@ def spelled_body(contract: Contract, query: Query) -> bytes | None:
     """The JSON body of a query as UTF-8; None for an operation that is read by GET."""
     if contract.method == "GET":
         return None
-    places = {parameter.name for parameter in contract.parameters if parameter.place == "body"}
+    inside = {parameter.name: parameter for parameter in contract.parameters if parameter.place == "body"}
+    given = {name: value for name, value in query.items if name in inside}
     body: dict[str, Any] = {}
-    for name, value in query.items:
-        if name not in places:
-            continue
+    for name, value in _gathered(inside, given).items():
         *outer, last = name.split(".")
         held = body
         for step in outer:
             held = held.setdefault(step, {})
         held[last] = value
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _gathered(inside: Mapping[str, Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given of the body, with the filters that share a property written into it."""
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        one = inside[name]
+        if one.carrier is None or one.spelling not in ("value", "clause"):
+            found[name] = value
+        elif one.carrier not in found:
+            texts = spelled_values([part for part in inside.values() if part.carrier == one.carrier], given)
+            found[one.carrier] = texts[0] if len(texts) == 1 else texts
+    return found

@@ -23,4 +23,8 @@ def _each(value: Any) -> list[Any]:
 
 
 def _written(part: Parameter, value: Any) -> str:
-    return part.spelled.replace("{}", text_of(value))
+    text = text_of(value)
+    for quote in "'\"" if part.escaped else "":
+        if f"{quote}{{}}{quote}" in part.spelled:
+            text = text.replace(quote, quote * 2) if part.escaped == "doubled" else text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return part.spelled.replace("{}", text)
