@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import httpx
@@ -10,7 +9,6 @@ import pytest
 
 from listproof.contract import Query
 from listproof.evidence import Census
-from listproof.evidence.store import Store
 from listproof.verdicts import Trouble
 
 from ..made import CONTRACT, World, page, record, store
@@ -159,14 +157,6 @@ def test_a_record_that_is_met_twice_counts_once_and_is_told() -> None:
     assert len(found.records) == 2
     assert found.repeated == 1
     assert sorted(found.by_identity) == ["c / default / job-1 / 1700000000001", "c / default / job-2 / 1700000000002"]
-
-
-def test_settled_records_are_counted_as_a_multiset() -> None:
-    """What may change in a record's life does not tell two readings of it apart; what is settled does."""
-    made: Store = store(World([]))
-    one, again, other = record(1), record(1, status="Failed", image_name="j"), record(1, create_time=5)
-    assert made.counts((one, again)) == Counter({next(iter(made.counts((one,)))): 2})
-    assert made.counts((one,)) != made.counts((other,))
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def _long(slug: str, most: int, fault: str | None = None, variant: str | None = 
     other = next((one for one in variants(contract) if one.id == variant), None)
     assert (twist is None, other is None) == (fault is None, variant is None)
     store = listing_of(Service(contract, 257, fault=twist, variant=other))
-    store.target = store.session.target = replace(store.target, max_records=most)
+    store.session.target = replace(store.target, max_records=most)
     return store
 
 
@@ -156,7 +156,7 @@ def test_a_lie_is_caught_in_the_narrowed_part() -> None:
 @pytest.mark.parametrize("slug", [COC, HSS])
 def test_a_sample_claims_nothing_of_what_was_not_read(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no filter narrows it, the first records are read; what the unread may explain is inconclusive, and a lie on one page is not."""
-    monkeypatch.setattr(store_module, "narrowing", lambda store, most: None)
+    monkeypatch.setattr(store_module, "narrowing", lambda *asked: None)
     store = _long(slug, 100)
     found = outcomes_of(store, laws())
     assert "only the first were read" in store.note
@@ -180,7 +180,7 @@ def test_a_sample_claims_nothing_of_what_was_not_read(slug: str, monkeypatch: py
 )
 def test_what_was_not_read_makes_nobody_guilty(slug: str, variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records that were not read may show the value that none was seen to show, and stand where they like."""
-    monkeypatch.setattr(store_module, "narrowing", lambda store, most: None)
+    monkeypatch.setattr(store_module, "narrowing", lambda *asked: None)
     found = outcomes_of(_long(slug, 100, variant=variant), laws())
     assert [(o.law, o.subject, o.reason) for o in found if o.verdict in ("fail", "error")] == []
 
@@ -201,7 +201,7 @@ def test_what_was_not_read_makes_nobody_guilty(slug: str, variant: str, monkeypa
 )
 def test_what_answers_show_needs_no_whole_listing(slug: str, fault: str, law: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record twice, a page that is not where it was read, a short page beside a large total, records that contradict their filter."""
-    monkeypatch.setattr(store_module, "narrowing", lambda store, most: None)
+    monkeypatch.setattr(store_module, "narrowing", lambda *asked: None)
     store = _long(slug, 100, fault)
     failed = {o.law for o in outcomes_of(store, [one for one in laws() if one.id == law]) if o.verdict == "fail"}
     assert not store.census.complete
@@ -213,7 +213,7 @@ def test_a_listing_without_a_total_is_read_in_part_where_it_does_not_end(jobs: i
     """Nothing says how much there is: it is all where a page comes short, and else what was read."""
     contract = replace(load(COC), total=None)
     store = listing_of(Service(load(COC), jobs), contract)
-    store.target = replace(store.target, max_records=100)
+    store.session.target = replace(store.target, max_records=100)
     found = outcomes_of(store, laws())
     assert store.census.complete is complete
     assert bool(store.note) is not complete

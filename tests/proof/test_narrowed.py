@@ -24,7 +24,7 @@ LAWS = {law.id: law for law in laws()}
 def _narrowed(service: Service, fault: str = "") -> Store:
     planted = {one.id: one for one in catalogue(service.contract)}
     store = listing_of(service.like(planted[fault] if fault else None))
-    store.target = replace(store.target, max_records=_LITTLE)
+    store.session.target = replace(store.target, max_records=_LITTLE)
     _ = store.census
     return store
 

@@ -138,7 +138,7 @@ def _drawn(store: Store, number: int) -> list[Question]:
 def test_what_is_drawn_does_not_hang_on_what_other_laws_found(listing_at: Make) -> None:
     """A replay of this law alone draws what the whole run drew, whose other laws had told by then which reading is taken."""
     fresh, told = listing_at(service(HSS)), listing_at(service(HSS))
-    told.readings = {"job_name": ("equals",), "cluster_name": ("contains",)}
+    told.readings.update({"job_name": ("equals",), "cluster_name": ("contains",)})
     assert _drawn(fresh, 30) == _drawn(told, 30)
 
 

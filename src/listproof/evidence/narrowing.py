@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from listproof.contract import Contract, Filter, each
+from listproof.evidence.reply import Reply
 from listproof.values.boundary_values import smallest_size
 from listproof.values.filter_values import spelled_time
-
-if TYPE_CHECKING:
-    from listproof.evidence.store import Store
 
 __all__ = ["CLOSED_SINCE", "narrowing"]
 
@@ -27,17 +26,42 @@ _ENOUGH = 10
 _PARTS = {"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix"}
 
 
-def narrowing(store: Store, most: int) -> Mapping[str, Any] | None:
+@dataclass(frozen=True)
+class _Listing:
+    """What is narrowed: `first_page` gives the first page of so many records of the base query with some arguments."""
+
+    contract: Contract
+    first_page: Callable[[Mapping[str, Any], int], Reply]
+    max_page_size: int
+
+    def smallest_page(self, arguments: Mapping[str, Any]) -> Reply:
+        """The first page, as small as it may be."""
+        return self.first_page(arguments, smallest_size(self.contract))
+
+    def total(self, arguments: Mapping[str, Any]) -> int | None:
+        """How many records there are with some arguments; None where that is not told."""
+        reply = self.smallest_page(arguments)
+        return reply.total if reply.good else None
+
+    def shown(self, arguments: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The records of the first page, as large as it may be."""
+        return self.first_page(arguments, self.max_page_size).records
+
+
+def narrowing(
+    contract: Contract, first_page: Callable[[Mapping[str, Any], int], Reply], max_page_size: int, most: int
+) -> Mapping[str, Any] | None:
     """Filters with values under which a listing holds at most so many records, and as many as can be found; None where none do.
 
     Asks for totals: at most sixteen for a window of time; else some for the beginning of a text, or three for each filter that records
     show values for, once for each that is chosen.
     """
-    for low, high in _windows(store.contract):
-        found = _window(store, low, high, most)
+    listing = _Listing(contract, first_page, max_page_size)
+    for low, high in _windows(contract):
+        found = _window(listing, low, high, most)
         if found is not None:
             return found
-    return _begun(store, most) or _filtered(store, most)
+    return _begun(listing, most) or _filtered(listing, most)
 
 
 def _windows(contract: Contract) -> Iterator[tuple[Filter, Filter]]:
@@ -50,15 +74,15 @@ def _windows(contract: Contract) -> Iterator[tuple[Filter, Filter]]:
                 yield low, high
 
 
-def _window(store: Store, low: Filter, high: Filter, most: int) -> dict[str, Any] | None:
+def _window(listing: _Listing, low: Filter, high: Filter, most: int) -> dict[str, Any] | None:
     """The longest window that holds few enough, closed some minutes before the server's time; found by halving."""
-    end = store.ask(store.paged(store.base, 0, smallest_size(store.contract))).answer.now[0] - CLOSED_SINCE
+    end = listing.smallest_page({}).answer.now[0] - CLOSED_SINCE
     short, long = 0.0, float(_LONGEST)
     best: dict[str, Any] | None = None
     for _ in range(_HALVINGS):
         span = float((short * long) ** 0.5) if short else long / 4096
-        window = {low.name: _time(store, low, end - span), high.name: _time(store, high, end)}
-        total = _total(store, window)
+        window = {low.name: _time(listing, low, end - span), high.name: _time(listing, high, end)}
+        total = listing.total(window)
         if total is None:
             return best
         if total > most:
@@ -75,17 +99,17 @@ def _window(store: Store, low: Filter, high: Filter, most: int) -> dict[str, Any
     return best
 
 
-def _time(store: Store, one: Filter, moment: float) -> Any:
-    return spelled_time(store.contract.parameter(one.name), moment // 1000 * 1000)
+def _time(listing: _Listing, one: Filter, moment: float) -> Any:
+    return spelled_time(listing.contract.parameter(one.name), moment // 1000 * 1000)
 
 
-def _plain(store: Store) -> list[tuple[Filter, str]]:
+def _plain(listing: _Listing) -> list[tuple[Filter, str]]:
     """The filters on texts that records show and that no other parameter decides, each with its record pointer."""
     found = []
-    for one in store.contract.filters:
+    for one in listing.contract.filters:
         pointer, readings = one.field.absent, set(one.matches.absent or ())
         plain = one.compares == "text" and not one.separator and not readings & {"entries", "words"}
-        if plain and pointer and not (one.opaque or one.needs or one.yields_to or one.name in store.contract.base):
+        if plain and pointer and not (one.opaque or one.needs or one.yields_to or one.name in listing.contract.base):
             found.append((one, pointer))
     return found
 
@@ -96,16 +120,16 @@ def _shown(records: tuple[Any, ...], pointer: str) -> Counter[str]:
     )
 
 
-def _begun(store: Store, most: int) -> dict[str, Any] | None:
+def _begun(listing: _Listing, most: int) -> dict[str, Any] | None:
     """The shortest beginning of a text that few enough records hold, for a filter whose value may be a part of what it finds."""
-    first = store.ask(store.paged(store.base, 0, store.max_page_size)).records
-    for one, pointer in sorted(_plain(store), key=lambda pair: -len(_shown(first, pair[1]))):
+    first = listing.shown({})
+    for one, pointer in sorted(_plain(listing), key=lambda pair: -len(_shown(first, pair[1]))):
         shown = _shown(first, pointer)
         if not _PARTS & set(one.matches.absent or ()) or 2 * len(shown) < len(first):
             continue
-        least = store.contract.parameter(one.name).min_length or 1
+        least = listing.contract.parameter(one.name).min_length or 1
         for value in sorted(shown, key=len, reverse=True)[:_VALUES]:
-            total = _total(store, {one.name: value})
+            total = listing.total({one.name: value})
             if not total:
                 break
             if total > most:
@@ -114,7 +138,7 @@ def _begun(store: Store, most: int) -> dict[str, Any] | None:
             while long - short > 1:
                 middle = (short + long) // 2
                 part = value[:middle].strip()
-                total = _total(store, {one.name: part}) if part else most + 1
+                total = listing.total({one.name: part}) if part else most + 1
                 if not total:
                     break
                 if total > most:
@@ -126,17 +150,17 @@ def _begun(store: Store, most: int) -> dict[str, Any] | None:
     return None
 
 
-def _filtered(store: Store, most: int) -> dict[str, Any] | None:
+def _filtered(listing: _Listing, most: int) -> dict[str, Any] | None:
     """Values that records show, one filter after the other until few enough are left."""
     chosen: dict[str, Any] = {}
-    for _ in _plain(store):
-        first = store.ask(store.paged(store.base.having(chosen), 0, store.max_page_size)).records
+    for _ in _plain(listing):
+        first = listing.shown(chosen)
         fitting: list[tuple[int, str, Any]] = []
         exceeding: list[tuple[int, str, Any]] = []
-        for one, pointer in _plain(store):
+        for one, pointer in _plain(listing):
             shown = [value for value, _ in _shown(first, pointer).most_common()]
             for value in dict.fromkeys([*shown[:_VALUES], *shown[-1:]]) if one.name not in chosen else ():
-                total = _total(store, {**chosen, one.name: value})
+                total = listing.total({**chosen, one.name: value})
                 if total:
                     (fitting if total <= most else exceeding).append((total, one.name, value))
         best = max(fitting, key=lambda found: found[0], default=None)
@@ -145,12 +169,7 @@ def _filtered(store: Store, most: int) -> dict[str, Any] | None:
         if not exceeding:
             return None
         _, name, value = min(exceeding, key=lambda found: found[0])
-        if best is not None and len(chosen) + 1 == len(_plain(store)):
+        if best is not None and len(chosen) + 1 == len(_plain(listing)):
             return {**chosen, best[1]: best[2]}
         chosen[name] = value
     return None
-
-
-def _total(store: Store, arguments: Mapping[str, Any]) -> int | None:
-    reply = store.ask(store.paged(store.base.having(arguments), 0, smallest_size(store.contract)))
-    return reply.total if reply.good else None

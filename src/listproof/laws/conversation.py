@@ -240,7 +240,7 @@ class Conversation:
     @property
     def drift(self) -> Drift | None:
         """What moved around the answers in hand, where they are judged in view of it."""
-        return self.store.motion
+        return self.store.drift
 
     @property
     def unnarrowed(self) -> dict[str, Any]:

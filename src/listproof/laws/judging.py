@@ -25,7 +25,7 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
     start, sent = time.perf_counter(), store.session.sent
     evidence = Evidence()
     store.suspects.pop(law.id, None)
-    store.listen()
+    store.start()
     try:
         _ = store.census
         verdict, reason, violation = _trial(law, store, subject, evidence)
@@ -37,7 +37,8 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
         verdict, reason, violation = "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
     if verdict == "fail":
         verdict, reason, violation = _confirmed(law, store, subject, evidence, violation)
-    store.failed = store.failed or verdict == "fail"
+    if verdict == "fail":
+        store.mark_failed()
     masked = store.session.masked
     return Outcome(
         law=law.id,
@@ -170,7 +171,7 @@ def _claimed(law: Law, tried: Store, subject: str | None, violation: Violation |
     if not law.moving:
         return None
     seen = Drift(moved.core, moved.moved, moved.unseen, unread)
-    again, _, claimed = _trial(law, tried.in_view_of(seen), subject, Evidence())
+    again, _, claimed = _trial(law, tried.reviewed(seen), subject, Evidence())
     return claimed if again == "fail" else None
 
 

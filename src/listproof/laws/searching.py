@@ -132,7 +132,7 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
     def ask(one: T) -> None:
         with suppress(Violation, Trouble, Inconclusive):
             if _no_room(listing) is None:
-                check(Listing(store.shared(), law), one)
+                check(Listing(store.rehearsed(), law), one)
 
     with ExitStack() as stack:
         pool = store.threads or stack.enter_context(ThreadPoolExecutor(store.target.concurrency))

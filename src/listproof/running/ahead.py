@@ -58,12 +58,12 @@ class Ahead:
         for one, (law, subject) in enumerate(self.items[place + 1 : place + 1 + reach], place + 1):
             if one not in self._rehearsed and law.area not in _DRAWING:
                 self._rehearsed.add(one)
-                self._pool.submit(_quietly(rehearse), law, self.store.shared(), subject)
+                self._pool.submit(_quietly(rehearse), law, self.store.rehearsed(), subject)
         if not self._drawn:
             self._drawn = True
             for law, subject in self.items[place:]:
                 if law.area in _DRAWING:
-                    _quietly(rehearse)(law, self.store.shared(self._pool), subject)
+                    _quietly(rehearse)(law, self.store.rehearsed(self._pool), subject)
 
     def stop(self) -> None:
         """Ask nothing more ahead."""

@@ -89,7 +89,7 @@ class Course:
             store.session.kept = [] if self.keeps_exchanges else None
             store.session.ends = self.ends
             store.profile = profile_for(place.name, self.queries, self.seed)
-            store.progress = self.notice(f"{place.contract.slug} at {place.name}")
+            store.tell_progress(self.notice(f"{place.contract.slug} at {place.name}"))
             self._stores[place.key] = store
         return self._stores[place.key]
 

@@ -1,0 +1,129 @@
+"""One contract at one target: sends a question, reads what comes back in the contract's terms, and counts it."""
+
+from __future__ import annotations
+
+import marshal
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_path
+from listproof.evidence.question import Question
+from listproof.evidence.reply import Reply
+from listproof.paging import Pager, pager_of
+from listproof.transport import Answer, Session
+from listproof.transport.redaction import asked_of, texts_at
+from listproof.transport.session import code_of
+from listproof.values.boundary_values import mandatory, mandatory_headers
+from listproof.values.profiles import Profile, profile_for
+from listproof.verdicts import Trouble
+
+__all__ = ["Endpoint"]
+
+_SIGN_IN = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
+
+
+class Endpoint:
+    """What is the same in every regime: the session, the pager, and what the run has seen so far.
+
+    `page_sizes` and `refusals` count good answers by their records and refusals by status and code; `failed`: a law has failed in this
+    run; `max_page_size` is the size for reading much, once it is known; `profile` says how much is drawn, `progress` is told of pages.
+    """
+
+    def __init__(self, contract: Contract, session: Session) -> None:
+        self.contract = contract
+        self.session = session
+        self.pager: Pager = pager_of(contract)
+        self.page_sizes: Counter[int] = Counter()
+        self.refusals: Counter[str] = Counter()
+        self.failed = False
+        self.max_page_size: int | None = None
+        self.profile: Profile = profile_for(session.target.name)
+        self.progress: Callable[[int, int | None], None] | None = None
+        self._headers = mandatory_headers(contract)
+        self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in _SIGN_IN} - {""}
+        self._admitted = False
+        self._met: dict[bytes, Any] = {}
+        session.throttled_codes = frozenset(code_of(form.body) for form in contract.errors if form.kind == "throttled") - {""}
+
+    def path(self, values: Mapping[str, Any] | None = None) -> str:
+        """The spelled path, with the target's values or others. Trouble where one is missing."""
+        target = self.session.target
+        try:
+            return spelled_path(self.contract, target.path if values is None else values)
+        except KeyError as error:
+            raise Trouble(
+                f"targets file: target {target.name!r} of {self.contract.slug} lacks path value {error.args[0]!r}; "
+                f"add path = {{ {error.args[0]} = … }}"
+            ) from None
+
+    def send(self, question: Question) -> Reply:
+        """The reply to a question, asked now."""
+        headers = self._headers if question.headers is None else question.headers
+        spelled = spell(self.contract, question.query, question.space)
+        sent = spelled_body(self.contract, question.query)
+        if sent is None:
+            answer = self.session.get(question.where, spelled, auth=question.auth, headers=headers)
+        else:
+            self.session.let_read(question.where)
+            answer = self.session.read(question.where, spelled, sent, auth=question.auth, headers=headers)
+        reply = Reply(self.contract, question.query, answer)
+        mask = self.session.target.mask
+        if mask:
+            self.session.hide(texts_at(answer.body, mask) | asked_of(self.contract, question.query.arguments, mask))
+        self._share(reply)
+        self._count(reply)
+        return reply
+
+    def send_as_spelled(self, query: str) -> Answer:
+        """The answer to a query that is spelled already, whatever it holds."""
+        return self.session.get(self.path(), query)
+
+    def check_sign_in(self, reply: Reply, ask: Callable[[Query], Reply]) -> None:
+        """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""
+        self._admitted = self._admitted or reply.good
+        if not reply.refused or not (reply.answer.status == 401 or code_of(reply.answer.body) in self._refusals_of_sign_in):
+            return
+        again = Query.of({**self.contract.base, **mandatory(self.contract)})
+        if self._admitted and reply.query != again and not ask(again).refused:
+            return
+        target = self.session.target
+        raise self.session.give_up(
+            f"{self.contract.slug} at {target.base_url}: the sign-in is refused ({self.session.masked(reply.said())}); "
+            f"check auth of targets.{target.name}.{self.contract.slug} and the clock of this machine",
+            "refused",
+        )
+
+    def check_listing(self, first: Reply, ask: Callable[[Query], Reply]) -> None:
+        """Stop asking where the first page of the base query is refused, leads elsewhere, or is a page for people.
+
+        Where the listing is answered with nothing but its mandatory parameters, it is the page that is refused, and not the run.
+        """
+        target, answer = self.session.target, first.answer
+        entry = f"targets.{target.name}.{self.contract.slug}"
+        if 400 <= answer.status < 500 and not ask(Query.of(mandatory(self.contract))).good:
+            raise self.session.give_up(
+                f"{self.contract.slug} at {target.base_url}: the base query is refused ({self.session.masked(first.said())}); "
+                f"check path and auth of {entry}",
+                "refused",
+            )
+        elsewhere = answer.headers.get("location") if 300 <= answer.status < 400 else None
+        if elsewhere or (isinstance(answer.body, Absent) and answer.text.lstrip()[:1] == "<"):
+            does = f"sends to {self.session.masked(elsewhere)}" if elsewhere else "answers with a page and not with JSON"
+            raise self.session.give_up(f"{self.contract.slug}: {target.base_url} {does}; check base_url of {entry}", "unreachable")
+
+    def _share(self, reply: Reply) -> None:
+        """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""
+        records = at(reply.answer.body, self.contract.records)
+        if isinstance(records, list):
+            for place, record in enumerate(records):
+                try:
+                    records[place] = self._met.setdefault(marshal.dumps(record, 2), record)
+                except ValueError:
+                    continue  # nested too deeply to be written
+
+    def _count(self, reply: Reply) -> None:
+        if reply.good:
+            self.page_sizes[len(reply.records)] += 1
+        elif reply.refused:
+            self.refusals[f"{reply.answer.status} {code_of(reply.answer.body)}".strip()] += 1
