@@ -5,15 +5,16 @@ from typing import NoReturn
 from listproof.checks.shapes import echoed
 from listproof.contract import Contract
 from listproof.evidence import Reply
-from listproof.laws import Listing, law
+from listproof.laws import Bound, Listing, law
 from listproof.values.boundary_values import beyond, mandatory, outside, within
 
 
 @law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)
-def test_inside_is_accepted(listing: Listing, subject: str) -> None:
+def test_inside_is_accepted(listing: Listing, subject: Bound) -> None:
     """A value on its documented bound is accepted."""
     listing.require_testable(f"parameters.{subject}")
-    name, value = within(listing.contract, subject)
+    name = subject.parameter
+    value = within(listing.contract.parameter(name), subject.facet)
     reply = listing.ask_normalised({name: value})
     if (
         reply.refused
@@ -42,10 +43,11 @@ def _names_a_thing(contract: Contract, name: str) -> bool:
 
 
 @law("bounds.outside-is-not-honoured", each="bound", facts=("parameters.{subject}",), moving=True)
-def test_outside_is_not_honoured(listing: Listing, subject: str) -> None:
+def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
     """A value beyond its documented bound is refused or set right, never done as asked."""
     listing.require_testable(f"parameters.{subject}")
-    name, value = beyond(listing.contract, subject)
+    name = subject.parameter
+    value = beyond(listing.contract.parameter(name), subject.facet)
     pages = listing.contract.pages
     if name == pages.size.parameter:
         reply = listing.ask_normalised({name: value})

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 from listproof.contract import Query, at
-from listproof.laws import Listing, law
+from listproof.laws import Listing, Ordered, law
 from listproof.laws.leads import Leads
 from listproof.laws.orders import asking_for
 from listproof.paging import is_nothing
@@ -348,9 +348,9 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
 
 
 @law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*", "pages.{kind}"), moving=True)
-def test_null_keys_are_met(listing: Listing, subject: str) -> None:
+def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     """Records without the key that orders the pages are met like all others, in each direction."""
-    name, direction = subject.split()
+    name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
     empty = {name for name, record in listing.census.by_identity.items() if is_nothing(at(record, key.field))}
     if not empty or len(empty) == len(listing.records):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract import Filter
-from listproof.laws import Listing, between, law, some_of
+from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, some_of
 from listproof.laws.absence import means
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
@@ -158,9 +158,9 @@ def test_any_text_is_answered(listing: Listing) -> None:
 
 
 @law("filters.two-keep-what-both-keep", basis="implied", each="pair", facts=("filters.{subject}",), moving=True)
-def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
+def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
     """Two filters together keep the records that each of them keeps."""
-    first, second = subject.split("&")
+    first, second = subject.first, subject.second
     listing.filters.readings(first), listing.filters.readings(second)
     chosen = listing.filters.pair_witness(first, second)
     if chosen is None:
@@ -180,9 +180,9 @@ def test_two_keep_what_both_keep(listing: Listing, subject: str) -> None:
 
 
 @law("filters.range-ends-meet", basis="implied", each="range", facts=("filters.{subject}*", "close"), moving=True)
-def test_range_ends_meet(listing: Listing, subject: str) -> None:
+def test_range_ends_meet(listing: Listing, subject: Range) -> None:
     """A lower and an upper end together keep what lies between, in whatever zone they are written; an inverted range keeps nothing."""
-    low, high = subject.split("&")
+    low, high = subject.low, subject.high
     close = listing.contract.close
     chooser = _chooser(listing.contract.filter(low))
     ends, elsewhere = listing.values.range_ends(low, chooser), listing.values.range_ends(low, chooser, zones=(8, -5))
@@ -251,9 +251,9 @@ def test_close_loses_nothing(listing: Listing) -> None:
     facts=("filters.{subject}*", "parameters.{subject}*", "parameters.{chooser}*"),
     moving=True,
 )
-def test_chosen_field_is_filtered(listing: Listing, subject: str) -> None:
+def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
     """Where one parameter chooses what another looks at, the chosen field is filtered by, to the edge of the value."""
-    name, value = subject.split(" by ")
+    name, value = subject.filter, subject.value
     one = listing.contract.filter(name)
     chooser = one.field.chosen_by or one.matches.chosen_by or ""
     listing.require_testable(f"filters.{name}.chosen-by")

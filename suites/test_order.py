@@ -5,7 +5,7 @@ from typing import Any
 
 from listproof.contract import OrderKey, at
 from listproof.evidence.reply import name_of
-from listproof.laws import Listing, between, law
+from listproof.laws import Listing, Ordered, TwoKeys, between, law
 from listproof.laws.orders import asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
@@ -16,9 +16,9 @@ from listproof.oracle import collations, comparable, misplaced, misplaced_among,
     facts=("order.by", "order.direction", "order.keys.{subject}", "parameters.{order}*", "parameters.{direction}*"),
     moving=True,
 )
-def test_sorted_across_pages(listing: Listing, subject: str) -> None:
+def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
     """Records stand in the order that was asked for, from the first page to the last."""
-    name, direction = subject.split()
+    name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
     walk = listing.order.walk(name, direction)
     if not _tells(key, walk.records):
@@ -73,9 +73,9 @@ def _described(listing: Listing, key: OrderKey, records: Sequence[Any], place: t
     facts=("order.by", "order.direction", "order.keys.{subject}", "parameters.{order}*", "parameters.{direction}*"),
     moving=True,
 )
-def test_order_changes_no_record(listing: Listing, subject: str) -> None:
+def test_order_changes_no_record(listing: Listing, subject: Ordered) -> None:
     """Sorting permutes: the same records, whatever the order."""
-    name, direction = subject.split()
+    name, direction = subject.key, subject.direction
     walk = listing.order.walk(name, direction)
     wrong = listing.comparison.difference(walk.pages, whole=direction == "asc")
     listing.require(
@@ -161,9 +161,9 @@ def test_default_order(listing: Listing) -> None:
 
 
 @law("order.second-key-within-ties", basis="implied", each="two keys", facts=("order.by", "order.keys.*"), moving=True)
-def test_second_key_within_ties(listing: Listing, subject: str) -> None:
+def test_second_key_within_ties(listing: Listing, subject: TwoKeys) -> None:
     """Asked for by two keys, records that are equal by the first stand in the order of the second."""
-    first, second = (listing.order.documented.key(name) for name in subject.split(","))
+    first, second = (listing.order.documented.key(name) for name in subject.names)
     tried = False
     for one, other in _directions(listing, first.name, second.name):
         walk = listing.leads.walk(asking_for_several(listing.contract, ((first.name, one), (second.name, other))), 0)
@@ -200,9 +200,9 @@ def _directions(listing: Listing, first: str, second: str) -> list[tuple[str, st
 
 
 @law("order.nulls-stand-together", basis="implied", each="nullable order", facts=("order.keys.*",), moving=True)
-def test_nulls_stand_together(listing: Listing, subject: str) -> None:
+def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
     """Records without the key stand together at one end, at that which the document names if it names one."""
-    name, direction = subject.split()
+    name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
     walk = listing.leads.walk(asking_for_several(listing.contract, ((name, direction),)), 0)
     records = listing.tolerance.standing(walk.records)

@@ -3,7 +3,7 @@
 from listproof.checks.totals import miscounted
 from listproof.checks.walks import misfilled, off_total, settled_counts, total_spread, twice
 from listproof.contract import Absent, Query, at
-from listproof.laws import Listing, between, law, some_of
+from listproof.laws import FilterPair, Listing, between, law, some_of
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)
@@ -336,9 +336,9 @@ def test_echo(listing: Listing, subject: str) -> None:
 
 
 @law("pages.filter-holds-on-every-page", basis="implied", each="filters", facts=("filters.{subject}", "pages.*"), moving=True)
-def test_filter_holds_on_every_page(listing: Listing, subject: str) -> None:
+def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str) -> None:
     """The second page of a filtered walk goes on where the first ends, under the same filters."""
-    names = subject.split("&")
+    names = subject.names if isinstance(subject, FilterPair) else (subject,)
     for name in names:
         listing.filters.readings(name)
     for arguments in listing.filters.narrowings(names):

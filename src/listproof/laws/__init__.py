@@ -3,9 +3,11 @@
 from listproof.laws.judging import judge, rehearse, untried
 from listproof.laws.law import Law, law, laws_in
 from listproof.laws.listing import Listing
-from listproof.laws.subjects import FAMILIES, declared_facts, subjects
+from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys
+from listproof.laws.subjects import FAMILIES, declared_facts, subject_told, subjects
 from listproof.laws.wording import between, some_of
 
 __all__ = [
-    "FAMILIES", "Law", "Listing", "between", "declared_facts", "judge", "law", "laws_in", "rehearse", "some_of", "subjects", "untried",
+    "FAMILIES", "Bound", "ChosenBy", "FilterPair", "Law", "Listing", "Ordered", "Range", "Subject", "TwoKeys", "between", "declared_facts",
+    "judge", "law", "laws_in", "rehearse", "some_of", "subject_told", "subjects", "untried",
 ]  # fmt: skip

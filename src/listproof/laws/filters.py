@@ -69,7 +69,8 @@ class Filters:
 
         def work_out() -> tuple[tuple[Kept, Kept], ...]:
             tried = {one.name: self._kept(one.name) for one in self._contract.filters if works_alone(one)}
-            return tuple(paired(tried, filter_pairs(self._contract), self._talk.max_page_size))
+            pairs = [(pair.first, pair.second) for pair in filter_pairs(self._contract)]
+            return paired(tried, pairs, self._talk.max_page_size)
 
         return self._talk.remembered(("paired",), work_out)
 

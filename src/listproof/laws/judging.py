@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from listproof.evidence.drift import Drift, lost_by_paging, motion
 from listproof.evidence.store import Store
 from listproof.laws.law import Law
 from listproof.laws.listing import Listing
+from listproof.laws.subject import Subject, names_in
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Verdict, Violation
 
 __all__ = ["judge", "rehearse", "untried"]
@@ -20,7 +20,7 @@ _ENOUGH = 2
 """The weight of a failure while nothing moved; one where something did, or may have, weighs half."""
 
 
-def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
+def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     """The outcome of one law on one subject of a listing. Raises nothing that a law may raise; KeyboardInterrupt passes."""
     start, sent = time.perf_counter(), store.session.sent
     evidence = Evidence()
@@ -44,7 +44,7 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
         law=law.id,
         target=store.target.name,
         contract=store.contract.slug,
-        subject=subject,
+        subject=_text(subject),
         verdict=verdict,
         reason=masked(reason),
         violation=violation and _masked(violation, masked),
@@ -58,12 +58,16 @@ def judge(law: Law, store: Store, subject: str | None = None) -> Outcome:
     )
 
 
-def untried(law: Law, target: str, contract: str, subject: str | None, why: str) -> Outcome:
+def untried(law: Law, target: str, contract: str, subject: Subject | None, why: str) -> Outcome:
     """The outcome of a law that was not tried at all: inconclusive, for this reason."""
-    return Outcome(law.id, target, contract, subject, "inconclusive", why, sentence=law.sentence, basis=law.basis)
+    return Outcome(law.id, target, contract, _text(subject), "inconclusive", why, sentence=law.sentence, basis=law.basis)
 
 
-def rehearse(law: Law, store: Store, subject: str | None = None) -> None:
+def _text(subject: Subject | None) -> str | None:
+    return None if subject is None else str(subject)
+
+
+def rehearse(law: Law, store: Store, subject: Subject | None = None) -> None:
     """Try a law for the sake of the answers that it asks for; what it finds is nobody's."""
     _trial(law, store, subject, Evidence())
 
@@ -84,7 +88,7 @@ def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
 _Judged = tuple[Verdict, str, Violation | None]
 
 
-def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _Judged:
+def _trial(law: Law, store: Store, subject: Subject | None, evidence: Evidence) -> _Judged:
     listing = Listing(store, law, evidence)
     arguments: Mapping[str, Any] = {} if subject is None else {"subject": subject}
     try:
@@ -104,7 +108,7 @@ def _trial(law: Law, store: Store, subject: str | None, evidence: Evidence) -> _
     return "pass", "", None
 
 
-def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, first: Violation | None) -> _Judged:
+def _confirmed(law: Law, store: Store, subject: Subject | None, evidence: Evidence, first: Violation | None) -> _Judged:
     """Try again, every answer asked afresh, with the census read before and after each trial: a failure counts only in view of what moved.
 
     While nothing has moved, one failure stands; it is tried once more to tell whether it is intermittent. Where the readings agree in
@@ -148,7 +152,7 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
                 break
             if not motion(asked.census, now).still:
                 asked.renew(now)
-                if asked is store and not calm and not _names(store.contract.close, subject):
+                if asked is store and not calm and store.contract.close not in names_in(subject):
                     asked = store.closed() or store
             tried = asked.afresh(asked.census)
             verdict, reason, violation = _trial(law, tried, subject, Evidence())
@@ -163,7 +167,7 @@ def _confirmed(law: Law, store: Store, subject: str | None, evidence: Evidence, 
     return "inconclusive", "the records moved during every attempt to confirm a failure", None
 
 
-def _claimed(law: Law, tried: Store, subject: str | None, violation: Violation | None, moved: Drift, calm: bool) -> Violation | None:
+def _claimed(law: Law, tried: Store, subject: Subject | None, violation: Violation | None, moved: Drift, calm: bool) -> Violation | None:
     """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""
     unread = tried.census.unread
     if violation is None or (not unread and (calm or moved.still)):
@@ -173,8 +177,3 @@ def _claimed(law: Law, tried: Store, subject: str | None, violation: Violation |
     seen = Drift(moved.core, moved.moved, moved.unseen, unread)
     again, _, claimed = _trial(law, tried.reviewed(seen), subject, Evidence())
     return claimed if again == "fail" else None
-
-
-def _names(parameter: str | None, subject: str | None) -> bool:
-    """Whether a subject such as `a`, `a&b`, `a.maximum` or `a by b` names a parameter."""
-    return parameter is not None and parameter in re.split(r"[&. ]", subject or "")

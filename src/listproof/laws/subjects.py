@@ -1,4 +1,4 @@
-"""The families of subjects that laws are tried on: names taken from a contract, plain strings, one item each."""
+"""The families of subjects that laws are tried on: taken from a contract, one item each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from itertools import pairwise
 from listproof.checks.shapes import bad_values
 from listproof.contract import Contract, Filter, Parameter
 from listproof.laws.law import Law
+from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
 from listproof.values.boundary_values import sizes
 
-__all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subjects", "works_alone"]
+__all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "works_alone"]
 
 _RANGES_UP = ("from", "after", "minimum")
 _RANGES_DOWN = ("until", "before", "maximum")
@@ -29,7 +30,7 @@ def works_alone(one: Filter) -> bool:
     return not one.opaque and one.field.absent is not None and one.matches.absent is not None and not one.needs
 
 
-def _bounds(contract: Contract) -> Iterable[str]:
+def _bounds(contract: Contract) -> Iterable[Bound]:
     for parameter in contract.query_parameters:
         for facet, value in (
             ("minimum", parameter.minimum),
@@ -38,33 +39,29 @@ def _bounds(contract: Contract) -> Iterable[str]:
             ("maxLength", parameter.max_length),
         ):
             if value is not None and not (facet == "minLength" and value == 0):
-                yield f"{parameter.name}.{facet}"
+                yield Bound(parameter.name, facet)
 
 
-def filter_pairs(contract: Contract) -> list[tuple[str, str]]:
+def filter_pairs(contract: Contract) -> list[FilterPair]:
     """The pairs of filters that are tried together: each that works alone is in one, the one in the middle of an odd number in two."""
     names = [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
     half = (len(names) + 1) // 2
     middle = [(names[half - 1], names[0])] if len(names) % 2 and len(names) > 1 else []
-    return [*zip(names[:half], names[half:]), *middle]
+    return [FilterPair(first, second) for first, second in (*zip(names[:half], names[half:]), *middle)]
 
 
-def _pairs(contract: Contract) -> Iterable[str]:
-    return (f"{first}&{second}" for first, second in filter_pairs(contract))
-
-
-def _ranges(contract: Contract) -> Iterable[str]:
+def _ranges(contract: Contract) -> Iterable[Range]:
     """Pairs of a lower and an upper filter over the same field."""
     for low in contract.filters:
         for high in contract.filters:
             if any(r in _RANGES_UP for r in _readings(low)) and any(r in _RANGES_DOWN for r in _readings(high)) and low.field == high.field:
-                yield f"{low.name}&{high.name}"
+                yield Range(low.name, high.name)
 
 
-def _order_keys(contract: Contract) -> Iterable[str]:
+def _order_keys(contract: Contract) -> Iterable[Ordered]:
     for key in contract.order.keys if contract.order else ():
         directions = contract.order.directions(key) if contract.order else ()
-        yield from (f"{key.name} {direction}" for direction in directions or ("either",))
+        yield from (Ordered(key.name, direction) for direction in directions or ("either",))
 
 
 def _echoes(contract: Contract) -> Iterable[str]:
@@ -81,10 +78,10 @@ def _with_default(contract: Contract) -> Iterable[str]:
             yield parameter.name
 
 
-def _chosen(contract: Contract) -> Iterable[str]:
+def _chosen(contract: Contract) -> Iterable[ChosenBy]:
     for one in contract.filters:
         values = {**one.field.when, **one.matches.when}
-        yield from (f"{one.name} by {value}" for value in values)
+        yield from (ChosenBy(one.name, str(value)) for value in values)
 
 
 def _paging(contract: Contract) -> tuple[str, str]:
@@ -96,13 +93,13 @@ def _bounds_its_size(contract: Contract) -> bool:
     return contract.pages.sized and contract.parameter(contract.pages.size.parameter).maximum is not None
 
 
-def _two_keys(contract: Contract) -> Iterable[str]:
+def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
     """Neighbouring pairs of keys of an order that takes several, first one and then the other."""
     order = contract.order
     if order is None or not order.takes_several:
         return ()
     known = [key.name for key in order.keys if order.directions(key) and key.compares != "group"]
-    return (f"{one},{other}" for left, right in pairwise(known) for one, other in ((left, right), (right, left)))
+    return (TwoKeys(one, other) for left, right in pairwise(known) for one, other in ((left, right), (right, left)))
 
 
 def _has_tokens(contract: Contract) -> bool:
@@ -111,17 +108,16 @@ def _has_tokens(contract: Contract) -> bool:
     return contract.pages.kind == "cursor" and lead is not None and lead.form == "token" and lead.place.kind != "last"
 
 
-def _is_nullable(contract: Contract, subject: str) -> bool:
+def _is_nullable(contract: Contract, subject: Ordered) -> bool:
     """Whether records may lack the key of an order that can be asked for one way or the other."""
-    name, direction = subject.split()
     order = contract.order
-    if order is None or direction == "either":
+    if order is None or subject.direction == "either":
         return False
-    field = next((one for one in contract.fields if one.within == order.key(name).field), None)
+    field = next((one for one in contract.fields if one.within == order.key(subject.key).field), None)
     return field is not None and ("null" in field.types or not field.required)
 
 
-FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
+FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "bound": _bounds,
     "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
     "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
@@ -136,8 +132,8 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
     "everything": lambda c: (one.name for one in c.filters if one.everything is not None),
     "yields": lambda c: (one.name for one in c.filters if one.yields_to),
     "chosen": _chosen,
-    "pair": _pairs,
-    "filters": lambda c: list(_pairs(c)) or [one.name for one in c.filters if works_alone(one)],
+    "pair": filter_pairs,
+    "filters": lambda c: filter_pairs(c) or [one.name for one in c.filters if works_alone(one)],
     "size": sizes,
     "echo": _echoes,
     "next": lambda c: ("next",) if c.pages.next else (),
@@ -163,7 +159,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[str]]] = {
 }
 
 
-def subjects(law: Law, contract: Contract) -> tuple[str | None, ...]:
+def subjects(law: Law, contract: Contract) -> tuple[Subject | None, ...]:
     """What a law is tried on in a contract: (None,) for a law of the whole listing, nothing where the family is empty there.
 
     Raises ValueError for a law whose family does not exist.
@@ -173,6 +169,14 @@ def subjects(law: Law, contract: Contract) -> tuple[str | None, ...]:
     if law.each not in FAMILIES:
         raise ValueError(f"law {law.id}: each={law.each!r}; expected one of {', '.join(FAMILIES)}")
     return tuple(dict.fromkeys(FAMILIES[law.each](contract)))
+
+
+def subject_told(law: Law, contract: Contract, text: str | None) -> Subject | None:
+    """The subject of a law that is told by a text. Raises LookupError where the law has no such subject in the contract."""
+    for subject in subjects(law, contract):
+        if (None if subject is None else str(subject)) == text:
+            return subject
+    raise LookupError(f"law {law.id} has no subject {text!r} in {contract.slug}")
 
 
 def roles(contract: Contract) -> dict[str, str]:
@@ -188,24 +192,20 @@ def roles(contract: Contract) -> dict[str, str]:
     }
 
 
-def declared_facts(law: Law, contract: Contract, subject: str | None) -> tuple[str, ...]:
-    """The ids or patterns of the facts that a law says it exercises on a subject; of a subject `a&b` or `a by b` each part counts.
+def declared_facts(law: Law, contract: Contract, subject: Subject | None) -> tuple[str, ...]:
+    """The ids or patterns of the facts that a law says it exercises on a subject; each name in it counts as one.
 
-    `{name}` stands for the parameter of a bound such as `limit.maximum`. A star in the pointer of a subject is written `[*]`, for it
+    `{name}` stands for the parameter of a bound. A star in the pointer of a subject is written `[*]`, for it
     stands for itself.
     """
     names = roles(contract)
-    parts = [subject or "-"]
-    for mark in ("&", " by ", " "):
-        if subject and mark in subject:
-            parts = [subject, *subject.split(mark)]
-            break
+    name = subject.parameter if isinstance(subject, Bound) else "-"
+    parts = ["-"] if subject is None else [str(subject)] if isinstance(subject, Bound) else [str(subject), *names_in(subject)]
     found: list[str] = []
     for pattern in law.facts:
         if pattern == "{about}":
             found += [fact for dispute in contract.disputes if dispute.id == subject for fact in dispute.about]
         else:
-            name = (subject or "-").rpartition(".")[0] or "-"
             found += [pattern.format(subject=part.replace("*", "[*]"), name=name, **names, **_roles_of(contract, part)) for part in parts]
     return tuple(dict.fromkeys(found))
 

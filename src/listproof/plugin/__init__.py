@@ -10,7 +10,7 @@ from typing import Any
 import allure_commons
 import pytest
 
-from listproof.laws import Law
+from listproof.laws import Law, Subject
 from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
@@ -79,7 +79,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = in_order(items, config.stash[_RUN].places)
 
 
-def _asked_by(item: pytest.Item) -> tuple[Place, Law, str | None] | None:
+def _asked_by(item: pytest.Item) -> tuple[Place, Law, Subject | None] | None:
     """Place, law and subject of an item; None for any other test."""
     place, law = place_of(item, item.config.stash[_RUN].places), law_of(getattr(item, "function", None))
     return None if place is None or law is None else (place, law, subject_of(item))
@@ -101,7 +101,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """With `--plan`, rehearse instead of running."""
     if not session.config.option.plan or session.config.option.collectonly:
         return None
-    items: dict[str, list[tuple[Law, str | None]]] = {}
+    items: dict[str, list[tuple[Law, Subject | None]]] = {}
     for asked in filter(None, map(_asked_by, session.items)):
         place, law, subject = asked
         items.setdefault(place.key, []).append((law, subject))

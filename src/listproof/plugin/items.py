@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from listproof.contract.visible import visible
-from listproof.laws import Law, subjects
+from listproof.laws import Law, Subject, subjects
 from listproof.running import Place
 from listproof.verdicts import AREAS, Outcome
 
@@ -26,7 +26,7 @@ def law_of(function: object) -> Law | None:
 
 
 def parametrize(metafunc: pytest.Metafunc, law: Law, places: Sequence[Place]) -> None:
-    """One item for each place and subject of a law, parametrised on plain strings."""
+    """One item for each place and subject of a law."""
     names = ["listing"] if law.each is None else ["listing", "subject"]
     values: list[Any] = []
     ids: list[str] = []
@@ -43,7 +43,7 @@ def place_of(item: pytest.Item, places: Mapping[str, Place]) -> Place | None:
     return places.get(call.params.get("listing")) if call and isinstance(call.params.get("listing"), str) else None
 
 
-def subject_of(item: pytest.Item) -> str | None:
+def subject_of(item: pytest.Item) -> Subject | None:
     """The subject that an item tries its law on."""
     call = getattr(item, "callspec", None)
     return call.params.get("subject") if call else None

@@ -20,7 +20,7 @@ from rich.progress import track
 from rich.table import Table
 
 from listproof.contract import Contract, ContractError, facts, untestable
-from listproof.laws import Law, declared_facts, judge
+from listproof.laws import Law, Subject, declared_facts, judge
 from listproof.proof.mutations import Mutation, mutated, mutations
 from listproof.proof.servers import contract_of, legal
 from listproof.proof.suite import laws, plan
@@ -75,7 +75,7 @@ def _outcomes(service: Service, contract: Contract | None = None, about: str = "
     """The outcomes of all laws, those first that say they exercise the fact `about`."""
     store = listing_of(service, contract)
 
-    def elsewhere(item: tuple[Law, str | None]) -> bool:
+    def elsewhere(item: tuple[Law, Subject | None]) -> bool:
         return not any(fnmatchcase(about, pattern) for pattern in declared_facts(item[0], store.contract, item[1]))
 
     planned = list(plan(store.contract, laws()))

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from listproof.contract import Contract
 from listproof.evidence import Store
-from listproof.laws import Law, judge, laws_in, subjects
+from listproof.laws import Law, Subject, judge, laws_in, subjects
 from listproof.verdicts import Outcome
 
 __all__ = ["SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
@@ -59,7 +59,7 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
-def plan(contract: Contract, chosen: Iterable[Law]) -> Iterator[tuple[Law, str | None]]:
+def plan(contract: Contract, chosen: Iterable[Law]) -> Iterator[tuple[Law, Subject | None]]:
     """Every law with every subject that it has in a contract."""
     for law in chosen:
         for subject in subjects(law, contract):

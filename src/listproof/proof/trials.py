@@ -14,7 +14,7 @@ import httpx
 from listproof.contract import Contract, facts, shown
 from listproof.evidence import Store
 from listproof.findings import causes
-from listproof.laws import Law, judge
+from listproof.laws import Law, Subject, judge
 from listproof.proof.servers import faults_of, server
 from listproof.proof.suite import laws, laws_called, plan, run
 from listproof.simulator.faults import Fault, catalogue
@@ -211,12 +211,12 @@ def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list
     return outcomes
 
 
-def nearest_first(fault: Fault, planned: Iterable[tuple[Law, str | None]]) -> list[tuple[Law, str | None]]:
+def nearest_first(fault: Fault, planned: Iterable[tuple[Law, Subject | None]]) -> list[tuple[Law, Subject | None]]:
     """Laws and subjects, those of a fault's area first, and of these first those about its parameters and fields."""
 
-    def rank(item: tuple[Law, str | None]) -> tuple[bool, bool]:
+    def rank(item: tuple[Law, Subject | None]) -> tuple[bool, bool]:
         elsewhere = item[0].area != fault.area
-        return elsewhere or not _speaks_of(fault.names, item[1] or ""), elsewhere
+        return elsewhere or not _speaks_of(fault.names, str(item[1] or "")), elsewhere
 
     return sorted(planned, key=rank)
 

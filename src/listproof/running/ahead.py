@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from listproof.evidence import Store
-from listproof.laws import Law, judge, rehearse
+from listproof.laws import Law, Subject, judge, rehearse
 from listproof.verdicts import Inconclusive, Outcome, Trouble
 
 __all__ = ["Ahead"]
 
 _DRAWING = ("queries", "schema")
-_Item = tuple[Law, str | None]
+_Item = tuple[Law, Subject | None]
 
 
 class Ahead:
@@ -33,7 +33,7 @@ class Ahead:
         self._drawn = False
         self._pool = ThreadPoolExecutor(store.target.concurrency, thread_name_prefix="ahead")
 
-    def judged(self, law: Law, subject: str | None) -> Outcome:
+    def judged(self, law: Law, subject: Subject | None) -> Outcome:
         """The outcome of an item; while it is worked out, the next ones ask ahead."""
         place = self._places.get((law.id, subject))
         if place is None or self.store.session.stopped is not None:
@@ -70,10 +70,10 @@ class Ahead:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _quietly(rehearsal: Callable[[Law, Store, str | None], None]) -> Callable[[Law, Store, str | None], None]:
+def _quietly(rehearsal: Callable[[Law, Store, Subject | None], None]) -> Callable[[Law, Store, Subject | None], None]:
     """A rehearsal is no trial: what goes wrong in it is told when the law is judged."""
 
-    def run(law: Law, store: Store, subject: str | None) -> None:
+    def run(law: Law, store: Store, subject: Subject | None) -> None:
         try:
             rehearsal(law, store, subject)
         except Exception:

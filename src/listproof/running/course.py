@@ -14,7 +14,7 @@ from pathlib import Path
 
 from listproof.contract import named
 from listproof.evidence import Store
-from listproof.laws import Law, declared_facts, judge, untried
+from listproof.laws import Law, Subject, declared_facts, judge, untried
 from listproof.reports import (
     Asked,
     Census,
@@ -65,7 +65,7 @@ class Course:
         self.notice: Callable[[str], Callable[[int, int | None], None] | None] = lambda what: None
         self.keeps_exchanges = False
         self.ends = inf
-        self._items: dict[str, list[tuple[Law, str | None]]] = {}
+        self._items: dict[str, list[tuple[Law, Subject | None]]] = {}
         self._ahead: dict[str, Ahead] = {}
         self._stores: dict[str, Store] = {}
         self._seconds: dict[str, float] = {}
@@ -75,7 +75,7 @@ class Course:
         self._heard: dict[str, Part] = {}
         self._lost: list[TroubleRecord] = []
 
-    def plan(self, place: Place, law: Law, subject: str | None) -> None:
+    def plan(self, place: Place, law: Law, subject: Subject | None) -> None:
         """Say that an item is to run; what never does is an error of the run."""
         self.planned[_key(place, law, subject)] = named(place.contract, declared_facts(law, place.contract, subject))
         self._items.setdefault(place.key, []).append((law, subject))
@@ -98,7 +98,7 @@ class Course:
         self._servers.append(server)
         return Target(place.name, place.contract.slug, **mock(place.contract, server.url))
 
-    def judge(self, place: Place, law: Law, subject: str | None) -> Outcome:
+    def judge(self, place: Place, law: Law, subject: Subject | None) -> Outcome:
         """The outcome of one item, waived where the targets file says so; it is kept for the record."""
         start_of_item = time.perf_counter()
         outcome = self._waived(self._judged(place, law, subject))
@@ -106,7 +106,7 @@ class Course:
         self.outcomes.append(outcome)
         return outcome
 
-    def _judged(self, place: Place, law: Law, subject: str | None) -> Outcome:
+    def _judged(self, place: Place, law: Law, subject: Subject | None) -> Outcome:
         if time.monotonic() >= self.ends:
             return untried(law, place.name, place.contract.slug, subject, TIME_IS_UP)
         store = self.store(place)
@@ -285,8 +285,8 @@ def _troubles_of(store: Store) -> Iterable[TroubleRecord]:
         yield TroubleRecord(kind, str(trouble), store.target.name, store.contract.slug)  # type: ignore[arg-type]
 
 
-def _key(place: Place, law: Law, subject: str | None) -> str:
-    return "/".join((place.name, place.contract.slug, law.id, subject or "-"))
+def _key(place: Place, law: Law, subject: Subject | None) -> str:
+    return "/".join((place.name, place.contract.slug, law.id, str(subject or "-")))
 
 
 def _surroundings(place: Place, target: Target) -> dict[str, str]:

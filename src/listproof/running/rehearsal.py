@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from listproof.evidence import Store
-from listproof.laws import Law, judge
+from listproof.laws import Law, Subject, judge
 from listproof.running.choice import Choice, Place
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
@@ -36,7 +36,7 @@ class Cost:
 
 def rehearse(
     choice: Choice,
-    items: Mapping[str, Iterable[tuple[Law, str | None]]],
+    items: Mapping[str, Iterable[tuple[Law, Subject | None]]],
     known: Mapping[str, int],
     queries: int | None = None,
     seed: int | None = None,
@@ -52,7 +52,7 @@ def rehearse(
     )
 
 
-def _cost(place: Place, items: tuple[tuple[Law, str | None], ...], known: int | None, profile: Profile) -> Cost:
+def _cost(place: Place, items: tuple[tuple[Law, Subject | None], ...], known: int | None, profile: Profile) -> Cost:
     contract = place.contract
     records = min(_MOST, _GUESSED if known is None else known)
     entry = mock(contract, "http://127.0.0.1")

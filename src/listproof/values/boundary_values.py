@@ -49,26 +49,19 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
     return {"least": least, "middle": middle, "safe": safe}
 
 
-def _bound(contract: Contract, subject: str) -> tuple[Parameter, str, int]:
-    name, facet = subject.rsplit(".", 1)
-    parameter = contract.parameter(name)
-    return parameter, facet, int(parameter.schema[facet])
+def within(parameter: Parameter, facet: str) -> Any:
+    """A value on a bound of a parameter, such as its `maximum` or its `maxLength`."""
+    bound = int(parameter.schema[facet])
+    return _text(bound) if facet.endswith("Length") else bound
 
 
-def within(contract: Contract, subject: str) -> tuple[str, Any]:
-    """Parameter and value on the bound that a subject such as `limit.maximum` or `name.maxLength` names."""
-    parameter, facet, bound = _bound(contract, subject)
-    return parameter.name, _text(bound) if facet.endswith("Length") else bound
-
-
-def beyond(contract: Contract, subject: str) -> tuple[str, Any]:
-    """Parameter and value one beyond that bound; of texts of that length a documented one, whose effect would show."""
-    parameter, facet, bound = _bound(contract, subject)
-    value = bound + (1 if facet.startswith("max") else -1)
+def beyond(parameter: Parameter, facet: str) -> Any:
+    """A value one beyond a bound of a parameter; of texts of that length a documented one, whose effect would show."""
+    value = int(parameter.schema[facet]) + (1 if facet.startswith("max") else -1)
     if not facet.endswith("Length"):
-        return parameter.name, value
+        return value
     known = [one for one in (*parameter.enum, parameter.default, parameter.example) if isinstance(one, str) and len(one) == value]
-    return parameter.name, known[0] if known else _text(value)
+    return known[0] if known else _text(value)
 
 
 def _text(length: int) -> str:
