@@ -35,7 +35,9 @@ def sized(contract: Contract, decisions: Decisions, given: Mapping[str, Any]) ->
     if size < 1:
         if decisions["bounds"] == "clamp":
             return usual
-        if size < 0 or decisions["zero-size"] == "refuse":
+        least = contract.parameter(means.parameter).minimum
+        documented = least is not None and least <= 0
+        if size < 0 or (decisions["zero-size"] == "refuse" and not documented):
             raise Refusal("bad-parameter", means.parameter)
     if size > cap:
         if means.means == "exactly" and decisions["bounds"] == "reject":
