@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from listproof.contract.documents.references import Place, path_item, target
+from listproof.contract.documents.sound import made_sound
 from listproof.contract.documents.versions import modern
 from listproof.contract.text import Document
 
 __all__ = ["excerpt"]
 
-_MOST_NODES = 12_000
+_MOST_NODES = 4_000
 """How many nodes an excerpt may hold: what lies deeper is left open, for some documents hold each of their schemas in every other."""
-_MOST_FIELDS = 600
+_MOST_FIELDS = 200
 """How many properties are facts, the outermost first."""
 _OWN = ("x-listing", "x-disputes", "callbacks")
 """What of an operation is no part of its own description here."""
@@ -84,6 +85,7 @@ class _Excerpt:
             shared: Place = ("paths", path, "parameters")
             self.copy(item["parameters"], (*above, "parameters"), self.value["paths"][path], "parameters", shared, source)
         self._source_operation(place, source, at)
+        self.value["x-unsound"] = list(made_sound(self.value["paths"][path], method))
         own_listing = listing is None and "x-listing" in operation
         said = operation.get("x-listing") if listing is None else listing
         where: Place = (*at, "x-listing") if own_listing else ("x-listing",)

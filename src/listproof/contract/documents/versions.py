@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from listproof.contract.documents.swagger import from_swagger
 from listproof.contract.text import ContractError, Document
 
 __all__ = ["modern", "normalised"]
@@ -16,17 +17,21 @@ _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 def normalised(document: Document) -> Document:
     """A document of OpenAPI 3, whatever version a file is of. Raises ContractError for a version that is not read."""
     root = document.value
+    if isinstance(root, Mapping) and root.get("swagger") == "2.0":
+        return from_swagger(document)
     version = root.get("openapi", root.get("swagger")) if isinstance(root, Mapping) else None
     if not isinstance(version, str) or not version.startswith(_KNOWN):
         word = "swagger" if isinstance(root, Mapping) and "swagger" in root else "openapi"
         said = "is missing" if version is None else f"version {version} is not read"
-        raise ContractError((document.mistake((word,), f"{word}: {said}; expected OpenAPI {', '.join(_KNOWN)}, in quotes"),))
+        raise ContractError((document.mistake((word,), f"{word}: {said}; expected OpenAPI {', '.join(_KNOWN)} or Swagger 2.0, in quotes"),))
     return document
 
 
 def modern(schema: Mapping[str, Any]) -> dict[str, Any]:
     """One schema object, not those in it, in the words of 3.1: null as a type, and exclusive bounds that are numbers."""
     found = dict(schema)
+    if found.get("x-nullable") is True:
+        found["nullable"] = True
     if found.get("nullable") is True and not isinstance(found["nullable"], Mapping):
         del found["nullable"]
         kind = found.get("type")

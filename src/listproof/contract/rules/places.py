@@ -86,7 +86,7 @@ class Places:
             found[name] = (entry.get("schema") if content is None else content.get("schema")).meant()
             if content is not None:
                 found |= {f"{name}.{inner}": schema.meant() for inner, schema in found[name].get("properties").items()}
-            elif entry.get("style").value == "deepObject":
+            elif entry.get("style").value == "deepObject" and found[name].get("properties"):
                 found |= {f"{name}[{inner}]": schema.meant() for inner, schema in found.pop(name).get("properties").items()}
         for name, schema in self.body.get("properties").items():
             found[name] = schema.meant()

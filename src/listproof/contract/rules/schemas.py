@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from listproof.contract.text import Mistake
 
 __all__ = ["breaches", "unusable", "usable", "well_schemed"]
 
+_FOREIGN = ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor")
 _RANGES = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 
 
@@ -77,30 +79,49 @@ def _broken(schema: Node) -> tuple[Node, str] | None:
                 break
             place = further
         return place, f"is no JSON Schema (2020-12): {message}"
-    foreign = [word for word in ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor") if _holds(schema, word)]
-    return (schema, f"uses {foreign[0]}; expected references by $ref alone") if foreign else None
+    held = {word for inner in inner_schemas(schema) if isinstance(inner.value, Mapping) for word in _FOREIGN if word in inner.value}
+    foreign = next((word for word in _FOREIGN if word in held), None)
+    return (schema, f"uses {foreign}; expected references by $ref alone") if foreign else None
 
 
 @lru_cache(maxsize=2048)
 def _checked(schema: str) -> tuple[tuple[str | int, ...], str] | None:
     """Where and why a schema, given as JSON, breaks the meta-schema. The same ones are asked about again and again."""
-    if jsonschema_rs.meta.is_valid(json.loads(schema)) and "pattern" not in schema:
+    held = json.loads(schema)
+    if jsonschema_rs.meta.is_valid(held) and all(map(_compiles, _patterns(held))):
         return None
     try:
-        Draft202012Validator.check_schema(json.loads(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
+        Draft202012Validator.check_schema(held, format_checker=Draft202012Validator.FORMAT_CHECKER)
     except SchemaError as error:
         return tuple(error.absolute_path), " ".join(error.message.split())[:160]
     return None
 
 
-def _holds(schema: Node, word: str) -> bool:
-    return any(isinstance(inner.value, Mapping) and word in inner.value for inner in inner_schemas(schema))
+def _patterns(schema: Any) -> Iterator[str]:
+    """Whatever stands as a pattern in a schema, values that only look like one among it."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema["pattern"]
+        if isinstance(schema.get("patternProperties"), dict):
+            yield from schema["patternProperties"]
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _patterns(inner)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
     for low, high in _RANGES:
         if schema.get(low) and schema.get(high) and schema.value[low] > schema.value[high]:
             yield schema.get(high).mistake(f"{name}: {high} {schema.value[high]} is below {low} {schema.value[low]}")
+    if not any(word in schema.value for word in ("enum", "default", "examples")):
+        return
     whole = usable(schema)
     if whole is None:
         return

@@ -177,7 +177,7 @@ def _default_order(places: Places) -> Iterator[Mistake]:
 
 def _bare(order: Node, value: Any) -> str:
     """A documented default of a parameter that names keys, without the sign of a direction and the keys that follow."""
-    text = str(value)
+    text = str(value[0] if isinstance(value, list) and value else value)
     if order.get("separator").text:
         text = text.split(str(order.get("separator").text))[0]
     for sign in ("prefix", "suffix"):

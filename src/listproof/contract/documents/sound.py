@@ -1,0 +1,101 @@
+"""What a file says against itself, left out: examples, defaults and values of enums that their own schemas refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jsonschema_rs
+
+__all__ = ["made_sound"]
+
+_SCHEMAS = ("items", "additionalProperties", "not")
+_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+
+
+def made_sound(item: dict[str, Any], method: str) -> tuple[str, ...]:
+    """Take out of an operation, whose references are written out, what its own schemas refuse; what was taken out, as sentences.
+
+    Nobody can do as a document says that contradicts itself; what is left of it can be kept to.
+    """
+    return tuple(_unsound(item, item[method]))
+
+
+def _unsound(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[str]:
+    for entry in (*(item.get("parameters") or ()), *(operation.get("parameters") or ())):
+        name = f"parameter {entry.get('name')}"
+        for holder in (entry, *(entry.get("content") or {}).values()):
+            if isinstance(holder.get("schema"), dict):
+                yield from _schema(name, holder["schema"])
+                yield from _examples(name, holder, holder["schema"])
+    for status, response in (operation.get("responses") or {}).items():
+        for name, header in (response.get("headers") or {}).items():
+            if isinstance(header.get("schema"), dict):
+                yield from _schema(f"header {name}", header["schema"])
+                yield from _examples(f"header {name}", header, header["schema"])
+        for kind, content in (response.get("content") or {}).items():
+            if isinstance(content.get("schema"), dict):
+                yield from _schema(f"the answer of {status}", content["schema"])
+                yield from _examples(f"the answer of {status}, {kind}", content, content["schema"])
+
+
+def _examples(what: str, holder: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[str]:
+    """Examples beside a schema that it refuses, and those that hold no value."""
+    check = _check(schema)
+    if "example" in holder and not check(holder["example"]):
+        del holder["example"]
+        yield f"{what}: the example is refused by its own schema"
+    named = holder.get("examples")
+    if isinstance(named, dict):
+        for name in list(named):
+            one = named[name]
+            if not isinstance(one, dict) or "value" not in one:
+                del named[name]
+            elif not check(one["value"]):
+                del named[name]
+                yield f"{what}: the example {name!r} is refused by its own schema"
+
+
+def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
+    """Values in a schema, and in those inside it, that it refuses itself."""
+    if isinstance(schema.get("enum"), list):
+        check = _check({key: value for key, value in schema.items() if key not in ("enum", "default", "examples")})
+        kept = [value for index, value in enumerate(schema["enum"]) if check(value) and value not in schema["enum"][:index]]
+        if len(kept) != len(schema["enum"]):
+            yield f"{what}: values of an enum are refused by its own schema, or stand twice"
+            schema["enum"] = kept
+        if not kept:
+            del schema["enum"]
+    if any(word in schema for word in ("default", "examples")):
+        check = _check(schema)
+        if "default" in schema and not check(schema["default"]):
+            del schema["default"]
+            yield f"{what}: a default is refused by its own schema"
+        if isinstance(schema.get("examples"), list):
+            kept = [value for value in schema["examples"] if check(value)]
+            if len(kept) != len(schema["examples"]):
+                yield f"{what}: an example is refused by its own schema"
+            schema["examples"] = kept
+            if not kept:
+                del schema["examples"]
+        elif "examples" in schema:
+            del schema["examples"]
+    for inner in _inside(schema):
+        yield from _schema(what, inner)
+
+
+def _inside(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for word in ("properties", "patternProperties"):
+        if isinstance(schema.get(word), dict):
+            yield from (inner for inner in schema[word].values() if isinstance(inner, dict))
+    yield from (schema[word] for word in _SCHEMAS if isinstance(schema.get(word), dict))
+    for word in _LISTS:
+        yield from (inner for inner in schema.get(word) or () if isinstance(inner, dict))
+
+
+def _check(schema: Mapping[str, Any]) -> Any:
+    """Whether a schema takes a value; one that is no schema takes anything, for that is told elsewhere."""
+    try:
+        return jsonschema_rs.Draft202012Validator(dict(schema)).is_valid
+    except (jsonschema_rs.ValidationError, ValueError):
+        return lambda value: True

@@ -1,0 +1,155 @@
+"""Which parameters keep records, what they look at and how they may match, told from names and schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.openapi.ordering import compared_as, field_called
+from listproof.openapi.shapes import Shown, is_single, item, kinds
+from listproof.openapi.words import plain, words
+
+__all__ = ["Guessed", "filtering"]
+
+_BOUNDS = {
+    "gte": "from", "gt": "after", "lte": "until", "lt": "before", "after": "after", "since": "from", "from": "from", "before": "before",
+    "until": "until", "to": "until", "min": "from", "max": "until", "start": "from", "end": "until", "ge": "from", "le": "until",
+}  # fmt: skip
+_OPEN_BOUNDS = {"after": ["after", "from"], "before": ["before", "until"], "from": ["from", "after"], "until": ["until", "before"]}
+_STRICT = ("gte", "gt", "lte", "lt", "ge", "le")
+_PARTS = {"contains": "contains", "prefix": "prefix", "startswith": "prefix", "icontains": "contains-any-case", "like": "like"}
+_TEXT = ["equals", "equals-any-case", "contains", "contains-any-case", "prefix"]
+_PATTERN = ["like", "like-any-case", "contains", "contains-any-case", "glob", "glob-any-case", "equals", "prefix"]
+_TIME_ONLY = {
+    "since": ("updated_at", "created_at", "created", "timestamp", "time", "updated"),
+    "until": ("updated_at", "created_at", "created", "timestamp", "time"),
+    "before": ("created_at", "created", "timestamp", "time"),
+    "after": ("created_at", "created", "timestamp", "time"),
+}  # fmt: skip
+_NUMBER_BOUNDS = {"from": "minimum", "until": "maximum"}
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """The block of one filter as guessed, and why."""
+
+    block: Mapping[str, Any]
+    why: str
+
+
+def filtering(parameters: Mapping[str, Mapping[str, Any]], fields: Shown) -> dict[str, Guessed]:
+    """The filters among some parameters (by name, each with its schema); what is called like no field of a record is left out."""
+    found = {}
+    for name, schema in parameters.items():
+        guessed = _filter(name, schema, fields)
+        if guessed is not None:
+            found[name] = guessed
+    return found
+
+
+def _filter(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
+    inner = item(schema)
+    if not is_single(inner if inner is not None else schema):
+        return None
+    return _bound(name, schema, fields) or _part(name, schema, fields) or _whole(name, schema, fields)
+
+
+def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
+    """A bound of times or numbers: `created_gte`, `created[gte]`, `created_after`, `max_size`, or `since` alone."""
+    of_name = words(name)
+    if item(schema) is not None or kinds(schema) == ("boolean",):
+        return None
+    for place, word in ((-1, of_name[-1:]), (0, of_name[:1])):
+        reading = _BOUNDS.get(word[0]) if word else None
+        rest = "_".join(of_name[:-1] if place == -1 else of_name[1:])
+        if reading is None or (place == 0 and word[0] in _STRICT):
+            continue
+        pointer = _bounded(rest, word[0], schema, fields)
+        if pointer is None:
+            continue
+        kind = compared_as(pointer, fields[pointer])
+        if kind == "number":
+            if kinds(schema) == ("string",) or reading not in _NUMBER_BOUNDS:
+                return None
+            return Guessed({"field": pointer, "as": "number", "matches": _NUMBER_BOUNDS[reading]}, f"{name} ends or begins as a bound does")
+        matches = reading if word[0] in _STRICT else _OPEN_BOUNDS[reading]
+        return Guessed({"field": pointer, "as": "time", "matches": matches}, f"{name} ends or begins as a bound of {pointer[1:]} does")
+    return None
+
+
+def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown) -> str | None:
+    """The field that a bound is of, where its values compare as those of the parameter do."""
+    names = (rest,) if rest else _TIME_ONLY.get(word, ())
+    for one in names:
+        pointer = field_called(one, fields)
+        if pointer is None:
+            continue
+        kind = compared_as(pointer, fields[pointer])
+        timed = str(schema.get("format", "")) in ("date-time", "epoch-milliseconds")
+        if kind == "time" and timed and str(fields[pointer].get("format")) == str(schema.get("format")):
+            return pointer
+        if kind == "number" and rest and set(kinds(schema)) & {"integer", "number"}:
+            return pointer
+    return None
+
+
+def _part(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
+    """A part of a text: `name_contains`, `name_prefix`, `dag_id_pattern`."""
+    of_name = words(name)
+    if kinds(schema) != ("string",) or len(of_name) < 2:
+        return None
+    pointer = field_called("_".join(of_name[:-1]), fields)
+    if pointer is None or compared_as(pointer, fields[pointer]) != "text" or kinds(fields[pointer]) != ("string",):
+        return None
+    if of_name[-1] == "pattern":
+        return Guessed({"field": pointer, "matches": _PATTERN}, f"{name} ends in a pattern of {pointer[1:]}; which one, nothing says")
+    if of_name[-1] in _PARTS:
+        reading = _PARTS[of_name[-1]]
+        return Guessed(
+            {"field": pointer, "matches": [reading, f"{reading}-any-case"] if reading in ("contains", "like") else reading},
+            f"{name} is a part of {pointer[1:]}",
+        )
+    return None
+
+
+def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
+    """A parameter that is called like a field: equality, or one of several where it takes a list."""
+    inner = item(schema)
+    pointer = _same(name, fields) or (_same(_one(name), fields) if inner is not None else None)
+    if pointer is None:
+        return None
+    held, taken = kinds(fields[pointer]), kinds(inner if inner is not None else schema)
+    kind = compared_as(pointer, fields[pointer])
+    why = f"the field {pointer[1:]} is called like the parameter"
+    if held == ("boolean",) and taken == ("boolean",) and inner is None:
+        return Guessed({"field": pointer, "as": "flag", "matches": "equals"}, why)
+    if set(held) <= {"integer", "number"} and held and set(taken) <= {"integer", "number"} and taken:
+        return Guessed({"field": pointer, "as": "number", "matches": "equals" if inner is None else "one-of"}, why)
+    if held != ("string",) or taken != ("string",) or kind == "time":
+        return None
+    if inner is not None:
+        return Guessed({"field": pointer, "matches": ["one-of", "one-of-any-case"]}, why)
+    if schema.get("enum"):
+        known = fields[pointer].get("enum")
+        odd = [value for value in schema["enum"] if known and value not in known]
+        if odd or (not known and any(plain(str(value)) in ("all", "any", "none") for value in schema["enum"])):
+            return None
+        return Guessed({"field": pointer, "matches": ["equals", "equals-any-case"]}, why)
+    if schema.get("default") is not None:
+        return None
+    return Guessed({"field": pointer, "matches": _TEXT}, f"{why}; how it matches, nothing says")
+
+
+def _same(name: str, fields: Shown) -> str | None:
+    wanted = plain(name)
+    found = [pointer for pointer in fields if plain(pointer) == wanted and pointer.count("/") == 1]
+    found += [pointer for pointer in fields if plain(pointer) == wanted]
+    return found[0] if found else None
+
+
+def _one(name: str) -> str:
+    from listproof.openapi.words import singular
+
+    of_name = words(name)
+    return "_".join((*of_name[:-1], singular(of_name[-1]))) if of_name else name

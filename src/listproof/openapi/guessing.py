@@ -1,0 +1,152 @@
+"""From one list operation to its x-listing: every fact a guess, with the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from listproof.contract import Contract, Document, build, facts
+from listproof.contract.documents import excerpt
+from listproof.contract.model import Parameter
+from listproof.contract.parameters import parameters
+from listproof.openapi.filtering import filtering
+from listproof.openapi.operations import ListOperation
+from listproof.openapi.ordering import ordering
+from listproof.openapi.paging import paging
+from listproof.openapi.records import identity, total_places
+from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
+from listproof.openapi.signing import sign_in
+
+__all__ = ["Draft", "drafted", "graded"]
+
+_DOCUMENTED = ("parameters.", "fields.", "status.", "media-type", "example", "disputes.", "sign-in")
+"""The beginnings of the ids of facts that the file itself states."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The x-listing of one operation as guessed: the block, the reason for each of its words, and the whole document with it."""
+
+    operation: ListOperation
+    listing: Mapping[str, Any]
+    reasons: Mapping[str, str]
+    document: Document
+
+
+def drafted(document: Document, operation: ListOperation) -> Draft:
+    """The guess at an operation of a document of OpenAPI 3. Raises ContractError where the operation cannot be read at all."""
+    alone = excerpt(document, operation.path, "get", {})
+    item_, root = alone.value["paths"][operation.path], alone.value
+    described = item_["get"]
+    entries = [*(item_.get("parameters") or ()), *(described.get("parameters") or ())]
+    asked = parameters(described, item_, root)
+    query = {one.name: _schema(one, entries) for one in asked if one.place == "query" and one.carrier is None}
+    good = described["responses"]["200"]
+    answer = next(held["schema"] for kind, held in good["content"].items() if "json" in kind)
+    listing, reasons = _listing(operation, query, answer, good.get("headers") or {})
+    ways, why = sign_in({**document.value, "security": root.get("security")}, described)
+    listing["sign-in"], reasons["sign-in"] = list(ways), why
+    scope: dict[str, Any] = {name: {} for name in operation.path_parameters}
+    if scope:
+        listing["scope"], reasons["scope"] = scope, "the parameters of the path"
+    base = {one.name: _any_value(one) for one in asked if _is_unknown(one, listing)}
+    if base:
+        listing["base"] = base
+        reasons["base"] = "mandatory, and no value is known: replace what stands here by one that is"
+    listing["errors"] = {}
+    return Draft(operation, listing, reasons, graded(replace(alone, value={**root, "x-listing": listing}), operation.slug))
+
+
+def _listing(
+    operation: ListOperation, query: Shown, answer: Mapping[str, Any], headers: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The words that parameters and answer decide, each with its reason."""
+    record = _record(answer, operation.records)
+    known, why_known = identity(record, operation.path)
+    fields = single_values(record)
+    cut = paging(query, answer, operation.records, headers)
+    left = {name: schema for name, schema in query.items() if name not in cut.taken}
+    ordered = ordering(left, fields)
+    left = {name: schema for name, schema in left.items() if name not in ordered.taken}
+    kept = filtering(left, fields)
+    pages = _of_last_record(cut.block, known)
+    listing: dict[str, Any] = {"records": operation.records}
+    reasons = {"records": f"{operation.records or 'the answer'} is the list in a good answer"}
+    total = next(total_places(answer, headers), None)
+    if total is not None:
+        at, counts, why = total
+        listing["total"], reasons["total"] = {"at": at, "counts": counts}, why
+    listing["identity"], reasons["identity"] = list(known), why_known
+    listing["pages"], reasons["pages"] = pages, cut.why
+    listing["order"], reasons["order"] = ordered.block, ordered.why
+    listing["filters"] = {name: dict(one.block) for name, one in kept.items()}
+    reasons |= {f"filters.{name}": one.why for name, one in kept.items()}
+    return listing, reasons
+
+
+def _schema(parameter: Parameter, entries: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The schema of a parameter with the sentence about it, and whether a list is spelled by repeating it."""
+    said = next((one.get("description") for one in entries if one.get("name") == parameter.name), None)
+    described = {} if said is None else {"description": said}
+    return {**described, **parameter.schema, "x-explode": parameter.explode}
+
+
+def _record(answer: Mapping[str, Any], records: str) -> Mapping[str, Any]:
+    held: Mapping[str, Any] = answer
+    for step in records.split("/")[1:]:
+        held = properties(held).get(step.replace("~1", "/").replace("~0", "~"), {})
+    return item(held) or {}
+
+
+def _of_last_record(pages: Any, known: tuple[str, ...]) -> Any:
+    """The pager, where a cursor is a value of the last record with the field that it is."""
+    if not isinstance(pages, Mapping) or "cursor" not in pages or pages["cursor"]["next"] != {"last": ""}:
+        return pages
+    return {**pages, "cursor": {**pages["cursor"], "next": {"last": known[0]}}}
+
+
+def _is_unknown(parameter: Parameter, listing: Mapping[str, Any]) -> bool:
+    """Whether a mandatory parameter has no value that a question about something else could give."""
+    if not parameter.required or parameter.place not in ("query", "header") or parameter.carrier is not None:
+        return False
+    pages = listing["pages"] if isinstance(listing["pages"], Mapping) else {}
+    own = {inner.get("parameter") for inner in pages.values()} | {way.get("name") for way in listing["sign-in"]}
+    known = any(word in parameter.schema for word in ("default", "example", "examples", "enum", "const", "minimum"))
+    return not known and parameter.example is None and parameter.name not in own and parameter.kind != "boolean"
+
+
+def _any_value(parameter: Parameter) -> Any:
+    """A value that has the right type, and nothing more."""
+    kind = next(iter(kinds(parameter.schema)), "string")
+    if kind in ("integer", "number"):
+        return 1
+    forms = {"date-time": "2024-01-01T00:00:00Z", "date": "2024-01-01", "uuid": "00000000-0000-4000-8000-000000000000"}
+    value = forms.get(str(parameter.schema.get("format")), "a" * max(1, parameter.min_length or 1))
+    return [value] if kind == "array" else value
+
+
+def graded(document: Document, slug: str) -> Document:
+    """A document whose x-listing says of each of its facts that it is a guess, but for those that the file itself states.
+
+    Raises ContractError where no contract can be read from it.
+    """
+    listing = dict(document.value["x-listing"])
+    said = listing.get("sources") or {}
+    listing["sources"] = dict(said)
+    contract = build(replace(document, value={**document.value, "x-listing": listing}), slug)
+    implied = document.value["x-implied"]
+    listing["sources"] = {**{fact: _place(contract, fact, implied) for fact in _guessed(contract)}, **said}
+    return replace(document, value={**document.value, "x-listing": listing})
+
+
+def _guessed(contract: Contract) -> Iterator[str]:
+    for fact in facts(contract):
+        if not fact.id.startswith(_DOCUMENTED):
+            yield fact.id
+
+
+def _place(contract: Contract, fact_id: str, implied: Mapping[str, Any]) -> dict[str, str]:
+    """Where a guess has been made: at the parameter that it is about, else at the operation."""
+    found = next(fact.source for fact in facts(contract) if fact.id == fact_id)
+    return {"document": found.document or str(implied["document"]), "row": found.row or str(implied["row"]), "grade": "guess"}

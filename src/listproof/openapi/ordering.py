@@ -1,0 +1,195 @@
+"""How a listing is ordered, told from the names of its parameters, their values and the sentences about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.openapi.shapes import is_single, item, kinds
+from listproof.openapi.words import plain, words
+
+__all__ = ["Ordering", "compared_as", "field_called", "ordering"]
+
+_BY = ("sort", "order_by", "sort_by", "sort_key", "sort_field", "orderby", "ordering", "sorting", "order", "sort_column", "order_field")
+_DIRECTION = ("direction", "order", "sort_order", "sort_direction", "sort_dir", "order_direction", "dir", "order_dir", "sort_type")
+_FLAG = ("reverse", "descending", "desc", "reversed", "sort_desc", "is_desc")
+_UP, _DOWN = ("asc", "ascending"), ("desc", "descending")
+_QUOTED = re.compile(r"[`'\"*]{1,2}([A-Za-z_][\w.\-]*)[`'\"*]{1,2}")
+_LISTED = re.compile(r"[`'\"]([A-Za-z_][\w.]*(?:,\s*[A-Za-z_][\w.]*)+)[`'\"]")
+_MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading", re.I)
+_TIMES = ("at", "on", "time", "date", "timestamp")
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """The block `order` as guessed, the parameters that it takes, and why."""
+
+    block: Any
+    taken: frozenset[str]
+    why: str
+
+
+Schemas = Mapping[str, Mapping[str, Any]]
+
+
+def ordering(parameters: Schemas, fields: Schemas) -> Ordering:
+    """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema."""
+    direction = next((found for name in _DIRECTION if (found := _turning(parameters, name)) is not None), None)
+    by = _naming(parameters, direction[0] if direction else None)
+    if by is None:
+        return Ordering(
+            "unspecified", frozenset({direction[0]} if direction else ()), "no parameter is called as those are that name a key"
+        )
+    schema = parameters[by]
+    values = _values(schema)
+    several = item(schema) is not None
+    schema = item(schema) or schema if several else schema
+    prefix = any(str(value).startswith("-") for value in values) or (not values and bool(_MINUS.search(_said(parameters[by]))))
+    suffix = _suffix(values)
+    keys: dict[str, Any] = {}
+    for name in values or _told(_said(parameters[by])):
+        bare = str(name).removeprefix("-").removeprefix("+")
+        bare = bare.removesuffix(suffix[0]).removesuffix(suffix[1]) if suffix else bare
+        pointer = field_called(bare, fields)
+        if pointer is not None and bare not in keys and _complete(bare, values, prefix, suffix):
+            keys[bare] = {"field": pointer, "as": compared_as(pointer, fields[pointer])}
+    taken = frozenset({by, *((direction[0],) if direction else ())})
+    if not keys:
+        return Ordering("unspecified", taken, f"the keys that {by} takes are called like no field of the records")
+    block: dict[str, Any] = {"by": by, "keys": keys}
+    if direction is not None:
+        block["direction"] = direction[1]
+    elif suffix:
+        block["direction"] = {"suffix": {"asc": suffix[0], "desc": suffix[1]}}
+    elif prefix:
+        block["direction"] = {"prefix": "-"}
+    if several and prefix:
+        block["repeated" if parameters[by].get("x-explode", True) else "separator"] = True if parameters[by].get("x-explode", True) else ","
+    default = _default(parameters, by, direction, block, keys)
+    if default is not None:
+        block["default"] = default
+    return Ordering(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
+
+
+def field_called(name: str, fields: Schemas) -> str | None:
+    """The field of a record that goes by a name: the same words, or those of a time without `at`, `time` or `date`."""
+    wanted = plain(name)
+    by_name = {plain(pointer): pointer for pointer in reversed(list(fields))}
+    if wanted in by_name:
+        return by_name[wanted]
+    for ending in _TIMES:
+        if f"{wanted}_{ending}" in by_name:
+            return by_name[f"{wanted}_{ending}"]
+    stem = [word for word in words(name) if word not in _TIMES]
+    for pointer in fields:
+        of_field = [word for word in words(pointer) if word not in _TIMES]
+        if stem and pointer.count("/") == 1 and [_stem(word) for word in of_field] == [_stem(word) for word in stem]:
+            return pointer
+    return None
+
+
+def compared_as(pointer: str, schema: Mapping[str, Any]) -> str:
+    """How the values of a field compare: by their type and format, and times by their names too."""
+    found = kinds(schema)
+    if str(schema.get("format", "")) in ("date-time", "date", "epoch-milliseconds"):
+        return "time"
+    if set(found) & {"integer", "number"} and "string" not in found:
+        return "number"
+    return "group" if "boolean" in found or schema.get("enum") else "text"
+
+
+def _stem(word: str) -> str:
+    for ending in ("ation", "ed", "ion", "e"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word.removesuffix(ending)
+    return word
+
+
+def _said(schema: Mapping[str, Any]) -> str:
+    return str(schema.get("description", ""))
+
+
+def _values(schema: Mapping[str, Any]) -> tuple[Any, ...]:
+    inner = item(schema)
+    held = inner if inner is not None else schema
+    return tuple(value for value in held.get("enum") or () if isinstance(value, str))
+
+
+def _told(sentence: str) -> list[str]:
+    """The names that a sentence quotes, each alone or several in one list."""
+    found = list(_QUOTED.findall(sentence))
+    for several in _LISTED.findall(sentence):
+        found += [one.strip() for one in several.split(",")]
+    return list(dict.fromkeys(found))
+
+
+def _turning(parameters: Schemas, wanted: str) -> tuple[str, Any] | None:
+    """The parameter of that name which takes a direction, and how `order` says so."""
+    for name, schema in parameters.items():
+        values = _values(schema)
+        if plain(name) != wanted or len(values) < 2:
+            continue
+        up, down = (next((value for value in values if value.lower() in of), None) for of in (_UP, _DOWN))
+        if up is not None and down is not None:
+            return name, name if (up, down) == ("asc", "desc") else {"parameter": name, "asc": up, "desc": down}
+    if wanted == _DIRECTION[-1]:
+        for name, schema in parameters.items():
+            if plain(name) in _FLAG and kinds(schema) == ("boolean",):
+                return name, {"flag": name}
+    return None
+
+
+def _naming(parameters: Schemas, direction: str | None) -> str | None:
+    for wanted in _BY:
+        for name, schema in parameters.items():
+            single = is_single(schema) or not kinds(schema) or item(schema) is not None
+            if plain(name) == wanted and name != direction and single and "boolean" not in kinds(schema):
+                return name
+    return None
+
+
+def _suffix(values: tuple[Any, ...]) -> tuple[str, str] | None:
+    for mark in (" ", ":", "_", "-", "."):
+        ups = {value.removesuffix(f"{mark}asc") for value in values if value.lower().endswith(f"{mark}asc")}
+        downs = {value.removesuffix(f"{mark}desc") for value in values if value.lower().endswith(f"{mark}desc")}
+        if ups & downs:
+            return f"{mark}asc", f"{mark}desc"
+    return None
+
+
+def _complete(key: str, values: tuple[Any, ...], prefix: bool, suffix: tuple[str, str] | None) -> bool:
+    """Whether both directions of a key are among the documented values, where a sign says the direction."""
+    if not values:
+        return True
+    if suffix:
+        return {f"{key}{suffix[0]}", f"{key}{suffix[1]}"} <= set(values)
+    return {key, f"-{key}"} <= set(values) if prefix else key in values
+
+
+def _default(parameters: Schemas, by: str, direction: Any, block: Mapping[str, Any], keys: Mapping[str, Any]) -> list[str] | None:
+    """The default order, where the defaults of the parameters say it."""
+    said = parameters[by].get("default")
+    if isinstance(said, list):
+        said = said[0] if len(said) == 1 else None
+    if not isinstance(said, str):
+        return None
+    turn = block.get("direction")
+    if direction is not None:
+        word = parameters[direction[0]].get("default")
+        if isinstance(word, bool):
+            way = "desc" if word else "asc"
+        elif isinstance(word, str) and word.lower() in (*_UP, *_DOWN):
+            way = "asc" if word.lower() in _UP else "desc"
+        else:
+            return None
+        return [said, way] if said in keys else None
+    if isinstance(turn, Mapping) and "prefix" in turn:
+        return [said.removeprefix("-"), "desc" if said.startswith("-") else "asc"] if said.removeprefix("-") in keys else None
+    if isinstance(turn, Mapping) and "suffix" in turn:
+        for way in ("asc", "desc"):
+            mark = turn["suffix"][way]
+            if said.endswith(mark) and said.removesuffix(mark) in keys:
+                return [said.removesuffix(mark), way]
+    return None

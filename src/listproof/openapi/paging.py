@@ -1,0 +1,238 @@
+"""How a listing is cut into pages, told from the names of its parameters and of what its answer holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.openapi.shapes import escaped, is_single, item, kinds, nullable, properties
+from listproof.openapi.words import plain, words
+
+__all__ = ["Paging", "is_paging", "paging"]
+
+_SIZES = (
+    "limit", "per_page", "page_size", "pagesize", "max_results", "maxresults", "top", "page_limit", "size", "max_items", "max_keys",
+    "rows", "num", "results_per_page", "count", "first", "take", "max", "maximum", "perpage", "page_count", "limit_count",
+)  # fmt: skip
+_NUMBERS = ("page", "page_number", "page_num", "page_no", "page_index", "current_page", "page_idx", "pageno", "p")
+_OFFSETS = ("offset", "skip", "start", "start_at", "start_index", "from_index", "first_result", "page_offset", "begin")
+_CURSORS = (
+    "cursor", "page_token", "next_token", "next_page_token", "continue", "continuation_token", "marker", "next_marker", "starting_after",
+    "after", "page_cursor", "start_cursor", "next_cursor", "page_after", "pagination_token", "token", "last_evaluated_key", "skip_token",
+    "exclusive_start_key", "start_token", "scroll_id", "next", "after_id", "since_id", "since", "last_id", "last", "from_id", "page",
+)  # fmt: skip
+_OF_RECORDS = ("starting_after", "since_id", "after_id", "last_id", "from_id", "since")
+_BACK = ("before", "ending_before", "previous_token", "prev_cursor", "page_before", "previous_cursor", "before_id", "prev_token")
+_NEXTS = (
+    "next_cursor", "next_page_token", "next_token", "next_marker", "next_page", "continue", "continuation_token", "end_cursor", "cursor",
+    "next", "after", "marker", "next_link", "odata_next_link", "next_url", "next_page_url", "next_href", "scroll_id", "page_token",
+    "last_evaluated_key", "next_page_cursor", "stream_position", "next_stream_position",
+)  # fmt: skip
+_HOLDERS = (
+    "meta", "metadata", "pagination", "paging", "page", "links", "page_info", "response_metadata", "cursors", "pages", "cursor", "link",
+    "next", "result", "data",
+)  # fmt: skip
+_MORE = ("has_more", "has_next", "has_next_page", "more", "is_truncated", "truncated", "has_more_results")
+_LARGEST = re.compile(
+    r"(?:max(?:imum)?(?:\s+(?:is|of|value|number|page\s+size|limit|allowed))*|up\s+to|at\s+most|between\s+1\s+and)\D{0,12}?(\d{1,4})", re.I
+)
+_SAFE = 10
+
+Parameters = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Paging:
+    """The block `pages` as guessed, the parameters that it takes, and why."""
+
+    block: Any
+    taken: frozenset[str]
+    why: str
+
+
+def is_paging(name: str) -> bool:
+    """Whether a parameter is called as those are that cut a listing into pages."""
+    return plain(name) in {*_SIZES, *_NUMBERS, *_OFFSETS, *_CURSORS}
+
+
+def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, headers: Mapping[str, Any]) -> Paging:
+    """How pages are asked for and how one leads to the next; `parameters` are those of the query by name, each with its schema.
+
+    A parameter's `description` stands in its schema where the document gives one. `headers` are those of the good answer.
+    """
+    size = _named(parameters, _SIZES, _is_number)
+    linked = _next_header(headers)
+    back = _named(parameters, _BACK, lambda schema: not _is_time(schema))
+    nexts = list(_nexts(answer, records))
+    number = _named(parameters, _NUMBERS, _is_number)
+    offset = _named(parameters, _OFFSETS, _is_number)
+    cursor = _cursor(parameters, nexts, linked, size is not None)
+    taken = {name for name in (size, back) if name}
+    if number is not None and not (cursor is not None and cursor[0] == number):
+        step: dict[str, Any] = {"parameter": number, "first": _first(parameters[number], 1)}
+        if linked:
+            step["next"] = linked
+        block, why = {"number": step}, f"the parameter is called {number} and takes a number"
+        taken.add(number)
+    elif offset is not None:
+        block, why = (
+            {"offset": {"parameter": offset, "first": _first(parameters[offset], 0)}},
+            f"the parameter is called {offset} and takes a number",
+        )
+        taken.add(offset)
+        taken |= {name for name in parameters if plain(name) in _CURSORS and cursor is not None and name == cursor[0]}
+    elif cursor is not None:
+        name, lead, why = cursor
+        taken.add(name)
+        if isinstance(lead, Mapping) and "link" in lead:
+            block = {"link": {"next": lead, "end": "absent"}}
+        else:
+            block = {"cursor": {"parameter": name, "next": lead, "end": _end(answer, records, lead, nexts)}}
+    elif nexts and _is_link(nexts[0]):
+        at, schema = nexts[0]
+        block, why = (
+            {"link": {"next": at, "end": _ends_of(schema)}},
+            f"no parameter takes a page, and {at} is called as a link to the next one is",
+        )
+    elif linked and size is not None:
+        block, why = {"link": {"next": linked, "end": "absent"}}, "no parameter takes a page, and the answer describes a Link header"
+    else:
+        return Paging("none", frozenset(), "no parameter takes a page, and nothing in the answer leads to a next one")
+    if size is not None:
+        block["size"] = {"parameter": size, "means": "at-most", "safe": _safe(parameters[size])}
+    return Paging(block, frozenset(taken), why)
+
+
+def _named(parameters: Parameters, names: tuple[str, ...], fits: Any) -> str | None:
+    """The parameter that is called by the first of some names, and whose schema fits."""
+    found = [(names.index(plain(name)), name) for name, schema in parameters.items() if plain(name) in names and fits(schema)]
+    return min(found)[1] if found else None
+
+
+def _is_number(schema: Mapping[str, Any]) -> bool:
+    found = kinds(schema)
+    return not found or bool(set(found) & {"integer", "number"}) or (found == ("string",) and _is_digits(schema))
+
+
+def _is_digits(schema: Mapping[str, Any]) -> bool:
+    shown = [
+        schema.get("default"),
+        schema.get("example"),
+        *(schema.get("examples") or () if isinstance(schema.get("examples"), list) else ()),
+    ]
+    return any(str(one).isdecimal() for one in shown if one is not None)
+
+
+def _is_time(schema: Mapping[str, Any]) -> bool:
+    return str(schema.get("format", "")).startswith("date") or schema.get("format") == "epoch-milliseconds"
+
+
+def _cursor(parameters: Parameters, nexts: list[tuple[str, Mapping[str, Any]]], linked: Any, sized: bool) -> tuple[str, Any, str] | None:
+    """The parameter that takes a cursor, where the next one stands, and why."""
+    for word in _CURSORS:
+        for name, schema in parameters.items():
+            if plain(name) != word or _is_time(schema) or kinds(schema) in (("boolean",), ("array",), ("object",)):
+                continue
+            found = _lead(name, word, schema, nexts, linked, sized)
+            if found is not None:
+                return name, *found
+    return None
+
+
+def _lead(
+    name: str, word: str, schema: Mapping[str, Any], nexts: list[tuple[str, Any]], linked: Any, sized: bool
+) -> tuple[Any, str] | None:
+    if word == "page" and kinds(schema) != ("string",):
+        return None
+    of_record = word in _OF_RECORDS and (word != "since" or kinds(schema) == ("integer",))
+    if of_record and (sized or word != "since"):
+        return {"last": ""}, f"the parameter is called {name}, as those are that take a value of the last record"
+    if word == "since":
+        return None
+    if linked:
+        return linked, f"the parameter is called {name}, and the answer has a header that leads to the next page"
+    close = sorted(nexts, key=lambda one: (-len(set(words(name)) & set(words(one[0]))), one[0].count("/")))
+    if close:
+        return close[0][0], f"the parameter is called {name}, and the answer shows {close[0][0]}"
+    return None
+
+
+def _nexts(answer: Mapping[str, Any], records: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What stands in an answer and is called as what leads to a next page is, the likeliest first."""
+    found = []
+    level = [("", answer)]
+    for depth in range(4):
+        further = []
+        for pointer, schema in level:
+            for name, inner in properties(schema).items():
+                at = f"{pointer}/{escaped(name)}"
+                if at == records:
+                    continue
+                if plain(name) in _NEXTS and is_single(inner) and "boolean" not in kinds(inner):
+                    found.append((_NEXTS.index(plain(name)), depth, at, inner))
+                elif plain(name) in ("next", "next_page") and "href" in properties(inner):
+                    found.append((_NEXTS.index(plain(name)), depth, f"{at}/href", properties(inner)["href"]))
+                elif plain(name) in _HOLDERS and item(inner) is None:
+                    further.append((at, inner))
+        level = further
+    yield from ((at, inner) for _, _, at, inner in sorted(found, key=lambda one: one[:3]))
+
+
+def _is_link(found: tuple[str, Mapping[str, Any]]) -> bool:
+    at, schema = found
+    names = set(words(at))
+    return schema.get("format") in ("uri", "url", "uri-reference") or bool(names & {"link", "links", "url", "href", "uri"})
+
+
+def _next_header(headers: Mapping[str, Any]) -> Any:
+    for name in headers:
+        if plain(name) == "link":
+            return {"link": "next"}
+        if plain(name) in ("next_page", "x_next_page", "x_next_cursor", "x_next_token", "x_continuation_token"):
+            return {"header": name}
+    return None
+
+
+def _end(answer: Mapping[str, Any], records: str, lead: Any, nexts: list[tuple[str, Mapping[str, Any]]]) -> Any:
+    """How the last page is told: by a flag where the answer shows one, else by what stands where the next cursor would."""
+    flag = next(_flags(answer), None)
+    if flag is not None:
+        return {flag: "truncated" not in words(flag) and False}
+    if isinstance(lead, str):
+        return _ends_of(next((schema for at, schema in nexts if at == lead), {}))
+    return "absent" if isinstance(lead, Mapping) and "header" in lead else "empty"
+
+
+def _ends_of(schema: Mapping[str, Any]) -> list[str]:
+    return ["absent", "null", "blank"] if nullable(schema) or not schema else ["absent", "blank"]
+
+
+def _flags(answer: Mapping[str, Any]) -> Iterator[str]:
+    for name, inner in properties(answer).items():
+        if plain(name) in _MORE and kinds(inner) == ("boolean",):
+            yield f"/{escaped(name)}"
+        elif plain(name) in _HOLDERS and kinds(inner) == ("object",):
+            for below, deeper in properties(inner).items():
+                if plain(below) in _MORE and kinds(deeper) == ("boolean",):
+                    yield f"/{escaped(name)}/{escaped(below)}"
+
+
+def _first(schema: Mapping[str, Any], usual: int) -> int:
+    """The first page or record: the documented default or least, where it is 0 or 1."""
+    for word in ("default", "minimum"):
+        value = schema.get(word)
+        if isinstance(value, int) and not isinstance(value, bool) and value in (0, 1):
+            return value
+    return usual
+
+
+def _safe(schema: Mapping[str, Any]) -> int:
+    """The largest size that the document shows: its maximum, the one that a sentence tells, its default, or ten."""
+    told = _LARGEST.search(str(schema.get("description", "")))
+    for value in (schema.get("maximum"), int(told[1]) if told else None, schema.get("default")):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1:
+            return min(int(value), 1000)
+    least = schema.get("minimum")
+    return max(_SAFE, int(least)) if isinstance(least, int | float) else _SAFE

@@ -1,0 +1,159 @@
+"""Where an answer holds the records of a listing, what tells two of them apart, and where it says how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from listproof.openapi.shapes import escaped, is_single, item, kinds, properties, single_values
+from listproof.openapi.words import plain, singular, words
+
+__all__ = ["identity", "records", "total_places"]
+
+_ITEMS = ("items", "data", "entries", "results", "records", "values", "list", "content", "rows", "objects", "elements", "members", "result")
+_WRAPPERS = ("data", "result", "results", "response", "body", "payload", "page", "embedded", "list", "content", "paging", "d")
+_BESIDE = frozenset(
+    {
+        "total", "count", "page", "pages", "size", "limit", "offset", "next", "previous", "prev", "first", "last", "links", "link", "meta",
+        "metadata", "pagination", "paging", "cursor", "marker", "token", "has", "more", "incomplete", "kind", "api", "version", "object",
+        "url", "order", "per", "number", "self", "href", "success", "code", "message", "status", "error", "errors", "request", "id", "type",
+    }
+)  # fmt: skip
+_TOTALS = (
+    "total", "total_count", "total_entries", "total_items", "total_results", "total_records", "total_num", "total_elements", "total_size",
+    "count_total", "count", "num_results", "record_count", "results_count", "item_count", "total_hits",
+)  # fmt: skip
+_TOTAL_HOLDERS = ("meta", "metadata", "pagination", "paging", "page", "page_info", "pageinfo", "info", "summary", "data")
+_REMAINING = ("remaining_item_count", "remaining", "remaining_count")
+_TOTAL_HEADERS = ("x_total_count", "x_total", "total_count", "x_pagination_total_count", "x_pagination_total", "total", "x_count")
+_IDENTITIES = (
+    "id",
+    "uuid",
+    "guid",
+    "uid",
+    "key",
+    "arn",
+    "node_id",
+    "sha",
+    "slug",
+    "name",
+    "code",
+    "number",
+    "identifier",
+    "digest",
+    "href",
+    "url",
+)
+
+
+def records(answer: Mapping[str, Any], path: str, paged: bool) -> str | None:
+    """The pointer of the records in an answer; None where it is no listing.
+
+    The answer is a list, or an object with one list that is called as lists are, or as the path's last word, or that stands alone
+    beside what goes with pages. `paged` says that the operation takes a parameter of pages, so that a list that is called otherwise
+    is believed too.
+    """
+    if item(answer) is not None and "object" not in kinds(answer):
+        return "" if _is_record(item(answer) or {}, paged) else None
+    found = _inside(answer, path, paged)
+    if found is not None:
+        return found
+    for name, inner in properties(answer).items():
+        if plain(name) in _WRAPPERS and kinds(inner) == ("object",):
+            deeper = _inside(inner, path, paged)
+            if deeper is not None:
+                return f"/{escaped(name)}{deeper}"
+    return None
+
+
+def _is_record(schema: Mapping[str, Any], paged: bool) -> bool:
+    return bool(properties(schema)) or (paged and (is_single(schema) or kinds(schema) in ((), ("object",))))
+
+
+def _inside(schema: Mapping[str, Any], path: str, paged: bool) -> str | None:
+    held = properties(schema)
+    lists = {name: inner for name, inner in held.items() if item(inner) is not None and _is_record(item(inner) or {}, paged)}
+    if not lists:
+        return None
+    named = [name for word in _ITEMS for name in lists if plain(name) == word]
+    last = [step for step in path.split("/") if step and not step.startswith("{")][-1:]
+    called = [name for name in lists if last and _alike(name, last[0])]
+    beside = [name for name in held if name not in lists and not _goes_with_pages(name)]
+    one = path.rstrip("/").endswith("}") and not paged
+    beside += [name for name in held if one and plain(name) in ("id", "uuid", "uid", "name", "key", "type", "status", "version")]
+    if (called or named) and not (one and beside):
+        return f"/{escaped((called or named)[0])}"
+    if len(lists) == 1 and (paged or (not beside and not one)):
+        return f"/{escaped(next(iter(lists)))}"
+    return None
+
+
+def _alike(name: str, step: str) -> bool:
+    """Whether a list is called as the last step of the path, or ends as it does: `workflow_runs` of `/runs`."""
+    of_list, of_step = [singular(word) for word in words(name)], [singular(word) for word in words(step)]
+    return bool(of_step) and (of_list[-len(of_step) :] == of_step or (bool(of_list) and of_step[-len(of_list) :] == of_list))
+
+
+def _goes_with_pages(name: str) -> bool:
+    return any(word in _BESIDE for word in words(name))
+
+
+def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str]:
+    """The pointers that tell two records apart, and why they are thought to."""
+    if not properties(record):
+        return ("",), "records are single values, each its own identity"
+    held = single_values(record)
+    by_name = {plain(pointer): pointer for pointer in reversed(list(held)) if pointer.count("/") == 1}
+    for word in ("id", "uuid", "guid", "uid"):
+        if word in by_name:
+            return (by_name[word],), f"the field is called {by_name[word][1:]}"
+    last = [step for step in path.split("/") if step and not step.startswith("{")][-1:]
+    thing = singular(plain(last[0])) if last else ""
+    for word in (f"{thing}_id", f"{thing}_uuid", f"{thing}_name", f"{thing}_key"):
+        if word in by_name:
+            return (by_name[word],), f"the field is called {by_name[word][1:]}, as the last step of the path"
+    deep = next((pointer for pointer in held if words(pointer)[-1:] in (("uid",), ("uuid",)) and pointer.count("/") == 2), None)
+    if deep is not None:
+        return (deep,), f"the field is called {deep[1:]}"
+    for word in _IDENTITIES:
+        if word in by_name:
+            return (by_name[word],), f"the field is called {by_name[word][1:]}, and none is called id"
+    ending = next((pointer for name, pointer in by_name.items() if name.endswith(("_id", "_name", "_key", "_url"))), None)
+    if ending is not None:
+        return (ending,), f"of the record's fields, {ending[1:]} is called most as an identity is"
+    inner = next((pointer for pointer in held if words(pointer)[-1:] in (("id",), ("name",), ("login",))), None)
+    if inner is not None:
+        return (inner,), f"of the record's fields, {inner[1:]} is called most as an identity is"
+    outer = [pointer for pointer in held if pointer.count("/") == 1][:4] or list(held)[:4]
+    if outer:
+        return tuple(outer), "no field is called as an identity is; the first ones together"
+    return (f"/{escaped(next(iter(properties(record))))}",), "no field is a single value; the first one"
+
+
+def total_places(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
+    """Where an answer may say how many records there are, the likeliest first: the place, what it counts, and why."""
+    for pointer, name in _numbers(answer):
+        if plain(name) in _REMAINING:
+            yield pointer, "remaining", f"the field is called {name}"
+    ranked = sorted(
+        ((_TOTALS.index(plain(name)), pointer, name) for pointer, name in _numbers(answer) if plain(name) in _TOTALS),
+        key=lambda one: (one[0], one[1].count("/")),
+    )
+    for _, pointer, name in ranked:
+        yield pointer, "matching", f"the field is called {name}"
+    for name in headers:
+        if plain(name) in _TOTAL_HEADERS:
+            yield {"header": name}, "matching", f"the header is called {name}"
+        elif plain(name) == "content_range":
+            yield {"range": name}, "matching", f"the header is called {name}"
+
+
+def _numbers(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, inner in properties(answer).items():
+        at = f"/{escaped(name)}"
+        if is_single(inner) and set(kinds(inner)) & {"integer", "number", "string"}:
+            yield at, name
+        elif plain(name) in _TOTAL_HOLDERS and kinds(inner) == ("object",):
+            for below, deeper in properties(inner).items():
+                if is_single(deeper) and set(kinds(deeper)) & {"integer", "number", "string"}:
+                    yield f"{at}/{escaped(below)}", below

@@ -1,0 +1,92 @@
+"""What a schema lets stand where: the properties of an object and of its parts, and the single values in a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["Shown", "escaped", "is_single", "item", "kinds", "nullable", "properties", "single_values"]
+
+_EITHER = ("anyOf", "oneOf")
+_SINGLE = ("string", "integer", "number", "boolean")
+_DEEP = 2
+
+Shown = Mapping[str, Mapping[str, Any]]
+
+
+def escaped(name: str) -> str:
+    """A name as a step of a JSON Pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _parts(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A schema with those that it is put together of, the outermost first; of alternatives each."""
+    yield schema
+    for word in ("allOf", *_EITHER):
+        for part in schema.get(word) or ():
+            if isinstance(part, Mapping):
+                yield from _parts(part)
+
+
+def kinds(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """The JSON types that a schema names, null left out; told by what it holds where it names none."""
+    found: dict[str, None] = {}
+    for part in _parts(schema):
+        kind = part.get("type")
+        for one in [kind] if isinstance(kind, str) else kind or ():
+            found[one] = None
+    if not found:
+        for part in _parts(schema):
+            if isinstance(part.get("properties"), Mapping):
+                found["object"] = None
+            elif isinstance(part.get("items"), Mapping):
+                found["array"] = None
+    return tuple(kind for kind in found if kind != "null")
+
+
+def nullable(schema: Mapping[str, Any]) -> bool:
+    """Whether null may stand there."""
+    return any(part.get("nullable") is True or "null" in (part.get("type") or ()) or part.get("type") == "null" for part in _parts(schema))
+
+
+def properties(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The properties of an object, those of its parts and alternatives among them."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for part in _parts(schema):
+        held = part.get("properties")
+        for name, inner in held.items() if isinstance(held, Mapping) else ():
+            if isinstance(inner, Mapping):
+                found.setdefault(str(name), inner)
+    return found
+
+
+def item(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The schema of the items of an array; None where it is none."""
+    for part in _parts(schema):
+        inner = part.get("items")
+        if isinstance(inner, Mapping):
+            return inner
+    return {} if kinds(schema) == ("array",) else None
+
+
+def is_single(schema: Mapping[str, Any]) -> bool:
+    """Whether one value stands there: a text, a number, or true or false."""
+    found = kinds(schema)
+    return bool(found) and all(kind in _SINGLE for kind in found)
+
+
+def single_values(record: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The single values of a record by their pointer, the outermost first; those of its objects too, two steps deep."""
+    found: dict[str, Mapping[str, Any]] = {}
+    level = [("", record)]
+    for _ in range(_DEEP + 1):
+        further = []
+        for pointer, schema in level:
+            for name, inner in properties(schema).items():
+                at = f"{pointer}/{escaped(name)}"
+                if is_single(inner):
+                    found.setdefault(at, inner)
+                elif kinds(inner) == ("object",):
+                    further.append((at, inner))
+        level = further
+    return found

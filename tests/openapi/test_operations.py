@@ -1,0 +1,61 @@
+"""Which operations of an OpenAPI file are listings, and where their records stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from boats import BOAT, file_of, operation, parameter
+
+from listproof.openapi import list_operations
+
+BOATS = {"type": "array", "items": BOAT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "records"),
+    [
+        (BOATS, ""),
+        ({"type": "object", "properties": {"boats": BOATS}}, "/boats"),
+        ({"type": "object", "properties": {"total": {"type": "integer"}, "vessels": BOATS}}, "/vessels"),
+        ({"type": "object", "properties": {"owners": BOATS, "items": BOATS}}, "/items"),
+        ({"type": "object", "properties": {"data": {"type": "object", "properties": {"list": BOATS}}}}, "/data/list"),
+        ({"allOf": [{"type": "object", "properties": {"meta": {}}}, {"type": "object", "properties": {"boats": BOATS}}]}, "/boats"),
+    ],
+)
+def test_records_are_the_list_of_an_answer(answer: dict[str, Any], records: str) -> None:
+    """The answer itself, the list called like the path or as lists are, or the only one beside what goes with pages."""
+    (found,) = list_operations(file_of(operation(answer=answer)))
+    assert found.records == records
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/boats/{id}", {"type": "object", "properties": {"id": {"type": "integer"}, "items": BOATS}}),
+        ("/weather", {"type": "object", "properties": {"wind": {"type": "number"}, "warnings": BOATS}}),
+        ("/flags", {"type": "array", "items": {"type": "string"}}),
+        ("/boats", {"type": "object"}),
+    ],
+)
+def test_an_answer_about_one_thing_is_no_listing(path: str, answer: dict[str, Any]) -> None:
+    """A list among the fields of one thing, plain texts without pages, and an object without a list are none."""
+    described = operation(parameter("id", "integer", "path"), answer=answer) if "{" in path else operation(answer=answer)
+    assert list_operations(file_of(described, path)) == ()
+
+
+def test_a_parameter_of_pages_makes_a_listing_of_any_list() -> None:
+    """With a page size even plain texts, and a list called like nothing else, are records."""
+    described = operation(parameter("limit", "integer"), answer={"type": "array", "items": {"type": "string"}})
+    assert [one.records for one in list_operations(file_of(described, "/flags"))] == [""]
+
+
+def test_references_are_followed() -> None:
+    """A path item, an answer and a schema may stand elsewhere in the file."""
+    answer = {"$ref": "#/components/schemas/Boats"}
+    parts = {
+        "schemas": {"Boats": {"type": "object", "properties": {"boats": {"type": "array", "items": {"$ref": "#/components/schemas/Boat"}}}}}
+    }
+    parts["schemas"]["Boat"] = {**BOAT, "properties": {**BOAT["properties"], "mother": {"$ref": "#/components/schemas/Boat"}}}
+    (found,) = list_operations(file_of(operation(answer=answer), components=parts))
+    assert found.records == "/boats"
