@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "schemas": ("listproof.contract.command", "schemas", "Write a contract's stand-alone JSON Schemas."),
     "derive": ("listproof.derive.command", "command", "Turn a vendor's page into a contract, or compare it with one."),
     "compare": ("listproof.regression.command", "command", "Say what changed between two runs, and who changed it."),
+    "replay": ("listproof.replay", "command", "Ask again what showed a finding, and say whether it is still so."),
     "report": ("listproof.reports.command", "command", "Render a run's Allure report."),
     "merge": ("listproof.reports.merge", "command", "Join the records of several machines into one."),
 }

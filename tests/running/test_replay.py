@@ -1,0 +1,87 @@
+"""A finding is asked again: least requests first, signed anew, then its law, and what came of it is the exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from listproof.contract import Contract, load
+from listproof.proof.suite import all_laws
+from listproof.replay import command
+from listproof.reports import write
+from listproof.running import Course, choose
+from listproof.simulator.faults import catalogue
+from listproof.simulator.server import start
+from listproof.simulator.service import Service
+from listproof.simulator.targets import snippet
+
+SLUG = "huawei-hss-kubernetes-jobs"
+FAULT = "filter-ignored:job_name"
+LAW = "filters.nothing-matches-nothing"
+
+
+def targets(file: Path, contract: Contract, url: str) -> None:
+    """Write a targets file that names one listing at an address."""
+    file.write_text(snippet(contract, url, "live"), encoding="utf-8")
+
+
+@pytest.fixture
+def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """A run of one law at a server with a fault, of which a finding is replayed at a server with another fault, or none."""
+    monkeypatch.chdir(tmp_path)
+    contract = load(SLUG)
+    service = Service(contract, 60)
+    faults = {one.id: one for one in catalogue(contract)}
+
+    def replay(fault: str | None, name: str | None = None) -> Result:
+        law = next(one for one in all_laws() if one.id == LAW)
+        server = start([service.like(faults[FAULT], None)])
+        targets(tmp_path / "listproof.toml", contract, server.url)
+        course = Course(choose(["live"], [SLUG], Path("listproof.toml"), True, None, {}), "0", Path())
+        course.plan(course.choice.places[0], law, "job_name")
+        course.judge(course.choice.places[0], law, "job_name")
+        run = course.record()
+        course.close()
+        server.stop()
+        write(run, tmp_path / "reports" / "run.json")
+        again = start([service.like(faults[fault] if fault else None, None)])
+        targets(tmp_path / "listproof.toml", contract, again.url)
+        try:
+            return CliRunner().invoke(command, [name or run.findings[0].id])
+        finally:
+            again.stop()
+
+    return replay
+
+
+def test_what_is_still_so_is_said_with_status_1(replayed: Callable[..., Result]) -> None:
+    """The request is shown, with what came of it, and the law fails again."""
+    done = replayed(FAULT)
+    assert done.exit_code == 1, done.output
+    assert "still so: " in done.output
+    assert "job_name=" in done.output
+
+
+def test_what_was_repaired_is_said_with_status_0(replayed: Callable[..., Result]) -> None:
+    """A service that does as its document says again ends the finding."""
+    done = replayed(None)
+    assert done.exit_code == 0, done.output
+    assert "no longer so" in done.output
+    assert "another answer than then" in done.output
+
+
+def test_a_finding_that_is_not_there_is_told_with_those_that_are(replayed: Callable[..., Result]) -> None:
+    """An unknown id names the known ones."""
+    done = replayed(None, "zzzzzzzz")
+    assert done.exit_code == 2
+    assert "has no finding zzzzzzzz; expected one of" in done.output
+
+
+def test_a_file_that_is_no_run_is_one_sentence(tmp_path: Path) -> None:
+    """Where no run is, the command says what it wants."""
+    done = CliRunner().invoke(command, ["abcdef12", "--run", str(tmp_path / "none.json")])
+    assert done.exit_code == 2
+    assert "does not exist; expected the run.json" in done.output
