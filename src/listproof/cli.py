@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
+
+from listproof.contract.telling import meant
 
 __all__ = ["main"]
 
@@ -27,6 +31,14 @@ _COMMANDS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Ask a service": ("test", "replay", "compare", "report", "merge"),
+    "Say what a service should do": ("derive", "lint", "schemas"),
+    "Have a service to work against": ("serve", "faults", "prove"),
+}
+"""The commands as people look for them; a test holds that each stands in one group."""
+
+
 class _Lazy(click.Group):
     """A group that imports a command when it is called or asked for its help."""
 
@@ -41,9 +53,30 @@ class _Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a disk that is full or not to be written, and a name that is none, are told in one sentence."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            where = f": {error.filename}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or type(error).__name__}{where}; nothing more was done") from None
+        except Exception as error:
+            if type(error).__module__ != "sqlite3":
+                raise
+            raise click.ClickException(f"the database cannot be used ({error}); name another file with --database") from None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            ctx.fail(f"there is no command {args[0]!r}; {meant(args[0], _COMMANDS, len(_COMMANDS))}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, says) for name, (_, _, says) in _COMMANDS.items()])
+        widest = max(map(len, _COMMANDS))
+        for title, names in _GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), _COMMANDS[name][2]) for name in names if name in _COMMANDS])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,10 +88,13 @@ def main(context: click.Context) -> None:
     \b
     listproof test                                 all contracts against the bundled simulator
     listproof test --target live                   against the targets of listproof.toml, read-only
+    listproof replay ID                            ask again what showed a finding
     listproof serve huawei-hss-kubernetes-jobs     a simulator to develop against
-    listproof prove                                what each law catches
+
+    Completion: put `eval "$(_LISTPROOF_COMPLETE=bash_source listproof)"` into ~/.bashrc (zsh_source and fish_source for others).
     """
     context.obj = _law_ids
+    context.meta["listproof.targets"] = _wrong_targets
 
 
 def _law_ids() -> list[str]:
@@ -68,18 +104,67 @@ def _law_ids() -> list[str]:
     return [law.id for law in all_laws()]
 
 
+def _wrong_targets(file: Path) -> str | None:
+    """Why a targets file cannot be used; None where it can."""
+    from listproof.transport.targets_file import TargetsError, read_targets
+
+    try:
+        read_targets(file)
+    except TargetsError as error:
+        return str(error)
+    return None
+
+
+_TEST_HELP = """\
+Usage: listproof test [OPTIONS]
+
+  Run the laws. Without options: every contract against the bundled simulator.
+
+  listproof test --target live                         the targets of listproof.toml, read-only
+  listproof test --contract SLUG --strict-evidence     one contract; what cannot be tried fails
+  listproof test --target live --baseline last.json    and what changed since an earlier run
+  listproof test --target live --plan                  what it would cost; nothing is sent
+
+What is asked
+  --target NAME         mock (the simulator, the default) or a target of the targets file; repeatable
+  --contract SLUG       only this contract; repeatable
+  --targets-file PATH   the targets file (listproof.toml)
+  --contracts DIR       the folder of contracts (./contracts where it is, else those that come with listproof)
+  --queries N           draw N whole queries for each contract; 0: none
+  --seed N              draw from this seed
+  --max-seconds S       stop asking after so many seconds
+What counts
+  --strict-evidence     a law that found nothing to be tried on fails the run
+  --baseline RUN.json   compare with this run: exit code 12 where something got worse
+What is left
+  --reports DIR         where reports go (reports/)
+  --har                 keep every exchange, secrets masked, in exchanges.har
+  --sarif FILE          write findings as SARIF 2.1.0
+  --github              annotations and a step summary for GitHub Actions
+  --plan                say what the run would cost, in requests and minutes, and send nothing
+
+Exit codes: 0 all laws hold, 1 a law is violated, 10 trouble of the suite, 11 unreachable, 12 worse than the baseline.
+Options of pytest work too: -k WORDS, -x, -n 2, -v, --junitxml FILE (`pytest --help` lists them).
+"""
+
+
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> None:
     """Run the laws: pytest with listproof's own settings, wherever it is installed; every option of pytest works."""
+    if {"-h", "--help"} & set(arguments):
+        click.echo(_TEST_HELP, nl=False)
+        return
     import pytest
 
     from listproof.proof.suite import suites_folder
 
     folder = suites_folder()
     named = [argument for argument in arguments if not argument.startswith("-") and Path(argument.split("::")[0]).exists()]
+    # The laws are loaded before pytest could rewrite their assertions, which it says in a warning.
+    own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "listproof.plugin"]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
-    sys.exit(pytest.main([*root, "-q", "-p", "listproof.plugin", *arguments, *([] if named else [str(folder)])]))
+    sys.exit(pytest.main([*root, *own, *arguments, *([] if named else [str(folder)])]))
 
 
 def _settings(folder: Path) -> Path:

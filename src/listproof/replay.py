@@ -17,6 +17,7 @@ from listproof.contract.visible import visible
 from listproof.evidence import Store
 from listproof.findings import Finding
 from listproof.laws import judge
+from listproof.laws.subjects import subject_told
 from listproof.proof.suite import laws_called
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
@@ -112,9 +113,10 @@ def _asked(course: Course, run: Run, finding: Finding) -> _Again:
     asked = tuple((exchange, _once(store, exchange)) for exchange in then if exchange.method == "GET")
     try:
         law = laws_called([finding.law])[0]
-    except KeyError:
-        raise click.UsageError(f"this listproof has no law {finding.law}; run the laws again") from None
-    judged = judge(law, store, finding.subject)
+        subject = subject_told(law, store.contract, finding.subject)
+    except LookupError:
+        raise click.UsageError(f"there is no law {finding.law} [{finding.subject or ''}] any more; run the laws again") from None
+    judged = judge(law, store, subject)
     if judged.verdict == "error" and store.session.troubles:
         raise store.session.troubles[-1]
     return _Again(asked, judged)

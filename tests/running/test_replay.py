@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from listproof.contract import Contract, load
+from listproof.laws.subjects import subject_told
 from listproof.proof.suite import all_laws
 from listproof.replay import command
 from listproof.reports import write
@@ -38,11 +39,12 @@ def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
 
     def replay(fault: str | None, name: str | None = None) -> Result:
         law = next(one for one in all_laws() if one.id == LAW)
+        subject = subject_told(law, contract, "job_name")
         server = start([service.like(faults[FAULT], None)])
         targets(tmp_path / "listproof.toml", contract, server.url)
         course = Course(choose(["live"], [SLUG], Path("listproof.toml"), True, None, {}), "0", Path())
-        course.plan(course.choice.places[0], law, "job_name")
-        course.judge(course.choice.places[0], law, "job_name")
+        course.plan(course.choice.places[0], law, subject)
+        course.judge(course.choice.places[0], law, subject)
         run = course.record()
         course.close()
         server.stop()

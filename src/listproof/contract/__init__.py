@@ -29,7 +29,7 @@ from listproof.contract.model import (
 )
 from listproof.contract.pointer import Absent, absent, at, each
 from listproof.contract.reading import build, load, load_all, slugs
-from listproof.contract.telling import shown
+from listproof.contract.telling import meant, shown
 from listproof.contract.text import ContractError, Document, Mistake, read
 from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_path
 
@@ -37,6 +37,6 @@ __all__ = [
     "Absent", "AnswerPlace", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "End", "ErrorForm",
     "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope",
     "Size",
-    "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all",
+    "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all", "meant",
     "named", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

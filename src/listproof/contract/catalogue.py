@@ -47,7 +47,7 @@ def catalogue(folder: Path | None = None) -> Mapping[str, Entry]:
             raise ContractError((Mistake(str(entry.file), 1, message),))
     if not found:
         expected = "expected folders <slug>/openapi.yaml, or files whose operations carry x-listing"
-        raise ContractError((Mistake(str(place), 1, f"holds no contract; {expected}"),))
+        raise ContractError((Mistake(str(place), 0, f"holds no contract; {expected}"),))
     return dict(sorted(found.items()))
 
 

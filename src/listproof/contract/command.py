@@ -13,13 +13,16 @@ from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
 from listproof.contract.reading import load
 from listproof.contract.schemas import write_schemas
+from listproof.contract.telling import meant
 from listproof.contract.text import ContractError, Mistake
 
-__all__ = ["Laws", "lint", "schemas"]
+__all__ = ["TARGETS", "Laws", "lint", "schemas"]
 
 Laws = Callable[[], Iterable[str]]
 """Gives the ids of all laws. Contracts know nothing of laws: whoever calls `lint` passes this as the context's object."""
 
+TARGETS = "listproof.targets"
+"""Under this name of the context's `meta` a caller may pass what says of a targets file why it cannot be used, or None."""
 _EXISTS = click.Path(path_type=Path, exists=True)
 _CONTRACTS = click.option(
     "--contracts", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder of contracts.  [default: contracts/]"
@@ -58,7 +61,10 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
         if not linted.mistakes:
             click.echo(str(linted))
     if known is not None and targets_file is not None:
-        found += mentioned_in_waivers(targets_file, known, everything)
+        waivers = tuple(mentioned_in_waivers(targets_file, known, everything))
+        check = click.get_current_context().meta.get(TARGETS)
+        wrong = check(targets_file) if check and not waivers else None
+        found += waivers or ([Mistake(str(targets_file), 0, wrong.removeprefix(f"{targets_file}: "))] if wrong else [])
     if known is not None and docs is not None:
         found += [mistake for page in sorted(docs.rglob("*.md")) for mistake in mentioned_in_page(page, known)]
     _end(tuple(found))
@@ -74,7 +80,7 @@ def _folders(folder: Path | None, entries: Mapping[str, Entry]) -> list[str]:
 def _known(slug: str, everything: tuple[str, ...], folder: Path | None) -> str:
     place = contracts_folder(folder)
     if slug not in everything and not (place / slug).is_dir():
-        raise ContractError((Mistake(str(place), 1, f"has no contract {slug!r}; expected one of {', '.join(everything)}"),))
+        raise ContractError((Mistake(str(place), 0, f"has no contract {slug!r}; {meant(slug, everything)}"),))
     return slug
 
 

@@ -15,6 +15,7 @@ from listproof.contract.parameters import parameters
 from listproof.contract.references import resolved
 from listproof.contract.rules import formed, undone, unusable
 from listproof.contract.rules.places import Places
+from listproof.contract.telling import meant
 from listproof.contract.text import ContractError, Document, Mistake
 
 __all__ = ["build", "load", "load_all", "slugs"]
@@ -29,8 +30,8 @@ def load(slug: str, folder: Path | None = None) -> Contract:
     """The contract of a slug. Raises ContractError with file, line and expectation of each mistake, and for words not done yet."""
     known = catalogue(folder)
     if slug not in known:
-        message = f"has no contract {slug!r}; expected one of {', '.join(known)}"
-        raise ContractError((Mistake(str(contracts_folder(folder)), 1, message),))
+        message = f"has no contract {slug!r}; {meant(slug, known)}"
+        raise ContractError((Mistake(str(contracts_folder(folder)), 0, message),))
     document = known[slug].document()
     contract = build(document, slug)
     early = tuple(undone(Places(document)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
 from listproof.contract.model import Choice
 
-__all__ = ["shown"]
+__all__ = ["meant", "shown"]
 
 _LONGEST = 200
 
@@ -34,3 +36,13 @@ def _text(value: Any) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def meant(name: str, known: Iterable[str], most: int = 12) -> str:
+    """What somebody may have meant by a name that is none: the nearest of those known, or all of them where they are few."""
+    names = list(known)
+    near = get_close_matches(name, names, 3, 0.5) or [one for one in names if name and name.lower() in one.lower()][:3]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"expected one of {', '.join(names[:most])}{more}" if names else "there is none"

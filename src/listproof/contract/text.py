@@ -20,14 +20,14 @@ Step = str | int
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One mistake in a file: where it stands (line from 1) and what was expected there."""
+    """One mistake in a file: where it stands (line from 1; 0 for the whole of a file or folder) and what was expected there."""
 
     file: str
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
 class ContractError(Exception):

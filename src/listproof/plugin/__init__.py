@@ -10,6 +10,7 @@ from typing import Any
 import allure_commons
 import pytest
 
+from listproof.findings import finding_id
 from listproof.laws import Law, Subject
 from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
@@ -19,6 +20,7 @@ from listproof.plugin.options import add_options, chosen
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
+from listproof.reports.github import workflow_commands
 from listproof.reports.masking import masking
 from listproof.reports.terminal import render
 from listproof.running import Place
@@ -134,6 +136,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     place, law, subject = asked
     run = pyfuncitem.config.stash[_RUN]
     outcome = pyfuncitem.stash[_OUTCOME] = run.course.judge(place, law, subject)
+    pyfuncitem.user_properties.extend(_properties(outcome))
     if run.identity is not None:
         run.identity.describe(outcome, heading(place.contract, place.name))
     unasked = outcome.requests == 0 and place.key in run.stopped
@@ -160,6 +163,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     run = item.config.stash[_RUN]
     if run.worker is not None:
         run.worker.tell(result.get_result(), outcome)
+
+
+def _properties(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """What a JUnit file says of an item besides its name; the finding is that of which it would be the root."""
+    yield "law", outcome.law
+    yield "contract", outcome.contract
+    yield "target", outcome.target
+    yield "verdict", outcome.verdict
+    if outcome.violation is not None:
+        yield "fact", outcome.violation.fact
+        yield "finding", finding_id(outcome.key)
 
 
 def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
@@ -206,6 +220,8 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     stream.write(text if text.endswith("\n") else text + "\n")
     for waiver in run.course.idle_waivers():
         stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")
+    if terminalreporter.config.option.github:
+        stream.write(run.mask(workflow_commands(run.record, run.place)))
     if run.unkept:
         stream.line(run.unkept)
     if run.regression:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 import time
+from collections.abc import Mapping
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from listproof.contract import ContractError
+from listproof.contract.catalogue import Entry, catalogue
+from listproof.contract.locating import line_of
+from listproof.findings import Finding
 from listproof.plugin.workers import Controller, Worker, given_seed, shares
 from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
 from listproof.reports.allure import AllureIdentity
+from listproof.reports.github import summary
 from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
 from listproof.reports.progress import Progress
+from listproof.reports.sarif import write_sarif
 from listproof.running import Choice, Course
 from listproof.running.choice import MOCK
 
@@ -101,11 +110,33 @@ class LawRun:
             if options.har:
                 write_har(self.course.exchanges(), folder / "exchanges.har", record.listproof, self.mask)
             kept = keep_reports(record, folder, self.mask, Path(options.baseline) if options.baseline else None)
+            self.record = kept.run or record
+            if options.sarif:
+                write_sarif(self.record, Path(options.sarif), self.place, self.mask)
+            if options.github and os.environ.get("GITHUB_STEP_SUMMARY"):
+                with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8", errors="replace") as out:
+                    out.write(self.mask(summary(self.record)))
         except OSError as error:
-            why = f"{error.strerror or error}: {error.filename}"
+            why = f"{error.strerror or type(error).__name__}: {error.filename or folder}"
             self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
             return
         self.regression, self.worse, self.uncompared = kept.text, kept.worse, kept.uncompared
+
+    def place(self, finding: Finding) -> tuple[str, int]:
+        """The file of a finding's contract, relative to here where it lies below, and the line of its fact; no file where it is gone."""
+        try:
+            file = self.files[finding.contract].file
+            here = (
+                file.resolve().relative_to(Path.cwd()) if file.resolve().is_relative_to(Path.cwd()) else Path("contracts", *file.parts[-2:])
+            )
+            return here.as_posix(), line_of(self.files[finding.contract].document(), finding.fact)
+        except (KeyError, ContractError):
+            return f"contracts/{finding.contract}/openapi.yaml", 1
+
+    @cached_property
+    def files(self) -> Mapping[str, Entry]:
+        """The files of the contracts, by slug."""
+        return catalogue(Path(self.config.option.contracts) if self.config.option.contracts else None)
 
     def _exit(self, record: Run, status: int) -> int:
         if record.with_verdict("fail") or self.course.idle_waivers():

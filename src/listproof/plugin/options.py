@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from math import inf
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from listproof.contract import ContractError
+from listproof.reports.file import RunFileError, verdicts
 from listproof.running import Choice, choose
 from listproof.running.choice import MOCK
 from listproof.transport.targets_file import TargetsError
@@ -35,12 +36,17 @@ def add_options(parser: pytest.Parser) -> None:
                     help="ask for so many seconds at most; what was not tried by then is inconclusive (default: no limit)")  # fmt: skip
     group.addoption("--plan", action="store_true", help="say what the run will cost, in requests and minutes, and send nothing")
     group.addoption("--har", action="store_true", help="keep every exchange, secrets masked, in reports/exchanges.har")
+    group.addoption("--sarif", default=None, metavar="FILE", help="write findings as SARIF 2.1.0, for code scanning and editors")
+    group.addoption("--github", action="store_true",
+                    help="annotate the run of a GitHub workflow, and write its step summary (default: off)")  # fmt: skip
     group.addoption("--reports", default="reports", metavar="DIR", help="where the reports go (default: reports/)")
 
 
 def chosen(options: Any) -> Choice:
     """What the options choose. Raises UsageError for a mistake in options, contracts or targets file."""
     folder = Path(options.contracts) if options.contracts else None
+    if options.queries is not None and options.queries < 0:
+        raise pytest.UsageError(f"--queries: expected a number from 0, found {options.queries}")
     try:
         choice = choose(
             options.target or [MOCK],
@@ -54,10 +60,24 @@ def chosen(options: Any) -> Choice:
         raise pytest.UsageError(str(error)) from None
     if not choice.places:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
-    if Path(options.reports).exists() and not Path(options.reports).is_dir():
-        raise pytest.UsageError(f"--reports: {options.reports} is no folder; name one for the reports")
-    if options.max_seconds is not None and not 0 < options.max_seconds < inf:
-        raise pytest.UsageError(f"--max-seconds: expected a number of seconds above 0, found {options.max_seconds}")
-    if options.baseline and not Path(options.baseline).is_file():
-        raise pytest.UsageError(f"--baseline: there is no file {options.baseline}; name the run.json of an earlier run")
+    if options.baseline:
+        try:
+            verdicts(Path(options.baseline))
+        except RunFileError as error:
+            raise pytest.UsageError(f"--baseline: {error}") from None
+    if not (options.plan or options.collectonly):
+        _writable(Path(options.reports))
     return choice
+
+
+def _writable(folder: Path) -> None:
+    """Raise UsageError where reports cannot be written: better now than after a night of asking."""
+    if folder.exists() and not folder.is_dir():
+        raise pytest.UsageError(f"--reports: {folder} is no folder; name one for the reports")
+    there = next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise pytest.UsageError(f"--reports: nothing can be written to {folder} ({why}); name another folder") from None

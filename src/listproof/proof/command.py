@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from listproof.contract import Contract, ContractError, load, slugs
+from listproof.contract import Contract, ContractError, load, meant, slugs
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
 from listproof.proof.traces import traced
@@ -78,13 +78,19 @@ def command(
         sys.exit(show_exercised(contracts, workers, output))
     unknown = [one for one in law_ids if one not in {law.id for law in all_laws()}]
     if unknown:
-        raise click.ClickException(f"there is no law {unknown[0]}; the pages in docs/laws name them all")
+        raise click.UsageError(f"there is no law {unknown[0]}; {meant(unknown[0], [law.id for law in all_laws()])}")
     if within and not any(one.id == within for contract in contracts for one in variants(contract)):
         raise click.ClickException(f"there is no variant {within}; `listproof faults --variants` lists them")
     everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids)
     planned = list(_asked(everything, fault_ids, variant_ids))
     if not planned:
-        raise click.ClickException("nothing to prove: no fault or variant of that name; `listproof faults` lists them")
+        names = [*fault_ids, *variant_ids]
+        faults = dict.fromkeys(name for one in contracts for fault in catalogue(one) for name in (fault.kind, fault.id))
+        every_name = [*faults, *dict.fromkeys(variant.id for one in contracts for variant in variants(one)), "legal"]
+        raise click.UsageError(
+            f"nothing to prove: there is no {names[0] if names else 'fault'}; {meant(names[0] if names else '', every_name)}"
+            " (`listproof faults` lists them)"
+        )
     whole = not (within or chosen or fault_ids or variant_ids or law_ids)
     proof = prove(contracts, planned, workers, at=at.replace(tzinfo=datetime.UTC) if at else None, within=within, whole=whole)
     paths = write(proof, output)

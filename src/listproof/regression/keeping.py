@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from listproof.regression.comparing import compare
@@ -20,11 +20,12 @@ __all__ = ["Kept", "keep_reports"]
 
 @dataclass(frozen=True)
 class Kept:
-    """What was found besides: the regression report as text, whether something got worse, and whether nothing could be compared."""
+    """What was found besides: the regression report as text, whether something got worse or nothing could be compared, the run as kept."""
 
     text: str = ""
     worse: bool = False
     uncompared: bool = False
+    run: Run | None = None
 
 
 def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path | None = None) -> Kept:
@@ -54,4 +55,4 @@ def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path |
     write_page(shown, folder / "index.html", mask, standing, changes)
     write_results(shown, folder / "allure-results", mask)
     keep(run, text, folder / "history")
-    return kept
+    return replace(kept, run=run)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from listproof.contract import Contract, ContractError, load, slugs
+from listproof.contract import Contract, ContractError, load, meant, slugs
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.decisions import UnknownReading, open_facts
 from listproof.simulator.drift import Drift
@@ -120,7 +120,11 @@ def _fault(contract: Contract, fault_id: str | None, contracts: list[Contract]) 
         return None
     found = next((fault for fault in catalogue(contract) if fault.id == fault_id), None)
     if found is None and not any(fault.id == fault_id for one in contracts for fault in catalogue(one)):
-        raise click.UsageError(f"--fault {fault_id!r} is none of {', '.join(c.slug for c in contracts)}; `listproof faults` lists them")
+        known = dict.fromkeys(name for one in contracts for fault in catalogue(one) for name in (fault.kind, fault.id))
+        named = meant(fault_id, known, 200)
+        if named.startswith("expected"):
+            named = meant(fault_id, dict.fromkeys(fault.kind for one in contracts for fault in catalogue(one)), 200)
+        raise click.UsageError(f"there is no fault {fault_id!r}; {named} (`listproof faults` says what each does)")
     return found
 
 
@@ -129,7 +133,9 @@ def _variant(contract: Contract, variant_id: str | None) -> Variant | None:
         return None
     known = {one.id: one for one in variants(contract)}
     if variant_id not in known:
-        raise click.UsageError(f"--variant {variant_id!r} is none of {contract.slug}; `listproof faults --variants` lists them")
+        raise click.UsageError(
+            f"{contract.slug} has no variant {variant_id!r}; {meant(variant_id, known)} (`listproof faults --variants` says what each does)"
+        )
     return known[variant_id]
 
 

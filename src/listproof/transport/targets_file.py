@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from listproof.contract import meant
 from listproof.transport import auth as signing
 from listproof.transport.target import Target, Waiver
 
@@ -62,8 +63,8 @@ class TargetsFile:
     def slugs(self, target: str) -> tuple[str, ...]:
         """The slugs that a target has an entry for. TargetsError where there is no such target."""
         if target not in self.entries:
-            known = ", ".join(["mock", *self.entries])
-            raise TargetsError(f"{self.path}: there is no target {target!r}; expected one of {known}, or add [targets.{target}.SLUG]")
+            known = ["mock", *self.entries]
+            raise TargetsError(f"{self.path}: there is no target {target!r}; {meant(target, known)}, or add [targets.{target}.SLUG]")
         return tuple(self.entries[target])
 
     def target(self, name: str, slug: str, environment: Mapping[str, str]) -> Target:
@@ -73,9 +74,8 @@ class TargetsFile:
         """
         place = f"{self.path}: targets.{name}.{slug}"
         raw = self.entries[name][slug]
+        _only_known(place, raw)
         for key, value in raw.items():
-            if key not in _ENTRY:
-                raise TargetsError(f"{place}.{key}: unknown key; expected one of {', '.join(_ENTRY)}")
             kinds = _ENTRY[key]
             if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not _ENTRY["verify"]):  # type: ignore[arg-type]
                 raise TargetsError(
@@ -122,6 +122,12 @@ class TargetsFile:
         return _VARIABLE.sub(fill, value)
 
 
+def _only_known(place: str, raw: Mapping[str, Any]) -> None:
+    for key in raw:
+        if key not in _ENTRY:
+            raise TargetsError(f"{place}.{key}: unknown key; {meant(key, _ENTRY, len(_ENTRY))}")
+
+
 def _kinds(kinds: Any) -> str:
     names = {str: "text", dict: "a table", bool: "true or false", int: "a whole number", float: "a number", list: "a list"}
     return " or ".join(names[kind] for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
@@ -159,13 +165,15 @@ def read_targets(path: Path) -> TargetsFile:
         raise TargetsError(f"{path}: is no TOML: {error}") from None
     for key in read:
         if key not in _TOP:
-            raise TargetsError(f"{path}: unknown key {key!r}; expected one of {', '.join(_TOP)}")
+            raise TargetsError(f"{path}: unknown key {key!r}; {meant(key, _TOP)}")
     entries = read.get("targets", {})
     for name, entry in entries.items():
         if name == "mock":
             raise TargetsError(f"{path}: targets.mock: is the bundled simulator; choose another name")
         if not isinstance(entry, Mapping) or not all(isinstance(inner, Mapping) for inner in entry.values()):
             raise TargetsError(f"{path}: targets.{name}: expected tables [targets.{name}.SLUG]")
+        for slug, raw in entry.items():
+            _only_known(f"{path}: targets.{name}.{slug}", raw)
     return TargetsFile(path, entries, tuple(_waivers(path, read.get("waivers", []))), _secrets(path, read.get("secrets")))
 
 
@@ -187,7 +195,7 @@ def _waivers(path: Path, given: Any) -> list[Waiver]:
         place = f"{path}: waivers[{index}]"
         for key in raw:
             if key not in _WAIVER:
-                raise TargetsError(f"{place}.{key}: unknown key; expected one of {', '.join(_WAIVER)}")
+                raise TargetsError(f"{place}.{key}: unknown key; {meant(key, _WAIVER)}")
         for key in _WAIVER_NEEDS:
             if not raw.get(key):
                 raise TargetsError(f"{place}.{key}: is missing; a waiver names {', '.join(_WAIVER_NEEDS)}")

@@ -1,0 +1,64 @@
+"""Findings as SARIF 2.1.0, which code scanning and editors read: one result a finding, at the fact's line of the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from listproof.findings import Finding
+from listproof.reports.file import write_text
+from listproof.reports.masking import Mask, unmasked
+from listproof.reports.run import Run
+
+__all__ = ["Place", "sarif", "write_sarif"]
+
+Place = Callable[[Finding], tuple[str, int]]
+"""The file of a finding's contract, relative to where the run was started, and the line of its fact."""
+
+
+def write_sarif(run: Run, file: Path, place: Place, mask: Mask = unmasked) -> None:
+    """Write the findings of a run as a SARIF file. Raises OSError where it cannot be written."""
+    write_text(file, mask(json.dumps(sarif(run, place), ensure_ascii=False, indent=1)) + "\n")
+
+
+def sarif(run: Run, place: Place) -> dict[str, Any]:
+    """The findings of a run as a SARIF log."""
+    sentences = {outcome.law: outcome.sentence for outcome in run.outcomes}
+    rules = list(dict.fromkeys(one.law for one in run.findings))
+    driver = {
+        "name": "listproof",
+        "version": run.listproof,
+        "rules": [
+            {"id": law, "shortDescription": {"text": sentences.get(law) or law}, "help": {"text": _remedy(run, law)}} for law in rules
+        ],
+    }
+    results = [_result(one, rules.index(one.law), place) for one in run.findings]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}],
+    }
+
+
+def _remedy(run: Run, law: str) -> str:
+    return next((one.remedy for one in run.findings if one.law == law and one.remedy), law)
+
+
+def _result(finding: Finding, rule: int, place: Place) -> dict[str, Any]:
+    file, line = place(finding)
+    where = f"{finding.contract} at {finding.target}"
+    text = f"{finding.says} ({where}). Expected {finding.expected}; observed {finding.observed}. Documented in {finding.documented}."
+    return {
+        "ruleId": finding.law,
+        "ruleIndex": rule,
+        "level": "warning" if finding.intermittent else "error",
+        "message": {"text": text},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file}, "region": {"startLine": line}}}],
+        "partialFingerprints": {"listproofFinding/v1": finding.id},
+        "properties": {
+            "finding": finding.id, "fact": finding.fact, "target": finding.target, "contract": finding.contract,
+            "command": finding.command, "follows": list(finding.follows),
+        },
+    }  # fmt: skip

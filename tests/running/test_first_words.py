@@ -1,0 +1,130 @@
+"""What a user meets first: help on one screen, and one sentence for whatever is wrong before anything is sent."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from listproof.cli import _COMMANDS, _GROUPS, main
+from listproof.plugin.options import add_options
+
+SCREEN = 40
+
+
+def told(*arguments: str) -> tuple[int, str]:
+    """Exit status and output of a command."""
+    done = CliRunner().invoke(main, arguments, prog_name="listproof")
+    return done.exit_code, done.output
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Exit status and output of `listproof test` in a process of its own, with a folder as the current one."""
+    done = subprocess.run(
+        [sys.executable, "-m", "listproof", "test", *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("test", "--help")])
+def test_help_is_one_screen_with_examples(arguments: tuple[str, ...]) -> None:
+    """The first help that anybody reads fits a terminal and shows commands that can be copied."""
+    status, output = told(*arguments)
+    assert status == 0
+    assert len(output.splitlines()) <= SCREEN
+    assert output.count("  listproof test") >= 2
+
+
+def test_every_command_stands_in_one_group() -> None:
+    """Nobody finds a command that the help does not list."""
+    assert sorted(name for names in _GROUPS.values() for name in names) == sorted(_COMMANDS)
+
+
+def test_the_help_of_test_names_every_option_of_the_run() -> None:
+    """An option that the plugin has and the screen does not name is one that nobody uses."""
+
+    class Parser(argparse.ArgumentParser):
+        addoption = argparse.ArgumentParser.add_argument
+
+        def getgroup(self, *_: str) -> Parser:
+            return self
+
+    parser = Parser(add_help=False)
+    add_options(parser)  # type: ignore[arg-type]
+    options = {name for action in parser._actions for name in action.option_strings}
+    shown = set(re.findall(r"--[a-z-]+", told("test", "--help")[1]))
+    assert options <= shown, options - shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["tset"], "there is no command 'tset'; did you mean test?"),
+        (["serve", "--fault", "nope"], "there is no fault 'nope'; expected one of last-record-dropped"),
+        (["serve", "--fault", "filter-ignord:job_name"], "did you mean filter-ignored:job_name"),
+        (["serve", "huawei-coc-document"], "did you mean huawei-coc-documents"),
+        (["lint", "huawei-coc-document"], "has no contract 'huawei-coc-document'; did you mean huawei-coc-documents"),
+        (["prove", "--fault", "filter-ignord"], "did you mean filter-ignored"),
+        (["prove", "--law", "pages.walk-meets-each-record"], "did you mean pages.walk-meets-each-record-once"),
+    ],
+)
+def test_a_name_that_is_none_is_told_with_what_was_meant(arguments: list[str], says: str) -> None:
+    """A slip of the pen costs one sentence, without a line number for a folder."""
+    status, output = told(*arguments)
+    assert status != 0
+    assert says in output
+    assert not re.search(r"contracts:\d", output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--queries", "-3"], "--queries: expected a number from 0, found -3"),
+        (["--baseline", "none.json"], "--baseline: none.json does not exist"),
+        (["--baseline", "text.json"], "--baseline: text.json is not JSON"),
+        (["--reports", "text.json"], "--reports: text.json is no folder"),
+        (["--target", "lve", "--targets-file", "targets.toml"], "there is no target 'lve'; did you mean live?"),
+        (["--target", "live", "--targets-file", "misspelled.toml"], "request_per_second: unknown key; did you mean requests_per_second"),
+    ],
+)
+def test_what_cannot_work_is_said_before_anything_is_sent(tmp_path: Path, arguments: list[str], says: str) -> None:
+    """A mistake in an option or in the targets file ends the run at once, in one sentence."""
+    (tmp_path / "text.json").write_text("not a run")
+    entry = '[targets.live.huawei-coc-documents]\nbase_url = "http://127.0.0.1:9"\n'
+    (tmp_path / "targets.toml").write_text(entry)
+    (tmp_path / "misspelled.toml").write_text(entry + "request_per_second = 3\n")
+    status, output = run(tmp_path, *arguments)
+    assert status == 4
+    assert says in output
+    assert len(output.strip().splitlines()) == 1
+
+
+def test_lint_checks_the_targets_file_as_a_run_would(tmp_path: Path) -> None:
+    """An unknown key of a targets file is a mistake of lint too."""
+    file = tmp_path / "targets.toml"
+    file.write_text('[targets.live.x]\nbase_url = "http://127.0.0.1:9"\nrequest_per_second = 3\n')
+    status, output = told("lint", "huawei-coc-documents", "--targets-file", str(file))
+    assert status == 1
+    assert "request_per_second: unknown key" in output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["prove", "--contract", "huawei-coc-documents", "--fault", "500-quote", "-n", "1", "-o"],
+        ["serve", "huawei-coc-documents", "--jobs", "3", "--port", "0", "--database"],
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, arguments: list[str]) -> None:
+    """No command traces back where a disk is full or a folder stands in the way."""
+    (tmp_path / "file").write_text("")
+    status, output = told(*arguments, str(tmp_path / "file" / "below"))
+    assert status == 1
+    assert re.search(r"^Error: .*(file|database)", output, re.MULTILINE)
+    assert "Traceback" not in output
+    assert "None" not in output
