@@ -38,7 +38,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         if len(reply.records) > 0 and (reply.total or len(reply.records)) < len(listing.records):
             telling = True
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
-            listing.mark_exercised(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS))
+            listing.mark_exercised(*listing.facts.stated(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS)))
     for value, shown in listing.whole.odd_values(subject, left):
         reply = listing.first_page({**listing.whole.arguments, subject: value})
         if not shown and reply.refused:
@@ -199,7 +199,7 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
         wrong is None,
         f"filters.{low}",
         f"filters.{high}",
-        *(f"filters.{name}.chosen-by" for name in (low, high)),
+        *listing.facts.stated(*(f"filters.{name}.chosen-by" for name in (low, high))),
         *(("close",) if close in (low, high) else ()),
         says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
         expected=between(wrong.least, wrong.most) if wrong else "",
@@ -273,7 +273,7 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
             wrong is None,
             f"filters.{name}",
             f"filters.{name}.chosen-by",
-            f"filters.{name}.needs",
+            *listing.facts.stated(f"filters.{name}.needs"),
             f"parameters.{name}",
             f"parameters.{name}.type",
             f"parameters.{chooser}",
@@ -421,7 +421,8 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     telling = [value for value, names in kept.items() if names and (counted[value] < len(base) or len(kept) > 1)]
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
-    listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *(f"parameters.{subject}.enum.{value}" for value in telling))
+    shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
+    listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
     whole = next((value for value in telling if len(kept[value]) == counted[value]), None)
     shown = listing.filters.dividing(subject, kept[whole]) if whole is not None else None
     if shown is not None:

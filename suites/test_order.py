@@ -152,7 +152,7 @@ def test_default_order(listing: Listing) -> None:
     listing.require(
         place is None,
         "order.default",
-        *((f"parameters.{order.direction}.default",) if order.direction else ()),
+        *listing.facts.stated(f"parameters.{order.direction}.default"),
         says=f"without a word about order the records do not stand {name} {direction}",
         expected=f"{key.field} {direction}",
         observed=_described(listing, key, records, place),

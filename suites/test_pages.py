@@ -41,10 +41,9 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
         listing.require(
             len(repeated) <= listing.tolerance.changed,
             f"pages.{listing.contract.pages.kind}",
-            "pages.first",
+            *listing.facts.stated("pages.first", "base"),
             "records",
             "identity",
-            "base",
             says="a walk meets a record twice",
             expected="each record on one page",
             observed=f"{len(repeated)} records twice: {some_of(repeated)}",
@@ -68,6 +67,8 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
 def test_size_does_not_change_the_set(listing: Listing) -> None:
     """Whatever the page size, a walk meets the same records."""
+    if not listing.contract.pages.sized:
+        listing.unsupported("pages are of no size that can be asked for")
     middle = listing.pages.sizes["middle"]
     size = middle if middle < len(listing.records) else listing.pages.cut
     if size >= min(len(listing.records), listing.pages.largest):
@@ -79,7 +80,7 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
         lost.total() + more.total() <= 2 * listing.tolerance.moved,
         f"pages.{listing.contract.pages.kind}",
         "size",
-        "settled",
+        *listing.facts.stated("settled"),
         "identity",
         says=f"pages of {walk.size} hold other records than pages of {listing.census.walk.size}",
         expected=f"the same {len(listing.census.walk.records)} records",
@@ -98,7 +99,7 @@ def test_address_is_a_slice(listing: Listing) -> None:
     listing.require(
         listing.comparison.holds_slice(page, offset, size),
         f"pages.{listing.contract.pages.kind}",
-        "size",
+        *listing.facts.stated("size"),
         says="a page is not the slice of the sequence that its address names",
         expected=", ".join(sequence[offset : offset + 4]) + " …",
         observed=", ".join(page.names[:4]) + " …",
@@ -211,7 +212,7 @@ def test_last_page(listing: Listing) -> None:
     listing.require(
         listing.comparison.holds(page, sequence[offset:]),
         f"pages.{listing.contract.pages.kind}",
-        "size.means",
+        *listing.facts.stated("size.means"),
         says="the last page does not hold the last records",
         expected=f"{len(sequence) - offset} records, the last one {sequence[-1]}",
         observed=f"{page.said()}: {', '.join(page.names[-2:])}",
@@ -327,7 +328,7 @@ def test_echo(listing: Listing, subject: str) -> None:
         listing.require(
             str(at(page.answer.body, pointer or "")) == str(expected),
             subject,
-            f"fields.{pointer}",
+            *listing.facts.stated(f"fields.{pointer}"),
             says=f"{pointer} does not repeat what was asked for",
             expected=expected,
             observed=at(page.answer.body, pointer or ""),

@@ -68,7 +68,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
         for place in missing[:1]:
             listing.require(
                 not field.required,
-                f"fields.{subject}.required",
+                *listing.facts.stated(f"fields.{subject}.required"),
                 says=f"{place} is missing",
                 expected=f"{subject} in every record",
                 observed="a record without it",
@@ -77,7 +77,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
         shown += each(page.answer.body, subject)
     if all(value is None for value in shown):
         listing.inconclusive(f"no record shows {subject}")
-    listing.mark_exercised(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format")
+    listing.mark_exercised(f"fields.{subject}", *listing.facts.stated(f"fields.{subject}.type", f"fields.{subject}.format"))
     if field.required:
         listing.mark_exercised(f"fields.{subject}.required")
     if None in shown:
@@ -109,14 +109,15 @@ def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
             )
         listing.require(
             not missing or not field.required,
-            f"fields.{subject}.required",
+            *listing.facts.stated(f"fields.{subject}.required"),
             says=f"{subject} is missing",
             expected=f"{subject} in every answer",
             observed="an answer without it",
             replies=(page,),
         )
         if any(True for _ in each(page.answer.body, subject)):
-            listing.mark_exercised(f"fields.{subject}", f"fields.{subject}.type", f"fields.{subject}.format", f"fields.{subject}.null")
+            facets = (f"fields.{subject}.{facet}" for facet in ("type", "format", "null"))
+            listing.mark_exercised(f"fields.{subject}", *listing.facts.stated(*facets))
     listing.require_exercised(f"no answer shows {subject}")
 
 

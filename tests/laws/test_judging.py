@@ -57,11 +57,30 @@ def judged(body: Body, world: Any = None, contract: Contract = CONTRACT, **how: 
 
 def test_a_law_that_holds_passes() -> None:
     """With the facts that it compared, how often, what it sent and its sentence."""
-    outcome = judged(lambda listing: says(listing, True, "pages.offset", "pages.first", "no.such.fact"))
+    outcome = judged(lambda listing: says(listing, True, "pages.offset", "pages.first"))
     assert (outcome.verdict, outcome.reason, outcome.violation) == ("pass", "", None)
     assert outcome.compared == {"pages.offset": 1, "pages.first": 1}
     assert (outcome.sentence, outcome.basis, outcome.requests) == ("A law of a test.", "implied", 1)
     assert outcome.key == f"test/{CONTRACT.slug}/pages.made-for-a-test/-"
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_fact_that_the_contract_does_not_state_is_the_law_s_own_mistake(held: bool) -> None:
+    """Misspelled or not there: an error whether the comparison holds or not, and nothing counts as compared."""
+    outcome = judged(lambda listing: says(listing, held, "pages.offset", "no.such.fact"))
+    assert (outcome.verdict, outcome.violation, outcome.compared) == ("error", None, {})
+    assert "huawei-hss-kubernetes-jobs states no fact 'no.such.fact'" in outcome.reason
+
+
+def test_a_fact_cannot_be_marked_that_the_contract_does_not_state() -> None:
+    """What counts as exercised is a fact."""
+    assert judged(lambda listing: listing.mark_exercised("no.such.fact")).verdict == "error"
+
+
+def test_what_is_about_no_fact_is_a_behaviour() -> None:
+    """Where the contract states none of the facts that a law would name, a deviation fails nobody."""
+    outcome = judged(lambda listing: listing.require(False, *listing.facts.stated("no.such.fact"), says="odd", expected="", observed="so"))
+    assert (outcome.verdict, outcome.behaviours) == ("pass", {"pages.made-for-a-test:-": "odd: so"})
 
 
 def test_a_law_that_always_fails_is_a_violation() -> None:

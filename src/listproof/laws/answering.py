@@ -72,8 +72,8 @@ class _Judged:
         asked = set(self.question.arguments)
         return [f"filters.{one.name}" for one in self.listing.contract.filters if one.name in asked]
 
-    def _chosen(self) -> list[str]:
-        return [f"{fact}.chosen-by" for fact in self._filters()]
+    def _chosen(self) -> tuple[str, ...]:
+        return self.listing.facts.stated(*(f"{fact}.chosen-by" for fact in self._filters()))
 
     def _order(self) -> tuple[str, str] | None:
         """The key and direction that the records must stand in; None where nothing is documented."""
@@ -92,6 +92,9 @@ class _Judged:
     def _cut(self) -> str:
         return f"pages.{self.listing.contract.pages.kind}"
 
+    def _size(self) -> tuple[str, ...]:
+        return self.listing.facts.stated("size.means", "size")
+
     # What must hold
 
     def _is_answered(self, difference: Difference) -> bool:
@@ -103,7 +106,7 @@ class _Judged:
         if page.good:
             return True
         past = 0 < self.question.offset >= difference.least
-        facts += ["pages.past-end"] if past else []
+        facts += self.listing.facts.stated("pages.past-end") if past else ()
         open_ended = past and self.listing.contract.pages.past_end != "empty"
         if not open_ended and not any(self._may_be_refused(name) for name in self.question.arguments) and not self._is_inverted():
             self.listing.require(
@@ -179,7 +182,7 @@ class _Judged:
         if self.listing.contract.pages.size.means != "exactly":
             least = min(least, 1)
         self.listing.require(
-            least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), "size.means", "size",
+            least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), *self._size(),
             says=f"{self.title}: the page does not hold as many records as it should",
             expected=between(least, most), observed=self.page.said(), replies=(self.page,),
         )  # fmt: skip

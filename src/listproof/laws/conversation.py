@@ -46,15 +46,16 @@ class Conversation:
     ) -> bool:
         """Compare: count these facts as exercised, and where the condition is false raise a Violation of the first.
 
-        Where the law or one of the facts does not bind, the deviation is a behaviour instead, and False comes back.
+        Where the law or one of the facts does not bind, or the contract states none of what it is about, the deviation is a behaviour
+        instead, and False comes back. Raises ValueError for a fact that the contract does not state.
         """
         self.mark_exercised(*fact_ids)
         if condition:
             return True
-        first = self.facts[fact_ids[0]]
-        if self.law.basis == "convention" or not self.facts.bind(*self.facts.stated(*fact_ids)):
-            self.record_behaviour(f"{self.law.id}:{first.id}", f"{says}: {observed}")
+        if self.law.basis == "convention" or not self.facts.bind(*fact_ids):
+            self.record_behaviour(f"{self.law.id}:{fact_ids[0] if fact_ids else '-'}", f"{says}: {observed}")
             return False
+        first = self.facts[fact_ids[0]]
         raise Violation(
             says,
             fact=first.id,
@@ -85,8 +86,11 @@ class Conversation:
             self.unsupported(reason)
 
     def mark_exercised(self, *fact_ids: str) -> None:
-        """Count facts as exercised where the comparison stands elsewhere."""
-        self.evidence.compare(self.facts.stated(*fact_ids))
+        """Count facts as exercised where the comparison stands elsewhere. Raises ValueError for one that the contract does not state."""
+        unknown = [one for one in fact_ids if one not in self.facts]
+        if unknown:
+            raise ValueError(f"{self.contract.slug} states no fact {unknown[0]!r}; name it only where listing.facts.stated has it")
+        self.evidence.compare(fact_ids)
 
     def record_behaviour(self, key: str, value: object) -> None:
         """Record what the target does where the document leaves it open."""

@@ -127,7 +127,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
         return
     wrong = refusal_mismatch(contract, answer.body)
     listing.require(
-        wrong is None, "errors.bad-parameter", *asked,
+        wrong is None, *listing.facts.stated("errors.bad-parameter"), *asked,
         says=f"the refusal of {case} has none of the documented forms: {wrong}",
         expected="a documented error body without records", observed=reply.said(), replies=(reply,),
     )  # fmt: skip

@@ -43,7 +43,7 @@ class Ordering:
     def facts(self, name: str, direction: str | None) -> list[str]:
         """The facts that asking for a key and direction exercises."""
         order = self.documented
-        facts = []
+        facts: list[str] = []
         if order.by:
             facts += ["order.by", f"parameters.{order.by}", f"parameters.{order.by}.type", f"parameters.{order.by}.enum.{name}"]
         if order.direction and direction:
@@ -51,7 +51,7 @@ class Ordering:
             facts += ["order.direction", parameter, f"{parameter}.type", f"{parameter}.enum.{direction}"]
         elif order.turn and direction:
             facts.append("order.direction")
-        return facts
+        return [*self._talk.facts.stated(*facts)]
 
     def walk(self, name: str, direction: str | None) -> Walk:
         """A reading in the order asked for (None: no direction given) over a part of the census that makes a few pages.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from listproof.contract import Contract, Fact, Source, facts, untestable
+from listproof.contract import Contract, Fact, facts, untestable
 
 __all__ = ["StatedFacts"]
 
@@ -26,8 +26,8 @@ class StatedFacts:
         return fact_id in _by_id(self._contract)
 
     def __getitem__(self, fact_id: str) -> Fact:
-        """A fact of the contract; one that the contract does not state has grade unknown and never binds."""
-        return _by_id(self._contract).get(fact_id) or Fact(fact_id, None, Source("", grade="unknown"))
+        """A fact of the contract. Raises KeyError for one that it does not state."""
+        return _by_id(self._contract)[fact_id]
 
     def stated(self, *fact_ids: str) -> tuple[str, ...]:
         """Those of some ids that the contract states."""
@@ -40,8 +40,8 @@ class StatedFacts:
         return ("records", f"fields.{place}") if place else ("records",)
 
     def bind(self, *fact_ids: str) -> bool:
-        """Whether a target that does otherwise than these facts say fails: each of them binds, and sources agree on it."""
-        return bool(fact_ids) and all(self[one].binding and not self.disputed(one) for one in fact_ids)
+        """Whether a target that does otherwise than these facts say fails: each is stated and binds, and sources agree on it."""
+        return bool(fact_ids) and all(one in self and self[one].binding and not self.disputed(one) for one in fact_ids)
 
     def disputed(self, fact_id: str) -> bool:
         """Whether sources disagree about what may be asked: such a fact binds nobody. What is answered, a schema with both sides holds."""
