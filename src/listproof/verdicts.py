@@ -113,7 +113,7 @@ class Outcome:
     """The verdict on one law, one listing, one subject, with all that a report needs.
 
     `requests` counts what was sent for it, `seconds` is its wall time, `compared` maps fact ids to numbers of comparisons,
-    `behaviours` maps a stable key to what the target did.
+    `behaviours` maps a stable key to what the target did, and `traceback` tells file and line of a law that broke.
     """
 
     law: str
@@ -130,6 +130,7 @@ class Outcome:
     seconds: float = 0.0
     sentence: str = ""
     basis: Basis = "documented"
+    traceback: str = ""
 
     @property
     def key(self) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from listproof.evidence.drift import Drift, lost_by_paging, motion
+from listproof.evidence.drift import Census, Drift, lost_by_paging, motion
 from listproof.evidence.store import Store
+from listproof.laws.confirmation import Confirmation, Judged
 from listproof.laws.law import Law
 from listproof.laws.listing import Listing
+from listproof.laws.mistakes import traceback_of
 from listproof.laws.subject import Subject, names_in
-from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Verdict, Violation
+from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
 __all__ = ["judge", "rehearse", "untried"]
 
 _ATTEMPTS = 4
-_ENOUGH = 2
-"""The weight of a failure while nothing moved; one where something did, or may have, weighs half."""
 
 
 def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
@@ -26,18 +27,10 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     evidence = Evidence()
     store.suspects.pop(law.id, None)
     store.start()
-    try:
-        _ = store.census
-        verdict, reason, violation = _trial(law, store, subject, evidence)
-    except Trouble as trouble:
-        verdict, reason, violation = "error", str(trouble), None
-    except Inconclusive as nothing:
-        verdict, reason, violation = "inconclusive", str(nothing), None
-    except Exception as mistake:
-        verdict, reason, violation = "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
-    if verdict == "fail":
-        verdict, reason, violation = _confirmed(law, store, subject, evidence, violation)
-    if verdict == "fail":
+    judged = _with_census(store) or _trial(law, store, subject, evidence)
+    if judged.verdict == "fail":
+        judged = _Confirming(law, store, subject).confirmed(judged)
+    if judged.verdict == "fail":
         store.mark_failed()
     masked = store.session.masked
     return Outcome(
@@ -45,16 +38,17 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
         target=store.target.name,
         contract=store.contract.slug,
         subject=_text(subject),
-        verdict=verdict,
-        reason=masked(reason),
-        violation=violation and _masked(violation, masked),
+        verdict=judged.verdict,
+        reason=masked(judged.reason),
+        violation=judged.violation and _masked(judged.violation, masked),
         compared=dict(evidence.compared),
         behaviours={key: masked(value) if isinstance(value, str) else value for key, value in evidence.behaviours.items()},
-        notes=tuple(map(masked, evidence.notes)),
+        notes=tuple(map(masked, [*evidence.notes, *filter(None, [judged.note])])),
         requests=store.session.sent - sent,
         seconds=time.perf_counter() - start,
         sentence=law.sentence,
         basis=law.basis,
+        traceback=masked(judged.traceback),
     )
 
 
@@ -67,9 +61,9 @@ def _text(subject: Subject | None) -> str | None:
     return None if subject is None else str(subject)
 
 
-def rehearse(law: Law, store: Store, subject: Subject | None = None) -> None:
-    """Try a law for the sake of the answers that it asks for; what it finds is nobody's."""
-    _trial(law, store, subject, Evidence())
+def rehearse(law: Law, store: Store, subject: Subject | None = None) -> str:
+    """Try a law for the sake of the answers that it asks for. What it finds is nobody's; where it broke is told, empty where it did not."""
+    return _trial(law, store, subject, Evidence()).traceback
 
 
 def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
@@ -85,95 +79,114 @@ def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
     )
 
 
-_Judged = tuple[Verdict, str, Violation | None]
+def _with_census(store: Store) -> Judged | None:
+    """What comes of a law for which the census could not be read; None where it could."""
+    try:
+        _ = store.census
+    except Trouble as trouble:
+        return Judged("error", str(trouble))
+    except Inconclusive as nothing:
+        return Judged("inconclusive", str(nothing))
+    except Exception as mistake:
+        return _broken("the suite", mistake)
+    return None
 
 
-def _trial(law: Law, store: Store, subject: Subject | None, evidence: Evidence) -> _Judged:
+def _broken(what: str, mistake: Exception) -> Judged:
+    return Judged("error", f"{what} itself failed: {type(mistake).__name__}: {mistake}", traceback=traceback_of(mistake))
+
+
+def _trial(law: Law, store: Store, subject: Subject | None, evidence: Evidence) -> Judged:
     listing = Listing(store, law, evidence)
     arguments: Mapping[str, Any] = {} if subject is None else {"subject": subject}
     try:
         law.function(listing, **arguments)
     except Violation as violation:
-        return "fail", violation.says, violation
+        return Judged("fail", violation.says, violation)
     except Inconclusive as nothing:
-        return "inconclusive", str(nothing), None
+        return Judged("inconclusive", str(nothing))
     except Unsupported as lacking:
-        return "unsupported", str(lacking), None
+        return Judged("unsupported", str(lacking))
     except Trouble as trouble:
-        return "error", str(trouble), None
+        return Judged("error", str(trouble))
     except Exception as mistake:
-        return "error", f"the law itself failed: {type(mistake).__name__}: {mistake}", None
+        return _broken("the law", mistake)
     if not evidence.compared and not evidence.behaviours:
-        return "inconclusive", "the law compared nothing", None
-    return "pass", "", None
+        return Judged("inconclusive", "the law compared nothing")
+    return Judged("pass")
 
 
-def _confirmed(law: Law, store: Store, subject: Subject | None, evidence: Evidence, first: Violation | None) -> _Judged:
-    """Try again, every answer asked afresh, with the census read before and after each trial: a failure counts only in view of what moved.
+class _Confirming:
+    """One failure tried again, every answer asked afresh, with the census read before and after each trial.
 
     While nothing has moved, one failure stands; it is tried once more to tell whether it is intermittent. Where the readings agree in
     their records and not in their totals, or differ as paging makes them differ, it must be seen twice. Once something has moved, each
     failure is judged again by the core that both readings show, if the law can be (`moving`), and must be seen twice as well. Where
     too much moved in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
     """
-    seen: Violation | None = None
-    weight, calm = 0, True
-    tried, asked = store, store
-    verdict: Verdict = "fail"
-    reason, violation = "", first
-    readings = [store.census]
-    for attempt in range(_ATTEMPTS + 1):
+
+    def __init__(self, law: Law, store: Store, subject: Subject | None) -> None:
+        self.law = law
+        self.store = store
+        self.subject = subject
+        self.asked = self.tried = store
+        self.readings: list[Census] = [store.census]
+        self.confirmation = Confirmation()
+
+    def confirmed(self, first: Judged) -> Judged:
+        """What the failure comes to."""
+        trial = first
         try:
-            before = tried.census
-            now = asked.read_census(before if len(before.walk.pages) > 1 and verdict == "fail" else None)
-            readings.append(now)
-            moved = motion(before, now)
-            if calm and moved.moved and not lost_by_paging(readings):
-                calm, weight = False, weight // _ENOUGH
-            if moved.still and verdict == "error":
-                return verdict, reason, None
-            if moved.still and verdict != "fail":
-                if seen is None or weight < _ENOUGH:
-                    evidence.notes.append("failed once while the records moved, not again when they stood still")
-                    return verdict, reason, None
-                if verdict == "inconclusive":
-                    return "fail", f"{seen.says} (seen once; it could not be tried again: {reason})", seen
-                seen.intermittent = True
-                return "fail", f"{seen.says} (seen once, not again while nothing moved)", seen
-            claimed = _claimed(law, tried, subject, violation if verdict == "fail" else None, moved, calm)
-            if claimed is None and not before.complete:
-                return "inconclusive", f"what was not read may explain it ({store.note or 'the listing was read in part'})", None
-            if claimed is not None:
-                weight += _ENOUGH if moved.still and calm else 1
-                if seen is not None and weight >= _ENOUGH:
-                    return "fail", claimed.says, claimed
-                seen = claimed
-            if attempt == _ATTEMPTS:
-                break
-            if not motion(asked.census, now).still:
-                asked.renew(now)
-                if asked is store and not calm and store.contract.close not in names_in(subject):
-                    asked = store.closed() or store
-            tried = asked.afresh(asked.census)
-            verdict, reason, violation = _trial(law, tried, subject, Evidence())
+            for attempt in range(_ATTEMPTS + 1):
+                now = self._read_again(trial)
+                decided = self._weigh(trial, motion(self.tried.census, now))
+                if decided is not None:
+                    return decided
+                if attempt < _ATTEMPTS:
+                    self._start_from(now)
+                    trial = _trial(self.law, self.tried, self.subject, Evidence())
         except Trouble as trouble:
-            return "error", str(trouble), None
+            return Judged("error", str(trouble))
         except Inconclusive as nothing:
-            return ("inconclusive", str(nothing), None) if seen is None or weight < _ENOUGH else ("fail", seen.says, seen)
+            return self.confirmation.cut_short(str(nothing))
         except Exception as mistake:
-            return "error", f"the suite itself failed: {type(mistake).__name__}: {mistake}", None
-    if seen is not None and weight >= _ENOUGH:
-        return "fail", f"{seen.says} (seen once; the records moved too much to see it again)", seen
-    return "inconclusive", "the records moved during every attempt to confirm a failure", None
+            return _broken("the suite", mistake)
+        return self.confirmation.given_up()
 
+    def _read_again(self, trial: Judged) -> Census:
+        before = self.tried.census
+        now = self.asked.read_census(before if len(before.walk.pages) > 1 and trial.verdict == "fail" else None)
+        self.readings.append(now)
+        return now
 
-def _claimed(law: Law, tried: Store, subject: Subject | None, violation: Violation | None, moved: Drift, calm: bool) -> Violation | None:
-    """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""
-    unread = tried.census.unread
-    if violation is None or (not unread and (calm or moved.still)):
-        return violation
-    if not law.moving:
-        return None
-    seen = Drift(moved.core, moved.moved, moved.unseen, unread)
-    again, _, claimed = _trial(law, tried.reviewed(seen), subject, Evidence())
-    return claimed if again == "fail" else None
+    def _weigh(self, trial: Judged, drift: Drift) -> Judged | None:
+        """What a trial, in view of what moved around it, decides; None where it has to be tried again."""
+        self.confirmation = self.confirmation.in_view_of(drift, by_paging=lost_by_paging(self.readings))
+        if drift.still and trial.verdict != "fail":
+            return self.confirmation.not_again(trial)
+        claim = self._claim(trial.violation if trial.verdict == "fail" else None, drift)
+        if claim is None:
+            unread = not self.tried.census.complete
+            note = self.store.note or "the listing was read in part"
+            return Judged("inconclusive", f"what was not read may explain it ({note})") if unread else None
+        again = self.confirmation.seen is not None
+        self.confirmation = self.confirmation.with_claim(claim, still=drift.still)
+        return Judged("fail", claim.says, claim) if again and self.confirmation.stands else None
+
+    def _start_from(self, now: Census) -> None:
+        """Forget what was answered; where something moved, go on with the listing closed if it can be."""
+        if not motion(self.asked.census, now).still:
+            self.asked.renew(now)
+            if self.asked is self.store and not self.confirmation.calm and self.store.contract.close not in names_in(self.subject):
+                self.asked = self.store.closed() or self.store
+        self.tried = self.asked.afresh(self.asked.census)
+
+    def _claim(self, violation: Violation | None, drift: Drift) -> Violation | None:
+        """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""
+        unread = self.tried.census.unread
+        if violation is None or (not unread and (self.confirmation.calm or drift.still)):
+            return violation
+        if not self.law.moving:
+            return None
+        again = _trial(self.law, self.tried.reviewed(replace(drift, unread=unread)), self.subject, Evidence())
+        return again.violation if again.verdict == "fail" else None

@@ -7,7 +7,7 @@ spent counts as not asked, every time. The finding survives a renewed store: con
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -128,6 +128,7 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
         return
     store.asked_ahead.add(law.id)
     drawn: set[T] = set()
+    asking: list[Future[None]] = []
 
     def ask(one: T) -> None:
         with suppress(Violation, Trouble, Inconclusive):
@@ -142,11 +143,14 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
                 if len(drawn) >= most:
                     raise _EnoughError
                 drawn.add(one)
-                pool.submit(ask, one)
+                asking.append(pool.submit(ask, one))
             return False
 
         with suppress(NoSuchExample, Unsatisfiable, _EnoughError):
             find(inputs, begin, settings=_settings(most), random=Random(store.profile.seed))
+    if store.threads is None:
+        for one in asking:
+            one.result()
 
 
 def _no_room(listing: Listing) -> Inconclusive | None:

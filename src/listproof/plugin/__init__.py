@@ -215,8 +215,9 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     stream = terminalreporter._tw
     reports = Path(terminalreporter.config.option.reports)
     assert run.record is not None
+    verbose = terminalreporter.config.option.verbose > 0
     stream.line()
-    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html")))
+    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html"), steps=verbose))
     stream.write(text if text.endswith("\n") else text + "\n")
     for waiver in run.course.idle_waivers():
         stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")

@@ -86,7 +86,7 @@ def tell(outcome: Outcome, strict: bool, unasked: bool) -> None:
     if outcome.verdict == "error":
         if unasked:
             pytest.skip(f"not asked: {reason}")
-        pytest.fail(reason, pytrace=False)
+        pytest.fail("\n".join(map(visible, [outcome.reason, *outcome.traceback.splitlines()])), pytrace=False)
     if outcome.verdict == "waived":
         pytest.xfail(reason)
     if outcome.verdict == "inconclusive":

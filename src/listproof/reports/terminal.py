@@ -37,18 +37,19 @@ _LABEL = 16
 _HEADER = 13
 
 
-def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html") -> str:
+def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html", *, steps: bool = False) -> str:
     """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
 
     Findings come first, then what could not be asked, then the table, and last where all of it can be read. In a pipe nothing is wrapped
-    but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read.
+    but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read, and with
+    `steps` a law that broke tells the way to where it did.
     """
     out = StringIO()
     console = Console(
         file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 40), highlight=False, emoji=False,
         color_system="standard" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    for block in (_headline(run), _findings(run, page), _trouble(run)):
+    for block in (_headline(run), _findings(run, page), _trouble(run), _steps(run) if steps else ()):
         _block(console, block, terminal)
     answered = any(verdict != "error" for verdict in run.counts)
     for table in _tables(run, console.width) if answered else ():
@@ -266,6 +267,14 @@ def _trouble(run: Run) -> Iterator[Text]:
     missing = run.planned - len(run.outcomes)
     if missing > 0:
         yield Text(f"{SIGNS['error']} unfinished", style=STYLES["error"]) + Text(f"  {missing} of {run.planned} laws did not run")
+
+
+def _steps(run: Run) -> Iterator[Text]:
+    """Where each law broke that did: file and line, step by step."""
+    for one in run.with_verdict("error"):
+        if one.traceback:
+            yield Text(f"{SIGNS['error']} {_laws([one])} broke", style=STYLES["error"])
+            yield from (Text(f"    {visible(step)}", no_wrap=True) for step in one.traceback.splitlines())
 
 
 def _deselected(run: Run) -> Iterator[Text]:

@@ -4,15 +4,18 @@ Laws are judged one after another, so that what they find never hangs on timing.
 wait for each other's answers. So laws are rehearsed ahead of their turn, by a few threads, on the answers that are shared: what a
 rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions draw them first of all, in the main
 thread, for Python 3.11 parses source in one thread at a time only and Hypothesis parses that of what it is given; the threads ask.
+What breaks in a rehearsal and not in the trial is told as the suite's own trouble.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from listproof.evidence import Store
 from listproof.laws import Law, Subject, judge, rehearse
+from listproof.laws.mistakes import traceback_of
 from listproof.verdicts import Inconclusive, Outcome, Trouble
 
 __all__ = ["Ahead"]
@@ -31,7 +34,8 @@ class Ahead:
         self._rehearsed: set[int] = set()
         self._answers: object = None
         self._drawn = False
-        self._pool = ThreadPoolExecutor(store.target.concurrency, thread_name_prefix="ahead")
+        self._broke: dict[int, str] = {}
+        self._pool = _Threads(store.target.concurrency)
 
     def judged(self, law: Law, subject: Subject | None) -> Outcome:
         """The outcome of an item; while it is worked out, the next ones ask ahead."""
@@ -40,7 +44,9 @@ class Ahead:
             return judge(law, self.store, subject)
         if self._has_census():
             self._start(place)
-        return judge(law, self.store, subject)
+        outcome = judge(law, self.store, subject)
+        self._tell(place, outcome)
+        return outcome
 
     def _has_census(self) -> bool:
         """Whether the census could be read; what went wrong where it could not is told by the law that is judged first."""
@@ -55,28 +61,52 @@ class Ahead:
             self._answers = self.store.answers
             self._rehearsed.clear()
         reach = 4 * self.store.target.concurrency
-        for one, (law, subject) in enumerate(self.items[place + 1 : place + 1 + reach], place + 1):
-            if one not in self._rehearsed and law.area not in _DRAWING:
+        for one in range(place + 1, min(place + 1 + reach, len(self.items))):
+            if one not in self._rehearsed and self.items[one][0].area not in _DRAWING:
                 self._rehearsed.add(one)
-                self._pool.submit(_quietly(rehearse), law, self.store.rehearsed(), subject)
+                self._pool.submit(self._rehearse, one, self.store.rehearsed())
         if not self._drawn:
             self._drawn = True
-            for law, subject in self.items[place:]:
-                if law.area in _DRAWING:
-                    _quietly(rehearse)(law, self.store.rehearsed(self._pool), subject)
+            for one in range(place, len(self.items)):
+                if self.items[one][0].area in _DRAWING:
+                    self._rehearse(one, self.store.rehearsed(self._pool))
+
+    def _rehearse(self, place: int, store: Store) -> None:
+        law, subject = self.items[place]
+        broke = rehearse(law, store, subject)
+        if broke:
+            self._broke[place] = broke
+
+    def _tell(self, place: int, outcome: Outcome) -> None:
+        """Add to the troubles of the run what broke in a rehearsal and not in the trial, and what broke in a thread of its own."""
+        broke = self._broke.pop(place, "")
+        told = [broke] if broke and outcome.verdict != "error" else []
+        told += [self._pool.broke.pop(0) for _ in range(len(self._pool.broke))]
+        for one in told:
+            steps = one.splitlines()
+            where = steps[-2] if len(steps) > 1 else "an unknown place"
+            says = f"{outcome.law}: what was asked ahead broke: {steps[-1]} at {where}"
+            self.store.session.troubles.append(Trouble(self.store.session.masked(says)))
 
     def stop(self) -> None:
         """Ask nothing more ahead."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _quietly(rehearsal: Callable[[Law, Store, Subject | None], None]) -> Callable[[Law, Store, Subject | None], None]:
-    """A rehearsal is no trial: what goes wrong in it is told when the law is judged."""
+class _Threads(ThreadPoolExecutor):
+    """Threads that keep what broke in them, as `file:line in function: source` and a last line that names the error."""
 
-    def run(law: Law, store: Store, subject: Subject | None) -> None:
-        try:
-            rehearsal(law, store, subject)
-        except Exception:
-            return
+    def __init__(self, most: int) -> None:
+        super().__init__(most, thread_name_prefix="ahead")
+        self.broke: list[str] = []
 
-    return run
+    def submit(self, run: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+        """Run this in a thread."""
+        future = super().submit(run, *args, **named)
+        future.add_done_callback(self._keep)
+        return future
+
+    def _keep(self, future: Future[Any]) -> None:
+        error = None if future.cancelled() else future.exception()
+        if error is not None:
+            self.broke.append(traceback_of(error))
