@@ -284,3 +284,29 @@ def test_violations_carry_their_exchanges_without_secrets() -> None:
     (exchange,) = outcome.violation.exchanges
     assert exchange.curl.startswith("curl -sS -H 'x-auth-token: ***' ")
     assert "limit=10" in exchange.curl
+
+
+def test_a_law_that_breaks_tells_where() -> None:
+    """File and line of the law, no folder of the machine, and no value that was at hand."""
+    outcome = judged(_raise(ZeroDivisionError("division by zero")))
+    *steps, last = outcome.traceback.splitlines()
+    assert last == "ZeroDivisionError: division by zero"
+    assert steps[-1].startswith("tests/laws/test_judging.py:")
+    assert steps[-1].endswith("in body: raise error")
+    assert not any(step.startswith("/") for step in steps)
+    assert judged(failing_on()).traceback == ""
+
+
+def test_a_law_that_breaks_while_a_failure_is_confirmed_tells_where_too() -> None:
+    """The trial that broke is the one that counts."""
+    tried: list[int] = []
+
+    def body(listing: Listing) -> None:
+        tried.append(1)
+        if len(tried) > 1:
+            raise KeyError("limit")
+        says(listing, False)
+
+    outcome = judged(body)
+    assert (outcome.verdict, len(tried)) == ("error", 2)
+    assert "in body: raise KeyError" in outcome.traceback

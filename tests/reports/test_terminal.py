@@ -198,3 +198,16 @@ def test_a_listing_that_was_read_in_part_says_of_how_many() -> None:
     assert row(text, "records") == ["378 of 1000000"]
     assert made.PART.note in text
     assert row(render(made.run(), False, 100), "records") == ["60"]
+
+
+def test_a_law_that_broke_tells_the_way_only_where_it_is_asked_for() -> None:
+    """One line a step under `-v`, and none without."""
+    run = made.full_run()
+    steps = "suites/test_pages.py:12 in test_x: x()\nValueError: no"
+    broken = replace(run, outcomes=tuple(replace(one, traceback=steps) if one.verdict == "error" else one for one in run.outcomes))
+    assert "suites/test_pages.py:12" not in render(broken, False, 100)
+    told = render(broken, False, 100, steps=True).splitlines()
+    place = told.index("    suites/test_pages.py:12 in test_x: x()")
+    assert told[place - 1].startswith("! ")
+    assert told[place - 1].endswith(" broke")
+    assert told[place + 1] == "    ValueError: no"
