@@ -11,7 +11,7 @@ from listproof.contract import Contract, ContractError, load, meant, slugs
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.decisions import UnknownReading, open_facts
 from listproof.simulator.drift import Drift
-from listproof.simulator.faults import Fault, catalogue
+from listproof.simulator.faults import Fault, catalogue, planted
 from listproof.simulator.server import CannotServe, start
 from listproof.simulator.service import Service
 from listproof.simulator.store import ForeignFile
@@ -118,12 +118,12 @@ def _file(database: Path | None, contract: Contract, count: int) -> Path | None:
 def _fault(contract: Contract, fault_id: str | None, contracts: list[Contract]) -> Fault | None:
     if fault_id is None:
         return None
-    found = next((fault for fault in catalogue(contract) if fault.id == fault_id), None)
-    if found is None and not any(fault.id == fault_id for one in contracts for fault in catalogue(one)):
-        known = dict.fromkeys(name for one in contracts for fault in catalogue(one) for name in (fault.kind, fault.id))
+    found = next((fault for fault in planted(contract) if fault.id == fault_id), None)
+    if found is None and not any(fault.id == fault_id for one in contracts for fault in planted(one)):
+        known = dict.fromkeys(name for one in contracts for fault in planted(one) for name in (fault.kind, fault.id))
         named = meant(fault_id, known, 200)
         if named.startswith("expected"):
-            named = meant(fault_id, dict.fromkeys(fault.kind for one in contracts for fault in catalogue(one)), 200)
+            named = meant(fault_id, dict.fromkeys(fault.kind for one in contracts for fault in planted(one)), 200)
         raise click.UsageError(f"there is no fault {fault_id!r}; {named} (`listproof faults` says what each does)")
     return found
 

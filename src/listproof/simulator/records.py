@@ -350,8 +350,8 @@ class Records:
             if pointer in self.shapes:
                 value = self._shape(pointer, value)
             pieces.append(f"{_json(parts(pointer)[0])}:{_json(value)}")
-        if self.rest:
-            pieces.append(self.rest[ordinal % len(self.rest)])
+        if self.rest and (rest := self.rest[ordinal % len(self.rest)]):
+            pieces.append(rest)
         pieces += self.added
         return "{" + ",".join(pieces) + "}"
 

@@ -168,6 +168,8 @@ def _single(contract: Contract, decisions: Decisions, parameter: Parameter, text
 def _of_json(contract: Contract, decisions: Decisions, parameter: Parameter, value: Any) -> dict[str, Any]:
     """What a JSON value says: of its parameter, or of each property that is one."""
     inner = _parts(contract, parameter, "json", None)
+    if _parts(contract, parameter, "clause", "value"):
+        return _of_texts(contract, decisions, parameter, value)
     if not inner:
         if value == "" and decisions["empty"] == "left-out":
             return {}
@@ -179,4 +181,14 @@ def _of_json(contract: Contract, decisions: Decisions, parameter: Parameter, val
         name = one.name[len(parameter.name) + 1 :]
         if name in value and not (value[name] == "" and decisions["empty"] == "left-out"):
             given[one.name] = shaped(one, value[name], contract, decisions)
+    return given
+
+
+def _of_texts(contract: Contract, decisions: Decisions, parameter: Parameter, value: Any) -> dict[str, Any]:
+    """What a text in JSON says, or each text of a list, where other parameters stand in it."""
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
+        raise Refusal("bad-parameter", parameter.name)
+    given: dict[str, Any] = {}
+    _of_query(contract, decisions, parameter, texts, given)
     return given

@@ -178,7 +178,7 @@ def _http(change: Callable[[Answer], Answer]) -> Change:
 
 def _again(dump: Callable[[Any], str]) -> Callable[[Answer], Answer]:
     """A change of how JSON is written."""
-    return lambda answer: replace(answer, body=dump(json.loads(answer.body)).encode()) if answer.body[:1] == b"{" else answer
+    return lambda answer: replace(answer, body=dump(json.loads(answer.body)).encode()) if answer.body[:1] in (b"{", b"[") else answer
 
 
 def _bodies(contract: Contract) -> Iterator[Variant]:
@@ -188,7 +188,8 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
 
         return replace(seams, envelope=body)
 
-    yield Variant("extra-body-field", "Answers show a field that no document knows.", enveloped)
+    if contract.records:
+        yield Variant("extra-body-field", "Answers show a field that no document knows.", enveloped)
     yield Variant("json-escaped", "JSON is sent in ASCII with escapes.", _http(_again(json.dumps)))
     yield Variant("json-indented", "JSON is indented.", _http(_again(lambda value: json.dumps(value, indent=2, ensure_ascii=False))))
     yield Variant("json-with-newline", "A newline follows the JSON.", _http(lambda answer: replace(answer, body=answer.body + b"\n")))

@@ -103,7 +103,8 @@ def _records(contract: Contract) -> Iterator[Fault]:
     def wrapped(inner: Any, service: Service, query: Query, page: Sequence[int]) -> list[str]:
         return [f"[{text}]" if place == 1 else text for place, text in enumerate(inner(service, query, page))]
 
-    yield Fault("records-renamed", "shape", "The list of records stands under another name.", in_body(renamed), names, basis)
+    if contract.records:
+        yield Fault("records-renamed", "shape", "The list of records stands under another name.", in_body(renamed), names, basis)
     yield Fault("record-null", "shape", "The second record of a page is null.", around("records", nothing), names, basis)
     yield Fault(
         "record-wrapped",
@@ -151,7 +152,7 @@ def _empty(contract: Contract) -> Iterator[Fault]:
     )
     object_too = disputed(contract, "records")
     for kind, sentence, change in facts:
-        if kind != "empty-object" or not object_too:
+        if (kind != "empty-object" or not object_too) and (kind != "empty-missing" or contract.records):
             yield Fault(kind, "errors" if kind in ("empty-404", "empty-500") else "shape", sentence, change, names, "implied")
 
 
@@ -232,7 +233,7 @@ def _body(contract: Contract) -> Iterator[Fault]:
         "body-nan",
         "shape",
         "A number in an answer is NaN, which JSON does not have.",
-        http(lambda answer: replace(answer, body=answer.body[:-1] + b',"load":NaN}')),
+        http(lambda answer: replace(answer, body=answer.body[:-1] + (b",NaN]" if answer.body[-1:] == b"]" else b',"load":NaN}'))),
         names,
         "implied",
     )

@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 from listproof.contract import Contract, Parameter
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, both, bound_by, disputed
+from listproof.simulator.pages import pager
 from listproof.simulator.query import Query
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
@@ -34,7 +35,8 @@ def _refusing(parameter: Parameter, when: Callable[[Any], bool]) -> Any:
     """A change that refuses a parameter where its value is so."""
 
     def bound(inner: Bound, service: Service, query: Query) -> Query:
-        if parameter.name in query.given and when(query.given[parameter.name]):
+        asked = query.given.get(parameter.name)
+        if any(when(value) for value in (asked if isinstance(asked, list) else [asked] if parameter.name in query.given else [])):
             raise Refusal("bad-parameter", parameter.name)
         return inner(service, query)
 
@@ -89,10 +91,7 @@ def _unbounded(parameter: Parameter) -> Any:
         if not isinstance(asked, int) or ((low is None or asked >= low) and (high is None or asked <= high)):
             return inner(service, query)
         inside = inner(service, replace(query, given={**query.given, parameter.name: high if high is not None and asked > high else low}))
-        pages = service.contract.pages
-        size = max(0, asked)
-        offset = inside.start if pages.kind == "offset" else (inside.start - pages.first) * size
-        return replace(inside, given=query.given, size=size, offset=offset)
+        return pager(service.contract).resized(service.contract, replace(inside, given=query.given), max(0, asked))
 
     def cut(inner: Any, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
         return inner(service, query, matching) if query.size else []

@@ -21,7 +21,7 @@ __all__ = ["credentials"]
 
 def credentials(contract: Contract) -> Iterator[Fault]:
     """Every fault of sign-in that contradicts a contract."""
-    if not contract.sign_in or bound_by(contract, "sign-in") is None:
+    if not contract.sign_in or bound_by(contract, "sign-in") is None or any(entry["type"] == "none" for entry in contract.sign_in):
         return
     basis = bound_by(contract, "sign-in") or "implied"
     names = (*(str(entry["name"]) for entry in contract.sign_in if "name" in entry), "credential", "sign-in")
@@ -80,7 +80,7 @@ def credentials(contract: Contract) -> Iterator[Fault]:
 
 def _empty(contract: Contract) -> Answer:
     body: Any = write({}, contract.records, [])
-    if contract.total:
+    if contract.total and contract.total.at.kind == "pointer":
         body = write(body, contract.total.at.name, 0)
     for pointer, value in contract.success.items():
         body = write(body, pointer, value)

@@ -120,7 +120,8 @@ def _crashes(contract: Contract) -> Iterator[Fault]:
     for kind, sentence, names, when in some:
         if any(contract.parameter(one.name).kind == "string" for one in contract.filters):
             yield Fault(kind, "errors", sentence, crash(when), names, "implied")
-    yield Fault("500-past-end", "errors", "A page past the end is answered with 500.", _past_end(), pages, "implied")
+    if contract.pages.addressed:
+        yield Fault("500-past-end", "errors", "A page past the end is answered with 500.", _past_end(), pages, "implied")
 
     def unread(inner: Any, service: Service, request: Request, path: Any) -> Query:
         try:

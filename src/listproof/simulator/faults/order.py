@@ -13,6 +13,7 @@ from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Query
 from listproof.simulator.service import Service
+from listproof.simulator.sorting import asked_keys
 
 __all__ = ["order"]
 
@@ -34,13 +35,14 @@ def order(contract: Contract) -> Iterator[Fault]:
 
 def by_key(order: Order, key: OrderKey, query: Query, usual: str) -> bool:
     """Whether a query is ordered by a key."""
-    return (query.given.get(order.by) if order.by else None) == key.name or (
-        (order.by is None or order.by not in query.given) and usual == key.name
-    )
+    if order.by is None or order.by not in query.given:
+        return usual == key.name
+    asked = asked_keys(order, query.given[order.by])
+    return bool(asked) and asked[0][0].name == key.name
 
 
 def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
-    names = tuple(name for name in (order.direction, order.by) if name)
+    names = tuple(name for name in (order.direction, order.by) if name) or tuple(key.name for key in order.keys)
 
     def sorted_as(change: Callable[[Service, Query, Ordering], Ordering]) -> Any:
         def sort(inner: Sort, service: Service, query: Query) -> Ordering:
@@ -126,7 +128,7 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
             return right
         place = {ordinal: index for index, ordinal in enumerate(right)}
         loose = sorted(right, key=lambda ordinal: (ordinal * 37 % 101, ordinal))
-        size = query.size
+        size = max(1, query.size)
         return [ordinal for start in range(0, len(loose), size) for ordinal in sorted(loose[start : start + size], key=place.__getitem__)]
 
     def neighbours(inner: Any, service: Service, query: Query, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
@@ -160,7 +162,7 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
                 f"Only the first letter of {key.name} counts for the order.",
                 sorted_as(lambda by: replace(by, by=f"substr({by.by}, 1, 1)", ties="scattered")),
             )
-    else:
+    elif key.compares == "time":
         yield (
             "order-by-day",
             f"Only the day of {key.name} counts for the order.",

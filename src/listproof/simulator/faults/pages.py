@@ -27,7 +27,7 @@ def pages(contract: Contract) -> Iterator[Fault]:
 
 
 def _records(contract: Contract) -> Iterator[Fault]:
-    start = contract.pages.parameter
+    start = contract.pages.parameter or "next"
 
     def last_dropped(inner: Cut, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
         page = inner(service, query, matching)
@@ -41,7 +41,7 @@ def _records(contract: Contract) -> Iterator[Fault]:
 
     def third_empty(inner: Cut, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
         page = inner(service, query, matching)
-        return [] if query.offset // query.size == 2 and query.offset % query.size == 0 else page
+        return [] if query.size and query.offset // query.size == 2 and query.offset % query.size == 0 else page
 
     def reach(inner: Cut, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
         return inner(service, query, matching) if query.offset < 100 else []
@@ -126,7 +126,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
 
 def _starts(contract: Contract) -> Iterator[Fault]:
     pages = contract.pages
-    name = pages.parameter
+    name = pages.parameter or "next"
 
     def started(offset: Callable[[Query], int]) -> Any:
         def cut(inner: Cut, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
@@ -137,13 +137,14 @@ def _starts(contract: Contract) -> Iterator[Fault]:
     def fault(kind: str, sentence: str, change: Any) -> Fault:
         return Fault(kind, "pages", sentence, change, (name,), bound_by(contract, f"pages.{pages.kind}") or "implied")
 
-    yield fault("start-ignored", "Every page is the first page.", started(lambda query: 0))
+    if pages.kind != "none":
+        yield fault("start-ignored", "Every page is the first page.", started(lambda query: 0))
     if pages.kind == "offset":
         yield fault("offset-as-page", "The offset is read as the number of a page.", started(lambda query: query.start * query.size))
         yield fault(
             "offset-rounded",
             "The offset is rounded down to a multiple of the page size.",
-            started(lambda query: query.start // query.size * query.size),
+            started(lambda query: query.start // max(1, query.size) * query.size),
         )
         yield fault("offset-from-one", "The first record has the offset 1.", started(lambda query: query.start - 1))
     if pages.kind == "number":

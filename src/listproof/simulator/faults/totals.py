@@ -40,7 +40,7 @@ def totals(contract: Contract) -> Iterator[Fault]:
         return inner(service, query, matching) + (1 if filtered(service, query) and matching else 0)
 
     def changing(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
-        return inner(service, query, matching) + (1 if query.offset // query.size % 2 else 0)
+        return inner(service, query, matching) + (1 if query.offset // max(1, query.size) % 2 else 0)
 
     def jumping(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
         asked = service.memory["counted"] = service.memory.get("counted", 0) + 1
@@ -53,7 +53,7 @@ def totals(contract: Contract) -> Iterator[Fault]:
         return min(100, inner(service, query, matching))
 
     def of_pages(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
-        return -(-inner(service, query, matching) // query.size)
+        return -(-inner(service, query, matching) // max(1, query.size))
 
     faults: list[tuple[str, str, Callable[..., int]]] = [
         ("total-of-page", "The total counts the records of the page.", of_page),

@@ -32,9 +32,15 @@ def values(contract: Contract) -> Iterator[Fault]:
             yield Fault(f"{kind}:{one.name}", "filters", sentence, change, (one.name,), basis)
 
 
+SEVERAL = frozenset({"not-equals", "not-contains", "none-of", "regex", "between", "is-null"})
+"""Readings whose faults are their own."""
+
+
 def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults of how a filter's value is understood."""
     readings = readings_of(one)
+    if contract.parameter(one.name).kind == "array" or readings & SEVERAL:
+        return
     if one.compares == "text" and not one.opaque and not readings & {"words", "entries"}:
         yield from _texts(contract, one, readings)
     if one.compares in ("time", "number") and readings != {"equals"}:
@@ -192,7 +198,7 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
 
         yield "range-exclusive", f"{one.name} leaves out its own value.", kept_by(exclusive)
         yield "range-as-text", f"{one.name} compares numbers as text.", _as_text(one)
-    if one.compares == "time":
+    if one.compares == "time" and contract.parameter(one.name).schema.get("format") != "date":
         whole = contract.parameter(one.name).schema.get("format") == "date-time"
         if whole:
             yield (

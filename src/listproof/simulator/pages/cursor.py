@@ -66,6 +66,9 @@ class _Cursor:
                 query = replace(query, given={**place.given, **_paging(contract, query)})
         return replace(query, offset=max(place.offset, 0 if place.back else 1), cursor=place)
 
+    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+        return replace(query, size=size)
+
     def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
         if isinstance(query.cursor, Place):
             return _at(service, query, query.cursor, matching, kept, by)

@@ -34,6 +34,10 @@ class _Number:
             start = first
         return replace(query, size=size, start=start, offset=(start - first) * size)
 
+    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+        first = int(contract.pages.first if contract.pages.first is not None else 1)
+        return replace(query, size=size, offset=(int(query.start) - first) * size)
+
     def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
         return query
 

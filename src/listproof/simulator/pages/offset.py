@@ -34,6 +34,9 @@ class _Offset:
             start = first
         return replace(query, size=size, start=start, offset=start - first)
 
+    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+        return replace(query, size=size)
+
     def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
         return query
 

@@ -25,6 +25,9 @@ class Pager(Protocol):
     def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
         """The query with its size and, as far as the request tells it, the start of its page. Raises Refusal."""
 
+    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+        """The settled query with another size: the page of the same start that holds so many."""
+
     def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
         """The query with the start of its page in what matches. Raises Refusal."""
 

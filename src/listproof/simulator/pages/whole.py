@@ -25,6 +25,9 @@ class _Whole:
         size = sized(contract, decisions, query.given) if contract.pages.size.parameter in query.given else EVERYTHING
         return replace(query, size=size)
 
+    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+        return replace(query, size=size)
+
     def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
         return query
 

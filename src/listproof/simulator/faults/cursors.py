@@ -1,0 +1,212 @@
+"""Faults of cursors themselves: made-up ones that are taken, ties and nulls lost between pages, answers kept for another question."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from listproof.contract import Contract
+from listproof.simulator.condition import Condition
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.faults.bounds import without
+from listproof.simulator.faults.errors import crash
+from listproof.simulator.faults.fault import Fault, around, both, bound_by
+from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages.cursor import Nowhere
+from listproof.simulator.pages.links import own_parameter
+from listproof.simulator.pages.places import mark_of, standing
+from listproof.simulator.pages.sizes import default
+from listproof.simulator.pages.tokens import taken
+from listproof.simulator.query import Query
+from listproof.simulator.refusals import Refusal
+from listproof.simulator.service import Service
+from listproof.simulator.sorting import sorted_by
+
+__all__ = ["cursors"]
+
+Placed = Callable[..., Query]
+Planted = tuple[str, str, Any]
+
+
+def cursors(contract: Contract) -> Iterator[Fault]:
+    """Every fault of cursors that contradicts a contract; none where pages are addressed."""
+    pages = contract.pages
+    if pages.kind not in ("cursor", "link") or pages.next is None:
+        return
+    names = tuple(name for name in (pages.parameter, pages.next.place.name, "cursor", "next") if name)
+    for kind, sentence, change in (*_places(contract), *_unknown(contract), *_kept(contract)):
+        fact = "pages.made-up" if kind.startswith("made-up") else "pages.elsewhere" if "elsewhere" in kind else "pages.next"
+        yield Fault(kind, "pages", sentence, change, names, bound_by(contract, fact) or "implied")
+
+
+def placed(change: Callable[[Service, Query, Sequence[int], Mapping[str, Condition], Ordering], Query]) -> Any:
+    """A change of where a page begins that a cursor asks for, forwards."""
+
+    def place(inner: Placed, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        right = inner(service, query, matching, kept, by)
+        forwards = right.cursor is not None and not getattr(right.cursor, "back", False) and not isinstance(right.cursor, Nowhere)
+        return change(service, right, matching, kept, by) if forwards and 0 < right.offset <= len(matching) else right
+
+    return around("place", place)
+
+
+def _places(contract: Contract) -> Iterator[Planted]:
+    """Faults of where a page begins."""
+
+    def at_ties(itself: bool) -> Any:
+        def change(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+            mark = mark_of(service, by, matching[query.offset - 1])
+            return query if mark is None else replace(query, offset=standing(service, kept, by, mark[:1], itself=itself))
+
+        return placed(change)
+
+    def used_up(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        used = service.memory.setdefault("used", set())
+        again = query.start in used
+        used.add(query.start)
+        return replace(query, offset=query.offset + query.size) if again else query
+
+    def usual_size(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        usual = default(contract, contract.pages.size.parameter, 10)
+        return replace(query, size=usual)
+
+    def keyed(inner: Callable[..., dict[str, Condition]], service: Service, query: Query) -> dict[str, Condition]:
+        kept = inner(service, query)
+        if query.cursor is None or contract.order is None:
+            return kept
+        key = sorted_by(contract, contract.order, service.decisions, query)[0][0]
+        column = next(one.name for one in service.columns if one.pointer == key.field)
+        return {**kept, "nulls": Condition(f"{column} IS NOT NULL")}
+
+    if contract.order is not None:
+        yield "cursor-skips-ties", "Records with the same key as the last one of a page are left out.", at_ties(True)
+        if all(key.field not in contract.identity for key in contract.order.keys):
+            yield "cursor-repeats-ties", "Records with the same key as the last one of a page come again.", at_ties(False)
+        if contract.order.by is not None and any(_missing(contract, key.field) for key in contract.order.keys):
+            yield "cursor-loses-nulls", "From the second page on records without the key are left out.", around("where", keyed)
+    yield "cursor-used-up", "A cursor that is used again leads one page further.", placed(used_up)
+    if contract.pages.sized:
+        yield "cursor-forgets-size", "From the second page on pages have the default size.", placed(usual_size)
+
+
+def _missing(contract: Contract, pointer: str) -> bool:
+    """Whether records may show nothing at a pointer."""
+    return any(one.within == pointer and (not one.required or "null" in one.types) for one in contract.fields)
+
+
+def _said(contract: Contract, query: Query) -> tuple[str, str | None]:
+    """The parameter of the cursor, and what it says."""
+    if contract.pages.parameter:
+        return contract.pages.parameter, query.given.get(contract.pages.parameter)
+    own = own_parameter(contract)
+    values = [part.partition("=")[2] for part in query.asked.query.split("&") if part.startswith(own + "=")] if query.asked else []
+    return own, values[0] if values else None
+
+
+def _without_cursor(contract: Contract, query: Query) -> Query:
+    name, _ = _said(contract, query)
+    asked = query.asked
+    if asked is not None and not contract.pages.parameter:
+        kept = "&".join(part for part in asked.query.split("&") if not part.startswith(name + "="))
+        asked = replace(asked, target=f"{asked.path}?{kept}")
+    return replace(query.without(name), asked=asked)
+
+
+def _unknown(contract: Contract) -> Iterator[Planted]:
+    """Faults of cursors that were never given, were changed, or belong to another question."""
+    by_record = contract.pages.next is not None and contract.pages.next.place.kind == "last"
+
+    def refused_as(wrong: Callable[[str], bool], answer: Callable[[Any, Service, Query, Refusal], Query]) -> Any:
+        def bound(inner: Any, service: Service, query: Query) -> Query:
+            try:
+                return inner(service, query)  # type: ignore[no-any-return]
+            except Refusal as refusal:
+                value = _said(contract, query)[1]
+                if value is None or not wrong(str(value)):
+                    raise
+                settled: Query = answer(inner, service, query, refusal)
+                return settled
+
+        return around("bound", bound)
+
+    def first(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
+        return inner(service, _without_cursor(contract, query))  # type: ignore[no-any-return]
+
+    def nowhere(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
+        settled: Query = inner(service, _without_cursor(contract, query))
+        return replace(settled, cursor=Nowhere())
+
+    def crashing(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
+        raise Refusal("crash", refusal.parameter)
+
+    def made_up(text: str) -> bool:
+        return taken(contract, text) is None
+
+    def of_another(text: str) -> bool:
+        return taken(contract, text) is not None
+
+    def decoded(text: str) -> bool:
+        try:
+            base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            return False
+        return made_up(text)
+
+    never = crash(lambda service, query: False)
+    if by_record:
+        yield from _unknown_record(contract, never)
+        return
+    yield "made-up-first-page", "A made-up cursor is given page one.", refused_as(made_up, first)
+    if contract.pages.made_up == "refused":
+        yield "made-up-empty", "A made-up cursor is given an empty page.", refused_as(made_up, nowhere)
+    yield "500-made-up-cursor", "A made-up cursor is answered with 500.", both(never, refused_as(made_up, crashing))
+    yield "500-changed-cursor", "A cursor that decodes and was changed is answered with 500.", both(never, refused_as(decoded, crashing))
+    if contract.filters:
+        yield "elsewhere-first-page", "The cursor of another question is given page one.", refused_as(of_another, first)
+
+
+def _unknown_record(contract: Contract, never: Any) -> Iterator[Planted]:
+    """Faults of cursors that no record shows."""
+
+    def instead(answer: Callable[[Query], Query]) -> Any:
+        def place(inner: Placed, service: Service, query: Query, *rest: Any) -> Query:
+            try:
+                return inner(service, query, *rest)
+            except Refusal:
+                return answer(query)
+
+        return around("place", place)
+
+    def crashing(query: Query) -> Query:
+        raise Refusal("crash")
+
+    yield "made-up-first-page", "A made-up cursor is given page one.", instead(lambda query: replace(query, offset=0, cursor=None))
+    if contract.pages.made_up == "refused":
+        yield "made-up-empty", "A made-up cursor is given an empty page.", instead(lambda query: replace(query, cursor=Nowhere()))
+    yield "500-made-up-cursor", "A made-up cursor is answered with 500.", both(never, instead(crashing))
+
+
+def _kept(contract: Contract) -> Iterator[Planted]:
+    """Faults of a server that keeps answers and gives them to another question."""
+    if contract.method != "GET":
+        return
+
+    def keyed_without(*names: str) -> Any:
+        def http(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+            answer = inner(service, request, answer)
+            for name in names:
+                request = without(contract, request, name)
+            if answer.status != 200 or not request.query:
+                return answer
+            return service.memory.setdefault("kept", {}).setdefault(request.target, answer)  # type: ignore[no-any-return]
+
+        return around("http", http)
+
+    filters = [one.name for one in contract.filters]
+    if filters:
+        yield "kept-without-filters", "Answers are kept and given again whatever the filters are.", keyed_without(*filters)
+    if contract.pages.sized:
+        yield "kept-without-size", "Answers are kept and given again whatever the size is.", keyed_without(contract.pages.size.parameter)

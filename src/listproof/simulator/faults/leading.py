@@ -1,0 +1,181 @@
+"""Faults of what leads from page to page: cursors and links that loop, end early, never end, skip, repeat or forget what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from listproof.contract import Contract
+from listproof.simulator.faults.bounds import without
+from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages.links import lead
+from listproof.simulator.pages.tokens import Place, issued, question
+from listproof.simulator.query import Leads, Query
+from listproof.simulator.service import Service
+
+__all__ = ["leading"]
+
+Lead = Callable[[Service, Query, Sequence[int], Ordering], Leads]
+Planted = tuple[str, str, Any]
+
+
+def leading(contract: Contract) -> Iterator[Fault]:
+    """Every fault of what leads on that contradicts a contract; none where its answers lead nowhere."""
+    pages = contract.pages
+    if pages.next is None or pages.kind == "none":
+        return
+    names = tuple(name for name in (pages.next.parameter, pages.next.place.name, "next") if name)
+    basis = bound_by(contract, "pages.next") or "implied"
+    by_record = pages.next.place.kind == "last"
+    for kind, sentence, change in (*_ends(contract), *(() if by_record else _tokens(contract)), *_links(contract)):
+        yield Fault(kind, "pages", sentence, change, names, basis)
+    if pages.previous is not None and bound_by(contract, "pages.previous"):
+        names = tuple(name for name in (pages.previous.parameter, pages.previous.place.name, "previous") if name)
+        for kind, sentence, change in _back(by_record):
+            yield Fault(kind, "pages", sentence, change, names, bound_by(contract, "pages.previous") or "implied")
+
+
+def led(change: Callable[[Lead, Service, Query, Sequence[int], Ordering], Leads]) -> Any:
+    """A change of what asks for the pages beside one."""
+    return around("leads", change)
+
+
+def beyond(service: Service, query: Query, count: int, fresh: str = "") -> Any:
+    """What leads to the place behind the last record."""
+    pages = service.contract.pages
+    if pages.addressed:
+        return lead(service, query, pages.next, query.start + (1 if pages.kind == "number" else query.size))
+    place = Place(offset=count, question=question(service.contract, query), size=query.size, fresh=fresh)
+    return lead(service, query, pages.next, issued(service.contract, place))
+
+
+def first_page(service: Service, query: Query) -> Query:
+    """The query as it asks for the first page."""
+    return replace(query, offset=0, start=service.contract.pages.first, cursor=None)
+
+
+def _ends(contract: Contract) -> Iterator[Planted]:
+    """Faults of where a listing ends: too early, too late or never."""
+
+    def early(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        return replace(right, next=None, more=False) if query.offset >= query.size > 0 else right
+
+    def with_filter(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        asked = any(one.name in query.given for one in contract.filters)
+        return replace(right, next=None, more=False) if asked else right
+
+    def forever(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.more:
+            return right
+        number = service.memory["led"] = service.memory.get("led", 0) + 1
+        return replace(right, next=beyond(service, query, len(matching), f"x{number}"), more=True)
+
+    def to_nothing(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.more or query.offset >= len(matching):
+            return right
+        return replace(right, next=beyond(service, query, len(matching)), more=True)
+
+    def when_full(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        return replace(right, more=True) if len(matching) - query.offset == query.size else right
+
+    yield "next-ends-early", "From the second page on an answer says that no page follows.", led(early)
+    if contract.filters:
+        yield "next-missing-with-filters", "With a filter an answer never leads to a second page.", led(with_filter)
+    yield "next-forever", "After the last page one without records follows another, each led to anew.", led(forever)
+    kinds = {end.kind for end in contract.pages.end}
+    if contract.pages.size.means != "any" and not kinds & {"empty", "same"}:
+        yield "next-to-nothing", "The last page leads to one without records.", led(to_nothing)
+    if "says" in kinds:
+        yield "more-on-full-page", "A last page that is just full says that more follow.", led(when_full)
+
+
+def _tokens(contract: Contract) -> Iterator[Planted]:
+    """Faults of what an answer names the next page by."""
+
+    def loops(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        back = inner(service, first_page(service, query), matching, by)
+        return replace(right, next=back.next) if right.more and query.offset >= query.size else right
+
+    def stays(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.more or query.offset == 0:
+            return right
+        before = replace(query, offset=max(0, query.offset - query.size), start=_before(service, query))
+        return replace(right, next=inner(service, before, matching, by).next, more=True)
+
+    yield "next-loops", "The third page leads to the second again.", led(loops)
+    yield "next-stays", "The last page leads to itself.", led(stays)
+
+
+def _before(service: Service, query: Query) -> Any:
+    """The start of the page before, where pages are addressed."""
+    kind = service.contract.pages.kind
+    return query.start - 1 if kind == "number" else query.start - query.size if kind == "offset" else query.start
+
+
+def _links(contract: Contract) -> Iterator[Planted]:
+    """Faults of addresses."""
+    if contract.pages.next is None or contract.pages.next.form != "link":
+        return
+
+    def dropping(*names: str) -> Any:
+        def change(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+            asked = query.asked
+            for name in names:
+                asked = None if asked is None else without(contract, asked, name)
+            return inner(service, replace(query, asked=asked), matching, by)
+
+        return led(change)
+
+    def elsewhere(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.next is None:
+            return right
+        return replace(right, next=f"http://elsewhere.invalid/?{str(right.next).partition('?')[2]}")
+
+    filters = [one.name for one in contract.filters]
+    if filters:
+        yield "link-drops-filters", "The link to the next page forgets the filters.", dropping(*filters)
+    if contract.pages.sized:
+        yield "link-drops-size", "The link to the next page forgets the size.", dropping(contract.pages.size.parameter)
+    if contract.order is not None and contract.order.by is not None:
+        yield "link-drops-order", "The link to the next page forgets the order.", dropping(contract.order.by)
+    yield "link-elsewhere", "The link to the next page leads to another host.", led(elsewhere)
+
+
+def _back(by_record: bool) -> Iterator[Planted]:
+    """Faults of what leads to the page before."""
+
+    def to_first(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.previous is None or query.offset <= query.size:
+            return right
+        pages = service.contract.pages
+        start = pages.first + (1 if pages.kind == "number" else query.size) if pages.addressed else query.start
+        return replace(right, previous=inner(service, replace(query, offset=query.size, start=start), matching, by).previous)
+
+    def missing(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+        return replace(inner(service, query, matching, by), previous=None)
+
+    def ignored(inner: Callable[..., Query], service: Service, query: Query, *rest: Any) -> Query:
+        right = inner(service, query, *rest)
+        return replace(right, offset=0) if getattr(query.cursor, "back", False) else right
+
+    def one_off(inner: Callable[..., Query], service: Service, query: Query, *rest: Any) -> Query:
+        right = inner(service, query, *rest)
+        return replace(right, offset=max(0, right.offset - 1)) if getattr(query.cursor, "back", False) else right
+
+    if not by_record:
+        yield "previous-to-first", "From the third page on the page before is page one.", led(to_first)
+        yield "previous-missing", "No answer leads to the page before.", led(missing)
+        return
+    yield "previous-ignored", "What asks for the page before is given page one.", around("place", ignored)
+    yield "previous-one-off", "The page before begins one record too early.", around("place", one_off)

@@ -1,0 +1,62 @@
+"""Faults of the number of pages that an answer tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from listproof.contract import Contract
+from listproof.contract.pointer import at, write
+from listproof.simulator.faults.fault import Fault, around, both, bound_by
+from listproof.simulator.query import Query
+from listproof.simulator.service import Service
+
+__all__ = ["numbers"]
+
+
+def numbers(contract: Contract) -> Iterator[Fault]:
+    """Every fault of the number of pages that contradicts a contract; none where it is not told."""
+    total = contract.total
+    place = total.pages if total is not None else None
+    basis = bound_by(contract, "total.pages") or bound_by(contract, "total")
+    if total is None or place is None or basis is None or total.estimated:
+        return
+
+    def told(count: Callable[[Query, int], int]) -> Any:
+        def body(inner: Any, service: Service, query: Query, shown: list[str], number: int) -> Any:
+            right = inner(service, query, shown, number)
+            return write(right, place.name, count(query, int(at(right, place.name)))) if place.kind == "pointer" else right
+
+        def heads(inner: Any, service: Service, query: Query, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
+            right = dict(inner(service, query, shown, number))
+            if place.kind == "header" and place.name in right:
+                right[place.name] = str(count(query, int(right[place.name])))
+            return tuple(right.items())
+
+        return both(around("envelope", body), around("heads", heads))
+
+    for kind, sentence, change in (
+        ("pages-one-more", "One page more is told than there is.", told(lambda query, count: count + 1)),
+        ("pages-rounded-down", "A last page that is not full is not counted.", _rounded(contract)),
+    ):
+        yield Fault(kind, "pages", sentence, change, (place.name, "pages"), basis)
+
+
+def _rounded(contract: Contract) -> Any:
+    """A change that counts full pages alone."""
+
+    def envelope(inner: Any, service: Service, query: Query, shown: list[str], number: int) -> Any:
+        right = inner(service, query, shown, number)
+        whole = inner(service, query, shown, number // max(1, query.size) * query.size)
+        place = contract.total.pages if contract.total else None
+        return write(right, place.name, at(whole, place.name)) if place is not None and place.kind == "pointer" else right
+
+    def heads(inner: Any, service: Service, query: Query, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
+        right = dict(inner(service, query, shown, number))
+        whole = dict(inner(service, query, shown, number // max(1, query.size) * query.size))
+        place = contract.total.pages if contract.total else None
+        if place is not None and place.kind == "header":
+            right[place.name] = whole[place.name]
+        return tuple(right.items())
+
+    return both(around("envelope", envelope), around("heads", heads))

@@ -1,0 +1,194 @@
+"""Faults of values that break services: NUL, bytes that are no UTF-8, a lone percent sign, endless texts and numbers, sizes too large."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from listproof.contract import Contract
+from listproof.simulator.exchange import Request
+from listproof.simulator.faults.bounds import without
+from listproof.simulator.faults.errors import crash, texts
+from listproof.simulator.faults.fault import Fault, around, both, bound_by
+from listproof.simulator.pages import pager
+from listproof.simulator.pages.sizes import EVERYTHING
+from listproof.simulator.query import Query
+from listproof.simulator.refusals import Refusal
+from listproof.simulator.service import Service
+
+__all__ = ["oddities"]
+
+_ENDLESS = 2**61
+
+
+def oddities(contract: Contract) -> Iterator[Fault]:
+    """Every fault of odd values that any listing can have."""
+    yield from _texts(contract)
+    yield from _raw(contract)
+    yield from _sizes(contract)
+    yield from _totals(contract)
+
+
+def _texts(contract: Contract) -> Iterator[Fault]:
+    filters = tuple(one.name for one in contract.filters if contract.parameter(one.name).kind == "string" and one.compares == "text")
+    numbers = tuple(one.name for one in contract.query_parameters if one.kind in ("integer", "number"))
+    free = tuple(name for name in filters if not contract.parameter(name).enum)
+
+    def any_text(odd: Callable[[str], bool]) -> Callable[[Service, Query], bool]:
+        return lambda service, query: any(odd(text) for text in texts(query))
+
+    def endless(service: Service, query: Query) -> bool:
+        return any(isinstance(query.given.get(name), int | float) and abs(query.given[name]) > _ENDLESS for name in numbers)
+
+    for kind, sentence, names, when in (
+        ("500-nul", "A text with NUL is answered with 500.", free, any_text(lambda text: "\0" in text)),
+        (
+            "500-astral",
+            "A letter beyond the first plane is answered with 500.",
+            free,
+            any_text(lambda text: any(ord(c) > 0xFFFF for c in text)),
+        ),
+        ("500-colon", "A text with a colon is answered with 500.", free, any_text(lambda text: text.count(":") == 1)),
+        ("500-thousand-letters", "A text of more than 1,000 letters is answered with 500.", free, any_text(lambda text: len(text) > 1000)),
+        ("500-thirty-digits", "A number of thirty digits is answered with 500.", numbers, endless),
+    ):
+        if names:
+            yield Fault(kind, "errors", sentence, crash(when), names, "implied")
+
+
+def _raw(contract: Contract) -> Iterator[Fault]:
+    """Faults that show before a query is typed."""
+    if contract.method != "GET" or not contract.filters:
+        return
+    names = tuple(one.name for one in contract.filters)
+
+    def crashing(odd: Callable[[Request], bool]) -> Any:
+        def read(inner: Any, service: Service, request: Request, path: Any) -> Query:
+            if odd(request):
+                raise Refusal("crash")
+            return inner(service, request, path)  # type: ignore[no-any-return]
+
+        return both(crash(lambda service, query: False), around("read", read))
+
+    def broken(request: Request) -> bool:
+        try:
+            unquote_to_bytes(request.query).decode()
+        except UnicodeDecodeError:
+            return True
+        return False
+
+    yield Fault("500-bad-utf-8", "errors", "Bytes that are no UTF-8 are answered with 500.", crashing(broken), names, "implied")
+    yield Fault(
+        "500-lone-percent",
+        "errors",
+        "A percent sign that encodes nothing is answered with 500.",
+        crashing(lambda request: re.search("%(?![0-9a-fA-F]{2})", request.query) is not None),
+        names,
+        "implied",
+    )
+    if contract.order is not None and contract.order.by is not None:
+        lone = re.compile(rf"(?:^|&){re.escape(contract.order.by)}=?(?:&|$)")
+        yield Fault(
+            "500-lone-order",
+            "errors",
+            "An order without a key is answered with 500.",
+            crashing(lambda request: lone.search(request.query) is not None),
+            (contract.order.by,),
+            "implied",
+        )
+
+
+def _sizes(contract: Contract) -> Iterator[Fault]:
+    """Faults of sizes out of their bounds: everything is shown, or records between two pages are not."""
+    size = contract.pages.size
+    if not contract.pages.sized or contract.pages.kind == "none":
+        return
+    parameter = contract.parameter(size.parameter)
+    basis = bound_by(contract, f"parameters.{size.parameter}.maximum")
+    high = parameter.maximum
+    if basis is None or high is None:
+        return
+
+    def everything(when: Callable[[int], bool]) -> Any:
+        def bound(inner: Any, service: Service, query: Query) -> Query:
+            asked = query.given.get(size.parameter)
+            if not isinstance(asked, int) or not when(asked):
+                return inner(service, query)  # type: ignore[no-any-return]
+            settled = inner(service, query.without(size.parameter))
+            return pager(contract).resized(contract, replace(settled, given=query.given), EVERYTHING)
+
+        return around("bound", bound)
+
+    def unreadable(inner: Any, service: Service, request: Request, path: Any) -> Query:
+        try:
+            return inner(service, request, path)  # type: ignore[no-any-return]
+        except Refusal as refusal:
+            if refusal.parameter != size.parameter or contract.method != "GET":
+                raise
+            plain: Query = inner(service, without(contract, request, size.parameter), path)
+            return replace(plain, extra={"everything": True})
+
+    def flagged(inner: Any, service: Service, query: Query) -> Query:
+        settled: Query = inner(service, query)
+        return pager(contract).resized(contract, settled, EVERYTHING) if query.extra.get("everything") else settled
+
+    names = (size.parameter,)
+    yield Fault(
+        "size-beyond-everything",
+        "bounds",
+        f"A {size.parameter} beyond {high} shows everything.",
+        everything(lambda asked: asked > high),
+        names,
+        basis,
+    )
+    if size.zero is None and (parameter.minimum or 0) > 0:
+        yield Fault(
+            "size-zero-everything",
+            "bounds",
+            f"A {size.parameter} of 0 or less shows everything.",
+            everything(lambda asked: asked < 1),
+            names,
+            "implied",
+        )
+    if contract.method == "GET":
+        yield Fault(
+            "size-word-everything",
+            "bounds",
+            f"A {size.parameter} that is no number shows everything.",
+            both(around("read", unreadable), around("bound", flagged)),
+            names,
+            "implied",
+        )
+    if contract.pages.kind == "number":
+
+        def skipping(inner: Any, service: Service, query: Query) -> Query:
+            asked = query.given.get(size.parameter)
+            if not isinstance(asked, int) or asked <= high:
+                return inner(service, query)  # type: ignore[no-any-return]
+            settled = inner(service, replace(query, given={**query.given, size.parameter: high}))
+            return replace(pager(contract).resized(contract, settled, min(asked, 10**6)), size=int(high))
+
+        yield Fault(
+            "clamped-size-skips",
+            "bounds",
+            f"A {size.parameter} beyond {high} shows {high} records, and the next page begins where one of the asked size would.",
+            around("bound", skipping),
+            names,
+            basis,
+        )
+
+
+def _totals(contract: Contract) -> Iterator[Fault]:
+    total = contract.total
+    if total is None or bound_by(contract, "total") is None:
+        return
+    basis = bound_by(contract, "total") or "implied"
+
+    def zero(inner: Any, service: Service, query: Query, matching: Sequence[int]) -> int:
+        return 0 if query.offset >= len(matching) > 0 else int(inner(service, query, matching))
+
+    if contract.pages.addressed and "remaining" not in total.counts and contract.pages.past_end in (None, "empty"):
+        yield Fault("total-zero-past-end", "pages", "Past the end the total is 0.", around("total", zero), ("total", total.at.name), basis)

@@ -1,0 +1,158 @@
+"""Faults of operators: templates, clauses, lists, negations, ranges in one value, patterns, records without a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from listproof.contract import Contract, Filter
+from listproof.simulator.bearing import NEGATIONS
+from listproof.simulator.condition import Condition
+from listproof.simulator.faults.fault import Fault, bound_by
+from listproof.simulator.faults.filters import kept_by, readings_of, reread
+from listproof.simulator.faults.values import as_reading
+from listproof.simulator.query import Query
+from listproof.simulator.service import Service
+
+__all__ = ["operators"]
+
+Planted = tuple[str, str, Any]
+Kept = dict[str, Condition]
+_RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
+
+
+def operators(contract: Contract) -> Iterator[Fault]:
+    """Every fault of operators that contradicts a contract: those of whole expressions, then those of each filter."""
+    yield from _expressions(contract)
+    for one in contract.filters:
+        basis = bound_by(contract, f"filters.{one.name}")
+        if basis is None or one.opaque:
+            continue
+        names = tuple(name for name in (one.name, contract.parameter(one.name).carrier) if name)
+        for kind, sentence, change in (*_template(contract, one), *_list(contract, one), *_negation(contract, one), *_range(one)):
+            yield Fault(f"{kind}:{one.name}", "filters", sentence, change, names, basis)
+
+
+def _expressions(contract: Contract) -> Iterator[Fault]:
+    """Faults of the clauses that stand in one parameter."""
+    clauses = [one for one in contract.parameters if one.spelling == "clause"]
+    for carrier in dict.fromkeys(one.carrier or "" for one in clauses):
+        within = [one.name for one in clauses if one.carrier == carrier]
+        if len(within) < 2:
+            continue
+
+        def chosen(pick: Callable[[list[str]], list[str]], within: list[str] = within) -> Any:
+            def picked(service: Service, query: Query, kept: Kept) -> Kept:
+                asked = [name for name in kept if name in within and name in query.given]
+                left = pick(asked)
+                return {name: condition for name, condition in kept.items() if name not in asked or name in left}
+
+            return kept_by(picked)
+
+        def either(service: Service, query: Query, kept: Kept, within: list[str] = within) -> Kept:
+            asked = [name for name in kept if name in within and name in query.given]
+            if len(asked) < 2:
+                return kept
+            found = kept[asked[0]]
+            for name in asked[1:]:
+                found = found | kept[name]
+            return {**{name: condition for name, condition in kept.items() if name not in asked}, asked[0]: found}
+
+        names = (carrier, *within)
+        for kind, sentence, change in (
+            ("clauses-or", f"A record is shown when any clause of {carrier} keeps it.", kept_by(either)),
+            ("clauses-first-only", f"Of the clauses of {carrier} only the first is read.", chosen(lambda asked: asked[:1])),
+            ("clauses-last-only", f"Of the clauses of {carrier} only the last is read.", chosen(lambda asked: asked[-1:])),
+        ):
+            yield Fault(f"{kind}:{carrier}", "filters", sentence, change, names, "implied")
+
+
+def _template(contract: Contract, one: Filter) -> Iterator[Planted]:
+    parameter = contract.parameter(one.name)
+    if parameter.spelling in ("value", "clause") and readings_of(one) <= _RANGES and parameter.spelled != "{}":
+        yield "operator-ignored", f"{one.name} keeps only what equals its value.", as_reading(one, "equals")
+
+
+def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
+    """Faults of a list in repeated or joined values, and of a list that a negation leaves out."""
+    name = one.name
+    if contract.parameter(name).kind == "array":
+        yield "repeated-first-wins", f"Of several values of {name} only the first counts.", reread(one, lambda value: value[:1])
+        yield "repeated-last-wins", f"Of several values of {name} only the last counts.", reread(one, lambda value: value[-1:])
+        if one.compares == "text":
+            yield "list-all", f"A record must have all values of {name}.", reread(one, lambda v: v if len(set(v)) < 2 else ["\0"])
+    elif "none-of" in readings_of(one):
+        glue = one.separator or ","
+        yield "list-first-only", f"Of the list in {name} only the first is left out.", reread(one, lambda value: value.split(glue)[0])
+        yield "list-last-only", f"Of the list in {name} only the last is left out.", reread(one, lambda value: value.split(glue)[-1])
+
+
+def _missing(contract: Contract, pointer: str | None) -> bool:
+    """Whether records may show nothing at a pointer, or at what leads there."""
+    return any(
+        field.within is not None
+        and pointer is not None
+        and (pointer == field.within or pointer.startswith(field.within + "/"))
+        and (not field.required or "null" in field.types)
+        for field in contract.fields
+    )
+
+
+def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
+    readings = readings_of(one)
+    name, pointer = one.name, one.field.absent
+
+    def column(service: Service) -> str:
+        return next(column.name for column in service.columns if column.pointer == pointer)
+
+    def lost(service: Service, query: Query, kept: Kept) -> Kept:
+        shown = Condition(f"{column(service)} IS NOT NULL")
+        return {**kept, name: kept[name] & shown} if name in kept and name in query.given else kept
+
+    def shown(service: Service, query: Query, kept: Kept) -> Kept:
+        missing = Condition(f"{column(service)} IS NULL")
+        return {**kept, name: kept[name] | missing} if name in kept and name in query.given else kept
+
+    if readings & NEGATIONS and one.nulls is not None and _missing(contract, pointer):
+        if one.nulls == "kept":
+            yield "negation-loses-nulls", f"{name} leaves out records without a value.", kept_by(lost)
+        else:
+            yield "negation-keeps-nulls", f"{name} shows records without a value.", kept_by(shown)
+    if "not-contains" in readings:
+        yield "negation-whole-text", f"{name} leaves out only what equals its value.", as_reading(one, "not-equals")
+    if "is-null" in readings:
+        yield (
+            "is-null-false-ignored",
+            f"{name} does nothing when it is false.",
+            reread(one, lambda value: None if value is False else value),
+        )
+
+
+def _range(one: Filter) -> Iterator[Planted]:
+    readings = readings_of(one)
+    if "between" in readings:
+        glue = one.separator or "/"
+        yield (
+            "between-lower-only",
+            f"Of the range in {one.name} only the lower end is read.",
+            reread(one, lambda v: f"{v.split(glue)[0]}{glue}.."),
+        )
+        yield (
+            "between-upper-only",
+            f"Of the range in {one.name} only the upper end is read.",
+            reread(one, lambda v: f"..{glue}{v.split(glue)[-1]}"),
+        )
+
+        def exclusive(service: Service, query: Query, kept: Kept) -> Kept:
+            if one.name not in kept or one.name not in query.given:
+                return kept
+            return {**kept, one.name: Condition(kept[one.name].sql.replace(">=", ">").replace("<=", "<"), kept[one.name].values)}
+
+        yield "between-exclusive", f"The range in {one.name} leaves out its own ends.", kept_by(exclusive)
+    if readings == {"regex"}:
+        yield "regex-as-text", f"The pattern in {one.name} is looked for as a text.", as_reading(one, "contains")
+        yield (
+            "regex-any-case",
+            f"The pattern in {one.name} does not tell upper from lower case.",
+            reread(one, lambda value: f"(?i:{value})"),
+        )

@@ -1,0 +1,135 @@
+"""Faults of what records show when it is chosen, and of queries that stand in a body."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from listproof.contract import Contract, Projection
+from listproof.contract.pointer import parts
+from listproof.simulator.exchange import Request
+from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.projection import asked_fields, without_fields
+from listproof.simulator.query import Query
+from listproof.simulator.refusals import Refusal
+from listproof.simulator.service import Service
+from listproof.simulator.signin import ACCOUNTS, Account
+
+__all__ = ["showing"]
+
+Planted = tuple[str, str, Any]
+Records = Callable[[Service, Query, Sequence[int]], list[str]]
+
+
+def showing(contract: Contract) -> Iterator[Fault]:
+    """Every fault of projections, of bodies that ask and of passwords that contradicts a contract."""
+    for one in contract.projections:
+        basis = bound_by(contract, f"parameters.{one.parameter}") or "implied"
+        for kind, sentence, change in _chosen(one) if one.kind == "chosen" else _switched(contract, one):
+            yield Fault(f"{kind}:{one.parameter}", "shape", sentence, change, (one.parameter, *one.pointers), basis)
+    yield from _bodies(contract)
+    if any(entry["type"] == "basic" for entry in contract.sign_in) and bound_by(contract, "sign-in"):
+        names = ("password", "credential", "sign-in")
+        yield Fault("password-unchecked", "errors", "A right user is let in with any password.", around("sign_in", _any_password), names)
+
+
+def shown(change: Callable[[Any, Query], Any], when: Callable[[Query], bool]) -> Any:
+    """A change of every record of some queries."""
+
+    def records(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+        right = inner(service, query, page)
+        if not when(query):
+            return right
+        return [json.dumps(change(json.loads(text), query), ensure_ascii=False) for text in right]
+
+    return around("records", records)
+
+
+def _chosen(one: Projection) -> Iterator[Planted]:
+    name = one.parameter
+
+    def given(query: Query) -> bool:
+        return name in query.given
+
+    def ignored(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+        return inner(service, query.without(name), page)
+
+    def fewer(record: Any, query: Query) -> Any:
+        last = asked_fields(one, query)[-1]
+        return {key: value for key, value in record.items() if key != last or len(record) == 1}
+
+    def changed(record: Any, query: Query) -> Any:
+        return {key: str(value) if isinstance(value, int) and not isinstance(value, bool) else value for key, value in record.items()}
+
+    def shorter(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+        right = inner(service, query, page)
+        return right[:-1] if given(query) else right
+
+    yield "fields-ignored", f"{name} does nothing: records show everything.", around("records", ignored)
+    yield "fields-too-few", f"The last field that {name} asks for is not shown.", shown(fewer, given)
+    yield "fields-change-values", f"With {name} numbers are shown as texts.", shown(changed, given)
+    yield "fields-lose-records", f"With {name} the last record of a page is left out.", around("records", shorter)
+    if one.always:
+        always = {parts(pointer)[0] for pointer in one.always}
+        yield (
+            "fields-without-always",
+            f"With {name} records do not show what they always show.",
+            shown(lambda record, query: {key: value for key, value in record.items() if key not in always}, given),
+        )
+
+
+def _switched(contract: Contract, one: Projection) -> Iterator[Planted]:
+    """Faults of a value that makes fields go or come."""
+    name = one.parameter
+
+    def ignored(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+        return inner(service, query.without(name), page)
+
+    def always(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+        listed = contract.parameter(name).kind == "array"
+        return inner(service, query.having(**{name: [one.value] if listed else one.value}), page)
+
+    def asked(query: Query) -> bool:
+        value = query.given.get(name)
+        return value == one.value or (isinstance(value, list) and one.value in value)
+
+    others = [key for key in contract.record_schema.get("required", ()) if f"/{key}" not in (*one.pointers, *contract.identity)]
+    if one.kind == "hides":
+        yield "hides-ignored", f"{name} hides nothing.", around("records", ignored)
+        yield "hides-always", f"What {name} hides is never shown.", around("records", always)
+        if others:
+            yield "hides-too-much", f"{name} hides {others[0]} as well.", shown(lambda r, q: without_fields(r, [f"/{others[0]}"]), asked)
+        return
+    yield "adds-ignored", f"{name} adds nothing.", around("records", ignored)
+    yield "adds-always", f"What {name} adds is always shown.", around("records", always)
+    if others:
+        yield "adds-and-hides", f"{name} hides {others[0]}.", shown(lambda record, query: without_fields(record, [f"/{others[0]}"]), asked)
+
+
+def _bodies(contract: Contract) -> Iterator[Fault]:
+    """Faults of a body that asks."""
+    if contract.method != "POST":
+        return
+    filters = tuple(one.name for one in contract.filters)
+
+    def unread(inner: Any, service: Service, request: Request, path: Any) -> Query:
+        return inner(service, request, path).without(*filters)  # type: ignore[no-any-return]
+
+    if filters:
+        yield Fault("body-filters-ignored", "filters", "The filters in the body do nothing.", around("read", unread), filters, "implied")
+
+
+def _any_password(inner: Any, service: Service, request: Request) -> Account:
+    try:
+        return inner(service, request)  # type: ignore[no-any-return]
+    except Refusal:
+        scheme, _, encoded = (request.header("authorization") or "").partition(" ")
+        try:
+            user = base64.b64decode(encoded).decode().partition(":")[0] if scheme.lower() == "basic" else ""
+        except ValueError:
+            user = ""
+        if user == ACCOUNTS[0].user:
+            return ACCOUNTS[0]
+        raise
