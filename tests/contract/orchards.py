@@ -70,7 +70,7 @@ def document(
         responses["200"]["headers"] = {name: {"schema": held, "x-source": PLACE} for name, held in headers.items()}
     operation: dict[str, Any] = {"operationId": "ListOrchards", "x-source": PLACE, "parameters": list(parameters), "responses": responses}
     if body is not None:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _schema(body)}}}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": {**_schema(body), "required": []}}}}
     said: dict[str, Any] = {
         "records": "" if bare else "/orchards",
         "identity": ["/id"],
