@@ -280,7 +280,7 @@ def drawn_documents(draw: st.DrawFn, undone: bool = False) -> Document:
     if not undone:
         _leave_out_what_is_undone(parts)
     body: dict[str, Any] | None = None
-    plain = all("style" not in one and "explode" not in one for one in parts.parameters)
+    plain = all("style" not in one and "explode" not in one and one["name"] not in ("q", "$filter") for one in parts.parameters)
     if _maybe(draw, 8) and plain and (undone or not _says_undone({"reads": True})):
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True

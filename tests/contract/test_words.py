@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from listproof.contract import AnswerPlace, End, Lead, Projection, Turn
 
+from .changed import CHECKOUT
 from .orchards import PLACE, contract, parameter
 
 CURSOR, SIZE = parameter("cursor"), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100})
@@ -242,3 +244,17 @@ def test_what_is_guessed_or_seen_binds_nobody(grade: Any) -> None:
     """Both are grades of a source, and neither may fail a target."""
     told = contract(SIZE, pages="none", sources={"pages.none": {"document": "page", "grade": grade}})
     assert told.sources["pages.none"].grade == grade
+
+
+def test_each_family_of_pages_in_the_guide_is_a_form_of_the_language() -> None:
+    """The examples of docs/contract.md are words that are read as they are meant."""
+    guide = (CHECKOUT / "docs" / "contract.md").read_text(encoding="utf-8")
+    block = next(block for block in guide.split("```yaml\n")[1:] if block.startswith("# page tokens")).split("```")[0]
+    said = [yaml.safe_load(line) for line in block.splitlines() if not line.startswith("#")]
+    kinds = []
+    for one in said:
+        schema = {"type": "integer", "minimum": 1, "maximum": 1000}
+        names = [held["parameter"] for held in one.get("pages", {}).values() if "parameter" in held]
+        told = contract(*(parameter(name, schema) for name in names), **{"pages": "none", **one})
+        kinds += [told.pages.kind] if "pages" in one else []
+    assert kinds == ["cursor", "number", "cursor", "cursor", "cursor", "link", "link", "cursor"]

@@ -18,11 +18,12 @@ def smallest_size(contract: Contract) -> int:
 
 
 def mandatory(contract: Contract) -> dict[str, Any]:
-    """The mandatory query parameters with a value each: the default, an example, or the smallest allowed."""
+    """The mandatory query parameters with a value each: the default, an example, a listed value, or the smallest allowed."""
     found = {}
     for one in contract.query_parameters:
         if one.required:
-            found[one.name] = next((value for value in (one.default, one.example, one.minimum) if value is not None), "x")
+            known = (one.default, one.example, *one.enum[:1], one.minimum, False if one.kind == "boolean" else None)
+            found[one.name] = next((value for value in known if value is not None), "x")
     return found
 
 

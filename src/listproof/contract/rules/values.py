@@ -142,6 +142,11 @@ def _required(places: Places) -> Iterator[Mistake]:
         known = known or schema.get("type").value == "boolean"
         if not known and name not in own and name.casefold() not in signed:
             yield entry.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
+    mandatory = {one.value for one in places.body.get("required").each()}
+    for name, schema in places.body.get("properties").items():
+        known = any(schema.meant().get(word) for word in _KNOWN) or schema.meant().get("type").value == "boolean"
+        if name in mandatory and not known and name not in own:
+            yield schema.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
 
 
 def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> Iterator[Mistake]:

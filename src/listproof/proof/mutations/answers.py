@@ -17,7 +17,7 @@ _TYPES = ("string", "integer", "boolean", "array", "object")
 
 def of_answers(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every field of the answer, of the media type and of the example."""
-    response = f"/paths/{contract.path.replace('/', '~1')}/get/responses/200"
+    response = f"/paths/{contract.path.replace('/', '~1')}/{contract.method.lower()}/responses/200"
     content = f"{response}/content"
     media = contract.media_type
     yield Mutation("status.200", "it is another", lambda: root, weaker="an answer of any other status is no good answer to any law")

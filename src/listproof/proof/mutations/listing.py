@@ -7,106 +7,60 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.contract.pointer import at, write
-from listproof.proof.mutations.mutation import Mutation, Raw, changed, deleted
+from listproof.proof.mutations.mutation import NOWHERE, Mutation, Raw, changed, deleted, put
+from listproof.proof.mutations.ordering import of_order
+from listproof.proof.mutations.paging import of_pages, of_total
 
 __all__ = ["of_listing"]
 
-_NOWHERE = "/listproof"
-_LESS = "it asks for less: whoever keeps to the fact keeps to this as well"
 _OTHER_READING: Mapping[str, str] = {
     "equals": "contains", "equals-any-case": "prefix", "minimum": "maximum", "maximum": "minimum", "from": "until", "after": "until",
     "until": "from", "before": "from", "one-of": "equals", "one-of-any-case": "equals", "entries": "equals", "words": "equals",
+    "not-equals": "equals", "not-contains": "contains", "none-of": "one-of", "is-null": "equals", "between": "equals", "regex": "equals",
 }  # fmt: skip
 
 
 def of_listing(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every fact of x-listing and x-disputes."""
     yield from _envelope(contract, root)
-    yield from _pages(contract, root)
-    yield from _order(contract, root)
+    yield from of_pages(contract, root)
+    yield from of_order(contract, root)
     for one in contract.filters:
         yield from _filter(contract, root, one)
     yield from _rest(contract, root)
 
 
-def _put(root: Raw, pointer: str, value: Any) -> Any:
-    return changed(root, f"/x-listing{pointer}", value)
-
-
 def _envelope(contract: Contract, root: Raw) -> Iterator[Mutation]:
     yield Mutation("records", "they stand elsewhere", lambda: _records_moved(contract, root))
-    if contract.total:
-        own = (contract.total.at.name, contract.records)
-        other = next((f.pointer for f in contract.fields if f.within is None and f.pointer not in own), _NOWHERE)
-        yield Mutation("total", f"it stands at {other}", _put(root, "/total/at", other))
-        counts = "everything" if "everything" not in contract.total.counts else "matching"
-        yield Mutation("total.counts", f"it counts {counts}", _put(root, "/total/counts", counts))
+    yield from of_total(contract, root)
     for pointer, value in contract.success.items():
-        yield Mutation("success", f"{pointer} is not {value!r}", _put(root, "/success", {**contract.success, pointer: 4711}))
+        yield Mutation("success", f"{pointer} is not {value!r}", put(root, "/success", {**contract.success, pointer: 4711}))
     pointers = list(contract.identity)
     if len(pointers) > 1:
-        yield Mutation("identity", f"it is {pointers[0]} alone", _put(root, "/identity", pointers[:1]))
+        yield Mutation("identity", f"it is {pointers[0]} alone", put(root, "/identity", pointers[:1]))
     else:
         plain = [f.within for f in contract.fields if f.within and f.within.count("/") == 1 and f.within not in pointers]
-        common = next((p for p in plain if any(f.within == p and f.enum for f in contract.fields)), plain[-1])
-        yield Mutation("identity", f"it is {common}", _put(root, "/identity", [common]))
+        common = next((p for p in plain if any(f.within == p and f.enum for f in contract.fields)), plain[-1] if plain else NOWHERE)
+        yield Mutation("identity", f"it is {common}", put(root, "/identity", [common]))
     if contract.settled:
-        yield Mutation("settled", "it is what no record shows", _put(root, "/settled", [_NOWHERE]))
+        yield Mutation("settled", "it is what no record shows", put(root, "/settled", [NOWHERE]))
     for scope in contract.scopes:
-        other = next(p for p in contract.settled if p != scope.field)
-        yield Mutation(f"scope.{scope.parameter}", f"records show it at {other}", _put(root, f"/scope/{scope.parameter}", {"field": other}))
+        other = next((p for p in contract.settled if p != scope.field), NOWHERE)
+        yield Mutation(f"scope.{scope.parameter}", f"records show it at {other}", put(root, f"/scope/{scope.parameter}", {"field": other}))
 
 
 def _records_moved(contract: Contract, root: Raw) -> Raw:
     """The document with its records under another name, in the schema of the answer too."""
-    response = f"/paths/{contract.path.replace('/', '~1')}/get/responses/200/content/{contract.media_type.replace('/', '~1')}/schema"
+    operation = f"/paths/{contract.path.replace('/', '~1')}/{contract.method.lower()}"
+    response = f"{operation}/responses/200/content/{contract.media_type.replace('/', '~1')}/schema"
+    if not contract.records:
+        return write(root, "/x-listing/records", f"{NOWHERE}X")  # type: ignore[no-any-return]
     parent, _, name = contract.records.rpartition("/")
     holder = response + "".join(f"/properties/{step}" for step in parent.split("/")[1:])
     schema = at(root, holder)
     properties = {(f"{key}X" if key == name else key): value for key, value in schema["properties"].items()}
     moved: Raw = write(root, holder, {**schema, "properties": properties})
     return write(moved, "/x-listing/records", f"{contract.records}X")  # type: ignore[no-any-return]
-
-
-def _pages(contract: Contract, root: Raw) -> Iterator[Mutation]:
-    pages, size = contract.pages, contract.pages.size
-    held = at(root, f"/x-listing/pages/{pages.kind}")
-    other = "number" if pages.kind == "offset" else "offset"
-    without = {key: value for key, value in at(root, "/x-listing/pages").items() if key != pages.kind}
-    yield Mutation(f"pages.{pages.kind}", f"pages are told by {other}", _put(root, "/pages", {**without, other: held}))
-    yield Mutation("pages.first", f"it is {pages.first + 1}", _put(root, f"/pages/{pages.kind}/first", pages.first + 1))
-    if pages.past_end:
-        yield Mutation("pages.past-end", "nothing is said of it", deleted(root, f"/x-listing/pages/{pages.kind}/past-end"), weaker=_LESS)
-    if pages.echo:
-        yield Mutation("pages.echo", "it stands where the size does", _put(root, f"/pages/{pages.kind}/echo", size.echo or _NOWHERE))
-    if size.echo:
-        yield Mutation("size.echo", "it stands where the page does", _put(root, "/pages/size/echo", pages.echo or _NOWHERE))
-    wrong = next(p.name for p in contract.query_parameters if p.name not in (size.parameter, pages.parameter))
-    yield Mutation("size", f"it is {wrong}", _put(root, "/pages/size/parameter", wrong))
-    if size.means == "exactly":
-        yield Mutation("size.means", "it is at-most", _put(root, "/pages/size/means", "at-most"), weaker=_LESS)
-    else:
-        yield Mutation("size.means", "it is exactly", _put(root, "/pages/size/means", "exactly"),
-                       weaker="a server that fills its pages keeps to both")  # fmt: skip
-    yield Mutation("size.safe", f"it is {size.safe * 20}", _put(root, "/pages/size/safe", size.safe * 20))
-
-
-def _order(contract: Contract, root: Raw) -> Iterator[Mutation]:
-    order = contract.order
-    if order is None:
-        return
-    wrong = next(one.name for one in contract.filters if one.name not in contract.base)
-    if order.by:
-        yield Mutation("order.by", f"it is {wrong}", _put(root, "/order/by", wrong))
-    if order.direction:
-        yield Mutation("order.direction", f"it is {wrong}", _put(root, "/order/direction", wrong))
-    for key in order.keys:
-        other = next(p for p in (*contract.identity, *contract.settled) if p != key.field)
-        yield Mutation(f"order.keys.{key.name}", f"it orders by {other}", _put(root, f"/order/keys/{key.name}/field", other))
-    if order.default:
-        name, direction = order.default
-        opposite = "asc" if direction == "desc" else "desc"
-        yield Mutation("order.default", f"it is {opposite}", _put(root, "/order/default", [name, opposite]))
 
 
 def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
@@ -116,20 +70,25 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
     yield from _field_and_matches(contract, root, one, raw)
     if one.absent != ("everything",):
         other = {"ago": "P1D"} if one.compares == "time" else _other_value(contract, one)
-        yield Mutation(f"{fact}.absent", f"it means {other}", _put(root, f"{place}/absent", other))
+        yield Mutation(f"{fact}.absent", f"it means {other}", put(root, f"{place}/absent", other))
     if one.everything is not None:
         other = (not one.everything) if isinstance(one.everything, bool) else "listproof"
-        yield Mutation(f"{fact}.everything", f"it is {other}", _put(root, f"{place}/everything", other))
+        yield Mutation(f"{fact}.everything", f"it is {other}", put(root, f"{place}/everything", other))
     if one.yields_to:
         winner = next(other.name for other in contract.filters if other.name not in (one.name, one.yields_to) and not other.opaque
                       and other.field.absent and other.compares == "text")  # fmt: skip
-        yield Mutation(f"{fact}.yields-to", f"it yields to {winner}", _put(root, f"{place}/yields-to", winner))
+        yield Mutation(f"{fact}.yields-to", f"it yields to {winner}", put(root, f"{place}/yields-to", winner))
     if one.needs:
-        yield Mutation(f"{fact}.needs", "it needs another value", _put(root, f"{place}/needs", dict.fromkeys(one.needs, "listproof")))
+        yield Mutation(f"{fact}.needs", "it needs another value", put(root, f"{place}/needs", dict.fromkeys(one.needs, "listproof")))
+    if one.nulls is not None:
+        nulls = "lost" if one.nulls == "kept" else "kept"
+        yield Mutation(f"{fact}.nulls", f"they are {nulls}", put(root, f"{place}/nulls", nulls))
+    if contract.parameter(one.name).spelling in ("value", "clause"):
+        yield Mutation(f"{fact}.spelled", "it stands otherwise in its parameter", put(root, f"{place}/spelled", "listproof{}"))
     if one.widens:
         yield Mutation(f"{fact}.widens", "it takes records away", deleted(root, f"/x-listing{place}/widens"))
     if one.separator:
-        yield Mutation(f"{fact}.separator", "it is ;", _put(root, f"{place}/separator", ";"))
+        yield Mutation(f"{fact}.separator", "it is ;", put(root, f"{place}/separator", ";"))
     if one.names:
         yield Mutation(f"{fact}.names", "it names nothing", deleted(root, f"/x-listing{place}/names"),
                        weaker="it only allows to refuse what is unknown; a server that answers needs no leave")  # fmt: skip
@@ -167,7 +126,7 @@ def _as_well(contract: Contract, one: Filter, reading: str) -> str:
 
 def _elsewhere(contract: Contract, one: Filter) -> str:
     """A pointer that a filter does not look at."""
-    return next(p for p in (*contract.identity, *contract.settled) if p not in one.field.all())
+    return next((p for p in (*contract.identity, *contract.settled) if p not in one.field.all()), NOWHERE)
 
 
 def _other_value(contract: Contract, one: Filter) -> Any:
@@ -186,14 +145,19 @@ def _chosen_otherwise(contract: Contract, root: Raw, one: Filter, which: str) ->
 
 
 def _rest(contract: Contract, root: Raw) -> Iterator[Mutation]:
+    for parameter in dict.fromkeys(one.parameter for one in contract.projections):
+        shown = {"given": "listproof", "hides": [contract.identity[0]]}
+        yield Mutation(f"projects.{parameter}", "it hides what tells records apart", put(root, f"/projects/{parameter}", shown))
+    if contract.method == "POST":
+        yield Mutation("reads", "nothing says that it only reads", deleted(root, "/x-listing/reads"))
     if contract.base:
-        yield Mutation("base", "it is empty", _put(root, "/base", {}))
+        yield Mutation("base", "it is empty", put(root, "/base", {}))
     if contract.close:
-        name = next(one.name for one in contract.filters if one.name != contract.close)
-        yield Mutation("close", f"it is {name}", _put(root, "/close", name))
+        name = next((one.name for one in contract.filters if one.name != contract.close), "listproof")
+        yield Mutation("close", f"it is {name}", put(root, "/close", name))
     if contract.sign_in:
         other = {"type": "cookie" if contract.sign_in[0]["type"] == "header" else "header", "name": "listproof"}
-        yield Mutation("sign-in", f"it is a {other['type']} of another name", _put(root, "/sign-in", [other]))
+        yield Mutation("sign-in", f"it is a {other['type']} of another name", put(root, "/sign-in", [other]))
     for form in contract.errors:
         holder = f"/x-listing/errors/{form.kind}"
         yield Mutation(f"errors.{form.kind}", "its code is another", changed(root, f"{holder}/body", _other_code(form.body)))

@@ -10,9 +10,13 @@ from listproof.contract import Contract, build
 from listproof.contract.pointer import at, parts, write
 from listproof.contract.text import Document
 
-__all__ = ["Mutation", "Raw", "changed", "deleted", "mutated", "other_format", "renamed", "rewritten"]
+__all__ = ["LESS", "NOWHERE", "Mutation", "Raw", "changed", "deleted", "mutated", "other_format", "put", "renamed", "rewritten"]
 
 Raw = Mapping[str, Any]
+NOWHERE = "/listproof"
+"""A pointer that leads to nothing."""
+LESS = "it asks for less: whoever keeps to the fact keeps to this as well"
+"""Why nobody notices a change that takes a claim away."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ def changed(root: Raw, pointer: str, value: Any) -> Callable[[], Raw]:
     return lambda: write(root, pointer, value)
 
 
+def put(root: Raw, pointer: str, value: Any) -> Callable[[], Raw]:
+    """The document with another value at a pointer of its x-listing."""
+    return changed(root, f"/x-listing{pointer}", value)
+
+
 def deleted(root: Raw, pointer: str) -> Callable[[], Raw]:
     """The document without what stands at a pointer."""
     parent, _, last = pointer.rpartition("/")
@@ -47,7 +56,7 @@ def deleted(root: Raw, pointer: str) -> Callable[[], Raw]:
     return lambda: write(root, parent, {key: value for key, value in at(root, parent).items() if key != name})
 
 
-_OF_NAMES = frozenset({"filters", "base", "scope", "needs", "ask", "same-as", "not-testable", "equivalent", "sources"})
+_OF_NAMES = frozenset({"filters", "base", "scope", "needs", "projects", "ask", "same-as", "not-testable", "equivalent", "sources"})
 """Keys below which the keys of an object are names of a contract, and not words of its form."""
 
 
@@ -66,7 +75,7 @@ def renamed(old: str, new: str) -> Callable[[str], str]:
     def change(text: str) -> str:
         if text == old:
             return new
-        for kind in ("parameters.", "filters.", "scope."):
+        for kind in ("parameters.", "filters.", "scope.", "projects."):
             if text == kind + old or text.startswith(f"{kind}{old}."):
                 return kind + new + text[len(kind) + len(old) :]
         return text

@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract, Parameter
 from listproof.contract.pointer import at
-from listproof.proof.mutations.mutation import Mutation, Raw, changed, other_format, renamed, rewritten
+from listproof.proof.mutations.mutation import LESS, Mutation, Raw, changed, other_format, renamed, rewritten
 
 __all__ = ["of_parameters"]
 
@@ -16,9 +16,15 @@ _OTHER_TYPE: Mapping[str, str] = {
 }  # fmt: skip
 
 
+_TEXT = "it asks for less: in a query numbers and objects are text as well"
+
+
 def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every parameter."""
     for parameter in contract.parameters:
+        if parameter.spelling in ("value", "clause"):
+            yield from _virtual(root, parameter)
+            continue
         place = _place(contract, root, parameter)
         yield from _name(root, parameter, place)
         yield from _type(root, parameter, place)
@@ -29,13 +35,51 @@ def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
 
 def _place(contract: Contract, root: Raw, parameter: Parameter) -> str:
     """The pointer to a parameter's schema in the document."""
-    base = f"/paths/{_step(contract.path)}/get/parameters"
-    for index, item in enumerate(at(root, base)):
-        if item["name"] == (parameter.carrier or parameter.name):
+    operation = f"/paths/{_step(contract.path)}/{contract.method.lower()}"
+    if parameter.place == "body":
+        content = at(root, f"{operation}/requestBody/content")
+        schema = f"{operation}/requestBody/content/{_step(next(iter(content)))}/schema"
+        return schema + "".join(f"/properties/{_step(step)}" for step in _steps(parameter))
+    for base in (f"{operation}/parameters", f"/paths/{_step(contract.path)}/parameters"):
+        for index, item in enumerate(at(root, base) or ()):
+            name, deep = item["name"], item.get("style") == "deepObject"
+            if name != (parameter.carrier or (parameter.name.split("[")[0] if deep else parameter.name)):
+                continue
             schema = f"{base}/{index}/schema" if "schema" in item else f"{base}/{index}/content/{_step(next(iter(item['content'])))}/schema"
-            inner = parameter.name.removeprefix(f"{parameter.carrier}.")
-            return schema if parameter.carrier is None else f"{schema}/properties/{_step(inner)}"
+            inner = parameter.name[len(name) + 1 :].removesuffix("]") if deep else parameter.name.removeprefix(f"{parameter.carrier}.")
+            return schema if parameter.carrier is None and not deep else f"{schema}/properties/{_step(inner)}"
     raise KeyError(parameter.name)
+
+
+def _steps(parameter: Parameter) -> tuple[str, ...]:
+    """The names on the way to a property of a body."""
+    carrier = parameter.carrier
+    return (parameter.name,) if carrier is None else (carrier, parameter.name.removeprefix(f"{carrier}."))
+
+
+def _virtual(root: Raw, parameter: Parameter) -> Iterator[Mutation]:
+    """A filter's value within another parameter: what is said of it stands at the filter."""
+    place = f"/x-listing/filters/{_step(parameter.name)}"
+    fact = f"parameters.{parameter.name}"
+    yield Mutation(fact, "it stands otherwise in its parameter", changed(root, f"{place}/spelled", "{}listproof"))
+    if "type" in parameter.schema:
+        other = {**parameter.schema, "type": _OTHER_TYPE[parameter.kind]}
+        other.pop("enum", None)
+        weaker = _TEXT if _OTHER_TYPE[parameter.kind] == "string" else ""
+        yield Mutation(f"{fact}.type", f"it is {other['type']}", changed(root, f"{place}/schema", other), weaker=weaker)
+    yield Mutation(f"{fact}.required", "it is mandatory", lambda: root, weaker="it asks more of who asks, and nothing of who answers")
+    for facet in ("minimum", "maximum", "minLength", "maxLength", "default", "pattern"):
+        if facet in parameter.schema:
+            without = {key: value for key, value in parameter.schema.items() if key != facet}
+            yield Mutation(f"{fact}.{facet}", "nothing is said of it", changed(root, f"{place}/schema", without), weaker=LESS)
+    if "format" in parameter.schema:
+        form, weaker = other_format(parameter.schema["format"], "epoch-milliseconds")
+        yield Mutation(
+            f"{fact}.format", f"it is {form}", changed(root, f"{place}/schema", {**parameter.schema, "format": form}), weaker=weaker
+        )
+    for value in parameter.enum:
+        enum = [f"{one}X" if one == value else one for one in parameter.enum]
+        yield Mutation(f"{fact}.enum.{value}", f"it is {value}X", changed(root, f"{place}/schema", {**parameter.schema, "enum": enum}))
 
 
 def _step(name: str) -> str:
@@ -44,7 +88,8 @@ def _step(name: str) -> str:
 
 def _item(place: str) -> str:
     """The pointer to the parameter itself, from that to its schema."""
-    return "/".join(place.split("/")[:6])
+    steps = place.split("/")
+    return "/".join(steps[: steps.index("parameters") + 2])
 
 
 def _name(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
@@ -52,12 +97,12 @@ def _name(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     change = renamed(parameter.name, new)
 
     def raw() -> Raw:
-        if parameter.carrier is None:
+        if parameter.carrier is None and parameter.place != "body" and "[" not in parameter.name:
             found: Raw = rewritten(root, change)
             braces = "{" + parameter.name + "}"
             return {**found, "paths": {path.replace(braces, "{" + new + "}"): item for path, item in found["paths"].items()}}
-        inner = parameter.name[len(parameter.carrier) + 1 :]
-        parent = place.rsplit("/", 1)[0]
+        parent, inner = place.rsplit("/", 1)
+        inner = inner.replace("~1", "/").replace("~0", "~")
         held = at(root, parent)
         moved = changed(root, parent, {(inner + "X" if key == inner else key): value for key, value in held.items()})()
         return {**moved, **{key: rewritten(moved[key], change) for key in ("x-listing", "x-disputes") if key in moved}}
@@ -74,7 +119,7 @@ def _type(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     if parameter.place in ("header", "cookie", "path"):
         weaker = "a header, a cookie and a path hold text, whatever it stands for"
     elif _OTHER_TYPE[kind] == "string" and parameter.carrier is None:
-        weaker = "it asks for less: in a query numbers and objects are text as well"
+        weaker = _TEXT
     yield Mutation(f"parameters.{parameter.name}.type", f"it is {_OTHER_TYPE[kind]}",
                    changed(root, f"{place}/type", _OTHER_TYPE[kind]), weaker=weaker)  # fmt: skip
 
@@ -86,12 +131,12 @@ def _required(contract: Contract, root: Raw, parameter: Parameter, place: str) -
         less = "that a request without a credential is refused is a law of its own"
     if parameter.place == "path":
         yield Mutation(fact, "it may be left out", lambda: root, weaker="without it there is no such path")
-    elif parameter.carrier is None:
+    elif parameter.carrier is None and parameter.place != "body" and "[" not in parameter.name:
         says = "it may be left out" if parameter.required else "it is mandatory"
         yield Mutation(fact, says, changed(root, f"{_item(place)}/required", not parameter.required), weaker=less)
     else:
         holder = "/".join(place.split("/")[:-2])
-        name = parameter.name[len(parameter.carrier) + 1 :]
+        name = place.rsplit("/", 1)[1].replace("~1", "/").replace("~0", "~")
         required = [one for one in at(root, holder).get("required", ()) if one != name]
         says = "it may be left out" if parameter.required else "it is mandatory"
         changes = changed(root, f"{holder}/required", required if parameter.required else [*required, name])
