@@ -26,7 +26,7 @@ def test_a_folder_without_contracts_and_an_unknown_slug_are_told(tmp_path: Path)
     with pytest.raises(ContractError, match=r"holds no contract; expected folders <slug>/openapi\.yaml"):
         slugs(tmp_path)
     shutil.copytree(CONTRACTS / HSS, tmp_path / HSS)
-    with pytest.raises(ContractError, match=f"has no contract 'jobs'; expected one of {HSS}"):
+    with pytest.raises(ContractError, match=f"has no contract 'jobs'; did you mean {HSS}"):
         load("jobs", tmp_path)
 
 
