@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -17,12 +18,19 @@ from urllib.parse import unquote
 import made
 import pytest
 
+from listproof.contract import load
+from listproof.proof.proof import Proof, proved, worth
 from listproof.proof.suite import all_laws
+from listproof.proof.trials import Trial, tried
+from listproof.proof.written import write as write_proof
+from listproof.regression import compare
+from listproof.regression import write_files as write_comparison
 from listproof.regression.keeping import keep_reports
 from listproof.reports import masking
 from listproof.reports.page import Change, render, write_page
 from listproof.reports.run import Run
 from listproof.reports.terminal import SIGNS
+from listproof.simulator.faults import catalogue
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
@@ -58,7 +66,7 @@ def large(count: int = 2000) -> Run:
 def test_everything_of_the_run_is_on_the_page() -> None:
     """Laws, facts with their places, reasons, behaviours, disputes, violations with exchange and curl, cost: all are told."""
     run = made.full_run()
-    text = html.unescape(render(run, {run.outcomes[1].key: 4}, [Change("breaking", "limit is not enforced any more")]))
+    text = html.unescape(render(run, {run.outcomes[1].key: 4}, [Change("breaking", "limit is not enforced any more")])).replace("<wbr>", "")
     for outcome in run.outcomes:
         assert outcome.law in text
     for fact in run.listings[0].facts:
@@ -129,8 +137,8 @@ def test_a_run_without_listings_has_a_page() -> None:
 @pytest.mark.parametrize(
     ("verdicts", "says"),
     [
-        (["pass"], "1 listing does as its document says"),
-        (["pass", "fail"], "1 violation in 1 listing"),
+        (["pass"], "The simulator does as the document of 1 listing says"),
+        (["pass", "fail"], "1 finding in 1 listing (1 law fails)"),
         (["pass", "inconclusive"], "1 law found nothing"),
         (["pass", "error"], "The suite had trouble"),
     ],
@@ -139,6 +147,26 @@ def test_the_headline_says_the_worst(verdicts: list[str], says: str) -> None:
     """One sentence says how the run went, the worst first."""
     run = made.run([made.outcome(f"bounds.law-{n}", verdict) for n, verdict in enumerate(verdicts)])
     assert says in html.unescape(render(run))
+
+
+def test_findings_stand_above_everything_else() -> None:
+    """What is wrong and what to do comes before tables, and what passed is folded by area."""
+    run = made.full_run()
+    text = render(run)
+    assert text.index('id="findings"') < text.index('id="trouble"') < text.index('id="overview"') < text.index('id="results"')
+    finding = run.findings[0]
+    card = text[text.index(f'id="finding-{finding.id}"') :]
+    assert html.escape(finding.says) in card
+    assert re.findall(r'<details class="fold" data-open="">', text[text.index('id="results"') :])
+    assert "0</b> <span>✗" not in text
+
+
+def test_who_was_asked_is_said_first() -> None:
+    """A pass of the simulator never reads as one of a cloud."""
+    page = render(made.run([made.outcome("bounds.maximum")]))
+    head = page[page.index("<header") : page.index("</header>")]
+    assert "Asked: <b>the simulator</b>" in head
+    assert "The simulator does" in head
 
 
 def luminance(colour: str) -> float:
@@ -200,7 +228,7 @@ def test_a_link_to_a_fact_finds_it_though_it_is_filtered_away(tmp_path: Path) ->
         """
         const search = document.getElementById("search");
         search.value = "limit=201"; search.dispatchEvent(new Event("input"));
-        const link = document.querySelector("#violations dd a[href^='#fact/']");
+        const link = document.querySelector("#findings dd a[href^='#fact/']");
         const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
         const before = row.hidden;
         location.hash = link.hash;
@@ -278,6 +306,83 @@ def test_the_page_works_by_keyboard(tmp_path: Path) -> None:
         tmp_path,
     )
     assert told == {"focused": True, "some": 2, "all": 9, "area": 2, "stuck": 0, "theme": "dark"}
+
+
+def photograph(page: Path, picture: Path, width: int, height: int, *flags: str) -> None:
+    """Take a picture of a page in a window of a size; narrower than a window may be, in a frame."""
+    if BROWSER is None:
+        pytest.skip("Chromium is not installed")
+    if width < 500:
+        inner = html.escape(page.read_text(encoding="utf-8"))
+        framed = page.with_name(f"framed-{width}-{page.name}")
+        frame = f'<iframe style="border:0;width:{width}px;height:{height}px" srcdoc="{inner}"></iframe>'
+        framed.write_text(f'<!DOCTYPE html><body style="margin:0">{frame}</body>', encoding="utf-8")
+        page, width = framed, 500
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        subprocess.run(
+            [BROWSER, *FLAGS, *flags, f"--user-data-dir={profile}", f"--window-size={width},{height}", f"--screenshot={picture}",
+             page.as_uri()],
+            capture_output=True, timeout=120, check=True,
+        )  # fmt: skip
+
+
+def pages_of_print(page: Path) -> int:
+    """How many sheets a page takes on paper."""
+    if BROWSER is None:
+        pytest.skip("Chromium is not installed")
+    paper = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        subprocess.run(
+            [BROWSER, *FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={paper}", page.as_uri()],
+            capture_output=True, timeout=120, check=True,
+        )  # fmt: skip
+    return max(int(count) for count in re.findall(rb"/Count (\d+)", paper.read_bytes()))
+
+
+DARK = "--blink-settings=preferredColorScheme=0"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index.html", "regression.html", "proof.html"])
+def test_pictures_of_each_page(tmp_path: Path, name: str) -> None:
+    """Each page is drawn on a desk, on a phone, in the dark and on paper; LISTPROOF_PICTURES names a folder that keeps the pictures."""
+    page = tmp_path / name
+    before, after = made.run([made.outcome("bounds.maximum")]), made.full_run()
+    if name == "index.html":
+        write_page(after, page)
+    elif name == "regression.html":
+        write_comparison(compare(before, after), tmp_path)
+    else:
+        trial = Trial("huawei-hss-kubernetes-jobs", "fault", "500-quote", laws=("filters.any-text-is-answered",))
+        fault = next(one for one in catalogue(load(trial.contract)) if one.id == trial.id)
+        found = (proved(fault, tried(trial)),)
+        moment = "2026-11-22T06:00:00+00:00"
+        write_proof(Proof("0", moment, moment, 1.0, 1, (0,), found, (), worth(all_laws(), found)), tmp_path)
+    folder = Path(os.environ.get("LISTPROOF_PICTURES") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    for how, width, height, flags in (("desk", 1280, 1400, ()), ("phone", 390, 1600, ()), ("dark", 1280, 1400, (DARK,))):
+        picture = folder / f"{page.stem}-{how}.png"
+        photograph(page, picture, width, height, *flags)
+        assert picture.stat().st_size > 10_000, picture
+    assert pages_of_print(page) <= 12
+
+
+@pytest.mark.browser
+def test_a_phone_shows_a_run_in_twenty_screens(tmp_path: Path) -> None:
+    """Laws and facts are folded, so that a thumb reaches the end."""
+    inner = html.escape(render(large(600)))
+    told = browse(
+        f'<!DOCTYPE html><body><iframe style="border:0;width:390px;height:844px" srcdoc="{inner}"></iframe></body>',
+        """
+        document.querySelector("iframe").addEventListener("load", (event) => {
+          const folds = event.target.contentDocument.querySelectorAll("#results details");
+          tell({folds: folds.length, tall: event.target.contentDocument.querySelector("#results").scrollHeight});
+        });
+        """,
+        tmp_path,
+    )
+    assert told["folds"] == 1
+    assert told["tall"] < 844
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from listproof.reports.file import write_text
+from listproof.reports.headline import asked, headline
 from listproof.reports.law_pages import write_law_pages
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.observed import EDGES, Latency
 from listproof.reports.places import anchor, document_page, fact_page, law_page
 from listproof.reports.run import FactRecord, ListingRun, Run, area_of
 from listproof.reports.terminal import SIGNS
-from listproof.verdicts import AREAS, Outcome, Verdict
+from listproof.verdicts import AREAS, Area, Outcome, Verdict
 
 __all__ = ["Change", "environment", "render", "write_page"]
 
@@ -38,6 +40,7 @@ class Change:
     says: str
 
 
+_JOINTS = re.compile(r"([./_:]|-(?=\w))(?=[\w*])")
 _STATES = ("fail", "inconclusive", "unsupported", "pass")
 """The states of facts in the order in which they are told: what was violated, then what nothing was compared with, and why."""
 
@@ -52,6 +55,11 @@ class FactRow:
     sign: str
     word: str
     laws: tuple[tuple[str, Verdict], ...]
+
+    @property
+    def rank(self) -> int:
+        """Where its state stands among the states."""
+        return _STATES.index(self.state)
 
 
 @dataclass(frozen=True)
@@ -80,14 +88,18 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
     `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before.
     """
     listings = {listing.key: listing for listing in run.listings}
+    by_key = {outcome.key: outcome for outcome in run.outcomes}
     return environment().get_template("page.html.jinja").render(
         run=run,
-        headline=_headline(run),
+        headline=headline(run),
         listings=run.listings,
         areas=[area for area in AREAS if area in run.areas],
         matrix={listing.key: _matrix(run, listing) for listing in run.listings},
-        failed=run.with_verdict("fail"),
-        results=sorted(run.outcomes, key=lambda one: _WORST.index(one.verdict)),
+        findings=[one for one in run.findings if one.key in by_key],
+        by_key=by_key,
+        asked=asked(run),
+        results=run.outcomes,
+        folded=_folded(run),
         facts=sorted((row for listing in run.listings for row in _fact_rows(run, listing)), key=lambda row: _STATES.index(row.state)),
         behaviours=[
             (listing, key, value)
@@ -101,7 +113,6 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
         streaks=streaks or {},
         changes=changes,
         of=lambda outcome: listings.get(f"{outcome.target}/{outcome.contract}"),
-        value_of={f"{listing.key}/{fact.id}": fact.value for listing in run.listings for fact in listing.facts},
         law_page=lambda law: law_page(law, "."),
         anchor=anchor,
         fact_page=fact_page,
@@ -117,7 +128,7 @@ def environment() -> Environment:
         loader=PackageLoader("listproof.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     found.globals.update(signs=SIGNS, words=WORDS, area_of=area_of)
-    found.filters.update(duration=_duration, share=_share, when=_when)
+    found.filters.update(breakable=_breakable, duration=_duration, share=_share, when=_when)
     source = found.loader
     assert source is not None
     found.globals["style"] = Markup(source.get_source(found, "page.css")[0])
@@ -125,22 +136,19 @@ def environment() -> Environment:
     return found
 
 
-def _headline(run: Run) -> tuple[Verdict, str]:
-    """The verdict on the whole run and the sentence that says it."""
-    counts = run.counts
-    if counts.get("fail"):
-        listings = len({(one.target, one.contract) for one in run.with_verdict("fail")})
-        return "fail", f"{_many(counts['fail'], 'violation')} in {_many(listings, 'listing')}"
-    if run.trouble or counts.get("error") or not run.outcomes:
-        return "error", "The suite had trouble: what it could ask holds" if counts.get("pass") else "Nothing could be asked"
-    if counts.get("inconclusive"):
-        return "inconclusive", f"No violation; {_many(counts['inconclusive'], 'law')} found nothing to be tried on"
-    many = len(run.listings)
-    return "pass", f"{_many(many, 'listing')} {'does as its document says' if many == 1 else 'do as their documents say'}"
+def _folded(run: Run) -> list[tuple[Area, list[Outcome], list[tuple[Verdict, int]]]]:
+    """The outcomes by area, the worst first in each, with how many have each verdict; areas that need nothing last."""
+    found = []
+    for area in sorted(run.areas, key=lambda one: not _needs(run, one)):
+        outcomes = sorted((one for one in run.outcomes if area_of(one.law) == area), key=lambda one: _WORST.index(one.verdict))
+        counts = Counter(one.verdict for one in outcomes)
+        found.append((area, outcomes, [(verdict, counts[verdict]) for verdict in _WORST if counts[verdict]]))
+    return found
 
 
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+def _needs(run: Run, area: Area) -> bool:
+    """Whether something in an area asks for attention."""
+    return any(area_of(one.law) == area and one.verdict in ("fail", "error") for one in run.outcomes)
 
 
 def _matrix(run: Run, listing: ListingRun) -> dict[str, dict[Verdict, int]]:
@@ -201,3 +209,8 @@ def _share(part: int, whole: int) -> str:
 
 def _when(stamp: str) -> Any:
     return stamp.replace("T", " ").replace("Z", " UTC")
+
+
+def _breakable(text: str) -> Markup:
+    """A name that may go on in the next line behind its dots, slashes and hyphens, and nowhere within a word."""
+    return Markup(_JOINTS.sub(r"\1<wbr>", str(escape(text))))

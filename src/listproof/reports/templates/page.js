@@ -16,6 +16,10 @@
     rows: rows.filter((row) => section.contains(row.node)),
   }));
 
+  const folds = Array.from(document.querySelectorAll("details.fold"), (node) => ({
+    node, open: node.dataset.open === "yes", all: true, rows: rows.filter((row) => node.contains(row.node)),
+  }));
+
   const apply = () => {
     const words = controls.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const { contract, area, verdict } = { contract: controls.contract.value, area: controls.area.value, verdict: controls.verdict.value };
@@ -35,6 +39,11 @@
     const all = !words.length && !contract && !area && !verdict;
     $("shown").textContent = all ? "" : shown === 0 ? "nothing fits" : shown + " of " + rows.length;
     $("clear").disabled = all;
+    for (const fold of folds) {
+      const left = fold.rows.some((row) => !row.hidden);
+      fold.node.hidden = !left;
+      if (all !== fold.all) { fold.node.open = all ? fold.open : left; fold.all = all; } else if (!all) fold.node.open = left;
+    }
     for (const one of sections) {
       if (!one.rows.length) continue;
       const left = one.rows.reduce((sum, row) => sum + !row.hidden, 0);
@@ -66,8 +75,7 @@
       controls.contract.value = setter.dataset.setContract || "";
       controls.area.value = setter.dataset.setArea || "";
       apply();
-      const first = sections.find((one) => one.rows.length && !one.section.hidden);
-      if (first) first.section.scrollIntoView({ block: "start" });
+      $("results").scrollIntoView({ block: "start" });
     }
     const copy = event.target.closest(".copy");
     if (copy) {
@@ -89,6 +97,7 @@
     const wanted = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
     if (!wanted) return;
     if (wanted.hidden) $("clear").click();
+    for (let fold = wanted.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     wanted.scrollIntoView({ block: "center" });
   };
   addEventListener("hashchange", arrive);
