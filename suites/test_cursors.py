@@ -109,7 +109,8 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
     walk = leads.walk(arguments, size)
     if walk.cut is not None or not all(page.good for page in walk.pages):
         listing.inconclusive("the walk does not end")
-    extra = not walk.pages[-1].records
+    last = next((page for page in reversed(walk.pages) if page.records), walk.pages[-1])
+    extra = leads.leading(last, size) is not None
     pages = listing.contract.pages
     documented = bool(pages.end) and pages.size.means != "any" and all(end.kind not in ("empty", "says") for end in pages.end)
     if documented:
@@ -119,8 +120,8 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
             "pages.next",
             says=f"the last of the full pages of {size} names another, which is empty",
             expected=f"{len(walk.names) // size} pages",
-            observed=f"{len(walk.pages)} pages, the last one empty",
-            replies=walk.pages[-2:],
+            observed=f"another page after {len(walk.names)} records",
+            replies=(last,),
         )
     listing.record_behaviour("pages.exact-multiple", "an empty page follows" if extra else "the last full page is the last")
 
@@ -128,7 +129,9 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
 @law("pages.number-of-pages", each="page count", facts=("total.pages",), moving=True)
 def test_number_of_pages(listing: Listing, subject: str) -> None:
     """The number of pages that an answer tells is that of the pages which the records fill."""
-    leads = listing.leads
+    leads, total = listing.leads, listing.contract.total
+    if total is not None and (total.estimated or total.capped or "matching" not in total.counts):
+        listing.unsupported("the total is no number of records that fill pages")
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
     just_full = _just_full(listing, leads)
@@ -299,7 +302,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
     pages = [*leads.second({}, size)]
     third = leads.after(pages[-1], size)
     pages += [third] if third is not None and third.good else []
-    for before, page in pairwise(pages):
+    for before, page in pairwise(page for page in pages if page.records):
         back = leads.before(page)
         listing.require(
             back is not None and back.good and listing.tolerance.alike(back.names, before.names),

@@ -158,6 +158,17 @@ def test_default_order(listing: Listing) -> None:
         observed=_described(listing, key, records, place),
         replies=walk.pages,
     )
+    keys = [(order.key(one), way) for one, way in (order.default, *order.then)]
+    place = misplaced_among(keys, records) if order.then else None
+    listing.require(
+        place is None,
+        "order.default",
+        *(f"order.keys.{one}" for one, _ in order.then),
+        says="without a word about order, records that are equal by the first key do not stand by the next",
+        expected=", then ".join(f"{one.field} {way}" for one, way in keys),
+        observed=_described(listing, keys[-1][0], records, place),
+        replies=walk.pages,
+    )
 
 
 @law("order.second-key-within-ties", basis="implied", each="two keys", facts=("order.by", "order.keys.*"), moving=True)

@@ -126,12 +126,14 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
         step["next"] = _lead(draw, parts, kind, bare, "next")
         step["end"] = _end(draw, parts, step["next"], bare)
     if "next" in step and _maybe(draw, 4):
-        step["previous"] = _lead(draw, parts, kind, bare, "previous")
+        keyed = isinstance(step["next"], dict) and "last" in step["next"]
+        back = {"last": "/id", "parameter": parts.takes("before")} if keyed else _lead(draw, parts, kind, bare, "previous")
+        step["previous"] = back
     pages: dict[str, Any] = {kind: step}
     if _maybe(draw, 1 if kind in ("offset", "number") else 2):
         least = draw(st.sampled_from([0, 1]))
         limit = {"type": "integer", "minimum": least, "maximum": 50, "default": draw(st.sampled_from([10, 20]))}
-        means = draw(st.sampled_from(["exactly", "at-most", "any"]))
+        means = draw(st.sampled_from(["exactly", "at-most", *(["any"] if kind in ("cursor", "link", "none") else [])]))
         pages["size"] = {"parameter": parts.takes("limit", limit), "means": means, "safe": 50}
         if _maybe(draw):
             pages["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))
@@ -280,12 +282,18 @@ def drawn_documents(draw: st.DrawFn, undone: bool = False) -> Document:
     if not undone:
         _leave_out_what_is_undone(parts)
     body: dict[str, Any] | None = None
-    plain = all("style" not in one and "explode" not in one and one["name"] not in ("q", "$filter") for one in parts.parameters)
-    if _maybe(draw, 8) and plain and (undone or not _says_undone({"reads": True})):
+    plain = all("style" not in one and "explode" not in one for one in parts.parameters)
+    if _maybe(draw, 8) and plain and not _leads_by_links(parts.words["pages"]) and (undone or not _says_undone({"reads": True})):
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
     return _sourced(made)
+
+
+def _leads_by_links(pages: Any) -> bool:
+    """Whether the next page is reached by a link, which no POST can follow."""
+    lead = next((step.get("next") for step in pages.values() if "next" in step), None) if isinstance(pages, dict) else None
+    return isinstance(pages, dict) and ("link" in pages or (isinstance(lead, dict) and bool({"link", "rel", "as"} & lead.keys())))
 
 
 def _says_undone(listing: dict[str, Any]) -> bool:

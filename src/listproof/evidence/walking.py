@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from listproof.contract import Query
 from listproof.evidence.reply import Cut, Reply, Walk
-from listproof.paging import Astray, Pager
+from listproof.paging import Astray, Pager, says_last
 
 __all__ = ["Walking"]
 
@@ -61,9 +61,11 @@ class Walking:
         page, before = first, 0
         while (following := self.pager.next(page, size, before)) is not None:
             before += self._stride(page, size)
-            if before >= reach:
+            if before >= reach or (first.total is None and says_last(page.contract, page)):
                 break
             page = self.ask(following)
+            if page.refused and page.contract.pages.past_end != "empty":
+                break  # a page past the end may be refused where no document says that it is empty
             pages.append(page)
             if self.progress is not None:
                 self.progress(before + len(page.records), first.total)

@@ -59,8 +59,11 @@ def _ranges(contract: Contract) -> Iterable[Range]:
 
 
 def _order_keys(contract: Contract) -> Iterable[Ordered]:
-    for key in contract.order.keys if contract.order else ():
-        directions = contract.order.directions(key) if contract.order else ()
+    order = contract.order
+    for key in order.keys if order else ():
+        if order is None or (order.by is None and order.default is not None and key.name != order.default[0]):
+            continue  # nobody can ask for it: it only breaks the ties of the default
+        directions = order.directions(key)
         yield from (Ordered(key.name, direction) for direction in directions or ("either",))
 
 

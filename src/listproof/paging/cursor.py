@@ -8,7 +8,7 @@ from listproof.contract import Contract, Lead, Query
 from listproof.paging.links import followed
 from listproof.paging.pager import Page
 from listproof.paging.places import is_nothing, said_at
-from listproof.paging.sizes import sized
+from listproof.paging.sizes import sized, token
 
 __all__ = ["CursorPager"]
 
@@ -44,11 +44,12 @@ class CursorPager:
         towards = page.records if lead == self.contract.pages.next else page.records[:1]
         said = said_at(lead.place, page.answer, towards)
         forwards = lead == self.contract.pages.next
-        if is_nothing(said) or (forwards and self._is_last(page, said)):
+        if is_nothing(said) or (forwards and self.ends(page, said)):
             return None
         if lead.form == "link":
             return followed(page, str(said))
-        return page.query.having({self.contract.pages.parameter: None, lead.parameter or self.contract.pages.parameter: said})
+        name = lead.parameter or self.contract.pages.parameter
+        return page.query.having({self.contract.pages.parameter: None, name: token(self.contract, name, said)})
 
     def without(self, query: Query) -> Query:
         """The query without its page."""
@@ -56,8 +57,8 @@ class CursorPager:
         named = [pages.parameter, pages.size.parameter, *(lead.parameter for lead in (pages.previous,) if lead and lead.parameter)]
         return query.having(dict.fromkeys(filter(None, named)))
 
-    def _is_last(self, page: Page, said: object) -> bool:
-        """Whether a page says by some way of its contract that none follows."""
+    def ends(self, page: Page, said: object) -> bool:
+        """Whether a page, which names this as its next one, says by some way of its contract that none follows."""
         asked = page.query.arguments.get(self.contract.pages.parameter)
         for end in self.contract.pages.end:
             if end.kind == "empty" and not page.records:
@@ -69,3 +70,12 @@ class CursorPager:
                 if type(told) is type(end.value) and told == end.value:
                     return True
         return False
+
+
+def says_last(contract: Contract, page: Page) -> bool:
+    """Whether a page tells by what it says, and not by its place, that none follows; False where its contract has no word for that."""
+    lead = contract.pages.next
+    if lead is not None:
+        said = said_at(lead.place, page.answer, page.records)
+        return is_nothing(said) or CursorPager(contract).ends(page, said)
+    return CursorPager(contract).ends(page, None)

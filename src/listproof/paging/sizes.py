@@ -6,7 +6,7 @@ from typing import Any
 
 from listproof.contract import Contract
 
-__all__ = ["sized", "written"]
+__all__ = ["sized", "token", "written"]
 
 
 def sized(contract: Contract, size: int) -> dict[str, Any]:
@@ -19,3 +19,10 @@ def written(contract: Contract, place: int) -> Any:
     """The value of the page parameter for a place, of the parameter's own type."""
     name = contract.pages.parameter
     return str(place) if contract.has_parameter(name) and contract.parameter(name).kind == "string" else place
+
+
+def token(contract: Contract, name: str, said: Any) -> Any:
+    """What an answer said of another page, of the type of the parameter that takes it: a header says numbers as text."""
+    if contract.has_parameter(name) and contract.parameter(name).kind == "integer" and isinstance(said, str) and said.isdecimal():
+        return int(said)
+    return said

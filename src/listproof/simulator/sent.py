@@ -57,7 +57,14 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
         if parameter.place == "query" and parameter.name in sent.query:
             _of_query(contract, decisions, parameter, sent.query.getlist(parameter.name), given)
         elif parameter.place == "body" and parameter.name in sent.body:
-            given.update(_of_json(contract, decisions, parameter, sent.body[parameter.name]))
+            value = sent.body[parameter.name]
+            texts = [value] if isinstance(value, str) else value
+            if _parts(contract, parameter, "clause", "value"):
+                if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+                    raise Refusal("bad-parameter", parameter.name)
+                _of_query(contract, decisions, parameter, texts, given)
+            else:
+                given.update(_of_json(contract, decisions, parameter, value))
     return given
 
 

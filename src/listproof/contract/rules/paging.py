@@ -31,6 +31,12 @@ def paged(places: Places) -> Iterator[Mistake]:
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
+        if kind in ("offset", "number") and pages.get("size", "means").value == "any":
+            yield pages.get("size", "means").mistake(
+                "size.means: no address leads on from a page that is empty though more follow; expected exactly or at-most, or a cursor"
+            )
+        if places.method == "post" and (step.get("next", "as").value == "link" or step.get("next", "link") or kind == "link"):
+            yield step.mistake("pages.next: what is read by POST cannot be reached by a link; expected a token")
     size = pages.get("size")
     yield from query_parameter(places, "size", size.get("parameter").text, size.get("parameter"))
     yield from answer_field(places, "size.echo", size.get("echo"))
@@ -63,6 +69,9 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
         yield form.mistake(f"{what}: a field of the last record is no link; expected as: token, or none")
     if kind == "link" and (form.value == "token" or lead.get("last")):
         yield (form or lead).mistake(f"{what}: a listing that is cut by links alone leads by links; expected as: link, or a cursor")
+    keyed = step.get("next", "last") and word == "previous"
+    if keyed and lead and not (lead.get("last") and lead.get("parameter")):
+        yield lead.mistake(f"{what}: pages that go on after a record go back before one; expected last, and a parameter of its own")
     if lead.get("parameter") and (form.value == "link" or word == "next"):
         expected = "none, for a link says it" if form.value == "link" else "the parameter of the pager"
         yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
