@@ -21,6 +21,9 @@ _EARLY, _LATE = 946_684_800_000, 4_070_908_800_000
 _FAR_ABOVE = 7_919
 _LOWER, _UPPER = {"from", "after", "minimum"}, {"until", "before", "maximum"}
 
+_OF_ITS_OWN = frozenset({"entries", "words", "is-null", "between", "regex"})
+"""Readings whose value is none that a record shows."""
+
 
 class ChosenValues:
     """Values of one parameter, most telling first."""
@@ -63,7 +66,7 @@ class ChosenValues:
         one, base = self._contract.filter(name), self._talk.base.arguments
         pointer = one.field.of(base)
         readings = one.matches.of(base) or ()
-        if pointer is None or {"entries", "words"} & set(readings) or (one.compares in ("time", "number") and "equals" not in readings):
+        if pointer is None or _OF_ITS_OWN & set(readings) or (one.compares in ("time", "number") and "equals" not in readings):
             return []
         listed = self._contract.parameter(name).enum
         return [value for value, _ in self.shown(pointer).most_common(_COMMONEST) if str(value) and (not listed or value in listed)]

@@ -26,7 +26,11 @@ def asking_for_several(contract: Contract, keys: Sequence[tuple[str, str | None]
 
 def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
     """A word for a direction as its parameter has it: true or false, or the documented value that begins like it."""
-    if name != order.direction or not contract.has_parameter(name):
+    if not contract.has_parameter(name):
+        return value
+    if name == order.by and order.repeated and contract.parameter(name).place == "body":
+        return value if isinstance(value, list) else [value]
+    if name != order.direction:
         return value
     parameter = contract.parameter(name)
     if parameter.kind == "boolean":

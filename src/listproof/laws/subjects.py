@@ -96,6 +96,12 @@ def _bounds_its_size(contract: Contract) -> bool:
     return contract.pages.sized and contract.parameter(contract.pages.size.parameter).maximum is not None
 
 
+def _counts_down(contract: Contract) -> bool:
+    """Whether the total is the exact number of records that come after a page."""
+    total = contract.total
+    return total is not None and total.counts == ("remaining",) and not total.estimated and total.capped is False
+
+
 def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
     """Neighbouring pairs of keys of an order that takes several, first one and then the other."""
     order = contract.order
@@ -142,7 +148,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "next": lambda c: ("next",) if c.pages.next else (),
     "end": lambda c: ("end",) if c.pages.next or any(end.kind == "says" for end in c.pages.end) else (),
     "cap": lambda c: (str(c.total.capped),) if c.total and c.total.capped and c.total.capped is not True else (),
-    "remaining": lambda c: ("remaining",) if c.total and c.total.counts == ("remaining",) else (),
+    "remaining": lambda c: ("remaining",) if _counts_down(c) else (),
     "page count": lambda c: ("pages",) if c.total and c.total.pages and c.pages.sized else (),
     "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
     "projection": lambda c: (one.parameter for one in c.projections),
