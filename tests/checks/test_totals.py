@@ -1,0 +1,48 @@
+"""Whether a total can be that of the records that match, to the record."""
+
+from __future__ import annotations
+
+import pytest
+
+from listproof.checks.totals import miscounted, total_mismatch
+
+
+@pytest.mark.parametrize(
+    ("total", "moved", "wrong"),
+    [(9, 0, True), (10, 0, False), (12, 0, False), (13, 0, True), (9, 1, False), (8, 1, True), (13, 1, False), (14, 1, True)],
+)
+def test_a_total_lies_between_what_must_and_what_may_match(total: int, moved: int, wrong: bool) -> None:
+    """Ten must and twelve may; one that moved allows one more at either end."""
+    assert total_mismatch(total, 10, 12, moved) == ((10, 12) if wrong else None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "wrong"),
+    [
+        (("matching",), 10, False),
+        (("matching",), 12, False),
+        (("matching",), 9, True),
+        (("matching",), 13, True),
+        (("everything",), 40, False),
+        (("everything",), 39, True),
+        (("everything",), 41, True),
+        (("everything",), 10, True),
+        (("reachable",), 0, False),
+        (("reachable",), 12, False),
+        (("reachable",), 13, True),
+        (("matching", "everything"), 40, False),
+        (("matching", "everything"), 11, False),
+        (("matching", "everything"), 39, True),
+        ((), 10, True),
+    ],
+)
+def test_a_total_counts_what_the_contract_says(counts: tuple[str, ...], total: int, wrong: bool) -> None:
+    """Of forty records ten must match and twelve may; where several counts are open, one is enough."""
+    found = miscounted(total, counts, least=10, most=12, everything=40)
+    assert found == (f"total {total}" if wrong else None)
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(38, True), (39, False), (41, False), (42, True)])
+def test_the_total_of_everything_may_be_off_by_what_moved(total: int, wrong: bool) -> None:
+    """One came or went: one off is explained."""
+    assert (miscounted(total, ("everything",), least=0, most=0, everything=40, moved=1) is not None) == wrong

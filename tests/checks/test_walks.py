@@ -1,0 +1,78 @@
+"""What is wrong with a walk: records twice, totals that differ, pages that hold too many or too few."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from listproof.checks.walks import misfilled, off_total, settled_counts, total_spread, twice
+
+from ..made import CONTRACT, record
+
+
+@pytest.mark.parametrize(("names", "found"), [("", ""), ("abc", ""), ("aba", "a"), ("abab", "ab"), ("aaab", "a"), ("bcab", "b")])
+def test_what_stands_more_than_once_is_told_once(names: str, found: str) -> None:
+    """In the order in which it was met first."""
+    assert twice(names) == list(found)
+
+
+@pytest.mark.parametrize(
+    ("names", "total", "allowed", "off"),
+    [
+        ("abc", 3, 0, None),
+        ("abc", None, 0, None),
+        ("abc", 4, 0, 3),
+        ("abc", 2, 0, 3),
+        ("abc", 4, 1, None),
+        ("abc", 5, 1, 3),
+        ("abca", 3, 0, None),
+    ],
+)
+def test_a_walk_meets_as_many_records_as_the_total_says(names: str, total: int | None, allowed: int, off: int | None) -> None:
+    """Each counts once, however often it was met; without a total nothing is said."""
+    assert off_total(names, total, allowed) == off
+
+
+@pytest.mark.parametrize(
+    ("totals", "spread"), [([7], 0), ([7, 7], 0), ([7, 9, 8], 2), ([], None), ([None], None), ([7, None], None), ([0], 0), ([0, 0], 0)]
+)
+def test_totals_of_one_query_differ_by_so_much(totals: list[int | None], spread: int | None) -> None:
+    """A page without a total leaves nothing to compare."""
+    assert total_spread(totals) == spread
+
+
+@pytest.mark.parametrize(
+    ("held", "left", "means", "moved", "expected"),
+    [
+        (10, 30, "exactly", 0, None),
+        (9, 30, "exactly", 0, (10, 10)),
+        (11, 30, "exactly", 0, (10, 10)),
+        (4, 4, "exactly", 0, None),
+        (3, 4, "exactly", 0, (4, 4)),
+        (5, 4, "exactly", 0, (4, 4)),
+        (5, 4, "exactly", 1, None),
+        (3, 4, "exactly", 1, None),
+        (2, 4, "exactly", 1, (3, 5)),
+        (0, 0, "exactly", 0, None),
+        (1, 30, "at-most", 0, None),
+        (0, 30, "at-most", 0, (1, 10)),
+        (0, 0, "at-most", 0, None),
+        (11, 30, "at-most", 0, (1, 10)),
+        (0, 1, "at-most", 1, None),
+        (0, 30, "any", 0, None),
+        (10, 30, "any", 0, None),
+        (11, 30, "any", 0, (0, 10)),
+    ],
+)
+def test_a_page_of_ten_holds_ten_or_what_is_left(held: int, left: int, means: str, moved: int, expected: tuple[int, int] | None) -> None:
+    """Where pages need not be filled, one record is enough as long as any is left, or none."""
+    assert misfilled(held, 10, left, means=means, moved=moved) == expected
+
+
+def test_records_are_counted_by_what_is_settled_of_them() -> None:
+    """What may change between two answers makes no other record; what may not does."""
+    assert "/pods_num" not in (*CONTRACT.identity, *CONTRACT.settled)
+    one, changed, other = record(1), record(1, pods_num=9), record(2)
+    assert settled_counts(CONTRACT, [one, changed]) == Counter({next(iter(settled_counts(CONTRACT, [one]))): 2})
+    assert len(settled_counts(CONTRACT, [one, other])) == 2

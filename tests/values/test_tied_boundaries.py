@@ -1,0 +1,45 @@
+"""A boundary between pages is put where records are equal in their order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from listproof.values.tied_boundaries import tied_boundary
+
+
+def records(*times: Any) -> list[dict[str, Any]]:
+    """Records with these times; `...` is a record without one."""
+    return [{} if time is ... else {"time": time} for time in times]
+
+
+@pytest.mark.parametrize(
+    ("times", "offset"),
+    [
+        ((1, 2, 3, 4, 5, 6, 7), 2),
+        ((1, 2, 2, 4, 5, 6, 7), 2),
+        ((1, 2, 3, 4, 4, 6, 7), 4),
+        ((1, 2, 3, 3, 5, 6, 7), 2),
+        ((1, 2, 3, 4, 5, 6, 6), 2),
+        ((1, 2, 3, 4, 4, 6, 6, 8), 4),
+        ((1, 2, 3, 4, 5, 5, 5, 8), 6),
+        ((None, None, None, None, 3, 3), 2),
+        ((1, None, None, 3, 5, 6), 2),
+        ((1, None, None, 4, 4, 6), 4),
+        ((1, ..., ..., 4, 4, 6, 7), 4),
+        ((1, ..., ..., 4, 5, 6, 7), 2),
+        ((1, 2), 2),
+        ((), 2),
+    ],
+)
+def test_the_first_boundary_between_equal_neighbours_is_taken(times: tuple[Any, ...], offset: int) -> None:
+    """Of pages of two records; the first boundary of all where no two that show anything are equal on both sides of one."""
+    assert tied_boundary(records(*times), ["/time"], 2) == offset
+
+
+def test_an_earlier_pointer_goes_first() -> None:
+    """The keys of the order tell more than any other time."""
+    both = [{"key": key, "time": time} for key, time in zip((1, 2, 3, 4, 4, 6, 7), (1, 2, 2, 3, 4, 5, 6), strict=True)]
+    assert tied_boundary(both, ["/key", "/time"], 2) == 4
+    assert tied_boundary(both, ["/time", "/key"], 2) == 2
