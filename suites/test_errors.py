@@ -157,7 +157,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
 def test_questions_do_not_mix(listing: Listing) -> None:
     """Asking something else between two pages changes neither, however often where another law has failed."""
     size = listing.pages.cut
-    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.conversation.store.failed else {}
+    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.another_law_failed else {}
     for offset, once in [*neighbours.items()] * _TURNS:
         again = listing.page(offset, size, fresh=True)
         listing.require(

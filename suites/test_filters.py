@@ -1,9 +1,11 @@
 """Filters: what a filter names is kept, all of it, and nothing else is."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from listproof.checks.differences import Difference
 from listproof.contract import Filter
+from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, some_of
 from listproof.laws.absence import means
 
@@ -61,6 +63,12 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         listing.record_behaviour(f"filters.{subject}.reading", ", ".join(left))
 
 
+def _matches(listing: Listing, reply: Reply, wrong: Difference | None, *facts: str, says: str) -> None:
+    """An answer holds what its query keeps: nothing is wrong with it."""
+    expected, observed = ("", "") if wrong is None else (between(wrong.least, wrong.most), wrong.describe(reply.said()))
+    listing.require(wrong is None, *facts, says=says, expected=expected, observed=observed, replies=(reply,))
+
+
 @law("filters.each-value-keeps-its-own", each="enum filter", facts=("filters.{subject}", "parameters.{subject}*"), moving=True)
 def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
     """Each documented value of a filter keeps the records that show it, and together they keep what is there."""
@@ -70,15 +78,7 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
         listing.require_accepted(reply, fact, f"filters.{subject}", what=f"{subject}={value}")
         wrong = listing.comparison.mismatch(reply)
         if wrong is not None:
-            listing.require(
-                False,
-                f"filters.{subject}",
-                fact,
-                says=f"{subject}={value} does not keep the records that show it",
-                expected=between(wrong.least, wrong.most),
-                observed=wrong.describe(reply.said()),
-                replies=(reply,),
-            )
+            _matches(listing, reply, wrong, f"filters.{subject}", fact, says=f"{subject}={value} does not keep the records that show it")
         if reply.records:
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
     listing.require_exercised(f"no record shows a documented value of {subject}", f"filters.{subject}")
@@ -167,16 +167,10 @@ def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
         listing.inconclusive(f"no two values of {first} and {second} keep fewer records together than each alone")
     reply = listing.first_page({first: chosen[0], second: chosen[1]})
     listing.require_accepted(reply, f"filters.{first}", f"filters.{second}", what=f"{first}={chosen[0]} with {second}={chosen[1]}")
-    wrong = listing.comparison.mismatch(reply)
-    listing.require(
-        wrong is None,
-        f"filters.{first}",
-        f"filters.{second}",
+    _matches(
+        listing, reply, listing.comparison.mismatch(reply), f"filters.{first}", f"filters.{second}",
         says=f"{first}={chosen[0]} with {second}={chosen[1]} does not keep what both keep",
-        expected=between(wrong.least, wrong.most) if wrong else "",
-        observed=wrong.describe(reply.said()) if wrong else "",
-        replies=(reply,),
-    )
+    )  # fmt: skip
 
 
 @law("filters.range-ends-meet", basis="implied", each="range", facts=("filters.{subject}*", "close"), moving=True)
@@ -194,18 +188,12 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
     if inside.refused:
         inside = listing.first_page({**chooser, low: ends[0], high: ends[1]})
     listing.require_accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
-    wrong = listing.comparison.mismatch(inside)
-    listing.require(
-        wrong is None,
-        f"filters.{low}",
-        f"filters.{high}",
-        *listing.facts.stated(*(f"filters.{name}.chosen-by" for name in (low, high))),
+    chosen_by = listing.facts.stated(*(f"filters.{name}.chosen-by" for name in (low, high)))
+    _matches(
+        listing, inside, listing.comparison.mismatch(inside), f"filters.{low}", f"filters.{high}", *chosen_by,
         *(("close",) if close in (low, high) else ()),
         says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
-        expected=between(wrong.least, wrong.most) if wrong else "",
-        observed=wrong.describe(inside.said()) if wrong else "",
-        replies=(inside,),
-    )
+    )  # fmt: skip
     inverted = listing.first_page({**chooser, low: ends[1], high: ends[0]})
     listing.require(
         not inverted.records and inverted.answer.status < 500,
@@ -269,20 +257,11 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
         if other_side and listing.tolerance.alike(listing.first_page({name: edge}).names, reply.names):
             listing.record_behaviour(f"filters.{name}.chosen-by", f"{chooser} chooses nothing")
             return
-        listing.require(
-            wrong is None,
-            f"filters.{name}",
-            f"filters.{name}.chosen-by",
-            *listing.facts.stated(f"filters.{name}.needs"),
-            f"parameters.{name}",
-            f"parameters.{name}.type",
-            f"parameters.{chooser}",
-            f"parameters.{chooser}.type",
+        facts = [f"parameters.{one}{facet}" for one in (name, chooser) for facet in ("", ".type")]
+        _matches(
+            listing, reply, wrong, f"filters.{name}", f"filters.{name}.chosen-by", *listing.facts.stated(f"filters.{name}.needs"), *facts,
             says=f"{chooser}={value} with {name}={edge} does not keep the records that it names",
-            expected=between(wrong.least, wrong.most) if wrong else "",
-            observed=wrong.describe(reply.said()) if wrong else "",
-            replies=(reply,),
-        )
+        )  # fmt: skip
     listing.require_exercised(f"no record shows what {chooser}={value} looks at", f"filters.{name}")
 
 
@@ -371,74 +350,98 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
     listing.require_testable(f"filters.{subject}")
     one = listing.contract.filter(subject)
-    needs = dict(one.needs)
-    kept: dict[str, set[str]] = {}
-    counted: dict[str, int] = {}
-    base = set(listing.census.by_identity)
-    for value in listing.values.known(subject):
-        reply = listing.first_page({**needs, subject: value})
-        if reply.refused and one.names == "thing":
-            continue
-        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
-        names = set(reply.names)
-        if str(value) != str(one.everything):
-            kept[str(value)] = names
-            counted[str(value)] = len(names) if reply.total is None else reply.total
-        narrowed = one.widens or one.absent != ("everything",) or names <= base
-        listing.require(
-            narrowed,
-            f"filters.{subject}",
-            f"parameters.{subject}",
-            says=f"{subject}={value} shows records that the listing without it does not",
-            expected=f"some of the {len(base)} records",
-            observed=reply.said(),
-            replies=(reply,),
-        )
+    kept = _kept_by_each_value(listing, one)
     if one.widens:
-        without = listing.first_page(needs)
-        least = len(without.names) if without.total is None else without.total
-        listing.require(
-            all(count >= least for value, count in counted.items() if value.lower() == "true"),
-            f"filters.{subject}.widens",
-            says=f"{subject}=true takes records away where it should add some",
-            expected=f"at least the {least} records without it",
-            observed=", ".join(f"{value}: {count}" for value, count in counted.items()),
-            replies=(without,),
-        )
+        _adds_some(listing, one, kept)
         # Not asked again: what it adds may move unseen, for the readings of the census do not hold it.
         return
-    for value, names in kept.items():
-        for other, theirs in kept.items():
-            if value >= other or listing.facts.in_one_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
-                continue
-            listing.require(
-                not names & theirs,
-                f"filters.{subject}",
-                says=f"{subject}={value} and {subject}={other} keep the same records",
-                expected="no record under both",
-                observed=f"{len(names & theirs)} records under both: {some_of(sorted(names & theirs))}",
-            )
-    telling = [value for value, names in kept.items() if names and (counted[value] < len(base) or len(kept) > 1)]
+    _keep_no_record_in_common(listing, subject, kept)
+    known = len(listing.census.by_identity)
+    telling = [value for value, held in kept.items() if held.names and (held.total < known or len(kept) > 1)]
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
     listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
-    whole = next((value for value in telling if len(kept[value]) == counted[value]), None)
-    shown = listing.filters.dividing(subject, kept[whole]) if whole is not None else None
-    if shown is not None:
-        other, value, expected = shown
-        both = listing.walk({**needs, subject: whole, other: value})
+    whole = next((value for value in telling if len(kept[value].names) == kept[value].total), None)
+    shown = listing.filters.dividing(subject, kept[whole].names) if whole is not None else None
+    if shown is None:
+        _keeps_the_same_again(listing, subject, one.needs)
+        return
+    other, value, expected = shown
+    both = listing.walk({**one.needs, subject: whole, other: value})
+    listing.require(
+        set(both.names) == expected,
+        f"filters.{subject}",
+        f"filters.{other}",
+        says=f"{subject}={whole} with {other}={value} does not keep what both keep",
+        expected=f"{len(expected)} records",
+        observed=both.pages[0].said(),
+        replies=both.pages,
+    )
+
+
+class _Held(NamedTuple):
+    """What an answer holds: the names of its records, and how many there are in all."""
+
+    names: set[str]
+    total: int
+
+
+def _held(reply: Reply) -> _Held:
+    return _Held(set(reply.names), len(reply.names) if reply.total is None else reply.total)
+
+
+def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
+    """What each known value of a filter but that for everything keeps; none shows a record that the listing without it does not."""
+    kept: dict[str, _Held] = {}
+    base = set(listing.census.by_identity)
+    for value in listing.values.known(one.name):
+        reply = listing.first_page({**one.needs, one.name: value})
+        if reply.refused and one.names == "thing":
+            continue
+        listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{one.name}={value}")
+        if str(value) != str(one.everything):
+            kept[str(value)] = _held(reply)
         listing.require(
-            set(both.names) == expected,
-            f"filters.{subject}",
-            f"filters.{other}",
-            says=f"{subject}={whole} with {other}={value} does not keep what both keep",
-            expected=f"{len(expected)} records",
-            observed=both.pages[0].said(),
-            replies=both.pages,
+            one.widens or one.absent != ("everything",) or set(reply.names) <= base,
+            f"filters.{one.name}",
+            f"parameters.{one.name}",
+            says=f"{one.name}={value} shows records that the listing without it does not",
+            expected=f"some of the {len(base)} records",
+            observed=reply.said(),
+            replies=(reply,),
         )
-    else:
-        _keeps_the_same_again(listing, subject, needs)
+    return kept
+
+
+def _adds_some(listing: Listing, one: Filter, kept: Mapping[str, _Held]) -> None:
+    """A filter that widens keeps at least what is there without it."""
+    without = listing.first_page(one.needs)
+    least = _held(without).total
+    listing.require(
+        all(held.total >= least for value, held in kept.items() if value.lower() == "true"),
+        f"filters.{one.name}.widens",
+        says=f"{one.name}=true takes records away where it should add some",
+        expected=f"at least the {least} records without it",
+        observed=", ".join(f"{value}: {held.total}" for value, held in kept.items()),
+        replies=(without,),
+    )
+
+
+def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str, _Held]) -> None:
+    """No record is kept by two values, but by two of which sources disagree."""
+    for value, held in kept.items():
+        for other, theirs in kept.items():
+            if value >= other or listing.facts.in_one_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
+                continue
+            both = sorted(held.names & theirs.names)
+            listing.require(
+                not both,
+                f"filters.{subject}",
+                says=f"{subject}={value} and {subject}={other} keep the same records",
+                expected="no record under both",
+                observed=f"{len(both)} records under both: {some_of(both)}",
+            )
 
 
 def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:

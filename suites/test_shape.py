@@ -134,7 +134,7 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     known = listing.census.by_identity
     first = {id(page) for page in listing.census.walk.pages}
     seen = 0
-    for reply in listing.conversation.replies:
+    for reply in listing.replies:
         if not reply.good or id(reply) in first:
             continue
         for name, record in zip(reply.names, reply.records, strict=True):
@@ -202,7 +202,7 @@ def _empty_replies(listing: Listing) -> list[Reply]:
         if value is not None:
             listing.first_page({one.name: value})
             break
-    return [past, *(reply for reply in listing.conversation.replies if not reply.records and reply is not past)]
+    return [past, *(reply for reply in listing.replies if not reply.records and reply is not past)]
 
 
 @law("shape.dispute-is-decided", each="dispute", facts=("disputes.{subject}", "{about}"))

@@ -112,6 +112,30 @@ def test_the_table_of_floors_says_what_must_never_change() -> None:
     assert above == []
 
 
+def test_laws_talk_to_the_listing_and_its_parts() -> None:
+    """No law reaches through them to what asks and remembers."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((CHECKOUT / "suites").glob("*.py"))
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("store", "conversation", "session")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("room", ["suites", "checks", "values", "paging", "evidence", "laws", "oracle"])
+def test_a_function_is_read_at_a_glance(room: str) -> None:
+    """At most sixty lines where laws are made."""
+    folder = CHECKOUT / room if room == "suites" else PACKAGE / room
+    found = {
+        f"{path.name}:{node.name}": node.end_lineno - node.lineno + 1
+        for path in sorted(folder.rglob("*.py"))
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno
+    }
+    assert {name: length for name, length in found.items() if length > 60} == {}
+
+
 def test_every_package_is_a_floor() -> None:
     """ARCHITECTURE.md has a row for every package and module of listproof, and no row without one."""
     here = {floor_of(name_of(path)) for path in modules()} - {"", "__main__"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
 import httpx
@@ -217,9 +217,9 @@ class Conversation:
         return self.census.walk.pages[0].answer.now
 
     @property
-    def replies(self) -> Iterator[Reply]:
+    def replies(self) -> tuple[Reply, ...]:
         """Every reply in hand."""
-        return iter(self.store.replies())
+        return self.store.replies()
 
     @property
     def base(self) -> Query:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from listproof.evidence import Census, Store
+from listproof.evidence import Census, Reply, Store
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
@@ -66,6 +66,16 @@ class Listing:
     def census(self) -> Census:
         """The records of the listing under its base query; a page of it that is no good answer is a violation."""
         return self.conversation.census
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """Every reply in hand, whichever law asked for it."""
+        return self.conversation.replies
+
+    @property
+    def another_law_failed(self) -> bool:
+        """Whether a law has failed in this run."""
+        return self.conversation.store.failed
 
     @property
     def records(self) -> tuple[Any, ...]:
