@@ -18,12 +18,13 @@ __all__ = ["main"]
 
 _COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "test": ("listproof.cli", "test", "Run the laws (pytest with listproof's own settings)."),
+    "check": ("listproof.checking.command", "command", "Check an OpenAPI file's listings at an address: one command, no contract."),
     "serve": ("listproof.simulator.command", "serve", "Serve contracts as real HTTP: a simulator that pages, filters and sorts."),
     "faults": ("listproof.simulator.command", "faults", "List the faults and variants that the simulator can show."),
     "prove": ("listproof.proof.command", "command", "Show what the laws are worth: every fault, every variant."),
     "lint": ("listproof.contract.command", "lint", "Check contracts: file, line, and what was expected."),
     "schemas": ("listproof.contract.command", "schemas", "Write a contract's stand-alone JSON Schemas."),
-    "derive": ("listproof.derive.command", "command", "Turn a vendor's page into a contract, or compare it with one."),
+    "derive": ("listproof.cli", "derive", "Turn an OpenAPI file or a vendor's page into a contract, or compare a page with one."),
     "compare": ("listproof.regression.command", "command", "Say what changed between two runs, and who changed it."),
     "replay": ("listproof.replay", "command", "Ask again what showed a finding, and say whether it is still so."),
     "report": ("listproof.reports.command", "command", "Render a run's Allure report."),
@@ -32,7 +33,7 @@ _COMMANDS: Mapping[str, tuple[str, str, str]] = {
 
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Ask a service": ("test", "replay", "compare", "report", "merge"),
+    "Ask a service": ("check", "test", "replay", "compare", "report", "merge"),
     "Say what a service should do": ("derive", "lint", "schemas"),
     "Have a service to work against": ("serve", "faults", "prove"),
 }
@@ -165,6 +166,24 @@ def test(arguments: tuple[str, ...]) -> None:
     own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "listproof.plugin"]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
     sys.exit(pytest.main([*root, *own, *arguments, *([] if named else [str(folder)])]))
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def derive(arguments: tuple[str, ...]) -> None:
+    """Turn an OpenAPI file into an overlay, or a vendor's page into a contract."""
+    from listproof.derive.command import command as of_pages
+    from listproof.openapi.command import command as of_files
+    from listproof.openapi.command import is_openapi
+
+    asked = {"-h", "--help"} & set(arguments)
+    if asked and len(arguments) == 1:
+        for command in (of_files, of_pages):
+            click.echo(command.get_help(click.Context(command, info_name="derive")) + "\n")
+        return
+    compared = any(argument.split("=")[0] == "--against" for argument in arguments)
+    file = not compared and any(is_openapi(Path(argument)) for argument in arguments if not argument.startswith("-"))
+    (of_files if file else of_pages).main(args=list(arguments), prog_name="listproof derive", help_option_names=["-h", "--help"])
 
 
 def _settings(folder: Path) -> Path:

@@ -49,8 +49,8 @@ class Exchange:
 class Violation(AssertionError):
     """The target does not do as its document says: one fact, what it led to expect, and what was seen instead.
 
-    `exchanges` is the least that shows it; `subject` the parameter or field that it is about; `intermittent` says that it was
-    seen once and not again while the records stood still.
+    `facts` are all that the comparison rests on; `exchanges` is the least that shows it; `subject` the parameter or field that it is
+    about; `intermittent` says that it was seen once and not again while the records stood still.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Violation(AssertionError):
         observed: str,
         exchanges: tuple[Exchange, ...] = (),
         intermittent: bool = False,
+        facts: tuple[str, ...] = (),
     ) -> None:
         super().__init__(says)
         self.says = says
@@ -72,6 +73,7 @@ class Violation(AssertionError):
         self.observed = observed
         self.exchanges = exchanges
         self.intermittent = intermittent
+        self.facts = facts or (fact,)
 
 
 class Inconclusive(Exception):

@@ -63,6 +63,7 @@ class Conversation:
             expected=str(expected),
             observed=str(observed),
             exchanges=self._exchanges(replies),
+            facts=tuple(self.facts.stated(*fact_ids)),
         )
 
     def require_accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:

@@ -76,6 +76,7 @@ def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
         observed=masked(violation.observed),
         exchanges=violation.exchanges,
         intermittent=violation.intermittent,
+        facts=violation.facts,
     )
 
 

@@ -1,6 +1,7 @@
 """From any OpenAPI file to the listings in it: which operations list records, and what each of them is guessed to mean."""
 
-from listproof.openapi.guessing import Draft, drafted
-from listproof.openapi.operations import ListOperation, list_operations
+from listproof.openapi.guessing import Draft, drafted, regraded
+from listproof.openapi.operations import ListOperation, chosen_of, list_operations
+from listproof.openapi.overlay import overlay_text, write_overlay
 
-__all__ = ["Draft", "ListOperation", "drafted", "list_operations"]
+__all__ = ["Draft", "ListOperation", "chosen_of", "drafted", "list_operations", "overlay_text", "regraded", "write_overlay"]

@@ -18,7 +18,7 @@ from listproof.openapi.records import identity, total_places
 from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
 from listproof.openapi.signing import sign_in
 
-__all__ = ["Draft", "drafted", "graded"]
+__all__ = ["Draft", "drafted", "graded", "regraded"]
 
 _DOCUMENTED = ("parameters.", "fields.", "status.", "media-type", "example", "disputes.", "sign-in")
 """The beginnings of the ids of facts that the file itself states."""
@@ -26,12 +26,18 @@ _DOCUMENTED = ("parameters.", "fields.", "status.", "media-type", "example", "di
 
 @dataclass(frozen=True)
 class Draft:
-    """The x-listing of one operation as guessed: the block, the reason for each of its words, and the whole document with it."""
+    """The x-listing of one operation as guessed: the block, the reason for each of its words, and the whole document with it.
+
+    `totals` are the places that may hold the total, the likeliest first, with what each counts and why; `single` the pointers of the
+    single values of a record.
+    """
 
     operation: ListOperation
     listing: Mapping[str, Any]
     reasons: Mapping[str, str]
     document: Document
+    totals: tuple[tuple[Any, str, str], ...] = ()
+    single: tuple[str, ...] = ()
 
 
 def drafted(document: Document, operation: ListOperation) -> Draft:
@@ -55,7 +61,19 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
         listing["base"] = base
         reasons["base"] = "mandatory, and no value is known: replace what stands here by one that is"
     listing["errors"] = {}
-    return Draft(operation, listing, reasons, graded(replace(alone, value={**root, "x-listing": listing}), operation.slug))
+    totals = tuple(total_places(answer, good.get("headers") or {}))
+    single = tuple(single_values(_record(answer, operation.records)))
+    return regraded(Draft(operation, listing, reasons, replace(alone, value={**root, "x-listing": listing}), totals, single), {})
+
+
+def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
+    """A draft whose document holds its listing as it is now: `seen` names the facts that asking showed, all others are guesses."""
+    implied = draft.document.value["x-implied"]
+    places = {fact: {"document": str(implied["document"]), "row": what, "grade": "seen"} for fact, what in seen.items()}
+    listing = {**draft.listing, "sources": places}
+    return replace(
+        draft, document=graded(replace(draft.document, value={**draft.document.value, "x-listing": listing}), draft.operation.slug)
+    )
 
 
 def _listing(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from listproof.contract import Document
@@ -13,7 +14,7 @@ from listproof.openapi.paging import is_paging
 from listproof.openapi.records import records
 from listproof.openapi.words import plain
 
-__all__ = ["ListOperation", "list_operations"]
+__all__ = ["ListOperation", "chosen_of", "list_operations"]
 
 _DEEP = 6
 """How many steps of schemas are looked at: an answer, what wraps its records, the records, and their fields."""
@@ -31,6 +32,19 @@ class ListOperation:
     slug: str
     records: str
     path_parameters: tuple[str, ...] = ()
+
+
+def chosen_of(every: Sequence[ListOperation], names: Sequence[str]) -> tuple[ListOperation, ...]:
+    """The operations of some names: operationId, slug or path; all where none is named. Raises KeyError, with the nearest ones."""
+    found: dict[str, ListOperation] = {}
+    for name in names:
+        here = [one for one in every if name in (one.id, one.slug, one.path)]
+        if not here:
+            known = [word for one in every for word in (one.id, one.path)]
+            near = get_close_matches(name, known, 3) or known[:3]
+            raise KeyError(f"there is no list operation {name!r}; expected one such as {', '.join(near) or 'none: the file has no list'}")
+        found |= {one.slug: one for one in here}
+    return tuple(found.values()) if names else tuple(every)
 
 
 def list_operations(document: Document) -> tuple[ListOperation, ...]:

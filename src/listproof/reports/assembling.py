@@ -191,6 +191,7 @@ def _trimmed(outcome: Outcome) -> Outcome:
         observed=violation.observed,
         exchanges=tuple(map(_trimmed_exchange, violation.exchanges)),
         intermittent=violation.intermittent,
+        facts=violation.facts,
     )
     return replace(outcome, violation=trimmed)
 

@@ -1,4 +1,4 @@
-"""What a file says against itself, left out: examples, defaults and values of enums that their own schemas refuse."""
+"""What a file says in needless words, said plainly; and what it says against itself, left out, for its own schemas refuse it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import jsonschema_rs
+
+from listproof.contract.documents.flat import flattened
 
 __all__ = ["made_sound"]
 
@@ -18,7 +20,21 @@ def made_sound(item: dict[str, Any], method: str) -> tuple[str, ...]:
 
     Nobody can do as a document says that contradicts itself; what is left of it can be kept to.
     """
+    for holder, null in _holders(item, item[method]):
+        holder["schema"] = flattened(holder["schema"], null=null)
     return tuple(_unsound(item, item[method]))
+
+
+def _holders(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """What holds a schema, and whether null can be given there."""
+    for entry in (*(item.get("parameters") or ()), *(operation.get("parameters") or ())):
+        for holder in (entry, *(entry.get("content") or {}).values()):
+            if isinstance(holder.get("schema"), dict):
+                yield holder, False
+    for response in (operation.get("responses") or {}).values():
+        for content in (response.get("content") or {}).values():
+            if isinstance(content.get("schema"), dict):
+                yield content, True
 
 
 def _unsound(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[str]:

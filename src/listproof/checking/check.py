@@ -1,0 +1,221 @@
+"""The check of the list operations of a file at one address: each guessed, settled, and held to what the file says."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from listproof.checking.asking import Questions, filled
+from listproof.checking.places import NoValue, path_values
+from listproof.checking.settling import settled
+from listproof.checking.suspicion import as_if_documented, is_suspicion
+from listproof.contract import Contract, ContractError, Document, build
+from listproof.contract.rules import undone
+from listproof.contract.rules.places import Places
+from listproof.evidence import Store
+from listproof.findings import Finding
+from listproof.laws import judge
+from listproof.openapi import Draft, ListOperation, drafted
+from listproof.proof.suite import laws, plan, suites_folder
+from listproof.reports import Asked, Census, Run, TroubleRecord, assemble, digest_of_files, shape
+from listproof.transport import Session, Target
+from listproof.verdicts import Inconclusive, Outcome, Trouble
+
+__all__ = ["NAME", "Checked", "Row", "check"]
+
+NAME = "checked"
+"""What the target is called in the record of a check."""
+
+Auth = Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation of a check: its draft as settled, the outcomes of the laws, and why it was not asked where it was not."""
+
+    operation: ListOperation
+    draft: Draft | None = None
+    contract: Contract | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    requests: int = 0
+    notes: tuple[str, ...] = ()
+    skipped: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: a row for each operation, the record of the run, and its findings apart from its suspicions."""
+
+    rows: tuple[Row, ...]
+    run: Run
+    findings: tuple[Finding, ...] = ()
+    suspicions: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def troubles(self) -> tuple[Outcome, ...]:
+        """What the suite itself could not do."""
+        return tuple(one for row in self.rows for one in row.outcomes if one.verdict == "error")
+
+
+@dataclass
+class _Asking:
+    """One check on its way: whom it asks, and what it has drafted so far."""
+
+    document: Document
+    every: tuple[ListOperation, ...]
+    base_url: str
+    given: Mapping[str, str]
+    auth: Auth
+    transport: httpx.BaseTransport | None
+    pace: float | None
+    most: int
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    def draft(self, operation: ListOperation) -> Draft:
+        """The draft of an operation, made once."""
+        if operation.slug not in self.drafts:
+            self.drafts[operation.slug] = drafted(self.document, operation)
+        return self.drafts[operation.slug]
+
+    def session(self, draft: Draft, path: Mapping[str, str]) -> Session:
+        """A session for one operation."""
+        sign_in = tuple(draft.listing["sign-in"])
+        target = Target(
+            NAME, draft.operation.slug, self.base_url, path=dict(path), auth=dict(self.auth(sign_in)),
+            requests_per_second=self.pace, max_requests=self.most,
+        )  # fmt: skip
+        return Session(target, sign_in, transport=self.transport, most_refused=2)
+
+    def first_record(self, operation: ListOperation, known: Mapping[str, str]) -> tuple[Any, Draft] | None:
+        """The first record of another list, with its draft; None where it shows none."""
+        draft = self.draft(operation)
+        session = self.session(draft, known)
+        questions = Questions(session, filled(operation.path, known), draft.listing.get("base") or {}, operation.records)
+        shown = questions.shown(questions.ask())
+        return (shown[0], draft) if shown else None
+
+
+def check(
+    document: Document,
+    every: Sequence[ListOperation],
+    chosen: Sequence[ListOperation],
+    base_url: str,
+    *,
+    auth: Auth,
+    path: Mapping[str, str] | None = None,
+    transport: httpx.BaseTransport | None = None,
+    requests_per_second: float | None = None,
+    max_requests: int = 2000,
+    notice: Callable[[ListOperation], None] = lambda operation: None,
+) -> Checked:
+    """Check the chosen ones among all list operations of a document at an address; only GET is sent.
+
+    `auth` makes the sign-in of a target from the ways that an operation takes. `max_requests` bounds each operation. An operation that
+    cannot be asked has the reason in its row. Raises nothing that a target may do; KeyboardInterrupt passes.
+    """
+    began, started = time.monotonic(), _now()
+    asking = _Asking(document, tuple(every), base_url, path or {}, auth, transport, requests_per_second, max_requests)
+    rows: list[Row] = []
+    asked: list[Asked] = []
+    for operation in chosen:
+        notice(operation)
+        row, one = _row(asking, operation)
+        rows.append(row)
+        asked += [] if one is None else [one]
+    run = _record(rows, asked, started)
+    suspected = {outcome.key for row in rows if row.contract for outcome in row.outcomes if is_suspicion(outcome, row.contract)}
+    return Checked(
+        tuple(rows),
+        run,
+        tuple(one for one in run.findings if one.key not in suspected),
+        tuple(one for one in run.findings if one.key in suspected),
+        time.monotonic() - began,
+    )
+
+
+def _row(asking: _Asking, operation: ListOperation) -> tuple[Row, Asked | None]:
+    try:
+        draft = asking.draft(operation)
+        values, notes = path_values(operation, asking.given, asking.every, asking.first_record)
+        session = asking.session(draft, values)
+        questions = Questions(session, filled(operation.path, values), draft.listing.get("base") or {}, operation.records)
+        first = questions.ask()
+        if first.status != 200:
+            return Row(operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"), None
+        draft = settled(draft, questions)
+        early = [str(mistake.message) for mistake in undone(Places(draft.document))]
+        if early:
+            return Row(operation, draft, notes=notes, skipped=early[0]), None
+        contract = build(draft.document, operation.slug)
+    except (NoValue, Trouble, Inconclusive) as reason:
+        return Row(operation, asking.drafts.get(operation.slug), skipped=str(reason)), None
+    except ContractError as error:
+        return Row(operation, asking.drafts.get(operation.slug), skipped=str(error.mistakes[0].message)), None
+    return _judged(operation, draft, contract, session, notes)
+
+
+def _judged(operation: ListOperation, draft: Draft, contract: Contract, session: Session, notes: tuple[str, ...]) -> tuple[Row, Asked]:
+    began = time.perf_counter()
+    store = Store(as_if_documented(contract), session)
+    outcomes = tuple(judge(law, store, subject) for law, subject in plan(store.contract, laws()))
+    census = store.census_in_hand
+    asked = Asked(
+        contract=contract,
+        target=NAME,
+        host=session.target.base_url,
+        census=Census(len(census.records), census.walk.total, census.complete, store.note, store.listed) if census else None,
+        requests=session.sent,
+        seconds=time.perf_counter() - began,
+        latencies=session.seconds,
+        shape=shape(contract, census.records) if census else (),
+        errors=dict(store.refusals),
+        page_sizes=dict(store.page_sizes),
+        environment={"sign-in": str(session.target.auth.get("type", "none")), "host": session.target.base_url},
+    )
+    session.close()
+    return Row(operation, draft, contract, outcomes, session.sent, notes), asked
+
+
+def _record(rows: Iterable[Row], asked: Sequence[Asked], started: str) -> Run:
+    outcomes = [outcome for row in rows for outcome in row.outcomes]
+    return assemble(
+        listings=asked,
+        outcomes=outcomes,
+        listproof=_version(),
+        started=started,
+        finished=_now(),
+        targets=(NAME,),
+        suite=digest_of_files(suites_folder()),
+        planned={},
+        trouble=tuple(_troubles(outcomes)),
+    )
+
+
+def _troubles(outcomes: Iterable[Outcome]) -> Iterator[TroubleRecord]:
+    told = set()
+    for outcome in outcomes:
+        if outcome.verdict == "error" and outcome.reason not in told:
+            told.add(outcome.reason)
+            yield TroubleRecord("suite", outcome.reason, outcome.target, outcome.contract)
+
+
+def _advice(status: int) -> str:
+    if status in (401, 403):
+        return ": sign in by LISTPROOF_TOKEN, or LISTPROOF_USER and LISTPROOF_PASSWORD, in the environment"
+    return ": is the address right, and the path that comes before those of the file?" if status == 404 else ""
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("listproof")
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

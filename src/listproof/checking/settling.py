@@ -1,0 +1,151 @@
+"""Guesses settled by asking: what an offset counts, which page is the first, what a total counts, what tells two records apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from listproof.checking.asking import Questions
+from listproof.contract import Absent, absent, at
+from listproof.openapi import Draft, regraded
+from listproof.openapi.words import words
+from listproof.transport.session import Answer
+
+__all__ = ["settled"]
+
+_ENOUGH = 6
+"""Records without which paging shows nothing."""
+_DIFFERENT = 4
+"""Values without which an order may be an accident."""
+
+
+@dataclass
+class _Seen:
+    """What asking showed: the block as it is now, and what was seen, by the id of the fact."""
+
+    listing: dict[str, Any]
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def settled(draft: Draft, questions: Questions) -> Draft:
+    """A draft with what a few answers show of it. Raises Trouble where the target cannot be asked, ContractError never."""
+    first = questions.ask()
+    shown = questions.shown(first)
+    if not shown:
+        return draft
+    seen = _Seen(dict(draft.listing))
+    _identity(seen, draft, shown)
+    _pages(seen, questions, shown)
+    _total(seen, draft, questions, first, shown)
+    _order(seen, shown)
+    if not seen.facts:
+        return draft
+    reasons = {**draft.reasons, **{fact: f"seen: {what}" for fact, what in seen.facts.items()}}
+    return regraded(replace(draft, listing=seen.listing, reasons=reasons), seen.facts)
+
+
+def _named(record: Any, identity: Sequence[str]) -> str:
+    return json.dumps([None if isinstance(value := at(record, pointer), Absent) else value for pointer in identity], default=str)
+
+
+def _identity(seen: _Seen, draft: Draft, shown: list[Any]) -> None:
+    """Keep the identity that is guessed where it tells all records of a page apart, else take a field that does."""
+    if len(shown) < 2 or len({_named(one, seen.listing["identity"]) for one in shown}) == len(shown):
+        return
+    whole = [pointer for pointer in draft.single if all(not isinstance(at(one, pointer), Absent | dict | list) for one in shown)]
+    for pointer in [(one,) for one in whole] + [tuple(whole)]:
+        if pointer and len({_named(one, pointer) for one in shown}) == len(shown):
+            seen.listing["identity"] = list(pointer)
+            seen.facts["identity"] = f"on a page of {len(shown)} records, {', '.join(pointer)} tells each apart and the guess does not"
+            return
+
+
+def _pages(seen: _Seen, questions: Questions, shown: list[Any]) -> None:
+    """What the parameter of the page counts, and from where; asked with a size of two."""
+    pages = seen.listing["pages"]
+    kind = next((kind for kind in ("offset", "number") if isinstance(pages, Mapping) and kind in pages), None)
+    if kind is None or len(shown) < _ENOUGH or "size" not in pages:
+        return
+    names = [_named(one, seen.listing["identity"]) for one in shown]
+    parameter, size = pages[kind]["parameter"], pages["size"]["parameter"]
+    one, two = (
+        [_named(record, seen.listing["identity"]) for record in questions.shown(questions.asked({parameter: place, size: 2}))]
+        for place in (1, 2)
+    )
+    rest = {key: value for key, value in pages[kind].items() if key not in ("parameter", "first")}
+    found: dict[str, Any] | None = None
+    if (one, two) == (names[:2], names[2:4]):
+        found, what = {"number": {"parameter": parameter, "first": 1, **rest}}, "by pages of two, 1 gives the first record and 2 the third"
+    elif (one, two) == (names[2:4], names[4:6]):
+        found, what = {"number": {"parameter": parameter, "first": 0, **rest}}, "by pages of two, 1 gives the third record and 2 the fifth"
+    elif (one, two) == (names[1:3], names[2:4]):
+        found, what = {"offset": {"parameter": parameter, "first": 0, **rest}}, "by pages of two, 1 gives the second record and 2 the third"
+    if found is not None:
+        seen.listing["pages"] = {**found, "size": pages["size"]}
+        seen.facts |= {f"pages.{next(iter(found))}": what, "pages.first": what}
+
+
+def _total(seen: _Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:
+    """Strike a total that counts the page and is not called a total, and take the next place that may hold it."""
+    pages = seen.listing["pages"]
+    if (
+        "total" not in seen.listing
+        or _is_plain(seen.listing["total"]["at"], first.body)
+        or not isinstance(pages, Mapping)
+        or "size" not in pages
+        or len(shown) < _ENOUGH
+    ):
+        return
+    small = questions.asked({pages["size"]["parameter"]: 2})
+    count = len(questions.shown(small))
+    if not 0 < count < len(shown):
+        return
+    for place, counts, _ in draft.totals:
+        value, before = _number(small, place), _number(first, place)
+        if value is None or (value == count and before == len(shown)):
+            continue
+        if place != seen.listing["total"]["at"]:
+            seen.listing["total"] = {"at": place, "counts": counts}
+            seen.facts |= dict.fromkeys(("total", "total.counts"), f"{place} says {value} on a page of {count}")
+        return
+    told = seen.listing.pop("total")
+    seen.facts["records"] = f"{told['at']} counts the page, or is not there: no total is claimed"
+
+
+def _is_plain(place: Any, body: Any) -> bool:
+    """Whether a place is called a total, or is the count beside the links of a page, so that it cannot mean the page."""
+    linked = isinstance(body, Mapping) and {"count", "next", "previous"} <= set(body)
+    return linked or "total" in words(place if isinstance(place, str) else str(place.get("header", "total")))
+
+
+def _number(answer: Answer, place: Any) -> int | None:
+    if isinstance(place, str):
+        value = at(answer.body, place)
+    else:
+        header = answer.headers.get(str(place.get("header", place.get("range", ""))).lower())
+        value = absent if header is None else header.rpartition("/")[2]
+    return int(value) if not isinstance(value, Absent | bool | float) and value is not None and str(value).isdecimal() else None
+
+
+def _order(seen: _Seen, shown: list[Any]) -> None:
+    """The default order, where one key alone explains the first page in one direction."""
+    order = seen.listing["order"]
+    if not isinstance(order, Mapping) or "default" in order:
+        return
+    found = []
+    for name, key in order["keys"].items():
+        values = [at(one, key["field"]) for one in shown]
+        if key["as"] not in ("time", "number") or any(isinstance(value, Absent) or value is None for value in values):
+            continue
+        if len(set(map(str, values))) < _DIFFERENT:
+            continue
+        try:
+            ways = {way for way, turned in (("asc", sorted(values)), ("desc", sorted(values, reverse=True))) if turned == values}
+        except TypeError:
+            continue
+        found += [[name, way] for way in sorted(ways)]
+    if len(found) == 1:
+        seen.listing["order"] = {**order, "default": found[0]}
+        seen.facts["order.default"] = f"{len(shown)} records come by {found[0][0]}, {found[0][1]}"

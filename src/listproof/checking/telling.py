@@ -1,0 +1,131 @@
+"""What a check says on the terminal: one table of operations and areas, the findings, the suspicions, and what was not asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from listproof.checking.check import Checked, Row
+from listproof.checking.suspicion import is_suspicion
+from listproof.contract.visible import visible
+from listproof.findings import Finding
+from listproof.reports.run import area_of
+from listproof.reports.terminal import SIGNS, STYLES
+from listproof.verdicts import AREAS
+
+__all__ = ["told"]
+
+SUSPICION = "≈"
+"""The sign of a suspicion, beside those of the verdicts."""
+_MOST = 20
+
+
+def told(checked: Checked, terminal: bool, width: int) -> str:
+    """All of it as text, with colours where it goes to a terminal of that many columns."""
+    out = StringIO()
+    console = Console(
+        file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 60), highlight=False, emoji=False,
+        color_system="standard" if terminal else None, legacy_windows=False,
+    )  # fmt: skip
+    if any(row.outcomes for row in checked.rows):
+        console.print(_table(checked))
+        console.print(
+            Text(
+                f"  numbers count what passed  {SIGNS['fail']} finding  {SUSPICION} suspicion  {SIGNS['inconclusive']} inconclusive",
+                style="dim",
+            )
+        )
+    for line in _lines(checked):
+        console.print(line, soft_wrap=True)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _table(checked: Checked) -> Table:
+    shown = [area for area in AREAS if any(area_of(outcome.law) == area for row in checked.rows for outcome in row.outcomes)]
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("operation", overflow="fold")
+    for area in (*shown, "records", "requests"):
+        table.add_column(area, justify="right", no_wrap=True)
+    counts = {listing.contract: listing for listing in checked.run.listings}
+    for row in checked.rows:
+        if row.contract is None:
+            continue
+        listing = counts[row.contract.slug]
+        records = Text(listing.census.told if listing.census else "-")
+        table.add_row(visible(row.operation.id), *(_cell(row, area) for area in shown), records, Text(str(row.requests)))
+    return table
+
+
+def _cell(row: Row, area: str) -> Text:
+    counts: Counter[str] = Counter()
+    for outcome in row.outcomes:
+        if area_of(outcome.law) == area:
+            suspected = outcome.verdict == "fail" and row.contract is not None and is_suspicion(outcome, row.contract)
+            counts["suspicion" if suspected else outcome.verdict] += 1
+    if set(counts) <= {"unsupported"}:
+        return Text("-", style="dim")
+    signs = (("fail", SIGNS["fail"], STYLES["fail"]), ("suspicion", SUSPICION, "yellow"), ("inconclusive", SIGNS["inconclusive"], "yellow"))
+    parts = [Text(str(counts["pass"]))]
+    parts += [
+        Text(f"{sign}{counts[word]}", style=style) for word, sign, style in (*signs, ("error", SIGNS["error"], "magenta")) if counts[word]
+    ]
+    return Text(" ").join(parts)
+
+
+def _lines(checked: Checked) -> Iterator[Text]:
+    for sign, style, word, found in (
+        (SIGNS["fail"], STYLES["fail"], "documented", checked.findings),
+        (SUSPICION, "yellow", "guessed", checked.suspicions),
+    ):
+        for finding in found[:_MOST]:
+            yield Text("")
+            yield from _finding(finding, sign, style, word)
+        if len(found) > _MOST:
+            yield Text(f"and {len(found) - _MOST} more")
+    for row in checked.rows:
+        for note in row.notes:
+            yield Text(f"path    {visible(row.operation.id)}: {visible(note)}", style="dim")
+    skipped = [row for row in checked.rows if row.contract is None]
+    if skipped:
+        yield Text("")
+        yield Text("not asked", style="bold")
+        yield from (Text(f"  {visible(row.operation.id)} ({row.operation.path}): {visible(row.skipped)}") for row in skipped)
+    for reason in dict.fromkeys(outcome.reason for outcome in checked.troubles):
+        yield Text(f"{SIGNS['error']} {visible(reason)}", style="magenta")
+    yield Text("")
+    yield Text(_sum(checked), style="bold")
+
+
+def _finding(finding: Finding, sign: str, style: str, word: str) -> Iterator[Text]:
+    yield Text(f"{sign} {visible(finding.says)}", style=style)
+    subject = f" [{visible(finding.subject)}]" if finding.subject else ""
+    more = f" · {len(finding.follows)} more because of it" if finding.follows else ""
+    yield Text(f"  law         {finding.law}{subject} · {finding.contract}{more}")
+    value = f" = {visible(finding.value)}" if finding.value else ""
+    yield Text(f"  {word:11} {finding.fact}{value} · {visible(finding.documented)}")
+    yield Text(f"  expected    {visible(finding.expected)}")
+    yield Text(f"  observed    {visible(finding.observed)}")
+    if finding.difference:
+        yield Text(f"  first       {visible(finding.difference)}")
+    if finding.command.startswith("curl"):
+        yield Text(f"  see it      {visible(finding.command)}", no_wrap=True)
+    if finding.remedy:
+        yield Text(f"  remedy      {finding.remedy}", style="dim")
+
+
+def _sum(checked: Checked) -> str:
+    asked = [row for row in checked.rows if row.contract is not None]
+    requests = sum(row.requests for row in asked)
+    parts = [_many(len(checked.findings), "finding"), _many(len(checked.suspicions), "suspicion")]
+    where = f"{_many(len(asked), 'operation')} of {len(checked.rows)}"
+    return f"{', '.join(parts)} in {where}, {requests} requests, {checked.seconds:.1f} s"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,118 @@
+"""A check asks, settles and judges; what cannot be asked has its reason, and what rests on a guess is a suspicion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from harbours import RECORDS, Harbour, described
+
+from listproof.checking import Checked, check
+from listproof.checking.command import sign_in_from
+from listproof.checking.telling import told
+from listproof.contract import Document
+from listproof.openapi import list_operations
+
+PAGES = (
+    {"name": "offset", "in": "query", "schema": {"type": "integer", "minimum": 0}},
+    {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 50, "default": 10}},
+)
+
+
+def boats(query: Mapping[str, str]) -> Any:
+    """An honest listing."""
+    size, offset = query.get("limit", "10"), query.get("offset", "0")
+    if not size.isdecimal() or not offset.isdecimal() or not 1 <= int(size) <= 50 or int(offset) > 10**9:
+        return 400
+    return {"boats": RECORDS[int(offset) :][: int(size)], "total": len(RECORDS)}
+
+
+def checked(document: Document, answer: Any, **path: str) -> tuple[Checked, Harbour]:
+    """The check of all listings of a document, inside the process."""
+    every = list_operations(document)
+    harbour = Harbour(answer)
+    return check(document, every, every, "http://harbour.example", auth=sign_in_from({}), path=path, transport=harbour), harbour
+
+
+def test_an_honest_listing_is_left_in_peace() -> None:
+    """No finding, no suspicion, fewer than a hundred requests."""
+    found, harbour = checked(described(*PAGES, total={"type": "integer"}), boats)
+    assert (found.findings, found.suspicions, found.troubles) == ((), (), ())
+    assert len(harbour.asked) < 100
+
+
+def test_what_the_file_says_is_a_finding() -> None:
+    """A field of another type than documented fails by the file's own words."""
+
+    def lying(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        return answer if isinstance(answer, int) else {**answer, "boats": [{**one, "code": one["id"]} for one in answer["boats"]]}
+
+    found, _ = checked(described(*PAGES, total={"type": "integer"}), lying)
+    assert any(one.fact == "fields./boats/*/code.type" for one in found.findings)
+
+
+def test_what_was_guessed_is_a_suspicion() -> None:
+    """That `total` counts what matches is a guess: one that counts the page is suspected, not blamed."""
+
+    def lying(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        return answer if isinstance(answer, int) else {**answer, "total": len(answer["boats"])}
+
+    found, _ = checked(described(*PAGES, total={"type": "integer"}), lying)
+    assert found.findings == ()
+    assert found.suspicions
+    assert "≈" in told(found, False, 100)
+
+
+@pytest.mark.parametrize(("status", "word"), [(401, "LISTPROOF_TOKEN"), (404, "address"), (500, "HTTP 500")])
+def test_what_cannot_be_asked_has_its_reason(status: int, word: str) -> None:
+    """The row says why, and no law is tried."""
+    found, harbour = checked(described(*PAGES), lambda query: status)
+    assert word in found.rows[0].skipped
+    assert found.rows[0].outcomes == ()
+    assert len(harbour.asked) < 10
+
+
+def test_a_path_parameter_comes_from_the_record_of_another_list() -> None:
+    """The parent list is asked for its first record, and the output names it; --path wins."""
+    document = described(*PAGES, path="/harbours")
+    inner = described(*PAGES, path="/harbours/{harbour_id}/boats").value["paths"]
+    document.value["paths"].update(inner)
+    found, harbour = checked(document, boats)
+    assert found.rows[1].notes == ("harbour_id=1 from the first record of harbours",)
+    assert any(asked.startswith("/harbours/1/boats") for asked in harbour.asked)
+    found, harbour = checked(document, boats, harbour_id="x/y")
+    assert any(asked.startswith("/harbours/x%2Fy/boats") for asked in harbour.asked)
+
+
+def test_a_path_parameter_that_no_list_shows_is_asked_for() -> None:
+    """The reason names the option."""
+    found, _ = checked(described(*PAGES, path="/harbours/{harbour_id}/boats"), boats)
+    assert "--path harbour_id=" in found.rows[0].skipped
+
+
+def test_a_token_of_the_environment_signs_in_and_is_shown_nowhere() -> None:
+    """It goes with each request where the file asks for one; no text of the check holds it."""
+    document = described(*PAGES, total={"type": "integer"})
+    document.value["components"] = {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}
+    document.value["security"] = [{"token": []}]
+    secret = "tok-57a1f0c2d9e84b36"
+    every = list_operations(document)
+
+    class Guarded(Harbour):
+        def handle_request(self, request: Any) -> Any:
+            if request.headers.get("authorization") != f"Bearer {secret}":
+                self.answer, kept = (lambda query: 401), self.answer
+                refused = super().handle_request(request)
+                self.answer = kept
+                return refused
+            return super().handle_request(request)
+
+    found = check(
+        document, every, every, "http://harbour.example", auth=sign_in_from({"LISTPROOF_TOKEN": secret}), transport=Guarded(boats)
+    )
+    assert found.rows[0].contract is not None
+    assert found.findings == ()
+    assert secret not in told(found, False, 100) + repr(found)

@@ -1,0 +1,70 @@
+"""What is derived is an overlay that lints, says why it guesses, and makes the contract that was guessed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from boats import file_of, operation, parameter
+from click.testing import CliRunner, Result
+
+from listproof.cli import main
+from listproof.contract import binds, facts, load, slugs
+
+LIMIT = parameter("limit", "integer", maximum=50)
+
+
+def run(*words: object) -> Result:
+    """The command with its words; a traceback fails the test."""
+    result = CliRunner().invoke(main, ["derive", *map(str, words)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result
+
+
+@pytest.fixture
+def openapi(tmp_path: Path) -> Path:
+    """A file with two listings, one of a name that JSONPath must escape."""
+    described = operation(parameter("offset", "integer"), LIMIT, parameter("state", enum=["moored", "sailing"]))
+    value = file_of(described).value
+    value["paths"]["/ports/{port}'s/boats"] = {"get": operation(parameter("port", place="path"), parameter("page", "integer"), LIMIT)}
+    path = tmp_path / "harbour.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def test_an_overlay_makes_contracts_that_lint(openapi: Path, tmp_path: Path) -> None:
+    """An empty folder is made; each listing of the file is a contract of it, and every fact of the listing binds nobody."""
+    folder = tmp_path / "new" / "contracts"
+    assert run(openapi, "-o", folder).exit_code == 0
+    assert slugs(folder) == ("boats", "ports-port-s-boats")
+    linted = CliRunner().invoke(main, ["lint", "--contracts", str(folder)])
+    assert linted.exit_code == 0, linted.output
+    held = {fact.id: fact for fact in facts(load("boats", folder))}
+    assert not binds(held["pages.offset"].source)
+    assert binds(held["parameters.limit.maximum"].source)
+
+
+def test_each_guess_has_its_reason_beside_it(openapi: Path) -> None:
+    """On the screen too: a comment before each word, and a grade of guess in sources."""
+    text = run(openapi, "--operation", "/boats").stdout
+    assert "# guess: the parameter is called offset and takes a number\n        pages:" in text
+    assert "# guess: the field state is called like the parameter\n          state:" in text
+    (action,) = yaml.safe_load(text)["actions"]
+    assert action["target"] == "$.paths['/boats'].get"
+    assert action["update"]["x-listing"]["sources"]["records"]["grade"] == "guess"
+
+
+def test_what_is_there_is_not_overwritten(openapi: Path, tmp_path: Path) -> None:
+    """A second time needs --force."""
+    assert run(openapi, "-o", tmp_path / "a").exit_code == 0
+    assert "--force" in run(openapi, "-o", tmp_path / "a").output
+    assert run(openapi, "-o", tmp_path / "a", "--force").exit_code == 0
+
+
+def test_an_unknown_operation_is_told_with_the_nearest(openapi: Path) -> None:
+    """The message names what there is."""
+    result = run(openapi, "--operation", "/boat")
+    assert result.exit_code == 1
+    assert "/boats" in result.output
