@@ -12,17 +12,18 @@ from listproof.derive import Description, contradictions, derive, openapi
 from listproof.derive.facts import facts_of
 
 MISSING = "missing"
+SUFFIXES = (".html", ".txt", ".md", ".rst")
 
 
 def pages(folder: Path) -> list[Path]:
     """The pages of a folder that have facts beside them."""
     return sorted(path.with_name(path.name.replace(".facts.yaml", suffix)) for path in folder.glob("*.facts.yaml")
-                  for suffix in (".html", ".txt") if path.with_name(path.name.replace(".facts.yaml", suffix)).exists())  # fmt: skip
+                  for suffix in SUFFIXES if path.with_name(path.name.replace(".facts.yaml", suffix)).exists())  # fmt: skip
 
 
 def expected(page: Path) -> Mapping[str, Any]:
     """The facts of a page."""
-    stem = page.name.removesuffix(".html").removesuffix(".txt")
+    stem = page.name.removesuffix(page.suffix)
     return yaml.safe_load(page.with_name(f"{stem}.facts.yaml").read_text(encoding="utf-8"))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from listproof.derive import contradictions, derive_bytes, openapi
 from listproof.derive.compare import Comparison, compare
+from listproof.derive.disputes import Dispute
+from listproof.derive.document import prose_of
 from listproof.derive.facts import Facts, UnreadableContract, facts_of, read_contract
 from listproof.derive.report import as_json, as_markdown, as_text
 
@@ -88,13 +91,83 @@ def test_the_worst_differences_come_first() -> None:
 
 
 def test_a_recorded_dispute_is_no_difference() -> None:
-    """What x-disputes is about is told apart, under the dispute's id."""
+    """What a reading of x-disputes says is told apart, under the dispute's id."""
     contract = openapi(derive_bytes(PAGE.encode(), "page.html", "huawei", "page"))
-    contract["x-disputes"] = [{"id": "area", "about": ["fields./greenhouses/*/area.type"], "readings": []}]
+    contract["x-disputes"] = [
+        {"id": "area", "about": ["fields./greenhouses/*/area.type"], "readings": [{"says": "true or false, or a number"}]}
+    ]
     after = facts(PAGE.replace("<p>area</p></td><td><p>Double</p>", "<p>area</p></td><td><p>Boolean</p>"))
     result = compare(after, facts_of(contract), "page")
     assert [one.fact for one in result.differences] == []
     assert [(one.fact, one.dispute) for one in result.recorded] == [("fields./greenhouses/*/area.type", "area")]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "says", "shows", "settled"),
+    [
+        ("parameters.limit.default", 50, "optional, 50 by default", {}, True),
+        ("parameters.limit.default", 20, "optional, 50 by default", {}, False),
+        ("parameters.limit.default", 5, "optional, 50 by default", {}, False),
+        ("parameters.limit.default", None, "no default", {}, True),
+        ("parameters.limit.default", None, "none", {}, False),
+        ("parameters.limit.required", True, "mandatory", {}, True),
+        ("parameters.limit.required", True, "not required", {}, False),
+        ("parameters.limit.required", False, "optional", {}, True),
+        ("parameters.limit.type", ("string",), "text", {}, True),
+        ("parameters.limit.type", ("boolean",), "text", {}, False),
+        ("parameters.limit.type", ("integer", "string"), "a number", {"schema": {"type": ["integer", "string"]}}, True),
+        ("parameters.limit.in", "header", "a header", {}, True),
+        ("parameters.limit.in", "cookie", "a header", {}, False),
+        ("parameters.limit.enum", ("a", "b"), "others", {"ask": {"limit": ["a", "b"]}}, True),
+        ("parameters.limit.enum", ("a", "c"), "others", {"ask": {"limit": ["a", "b"]}}, False),
+        ("parameters.size.default", 50, "50 by default", {}, False),
+    ],
+)
+def test_a_dispute_covers_what_its_readings_say(fact: str, value: object, says: str, shows: object, settled: bool) -> None:
+    """Of the facts that it is about, a dispute settles the values that one of its readings names, and no others."""
+    dispute = Dispute("limit", ("parameters.limit",), ({"says": says, "shows": shows},))
+    assert dispute.settles(fact, value) is settled
+
+
+FUZZY = "fuzzy match is supported"
+ALL = "To list all of them, set this parameter to every_one."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fact", "change"),
+    [
+        ("every_one", "any_one", "filters.name.everything", "changed"),
+        ("every_one", "any_one", "base.name", "changed"),
+        (ALL, "", "filters.name.everything", "removed"),
+    ],
+)
+def test_another_value_for_everything_is_told(before: str, after: str, fact: str, change: str) -> None:
+    """The word that turns a filter off is compared, and looked for on the page where no sentence gives it."""
+    page = PAGE.replace(f"{FUZZY}.", f"{FUZZY}. {ALL}", 1)
+    assert ALL in page
+    contract = openapi(derive_bytes(page.encode(), "page.html", "huawei", "page"))
+    assert contract["x-listing"]["filters"]["name"]["everything"] == "every_one"
+    confirmed(contract)
+    said = derive_bytes(page.replace(before, after).encode(), "page.html", "huawei", "page")
+    result = compare(facts_of(openapi(said)), facts_of(contract), "page", prose_of(said))
+    assert (fact, change, "risky") in {(one.fact, one.change, one.grade.value) for one in result.differences}
+
+
+@pytest.mark.parametrize(("after", "told"), [("only exact matches are found", True), ("fuzzy queries work", False)])
+def test_another_mode_of_matching_is_told(after: str, told: bool) -> None:
+    """Fuzzy that becomes exact is told; fuzzy in other words is not."""
+    assert FUZZY in PAGE
+    contract = openapi(derive_bytes(PAGE.encode(), "page.html", "huawei", "page"))
+    confirmed(contract)
+    said = derive_bytes(PAGE.replace(FUZZY, after, 1).encode(), "page.html", "huawei", "page")
+    result = compare(facts_of(openapi(said)), facts_of(contract), "page", prose_of(said))
+    assert ("filters.name" in {one.fact for one in result.differences}) is told
+
+
+def confirmed(contract: dict[str, Any]) -> None:
+    """Grade every line of the listing as a person does who has found it on the page."""
+    for source in contract["x-listing"]["sources"].values():
+        source.update(grade="document", basis="documented")
 
 
 def test_what_another_source_gives_need_not_stand_on_the_page() -> None:

@@ -19,7 +19,8 @@ LEAD = re.compile(
     r"(?:valid values?|possible values?|available values?|enumeration values?|enumerated values?|allowed values?|enum values?"
     r"|supported values?|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be|must be|include)(?: as follows)?"
     r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|this|that) can be|can be (?:set to|one of)"
-    r"|must be (?:set to |one of |either )|as follows|(?:include|are|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
+    r"|one of(?: the following(?: values)?)?(?=\s*:)|must be (?:set to |one of |either )|as follows|(?:include|are"
+    r"|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
     r"|取值范围|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
     r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
@@ -203,7 +204,7 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     bare = line
     while (shorter := re.sub(r"\s*\([^()]*\)", "", bare)) != bare:
         bare = shorter
-    whole = re.split(r"[.。;](?:\s|$)", bare)[0]
+    whole = re.split(r"[.;](?:\s|$)|。", bare)[0]
     sentence = re.sub(r"^(?:either|one of|any of|the following(?: values)?:?|set to)\s+", "", whole.strip(" ,.。"), flags=re.IGNORECASE)
     if "、" in sentence:
         sentence = sentence.split(",")[0]

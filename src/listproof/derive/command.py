@@ -10,12 +10,13 @@ from listproof.derive.compare import Comparison, compare, document_of
 from listproof.derive.contradictions import Contradiction, contradictions
 from listproof.derive.derive import derive, key_of
 from listproof.derive.dialects import DIALECTS
-from listproof.derive.document import Description, walk
+from listproof.derive.document import Description, prose_of, walk
 from listproof.derive.facts import UnreadableContract, facts_of, read_contract
 from listproof.derive.grading import Grade
 from listproof.derive.openapi import as_yaml, openapi
 from listproof.derive.page import Unread, UnreadableDocument
 from listproof.derive.report import as_json, as_markdown, as_text, contradiction_lines
+from listproof.derive.source import describes_itself
 
 __all__ = ["command"]
 
@@ -39,6 +40,12 @@ with the reason; what the contract records as a dispute is no difference. Severa
 Exit codes: 0 all is well; 1 a difference of --fail-on or worse, or, with --complete, something unread;
 2 a document or contract that cannot be used.
 """
+
+
+_SELF_DESCRIBED = (
+    "{} is an OpenAPI file and no page of prose: put x-listing on its operation as docs/contract.md says, and `listproof lint` reads it"
+)
+"""What is said of a file that describes itself. This is the one place where such a file is met."""
 
 
 class _Unusable(click.ClickException):
@@ -79,6 +86,9 @@ def command(
         raise _Unusable(f"{output} is already there; name another file or give --force")
     if against is None and len(documents) > 1:
         raise _Unusable("one contract comes of one document; name one, or compare several with --against")
+    for path in documents:
+        if describes_itself(path):
+            raise _Unusable(_SELF_DESCRIBED.format(path))
     try:
         read = [derive(path, dialect, key or key_of(path)) for path in documents]
         if against is None:
@@ -100,7 +110,7 @@ def _compare(
     found: list[tuple[str, Comparison, tuple[Contradiction, ...], tuple[Unread, ...]]] = []
     for path, said in zip(paths, read, strict=True):
         name = key if key in contract.documents else document_of(contract, said.key)
-        found.append((str(path), compare(facts_of(openapi(said)), contract, str(name)), contradictions(said), said.unread))
+        found.append((str(path), compare(facts_of(openapi(said)), contract, str(name), prose_of(said)), contradictions(said), said.unread))
     text = as_json(found) if form == "json" else "\n".join((as_markdown if form == "markdown" else as_text)(*one) for one in found)
     _write(text, output)
     if fail_on == "never":

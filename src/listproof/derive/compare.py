@@ -13,6 +13,7 @@ from typing import Any
 
 from listproof.derive.facts import Facts, Stated, UnreadableContract
 from listproof.derive.grading import Grade, graded
+from listproof.derive.meanings import agree, literals
 
 __all__ = ["Comparison", "Difference", "compare", "document_of"]
 
@@ -22,7 +23,7 @@ class Difference:
     """One fact on which the document and the contract differ.
 
     `change` is `added` (only the document has it), `removed` (only the contract, which names this document as its
-    source) or `changed`; `dispute` the id of the recorded dispute that covers it; `where` table and row.
+    source) or `changed`; `dispute` the id of the recorded dispute of which a reading says what the document says; `where` table and row.
     """
 
     fact: str
@@ -58,12 +59,15 @@ def document_of(contract: Facts, key: str) -> str:
     raise UnreadableContract(f"the contract's x-documents ({names}) do not name {key!r}; choose one with --document")
 
 
-def compare(document: Facts, contract: Facts, key: str) -> Comparison:
-    """Every difference between a document's facts and a contract that calls the document `key`."""
-    found = list(_differences(document, contract, key))
+def compare(document: Facts, contract: Facts, key: str, words: str | None = None) -> Comparison:
+    """Every difference between a document's facts and a contract that calls the document `key`.
+
+    `words` is the prose of the document; with it the values of `x-listing` that it no longer names are told too.
+    """
+    found = [*_differences(document, contract, key), *_meanings(document, contract, key, words)]
     whole = {(one.change, one.fact) for one in found}
     found = [one for one in found if _parent(one.fact) == one.fact or (one.change, _parent(one.fact)) not in whole]
-    settled = [replace(one, dispute=contract.dispute(one.fact)) for one in found]
+    settled = [replace(one, dispute=contract.dispute(one.fact, one.document)) for one in found]
     differences = tuple(sorted((one for one in settled if one.dispute is None), key=lambda one: (-one.grade.weight, one.fact)))
     agreeing = len(document.stated) - len({one.fact for one in found if one.change != "removed"})
     return Comparison(differences, tuple(one for one in settled if one.dispute is not None), agreeing)
@@ -152,6 +156,31 @@ def _same(fact: str, said: Stated, known: Stated, document: Facts) -> bool:
     return bool(_plain(said.value) == _plain(known.value))
 
 
+def _meanings(document: Facts, contract: Facts, key: str, words: str | None) -> Iterator[Difference]:
+    """Lines of `x-listing` on which the document in its own words says another thing, or whose values it no longer names."""
+    for fact, value in contract.meanings.items():
+        known = contract.meant(fact)
+        if known is None or known.source.get("document") != key:
+            continue
+        said = document.meant(fact)
+        if said is not None and said.source.get("basis", "documented") == "documented" and not agree(fact, value, said.value):
+            yield _difference(fact, "changed", known, said, said, document)
+        elif words is not None and _rests_on(known, key):
+            gone = [one for one in literals(fact, value) if not re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", words)]
+            if gone:
+                yield _difference(fact, "removed", replace(known, value=", ".join(gone)), None, known, document)
+    for fact in document.meanings:
+        said = document.meant(fact)
+        told = said is not None and fact in document.listing_sources and said.source.get("basis", "documented") == "documented"
+        if told and fact.endswith((".everything", ".yields-to", ".separator")) and fact not in contract.meanings and _named(fact, contract):
+            yield _difference(fact, "added", None, said, said or Stated(None, {}), document)
+
+
+def _named(fact: str, contract: Facts) -> bool:
+    """Whether the contract has the filter that a line is of."""
+    return fact.rpartition(".")[0] in contract.meanings
+
+
 def _listing(document: Facts, contract: Facts, key: str) -> Iterator[Difference]:
     """Facts of `x-listing` whose row is no longer on the page."""
     rows = {str(one.source.get("row", "")) for one in document.stated.values()} | _names(document)
@@ -160,9 +189,9 @@ def _listing(document: Facts, contract: Facts, key: str) -> Iterator[Difference]
         row = re.split(r"[,\s]", str(source.get("row", "")))[0]
         if not _rests_on(stated, key) or not re.fullmatch(r"[A-Za-z_][\w.-]*", row) or row in rows or source["row"] in rows:
             continue
-        if row in ("GET", "POST") or contract.dispute(fact):
+        if row in ("GET", "POST"):
             continue
-        grade, reason = graded(fact, "removed", source["row"], None, document)
+        grade, reason = Grade.RISKY, "what the contract makes of this row rests on a row that is no longer there"
         yield Difference(fact, "removed", source["row"], None, grade, reason, str(source.get("table", "")))
 
 

@@ -37,6 +37,12 @@ _VALUES = re.compile(
     r"|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"\b(?:only|takes effect|valid|available|works?) (?:only )?(?:after|when|if)\b[^.]*\b(?:enabled|activated|turned on"
+    r"|switched on|is on|is used)\b"
+    r"|仅[当在]?[^。,]*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,]*后[^。]*(?:才|需要|可)",
+    re.IGNORECASE,
+)
 _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
@@ -47,12 +53,13 @@ _TOLD = {
     "default": ("default",),
     "list of values": ("enum",),
     "pattern": ("pattern",),
+    "condition": (),
 }
 _WRITTEN = frozenset({"enum", "minimum", "maximum", "minLength", "maxLength", "default", "pattern"})
 
 
 def cues_of(text: str) -> Iterator[tuple[str, str]]:
-    """Every sentence that speaks of a bound, a default, a list of values or a pattern, with which of them it is."""
+    """Every sentence that speaks of a bound, a default, a list of values, a pattern or a condition, with which of them it is."""
     for sentence in re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text)):
         words = sentence.strip(" •")
         if not words:
@@ -63,6 +70,8 @@ def cues_of(text: str) -> Iterator[tuple[str, str]]:
             yield "default", words
         if _VALUES.search(words):
             yield "list of values", words
+        if _CONDITION.search(words):
+            yield "condition", words
         if _PATTERN.search(words):
             yield "pattern", words
 
@@ -99,7 +108,13 @@ def _lists(words: str, facets: Mapping[str, Any]) -> bool:
 
 
 def _mentioned(what: str, reasons: Sequence[str]) -> bool:
-    word = {"list of values": "list of its values", "default": "its default", "bound": "bound", "pattern": "pattern"}[what]
+    word = {
+        "list of values": "list of its values",
+        "default": "its default",
+        "bound": "bound",
+        "pattern": "pattern",
+        "condition": "condition",
+    }[what]
     return any(word in reason for reason in reasons)
 
 

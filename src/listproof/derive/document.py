@@ -9,7 +9,7 @@ from typing import Any
 from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
 
-__all__ = ["Description", "ErrorCode", "Example", "Item", "Place", "walk"]
+__all__ = ["Description", "ErrorCode", "Example", "Item", "Place", "prose_of", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +107,10 @@ def walk(items: tuple[Item, ...], prefix: str = "", separator: str = "/") -> Ite
                 inside += "/*"
                 kind = kind.items
             yield from walk(item.children, inside, separator)
+
+
+def prose_of(said: Description) -> str:
+    """The words, values and examples of every row and the example requests: where a value is looked for."""
+    rows = (item for items in (said.parameters, said.fields) for _, item in walk(items))
+    told = (f"{item.name} {item.words} {item.example} {' '.join(map(str, item.facets.values()))}" for item in rows)
+    return "\n".join([*told, *(line for line, _ in said.requests)])

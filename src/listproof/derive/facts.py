@@ -6,6 +6,7 @@ contract in the making, and one derived from a page that lost its records, can b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import Any
 import yaml
 
 from listproof.contract import pointer as pointers
+from listproof.derive.disputes import Dispute
+from listproof.derive.meanings import meanings
 
-__all__ = ["Dispute", "Facts", "Stated", "UnreadableContract", "facts_of", "read_contract"]
+__all__ = ["Facts", "Stated", "UnreadableContract", "facts_of", "read_contract"]
 
 _FACETS = ("minimum", "maximum", "minLength", "maxLength", "pattern", "default", "format")
 
@@ -31,29 +34,32 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """A recorded dispute: its id and the facts that it is about."""
-
-    id: str
-    about: tuple[str, ...]
-
-    def covers(self, fact: str) -> bool:
-        """Whether a fact is one that the dispute is about, or a facet of one."""
-        return any(fact == about or fact.startswith(about + ".") for about in self.about)
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """Every fact of a contract by its id, its disputes, the documents that it names, and the raw YAML."""
+    """Every fact of a contract by its id, its disputes, the documents that it names, the lines of its `x-listing` and where they stand."""
 
     stated: Mapping[str, Stated]
     disputes: tuple[Dispute, ...]
     documents: Mapping[str, Any]
     listing_sources: Mapping[str, Mapping[str, Any]]
+    meanings: Mapping[str, Any]
 
-    def dispute(self, fact: str) -> str | None:
-        """The id of the dispute that a fact is recorded in."""
-        return next((one.id for one in self.disputes if one.covers(fact)), None)
+    def dispute(self, fact: str, value: Any) -> str | None:
+        """The id of the dispute of which a reading gives a fact this value (None: does not give it); None where no reading does."""
+        return next((one.id for one in self.disputes if one.settles(fact, value)), None)
+
+    def meant(self, fact: str) -> Stated | None:
+        """A line of `x-listing` with its source: its own, that of the line that holds it, or that of its parameter."""
+        if fact not in self.meanings:
+            return None
+        source: Mapping[str, Any] | None = None
+        holder = fact
+        while source is None and holder:
+            source = self.listing_sources.get(holder)
+            holder = holder.rpartition(".")[0]
+        name = re.match(r"(?:filters|base)\.(.+?)(?:\.(?:absent|everything|yields-to|separator|needs|widens|names))?$", fact)
+        if source is None and name and f"parameters.{name.group(1)}" in self.stated:
+            source = self.stated[f"parameters.{name.group(1)}"].source
+        return Stated(self.meanings[fact], source or {})
 
 
 class UnreadableContract(ValueError):
@@ -95,9 +101,17 @@ def facts_of(contract: Mapping[str, Any]) -> Facts:
         stated = dict(_Reader(contract).facts())
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError, StopIteration) as error:
         raise UnreadableContract(f"the contract is not of the form of docs/contract.md ({error}); `listproof lint` says more") from error
-    listing = contract.get("x-listing") or {}
-    disputes = tuple(Dispute(str(one["id"]), tuple(one.get("about", ()))) for one in contract.get("x-disputes") or ())
-    return Facts(stated, disputes, contract.get("x-documents") or {}, listing.get("sources") or {})
+    listing = contract.get("x-listing") or _on_operation(contract) or {}
+    disputes = tuple(
+        Dispute(str(one["id"]), tuple(one.get("about", ())), tuple(one.get("readings", ()))) for one in contract.get("x-disputes") or ()
+    )
+    return Facts(stated, disputes, contract.get("x-documents") or {}, listing.get("sources") or {}, meanings(listing))
+
+
+def _on_operation(contract: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The listing of the first operation that carries one."""
+    operations = (one for item in contract["paths"].values() for one in item.values() if isinstance(one, Mapping))
+    return next((one["x-listing"] for one in operations if isinstance(one.get("x-listing"), Mapping)), None)
 
 
 class _Reader:

@@ -41,7 +41,9 @@ def add_filters(
             continue
         one, reason = _filter(item, record, thing)
         filters[name] = {**one, **_absence(item)}
-        listing.guesses[f"filters.{name}"] = Guess(reason, item.place)
+        listing.guesses[f"filters.{name}"] = Guess(reason, item.place, told=reason.startswith("its words:"))
+        for word in _absence(item):
+            listing.guesses[f"filters.{name}.{word}"] = Guess("its words", item.place, told=True)
         winner = re.search(r"(\w+) takes precedence|以\s*(\w+)\s*为准", item.words)
         if winner and (winner.group(1) or winner.group(2)) in parameters and (winner.group(1) or winner.group(2)) != name:
             filters[name]["yields-to"] = winner.group(1) or winner.group(2)
@@ -52,7 +54,7 @@ def add_filters(
     listing.block["filters"] = filters
     listing.block["base"] = base
     if base:
-        listing.guesses["base"] = Guess("the values that show everything", parameters[next(iter(base))].place)
+        listing.guesses["base"] = Guess("the values that show everything", parameters[next(iter(base))].place, told=True)
     if close:
         listing.block["close"] = close
         listing.guesses["close"] = Guess("an upper bound of the creation time", parameters[close].place)
@@ -106,9 +108,10 @@ def _looking_at(item: Item, record: Mapping[str, Item], thing: frozenset[str]) -
         return {"field": shown, "matches": ["one-of", "one-of-any-case"], "separator": ","}, "its words: a list"
     flag = {"as": "flag"} if item.kind.type == "boolean" else {}
     number = {"as": "number"} if field_item.kind.type in ("integer", "number") and not flag else {}
-    if _EXACT.search(words) or number or flag or item.facets.get("enum") or _NOT_FUZZY.search(words):
+    exact = _EXACT.search(words) is not None or _NOT_FUZZY.search(words) is not None
+    if exact or number or flag or item.facets.get("enum"):
         equal = "equals-any-case" if _ANY_CASE.search(words) else "equals"
-        return {"field": shown, **number, **flag, "matches": equal}, "its words, values or type: equal"
+        return {"field": shown, **number, **flag, "matches": equal}, "its words: equal" if exact else "its values or type: equal"
     if _FUZZY.search(words) or re.search(r"(?i)like$|keyword", name):
         any_case = _ANY_CASE.search(words) is not None
         fuzzy = ["contains-any-case"] if any_case else ["contains", "contains-any-case", "like"]
@@ -169,11 +172,11 @@ def _time_field(item: Item, record: Mapping[str, Item]) -> str | None:
 
 def _absence(item: Item) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    ago = re.search(r"default[^.。]*?\b(seven|\d+) days (?:before|ago)|默认[^.。]*?(\d+)\s*天前", item.words, re.IGNORECASE)
-    if ago:
-        days = ago.group(1) or ago.group(2)
-        found["absent"] = {"ago": f"P{7 if days.lower() == 'seven' else days}D"}
-    elif re.search(r"default[^.。]*current time|默认[^.。]*当前时间", item.words, re.IGNORECASE):
+    ago = re.search(r"default[^.。]*?\b(\w+) (day|hour)s? (?:before|ago)|默认[^.。]*?(\d+)\s*(天|小时)前", item.words, re.IGNORECASE)
+    number = _number(ago.group(1) or ago.group(3)) if ago else None
+    if ago and number is not None:
+        found["absent"] = {"ago": f"P{number}D" if (ago.group(2) or ago.group(4)).lower() in ("day", "天") else f"PT{number}H"}
+    elif not ago and re.search(r"default[^.。]*current time|默认[^.。]*当前时间", item.words, re.IGNORECASE):
         found["absent"] = "now"
     elif item.facets.get("default") is not None:
         found["absent"] = item.facets["default"]
@@ -181,3 +184,13 @@ def _absence(item: Item) -> dict[str, Any]:
     if everything:
         found["everything"] = everything
     return found
+
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _number(word: str) -> int | None:
+    """A number in digits or as a word up to twelve; None for another word."""
+    if word.isdigit():
+        return int(word)
+    return _NUMBERS.index(word.lower()) if word.lower() in _NUMBERS else None

@@ -23,21 +23,37 @@ def find_flat_header(lines: Sequence[_Line], at: int, vocabulary: Vocabulary) ->
 
     `lines` are the lines of the page that are not blank, with their numbers.
     """
-    words: list[str] = []
-    for _, text in lines[at : at + 9]:
-        if vocabulary.column(text) is None:
-            break
-        words.append(text.strip())
+    words = _header_words(lines, at, vocabulary)
     roles = [vocabulary.column(word) for word in words]
     for length in range(len(words), 1, -1):
         told = roles[:length]
-        if len(set(told)) != length:
+        known = [role for role in told if role is not None]
+        if len(set(known)) != len(known) or told[-1] is None:
             continue
         named = told[0] is Column.NAME and bool({Column.TYPE, Column.DESCRIPTION} & set(told))
         status = told[0] is Column.STATUS and bool({Column.DESCRIPTION, Column.CODE} & set(told))
         if named or status:
             return tuple(words[:length])
     return None
+
+
+def _header_words(lines: Sequence[_Line], at: int, vocabulary: Vocabulary) -> list[str]:
+    """The lines that may be a header: known words, and among those of parameters at most two that are not, with known ones behind."""
+    words: list[str] = []
+    for _, text in lines[at : at + 10]:
+        known = vocabulary.column(text) is not None
+        odd = len(text.strip()) > 24 or _SENTENCE.search(text) or looks_like_type(text) or looks_like_required(text)
+        if not known and (odd or not words or vocabulary.column(words[0]) is not Column.NAME):
+            break
+        words.append(text.strip())
+    columns = [vocabulary.column(word) for word in words]
+    for length in range(len(words), 1, -1):
+        told = columns[:length]
+        known_ones = [column for column in told if column is not None]
+        whole = Column.DESCRIPTION in told and {Column.TYPE, Column.REQUIRED} & set(told)
+        if told[-1] is not None and 0 < told.count(None) <= 2 and whole and len(set(known_ones)) == len(known_ones):
+            return words[:length]
+    return words[: next((index for index, column in enumerate(columns) if column is None), len(words))]
 
 
 def read_flat_rows(

@@ -42,7 +42,20 @@ def graded(fact: str, change: str, before: Any, after: Any, document: Facts) -> 
         return _parameter(fact, change, before, after, document)
     if fact.startswith("fields."):
         return _field(fact, change, before, after)
+    if fact.startswith(("filters.", "base.", "order.", "pages.", "size", "total", "records", "success", "close")):
+        return _meaning(fact, change)
     return Grade.RISKY, "what the contract makes of this row rests on a row that is no longer there"
+
+
+def _meaning(fact: str, change: str) -> Verdict:
+    if fact.endswith((".everything", ".absent")) or fact.startswith("base."):
+        why = "the value is no longer named" if change == "removed" else "another value asks for it, or shows what is left out"
+        return Grade.RISKY, why
+    if fact.startswith("filters."):
+        return Grade.RISKY, "it matches in another way"
+    if fact in ("records", "total", "success") or fact.startswith(("pages.offset", "pages.number", "pages.cursor")):
+        return Grade.BREAKING, "answers are read, or pages asked for, in another way"
+    return Grade.RISKY, "the listing is cut, ordered or counted in another way"
 
 
 def _status(change: str) -> Verdict:

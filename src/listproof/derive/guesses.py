@@ -87,13 +87,15 @@ def _records(fields: Sequence[Item]) -> str | None:
 
 
 def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
-    counts = [(at, item) for at, item in fields.items() if "*" not in at and normal(item.name) in _TOTAL and _counts_all(item)]
+    counts = [(at, item) for at, item in fields.items() if "*" not in at and _counts(item) and _counts_all(item)]
     for at, item in sorted(counts, key=lambda one: ("total" not in normal(one[1].name), not re.search(r"(?i)total|总", one[1].words))):
         if item.kind.type in ("integer", "number"):
             listing.block["total"] = {"at": at, "counts": "matching"}
             meets = re.search(r"match|meet|filter|condition|符合|满足", item.words, re.IGNORECASE)
             listing.guesses["total"] = Guess("its name", item.place)
-            listing.guesses["total.counts"] = Guess("its words" if meets else "a client pages to the total", item.place)
+            listing.guesses["total.counts"] = Guess(
+                "its words" if meets else "a client pages to the total", item.place, told=meets is not None
+            )
             return
     listing.missing.append("total: no field of the answer counts the records")
 
@@ -101,6 +103,13 @@ def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
 _OF_PAGE = re.compile(
     r"\breturned\b|(?:on|in|of) (?:the|this|each) (?:current )?page|current page|本页|当前页|本次返回|返回的(?!总)", re.IGNORECASE
 )
+
+
+def _counts(item: Item) -> bool:
+    """Whether a field counts records: by its name, or by its ending and words together (`kite_count`, the number of all kites)."""
+    if normal(item.name) in _TOTAL:
+        return True
+    return re.search(r"(?i)(count|total|num)$", item.name) is not None and re.search(r"(?i)\btotal|总", item.words) is not None
 
 
 def _counts_all(item: Item) -> bool:
@@ -196,7 +205,8 @@ def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], 
             _echo(pages[kind], name, fields)
         used.add(name)
         listing.guesses[f"pages.{kind}"] = Guess("its name", item.place)
-        listing.guesses["pages.first"] = Guess("its default or least value, else the common one", item.place)
+        given = "default" in item.facets
+        listing.guesses["pages.first"] = Guess("its default or least value, else the common one", item.place, told=given)
         break
     if size:
         name, item = size
@@ -209,7 +219,7 @@ def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], 
         _echo(pages["size"], name, fields)
         used.add(name)
         listing.guesses["size"] = Guess("its name", item.place)
-        listing.guesses["size.means"] = Guess("its words", item.place)
+        listing.guesses["size.means"] = Guess("its words" if most else "nothing else is said", item.place, told=most is not None)
         listing.guesses["size.safe"] = Guess("the largest of its documented maximum, examples and default", item.place)
     if "size" in pages and len(pages) > 1:
         listing.block["pages"] = pages
@@ -292,7 +302,7 @@ def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str
     told = str(direction[1].facets.get("default", "")).lower() if direction else ""
     if told[:3] in ("asc", "des"):
         order["default"] = [default_key, "asc" if told.startswith("asc") else "desc"]
-        listing.guesses["order.default"] = Guess("the defaults of the order parameters", place)
+        listing.guesses["order.default"] = Guess("the defaults of the order parameters", place, told=default_key != "unspecified")
     for key in keys:
         listing.guesses[f"order.keys.{key}"] = Guess("a field of that name", place)
     listing.block["order"] = order

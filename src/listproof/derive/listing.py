@@ -14,10 +14,11 @@ __all__ = ["Guess", "Listing", "compares", "named_field", "normal"]
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Why a fact of the listing is taken to be so, and where that stands."""
+    """Why a fact of the listing is taken to be so, and where that stands; `told` where the page's own words say it."""
 
     reason: str
     place: Place
+    told: bool = False
 
 
 @dataclass

@@ -146,7 +146,7 @@ class _Reader:
             gathered = self.lines[number]
             end = number + 1
             while end < len(self.lines) and not _whole(gathered, len(header)):
-                if _HEADING.match(self.lines[end]) or re.match(r"\s*\|.*\|\s*$", self.lines[end]):
+                if _HEADING.match(self.lines[end]) or _whole(self.lines[end], len(header)):
                     self.unread.append(Unread(number + 1, f"row {gathered.strip()[:80]!r}", "it does not end with a bar"))
                     break
                 gathered += "\n" + self.lines[end]

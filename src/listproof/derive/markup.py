@@ -139,6 +139,7 @@ class _Walk:
             self.vocabulary,
             [cells[0].indent if cells else None for cells in grid],
             frozenset(at for at, cells in enumerate(grid) if len(cells) > 1 and cells[0].span >= len(grid[0])),
+            frozenset(at for at in range(1, len(grid)) if grid[at] and grid[at][0] is grid[at - 1][0]),
         )
         self.blocks += blocks
         self.unread += unread

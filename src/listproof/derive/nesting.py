@@ -69,6 +69,10 @@ def nested(
     """
     root = _Node(None, example=example)
     unread: list[Unread] = []
+    dotted = () if request else _dotted(rows)
+    if dotted:
+        _by_level(root, [row for row, _ in dotted], [level for _, level in dotted], unread)
+        return tuple(_item(child) for child in root.children), tuple(unread)
     levels = {row.indent for row in rows if row.indent is not None}
     exact = len(levels) >= (1 if dashed else 2)
     counted = {row.dashes for row in rows}
@@ -79,6 +83,22 @@ def nested(
     else:
         _by_example(root, rows, envelope, dashed, unread, request and not dashed)
     return tuple(_item(child) for child in root.children), tuple(unread)
+
+
+def _dotted(rows: Sequence[Entry]) -> list[tuple[Entry, float]]:
+    """Rows whose names are the way to them (`items`, then `items.id` or `items[].id`), with their own names and depths; none else."""
+    names = {re.sub(r"\[\w*\]$", "", row.item.name) for row in rows}
+    found: list[tuple[Entry, float]] = []
+    deep = False
+    for row in rows:
+        steps = [re.sub(r"\[\w*\]$", "", step) for step in row.item.name.split(".")]
+        held = len(steps) > 1 and ".".join(steps[:-1]) in {
+            ".".join(re.sub(r"\[\w*\]", "", name) for name in one.split(".")) for one in names
+        }
+        deep = deep or held
+        own = replace(row, item=replace(row.item, name=steps[-1])) if held else row
+        found.append((own, float(len(steps) - 1) if held else 0.0))
+    return found if deep else []
 
 
 def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unread: list[Unread]) -> None:
@@ -163,7 +183,11 @@ def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], das
             parent, sure = _parent(stack, name, envelope, dashed)
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
-        node = _Node(row, example=(parent.keys or {}).get(name))
+        shown = (parent.keys or {}).get(name)
+        if not row.typed and isinstance(shown, Mapping | list):
+            kind = Kind("object") if isinstance(shown, Mapping) else Kind("array", items=Kind("object"))
+            row = replace(row, item=replace(row.item, kind=kind))
+        node = _Node(row, example=shown)
         parent.children.append(node)
         if node.container:
             stack.append(node)

@@ -278,7 +278,10 @@ class _Writer:
     def listing_block(self) -> dict[str, Any]:
         block = dict(self.listing.block)
         errors: dict[str, Any] = {}
-        sources = {fact: {**self.place(guess.place), "grade": "weak", "basis": "implied"} for fact, guess in self.listing.guesses.items()}
+        sources = {
+            fact: {**self.place(guess.place), "grade": "weak", "basis": "documented" if guess.told else "implied"}
+            for fact, guess in self.listing.guesses.items()
+        }
         for one in self.said.examples:
             kind = _ERROR_KINDS.get(one.status)
             if kind and kind not in errors and isinstance(one.value, Mapping):

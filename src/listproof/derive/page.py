@@ -59,12 +59,13 @@ class Code:
 class Row:
     """One row: a cell for each column (empty where it is missing) and how far the name is indented.
 
-    `indent` is None where the page does not show it.
+    `indent` is None where the page does not show it; `continued` tells that its name is the merged cell of the row before.
     """
 
     cells: tuple[str, ...]
     line: int
     indent: float | None = None
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

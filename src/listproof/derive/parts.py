@@ -127,7 +127,7 @@ def _renamed(rows: Sequence[Entry], table: str) -> tuple[Entry, ...]:
 
 
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
-    """Items that the page calls objects and its example shows as arrays, as arrays."""
+    """Items that the page calls objects and its example shows as arrays, as arrays; and the other way round."""
     shown = value[0] if isinstance(value, list) and value else value
     if not isinstance(shown, Mapping):
         return items
@@ -137,5 +137,7 @@ def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
         children = as_shown(item.children, inner)
         if item.kind.type == "object" and isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
             item = replace(item, kind=Kind("array", items=item.kind), declared="object")
+        elif item.kind.type == "array" and item.children and isinstance(inner, Mapping):
+            item = replace(item, kind=Kind("object"), declared="array")
         found.append(replace(item, children=children))
     return tuple(found)

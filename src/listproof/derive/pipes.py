@@ -47,6 +47,9 @@ def find_header(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> Header
     if _RULE.match(first) or not first.strip():
         return None
     leading = first.lstrip().startswith("|")
+    ruled = _ruled(lines, at, leading, vocabulary) or _on_one_line(first, at, leading, vocabulary)
+    if ruled is not None:
+        return ruled
     cells: list[str] = []
     open_cell = ""
     for number in range(at, min(at + 24, len(lines))):
@@ -75,6 +78,39 @@ def find_header(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> Header
     return None
 
 
+def _ruled(lines: Sequence[str], at: int, leading: bool, vocabulary: Vocabulary) -> Header | None:
+    """A header with some words that are not known, where a rule of the same width stands under it."""
+    cells: list[str] = []
+    open_cell = ""
+    for number in range(at, min(at + 24, len(lines))):
+        line = lines[number]
+        if _RULE.match(line) and "|" in line and number > at:
+            width = len(line.strip().strip("|").split("|"))
+            cells += [open_cell.strip()] if open_cell.strip() else []
+            told = {vocabulary.column(cell) for cell in cells} - {None}
+            described = told & {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} and (Column.NAME in told or len(told) > 1)
+            return Header(tuple(cells), at, number + 1, leading) if len(cells) == width and (described or number == at + 1) else None
+        parts = _BAR.split(line)[1:] if number == at and leading else _BAR.split(line)
+        for part in parts[:-1]:
+            cells.append((open_cell + " " + part).strip())
+            open_cell = ""
+        open_cell += " " + parts[-1]
+        if len(cells) > 12 or any(len(cell) > 60 for cell in cells):
+            return None
+    return None
+
+
+def _on_one_line(line: str, at: int, leading: bool, vocabulary: Vocabulary) -> Header | None:
+    """A header without a rule whose words stand on one line between bars, most of them known."""
+    cells = [cell.strip() for cell in _BAR.split(line.strip().strip("|"))]
+    told = [vocabulary.column(cell) for cell in cells]
+    unknown = told.count(None)
+    described = {Column.TYPE, Column.REQUIRED, Column.DESCRIPTION} & set(told)
+    if unknown and len(cells) > 2 and unknown * 2 < len(cells) and told[0] is Column.NAME and len(described) > 1:
+        return Header(tuple(cells), at, at + 1, leading)
+    return None
+
+
 def _known(
     cells: Sequence[str], roles: Sequence[Column | None], at: int, number: int, leading: bool, lines: Sequence[str]
 ) -> Header | None:
@@ -97,6 +133,10 @@ def _known(
 
 def read_rows(lines: Sequence[str], header: Header, vocabulary: Vocabulary, caption: str) -> tuple[Table, int, tuple[Unread, ...]]:
     """The table under a header, the index of the first line after it, and what could not be read of it."""
+    bare = _bare_rows(lines, header)
+    if bare:
+        found = [Row(tuple(cell.strip() for cell in _BAR.split(lines[at])), at + 1) for at in bare]
+        return Table(caption, header.words, tuple(found), header.start + 1), bare[-1] + 1, ()
     roles = tuple(vocabulary.column(word) or Column.OTHER for word in header.words)
     end = _region_end(lines, header, vocabulary)
     tokens, tail = _tokens(lines, header.end, end)
@@ -113,6 +153,19 @@ def read_rows(lines: Sequence[str], header: Header, vocabulary: Vocabulary, capt
             rows.append(Row(clean, line + 1, float(width) if width else None))
     table = Table(caption, header.words, tuple(rows), header.start + 1)
     return table, (tail if tail is not None else end), tuple(unread)
+
+
+def _bare_rows(lines: Sequence[str], header: Header) -> list[int]:
+    """The lines of rows with bars between cells and none around them, where the header stands on one line like that."""
+    bars = len(header.words) - 1
+    if header.leading or lines[header.start].rstrip().endswith("|") or len(_BAR.findall(lines[header.start])) != bars:
+        return []
+    found = []
+    for at in range(header.end, len(lines)):
+        if len(_BAR.findall(lines[at])) != bars or lines[at].rstrip().endswith("|"):
+            break
+        found.append(at)
+    return found
 
 
 def _indent(name: str) -> int:

@@ -54,6 +54,7 @@ class _Reader:
         self.unknown = ""
         self.title = next((block for block in page.blocks if isinstance(block, Heading)), None)
         self.prose: list[Text] = []
+        self.lone: list[Column | None] = []
         self.status = 200
         self.nesting = dialect.nesting
         self.method = ""
@@ -137,6 +138,11 @@ class _Reader:
         if looks_like_type(block.text) and looks_like_name(self.last_text):
             lines = f"lines {self.last_text[:60]!r}, {block.text[:60]!r}"
             self.unread.append(Unread(block.line, lines, "they read as a row, outside any table"))
+        if len(re.findall(r"(?<!\\)\|", block.text)) > 2 and self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
+            self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as a row, outside any table"))
+        self.lone.append(self.words.column(block.text))
+        if self.lone[-1] is Column.TYPE and Column.NAME in self.lone[-5:]:
+            self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as the header of a table that was not found"))
         self.last_text = block.text
         if self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
             self.prose.append(block)
@@ -207,6 +213,10 @@ class _Reader:
         elif self.unknown and not isinstance(claim, Section) and not describes:
             section = self.guessed_section(section, roles)
             self.unread.append(Unread(table.line, f"table {name!r}", f"its heading is not known, taken as {section.value}"))
+        if self.section is Section.ERROR_CODES and section is Section.RESPONSE and not isinstance(claim, Section):
+            self.unread.append(Unread(table.line, f"table {name!r}", "which status its errors have is not said, taken as 400"))
+            self.parts.append(Part(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption)))
+            return
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
         self.parts.append(Part(section, status, describes, name, rows, number_of(table.caption)))
@@ -233,6 +243,8 @@ class _Reader:
 
     def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
         """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""
+        if section is Section.ERROR_CODES:
+            return Section.RESPONSE
         if section is Section.REQUEST_EXAMPLE:
             return Section.REQUEST
         if self.answered or section is Section.RESPONSE_EXAMPLE:

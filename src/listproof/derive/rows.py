@@ -58,8 +58,7 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
         entry, reasons = _entry(row, cells, name_of_table)
         unread += [Unread(row.line, f"{entry.item.name or 'row without a name'} in {name_of_table!r}", why) for why in reasons]
         previous = found[-1] if found else None
-        same = previous and (previous.item.name, previous.item.kind, previous.indent, previous.dashes)
-        if previous and entry.item.name and same == (entry.item.name, entry.item.kind, entry.indent, entry.dashes):
+        if previous and row.continued and entry.item.name == previous.item.name:
             words = f"{previous.item.words}\n{entry.item.words}"
             again, more = _facets(words, cells, entry.item.kind)
             found[-1] = replace(previous, item=replace(previous.item, words=words, facets=again))
@@ -168,6 +167,8 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     _contradicted(facets, cells, reasons)
     marked = _chosen(parts, told, column, kind, facets, reasons)
     default, why = _default(parts, cells, told, kind)
+    if default is None and why:
+        default = _known_value(why, [*facets.get("enum", ()), literal(cells.get(Column.EXAMPLE, ""), kind)])
     default = marked if default is None else default
     if "default" in parts and not parts["default"].strip() and default is None:
         reasons.append("its default is missing from the copy")
@@ -213,6 +214,11 @@ def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, k
     if default is None and not why:
         default, why = default_of(_without_notes(parts.get("constraints", "")), kind)
     return default, why
+
+
+def _known_value(why: str, values: Sequence[Any]) -> Any:
+    """The value with which a default that is told in a phrase begins (`wildcard matching`), where the row shows it elsewhere."""
+    return next((value for value in values if isinstance(value, str) and re.match(rf"its default '{re.escape(value)}\b(?!,)", why)), None)
 
 
 def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: list[str]) -> None:

@@ -7,13 +7,25 @@ from pathlib import Path
 
 from listproof.derive.page import Unread, UnreadableDocument
 
-__all__ = ["LARGEST", "decode", "load"]
+__all__ = ["LARGEST", "decode", "describes_itself", "load"]
 
 LARGEST = 8_000_000
 """The largest file, in bytes, that is read; reference pages are far below 1 MB."""
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+def describes_itself(path: Path) -> bool:
+    """Whether a file is an OpenAPI or Swagger description, in JSON or YAML: its top level names the version of that form."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(200_000)
+    except OSError:
+        return False
+    if head.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
+        return re.search(rb"""^\W*\{(?:.{0,5000}?[,{]\s*)?\s*"(?:openapi|swagger)"\s*:\s*"[123]\.""", head, re.DOTALL) is not None
+    return re.search(rb"""^(?:openapi|swagger)\s*:\s*["']?[123]\.""", head, re.MULTILINE) is not None
 
 
 def load(path: Path) -> tuple[str, tuple[Unread, ...]]:

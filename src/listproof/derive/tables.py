@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from listproof.derive.alignment import fitted, looks_like_name, looks_like_required
 from listproof.derive.kinds import looks_like_type
@@ -27,25 +27,33 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], vocabulary:
     """
     roles = [vocabulary.column(word) for word in header]
     unknown = tuple(word for word, role in zip(header, roles, strict=True) if role is None and word.strip())
-    known = sum(role is not None for role in roles)
-    for at, role in enumerate(roles):
-        if role is None:
-            cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip() not in ("", "-", "--")]
-            roles[at] = _read_by_cells(at, cells, roles) if known and cells else Column.OTHER
+    for at, cells in _unread_columns(roles, rows):
+        roles[at] = _read_by_cells(cells, roles)
+    described = {Column.TYPE, Column.REQUIRED, Column.DESCRIPTION} & set(roles)
+    first = next((cells for at, cells in _unread_columns(roles, rows) if at == 0), None)
+    if first and described and not {Column.NAME, Column.STATUS, Column.CODE} & set(roles) and all(map(looks_like_name, first)):
+        roles[0] = Column.NAME
+    if Column.NAME not in roles and not any(vocabulary.column(word) for word in header):
+        return (Column.OTHER,) * len(roles), unknown
     return tuple(role or Column.OTHER for role in roles), unknown
 
 
-def _read_by_cells(at: int, cells: Sequence[str], roles: Sequence[Column | None]) -> Column:
+def _unread_columns(roles: Sequence[Column | None], rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The columns without a role that hold something, each with its cells that are not empty."""
+    for at, role in enumerate(roles):
+        cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip() not in ("", "-", "--")]
+        if role is None and cells:
+            yield at, cells
+
+
+def _read_by_cells(cells: Sequence[str], roles: Sequence[Column | None]) -> Column | None:
     if Column.PLACE not in roles and all(cell.lower() in PLACES for cell in cells):
         return Column.PLACE
     if Column.REQUIRED not in roles and all(looks_like_required(cell) for cell in cells):
         return Column.REQUIRED
     if Column.TYPE not in roles and all(looks_like_type(cell) for cell in cells):
         return Column.TYPE
-    described = {Column.TYPE, Column.REQUIRED, Column.DESCRIPTION} & set(roles)
-    if at == 0 and Column.NAME not in roles and Column.STATUS not in roles and described and all(map(looks_like_name, cells)):
-        return Column.NAME
-    return Column.OTHER
+    return None
 
 
 def tabled(
@@ -55,15 +63,17 @@ def tabled(
     vocabulary: Vocabulary,
     indents: Sequence[float | None] = (),
     whole: frozenset[int] = frozenset(),
+    continued: frozenset[int] = frozenset(),
 ) -> tuple[list[Block], list[Unread]]:
     """A table from its cells, the first row being its header; what fits no column is listed.
 
-    `indents` are how far the name of each row is moved to the right, `whole` the rows that are one cell over all columns. A box with
+    `indents` are how far the name of each row is moved to the right, `whole` the rows that are one cell over all columns,
+    `continued` those whose name is a merged cell that began above. A box with
     one cell a row under no known heading is text.
     """
     if 0 in whole and len(rows) > 1 and any(vocabulary.column(word) for word in rows[1]):
         caption, rows, lines, indents = caption or rows[0][0], rows[1:], lines[1:], indents[1:]
-        whole = frozenset(at - 1 for at in whole)
+        whole, continued = frozenset(at - 1 for at in whole), frozenset(at - 1 for at in continued)
     header = tuple(rows[0])
     if len(header) == 1 and (len(rows) == 1 or vocabulary.column(header[0]) is None):
         return [Text(part, line) for row, line in zip(rows, lines, strict=True) for part in row[0].split("\n") if part.strip()], []
@@ -81,5 +91,5 @@ def tabled(
             unread.append(Unread(line, f"row {shown[:100]!r}", "its cells fit no column"))
             continue
         if row is not None and any(row):
-            found.append(Row(row, line, indents[at] if at < len(indents) else None))
+            found.append(Row(row, line, indents[at] if at < len(indents) else None, at in continued))
     return [Table(caption, header, tuple(found), lines[0])], unread

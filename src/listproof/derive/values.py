@@ -141,7 +141,7 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     `column` tells that the text stands under `Value Range`, where a bare `0 to 100` needs no further cue.
     """
     bounds: dict[str, int | float] = {}
-    for sentence in re.split(r"(?<=[.。;!?])\s+|\n", clean(text)):
+    for sentence in re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text)):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
     if low in bounds and high in bounds and bounds[low] > bounds[high]:
@@ -219,7 +219,7 @@ _DEFAULT = re.compile(
     r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?=[\w\"-]))\s*([^\n]*)",
     re.IGNORECASE,
 )
-_USED = re.compile(r"(?:value )?[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default", re.IGNORECASE)
+_USED = re.compile(r"(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default", re.IGNORECASE)
 _MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
 _FIRST_PAGE = re.compile(r"^(?:the )?(?:first page|第\s*(?:一|1)\s*页)", re.IGNORECASE)
 _TOKEN = re.compile(
