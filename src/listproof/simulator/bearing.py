@@ -82,7 +82,9 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "another-size": lambda contract: _tokens(contract) and contract.pages.sized,
     "expired": lambda contract: False,
     "links": _links,
-    "page-filling": lambda contract: contract.pages.size.means == "any" and contract.pages.next is not None,
+    "page-filling": lambda contract: (
+        contract.pages.size.means == "any" and contract.pages.next is not None and contract.pages.previous is None
+    ),
     "estimate": lambda contract: contract.total is not None and contract.total.estimated,
     "total.cap": lambda contract: contract.total is not None and contract.total.capped is True,
 }

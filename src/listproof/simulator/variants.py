@@ -17,6 +17,7 @@ from listproof.simulator.chaos import Chaos
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.drift import Drift
 from listproof.simulator.exchange import Answer, Delivery, Request
+from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.query import Query
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import Change, Seams
@@ -64,7 +65,7 @@ ORDINARY = Variant("ordinary-texts", "Names and labels hold ASCII letters, digit
 
 def variants(contract: Contract) -> tuple[Variant, ...]:
     """Every benign variant of a contract, each once."""
-    found = (*_readings(contract), *_amounts(), *_records(contract), *_bodies(contract), *_transport(), *_movement())
+    found = (*_readings(contract), *_amounts(), *_records(contract), *_bodies(contract), *_headers(contract), *_transport(), *_movement())
     return tuple({one.id: one for one in found}.values())
 
 
@@ -203,6 +204,36 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
     other = _other_error(contract)
     if other is not None:
         yield Variant("other-error-number", "A bad parameter has another of the documented error numbers.", other)
+
+
+def _headers(contract: Contract) -> Iterator[Variant]:
+    """Other ways to write the headers that lead on and count."""
+    named = headers_named(contract)
+    if named:
+        yield Variant("headers-lowercase", "The names of headers are written in lower case.", _http(_lowered))
+    if "link" in named:
+        yield Variant("link-with-more", "The Link header names more relations, with parameters of their own.", _http(_more_links))
+        yield Variant("links-apart", "Every link stands in a Link header of its own.", _http(_links_apart))
+
+
+def _lowered(answer: Answer) -> Answer:
+    return replace(answer, headers=tuple((name.lower(), value) for name, value in answer.headers))
+
+
+def _more_links(answer: Answer) -> Answer:
+    """The links with others around them; an answer without links names others all the same."""
+    link = answer.header("link")
+    first = '<?page=1>; title="first, of all"; rel=first'
+    last = '<https://docs.example.invalid/?a=1,2>; rel="help license"; hreflang=en'
+    return answer.with_header("Link", ", ".join([first, *([link] if link else []), last])) if answer.status == 200 else answer
+
+
+def _links_apart(answer: Answer) -> Answer:
+    link = answer.header("link")
+    if link is None:
+        return answer
+    apart = tuple(("Link", one) for one in re.split(r", (?=<)", link))
+    return replace(answer, headers=(*((name, value) for name, value in answer.headers if name.lower() != "link"), *apart))
 
 
 def _echoing(seams: Seams) -> Seams:

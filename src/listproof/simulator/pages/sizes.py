@@ -54,8 +54,10 @@ def _zero(meant: str, parameter: str, usual: int) -> int:
 
 def filled(contract: Contract, decisions: Decisions, query: Query, *, empty: bool) -> int:
     """How many records a page shows that leads to the next one by what it says: all that was asked for, or fewer where that is
-    documented; none now and then, where `empty` says that the answer can lead on without a record."""
-    if contract.pages.size.means != "any" or decisions["page-filling"] == "full":
+    documented; none now and then, where `empty` says that the answer can lead on without a record. Where answers lead back as well,
+    pages are full, so that they are the same in both directions."""
+    steady = contract.pages.previous is not None
+    if contract.pages.size.means != "any" or decisions["page-filling"] == "full" or steady:
         return query.size
     turn = query.offset * 7919 % 101 % 5
     if empty and turn == 1:
