@@ -13,7 +13,7 @@ from listproof.contract.rules.undone import UNDONE
 
 from .orchards import PLACE, document, parameter
 
-__all__ = ["drawn_documents"]
+__all__ = ["drawn_documents", "sourced"]
 
 INTEGER: dict[str, Any] = {"type": "integer"}
 FLAG: dict[str, Any] = {"type": "boolean"}
@@ -287,7 +287,7 @@ def drawn_documents(draw: st.DrawFn, undone: bool = False) -> Document:
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
-    return _sourced(made)
+    return sourced(made)
 
 
 def _leads_by_links(pages: Any) -> bool:
@@ -315,7 +315,7 @@ def _leave_out_what_is_undone(parts: _Parts) -> None:
         words["sign_in"] = SIGN_INS[0]
 
 
-def _sourced(made: Document) -> Document:
+def sourced(made: Document) -> Document:
     """The document with a source for each fact that it has and that no parameter covers."""
     listing = made.value["x-listing"]
     known = {fact.id for fact in facts(build(made, "drawn"))}

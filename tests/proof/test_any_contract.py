@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from hypothesis import HealthCheck, Phase, event, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from listproof.contract import Document, build
 from listproof.contract.lint import lint
@@ -16,8 +18,12 @@ from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.service import Service
 
-from ..contract.drawn_contracts import drawn_documents
+from ..contract.drawn_contracts import drawn_documents, sourced
+from ..contract.orchards import document as listing
+from ..contract.orchards import parameter
 
+INTEGER = {"type": "integer", "minimum": 1}
+NUMBER = {"parameter": "page", "first": 1}
 _MANY = int(os.environ.get("LISTPROOF_CONTRACTS", "12"))
 _RECORDS = 61
 
@@ -26,10 +32,30 @@ _RECORDS = 61
 @given(drawn_documents(undone=bool(os.environ.get("LISTPROOF_UNDONE"))))
 def test_what_lint_accepts_runs_and_blames_nobody(document: Document) -> None:
     """Served by a simulator that does as it says, no law fails and none breaks."""
+    _judged(document)
+
+
+ONCE_BLAMED: list[dict[str, Any]] = [
+    {"pages": {"number": {**NUMBER, "past-end": "last-page"}, "size": {"parameter": "limit", "means": "at-most", "safe": 50}}},
+    {
+        "pages": {
+            "number": {**NUMBER, "past-end": "refused"},
+            "size": {"parameter": "limit", "means": "exactly", "safe": 50, "zero": "empty"},
+        }
+    },
+]
+
+
+@pytest.mark.parametrize("words", ONCE_BLAMED, ids=range(len(ONCE_BLAMED)))
+def test_what_was_blamed_once_is_left_in_peace(words: dict[str, Any]) -> None:
+    """Listings that keep to their contract and were told to break it."""
+    _judged(sourced(listing(parameter("page", INTEGER), parameter("limit", {**INTEGER, "minimum": 0, "maximum": 50}), answer={}, **words)))
+
+
+def _judged(document: Document) -> None:
     refused = [mistake.message for mistake in lint(document, "drawn").mistakes if "is not done yet" not in mistake.message]
     assert refused == []
     contract = build(document, "drawn")
-    event(contract.pages.kind)
     store = listing_of(Service(contract, _RECORDS, 0))
     for law, subject in plan(contract, laws()):
         outcome = judge(law, store, subject)

@@ -58,7 +58,7 @@ class Walking:
     def _in_turn(self, size: int, first: Reply, reach: int) -> list[Reply]:
         """The pages after the first, one by one, up to a number of records or an empty page."""
         pages: list[Reply] = []
-        page, before = first, 0
+        page, before, known = first, 0, set(first.names)
         while (following := self.pager.next(page, size, before)) is not None:
             before += self._stride(page, size)
             if before >= reach or (first.total is None and says_last(page.contract, page)):
@@ -66,6 +66,9 @@ class Walking:
             page = self.ask(following)
             if page.refused and page.contract.pages.past_end != "empty":
                 break  # a page past the end may be refused where no document says that it is empty
+            if page.contract.pages.past_end == "last-page" and not set(page.names) - known:
+                break  # it is the last page once more, as documented
+            known |= set(page.names)
             pages.append(page)
             if self.progress is not None:
                 self.progress(before + len(page.records), first.total)

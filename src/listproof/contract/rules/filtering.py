@@ -37,8 +37,6 @@ def _named(places: Places, name: str, one: Node) -> Iterator[Mistake]:
         yield from query_parameter(places, what, carrier.text, carrier)
     elif name in places.parameters and (one.get("spelled") or carrier.text != name):
         yield one.mistake(f"{what}: there is a parameter of this name; expected a name of its own beside {carrier.text}")
-    if carrier is not None and one.get("spelled") and places.parameter_places.get(carrier.text or "") == "body":
-        yield one.get("spelled").mistake(f"{what}.spelled: {carrier.text} stands in the body, where no template is written yet")
     pages, order = places.listing.get("pages"), places.listing.get("order")
     taken = [pages.get(kind, "parameter").text for kind in (*KINDS, "size")]
     taken += [order.get("by").text, turned_by(order.get("direction").value or None)]
