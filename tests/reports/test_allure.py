@@ -68,7 +68,7 @@ def test_a_violation_carries_labels_links_diff_exchange_and_curl(tmp_path: Path)
     found = labels(result)
     assert found["epic"] == made.contract().vendor
     assert made.SLUG in found["feature"]
-    assert (found["story"], found["severity"], found["verdict"]) == ("bounds", "critical", "fail")
+    assert (found["story"], found["severity"], found["verdict"]) == (f"✗ {made.violation().says}", "critical", "fail")
     assert [link["url"] for link in result["links"]] == [
         "../laws/bounds.html#bounds.maximum", f"../index.html#fact/mock/{made.SLUG}/parameters.limit.maximum",
     ]  # fmt: skip
@@ -310,3 +310,15 @@ def test_allure_counts_what_pytest_counts(allure3: str, tmp_path: Path) -> None:
         name: told.get(name, 0) for name in ("passed", "failed", "skipped")
     }
     assert stats["total"] == sum(told.values())
+
+
+def test_behaviours_open_with_causes(tmp_path: Path) -> None:
+    """What fails stands under its finding, as a story of its own; what passes stands under its area, and histories stay."""
+    run = made.full_run()
+    write_results(run, tmp_path)
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*-result.json")]
+    stories = {result["fullName"]: next(label["value"] for label in result["labels"] if label["name"] == "story") for result in results}
+    for outcome in run.outcomes:
+        expected = f"✗ {run.findings[0].says}" if outcome.verdict == "fail" else outcome.law.split(".")[0]
+        assert stories[outcome.key] == expected
+    assert {result["historyId"] for result in results} == {identity(outcome) for outcome in run.outcomes}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listproof.contract.visible import visible
 from listproof.regression.change import CAUSES, Change, Comparison
 from listproof.regression.naming import replay_of
 
@@ -51,7 +52,7 @@ def replays(change: Change) -> tuple[str, ...]:
 
 def text(comparison: Comparison) -> str:
     """The whole comparison as plain text, one change a paragraph; not wrapped, so that a command stays one line."""
-    return "\n".join(_text(comparison)) + "\n"
+    return "\n".join(visible(line) for line in _text(comparison)) + "\n"
 
 
 def _text(comparison: Comparison) -> Iterator[str]:
@@ -143,7 +144,7 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
 
 def _escaped(says: str) -> str:
     """A text of a target as it may stand in Markdown."""
-    plain = " ".join(says.split()).replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
+    plain = visible(" ".join(says.split())).replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
     return "".join(f"\\{letter}" if letter in "`*_[]|" else letter for letter in plain)
 
 
@@ -173,7 +174,7 @@ def _note(change: Change) -> str:
 
 
 def _data(says: str) -> str:
-    return says.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "\n".join(map(visible, says.split("\n"))).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(says: str) -> str:

@@ -17,6 +17,7 @@ import attr
 from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, StatusDetails, TestResult
 
 from listproof.contract import Basis
+from listproof.findings import Finding
 from listproof.reports.file import write_text
 from listproof.reports.law_texts import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
@@ -73,6 +74,7 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
         for old in folder.glob(pattern):
             old.unlink()
     listings = {listing.key: listing for listing in run.listings}
+    told = {key: finding for finding in run.findings for key in (finding.key, *finding.follows)}
 
     def keep(body: str, file_name: str) -> None:
         (folder / file_name).write_bytes(body.encode("utf-8"))
@@ -82,7 +84,8 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
         result = TestResult(uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{run.started}/{outcome.key}")), start=at)
         at += max(1, round(outcome.seconds * 1000))
         result.stop = at
-        _fill(result, outcome, listings.get(f"{outcome.target}/{outcome.contract}"), root, mask, keep)
+        listing = listings.get(f"{outcome.target}/{outcome.contract}")
+        _fill(result, outcome, listing, root, mask, keep, told.get(outcome.key))
         said = attr.asdict(_masked_result(result, mask), filter=lambda _, value: value or value is False)
         keep(json.dumps(said, ensure_ascii=False), result.file_pattern.format(prefix=result.uuid))
     _write_surroundings(run, folder, mask)
@@ -107,17 +110,21 @@ def _masked_result(result: TestResult, mask: Mask) -> TestResult:
     return result
 
 
-def _fill(result: TestResult, outcome: Outcome, listing: ListingRun | None, root: str, mask: Mask, keep: Callable[..., None]) -> None:
-    """Make a result say what the outcome says. `keep(body=, file_name=)` stores an attachment."""
+def _fill(
+    result: TestResult, outcome: Outcome, listing: ListingRun | None, root: str, mask: Mask, keep: Callable[..., None],
+    finding: Finding | None = None,
+) -> None:  # fmt: skip
+    """Make a result say what the outcome says. `keep(body=, file_name=)` stores an attachment; `finding` is the cause it stands under."""
     result.name = outcome.law + (f" [{outcome.subject}]" if outcome.subject else "")
     result.fullName = outcome.key
     result.testCaseId = result.historyId = identity(outcome)
     result.titlePath = [outcome.target, outcome.contract, area_of(outcome.law)]
-    said = (outcome.sentence, law_text(outcome.law), _part(listing), *outcome.notes, *_told(outcome))
+    cause = _cause(outcome, finding) if finding is not None else ""
+    said = (cause, outcome.sentence, law_text(outcome.law), _part(listing), *outcome.notes, *_told(outcome))
     result.description = "\n\n".join(filter(None, said))
     result.status = _STATUS[outcome.verdict]
     result.statusDetails = _details(outcome)
-    result.labels = [Label(name, value) for name, value in _labels(outcome, listing)]
+    result.labels = [Label(name, value) for name, value in _labels(outcome, listing, finding)]
     result.links = [Link("tms", law_page(outcome.law, root), f"law {outcome.law}")]
     if outcome.violation is not None and listing is not None:
         result.links.extend(_places(outcome.violation, listing, root))
@@ -129,6 +136,14 @@ def _fill(result: TestResult, outcome: Outcome, listing: ListingRun | None, root
         file = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{result.uuid}/{place}')}-attachment.{extension}"
         keep(body=mask(body), file_name=file)
         result.attachments.append(Attachment(mask(name), file, kind))
+
+
+def _cause(outcome: Outcome, finding: Finding) -> str:
+    """Which finding an outcome stands under: as its root, or because of it."""
+    if finding.key == outcome.key:
+        more = f", and {len(finding.follows)} more laws fail because of it" if finding.follows else ""
+        return f"Finding {finding.id}{more}. {finding.remedy}"
+    return f"Fails because of finding {finding.id}: {' '.join(finding.says.split())}"
 
 
 def _part(listing: ListingRun | None) -> str:
@@ -160,11 +175,11 @@ def _places(violation: Violation, listing: ListingRun, root: str) -> Iterator[Li
     yield Link("link", fact_page(listing, violation.fact, root), f"{violation.fact} of {listing.key}: {violation.source}")
 
 
-def _labels(outcome: Outcome, listing: ListingRun | None) -> Iterator[tuple[str, str]]:
+def _labels(outcome: Outcome, listing: ListingRun | None, finding: Finding | None) -> Iterator[tuple[str, str]]:
     area = area_of(outcome.law)
     yield "epic", (listing.vendor if listing else "") or outcome.contract
     yield "feature", f"{listing.title} ({outcome.contract})" if listing else outcome.contract
-    yield "story", area
+    yield "story", f"✗ {finding.says}" if finding is not None else area
     yield "severity", _SEVERITY[outcome.basis]
     yield "parentSuite", outcome.target
     yield "suite", outcome.contract
@@ -178,6 +193,8 @@ def _labels(outcome: Outcome, listing: ListingRun | None) -> Iterator[tuple[str,
     yield "verdict", outcome.verdict
     if outcome.violation is not None:
         yield "fact", outcome.violation.fact
+    if finding is not None:
+        yield "finding", finding.id
 
 
 def _details(outcome: Outcome) -> StatusDetails | None:

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 from jsonschema import Draft202012Validator, ValidationError
 
-from listproof.contract.folders import contracts_folder
+from listproof.contract.folders import own_contracts
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake
@@ -100,7 +100,7 @@ def _parameters(places: Places) -> Iterator[Mistake]:
 @cache
 def _extension(name: str | None) -> tuple[jsonschema_rs.Draft202012Validator, Draft202012Validator]:
     """The validators of an extension: one that decides, and a slower one that explains."""
-    schema: dict[str, Any] = json.loads((contracts_folder() / "listing.schema.json").read_text(encoding="utf-8"))
+    schema: dict[str, Any] = json.loads((own_contracts() / "listing.schema.json").read_text(encoding="utf-8"))
     if name is not None:
         schema = {"$schema": schema["$schema"], "$defs": schema["$defs"], "$ref": f"#/$defs/{name}"}
     return jsonschema_rs.Draft202012Validator(schema), Draft202012Validator(schema)
