@@ -7,6 +7,7 @@ from listproof.contract import Query, at
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.leads import Leads
 from listproof.laws.orders import asking_for
+from listproof.oracle import misplaced
 from listproof.paging import is_nothing
 
 
@@ -83,6 +84,16 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                     expected="the next page",
                     observed=page.said(),
                     replies=(page, *walk.pages[place + 1 : place + 2]),
+                )
+            if not follows and leads.next is not None and leads.tells_the_last(page, walk.size):
+                listing.require(
+                    leads.leading(page, walk.size) is None,
+                    "pages.end",
+                    "pages.next",
+                    says="the last page names a next one",
+                    expected="no next page",
+                    observed=f"{page.said()}, {before} records so far",
+                    replies=(page,),
                 )
         if leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
             listing.require(
@@ -172,16 +183,18 @@ def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
     )
 
 
-@law("pages.made-up-cursor", basis="implied", each="token", facts=("pages.made-up", "pages.next", "pages.{kind}"), moving=True)
+@law("pages.made-up-cursor", basis="implied", each="made-up cursor", facts=("pages.made-up", "pages.next", "pages.{kind}"), moving=True)
 def test_made_up_cursor(listing: Listing, subject: str) -> None:
     """A cursor that the service never gave out is refused: it is not page one again, and it breaks nothing."""
     leads = listing.leads
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
-    given = leads.cursor_of(second.query)
-    for done, cursor in leads.altered(str(given)).items():
-        reply = leads.at_cursor(cursor, {}, size)
-        facts = (f"pages.{listing.contract.pages.kind}", f"parameters.{listing.contract.pages.parameter}")
+    queries = leads.made_up(second, size)
+    if not queries:
+        listing.unsupported("the link to the next page holds nothing that the service made")
+    for done, query in queries.items():
+        reply = leads.at(query)
+        facts = (f"pages.{listing.contract.pages.kind}", "pages.next")
         listing.require(
             reply.answer.status < 500,
             *facts,
@@ -281,17 +294,19 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
     record = listing.census.walk.records[place]
     lead = leads.next
     cursor = at(record, lead.place.name if lead else "")
-    reply = leads.at_cursor(cursor, {}, size)
-    expected = names[place + 1 : place + 1 + max(1, len(reply.names))]
-    listing.require(
-        reply.good and bool(reply.records) and listing.tolerance.alike(reply.names, expected),
-        "pages.next",
-        "pages.cursor",
-        says=f"the page after {names[place]} does not hold what stands after it",
-        expected=", ".join(expected[:4]) + " …",
-        observed=f"{reply.said()}: {', '.join(reply.names[:4])}",
-        replies=(reply,),
-    )
+    exactly = listing.contract.pages.sized and listing.contract.pages.size.means == "exactly"
+    for held in (size, size + 1) if exactly else (size,):
+        reply = leads.at_cursor(cursor, {}, held)
+        expected = names[place + 1 : place + 1 + (held if exactly else max(1, len(reply.names)))]
+        listing.require(
+            reply.good and bool(reply.records) and listing.tolerance.alike(reply.names, expected),
+            "pages.next",
+            "pages.cursor",
+            says=f"the page{f' of {held}' if exactly else ''} after {names[place]} does not hold what stands after it",
+            expected=", ".join(expected[:4]) + " …",
+            observed=f"{reply.said()}: {', '.join(reply.names[:4])}",
+            replies=(reply,),
+        )
 
 
 @law("pages.previous-leads-back", each="previous", facts=("pages.previous",), moving=True)
@@ -333,7 +348,18 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
         )
     for arguments in _filtered(listing):
         one = leads.first(arguments, size)
-        other = leads.after(one, size) if one.good and one.records else None
+        least = listing.comparison.difference((one,), whole=False).least if one.good else 0
+        if least - listing.tolerance.moved <= len(one.records):
+            continue
+        other = leads.after(one, size)
+        listing.require(
+            other is not None,
+            "pages.next",
+            says=f"with {Query.of(arguments)} a page names no next one, though more records match",
+            expected=f"a next page: {least} records match",
+            observed=one.said(),
+            replies=(one,),
+        )
         if other is None or not other.records:
             continue
         wrong = listing.comparison.difference((other,), whole=False)
@@ -346,8 +372,11 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             observed=wrong.describe(other.said()),
             replies=(one, other),
         )
-        return
-    listing.inconclusive("no filter keeps more than a page")
+        break
+    else:
+        if listing.contract.order is None or listing.contract.order.by is None:
+            listing.inconclusive("no filter keeps more than a page")
+    _link_keeps_the_order(listing, size)
 
 
 @law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*", "pages.{kind}"), moving=True)
@@ -372,6 +401,27 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
         observed=f"{walk.pages[-1].said()}; lost: {', '.join(lost[:4]) or 'none'}; twice: {', '.join(twice[:4]) or 'none'}",
         replies=walk.pages[-2:],
     )
+
+
+def _link_keeps_the_order(listing: Listing, size: int) -> None:
+    """The second page of an order that the first record of the listing does not lead goes on in that order."""
+    order = listing.contract.order
+    for key in order.keys if order is not None and order.by is not None else ():
+        direction = next(iter(order.directions(key)[::-1]), None) if order is not None else None
+        if direction is None or key.compares == "group":
+            continue
+        one, other = listing.leads.second(asking_for(listing.contract, key.name, direction), size)
+        records = listing.tolerance.standing((*one.records, *other.records))
+        place = misplaced(key, direction, records)
+        listing.require(
+            place is None,
+            "pages.next",
+            f"order.keys.{key.name}",
+            says=f"the link to the next page forgets the order {key.name} {direction}",
+            expected=f"{key.field} {direction} from page to page",
+            observed=f"{other.said()}: {', '.join(other.names[:4])}",
+            replies=(one, other),
+        )
 
 
 def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:

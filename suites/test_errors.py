@@ -57,7 +57,18 @@ def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> N
         observed=reply.said(),
         replies=(reply,),
     )
-    if f"errors.{kind}" in listing.facts:
+    stated = listing.facts.stated(f"errors.{kind}")
+    fact = listing.facts[stated[0]] if stated else None
+    if fact is not None and fact.binding:
+        listing.require(
+            reply.answer.status != 200 or fact.value[0] == 200,
+            fact.id,
+            says=f"the refusal of {what} calls itself a success",
+            expected=f"HTTP {fact.value[0]}",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+    if fact is not None:
         other = unlike_documented(listing.contract, kind, reply.answer.status, reply.answer.body)
         listing.record_behaviour(f"errors.{kind}.said", other or "as documented")
 

@@ -215,19 +215,28 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
     """Records without the key stand together at one end, at that which the document names if it names one."""
     name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
+    without = [one for one, record in listing.census.by_identity.items() if comparable(key, record) is None]
+    if key.compares == "group":
+        listing.unsupported("the equal values of a group stand together, wherever they do")
+    if not 0 < len(without) < len(listing.records):
+        listing.inconclusive(f"{'no' if not without else 'every'} record lacks {key.field}")
     walk = listing.leads.walk(asking_for_several(listing.contract, ((name, direction),)), 0)
+    lost = sorted(set(without) - set(walk.names))
+    listing.require(
+        len(lost) <= listing.tolerance.moved,
+        f"order.keys.{name}",
+        says=f"{name} {direction}: records without {key.field} are left out",
+        expected=f"the {len(without)} records without it, wherever they stand",
+        observed=f"{len(lost)} lost: {', '.join(lost[:4])}",
+        replies=walk.pages,
+    )
     records = listing.tolerance.standing(walk.records)
-    empty = sum(comparable(key, record) is None for record in records)
-    if key.compares == "group" or not 0 < empty < len(records):
-        listing.inconclusive(
-            f"{'no' if not empty else 'every'} record lacks {key.field}" if key.compares != "group" else "a group has no ends"
-        )
     place = misplaced_null(key, records)
     listing.require(
         place is None,
         f"order.keys.{name}",
         says=f"{name} {direction}: a record without {key.field} stands among those with one",
-        expected=f"the {empty} records without it {key.nulls or 'first or last'}",
+        expected=f"the {len(without)} records without it {key.nulls or 'first or last'}",
         observed=f"#{place}" if place is not None else "",
         replies=walk.pages,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from listproof.contract import Absent, End, Lead, Query
 from listproof.evidence import Reply, Walk
@@ -99,6 +100,25 @@ class Leads:
         """The cursor that a query asks for, or None."""
         return query.arguments.get(self._pages.parameter)
 
+    def made_up(self, second: Reply, size: int) -> dict[str, Query]:
+        """Queries for a second page that the service did not name, by what was done to its name.
+
+        A token and what a link adds are made up, cut short and changed in the middle; of what records show only what is made up can be
+        told from a record's own.
+        """
+        base = self._talk.store.pager.first(self._talk.base, size)
+        given = self.cursor_of(second.query)
+        if second.query.link is None:
+            kinds = self.altered(str(given)) if self.tokens else {"made up": GARBAGE}
+            return {done: base.having({self._pages.parameter: cursor}) for done, cursor in kinds.items()}
+        pairs = [pair.partition("=")[::2] for pair in second.query.link.split("&")]
+        known = {parameter.name for parameter in self._contract.query_parameters} - {self._pages.parameter}
+        name, value = max(((n, v) for n, v in pairs if unquote(n) not in known), key=lambda pair: len(pair[1]), default=("", ""))
+        if not name or value.isdecimal():
+            return {}
+        links = {done: "&".join(f"{n}={other if n == name else v}" for n, v in pairs) for done, other in self.altered(value).items()}
+        return {done: second.query.following(link) for done, link in links.items()}
+
     def at_cursor(self, cursor: Any, arguments: Mapping[str, Any], size: int) -> Reply:
         """The answer to a cursor under the base query with `arguments`."""
         sized = self._talk.store.pager.first(self._talk.base.having(arguments), size)
@@ -109,6 +129,18 @@ class Leads:
         middle = len(cursor) // 2
         changed = cursor[:middle] + ("A" if cursor[middle : middle + 1] != "A" else "B") + cursor[middle + 1 :]
         return {"made up": GARBAGE, "cut": cursor[: max(1, len(cursor) - 3)], "changed": changed}
+
+    def at(self, query: Query) -> Reply:
+        """The answer to a query as it is."""
+        return self._talk.ask_for(query)
+
+    def tells_the_last(self, page: Reply, size: int) -> bool:
+        """Whether a page must say that it is the last where it is: by a word of its contract, and by more than how full it is.
+
+        Only a page that is not full: whether the last full page says so is told apart. Where pages may be empty, none must.
+        """
+        says = [end for end in self._pages.end if end.kind not in ("empty", "says")]
+        return bool(says) and self._pages.size.means == "exactly" and 0 < len(page.records) < size
 
     def before(self, reply: Reply) -> Reply | None:
         """The page to which a page leads back; None where it leads nowhere."""

@@ -155,6 +155,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "two keys": _two_keys,
     "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
+    "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
     "sized token": lambda c: ("token",) if _has_tokens(c) and c.pages.sized else (),
     "key cursor": lambda c: ("key",) if c.pages.next and c.pages.next.place.kind == "last" else (),
     "link": lambda c: ("link",) if c.pages.next and c.pages.next.form == "link" else (),

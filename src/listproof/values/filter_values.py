@@ -94,7 +94,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if "between" in readings:
         return _spans(parameter, one, shown)
     if one.compares in ("time", "number") and "equals" not in readings and not any(reading.endswith("one-of") for reading in readings):
-        return _edges(parameter, one, shown)
+        edges = _edges(parameter, one, shown)
+        return (*edges, *_in_another_zone(parameter, one, edges)) if _is_alone(contract, one) else edges
     if one.compares == "time":
         return _moments(parameter, shown, len(records))
     if readings == ("is-null",):
@@ -167,6 +168,18 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     step = _step(parameter)
     chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
     return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
+
+
+def _is_alone(contract: Contract, one: Filter) -> bool:
+    """Whether no other filter looks at the same field, so that nothing else asks with times of another zone."""
+    return not any(other.field == one.field for other in contract.filters if other.name != one.name)
+
+
+def _in_another_zone(parameter: Parameter, one: Filter, edges: Sequence[Any]) -> tuple[Any, ...]:
+    """The first edge, written some hours off UTC where the parameter takes such texts."""
+    moment = instant(edges[0]) if edges and one.compares == "time" and isinstance(edges[0], str) else None
+    told = moment is not None and parameter.schema.get("format") != "date"
+    return (spelled_time(parameter, moment, 5),) if told and moment is not None else ()
 
 
 def _moments(parameter: Parameter, shown: Counter[Any], records: int) -> tuple[Any, ...]:

@@ -164,7 +164,7 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
         yield "made-up-empty", "A made-up cursor is given an empty page.", refused_as(made_up, nowhere)
     yield "500-made-up-cursor", "A made-up cursor is answered with 500.", both(never, refused_as(made_up, crashing))
     yield "500-changed-cursor", "A cursor that decodes and was changed is answered with 500.", both(never, refused_as(decoded, crashing))
-    if contract.filters:
+    if contract.filters and contract.pages.parameter:
         yield "elsewhere-first-page", "The cursor of another question is given page one.", refused_as(of_another, first)
 
 

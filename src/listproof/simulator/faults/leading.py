@@ -135,12 +135,6 @@ def _links(contract: Contract) -> Iterator[Planted]:
 
         return led(change)
 
-    def elsewhere(inner: Lead, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
-        right = inner(service, query, matching, by)
-        if right.next is None:
-            return right
-        return replace(right, next=f"http://elsewhere.invalid/?{str(right.next).partition('?')[2]}")
-
     filters = [one.name for one in contract.filters]
     if filters:
         yield "link-drops-filters", "The link to the next page forgets the filters.", dropping(*filters)
@@ -148,7 +142,6 @@ def _links(contract: Contract) -> Iterator[Planted]:
         yield "link-drops-size", "The link to the next page forgets the size.", dropping(contract.pages.size.parameter)
     if contract.order is not None and contract.order.by is not None:
         yield "link-drops-order", "The link to the next page forgets the order.", dropping(contract.order.by)
-    yield "link-elsewhere", "The link to the next page leads to another host.", led(elsewhere)
 
 
 def _back(by_record: bool) -> Iterator[Planted]:
