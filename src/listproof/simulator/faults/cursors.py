@@ -16,7 +16,6 @@ from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.cursor import Nowhere
-from listproof.simulator.pages.links import own_parameter
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import default
 from listproof.simulator.pages.tokens import taken
@@ -37,7 +36,9 @@ def cursors(contract: Contract) -> Iterator[Fault]:
     if pages.kind not in ("cursor", "link") or pages.next is None:
         return
     names = tuple(name for name in (pages.parameter, pages.next.place.name, "cursor", "next") if name)
-    for kind, sentence, change in (*_places(contract), *_unknown(contract), *_kept(contract)):
+    # Nobody but the server knows where in a link its cursor stands.
+    unknown = _unknown(contract) if pages.kind == "cursor" else ()
+    for kind, sentence, change in (*_places(contract), *unknown, *_kept(contract)):
         fact = "pages.made-up" if kind.startswith("made-up") else "pages.elsewhere" if "elsewhere" in kind else "pages.next"
         yield Fault(kind, "pages", sentence, change, names, bound_by(contract, fact) or "implied")
 
@@ -97,24 +98,6 @@ def _missing(contract: Contract, pointer: str) -> bool:
     return any(one.within == pointer and (not one.required or "null" in one.types) for one in contract.fields)
 
 
-def _said(contract: Contract, query: Query) -> tuple[str, str | None]:
-    """The parameter of the cursor, and what it says."""
-    if contract.pages.parameter:
-        return contract.pages.parameter, query.given.get(contract.pages.parameter)
-    own = own_parameter(contract)
-    values = [part.partition("=")[2] for part in query.asked.query.split("&") if part.startswith(own + "=")] if query.asked else []
-    return own, values[0] if values else None
-
-
-def _without_cursor(contract: Contract, query: Query) -> Query:
-    name, _ = _said(contract, query)
-    asked = query.asked
-    if asked is not None and not contract.pages.parameter:
-        kept = "&".join(part for part in asked.query.split("&") if not part.startswith(name + "="))
-        asked = replace(asked, target=f"{asked.path}?{kept}")
-    return replace(query.without(name), asked=asked)
-
-
 def _unknown(contract: Contract) -> Iterator[Planted]:
     """Faults of cursors that were never given, were changed, or belong to another question."""
     by_record = contract.pages.next is not None and contract.pages.next.place.kind == "last"
@@ -124,7 +107,7 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
             try:
                 return inner(service, query)  # type: ignore[no-any-return]
             except Refusal as refusal:
-                value = _said(contract, query)[1]
+                value = query.given.get(contract.pages.parameter)
                 if value is None or not wrong(str(value)):
                     raise
                 settled: Query = answer(inner, service, query, refusal)
@@ -133,10 +116,10 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
         return around("bound", bound)
 
     def first(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
-        return inner(service, _without_cursor(contract, query))  # type: ignore[no-any-return]
+        return inner(service, query.without(contract.pages.parameter))  # type: ignore[no-any-return]
 
     def nowhere(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
-        settled: Query = inner(service, _without_cursor(contract, query))
+        settled: Query = inner(service, query.without(contract.pages.parameter))
         return replace(settled, cursor=Nowhere())
 
     def crashing(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
@@ -199,7 +182,7 @@ def _kept(contract: Contract) -> Iterator[Planted]:
             answer = inner(service, request, answer)
             for name in names:
                 request = without(contract, request, name)
-            if answer.status != 200 or not request.query:
+            if answer.status != 200:
                 return answer
             return service.memory.setdefault("kept", {}).setdefault(request.target, answer)  # type: ignore[no-any-return]
 
