@@ -11,7 +11,7 @@ from listproof.oracle import misplaced
 from listproof.paging import is_nothing
 
 
-@law("pages.walk-ends", basis="implied", each="next", facts=("pages.next", "pages.end", "pages.{kind}"), moving=True)
+@law("pages.walk-ends", basis="implied", each="next", facts=("pages.next", "pages.{kind}"), moving=True)
 def test_walk_ends(listing: Listing, subject: str) -> None:
     """Following what each page names leads to the last page, never back to a page that was read and never on for ever."""
     leads = listing.leads
@@ -47,7 +47,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
         )
 
 
-@law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end"), moving=True)
+@law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end", "total"), moving=True)
 def test_next_is_honest(listing: Listing, subject: str) -> None:
     """A page names a next one just when more follows, and what else tells of the end says the same."""
     leads = listing.leads
@@ -379,7 +379,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     _link_keeps_the_order(listing, size)
 
 
-@law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*", "pages.{kind}"), moving=True)
+@law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*",), moving=True)
 def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     """Records without the key that orders the pages are met like all others, in each direction."""
     name, direction = subject.key, subject.direction

@@ -114,7 +114,11 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     )
 
 
-@law("order.default-order", facts=("order.by", "order.default", "parameters.{order}*", "parameters.{direction}.default"), moving=True)
+@law(
+    "order.default-order",
+    facts=("order.by", "order.default", "order.keys.*", "parameters.{order}*", "parameters.{direction}.default"),
+    moving=True,
+)
 def test_default_order(listing: Listing) -> None:
     """Without a word about order, the documented order is kept; without a direction, the documented direction."""
     order = listing.contract.order

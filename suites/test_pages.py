@@ -138,7 +138,7 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
         )
 
 
-@law("pages.past-the-end", facts=("pages.past-end", "pages.*"), moving=True)
+@law("pages.past-the-end", facts=("pages.past-end", "pages.*", "total*"), moving=True)
 def test_past_the_end(listing: Listing) -> None:
     """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
     if not listing.contract.pages.addressed:

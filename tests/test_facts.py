@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from listproof.contract import facts, load, slugs, untestable
+from listproof.contract import Contract, facts, load, names_fact, slugs, untestable
 from listproof.evidence import Store
 from listproof.laws import FAMILIES, declared_facts, subject_told
 from listproof.proof.suite import laws, run
@@ -22,13 +21,19 @@ from listproof.verdicts import Outcome
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 RECORDS = 257
 LAWS = {law.id: law for law in laws()}
+INVENTED = Path(__file__).parent / "contracts" / "invented"
+LISTINGS: dict[str, Contract] = {slug: load(slug, folder) for folder in (CONTRACTS, INVENTED) for slug in slugs(folder)}
+_COUNTED = LISTINGS["lighthouses"]
+if _COUNTED.total is not None:
+    LISTINGS["counting-down"] = replace(_COUNTED, total=replace(_COUNTED.total, counts=("remaining",), pages=None))
 each_contract = pytest.mark.parametrize("slug", slugs(CONTRACTS))
+each_listing = pytest.mark.parametrize("slug", LISTINGS)
 
 
 @cache
 def outcomes(slug: str) -> tuple[Outcome, ...]:
     """All laws against the simulator as it is, in this process."""
-    contract = load(slug, CONTRACTS)
+    contract = LISTINGS[slug]
     service = Service(contract, jobs=RECORDS)
     target = Target("mock", slug, **mock(contract, "http://127.0.0.1:1"))
     return tuple(run(Store(contract, Session(target, contract.sign_in, transport=InProcess(service))), laws()))
@@ -58,21 +63,21 @@ def test_an_excuse_is_not_given_for_what_is_exercised(slug: str) -> None:
     assert [fact.id for fact in facts(contract) if fact.id in exercised and untestable(contract, fact.id) is not None] == []
 
 
-@each_contract
+@each_listing
 def test_what_is_compared_is_a_fact(slug: str) -> None:
     """No comparison names a fact that the contract does not have."""
-    known = {fact.id for fact in facts(load(slug, CONTRACTS))}
+    known = {fact.id for fact in facts(LISTINGS[slug])}
     assert sorted({f"{one.law}: {fact}" for one in outcomes(slug) for fact in one.compared if fact not in known}) == []
 
 
-@each_contract
+@each_listing
 def test_a_law_compares_only_what_it_declares(slug: str) -> None:
     """What a law compares is among the facts that its declaration names for the subject."""
-    contract = load(slug, CONTRACTS)
+    contract = LISTINGS[slug]
     astray = set()
     for one in outcomes(slug):
         patterns = declared_facts(LAWS[one.law], contract, subject_told(LAWS[one.law], contract, one.subject))
-        astray |= {f"{one.law}: {fact}" for fact in one.compared if not any(fnmatchcase(fact, pattern) for pattern in patterns)}
+        astray |= {f"{one.law}: {fact}" for fact in one.compared if not any(names_fact(pattern, fact) for pattern in patterns)}
     assert sorted(astray) == []
 
 
@@ -85,14 +90,13 @@ def test_a_law_declares_nothing_that_it_never_compares() -> None:
     """Every pattern of a declaration matches a comparison of that law in some contract; laws of behaviours alone compare nothing."""
     met: set[tuple[str, str]] = set()
     comparing: set[str] = set()
-    for slug in slugs(CONTRACTS):
-        contract = load(slug, CONTRACTS)
+    for slug, contract in LISTINGS.items():
         for one in outcomes(slug):
             law = LAWS[one.law]
             comparing |= {law.id} if one.compared else set()
             for pattern in law.facts:
                 filled = declared_facts(replace(law, facts=(pattern,)), contract, subject_told(law, contract, one.subject))
-                if any(fnmatchcase(fact, name) for fact in one.compared for name in filled):
+                if any(names_fact(name, fact) for fact in one.compared for name in filled):
                     met.add((law.id, pattern))
     declared = {(law.id, pattern) for law in LAWS.values() if law.id in comparing for pattern in law.facts}
     assert sorted(declared - met) == []

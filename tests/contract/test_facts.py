@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from listproof.contract import Source, binds, facts, load, named, slugs, untestable, weakest
+from listproof.contract import Source, binds, facts, load, named, names_fact, slugs, untestable, weakest
 from listproof.contract.facts import _answer, _listing, _parameters
 
 from .changed import CHECKOUT, CONTRACTS
@@ -89,3 +89,23 @@ def test_patterns_name_facts_and_a_star_in_brackets_is_a_star() -> None:
     assert named(contract, (literal,)) == (starred,)
     assert len(named(contract, (literal + "*",))) >= 1
     assert len(named(contract, ("fields./Jobs/*",))) > len(named(contract, ("fields./Jobs/[*]",)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fact", "names"),
+    [
+        ("size", "size", True),
+        ("size", "size.means", False),
+        ("size*", "size.means", True),
+        ("parameters.*.type", "parameters.limit.type", True),
+        ("parameters.*.type", "parameters.limit", False),
+        ("fields./jobs/[*]/name*", "fields./jobs/*/name.type", True),
+        ("fields./jobs/[*]/name*", "fields./jobs/x/name.type", False),
+        ("parameters.owner[none]*", "parameters.owner[none].type", True),
+        ("parameters.owner[none]*", "parameters.ownern.type", False),
+        ("parameters.a?b", "parameters.axb", False),
+    ],
+)
+def test_a_pattern_names_facts_by_stars_alone(pattern: str, fact: str, names: bool) -> None:
+    """Brackets and question marks of a name stand for themselves."""
+    assert names_fact(pattern, fact) is names

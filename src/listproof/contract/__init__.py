@@ -1,6 +1,6 @@
 """The ground floor: what a document says of one list operation, as values; facts, disputes, and queries spelled for the wire."""
 
-from listproof.contract.facts import Fact, facts, named, untestable, weakest
+from listproof.contract.facts import Fact, facts, named, names_fact, untestable, weakest
 from listproof.contract.folders import contracts_folder
 from listproof.contract.model import (
     AnswerPlace,
@@ -38,5 +38,5 @@ __all__ = [
     "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope",
     "Size",
     "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all", "meant",
-    "named", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
+    "named", "names_fact", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -10,7 +11,7 @@ from typing import Any
 
 from listproof.contract.model import Basis, Contract, ErrorForm, Filter, Order, Source, binds
 
-__all__ = ["Fact", "facts", "named", "untestable", "weakest"]
+__all__ = ["Fact", "facts", "named", "names_fact", "untestable", "weakest"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,18 @@ def named(contract: Contract, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The ids of the facts that patterns name, in the order of the facts: `*` stands for anything, `[*]` for a star of a pointer."""
     plain = {pattern.replace(_STAR, "*") for pattern in patterns if "*" not in pattern.replace(_STAR, "")}
     wild = [pattern for pattern in patterns if "*" in pattern.replace(_STAR, "")]
-    return tuple(one.id for one in facts(contract) if one.id in plain or any(fnmatchcase(one.id, pattern) for pattern in wild))
+    return tuple(one.id for one in facts(contract) if one.id in plain or any(names_fact(pattern, one.id) for pattern in wild))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    parts = [".*".join(re.escape(part) for part in text.split("*")) for text in pattern.split(_STAR)]
+    return re.compile(re.escape("*").join(parts), re.DOTALL)
+
+
+def names_fact(pattern: str, fact_id: str) -> bool:
+    """Whether a pattern names a fact: `*` stands for anything, `[*]` for a star of a pointer, all else for itself."""
+    return _pattern(pattern).fullmatch(fact_id) is not None
 
 
 def untestable(contract: Contract, fact_id: str) -> str | None:

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from listproof.contract import Contract, ContractError, facts, untestable
+from listproof.contract import Contract, ContractError, facts, names_fact, untestable
 from listproof.laws import Law, Subject, declared_facts, judge
 from listproof.proof.mutations import Mutation, mutated, mutations
 from listproof.proof.servers import contract_of, legal
@@ -76,7 +76,7 @@ def _outcomes(service: Service, contract: Contract | None = None, about: str = "
     store = listing_of(service, contract)
 
     def elsewhere(item: tuple[Law, Subject | None]) -> bool:
-        return not any(fnmatchcase(about, pattern) for pattern in declared_facts(item[0], store.contract, item[1]))
+        return not any(names_fact(pattern, about) for pattern in declared_facts(item[0], store.contract, item[1]))
 
     planned = list(plan(store.contract, laws()))
     for law, subject in sorted(planned, key=elsewhere) if about else planned:
