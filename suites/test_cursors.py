@@ -330,7 +330,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
     listing.record_behaviour("pages.previous-of-the-first", "none" if leads.before(pages[0]) is None else "a page")
 
 
-@law("pages.link-keeps-the-query", basis="implied", each="link", facts=("pages.next", "filters.*", "size"), moving=True)
+@law("pages.link-keeps-the-query", basis="implied", each="link", facts=("pages.next", "filters.*", "order.*", "size"), moving=True)
 def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     """The link to the next page asks for what was asked: its filters and its size."""
     leads = listing.leads
