@@ -65,6 +65,8 @@ _STOPS = re.compile(
     r"|regular expression matching|默认值?|默认取值|缺省值?|最小值|最大值|最小长度|最大长度|约束限制|说明|示例)\s*(?::|$)",
     re.IGNORECASE,
 )
+_BARE = re.compile(r":\s*(?:-?[\d.,]+|n/a)?\s*$", re.IGNORECASE)
+"""What ends a label in a list: a number or nothing. `max: the largest of a day` is a value."""
 _BOUNDS = re.compile(r"\s*(?:•\s*)?(?:minimum|maximum|min|max|最[小大])", re.IGNORECASE)
 _OPEN = re.compile(r"\betc\b|\band so on\b|\bsuch as\b|\.\.\.|…|等(?![于级待价])", re.IGNORECASE)
 _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
@@ -145,7 +147,7 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     default = None
     for at, line in enumerate(lines):
         item = _ITEM.match(line)
-        if _STOPS.match(item.group(1) if item else line):
+        if (_STOPS.match(line) and not item) or (item and _STOPS.match(item.group(1)) and _BARE.search(item.group(1))):
             break
         found = (
             _ITEM_VALUE.match(item.group(1)) if item else None if bulleted else _COLON_LINE.match(line) or _ITEM_VALUE.match(line.strip())

@@ -47,7 +47,7 @@ _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
 )
-_NUMBERS = re.compile(r"(?<![A-Za-z_.\d])-?\d+(?:\.\d+)?(?![\d.]*\d)")
+_NUMBERS = re.compile(r"(?<![A-Za-z_.\d])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*\d)")
 _TOLD = {
     "bound": ("minimum", "maximum", "minLength", "maxLength"),
     "default": ("default",),

@@ -185,7 +185,8 @@ def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], das
             del stack[stack.index(parent) + 1 :]
         shown = (parent.keys or {}).get(name)
         if not row.typed and isinstance(shown, Mapping | list):
-            kind = Kind("object") if isinstance(shown, Mapping) else Kind("array", items=Kind("object"))
+            listed = parent.entry is not None and parent.entry.item.kind.innermost.named == name
+            kind = Kind("object") if isinstance(shown, Mapping) and not listed else Kind("array", items=Kind("object"))
             row = replace(row, item=replace(row.item, kind=kind))
         node = _Node(row, example=shown)
         parent.children.append(node)

@@ -153,7 +153,7 @@ class _Writer:
         """The value of a parameter in the example requests, and where that stands."""
         for line, place in self.said.requests:
             query = query_of(line)
-            if name in query:
+            if name in query and not re.search(r"[{<].*[}>]", query[name]):
                 return query[name], place
         return None, Place("", "")
 

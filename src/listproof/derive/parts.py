@@ -137,7 +137,7 @@ def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
         children = as_shown(item.children, inner)
         if item.kind.type == "object" and isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
             item = replace(item, kind=Kind("array", items=item.kind), declared="object")
-        elif item.kind.type == "array" and item.children and isinstance(inner, Mapping):
+        elif item.kind.type == "array" and isinstance(inner, Mapping) and [child.name for child in item.children] == list(inner):
             item = replace(item, kind=Kind("object"), declared="array")
         found.append(replace(item, children=children))
     return tuple(found)

@@ -157,7 +157,7 @@ class _Reader:
         if not re.search(r"[{\[]", block.text) or self.section is Section.URI:
             return
         values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[")) else _after_blank(block.text))
-        shown = [value for value in values if isinstance(value, dict | list)]
+        shown = [self.unwrapped(value, block.line) for value in values if isinstance(value, dict | list)]
         if self.section is Section.REQUEST_EXAMPLE:
             self.request_bodies += [value for value in shown if isinstance(value, dict)]
         elif self.section in (Section.RESPONSE_EXAMPLE, Section.RESPONSE, Section.ERROR_CODES):
@@ -165,6 +165,15 @@ class _Reader:
             self.samples += [Example(value, place, self.status) for value in shown]
         if not whole and (shown or block.text.lstrip().startswith(("{", "["))):
             self.unread.append(Unread(block.line, "example", "it is no JSON to its end"))
+
+    def unwrapped(self, value: Any, line: int) -> Any:
+        """An example without the name of its type around it (`ListThingsResponse`), which only XML shows."""
+        if isinstance(value, dict) and len(value) == 1:
+            ((name, inner),) = value.items()
+            if name.endswith("Response") and isinstance(inner, dict):
+                self.unread.append(Unread(line, "example", f"it stands inside {name}, which no table names; taken without"))
+                return inner
+        return value
 
     def operation(self, method: str, path: str, line: int) -> None:
         """Take the path as an OpenAPI template: `<id>` becomes `{id}`."""

@@ -156,7 +156,8 @@ def cell_text(lines: Sequence[str]) -> str:
         directive = _DIRECTIVE.match(line)
         bullet = _BULLET.match(line)
         if directive:
-            found.append(f"{directive.group(1).upper()}: {directive.group(2)}".strip())
+            name = "" if directive.group(1) in ("code", "code-block", "parsed-literal") else f"{directive.group(1).upper()}: "
+            found.append((name + directive.group(2)).strip())
             fresh = True
         elif bullet:
             found.append("• " + bullet.group(1))

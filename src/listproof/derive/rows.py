@@ -229,7 +229,7 @@ def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: 
         reasons.append(f"a bound on what it holds is not written: {facets.pop('minLength', 0)} to {facets.pop('maxLength')}")
 
 
-_PATTERN = re.compile(r"(?:regular expression(?: matching)?|regex|正则(?:表达式|匹配)?)\s*[:：]\s*(\S+)", re.IGNORECASE)
+_PATTERN = re.compile(r"(?:regular expression(?: matching)?|regex|正则(?:表达式|匹配)?)\s*[:：]\s*(\^\S*|[\[(]\S*)", re.IGNORECASE)
 
 
 def _compiles(pattern: str) -> bool:

@@ -86,7 +86,7 @@ def literal(text: str, kind: Kind) -> Any:
     return bare
 
 
-_NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?)"
+_NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3}(?!\d))?)"
 _TO = r"\s*(?:to|-|~|–|—|至|到|and|,)\s*"
 _BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
 _SPAN = re.compile(rf"(?<![A-Za-z0-9_.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}(?![A-Za-z0-9_-])(?!\.\d)")
@@ -132,7 +132,7 @@ _LABEL_LENGTH = re.compile(rf"^\s*(?:•\s*)?(?:minimum|min|maximum|max|最小�
 
 
 def _of(text: str) -> int | float:
-    return float(text) if "." in text else int(text)
+    return float(text) if re.search(r"[.eE]", text) else int(text)
 
 
 def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | float]:
