@@ -56,6 +56,8 @@ _VAGUE = frozenset(
     {"others", "other", "empty", "null", "none", "specified", "used", "set", "left", "one", "any", "obtained", "n", "the", "a", "an",
      "all", "only", "not", "customized", "configured", "blank"}
 )  # fmt: skip
+_MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)
+"""A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
 _DEFAULT_MARK = re.compile(
     r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
 )
@@ -72,6 +74,7 @@ _OPEN = re.compile(r"\betc\b|\band so on\b|\bsuch as\b|\.\.\.|…|等(?![于级�
 _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 
+_UNSAID = "the list of its values is not written, for no word says that its items are values"
 _LOST = "the list of its values is missing from the copy"
 
 
@@ -100,7 +103,29 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             return values, default, ""
         lost = lost or why
     values = _told_apart(text, target)
-    return (values, None, "") if values else ((), None, lost)
+    if values:
+        return values, None, ""
+    bare = () if lost else _bare_list(text, target)
+    return ((), None, lost) if not bare else (bare, None, "") if _codes(bare) else ((), None, _UNSAID)
+
+
+def _bare_list(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The items of a list of `VALUE: meaning` under a line that ends with a colon, where no word says that they are values."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    first = next((at for at, line in enumerate(lines) if _ITEM.match(line)), None)
+    if not first or not lines[first - 1].rstrip().endswith(":") or _NO_VALUES.search(lines[first - 1]):
+        return ()
+    items = [item.group(1) for line in lines[first:] if (item := _ITEM.match(line))]
+    meant = [_LABELLED.match(item) for item in items]
+    if len(items) < 2 or not all(meant) or any(_STOPS.match(item) for item in items):
+        return ()
+    values = [literal(one.group(1), kind) for one in meant if one]
+    return () if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values) else tuple(dict.fromkeys(values))
+
+
+def _codes(values: Sequence[Any]) -> bool:
+    """Whether values read as codes and not as words of a text."""
+    return all(not isinstance(value, str) or re.fullmatch(r"[A-Z0-9_]{2,}|[a-z0-9]+(?:_[a-z0-9]+)+|\d+", value) for value in values)
 
 
 def _after(lead: str, rest: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
@@ -258,6 +283,11 @@ def _told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
         values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
         if not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
             return tuple(dict.fromkeys(values))
+    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
+        meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
+        whole = len(meant) > 1 and len(meant) == len(re.findall(r"\bindicates?\b|\bmeans\b|表示|代表", sentence))
+        if whole and not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in meant)):
+            return tuple(dict.fromkeys(meant))
     if kind.type not in ("integer", "number"):
         return ()
     for sentence in re.split(r"(?<=[.。])\s|\n", text):

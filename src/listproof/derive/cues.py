@@ -43,6 +43,7 @@ _CONDITION = re.compile(
     r"|仅[当在]?[^。,]*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,]*后[^。]*(?:才|需要|可)",
     re.IGNORECASE,
 )
+_MEANT = re.compile(r"(?:^|[.;,])\s*(?:and )?[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\bindicates\b|表示|代表)", re.ASCII)
 _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
@@ -68,7 +69,7 @@ def cues_of(text: str) -> Iterator[tuple[str, str]]:
             yield "bound", words
         if _DEFAULT.search(_NO_DEFAULT.sub("", words)) and not _LABEL.match(words):
             yield "default", words
-        if _VALUES.search(words):
+        if _VALUES.search(words) or _MEANT.search(words):
             yield "list of values", words
         if _CONDITION.search(words):
             yield "condition", words

@@ -39,7 +39,7 @@ _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("date", "datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
 }
 
-_NAME = r"[A-Za-z_][\w.$-]*"
+_NAME = r"[A-Za-z_][\w.$:-]*"
 _ARRAY_OF = re.compile(rf"^(?:array|list)\s+of\s+({_NAME})(?:\s+(?:objects?|arrays?|structures?|structs?|types?))?$", re.IGNORECASE)
 _NESTED_ARRAY = re.compile(r"^(?:array|list)\s+of\s+((?:arrays?|lists?)\s+of\s+.+)$", re.IGNORECASE)
 _ANGLE = re.compile(r"^(array|list|arraylist|set)\s*[<(\[]\s*(.*?)\s*[>)\]]$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from listproof.derive.page import Unread
 from listproof.derive.rows import Entry
 from listproof.derive.words import Section
 
-__all__ = ["Part", "as_shown", "joined", "objects_of", "once"]
+__all__ = ["Part", "as_shown", "joined", "objects_of", "once", "unnamed"]
 
 _SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
 
@@ -63,6 +63,13 @@ def _named(kind: Kind, name: str) -> Kind:
     if kind.type == "array":
         return replace(kind, items=_named(kind.items, name) if kind.items is not None else Kind("object", named=name))
     return Kind("object", named=name)
+
+
+def unnamed(name: str, rows: Sequence[Entry], what: str) -> Unread:
+    """A note on a table of an object that nothing names, with the rows that stand nowhere for it."""
+    held = ", ".join(row.item.name for row in rows if row.item.name) or "no rows"
+    line = rows[0].item.place.line if rows else 0
+    return Unread(line, f"table of {name}", f"no {what} names this object; left out: {held}")
 
 
 def once(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], list[Unread]]:

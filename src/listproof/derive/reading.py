@@ -14,10 +14,10 @@ from listproof.derive.document import Description, ErrorCode, Example, Item, Pla
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.nesting import nested, with_tables
 from listproof.derive.page import Code, Heading, Page, Table, Text, Unread, UnreadableDocument
-from listproof.derive.parts import Part, as_shown, joined, objects_of, once
+from listproof.derive.parts import Part, as_shown, joined, objects_of, once, unnamed
 from listproof.derive.rows import Entry, entries
 from listproof.derive.rpc import Call, set_to
-from listproof.derive.samples import bodies, query_of, request_lines
+from listproof.derive.samples import after_blank, bodies, query_of, request_lines
 from listproof.derive.tables import columns_of
 from listproof.derive.words import Column, Section, caption_of, number_of, status_of
 
@@ -156,7 +156,7 @@ class _Reader:
                 self.text(Text(line.strip(), block.line))
         if not re.search(r"[{\[]", block.text) or self.section is Section.URI:
             return
-        values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[")) else _after_blank(block.text))
+        values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[")) else after_blank(block.text))
         shown = [self.unwrapped(value, block.line) for value in values if isinstance(value, dict | list)]
         if self.section is Section.REQUEST_EXAMPLE:
             self.request_bodies += [value for value in shown if isinstance(value, dict)]
@@ -226,6 +226,11 @@ class _Reader:
             self.unread.append(Unread(table.line, f"table {name!r}", "which status its errors have is not said, taken as 400"))
             self.parts.append(Part(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption)))
             return
+        if section in (Section.REQUEST, Section.BODY) and self.answered and Column.REQUIRED not in roles:
+            section = Section.RESPONSE
+            self.unread.append(
+                Unread(table.line, f"table {name!r}", "it stands in the answer and calls itself a request, taken as response")
+            )
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
         self.parts.append(Part(section, status, describes, name, rows, number_of(table.caption)))
@@ -391,7 +396,7 @@ class _Reader:
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
             self.unread.append(Unread(self.uri_place.line, f"path parameter {name!r}", "no table describes it"))
         for name in objects.keys() - used:
-            self.unread.append(Unread(0, f"table of {name}", "no parameter names this object"))
+            self.unread.append(unnamed(name, objects[name], "parameter"))
         return tuple(found.values()), body_in_query
 
     def nameless(self, part: Part, tables: bool) -> None:
@@ -423,7 +428,7 @@ class _Reader:
                 self.unread += lost
                 items += more
             for name in objects.keys() - used if roots else ():
-                self.unread.append(Unread(0, f"table of {name}", "no field names this object"))
+                self.unread.append(unnamed(name, objects[name], "field"))
             answers[status], twice = once(tuple(items))
             self.unread += twice
         for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:
@@ -473,13 +478,6 @@ class _Reader:
         signed = self.call is not None and self.call.version and self.dialect.sign_in_lacks
         names = {"version": self.call.version, "action": self.call.operation} if self.call and signed else {}
         return (*found, *({**one, **names} for one in self.dialect.sign_in))
-
-
-def _after_blank(text: str) -> str:
-    """What follows the first line that opens a bracket."""
-    lines = text.split("\n")
-    start = next((index for index, line in enumerate(lines) if line.lstrip().startswith(("{", "["))), len(lines))
-    return "\n".join(lines[start:])
 
 
 def _place_of(name: str, section: Section, method: str, in_path: set[str]) -> str:

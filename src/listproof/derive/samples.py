@@ -8,11 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["bodies", "cookies_of", "headers_of", "query_of", "request_lines"]
+__all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "request_lines"]
 
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
 _URL = re.compile(r"(https?://[^\s\"'<>]*(?:<[a-z_]+>[^\s\"'<>]*)*|(?<=GET )/\S+|(?<=POST )/\S+)")
+
+
+def after_blank(text: str) -> str:
+    """What follows the first line that opens a bracket."""
+    lines = text.split("\n")
+    start = next((index for index, line in enumerate(lines) if line.lstrip().startswith(("{", "["))), len(lines))
+    return "\n".join(lines[start:])
 
 
 def bodies(text: str) -> tuple[list[Any], bool]:

@@ -146,7 +146,9 @@ HEADINGS: Mapping[str, Section] = {
 }  # fmt: skip
 
 _CAPTION = re.compile(r"^\**(?:table|表)\s*(\d+(?:[-.]\d+)*)\**[\s.:：]*(.{0,120})$", re.IGNORECASE)
-_STATUS = re.compile(r"^(?:status code|状态码|http status code)\s*[:：]\s*(\d{3})\s*$", re.IGNORECASE)
+_STATUS = re.compile(
+    r"^(?:(?:http )?(?:status|response) code|(?:http\s*)?状态码)\s*(?:[:：]|为|is)\s*(\d{3})\s*(?:时|时返回)?\s*[:：]?\s*$", re.IGNORECASE
+)
 _OF_OBJECT = re.compile(
     r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:说明|描述|列表)|参数|字段|对象"
     r"|(?:field|object|parameter|data structure|element)s? (?:data structure )?(?:description|structure|details)s?"
@@ -232,13 +234,13 @@ class Vocabulary:
         if words in self.headings:
             return self.headings[words]
         bare = text.strip().strip("`*:：").strip()
-        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$-]*", bare) and words not in _PLACE_WORDS:
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$:-]*", bare) and words not in _PLACE_WORDS:
             return bare
         described = _DESCRIBED.match(bare)
         if described and described.group(1).lower() not in _PLACE_WORDS:
             return described.group(1)
         owner = _OF_OBJECT.sub("", bare)
-        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$-]*", owner) and owner.lower() not in _PLACE_WORDS:
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$:-]*", owner) and owner.lower() not in _PLACE_WORDS:
             return owner
         if re.search(r"param|参数|參數|请求|响应|返回|description|说明|element|要素|respon|request|field|字段", words):
             place = _place_in(words)
