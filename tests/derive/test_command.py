@@ -122,3 +122,12 @@ def test_help_teaches() -> None:
     assert re.search(r"listproof derive page\.html --against", text)
     assert "x-guesses" in text
     assert "Exit codes" in text
+
+
+def test_an_openapi_file_given_as_a_page_says_what_reads_it(tmp_path: Path) -> None:
+    """A file that describes itself is no page; the sentence names the commands for it."""
+    file = tmp_path / "openapi.json"
+    file.write_text('{"openapi": "3.0.3"}')
+    result = run(file, "--against", tmp_path)
+    assert result.exit_code == 2
+    assert "listproof check" in result.stderr
