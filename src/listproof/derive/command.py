@@ -42,7 +42,10 @@ Exit codes: 0 all is well; 1 a difference of --fail-on or worse, or, with --comp
 """
 
 
-_SELF_DESCRIBED = "{0} is an OpenAPI file and no page: `listproof derive {0}` writes its x-listing, `listproof check {0} --url URL` asks a server about it"
+_SELF_DESCRIBED = (
+    "{0} is an OpenAPI file and no page: `listproof derive {0}` writes its x-listing, "
+    "`listproof check {0} --url URL` asks a server about it"
+)
 """What is said of a file that describes itself. This is the one place where such a file is met."""
 
 
