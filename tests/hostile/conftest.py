@@ -1,8 +1,8 @@
-"""Makes the servers and attacks of this folder importable from its tests."""
+"""Makes the servers and attacks of this folder, and the made-up runs of the reports, importable from its tests."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "reports")]

@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from listproof.contract import ContractError
 from listproof.contract.catalogue import Entry, catalogue
 from listproof.contract.locating import line_of
 from listproof.findings import Finding
+from listproof.plugin.options import baseline
 from listproof.plugin.workers import Controller, Worker, given_seed, shares
 from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
@@ -53,6 +54,7 @@ class LawRun:
         options = config.option
         self.course = Course(choice, version("listproof"), suites_folder(), self._seed(), queries=options.queries)
         self.course.notice = self._notice
+        self._baseline = baseline(options)
         self.course.keeps_exchanges = options.har
         if options.max_seconds is not None:
             self.course.ends = time.monotonic() + options.max_seconds
@@ -106,10 +108,11 @@ class LawRun:
     def _keep(self, record: Run) -> None:
         options = self.config.option
         folder = Path(options.reports)
+        more: dict[str, Callable[[Path], None]] = {}
+        if options.har:
+            more["exchanges.har"] = lambda path: write_har(self.course.exchanges(), path, record.listproof, self.mask)
         try:
-            if options.har:
-                write_har(self.course.exchanges(), folder / "exchanges.har", record.listproof, self.mask)
-            kept = keep_reports(record, folder, self.mask, Path(options.baseline) if options.baseline else None)
+            kept = keep_reports(record, folder, self.mask, self._baseline, more)
             self.record = kept.run or record
             if options.sarif:
                 write_sarif(self.record, Path(options.sarif), self.place, self.mask)
@@ -121,6 +124,7 @@ class LawRun:
             self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
             return
         self.regression, self.worse, self.uncompared = kept.text, kept.worse, kept.uncompared
+        self.unkept = "\n".join(map(self.mask, kept.failed))
 
     def place(self, finding: Finding) -> tuple[str, int]:
         """The file of a finding's contract, relative to here where it lies below, and the line of its fact; no file where it is gone."""

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from listproof.contract import ContractError
-from listproof.reports.file import RunFileError, verdicts
+from listproof.reports import Run
+from listproof.reports.file import RunFileError, read
 from listproof.running import Choice, choose
 from listproof.running.choice import MOCK
 from listproof.transport.targets_file import TargetsError
 
-__all__ = ["add_options", "chosen"]
+__all__ = ["add_options", "baseline", "chosen"]
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -60,11 +61,6 @@ def chosen(options: Any) -> Choice:
         raise pytest.UsageError(str(error)) from None
     if not choice.places:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
-    if options.baseline:
-        try:
-            verdicts(Path(options.baseline))
-        except RunFileError as error:
-            raise pytest.UsageError(f"--baseline: {error}") from None
     if not (options.plan or options.collectonly):
         _writable(Path(options.reports))
     return choice
@@ -81,3 +77,11 @@ def _writable(folder: Path) -> None:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise pytest.UsageError(f"--reports: nothing can be written to {folder} ({why}); name another folder") from None
+
+
+def baseline(options: Any) -> Run | None:
+    """The earlier run that this one is compared with, read before anything is sent. Raises UsageError for one that cannot be read."""
+    try:
+        return read(Path(options.baseline)) if options.baseline else None
+    except RunFileError as error:
+        raise pytest.UsageError(f"--baseline: {error}") from None

@@ -2,57 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
+from listproof.regression.change import Comparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
-from listproof.reports.allure import write_results
+from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
-from listproof.reports.history import dated, earlier, keep, streaks
+from listproof.reports.history import dated, earlier, keep, prune, streaks
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.page import Change, write_page
 from listproof.reports.run import Run
+from listproof.reports.together import together
 
 __all__ = ["Kept", "keep_reports"]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What was found besides: the regression report as text, whether something got worse or nothing could be compared, the run as kept."""
+    """What was found besides: the regression report as text, whether something got worse or nothing could be compared, the run as kept.
+
+    `failed` says which files could not be written, and which of the history could not be read.
+    """
 
     text: str = ""
     worse: bool = False
     uncompared: bool = False
     run: Run | None = None
+    failed: tuple[str, ...] = ()
 
 
-def keep_reports(run: Run, folder: Path, mask: Mask = unmasked, baseline: Path | None = None) -> Kept:
-    """Write run.json, index.html, allure-results, the history and, with a baseline, regression.md, .html and .json.
+def keep_reports(
+    run: Run,
+    folder: Path,
+    mask: Mask = unmasked,
+    baseline: Path | Run | None = None,
+    more: Mapping[str, Callable[[Path], object]] = MappingProxyType({}),
+) -> Kept:
+    """Write run.json, index.html, allure-results, the history and, with a baseline, regression.md, .html and .json, all of them at once.
 
     The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read, or
     that has no listing in common with the run, is told in `text` and leaves the run `uncompared`: nobody must take that for a
-    comparison without findings.
+    comparison without findings. `more` are further files by name, each with what writes it to a path. OSError where the folder cannot
+    be written: then it is as it was.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    before = earlier(run, folder / "history")
+    unread: list[str] = []
+    before = earlier(run, folder / "history", unread.append)
     standing = streaks(run, before)
     run = dated(run, before, standing)
     changes: list[Change] = []
     kept = Kept()
+    comparison: Comparison | None = None
     if baseline is not None:
         try:
-            comparison = compare(read(baseline), run, streaks=standing)
+            comparison = compare(read(baseline) if isinstance(baseline, Path) else baseline, run, streaks=standing)
         except RunFileError as error:
             kept = Kept(f"nothing was compared: {error}\n", uncompared=True)
         else:
-            write_files(comparison, folder, mask)
             changes = [Change(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
             kept = Kept(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
     text, shown = spelled(run, mask)
-    write_text(folder / "run.json", text)
-    write_page(shown, folder / "index.html", mask, standing, changes)
-    write_results(shown, folder / "allure-results", mask)
-    keep(run, text, folder / "history")
-    return replace(kept, run=run)
+    with together(folder, RESULTS) as staging:
+        write_text(staging.folder / "run.json", text)
+        if comparison is not None:
+            staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask))
+        staging.write("index.html", lambda path: write_page(shown, path, mask, standing, changes, laws=folder))
+        staging.write("allure-results", lambda path: write_results(shown, path, mask))
+        staging.write("history", lambda path: keep(run, text, path))
+        for name, writer in more.items():
+            staging.write(name, writer)
+    prune(folder / "history")
+    return replace(kept, run=run, failed=(*unread, *staging.failed))

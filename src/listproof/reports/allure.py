@@ -25,7 +25,7 @@ from listproof.reports.places import document_page, fact_page, law_page
 from listproof.reports.run import ListingRun, Run, area_of
 from listproof.verdicts import Exchange, Outcome, Verdict, Violation
 
-__all__ = ["CATEGORIES", "AllureIdentity", "httpexchange", "identity", "write_results"]
+__all__ = ["CATEGORIES", "RESULTS", "AllureIdentity", "httpexchange", "identity", "write_results"]
 
 REDACTED = "__ALLURE_REDACTED__"
 """What Allure shows as a redacted value."""
@@ -46,6 +46,8 @@ _STATUS: Mapping[Verdict, str] = {
 _SEVERITY: Mapping[Basis, str] = {"documented": "critical", "implied": "normal", "convention": "minor"}
 _KEY = "listproof"
 _OURS = ("*-result.json", "*-container.json", "*-attachment.*", "*-globals.json")
+RESULTS = tuple(f"allure-results/{one}" for one in (*_OURS, "environment.properties", "executor.json", "categories.json"))
+"""The files of the folder of results that are ours, and that the next run replaces."""
 
 Attach = Callable[[str, str], None]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import os
+import re
 import tempfile
 import types
 import typing
@@ -20,12 +22,16 @@ from listproof.contract import Source
 from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
+from listproof.transport.json_body import DEEPEST, deeper
 from listproof.verdicts import Exchange, Outcome, Verdict, Violation
 
 __all__ = [
     "RunFileError", "from_json", "packed", "read", "run_schema", "spelled", "to_json", "unpacked", "verdicts", "write", "write_text",
 ]  # fmt: skip
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half a surrogate pair, which JSON can spell and no file can hold."""
+_LARGEST = 500_000_000
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda value: {**value, "version": 2, "findings": []}}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
 
@@ -83,15 +89,24 @@ def verdicts(path: Path) -> dict[str, Verdict]:
 
 def _value(path: Path) -> Any:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise RunFileError(f"{path} is larger than {_LARGEST // 1_000_000} MB; expected the run.json that a run leaves in reports/")
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise RunFileError(f"{path} does not exist; expected the run.json that a run leaves in reports/") from None
     except (OSError, UnicodeDecodeError) as error:
         raise RunFileError(f"{path} cannot be read ({error}); expected the run.json that a run leaves in reports/") from None
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except ValueError as error:
         raise RunFileError(f"{path} is not JSON ({error}); it was cut short or edited: run again or use an older run") from None
+    except RecursionError:
+        value = None
+    if value is None or deeper(value, DEEPEST):
+        raise RunFileError(f"{path} is nested more deeply than any run record; run again or use an older run")
+    if _HALF.search(text):
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return value
 
 
 def from_json(value: Any, name: str = "run.json") -> Run:
@@ -120,6 +135,11 @@ def _sound(value: Any, name: str) -> Any:
 
         error = next(jsonschema.Draft202012Validator(run_schema()).iter_errors(value))
         raise RunFileError(f"{name} is no sound run record: at {error.json_path} {_short(error.message)}; run again")
+    for moment in (value["started"], value["finished"]):
+        try:
+            datetime.datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()
+        except (ValueError, OverflowError):
+            raise RunFileError(f"{name} is no sound run record: {_short(repr(moment))} is no time; run again") from None
     return value
 
 

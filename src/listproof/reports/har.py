@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from listproof.reports.masking import Mask, unmasked
+from listproof.reports.file import write_text
+from listproof.reports.masking import Mask, masked, unmasked
 from listproof.verdicts import Exchange
 
 __all__ = ["write_har"]
@@ -19,8 +20,7 @@ def write_har(exchanges: Iterable[tuple[float, Exchange]], file: Path, version: 
     """Write exchanges, each with the time at which it was asked (epoch milliseconds), as they may be shown; OSError where that fails."""
     entries = [_entry(asked, exchange) for asked, exchange in sorted(exchanges, key=lambda pair: pair[0])]
     log = {"version": "1.2", "creator": {"name": "listproof", "version": version}, "entries": entries}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(mask(json.dumps({"log": log}, ensure_ascii=False, indent=1)), encoding="utf-8")
+    write_text(file, json.dumps(masked({"log": log}, mask), indent=1) + "\n")
 
 
 def _entry(asked: float, exchange: Exchange) -> dict[str, Any]:

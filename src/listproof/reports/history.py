@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from listproof.reports.file import RunFileError, verdicts, write_text
 from listproof.reports.run import Run
 from listproof.verdicts import Verdict
 
-__all__ = ["MOST", "Earlier", "dated", "earlier", "keep", "streaks"]
+__all__ = ["MOST", "Earlier", "dated", "earlier", "keep", "prune", "streaks"]
 
 MOST = 30
 """Runs that a history keeps; older ones are removed."""
+_LONGEST = 80
+"""Characters of the targets' names in the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,25 @@ def keep(run: Run, text: str, folder: Path, most: int = MOST) -> Path:
     """
     path = folder / _name(run)
     write_text(path, text)
-    for old in _files(folder)[:-most]:
-        old.unlink()
+    prune(folder, most)
     return path
 
 
-def earlier(run: Run, folder: Path) -> tuple[Earlier, ...]:
-    """The readable runs of a history that started before this one, newest first; what cannot be read is passed over."""
+def prune(folder: Path, most: int = MOST) -> None:
+    """Remove the oldest runs of a history beyond `most`."""
+    for old in _files(folder)[:-most]:
+        old.unlink(missing_ok=True)
+
+
+def earlier(run: Run, folder: Path, passed_over: Callable[[str], object] = lambda says: None) -> tuple[Earlier, ...]:
+    """The readable runs of a history that started before this one, newest first; `passed_over` is told what cannot be read, and why."""
     found = []
     for path in reversed(_files(folder)):
         if path.name < _name(run):
             try:
                 found.append(Earlier(path.name, verdicts(path)))
-            except RunFileError:
-                continue
+            except RunFileError as error:
+                passed_over(f"{error}, or remove it from the history")
     return tuple(found)
 
 
@@ -84,8 +93,11 @@ def _started(name: str) -> str:
 
 def _name(run: Run) -> str:
     """A name that sorts by the time of the start."""
-    when = "".join(letter for letter in run.started if letter.isalnum() or letter == ".")
-    return f"{when}-{'-'.join(run.targets) or 'none'}.json"
+    when = "".join(letter for letter in run.started if (letter.isascii() and letter.isalnum()) or letter == ".")
+    whom = quote("-".join(run.targets) or "none", safe="", errors="replace")
+    if len(whom) > _LONGEST:
+        whom = f"{whom[:_LONGEST]}-{hashlib.sha256(whom.encode()).hexdigest()[:8]}"
+    return f"{when[:_LONGEST]}-{whom}.json"
 
 
 def _files(folder: Path) -> list[Path]:

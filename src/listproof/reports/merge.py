@@ -9,13 +9,15 @@ from pathlib import Path
 
 import click
 
-from listproof.reports.allure import write_results
+from listproof.contract.visible import visible
+from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import findings
-from listproof.reports.history import earlier, keep, streaks
+from listproof.reports.history import earlier, keep, prune, streaks
 from listproof.reports.observed import FieldShape
 from listproof.reports.page import write_page
 from listproof.reports.run import DisputeRecord, FactRecord, ListingRun, Run, WaiverRecord
+from listproof.reports.together import together
 
 __all__ = ["MergeError", "command", "merged"]
 
@@ -68,11 +70,14 @@ def merged(runs: Sequence[Run]) -> Run:
 
 
 def _order(runs: Sequence[Run], target: str) -> int:
-    return list(dict.fromkeys(name for run in runs for name in run.targets)).index(target)
+    names = list(dict.fromkeys(name for run in runs for name in run.targets))
+    return names.index(target) if target in names else len(names)
 
 
 def _joined(one: ListingRun, other: ListingRun) -> ListingRun:
     """Two parts of one listing as a whole."""
+    if (len(one.facts), len(one.disputes)) != (len(other.facts), len(other.disputes)):
+        raise MergeError(f"the shards of {one.key} know different facts; run them from one checkout")
     for name in ("contract", "environment"):
         if one.digests.get(name) and other.digests.get(name) and one.digests[name] != other.digests[name]:
             raise MergeError(f"the shards of {one.key} have different {name}s; run them from one checkout against one account")
@@ -137,10 +142,19 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
         run = merged([read(_run_file(path)) for path in shards])
     except (RunFileError, MergeError) as error:
         raise click.UsageError(str(error)) from None
+    passed_over: list[str] = []
+    standing = streaks(run, earlier(run, output / "history", passed_over.append))
     text, _ = spelled(run)
-    write_text(output / "run.json", text)
-    write_page(run, output / "index.html", streaks=streaks(run, earlier(run, output / "history")))
-    write_results(run, output / "allure-results")
-    keep(run, text, output / "history")
+    try:
+        with together(output, RESULTS) as staging:
+            write_text(staging.folder / "run.json", text)
+            staging.write("index.html", lambda path: write_page(run, path, streaks=standing, laws=output))
+            staging.write("allure-results", lambda path: write_results(run, path))
+            staging.write("history", lambda path: keep(run, text, path))
+        prune(output / "history")
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written ({error.strerror or error}): {error.filename}") from None
+    for says in (*passed_over, *staging.failed):
+        click.echo(visible(says), err=True)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))
     click.echo(f"{len(shards)} runs of {len(run.listings)} listings in {output}: {counts or 'nothing was asked'}")

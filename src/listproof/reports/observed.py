@@ -94,6 +94,10 @@ class FieldShape:
         return self.absent / self.sample if self.sample else None
 
 
+_MOST_STRANGE = 200
+"""Fields that no document knows of which a report tells, for one parent: a server may make up a new one for each record."""
+
+
 def shape(contract: Contract, records: Sequence[Any]) -> tuple[FieldShape, ...]:
     """The shape of records as the census read them: every documented field within a record, then fields no document knows.
 
@@ -110,7 +114,7 @@ def shape(contract: Contract, records: Sequence[Any]) -> tuple[FieldShape, ...]:
                 found.append(_shape_of(pointer, objects, listed=listed, documented=True))
         known = {_name(pointer) for pointer in documented if _parent(pointer) == parent}
         strange = sorted({f"{parent}/{_escaped(key)}" for value in objects for key in value} - {f"{parent}/{k}" for k in known})
-        found.extend(_shape_of(pointer, objects, listed=False, documented=False) for pointer in strange)
+        found.extend(_shape_of(pointer, objects, listed=False, documented=False) for pointer in strange[:_MOST_STRANGE])
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from listproof.reports.headline import asked, headline
 from listproof.reports.law_pages import write_law_pages
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.observed import EDGES, Latency
-from listproof.reports.places import anchor, document_page, fact_page, law_page
+from listproof.reports.places import anchor, document_page, fact_page, law_page, web_address
 from listproof.reports.run import FactRecord, ListingRun, Run, area_of
 from listproof.reports.terminal import SIGNS
 from listproof.verdicts import AREAS, Area, Outcome, Verdict
@@ -72,14 +72,20 @@ class Bar:
 
 
 def write_page(
-    run: Run, path: Path, mask: Mask = unmasked, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = ()
+    run: Run,
+    path: Path,
+    mask: Mask = unmasked,
+    streaks: Mapping[str, int] | None = None,
+    changes: Sequence[Change] = (),
+    laws: Path | None = None,
 ) -> None:
-    """Write the page of a run, and beside it the texts of the laws. See `render`; `mask` takes secrets out of the whole.
+    """Write the page of a run, and beside it, or in the folder `laws`, the texts of the laws. See `render`.
 
-    It cannot know every way in which HTML may spell one: of a run that may hold secrets, draw what its masked file says.
+    `mask` takes secrets out of the whole. It cannot know every way in which HTML may spell one: of a run that may hold secrets, draw
+    what its masked file says.
     """
     write_text(path, mask(render(run, streaks, changes)))
-    write_law_pages(path.parent, environment())
+    write_law_pages(laws or path.parent, environment())
 
 
 def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = ()) -> str:
@@ -117,6 +123,7 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
         anchor=anchor,
         fact_page=fact_page,
         document_page=document_page,
+        web_address=web_address,
         missing=max(0, run.planned - len(run.outcomes)),
     )  # fmt: skip
 

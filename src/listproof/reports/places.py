@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from listproof.contract import Source
 from listproof.reports.run import ListingRun, area_of
 
-__all__ = ["anchor", "document_page", "fact_page", "law_page"]
+__all__ = ["anchor", "document_page", "fact_page", "law_page", "web_address"]
 
 
 def law_page(law: str, root: str) -> str:
@@ -26,5 +27,10 @@ def fact_page(listing: ListingRun, fact: str, root: str | None = None) -> str:
 
 
 def document_page(listing: ListingRun, source: Source) -> str | None:
-    """The vendor's page of a source, where the contract gives its address."""
-    return listing.links.get(source.document)
+    """The vendor's page of a source, where the contract gives its address; one that is no web address is nothing to follow."""
+    return web_address(listing.links.get(source.document))
+
+
+def web_address(text: str | None) -> str | None:
+    """The text where it is the address of a page; None for anything else, which a click might run."""
+    return text if text is not None and re.match(r"https?://", text, re.IGNORECASE) else None

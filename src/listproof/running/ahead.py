@@ -16,7 +16,7 @@ from typing import Any
 from listproof.evidence import Store
 from listproof.laws import Law, Subject, judge, rehearse
 from listproof.laws.mistakes import traceback_of
-from listproof.verdicts import Inconclusive, Outcome, Trouble
+from listproof.verdicts import Outcome, Trouble
 
 __all__ = ["Ahead"]
 
@@ -52,7 +52,7 @@ class Ahead:
         """Whether the census could be read; what went wrong where it could not is told by the law that is judged first."""
         try:
             return self.store.census is not None
-        except (Trouble, Inconclusive):
+        except Exception:
             return False
 
     def _start(self, place: int) -> None:

@@ -228,11 +228,19 @@ class Course:
         """What is known of a place besides its outcomes; where nobody who asked it could tell, what its outcomes say of it."""
         store = self._stores.get(place.key)
         if store is not None:
-            return Part(self._asked(place, store), tuple(_troubles_of(store)), tuple(self._exchanges(store)))
+            try:
+                return Part(self._asked(place, store), tuple(_troubles_of(store)), tuple(self._exchanges(store)))
+            except Exception as mistake:  # whatever a target sent, what the laws made of it is told
+                says = f"what was seen of the listing could not be summed up: {type(mistake).__name__}: {mistake}"
+                seen = TroubleRecord("suite", store.session.masked(says), place.name, place.contract.slug)
+                return Part(self._outlined(place), (*_troubles_of(store), seen))
         if place.key in self._heard:
             return self._heard[place.key]
+        return Part(self._outlined(place))
+
+    def _outlined(self, place: Place) -> Asked:
         mine = [o for o in self.outcomes if (o.target, o.contract) == (place.name, place.contract.slug)]
-        return Part(Asked(place.contract, place.name, requests=sum(o.requests for o in mine), seconds=sum(o.seconds for o in mine)))
+        return Asked(place.contract, place.name, requests=sum(o.requests for o in mine), seconds=sum(o.seconds for o in mine))
 
     def _exchanges(self, store: Store) -> Iterable[tuple[float, Exchange]]:
         return ((answer.asked, store.session.shown(answer)) for answer in store.session.kept or ())

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from listproof.contract import absent
 from listproof.transport.bounds import Beyond
 
-__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_VALUES", "read_json"]
+__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_VALUES", "deeper", "read_json"]
 
 DEEPEST = 100
 """Levels of lists and objects within each other."""
@@ -33,7 +33,7 @@ def read_json(content: bytes) -> Any:
         raise Beyond(_DEEP) from None
     except ValueError:
         return absent
-    if opened > DEEPEST and _deeper(value, DEEPEST):
+    if opened > DEEPEST and deeper(value, DEEPEST):
         raise Beyond(_DEEP)
     return value
 
@@ -41,7 +41,7 @@ def read_json(content: bytes) -> Any:
 _DEEP = f"answers with JSON of more than {DEEPEST} levels, which listproof does not read"
 
 
-def _deeper(value: Any, most: int) -> bool:
+def deeper(value: Any, most: int) -> bool:
     """Whether lists and objects stand within each other at more than `most` levels."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(most + 1):

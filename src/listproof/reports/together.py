@@ -1,0 +1,126 @@
+"""The files of one run become visible together, or not at all, whoever is killed in the middle and however many write into one folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # where there is none, two writers at once are not kept apart
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["Staging", "together"]
+
+_STAGED = ".listproof-"
+
+
+class Staging:
+    """Where the files of a run are written before any of them is shown. `failed` names what could not be written, and why."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.failed: list[str] = []
+
+    def write(self, name: str, writer: Callable[[Path], object]) -> None:
+        """Let `writer` write what is called so (a file or a folder) to the path that it is given.
+
+        What fails leaves nothing of it, is told in `failed`, and keeps nothing else from being written. OSError passes: where the disk
+        is full or may not be written, nothing is to be shown.
+        """
+        try:
+            writer(self.folder / name)
+        except OSError:
+            raise
+        except Exception as mistake:
+            _remove(self.folder / name)
+            self.failed.append(f"{name} could not be written ({type(mistake).__name__}: {mistake})")
+
+
+@contextlib.contextmanager
+def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
+    """Somewhere to write the files of a run; when the block ends, they take their places in `folder`, those called `replaced` first.
+
+    A staged folder named in `replaced` as `NAME/PATTERN` takes the place of the one that is there, which keeps those of its files that
+    match none of its patterns; any other is joined with it. Where the block raises, `folder` stays as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(dir=folder, prefix=f"{_STAGED}{os.getpid()}-"))
+    try:
+        staging = Staging(stage)
+        yield staging
+        with _alone(folder):
+            _show(stage, folder, replaced)
+            for left in folder.glob(f"{_STAGED}*"):
+                if left != stage and not _alive(left):
+                    shutil.rmtree(left, ignore_errors=True)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _show(stage: Path, folder: Path, replaced: Sequence[str]) -> None:
+    ours: dict[str, list[str]] = {}
+    for one in replaced:
+        name, _, pattern = one.partition("/")
+        ours.setdefault(name, []).append(pattern)
+    for name, patterns in ours.items():
+        if (stage / name).is_dir():
+            _swap(stage, folder / name, patterns)
+    for path in sorted(stage.rglob("*"), key=lambda one: (one.name == "run.json", str(one))):
+        if path.is_file() and path.relative_to(stage).parts[0] not in (*ours, _OLD):
+            place = folder / path.relative_to(stage)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, place)
+
+
+_OLD = ".old"
+
+
+def _swap(stage: Path, place: Path, patterns: Sequence[str]) -> None:
+    """Put a staged folder where another is, and move into it what is nobody's of ours."""
+    old = stage / _OLD / place.name
+    if place.exists():
+        old.parent.mkdir(exist_ok=True)
+        os.rename(place, old)
+    os.rename(stage / place.name, place)
+    for path in old.iterdir() if old.is_dir() else ():
+        if not any(fnmatch(path.name, pattern) for pattern in patterns) and not (place / path.name).exists():
+            os.rename(path, place / path.name)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other writers of the folder out for as long as files take their places, which is a moment."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _alive(stage: Path) -> bool:
+    """Whether the process that writes there may still do so."""
+    number = stage.name.removeprefix(_STAGED).partition("-")[0]
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

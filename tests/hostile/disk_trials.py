@@ -1,0 +1,87 @@
+"""What is tried on a folder of reports in a process of its own, which forks and kills: `python disk_trials.py kills|full FOLDER`."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent / "reports"))
+
+import made
+
+from listproof.regression.keeping import keep_reports
+from listproof.reports import Run
+from listproof.reports.file import read
+
+__all__ = ["run", "told"]
+
+
+def run(second: int = 0) -> Run:
+    """A run that started in this second."""
+    return replace(made.full_run(), started=f"2030-01-01T00:{second // 60:02}:{second % 60:02}Z")
+
+
+def told(folder: Path) -> set[str]:
+    """The starts of the runs that the record, the page and the Allure results of a folder tell of."""
+    record = json.loads((folder / "run.json").read_text("utf-8"))
+    page = (folder / "index.html").read_text("utf-8")
+    results = [json.loads(path.read_text("utf-8")) for path in (folder / "allure-results").glob("*-result.json")]
+    assert len(results) == len(record["outcomes"])
+    first = min(one["start"] for one in results) // 1000
+    starts = {record["started"], time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(first))}
+    assert record["started"].replace("T", " ").replace("Z", " UTC") in page
+    return starts
+
+
+def _child(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        failed = 1
+        try:
+            work()
+            failed = 0
+        finally:
+            os._exit(failed)
+    return child
+
+
+def _kills(folder: Path) -> None:
+    """Kill a writer at twelve moments, and look each time."""
+    keep_reports(run(), folder)
+    chance = random.Random(7)
+
+    def work() -> None:
+        for second in range(1, 3000):
+            keep_reports(run(second), folder)
+
+    for _ in range(12):
+        child = _child(work)
+        time.sleep(chance.uniform(0.05, 0.4))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert len(told(folder)) == 1
+        for path in (folder / "history").glob("*.json"):
+            read(path)
+    keep_reports(run(3500), folder)
+
+
+def _full(folder: Path) -> None:
+    """Write where no file may have more than 2000 bytes, which is how a full disk looks in the middle of one."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+    try:
+        keep_reports(run(5), folder)
+    except OSError as error:
+        print(error)
+
+
+if __name__ == "__main__":
+    {"kills": _kills, "full": _full}[sys.argv[1]](Path(sys.argv[2]))

@@ -1,0 +1,144 @@
+"""A kill in the middle, a full disk, another writer, files from elsewhere: what stands in the folder of reports is one run, and whole."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from disk_trials import run, told
+
+from listproof.regression.keeping import keep_reports
+from listproof.reports.file import RunFileError, read, write
+from listproof.reports.merge import command
+from listproof.reports.together import together
+
+DEEP = "[" * 100_000 + "]" * 100_000
+
+
+def tried(what: str, folder: Path) -> str:
+    """What a trial of `disk_trials` prints, which is nothing where all is well."""
+    program = Path(__file__).parent / "disk_trials.py"
+    done = subprocess.run([sys.executable, str(program), what, str(folder)], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout
+
+
+def test_a_kill_leaves_one_run_whole(tmp_path: Path) -> None:
+    """Killed at twelve moments of writing, the folder tells of one run each time, and the next run clears up."""
+    assert tried("kills", tmp_path) == ""
+    assert told(tmp_path) == {run(3500).started}
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_two_writers_end_well(tmp_path: Path) -> None:
+    """Two runs written into one folder at once leave one of them whole, and both in the history."""
+    writers = [threading.Thread(target=keep_reports, args=(run(second), tmp_path)) for second in (1, 2, 3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len(told(tmp_path)) == 1
+    assert len(list((tmp_path / "history").glob("*.json"))) == 3
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    """Where nothing more can be written, the run before stays as it was, its Allure results among it."""
+    keep_reports(run(), tmp_path)
+    before = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    assert "too large" in tried("full", tmp_path)
+    assert {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_not_ours_among_the_results_stays(tmp_path: Path) -> None:
+    """A file that somebody put beside the Allure results is there after the next run; an old result is not."""
+    keep_reports(run(), tmp_path)
+    (tmp_path / "allure-results" / "notes.txt").write_text("mine")
+    (tmp_path / "allure-results" / "0000-result.json").write_text("{}")
+    keep_reports(run(1), tmp_path)
+    assert (tmp_path / "allure-results" / "notes.txt").read_text() == "mine"
+    assert told(tmp_path) == {run(1).started}
+
+
+def test_one_file_that_fails_keeps_no_other_back(tmp_path: Path) -> None:
+    """A writer that breaks is told, leaves nothing of its own, and every other file is there."""
+
+    def breaks(path: Path) -> None:
+        path.write_text("half")
+        raise ValueError("no such letter")
+
+    kept = keep_reports(run(), tmp_path, more={"exchanges.har": breaks})
+    assert kept.failed == ("exchanges.har could not be written (ValueError: no such letter)",)
+    assert not (tmp_path / "exchanges.har").exists()
+    assert told(tmp_path) == {run().started}
+
+
+def test_a_bad_file_in_the_history_is_named_and_passed_over(tmp_path: Path) -> None:
+    """Nested, cut, binary or foreign: the reports are written, and each bad file is told."""
+    history = tmp_path / "history"
+    history.mkdir()
+    for number, text in enumerate((DEEP, '{"version": 1', "\0\xff", "[]", '{"version": 99}')):
+        (history / f"20000101T00000{number}Z-x.json").write_text(text, "latin-1")
+    kept = keep_reports(run(), tmp_path)
+    assert len(kept.failed) == 5
+    assert all("remove it from the history" in says for says in kept.failed)
+    assert told(tmp_path) == {run().started}
+
+
+def hostile_run(folder: Path, **changes: object) -> Path:
+    """A run file with these values in place of its own."""
+    write(run(), folder / "given.json")
+    value = json.loads((folder / "given.json").read_text("utf-8"))
+    (folder / "given.json").write_text(json.dumps({**value, **changes}))
+    return folder / "given.json"
+
+
+def test_merge_stays_in_its_folder(tmp_path: Path) -> None:
+    """A target named `../../x`, `a/b` or with NUL and half a pair in it misplaces nothing, and no link runs anything."""
+    (tmp_path / "in").mkdir()
+    names = ["../../x", "a/b", "n\0l", "\ud800", "x" * 500]
+    given = hostile_run(tmp_path / "in", targets=names)
+    text = given.read_text().replace("https://", "javascript://")
+    given.write_text(text)
+    before = set(tmp_path.rglob("*"))
+    done = CliRunner().invoke(command, [str(given), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert all(path.is_relative_to(tmp_path / "out") for path in set(tmp_path.rglob("*")) - before)
+    assert len(list((tmp_path / "out" / "history").iterdir())) == 1
+    assert 'href="javascript' not in (tmp_path / "out" / "index.html").read_text("utf-8")
+    for result in (tmp_path / "out" / "allure-results").glob("*-result.json"):
+        assert '"url": "javascript' not in result.read_text("utf-8")
+
+
+@pytest.mark.parametrize("moment", ["2030-13-01T00:00:00Z", "0000-01-01T00:00:00Z", "9" * 300, ""])
+def test_a_time_that_is_none_is_refused_in_a_sentence(moment: str, tmp_path: Path) -> None:
+    """Month 13 and year 0 are no times: the file is named, and nothing is written."""
+    given = hostile_run(tmp_path, started=moment)
+    with pytest.raises(RunFileError, match="no sound run record"):
+        read(given)
+    done = CliRunner().invoke(command, [str(given), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("text", [DEEP, '{"version":' + DEEP + "}", "", "\0", "null", "1" * 5000])
+def test_no_file_is_a_traceback(text: str, tmp_path: Path) -> None:
+    """Whatever stands in a run file, reading it gives a run or one sentence."""
+    (tmp_path / "given.json").write_text(text)
+    with pytest.raises(RunFileError, match=r"given\.json"):
+        read(tmp_path / "given.json")
+
+
+def test_nothing_is_shown_of_what_broke(tmp_path: Path) -> None:
+    """A block that raises leaves the folder as it was, and no trace of itself."""
+    (tmp_path / "kept").write_text("old")
+    with contextlib.suppress(RuntimeError), together(tmp_path) as staging:
+        (staging.folder / "kept").write_text("new")
+        raise RuntimeError
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("kept", "old")]
