@@ -109,9 +109,9 @@ class Reply:
 
     def body(self) -> str:
         """The status and how the body begins, and that it is no JSON where it is none."""
-        shown = " ".join(self.answer.text.split())
+        shown = self.answer.told(160)
         broken = " (no JSON)" if shown and isinstance(self.answer.body, Absent) else ""
-        return f"HTTP {self.answer.status}{broken}: {shown[:160]}"
+        return f"HTTP {self.answer.status}{broken}: {shown}"
 
 
 def _whole(found: Any) -> int | None:

@@ -190,7 +190,7 @@ def _headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _shown(reply: Reply, pointer: str) -> str:
     value = at(reply.answer.body, pointer) if pointer else None
-    return f"{reply.said()}; {pointer}: {str(value)[:60]}" if pointer else reply.said()
+    return f"{reply.said()}; {pointer}: {reply.answer.covered(str(value))[:60]}" if pointer else reply.said()
 
 
 def _may_be_refused(listing: Listing, name: str, value: str) -> bool:

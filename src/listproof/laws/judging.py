@@ -42,7 +42,7 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
         reason=masked(judged.reason),
         violation=judged.violation and _masked(judged.violation, masked),
         compared=dict(evidence.compared),
-        behaviours={key: masked(value) if isinstance(value, str) else value for key, value in evidence.behaviours.items()},
+        behaviours={masked(key): _masked_within(value, masked) for key, value in evidence.behaviours.items()},
         notes=tuple(map(masked, [*evidence.notes, *filter(None, [judged.note])])),
         requests=store.session.sent - sent,
         seconds=time.perf_counter() - start,
@@ -64,6 +64,17 @@ def _text(subject: Subject | None) -> str | None:
 def rehearse(law: Law, store: Store, subject: Subject | None = None) -> str:
     """Try a law for the sake of the answers that it asks for. What it finds is nobody's; where it broke is told, empty where it did not."""
     return _trial(law, store, subject, Evidence()).traceback
+
+
+def _masked_within(value: Any, masked: Callable[[str], str]) -> Any:
+    """The value with every text in it masked, before any report cuts it."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return {_masked_within(key, masked): _masked_within(one, masked) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(_masked_within(one, masked) for one in value)
+    return value
 
 
 def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:

@@ -10,6 +10,7 @@ from typing import Any
 import allure_commons
 import pytest
 
+from listproof.contract.visible import visible
 from listproof.findings import finding_id
 from listproof.laws import Law, Subject
 from listproof.plugin.interruption import Interruption
@@ -21,7 +22,7 @@ from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
 from listproof.reports.github import workflow_commands
-from listproof.reports.masking import masking
+from listproof.reports.masking import Mask, masking
 from listproof.reports.terminal import render
 from listproof.running import Place
 from listproof.running.rehearsal import rehearse, told
@@ -161,6 +162,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if outcome is not None:
         setattr(result.get_result(), LAW, outcome.law)
     run = item.config.stash[_RUN]
+    if _asked_by(item) is not None:
+        _mask(result.get_result(), masking(run.course.secrets()))
     if run.worker is not None:
         run.worker.tell(result.get_result(), outcome)
 
@@ -174,6 +177,13 @@ def _properties(outcome: Outcome) -> Iterator[tuple[str, str]]:
     if outcome.violation is not None:
         yield "fact", outcome.violation.fact
         yield "finding", finding_id(outcome.key)
+
+
+def _mask(report: pytest.TestReport, mask: Mask) -> None:
+    """Mask what pytest shows of an item: where the suite itself broke, that is a traceback with whatever stood in its frames."""
+    if report.failed and not isinstance(report.longrepr, str | None):
+        report.longrepr = visible(mask(str(report.longrepr)), lines=True)
+    report.sections = [(name, mask(text)) for name, text in report.sections]
 
 
 def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
@@ -219,12 +229,14 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     stream.line()
     text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html"), steps=verbose))
     stream.write(text if text.endswith("\n") else text + "\n")
+    for caution in (one for place in run.choice.places if place.target for one in place.target.cautions):
+        stream.line(f"caution {caution}")
     for waiver in run.course.idle_waivers():
         stream.line(f"waiver {waiver.law} for {waiver.contract} at {waiver.target} waives nothing: take it out of the targets file")
     if terminalreporter.config.option.github:
         stream.write(run.mask(workflow_commands(run.record, run.place)))
     if run.unkept:
-        stream.line(run.unkept)
+        stream.line(visible(run.unkept, lines=True))
     if run.regression:
         stream.line()
         stream.write(run.regression if run.regression.endswith("\n") else run.regression + "\n")

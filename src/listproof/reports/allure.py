@@ -102,13 +102,16 @@ def _masked_result(result: TestResult, mask: Mask) -> TestResult:
     """The result with every text masked; the objects within it are its own."""
     if result.statusDetails is not None:
         for name in ("message", "trace", "expected", "actual"):
-            text = getattr(result.statusDetails, name)
-            setattr(result.statusDetails, name, mask(text) if text else text)
-    for one in (*result.labels, *result.parameters, *result.links):
+            text = getattr(result.statusDetails, name, None)
+            if text:
+                setattr(result.statusDetails, name, mask(text))
+    for one in (*(result.labels or ()), *(result.parameters or ()), *(result.links or ())):
         for name in ("value", "url", "name"):
             if isinstance(getattr(one, name, None), str):
                 setattr(one, name, mask(getattr(one, name)))
-    result.name, result.description = mask(result.name), mask(result.description)
+    for name in ("name", "description"):
+        if isinstance(getattr(result, name, None), str):
+            setattr(result, name, mask(getattr(result, name)))
     return result
 
 
@@ -330,4 +333,4 @@ class AllureIdentity:
             outcome, listing = self._told.pop(key)
             keep = allure_commons.plugin_manager.hook.report_attached_data
             _fill(result, outcome, listing, self._root, self._mask, keep)
-            _masked_result(result, self._mask)
+        _masked_result(result, self._mask)

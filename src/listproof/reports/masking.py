@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import lru_cache
 from typing import Any
 
-from listproof.transport.auth.secrecy import spellings
+from listproof.transport.auth.covering import covering
 
 __all__ = ["MASK", "Mask", "masked", "masking", "unmasked"]
 
@@ -25,20 +23,12 @@ def unmasked(text: str) -> str:
 
 
 def masking(secrets: Iterable[str]) -> Mask:
-    """A function that replaces every secret in a text, plain or in base64, percent-encoding, hex, JSON or HTML.
+    """A function that replaces every secret in a text, however it is spelled.
 
     Secrets shorter than `secrecy.SHORTEST` cannot be told from ordinary text and are left to those who mask by place.
     """
-    return _masking(tuple(secrets))
-
-
-@lru_cache(maxsize=4)
-def _masking(secrets: tuple[str, ...]) -> Mask:
-    forms = spellings(secrets)
-    if not forms:
-        return unmasked
-    pattern = re.compile("|".join(map(re.escape, forms)))
-    return lambda text: pattern.sub(MASK, text)
+    given = tuple(secrets)
+    return covering(given, MASK) if given else unmasked
 
 
 def masked(value: Any, mask: Mask, words: Set[str] = frozenset()) -> Any:

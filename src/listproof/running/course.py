@@ -33,7 +33,7 @@ from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.transport import Session, Target, Waiver
-from listproof.transport.auth import secrets
+from listproof.transport.auth import texts
 from listproof.transport.session import TIME_IS_UP
 from listproof.values.profiles import profile_for
 from listproof.verdicts import Exchange, Outcome
@@ -71,7 +71,7 @@ class Course:
         self._seconds: dict[str, float] = {}
         self._servers: list[Running] = []
         self._used: dict[Waiver, int] = dict.fromkeys(choice.waivers, 0)
-        self._given = [one for place in choice.places if place.target is not None for one in secrets(place.target.auth)]
+        self._given = [one for place in choice.places if place.target is not None for one in texts(place.target.auth)]
         self._heard: dict[str, Part] = {}
         self._lost: list[TroubleRecord] = []
 

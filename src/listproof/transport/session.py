@@ -37,6 +37,8 @@ MOST_REFUSED = 3
 """Sign-ins with a made-up credential that one run tries at one host: gateways lock out who is refused more often."""
 _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
+_MARGIN = 20_000
+"""Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
 _FIRST_WAIT = 0.2
 """The longest wait, in seconds, before the second attempt; it doubles from attempt to attempt."""
 _FIRST_WAIT_THROTTLED = 2.0
@@ -64,10 +66,12 @@ class Answer:
     request_headers: Mapping[str, str] = field(repr=False)
     status: int
     headers: Mapping[str, str] = field(repr=False)
-    content: bytes
+    content: bytes = field(repr=False)
     seconds: float
     asked: float
     had: float
+    covered: Callable[[str], str] = field(default=str, repr=False, compare=False)
+    """Masks what nothing that is told of the answer may hold."""
     sent: bytes = field(default=b"", repr=False)
 
     @cached_property
@@ -79,6 +83,10 @@ class Answer:
     def text(self) -> str:
         """The body as text; bytes that are no UTF-8 are replaced."""
         return self.content.decode("utf-8", "replace")
+
+    def told(self, most: int) -> str:
+        """How the body begins, in one line of at most so many characters, masked before it is cut."""
+        return self.covered(" ".join(self.text[: most + _MARGIN].split()))[:most]
 
     @property
     def now(self) -> tuple[float, float]:
@@ -112,7 +120,7 @@ class Session:
         self._auth = signing.build(target.auth, sign_in)
         self._own = {self._auth}
         self._sign_in = sign_in
-        self._secrets = tuple(sorted((s for s in signing.secrets(target.auth) if len(s) >= 4), key=len, reverse=True))
+        self._given = signing.texts(target.auth)
         self._carriers = signing.carriers(target.auth, sign_in)
         self._closed = threading.Event()
         self._reads: set[tuple[str, str]] = set()
@@ -196,9 +204,10 @@ class Session:
 
     def masked(self, text: str, most: int | None = None) -> str:
         """A text with every secret of the target and every hidden content replaced, no more than `most` characters of it."""
-        issued = signing.spellings(self._auth.issued)
-        for secret in (*self._secrets, *issued):
-            text = text.replace(secret, MASK)
+        if most is not None and len(text) > most + _MARGIN:
+            text = text[: most + _MARGIN]
+            return self.masked(text)[: min(most, len(text) - _MARGIN)]
+        text = signing.covering(self.secrets, MASK)(text)
         return self._contents.covered(_SIGNATURE.sub(rf"\1{MASK}", text), MASK, most)
 
     def hide(self, contents: Iterable[str]) -> None:
@@ -207,8 +216,8 @@ class Session:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Every text that nothing kept may hold: the target's secrets in each spelling, and what its sign-in was handed."""
-        return (*self._secrets, *signing.spellings(self._auth.issued))
+        """Every text that nothing kept may hold, however it is spelled: the target's secrets, and what its sign-in was handed."""
+        return (*self._given, *self._auth.issued)
 
     def shown(self, answer: Answer, purpose: str = "") -> Exchange:
         """The exchange as a report may hold it: secrets masked, long bodies cut."""
@@ -344,6 +353,7 @@ class Session:
             asked=asked,
             had=time.time() * 1000,
             sent=body,
+            covered=self.masked,
         )
         self.seconds.append(answer.seconds)
         if self.kept is not None:

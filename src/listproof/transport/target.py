@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Target", "Waiver"]
+__all__ = ["LOOPBACK", "Target", "Waiver"]
+
+LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)", re.IGNORECASE)
+"""The address of a server on this machine, such as `listproof serve`."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,18 @@ class Target:
     max_body: int = 64_000_000
     verify: bool | str = True
     mask: tuple[str, ...] = ()
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What of these settings lets others read or take the credential; nothing for a server on this machine, or without one."""
+        if LOOPBACK.match(self.base_url) or self.auth.get("type", "none") == "none":
+            return ()
+        entry = f"targets.{self.name}.{self.slug}"
+        if self.base_url.lower().startswith("http://"):
+            return (f"{entry}: the credential goes over http://, where everybody on the way can read it; use https:// where it is served",)
+        if self.verify is False:
+            return (f"{entry}: verify = false sends the credential to whoever answers there; name a file that holds its certificate",)
+        return ()
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,23 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from listproof.contract import meant
 from listproof.transport import auth as signing
-from listproof.transport.target import Target, Waiver
+from listproof.transport.target import LOOPBACK, Target, Waiver
 
 __all__ = ["TargetsError", "TargetsFile", "no_targets", "read_targets"]
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
-"""A server on this machine, such as `listproof serve`: its made-up secrets may stand in the file."""
+_USERINFO = re.compile(r"[a-z]+://[^/?#]*@", re.IGNORECASE)
+_ONLY_VARIABLES = re.compile(r"(?:[A-Za-z][A-Za-z-]{0,15} )?(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}[:;,. _=-]{0,3})+")
+"""A secret as a file may spell it: variables, the word of a scheme before them (`Bearer ${TOKEN}`), and mere signs between them."""
+_LEAST_RATE = 1 / 3600
+_LONGEST = 86_400.0
+"""Seconds of a timeout or deadline: a day."""
 _CONCURRENCY = 4
 _A_SECOND = 5.0
 """What is asked of a server elsewhere where its table says nothing else: few enough for anybody's gateway."""
@@ -83,15 +88,22 @@ class TargetsFile:
                 )
         if "base_url" not in raw:
             raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…"')
-        elsewhere = not _LOOPBACK.match(str(raw["base_url"]))
+        elsewhere = not LOOPBACK.match(str(raw["base_url"]))
         if elsewhere:
             _only_variables(place, raw.get("auth", {}))
         filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}
+        if _USERINFO.match(filled["base_url"]):
+            raise TargetsError(f'{place}.base_url: holds a user or password; take it out and write auth = {{ type = "basic", … }} instead')
         if not re.match(r"https?://[^/]+", filled["base_url"]):
             raise TargetsError(f"{place}.base_url: expected an address that starts with http:// or https://, found {filled['base_url']!r}")
-        for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout"):
-            if key in filled and filled[key] <= 0:
+        for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout", "deadline", "max_body"):
+            if key in filled and not 0 < filled[key] < inf:
                 raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
+        for key in ("timeout", "deadline"):
+            if filled.get(key, 0) > _LONGEST:
+                raise TargetsError(f"{place}.{key}: expected no more than {_LONGEST:.0f} seconds, found {filled[key]}")
+        if filled.get("requests_per_second", 1) < _LEAST_RATE:
+            raise TargetsError(f"{place}.requests_per_second: expected at least one request an hour, found {filled['requests_per_second']}")
         filled.setdefault("concurrency", _CONCURRENCY)
         if elsewhere:
             filled.setdefault("requests_per_second", _A_SECOND)
@@ -144,7 +156,7 @@ def _only_variables(place: str, auth: Mapping[str, Any]) -> None:
     scheme = signing.SCHEMES.get(str(auth.get("type")))
     for setting in scheme.settings if scheme else ():
         value = auth.get(setting.name)
-        if setting.secret and isinstance(value, str) and not _VARIABLE.search(value):
+        if setting.secret and isinstance(value, str) and not _ONLY_VARIABLES.fullmatch(value):
             raise TargetsError(f'{place}.auth.{setting.name}: a secret must not stand in the file; write it as "${{VARIABLE}}"')
 
 
@@ -163,13 +175,19 @@ def read_targets(path: Path) -> TargetsFile:
         raise TargetsError(f"{path}: cannot be read ({error})") from None
     except tomllib.TOMLDecodeError as error:
         raise TargetsError(f"{path}: is no TOML: {error}") from None
+    except RecursionError:
+        raise TargetsError(f"{path}: is nested too deeply; expected tables [targets.NAME.SLUG]") from None
     for key in read:
         if key not in _TOP:
             raise TargetsError(f"{path}: unknown key {key!r}; {meant(key, _TOP)}")
     entries = read.get("targets", {})
+    if not isinstance(entries, Mapping):
+        raise TargetsError(f"{path}: targets: expected tables [targets.NAME.SLUG], found {entries!r}")
     for name, entry in entries.items():
         if name == "mock":
             raise TargetsError(f"{path}: targets.mock: is the bundled simulator; choose another name")
+        if not name.isprintable() or not name.strip(". ") or "/" in name or "\\" in name:
+            raise TargetsError(f"{path}: targets.{name!r}: is no name; expected letters, digits, dots and hyphens")
         if not isinstance(entry, Mapping) or not all(isinstance(inner, Mapping) for inner in entry.values()):
             raise TargetsError(f"{path}: targets.{name}: expected tables [targets.{name}.SLUG]")
         for slug, raw in entry.items():
@@ -183,7 +201,7 @@ def _secrets(path: Path, given: Any) -> dict[str, str]:
     place = (path.parent / str(given)).expanduser()
     try:
         read = tomllib.loads(place.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = "is no TOML" if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
         raise TargetsError(f'{path}: secrets: {place} {reason}; expected a file of lines NAME = "value"') from None
     return {name: str(value) for name, value in read.items()}
@@ -191,8 +209,10 @@ def _secrets(path: Path, given: Any) -> dict[str, str]:
 
 def _waivers(path: Path, given: Any) -> list[Waiver]:
     found = []
-    for index, raw in enumerate(given):
+    for index, raw in enumerate(given if isinstance(given, list) else [given]):
         place = f"{path}: waivers[{index}]"
+        if not isinstance(raw, Mapping):
+            raise TargetsError(f"{place}: expected a table [[waivers]], found {raw!r}")
         for key in raw:
             if key not in _WAIVER:
                 raise TargetsError(f"{place}.{key}: unknown key; {meant(key, _WAIVER)}")

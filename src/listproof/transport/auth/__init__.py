@@ -10,13 +10,14 @@ from collections.abc import Generator, Mapping, Sequence
 import httpx
 
 from listproof.transport.auth import alibaba_acs3, basic, bearer, cookie, header, huawei_ak_sk, nebula_connect, none, query_key
+from listproof.transport.auth.covering import covering
 from listproof.transport.auth.nebula_connect import SignInRefused
 from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked, covered
 from listproof.transport.auth.secrecy import Secret, spellings
 
 __all__ = [
-    "SCHEMES", "Bare", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check",
-    "secrets", "spellings", "without", "wrong",
+    "SCHEMES", "Bare", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check", "covering",
+    "secrets", "spellings", "texts", "without", "wrong",
 ]  # fmt: skip
 
 SCHEMES: Mapping[str, Scheme] = {
@@ -72,14 +73,19 @@ def wrong(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Sign
 
 
 def secrets(settings: Mapping[str, object]) -> tuple[str, ...]:
-    """Every text to be masked wherever something is kept: each secret of the table and each spelling of it, longest first.
+    """Every secret of the table and the usual spellings of it, longest first. Secrets shorter than 8 characters are not among them."""
+    return spellings(texts(settings))
 
-    What a target hands out later stands in `SignIn.issued`, to be put through `spellings`. Secrets shorter than 8 characters
-    are not among them (see secrecy.SHORTEST): mask the headers of `carriers` as well.
+
+def texts(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Every text to be covered wherever something is kept (see `covering`): the secrets of the table, and what is made of them.
+
+    What a target hands out later stands in `SignIn.issued`. Those shorter than 8 characters cannot be covered (see secrecy.SHORTEST):
+    mask the headers of `carriers` as well.
     """
     scheme = _scheme(settings)
     values = checked(scheme, settings)
-    return spellings([*(secret.reveal() for secret in values.hidden.values()), *scheme.derived(values)])
+    return (*(secret.reveal() for secret in values.hidden.values()), *scheme.derived(values))
 
 
 def carriers(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Carriers:

@@ -1,0 +1,171 @@
+"""No secret, however spelled: what a target echoes is masked in every spelling that it may choose, before anything is cut."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import random
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listproof.transport import Session, Target
+from listproof.transport.auth import covering
+from listproof.transport.targets_file import TargetsError, read_targets
+
+SECRET = "gAAAA/Bk=tok+en&of<a>\"test's-x"
+SPELLINGS = {
+    "as it is": SECRET,
+    "slashes escaped": SECRET.replace("/", "\\/"),
+    "json": json.dumps(SECRET)[1:-1],
+    "json in json": json.dumps(json.dumps(SECRET))[3:-3],
+    "all escaped": "".join(f"\\u{ord(one):04x}" for one in SECRET),
+    "all escaped, upper case": "".join(f"\\u{ord(one):04X}" for one in SECRET),
+    "some escaped": "".join(f"\\u{ord(one):04x}" if place % 3 else one for place, one in enumerate(SECRET)),
+    "hex escapes": "".join(f"\\x{ord(one):02x}" for one in SECRET),
+    "percent": quote(SECRET, safe=""),
+    "percent, lower case": quote(SECRET, safe="").replace("%2F", "%2f").replace("%3D", "%3d"),
+    "percent, all of it": "".join(f"%{ord(one):02x}" for one in SECRET),
+    "percent, twice": quote(quote(SECRET, safe=""), safe=""),
+    "html": html.escape(SECRET),
+    "html, numbers": "".join(f"&#{ord(one)};" for one in SECRET),
+    "html, hex": "".join(f"&#x{ord(one):X};" for one in SECRET),
+    "html, names": SECRET.replace("&", "&amp;").replace("/", "&sol;").replace("=", "&equals;").replace("+", "&plus;"),
+    "hex": SECRET.encode().hex(),
+    "hex, upper case": SECRET.encode().hex().upper(),
+    "base64": base64.b64encode(SECRET.encode()).decode(),
+    "base64 within more": base64.b64encode(b"x" + SECRET.encode() + b"yy").decode(),
+    "base64 within more yet": base64.b64encode(b"Basic user:" + SECRET.encode()).decode(),
+    "base64, safe": base64.urlsafe_b64encode(SECRET.encode()).decode(),
+    "upper case": SECRET.upper(),
+}
+
+
+def left_of(text: str) -> int:
+    """The longest piece of the secret, plain or in Base64, that a text still holds."""
+    whole = [SECRET.casefold(), *(base64.b64encode(b"x" * n + SECRET.encode()).decode().casefold() for n in range(3))]
+    low = text.casefold()
+    return max(size for one in whole for size in range(len(one)) if any(one[i : i + size] in low for i in range(len(one) - size + 1)))
+
+
+@pytest.mark.parametrize("spelled", SPELLINGS.values(), ids=SPELLINGS)
+def test_every_spelling_is_covered(spelled: str) -> None:
+    """Nothing of the secret is left but a sign or two at the seams, and what stands around it stays."""
+    found = covering([SECRET], "***")(f"before {spelled} after {spelled}")
+    assert found.startswith("before ")
+    assert " after " in found
+    assert left_of(found) <= 4, found
+    assert "***" in found
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=0x2FF), min_size=8, max_size=40), st.randoms())
+def test_any_mixture_is_covered(secret: str, chance: random.Random) -> None:
+    """Whatever the secret, and however each of its characters is escaped, it does not come through."""
+
+    def escaped(letter: str) -> str:
+        data = "".join(f"%{byte:02X}" for byte in letter.encode())
+        return chance.choice([letter, "\\" + letter, f"\\u{ord(letter):04x}", data, f"&#{ord(letter)};", f"&#x{ord(letter):x};"])
+
+    spelled = "".join(map(escaped, secret))
+    assert covering([secret], "\0")(spelled).strip("\\") == "\0"
+
+
+def test_a_secret_that_was_cut_is_covered_as_far_as_it_goes() -> None:
+    """The beginning of a secret, from twelve characters on, is covered wherever a text was cut."""
+    for cut in range(12, len(SECRET)):
+        assert covering([SECRET], "***")(f"said {SECRET[:cut]}") == "said ***"
+        assert covering([SECRET], "***")(f"said {SECRET[:cut]}… more") == "said ***… more"
+
+
+def test_other_texts_stay() -> None:
+    """A text without the secret, and one with a short beginning of it, is left as it is."""
+    for text in ("", "plain", "100 % & more \\ here", SECRET[:8], "gAAAA/Bk=to\\u006"):
+        assert covering([SECRET, "short"], "***")(text) == text
+
+
+@pytest.mark.parametrize("spelled", SPELLINGS.values(), ids=SPELLINGS)
+def test_what_a_target_echoes_is_masked_before_it_is_cut(spelled: str) -> None:
+    """Wherever the cut of a told answer falls, no more of a secret stands before it than after."""
+    for ahead in range(100, 160, 7):
+        body = "x" * ahead + " " + spelled + " y" * 300
+        target = Target("t", "s", "http://127.0.0.1:1", auth={"type": "header", "name": "X-Token", "value": SECRET})
+        made = Session(target, (), transport=httpx.MockTransport(lambda request: httpx.Response(500, content=body)))  # noqa: B023
+        answer = made.get("/x", "")
+        assert left_of(answer.told(160)) <= 4
+        assert left_of(made.shown(answer).body) <= 4
+        assert SECRET not in repr(answer)
+        made.close()
+
+
+TABLE = '[targets.live.slug]\nbase_url = "{url}"\nauth = {{ type = "header", name = "X", value = "{value}" }}\n{more}\n'
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"url": "https://user:password@host"}, "base_url: holds a user or password"),
+        ({"url": "${URL}"}, "base_url: holds a user or password"),
+        ({"value": "literal-${X}"}, "a secret must not stand in the file"),
+        ({"value": "${X}literal"}, "a secret must not stand in the file"),
+        ({"more": "timeout = nan"}, "timeout: expected a number above 0"),
+        ({"more": "deadline = inf"}, "deadline: expected a number above 0"),
+        ({"more": "requests_per_second = 1e-300"}, "expected at least one request an hour"),
+        ({"more": "max_body = -1"}, "max_body: expected a number above 0"),
+    ],
+)
+def test_a_table_that_would_betray_or_hang_is_refused(changes: dict[str, str], says: str, tmp_path: Path) -> None:
+    """One sentence names the key; no password stands in it."""
+    file = tmp_path / "listproof.toml"
+    file.write_text(TABLE.format(**{"url": "https://host", "value": "${X}", "more": "", **changes}))
+    with pytest.raises(TargetsError, match=says) as caught:
+        read_targets(file).target("live", "slug", {"X": "x-secret-x-secret", "URL": "https://user:password@host"})
+    assert "password@" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["${X}", "Bearer ${X}", "${X}:${Y}", "token ${X}"])
+def test_variables_and_the_word_of_a_scheme_are_no_secret(value: str, tmp_path: Path) -> None:
+    """`Bearer ${X}` holds nothing that nobody may read."""
+    file = tmp_path / "listproof.toml"
+    file.write_text(TABLE.format(url="https://host", value=value, more=""))
+    assert read_targets(file).target("live", "slug", {"X": "x", "Y": "y"}).base_url == "https://host"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "targets = 7",
+        "targets = [1]",
+        "waivers = 7",
+        "waivers = [7]",
+        "secrets = 7",
+        "x = " + "[" * 5000,
+        "[targets.'a/b'.c]",
+        '[targets."a\\nb".c]',
+    ],
+)
+def test_a_file_that_is_none_is_told_in_a_sentence(text: str, tmp_path: Path) -> None:
+    """Whatever stands in a targets file, it is read or refused in one line."""
+    file = tmp_path / "listproof.toml"
+    file.write_text(text)
+    with pytest.raises(TargetsError) as caught:
+        read_targets(file)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_lets_others_take_the_credential_is_told() -> None:
+    """Plain HTTP to another host and an unchecked certificate are cautions where there is a credential, and nowhere else."""
+    auth = {"type": "header", "name": "X", "value": SECRET}
+    told = [
+        Target("t", "s", url, auth=table, verify=verify).cautions
+        for url, table, verify in (
+            ("http://192.0.2.1", auth, True), ("https://192.0.2.1", auth, False), ("https://192.0.2.1", auth, True),
+            ("http://127.0.0.1:80", auth, True), ("http://192.0.2.1", {"type": "none"}, False),
+        )
+    ]  # fmt: skip
+    assert ["http://" in " ".join(one) for one in told] == [True, False, False, False, False]
+    assert [len(one) for one in told] == [1, 1, 0, 0, 0]
