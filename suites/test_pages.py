@@ -349,6 +349,8 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
             continue
         size = max(listing.pages.smallest, held // 2 + 1)
         second = listing.page(size, size, arguments)
+        if second.good and not second.records and listing.contract.pages.size.means == "any":
+            continue  # a page may be empty though more follow
         listing.require(
             listing.comparison.holds(second, reply.names[size:]),
             *(f"filters.{name}" for name in names if name in arguments),
