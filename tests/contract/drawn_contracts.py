@@ -291,9 +291,11 @@ def drawn_documents(draw: st.DrawFn, undone: bool = False) -> Document:
 
 
 def _leads_by_links(pages: Any) -> bool:
-    """Whether the next page is reached by a link, which no POST can follow."""
-    lead = next((step.get("next") for step in pages.values() if "next" in step), None) if isinstance(pages, dict) else None
-    return isinstance(pages, dict) and ("link" in pages or (isinstance(lead, dict) and bool({"link", "rel", "as"} & lead.keys())))
+    """Whether another page is reached by a link, which no POST can follow."""
+    if not isinstance(pages, dict):
+        return False
+    leads = [step.get(word) for step in pages.values() for word in ("next", "previous")]
+    return "link" in pages or any(isinstance(lead, dict) and {"link", "rel", "as"} & lead.keys() for lead in leads)
 
 
 def _says_undone(listing: dict[str, Any]) -> bool:

@@ -91,6 +91,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([PAGE], _paged({"parameter": "page", "means": "any", "safe": 9}), "takes the page already"),
     ([SIZE, PAGE], _paged({"parameter": "limit", "means": "exactly", "safe": 9, "zero": "default"}), "0 is below it"),
     ([CURSOR], {**_cursor(), "base": {"cursor": ""}}, "the page"),
+    ([], {"pages": {"link": {"next": "/next", "end": "null"}}, "reads": True, "body": {}}, "cannot be reached by a link"),
+    ([SIZE, PAGE], _paged({"parameter": "limit", "means": "any", "safe": 9}), "no address leads on"),
     # total
     ([], {"total": {"at": "/totals", "counts": "matching"}}, "did you mean /total?"),
     ([], {"total": {"at": "/total", "counts": "some"}}, "'some' is unknown"),

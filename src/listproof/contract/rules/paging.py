@@ -35,8 +35,10 @@ def paged(places: Places) -> Iterator[Mistake]:
             yield pages.get("size", "means").mistake(
                 "size.means: no address leads on from a page that is empty though more follow; expected exactly or at-most, or a cursor"
             )
-        if places.method == "post" and (step.get("next", "as").value == "link" or step.get("next", "link") or kind == "link"):
-            yield step.mistake("pages.next: what is read by POST cannot be reached by a link; expected a token")
+        for lead in (step.get("next"), step.get("previous")):
+            linked = kind == "link" or lead.get("as").value == "link" or any(lead.get(word) for word in ("link", "rel"))
+            if places.method == "post" and lead and linked and lead.get("as").value != "token":
+                yield lead.mistake(f"pages.{lead.path[-1]}: what is read by POST cannot be reached by a link; expected a token")
     size = pages.get("size")
     yield from query_parameter(places, "size", size.get("parameter").text, size.get("parameter"))
     yield from answer_field(places, "size.echo", size.get("echo"))
