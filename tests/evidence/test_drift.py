@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +96,88 @@ def test_a_sequence_is_alike_itself_shifted_by_what_moved(names: list[str], by: 
     moved = Drift(frozenset("abcdefgh"), frozenset(f"x{n}" for n in range(by)))
     assert moved.alike(names, names)
     assert moved.alike(names, names[by:])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "moved", "alike"),
+    [
+        ("abcde", "abc", 1, True),
+        ("abcdef", "abc", 1, False),
+        ("abc", "abcdef", 1, False),
+        ("abcdefgh", "abcd", 2, True),
+        ("abcdefgh", "abc", 2, False),
+        ("abcdef", "bcdef", 1, True),
+        ("abcdef", "cdef", 1, False),
+        ("abcdef", "cdef", 2, True),
+        ("cdef", "abcdef", 2, True),
+        ("cdef", "abcdef", 1, False),
+        ("a", "b", 1, True),
+        ("ab", "cd", 1, False),
+        ("ab", "cd", 2, True),
+        ("ab", "", 1, True),
+        ("abc", "", 1, False),
+        ("", "", 0, True),
+    ],
+)
+def test_a_shift_excuses_so_many_places_and_not_one_more(left: str, right: str, moved: int, alike: bool) -> None:
+    """A sequence may begin as many places later as records moved, and be as many longer or shorter at either end."""
+    assert Drift(frozenset("abcdefgh"), frozenset(f"x{n}" for n in range(moved))).alike(left, right) is alike
+
+
+@pytest.mark.parametrize(
+    ("moved", "unseen", "unread", "still", "shift"),
+    [(0, 0, 0, True, 0), (2, 0, 0, False, 2), (0, 3, 0, False, 3), (0, 0, 5, True, 5), (1, 2, 4, False, 7)],
+)
+def test_the_shift_counts_what_moved_seen_or_not_and_what_was_not_read(
+    moved: int, unseen: int, unread: int, still: bool, shift: int
+) -> None:
+    """What was not read moved nothing, and may explain as much."""
+    drift = Drift(frozenset(), frozenset(f"x{n}" for n in range(moved)), unseen, unread)
+    assert (drift.still, drift.shift) == (still, shift)
+
+
+def pages_of(*pages_: tuple[list[int], int], complete: bool = True) -> Census:
+    """A reading of several pages, each with its records and the total that it told."""
+    replies = tuple(one for numbers, total in pages_ for one in of(numbers, total).walk.pages)
+    return Census(Walk(Query.of({}), 2, replies), CONTRACT.identity, complete, looked_at(CONTRACT))
+
+
+@pytest.mark.parametrize(
+    ("pages_", "complete", "uneven"),
+    [
+        ([([1, 2], 3), ([3], 3)], True, 0),
+        ([([1, 2], 5), ([3], 3)], True, 2),
+        ([([1, 2], 3), ([3], 5)], True, 4),
+        ([([1, 2], 4), ([3], 4)], True, 1),
+        ([([1, 2], 9), ([3], 9)], False, 0),
+        ([([1, 2], 9), ([3], 7)], False, 2),
+        ([([1, 2, 2], 2)], True, 0),
+    ],
+)
+def test_totals_are_uneven_by_what_they_differ_and_by_what_the_last_is_off(
+    pages_: list[tuple[list[int], int]], complete: bool, uneven: int
+) -> None:
+    """From one another, and where all was read from the number of different records."""
+    assert pages_of(*pages_, complete=complete).uneven == uneven
+
+
+@pytest.mark.parametrize(("total", "complete", "unread"), [(3, True, 0), (3, False, 1), (5, False, 3), (2, False, 1)])
+def test_what_was_not_read_is_the_rest_of_the_total_and_at_least_one(total: int, complete: bool, unread: int) -> None:
+    """Of a reading that was cut short; without a total it may be any number."""
+    assert pages_of(([1, 2], total), complete=complete).unread == unread
+
+
+def test_without_a_total_any_number_may_be_unread() -> None:
+    """Nothing says how much there is."""
+    contract = replace(CONTRACT, total=None)
+    replies = tuple(Reply(contract, Query.of({}), one.answer) for one in of([1, 2]).walk.pages)
+    untold = Census(Walk(Query.of({}), 2, replies), CONTRACT.identity, False, looked_at(CONTRACT))
+    assert untold.unread == sys.maxsize
+    assert (untold.totals, untold.uneven) == ((None,), 0)
+
+
+def test_unseen_motion_is_what_both_readings_are_uneven_by() -> None:
+    """Added up; nothing where records and totals agree, whatever else they say."""
+    assert motion(pages_of(([1], 2)), pages_of(([1], 3))).unseen == 1 + 2
+    assert motion(pages_of(([1], 5)), pages_of(([1], 5))).unseen == 0
+    assert motion(pages_of(([1], 2)), pages_of(([2], 1))).unseen == 1

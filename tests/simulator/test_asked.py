@@ -263,3 +263,13 @@ def test_odd_bytes_and_lengths_are_answered() -> None:
             assert asked.client.get(f"/v1/ferries?{name}={odd}").status_code in (200, 400), (name, odd)
     strict = Asked(asked.contract, readings={"odd-text": "refuse"})
     assert strict.client.get("/v1/ferries?name=%ff").status_code == 400
+
+
+def test_a_prefix_stands_at_the_beginning_and_nowhere_else() -> None:
+    """Two letters that begin some names and stand inside others find the first kind alone."""
+    contract = filtering({"name": {"field": "/name", "matches": "prefix"}}, parameter("name", TEXT))
+    asked = Asked(contract)
+    names = [str(record["name"]) for record in everything(asked)]
+    begin = {name[:2] for name in names}
+    part = next(part for part in sorted(begin) if any(part in name[1:] and not name.startswith(part) for name in names))
+    keeps(asked, {"name": part}, lambda record: str(record["name"]).startswith(part))

@@ -6,6 +6,7 @@ import base64
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -164,6 +165,20 @@ def test_after_throttling_to_the_end_nothing_more_is_asked() -> None:
             made.get("/jobs", "")
         assert caught.value.kind == "throttled"
     assert made.sent == 2
+
+
+@pytest.mark.parametrize(("answers", "stopped"), [("bb", False), ("bbb", True), ("bbgb", False), ("bbgbbb", True)])
+def test_three_troubles_in_a_row_stop_a_run(answers: str, stopped: bool) -> None:
+    """Two may be chance; a good answer between them begins the count again."""
+    made, _ = session(script(*(httpx.Response(503) if one == "b" else page([]) for one in answers)), attempts=1)
+    for one in answers:
+        with pytest.raises(Trouble, match="answered 503") if one == "b" else nullcontext():
+            made.get("/jobs", "")
+    assert (made.stopped is not None) is stopped
+    if stopped:
+        with pytest.raises(Trouble):
+            made.get("/jobs", "")
+        assert made.sent == len(answers)
 
 
 def test_a_spent_budget_is_inconclusive() -> None:
