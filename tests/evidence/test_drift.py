@@ -115,7 +115,7 @@ def test_a_sequence_is_alike_itself_shifted_by_what_moved(names: list[str], by: 
         ("ab", "cd", 1, False),
         ("ab", "cd", 2, True),
         ("ab", "", 1, True),
-        ("abc", "", 1, False),
+        ("abcd", "", 1, False),
         ("", "", 0, True),
     ],
 )
