@@ -15,6 +15,7 @@ CHECKOUT = Path(__file__).parents[1]
 SOURCE = CHECKOUT / "src"
 PACKAGE = SOURCE / "listproof"
 LONGEST = 500
+LONGEST_FUNCTION = 60
 VENDORS = re.compile(
     r"(?<![a-z])(huawei(cloud)?|alibaba(cloud)?|aliyun|nebula(graph)?|vesoft|explorer|coc|hss|dlc|pai)(?![a-z])", re.IGNORECASE
 )
@@ -241,6 +242,19 @@ def test_no_file_of_code_is_long() -> None:
     python = [path for path in tracked() if path.suffix == ".py"]
     lengths = {str(path.relative_to(CHECKOUT)): len(path.read_text(encoding="utf-8").splitlines()) for path in python}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_function_is_long() -> None:
+    """Every function of the package and the suites has at most 60 lines, those aside that only list faults one after another."""
+    python = [path for path in tracked() if path.suffix == ".py" and path.parts[len(CHECKOUT.parts)] in ("src", "suites")]
+    long = [
+        f"{path.relative_to(CHECKOUT)}: {one.name} has {(one.end_lineno or 0) - one.lineno + 1} lines"
+        for path in python
+        if "faults" not in path.parts
+        for one in ast.walk(tree_of(path))
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and (one.end_lineno or 0) - one.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert long == []
 
 
 def _texts() -> Iterator[tuple[str, str]]:

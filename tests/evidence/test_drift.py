@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listproof.contract import Query
+from listproof.contract import Order, OrderKey, Query
 from listproof.evidence.drift import Census, Drift, looked_at, lost_by_paging, motion
 from listproof.evidence.reply import Reply, Walk
 
@@ -181,3 +181,12 @@ def test_unseen_motion_is_what_both_readings_are_uneven_by() -> None:
     assert motion(pages_of(([1], 2)), pages_of(([1], 3))).unseen == 1 + 2
     assert motion(pages_of(([1], 5)), pages_of(([1], 5))).unseen == 0
     assert motion(pages_of(([1], 2)), pages_of(([2], 1))).unseen == 1
+
+
+def test_every_place_where_a_law_looks_is_looked_at() -> None:
+    """Identity, what is settled, the fields of filters, and the keys of the order, each once."""
+    order = Order((OrderKey("size", "/pods_num", "number"),))
+    pointers = looked_at(replace(CONTRACT, order=order))
+    assert pointers == (*dict.fromkeys(pointers),)
+    assert {"/pods_num", *CONTRACT.identity, *CONTRACT.settled, *(p for one in CONTRACT.filters for p in one.field.all())} == set(pointers)
+    assert "/pods_num" not in looked_at(CONTRACT)

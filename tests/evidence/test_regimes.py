@@ -104,13 +104,14 @@ def test_a_rehearsal_adds_to_the_answers_and_asks_nothing_that_others_cannot_use
     ahead = made.rehearsed()
     ahead.readings["job_name"] = ("contains",)
     ahead.memory["values", 1] = 1
+    ahead.absent["job_name"] = (1,)
     reply, sent = ahead.ask(QUERY), len(world.asked)
     assert made.ask(QUERY) is reply
     for words in ({"fresh": True}, {"headers": {}}):
-        with pytest.raises(Inconclusive, match="asks for nothing that is not shared"):
+        with pytest.raises(Inconclusive, match=r"^a rehearsal asks for nothing that is not shared$"):
             ahead.ask(QUERY, **words)  # type: ignore[arg-type]
     assert len(world.asked) == sent
-    assert (made.readings, made.memory, made.threads) == ({"job_name": ("equals",)}, {}, None)
+    assert (made.readings, made.memory, made.absent, made.threads) == ({"job_name": ("equals",)}, {}, {}, None)
     assert ahead.ask_as_spelled("limit=10") is made.ask_as_spelled("limit=10")
 
 
@@ -121,6 +122,41 @@ def test_a_rehearsal_suspects_nothing() -> None:
     ahead = made.rehearsed()
     ahead.suspects["queries.y"] = 2
     assert made.suspects == {"queries.x": 1}
+    made.absent["job_name"], made.memory["part"] = (1,), 2
+    again = made.rehearsed()
+    assert (again.suspects, again.absent, again.memory) == ({}, {"job_name": (1,)}, {"part": 2})
+
+
+def test_what_a_rehearsal_draws_is_left_to_its_threads() -> None:
+    """They ask for it; without threads it asks itself."""
+    _, made = at()
+    with ThreadPoolExecutor(1) as pool:
+        assert made.rehearsed(pool).threads is pool
+    assert made.rehearsed().threads is None
+
+
+def test_what_is_spelled_already_is_asked_once_too() -> None:
+    """In every regime the answer in hand will do, and only a review has to do with it."""
+    world, made = at()
+    first = made.ask_as_spelled("limit=2&x=%zz")
+    assert made.ask_as_spelled("limit=2&x=%zz") is first
+    assert made.reviewed(Drift(frozenset(), frozenset())).ask_as_spelled("limit=2&x=%zz") is first
+    assert made.ask_as_spelled("limit=3") is not first
+    assert [url.query for url in world.asked] == [b"limit=2&x=%zz", b"limit=3"]
+
+
+def test_a_cache_of_a_walk_holds_its_pages_and_itself() -> None:
+    """Each page answers its own question, and the walk its query and size; no law was asked ahead on them."""
+    world, made = at(15)
+    walk = made.walk(QUERY, 10)
+    answers = Answers.of(walk, "/jobs")
+    assert [answers.reply(Question(page.query, "/jobs").key) for page in walk.pages] == list(walk.pages)
+    assert answers.reply(Question(walk.pages[0].query, "/tasks").key) is None
+    assert answers.walk(QUERY, 10) is walk
+    assert answers.walk(QUERY, 20) is answers.walk(OTHER, 10) is None
+    assert answers.asked_ahead == set()
+    assert made.walk(QUERY, 10) is walk
+    assert len(world.asked) == 2
 
 
 def test_a_review_asks_nobody_and_hears_each_answer_once_in_its_turn() -> None:

@@ -24,29 +24,28 @@ def read_plain(text: str, vocabulary: Vocabulary) -> Page:
     numbered = [(number + 1, line) for number, line in filled]
     blocks: list[Block] = []
     unread: list[Unread] = []
-    caption, caption_line = "", 0
+    caption, caption_line, at = "", 0, 0
     forms: set[str] = set()
-    at = 0
+
+    def take(table: Block, lost: Sequence[Unread], form: str) -> None:
+        blocks.append(table)
+        unread.extend(lost)
+        forms.add(form)
+
     while at < len(lines):
         line = lines[at]
         if not line.strip():
             at += 1
             continue
-        header = find_header(lines, at, vocabulary)
-        if header is not None:
+        if (header := find_header(lines, at, vocabulary)) is not None:
             table, at, lost = read_rows(lines, header, vocabulary, caption)
-            blocks.append(table)
-            unread += lost
+            take(table, lost, "pipes")
             caption = ""
-            forms.add("pipes")
             continue
-        words = find_flat_header(filled, place[at], vocabulary)
-        if words is not None:
+        if (words := find_flat_header(filled, place[at], vocabulary)) is not None:
             flat, stop, lost = read_flat_rows(numbered, place[at] + len(words), words, vocabulary, caption)
-            blocks.append(flat)
-            unread += lost
+            take(flat, lost, "flat")
             caption = ""
-            forms.add("flat")
             at = filled[stop][0] if stop < len(filled) else len(lines)
             continue
         joined = glued_caption(filled, place[at], vocabulary)
@@ -56,10 +55,8 @@ def read_plain(text: str, vocabulary: Vocabulary) -> Page:
             following = numbered[place[at] + (len(words) if joined else 1) :]
             rows = unglued(following) if run else following
             flat, stop, lost = read_flat_rows(rows, 0, words, vocabulary, caption)
-            blocks.append(flat)
-            unread += lost
+            take(flat, lost, "flat")
             caption = ""
-            forms.add("flat")
             at = rows[stop][0] - 1 if stop < len(rows) else len(lines)
             continue
         if caption and (vocabulary.heading(line) or caption_of(line) is not None):
@@ -68,21 +65,30 @@ def read_plain(text: str, vocabulary: Vocabulary) -> Page:
         if caption_of(line) is not None:
             caption, caption_line = line.strip(), at + 1
         elif _OPENS_JSON.match(line):
-            end, whole = _json_end(lines, at, vocabulary)
-            if not whole:
-                unread.append(Unread(at + 1, "example", "its brackets never close; the page may be cut here"))
-            blocks.append(Code("\n".join(lines[at:end]), at + 1))
-            at = end
+            code, lost, at = _example(lines, at, vocabulary)
+            blocks.append(code)
+            unread += lost
             continue
-        elif vocabulary.heading(line) is not None or status_of(line) is not None:
-            blocks.append(Heading(line.strip(), at + 1))
         else:
-            blocks.append(Text(line.strip().strip("|").strip(), at + 1))
+            blocks.append(_line(line, at + 1, vocabulary))
         at += 1
     if caption:
         unread.append(Unread(caption_line, f"caption {caption!r}", "no table follows it"))
     title = next((block.text for block in blocks if isinstance(block, Text) and _is_title(block.text)), "")
     return Page(title, "pipes" if "pipes" in forms or not forms else "flat", tuple(blocks), tuple(unread))
+
+
+def _line(line: str, number: int, vocabulary: Vocabulary) -> Block:
+    if vocabulary.heading(line) is not None or status_of(line) is not None:
+        return Heading(line.strip(), number)
+    return Text(line.strip().strip("|").strip(), number)
+
+
+def _example(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> tuple[Code, tuple[Unread, ...], int]:
+    """The example that begins on a line, what is wrong with it, and the index after it."""
+    end, whole = _json_end(lines, at, vocabulary)
+    lost = () if whole else (Unread(at + 1, "example", "its brackets never close; the page may be cut here"),)
+    return Code("\n".join(lines[at:end]), at + 1), lost, end
 
 
 def _is_title(text: str) -> bool:

@@ -112,8 +112,6 @@ class Drift:
     def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two sequences of names are one and the same, but for what moved and the places by which that shifts the rest."""
         one, other = ([name for name in names if name in self.core] for names in (left, right))
-        if max(len(one), len(other)) <= self.shift:
-            return True
         for by in range(-self.shift, self.shift + 1):
             mine, theirs = one[max(0, by) :], other[max(0, -by) :]
             common = min(len(mine), len(theirs))
