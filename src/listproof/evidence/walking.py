@@ -46,10 +46,7 @@ class Walking:
     def _addressed(self, query: Query, size: int, first: Reply, farthest: int) -> list[Reply]:
         told = first.total
         reach = min(told if told is not None else farthest, farthest)
-        if first.contract.pages.size.means != "exactly" and first.contract.pages.kind == "offset":
-            return self._in_turn(size, first, reach)
-        held = size or len(first.records)
-        places = range(held, reach, held)
+        places = self.pager.starts(first, size, reach) or ()
         if told is not None and self.concurrency > 1 and len(places) > 1:
             with ThreadPoolExecutor(self.concurrency) as pool:
                 return list(pool.map(lambda offset: self.ask(self.pager.at(query, offset, size)), places))
@@ -60,7 +57,7 @@ class Walking:
         pages: list[Reply] = []
         page, before, known = first, 0, set(first.names)
         while (following := self.pager.next(page, size, before)) is not None:
-            before += self._stride(page, size)
+            before += self.pager.step(page, size)
             if before >= reach or (first.total is None and says_last(page.contract, page)):
                 break
             page = self.ask(following)
@@ -76,12 +73,6 @@ class Walking:
                 break
         return pages
 
-    @staticmethod
-    def _stride(page: Reply, size: int) -> int:
-        """How many records on the page after this one begins."""
-        by_records = page.contract.pages.size.means != "exactly" and page.contract.pages.kind == "offset"
-        return len(page.records) if by_records or not size else size
-
     def _beyond(self, pages: list[Reply], size: int, farthest: int) -> list[Reply]:
         """The pages after those that the total told of, where the last of them is full."""
         held, last = sum(len(page.records) for page in pages), pages[-1]
@@ -89,12 +80,12 @@ class Walking:
             return []
         found: list[Reply] = []
         known = {name for page in pages for name in page.names}
-        before = sum(self._stride(page, size) for page in pages[:-1])
+        before = sum(self.pager.step(page, size) for page in pages[:-1])
         while last.good and len(last.records) >= (size or 1) and held < farthest:
             following = self.pager.next(last, size, before)
             if following is None:
                 break
-            before += self._stride(last, size)
+            before += self.pager.step(last, size)
             last = self.ask(following)
             if not set(last.names) - known:
                 break

@@ -51,6 +51,14 @@ class CursorPager:
         name = lead.parameter or self.contract.pages.parameter
         return page.query.having({self.contract.pages.parameter: None, name: token(self.contract, name, said)})
 
+    def step(self, page: Page, size: int) -> int:
+        """As many as the page holds."""
+        return len(page.records)
+
+    def starts(self, page: Page, size: int, until: int) -> range | None:
+        """None: no page has an address."""
+        return None
+
     def without(self, query: Query) -> Query:
         """The query without its page."""
         pages = self.contract.pages

@@ -35,6 +35,14 @@ class LinkPager:
         """The query for the page that `page` names as the one before it; None where it names none."""
         return CursorPager(self.contract).previous(page)
 
+    def step(self, page: Page, size: int) -> int:
+        """As many as the page holds."""
+        return len(page.records)
+
+    def starts(self, page: Page, size: int, until: int) -> range | None:
+        """None: no page has an address."""
+        return None
+
     def without(self, query: Query) -> Query:
         """The query without its size."""
         return query.having({self.contract.pages.size.parameter: None} if self.contract.pages.sized else {})

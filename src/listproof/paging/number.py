@@ -38,6 +38,15 @@ class NumberPager:
         """The query for the page that `page` names as the one before it; None where it names none."""
         return CursorPager(self.contract).previous(page)
 
+    def step(self, page: Page, size: int) -> int:
+        """The size, whatever the page holds."""
+        return size or len(page.records)
+
+    def starts(self, page: Page, size: int, until: int) -> range | None:
+        """At the multiples of the size."""
+        step = self.step(page, size)
+        return range(step, until, step) if step else None
+
     def without(self, query: Query) -> Query:
         """The query without its page."""
         return query.having({self.contract.pages.parameter: None, self.contract.pages.size.parameter: None})

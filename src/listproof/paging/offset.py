@@ -30,14 +30,24 @@ class OffsetPager:
 
     def next(self, page: Page, size: int, before: int) -> Query | None:
         """The query for the page after one that was shown after `before` records; None after an empty page."""
-        held = len(page.records)
-        if not held:
-            return None
-        return self.at(page.query, before + (held if self.contract.pages.size.means != "exactly" else size or held), size)
+        return self.at(page.query, before + self.step(page, size), size) if page.records else None
 
     def previous(self, page: Page) -> Query | None:
         """The query for the page that `page` names as the one before it; None where it names none."""
         return CursorPager(self.contract).previous(page)
+
+    def step(self, page: Page, size: int) -> int:
+        """The size, where a page is full or the last; else as many as it holds."""
+        return size if size and self._full else len(page.records)
+
+    def starts(self, page: Page, size: int, until: int) -> range | None:
+        """At the multiples of the size, where a page is full or the last."""
+        step = self.step(page, size)
+        return range(step, until, step) if self._full and step else None
+
+    @property
+    def _full(self) -> bool:
+        return self.contract.pages.size.means == "exactly"
 
     def without(self, query: Query) -> Query:
         """The query without its page."""

@@ -53,5 +53,11 @@ class Pager(Protocol):
     def previous(self, page: Page) -> Query | None:
         """The query for the page before `page`, where a page names it; None where it names none. Raises Astray as `next` does."""
 
+    def step(self, page: Page, size: int) -> int:
+        """How many records after the beginning of `page` the next one begins."""
+
+    def starts(self, page: Page, size: int, until: int) -> range | None:
+        """Where the pages after the first begin, up to `until` records; None where only the page before each of them tells."""
+
     def without(self, query: Query) -> Query:
         """The query without its page."""

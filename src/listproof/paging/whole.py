@@ -33,6 +33,14 @@ class WholePager:
         """None: nothing comes before."""
         return None
 
+    def step(self, page: Page, size: int) -> int:
+        """As many as the page holds."""
+        return len(page.records)
+
+    def starts(self, page: Page, size: int, until: int) -> range | None:
+        """None: no page has an address."""
+        return None
+
     def without(self, query: Query) -> Query:
         """The query as it is."""
         return query.having({})

@@ -1,0 +1,107 @@
+"""How one page leads to the next, kind by kind, without a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from listproof.contract import Contract, Query
+from listproof.paging import Pager, pager_of
+from listproof.transport import Answer
+
+from ..made import CONTRACT
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page that was asked for by a query and holds so many records."""
+
+    query: Query
+    held: int
+
+    @property
+    def records(self) -> list[Any]:
+        """Its records."""
+        return list(range(self.held))
+
+    @property
+    def answer(self) -> Answer:
+        """An answer that says nothing."""
+        return Answer("GET", "http://127.0.0.1/jobs", {}, 200, {}, b"{}", 0.0, 0.0, 0.0)
+
+
+def cut(kind: Any, first: Any = 0, means: Any = "exactly") -> Contract:
+    """The contract with other pages."""
+    pages = CONTRACT.pages
+    return replace(CONTRACT, pages=replace(pages, kind=kind, first=first, size=replace(pages.size, means=means)))
+
+
+def asked(query: Query | None) -> tuple[str, str] | None:
+    """Place and size of a query, as they are written."""
+    return None if query is None else (str(query.arguments.get("offset")), str(query.arguments.get("limit")))
+
+
+def turned(pager: Pager, held: int, size: int, before: int = 0) -> tuple[str, str] | None:
+    """Place and size of the page after one that holds so many records, with so many before it."""
+    return asked(pager.next(Shown(pager.at(Query.of({}), before, size), held), size, before))
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "means", "held", "before", "following"),
+    [
+        ("offset", 0, "exactly", 10, 0, "10"),
+        ("offset", 0, "exactly", 7, 20, "30"),
+        ("offset", 1, "exactly", 10, 20, "31"),
+        ("offset", 0, "at-most", 7, 20, "27"),
+        ("offset", 0, "any", 7, 20, "27"),
+        ("number", 1, "exactly", 10, 0, "2"),
+        ("number", 0, "exactly", 10, 20, "3"),
+        ("number", 1, "at-most", 7, 20, "4"),
+    ],
+)
+def test_the_next_page_begins_where_the_one_before_ends(kind: str, first: int, means: str, held: int, before: int, following: str) -> None:
+    """By the size where pages are full or numbered; by the records that came where a page may hold fewer."""
+    assert turned(pager_of(cut(kind, first, means)), held, 10, before) == (following, "10")
+
+
+@pytest.mark.parametrize("kind", ["offset", "number"])
+def test_nothing_follows_an_empty_page(kind: str) -> None:
+    """So that a walk ends whatever the total says."""
+    assert turned(pager_of(cut(kind)), 0, 10, 20) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "means", "held", "size", "step", "starts"),
+    [
+        ("offset", "exactly", 10, 10, 10, [10, 20]),
+        ("offset", "exactly", 3, 10, 10, [10, 20]),
+        ("offset", "exactly", 5, 0, 5, [5, 10, 15, 20, 25]),
+        ("offset", "exactly", 0, 0, 0, None),
+        ("offset", "at-most", 3, 10, 3, None),
+        ("number", "at-most", 3, 10, 10, [10, 20]),
+        ("number", "exactly", 5, 0, 5, [5, 10, 15, 20, 25]),
+        ("number", "exactly", 0, 0, 0, None),
+        ("cursor", "exactly", 3, 10, 3, None),
+        ("link", "exactly", 3, 10, 3, None),
+        ("none", "exactly", 3, 10, 3, None),
+    ],
+)
+def test_where_later_pages_begin_is_known_only_where_pages_are_all_of_one_size(
+    kind: str, means: str, held: int, size: int, step: int, starts: list[int] | None
+) -> None:
+    """Only then can they be asked for side by side."""
+    pager, page = pager_of(cut(kind, means=means)), Shown(Query.of({}), held)
+    assert pager.step(page, size) == step
+    found = pager.starts(page, size, 26)
+    assert (None if found is None else list(found)) == starts
+
+
+@pytest.mark.parametrize("kind", ["cursor", "link", "none"])
+def test_a_page_that_another_one_names_has_no_address(kind: str) -> None:
+    """Who needs one is told so."""
+    pager = pager_of(cut(kind))
+    assert not pager.addressed
+    with pytest.raises(LookupError, match=r"no address|not cut"):
+        pager.at(Query.of({}), 10, 10)
