@@ -1,0 +1,27 @@
+"""Marks what takes long, so that `-m "not slow"` is the fast set: no socket that waits, no process, no browser, no whole proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SLOW = (
+    "clients", "live", "proof", "real", "servers", "hostile", "queries", "running/test_workers.py", "running/test_shards.py",
+    "running/test_loading.py", "running/test_surroundings.py", "laws/test_any_listing.py", "laws/test_instructions.py",
+    "laws/test_pages_of_laws.py", "regression/test_attribution.py", "regression/test_faults.py", "derive/test_round_trip.py",
+    "derive/test_damage.py", "simulator/test_many.py", "simulator/test_server.py", "simulator/test_catalogue.py",
+    "findings/test_measured.py", "test_facts.py",
+)  # fmt: skip
+"""Folders and files of tests that start servers or processes, or judge whole listings."""
+_OUTSIDE = ("browser", "node", "clients")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the items of these files, and those that want more than Python."""
+    for item in items:
+        place = item.path.relative_to(HERE) if item.path.is_relative_to(HERE) else None
+        named = place is not None and any(str(one) in SLOW for one in (place, *place.parents))
+        if named or any(item.get_closest_marker(mark) for mark in _OUTSIDE):
+            item.add_marker("slow")
