@@ -12,6 +12,7 @@ from listproof.contract import Source, binds, facts, load, named, names_fact, sl
 from listproof.contract.facts import _answer, _listing, _parameters
 
 from .changed import CHECKOUT, CONTRACTS
+from .orchards import contract
 
 COUNTS = {"alibaba-pai-dlc-jobs": 430, "huawei-coc-documents": 94, "huawei-hss-kubernetes-jobs": 120, "nebula-explorer-workflow-jobs": 145}
 each_contract = pytest.mark.parametrize("slug", slugs(CONTRACTS))
@@ -109,3 +110,12 @@ def test_patterns_name_facts_and_a_star_in_brackets_is_a_star() -> None:
 def test_a_pattern_names_facts_by_stars_alone(pattern: str, fact: str, names: bool) -> None:
     """Brackets and question marks of a name stand for themselves."""
     assert names_fact(pattern, fact) is names
+
+
+def test_a_total_that_is_only_near_binds_nobody() -> None:
+    """That it is there does; what it counts and the number of pages do not."""
+    place = {"document": "page", "grade": "document"}
+    said = {"at": "/total", "counts": "matching", "pages": "/pages", "estimated": True}
+    sources = dict.fromkeys(("total", "total.counts", "total.pages", "total.estimated"), place)
+    told = {fact.id: fact.binding for fact in facts(contract(total=said, sources=sources)) if fact.id.startswith("total")}
+    assert told == {"total": True, "total.counts": False, "total.pages": False, "total.estimated": False}

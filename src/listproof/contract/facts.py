@@ -148,10 +148,12 @@ def _envelope(contract: Contract) -> Iterator[Fact]:
     total = contract.total
     if total:
         yield _fact(contract, "total", str(total.at))
-        yield _fact(contract, "total.counts", total.counts)
-        for name, value in (("pages", total.pages), ("capped", total.capped), ("estimated", total.estimated)):
+        words = (("counts", total.counts), ("pages", total.pages), ("capped", total.capped), ("estimated", total.estimated))
+        for name, value in words:
             if value:
-                yield _fact(contract, f"total.{name}", str(value) if name == "pages" else value)
+                fact = _fact(contract, f"total.{name}", str(value) if name == "pages" else value)
+                # A number that is only near can break no promise.
+                yield replace(fact, source=replace(fact.source, basis="convention")) if total.estimated else fact
     if contract.success:
         yield _fact(contract, "success", contract.success)
     yield _fact(contract, "identity", contract.identity)
