@@ -19,7 +19,11 @@ __all__ = ["main"]
 _COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "test": ("listproof.cli", "test", "Run the laws (pytest with listproof's own settings)."),
     "check": ("listproof.checking.command", "command", "Check an OpenAPI file's listings at an address: one command, no contract."),
-    "serve": ("listproof.simulator.command", "serve", "Serve contracts as real HTTP: a simulator that pages, filters and sorts."),
+    "serve": (
+        "listproof.cli",
+        "serve",
+        "Serve contracts, or the lists of an OpenAPI file, as real HTTP: a simulator that pages, filters and sorts.",
+    ),
     "faults": ("listproof.simulator.command", "faults", "List the faults and variants that the simulator can show."),
     "prove": ("listproof.proof.command", "command", "Show what the laws are worth: every fault, every variant."),
     "lint": ("listproof.contract.command", "lint", "Check contracts: file, line, and what was expected."),
@@ -184,6 +188,43 @@ def derive(arguments: tuple[str, ...]) -> None:
     compared = any(argument.split("=")[0] == "--against" for argument in arguments)
     file = not compared and any(is_openapi(Path(argument)) for argument in arguments if not argument.startswith("-"))
     (of_files if file else of_pages).main(args=list(arguments), prog_name="listproof derive", help_option_names=["-h", "--help"])
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def serve(arguments: tuple[str, ...]) -> None:
+    """Serve contracts, or the list operations of an OpenAPI file as they are guessed, as real HTTP."""
+    import tempfile
+
+    from listproof.openapi.command import command as of_files
+    from listproof.openapi.command import is_openapi
+    from listproof.simulator.command import serve as of_contracts
+
+    file = next((argument for argument in arguments if not argument.startswith("-") and is_openapi(Path(argument))), None)
+    rest = [argument for argument in arguments if argument != file]
+    helped = ["-h", "--help"]
+    if file is None:
+        of_contracts.main(args=rest, prog_name="listproof serve", help_option_names=helped)
+        return
+    wanted, rest = _taken("--operation", rest)
+    with tempfile.TemporaryDirectory(prefix="listproof-") as folder:
+        asked = [word for name in wanted for word in ("--operation", name)]
+        of_files.main(args=[file, "-o", folder, *asked], prog_name="listproof serve", standalone_mode=False)
+        of_contracts.main(args=[*rest, "--contracts", folder], prog_name="listproof serve", help_option_names=helped)
+
+
+def _taken(option: str, arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The values of a repeatable option, and the arguments without it."""
+    found, rest, waiting = [], [], False
+    for argument in arguments:
+        if waiting or argument.startswith(f"{option}="):
+            found.append(argument if waiting else argument.partition("=")[2])
+            waiting = False
+        elif argument == option:
+            waiting = True
+        else:
+            rest.append(argument)
+    return found, rest
 
 
 def _settings(folder: Path) -> Path:

@@ -17,6 +17,11 @@ TEXT = {"type": "string", "enum": ["a", "b"]}
         ({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "null"}]}, {"type": ["integer", "null"], "minimum": 1}),
         ({"oneOf": [TEXT, {"enum": [None]}], "title": "T"}, {"type": ["string", "null"], "enum": ["a", "b", None], "title": "T"}),
         ({"allOf": [TEXT], "description": "D"}, {**TEXT, "description": "D"}),
+        (
+            {"allOf": [{"properties": {"a": {"type": "string"}}, "required": ["a"]}, {"properties": {"b": {}}, "required": ["b"]}]},
+            {"properties": {"a": {"type": "string"}, "b": {}}, "required": ["b", "a"]},
+        ),
+        ({"type": "integer", "minimum": 1.0}, {"type": "integer", "minimum": 1}),
         ({"allOf": [{"type": "string"}], "type": "integer"}, {"allOf": [{"type": "string"}], "type": "integer"}),
         ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, {"anyOf": [{"type": "string"}, {"type": "integer"}]}),
         (

@@ -85,7 +85,7 @@ def _listing(
     fields = single_values(record)
     cut = paging(query, answer, operation.records, headers)
     left = {name: schema for name, schema in query.items() if name not in cut.taken}
-    ordered = ordering(left, fields)
+    ordered = ordering(left, fields, known)
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
     kept = filtering(left, fields)
     pages = _of_last_record(cut.block, known)

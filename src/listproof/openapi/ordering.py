@@ -34,7 +34,7 @@ class Ordering:
 Schemas = Mapping[str, Mapping[str, Any]]
 
 
-def ordering(parameters: Schemas, fields: Schemas) -> Ordering:
+def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = ()) -> Ordering:
     """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema."""
     direction = next((found for name in _DIRECTION if (found := _turning(parameters, name)) is not None), None)
     by = _naming(parameters, direction[0] if direction else None)
@@ -53,6 +53,8 @@ def ordering(parameters: Schemas, fields: Schemas) -> Ordering:
         bare = str(name).removeprefix("-").removeprefix("+")
         bare = bare.removesuffix(suffix[0]).removesuffix(suffix[1]) if suffix else bare
         pointer = field_called(bare, fields)
+        if pointer is None and plain(bare) == "id" and len(identity) == 1 and identity[0] in fields:
+            pointer = identity[0]
         if pointer is not None and bare not in keys and _complete(bare, values, prefix, suffix):
             keys[bare] = {"field": pointer, "as": compared_as(pointer, fields[pointer])}
     taken = frozenset({by, *((direction[0],) if direction else ())})

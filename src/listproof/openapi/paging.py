@@ -21,7 +21,8 @@ _OFFSETS = ("offset", "skip", "start", "start_at", "start_index", "from_index", 
 _CURSORS = (
     "cursor", "page_token", "next_token", "next_page_token", "continue", "continuation_token", "marker", "next_marker", "starting_after",
     "after", "page_cursor", "start_cursor", "next_cursor", "page_after", "pagination_token", "token", "last_evaluated_key", "skip_token",
-    "exclusive_start_key", "start_token", "scroll_id", "next", "after_id", "since_id", "since", "last_id", "last", "from_id", "page",
+    "exclusive_start_key", "start_token", "scroll_id", "next", "after_id", "since_id", "since", "last_id", "last", "from_id",
+    "stream_position", "page",
 )  # fmt: skip
 _OF_RECORDS = ("starting_after", "since_id", "after_id", "last_id", "from_id", "since")
 _BACK = ("before", "ending_before", "previous_token", "prev_cursor", "page_before", "previous_cursor", "before_id", "prev_token")
@@ -68,7 +69,7 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
     nexts = list(_nexts(answer, records))
     number = _named(parameters, _NUMBERS, _is_number)
     offset = _named(parameters, _OFFSETS, _is_number)
-    cursor = _cursor(parameters, nexts, linked, size is not None)
+    cursor = _cursor(parameters, nexts, linked, size is not None, records == "")
     taken = {name for name in (size, back) if name}
     if number is not None and not (cursor is not None and cursor[0] == number):
         step: dict[str, Any] = {"parameter": number, "first": _first(parameters[number], 1)}
@@ -129,20 +130,22 @@ def _is_time(schema: Mapping[str, Any]) -> bool:
     return str(schema.get("format", "")).startswith("date") or schema.get("format") == "epoch-milliseconds"
 
 
-def _cursor(parameters: Parameters, nexts: list[tuple[str, Mapping[str, Any]]], linked: Any, sized: bool) -> tuple[str, Any, str] | None:
+def _cursor(
+    parameters: Parameters, nexts: list[tuple[str, Mapping[str, Any]]], linked: Any, sized: bool, bare: bool
+) -> tuple[str, Any, str] | None:
     """The parameter that takes a cursor, where the next one stands, and why."""
     for word in _CURSORS:
         for name, schema in parameters.items():
             if plain(name) != word or _is_time(schema) or kinds(schema) in (("boolean",), ("array",), ("object",)):
                 continue
-            found = _lead(name, word, schema, nexts, linked, sized)
+            found = _lead(name, word, schema, nexts, linked, sized, bare)
             if found is not None:
                 return name, *found
     return None
 
 
 def _lead(
-    name: str, word: str, schema: Mapping[str, Any], nexts: list[tuple[str, Any]], linked: Any, sized: bool
+    name: str, word: str, schema: Mapping[str, Any], nexts: list[tuple[str, Any]], linked: Any, sized: bool, bare: bool
 ) -> tuple[Any, str] | None:
     if word == "page" and kinds(schema) != ("string",):
         return None
@@ -156,6 +159,8 @@ def _lead(
     close = sorted(nexts, key=lambda one: (-len(set(words(name)) & set(words(one[0]))), one[0].count("/")))
     if close:
         return close[0][0], f"the parameter is called {name}, and the answer shows {close[0][0]}"
+    if bare and sized and word == "after":
+        return {"link": "next"}, f"the parameter is called {name}, and a bare list can lead on by a Link header alone"
     return None
 
 
@@ -200,6 +205,8 @@ def _end(answer: Mapping[str, Any], records: str, lead: Any, nexts: list[tuple[s
     flag = next(_flags(answer), None)
     if flag is not None:
         return {flag: "truncated" not in words(flag) and False}
+    if isinstance(lead, str) and "position" in words(lead):
+        return "empty"
     if isinstance(lead, str):
         return _ends_of(next((schema for at, schema in nexts if at == lead), {}))
     return "absent" if isinstance(lead, Mapping) and "header" in lead else "empty"

@@ -11,7 +11,9 @@ _EITHER = ("anyOf", "oneOf")
 _MAPS = ("properties", "patternProperties")
 _SINGLE = ("items", "additionalProperties", "not")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
-_NULL = {"type": "null"}
+_OWN = ("title", "description", "x-source", "default", "example", "examples", "deprecated", "readOnly")
+"""The words of a schema about itself, of which the outermost counts."""
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 def flattened(schema: Mapping[str, Any], *, null: bool = True) -> dict[str, Any]:
@@ -26,6 +28,9 @@ def flattened(schema: Mapping[str, Any], *, null: bool = True) -> dict[str, Any]
     for word in _LISTS:
         if isinstance(found.get(word), list):
             found[word] = [flattened(inner) if isinstance(inner, Mapping) else inner for inner in found[word]]
+    for word in _BOUNDS:
+        if isinstance(found.get(word), float) and found[word].is_integer():
+            found[word] = int(found[word])
     return _without_null(_merged(_or_null(found))) if not null else _merged(_or_null(found))
 
 
@@ -52,18 +57,27 @@ def _is_null(part: Mapping[str, Any]) -> bool:
 
 
 def _merged(schema: dict[str, Any]) -> dict[str, Any]:
-    """`allOf: [X]` as X, where nothing beside it contradicts."""
+    """`allOf` as one schema, where no two parts, nor what stands beside them, claim something else of the same thing."""
     parts = schema.get("allOf")
-    if isinstance(parts, list) and len(parts) == 1 and isinstance(parts[0], Mapping):
-        return _beside({key: value for key, value in schema.items() if key != "allOf"}, dict(parts[0])) or schema
-    return schema
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, Mapping) for part in parts):
+        return schema
+    whole: dict[str, Any] | None = {key: value for key, value in schema.items() if key != "allOf"}
+    for part in parts:
+        whole = None if whole is None or _EITHER[0] in part or _EITHER[1] in part else _beside(whole, dict(part))
+    return schema if whole is None else whole
 
 
 def _beside(outer: dict[str, Any], inner: dict[str, Any]) -> dict[str, Any] | None:
     """Two schemas as one, the outer one's words about itself first; None where both claim something else of a value."""
-    own = ("title", "description", "x-source", "default", "example", "examples", "deprecated", "readOnly")
-    clash = [key for key in outer if key in inner and key not in own and outer[key] != inner[key]]
-    return None if clash else {**inner, **outer}
+    joined: dict[str, Any] = {}
+    if isinstance(outer.get("properties"), Mapping) and isinstance(inner.get("properties"), Mapping):
+        joined["properties"] = {**inner["properties"], **outer["properties"]}
+        if len(joined["properties"]) < len(inner["properties"]) + len(outer["properties"]):
+            return None
+    if isinstance(outer.get("required"), list) and isinstance(inner.get("required"), list):
+        joined["required"] = list(dict.fromkeys([*inner["required"], *outer["required"]]))
+    clash = [key for key in outer if key in inner and key not in (*_OWN, *joined) and outer[key] != inner[key]]
+    return None if clash else {**inner, **outer, **joined}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

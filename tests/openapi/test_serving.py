@@ -1,0 +1,36 @@
+"""`listproof serve FILE` serves the lists of an OpenAPI file; slugs still serve contracts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from boats import file_of, operation, parameter
+from click.testing import CliRunner
+
+from listproof.cli import main
+
+
+@pytest.fixture
+def openapi(tmp_path: Path) -> Path:
+    """A file with one listing."""
+    path = tmp_path / "harbour.json"
+    described = operation(parameter("offset", "integer"), parameter("limit", "integer", maximum=50))
+    path.write_text(json.dumps(file_of(described).value), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("spelled", [["--operation", "/boats"], ["--operation=/boats"], []])
+def test_an_openapi_file_is_served(openapi: Path, spelled: list[str]) -> None:
+    """Its listings are read as they are guessed: their open facts can be listed."""
+    result = CliRunner().invoke(main, ["serve", str(openapi), "--readings", *spelled])
+    assert result.exit_code == 0, result.output
+    assert "\nboats\n" in result.output
+
+
+def test_an_unknown_operation_is_told(openapi: Path) -> None:
+    """With the nearest there is."""
+    result = CliRunner().invoke(main, ["serve", str(openapi), "--operation", "/boat"])
+    assert result.exit_code == 1
+    assert "/boats" in str(result.exception or "") + result.output
