@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from listproof.contract import load
 from listproof.reports import FieldShape, Run, latency, read, to_json, write
+from listproof.reports.exit import exit_status
 from listproof.reports.merge import MergeError, command, merged
 
 
@@ -124,7 +125,7 @@ def test_the_command_writes_the_whole_where_a_shard_stood(tmp_path: Path) -> Non
     write(first, tmp_path / "reports" / "run.json")
     write(second, tmp_path / "b" / "run.json")
     done = CliRunner().invoke(command, [str(tmp_path / "reports"), str(tmp_path / "b" / "run.json"), "-o", str(tmp_path / "reports")])
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == 1, done.output
     assert "2 runs of 1 listings" in done.output
     assert to_json(read(tmp_path / "reports" / "run.json")) == to_json(merged([first, second]))
     assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) == len(made.outcomes())
@@ -154,3 +155,21 @@ def test_a_broken_shard_changes_nothing(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "b.json is not JSON" in done.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "trouble", "status"),
+    [
+        ("pass", "", 0),
+        ("fail", "", 1),
+        ("fail", "unreachable", 1),
+        ("error", "", 10),
+        ("pass", "throttled", 10),
+        ("pass", "unreachable", 11),
+    ],
+)
+def test_a_merged_run_exits_as_one_run_would(verdict: str, trouble: str, status: int) -> None:
+    """A violation counts first, then what could not be reached, then the suite's own trouble."""
+    run = made.run([made.outcome("bounds.maximum", verdict, reason="x")])
+    run = replace(run, trouble=(replace(made.full_run().trouble[0], kind=trouble),) if trouble else ())  # type: ignore[arg-type]
+    assert exit_status(run) == status

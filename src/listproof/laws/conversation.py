@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import httpx
 
-from listproof.contract import Contract, Query
+from listproof.contract import Contract, Query, shown
 from listproof.evidence import Census, Drift, Reply, Store, Walk
 from listproof.laws.law import Law
 from listproof.laws.stated_facts import StatedFacts
@@ -56,12 +56,13 @@ class Conversation:
             self.record_behaviour(f"{self.law.id}:{fact_ids[0] if fact_ids else '-'}", f"{says}: {observed}")
             return False
         first = self.facts[fact_ids[0]]
+        wanted, seen = (value if isinstance(value, str) else shown(value) for value in (expected, observed))
         raise Violation(
             says,
             fact=first.id,
             source=first.source,
-            expected=str(expected),
-            observed=str(observed),
+            expected=wanted,
+            observed=seen if seen != wanted else f"{seen}{_first_apart(replies)}",
             exchanges=self._exchanges(replies),
             facts=tuple(self.facts.stated(*fact_ids)),
         )
@@ -263,3 +264,14 @@ class Conversation:
             memory[key] = work_out()
         found: T = memory[key]
         return found
+
+
+def _first_apart(replies: Sequence[Reply]) -> str:
+    """Where the last two of several answers first differ in their records, for texts that are the same; empty where they do not."""
+    if len(replies) < 2:
+        return ""
+    one, other = replies[-2].names, replies[-1].names
+    for place, (left, right) in enumerate(zip(one, other, strict=False), 1):
+        if left != right:
+            return f", number {place} is {left} in one answer and {right} in the other"
+    return ""

@@ -24,6 +24,7 @@ from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
 from listproof.reports.allure import AllureIdentity
+from listproof.reports.exit import EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, exit_status
 from listproof.reports.github import summary
 from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
@@ -34,12 +35,6 @@ from listproof.running.choice import MOCK
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION", "LawRun"]
 
-EXIT_VIOLATION = 1
-"""At least one law is violated, or a waiver waives nothing."""
-EXIT_TROUBLE = 10
-"""The suite itself had trouble: throttled, refused, a law that broke, items that never ran."""
-EXIT_UNREACHABLE = 11
-"""A target could not be reached."""
 EXIT_REGRESSION = 12
 """Nothing is violated, and compared with the baseline something got worse."""
 
@@ -143,10 +138,9 @@ class LawRun:
         return catalogue(Path(self.config.option.contracts) if self.config.option.contracts else None)
 
     def _exit(self, record: Run, status: int) -> int:
-        if record.with_verdict("fail") or self.course.idle_waivers():
-            return EXIT_VIOLATION
-        if any(trouble.kind == "unreachable" for trouble in record.trouble):
-            return EXIT_UNREACHABLE
-        if record.trouble or self.unkept or self.uncompared:
+        called_for = exit_status(record)
+        if called_for:
+            return called_for
+        if self.unkept or self.uncompared:
             return EXIT_TROUBLE
         return EXIT_REGRESSION if status == 0 and self.worse else status

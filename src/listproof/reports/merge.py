@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ import click
 
 from listproof.contract.visible import visible
 from listproof.reports.allure import RESULTS, write_results
+from listproof.reports.exit import exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import findings
 from listproof.reports.history import earlier, keep, prune, streaks
@@ -136,7 +138,8 @@ def _run_file(path: Path) -> Path:
 def command(shards: tuple[Path, ...], output: Path) -> None:
     """Join the runs of SHARDS, each a run.json or the folder of one, and write their run.json, page and Allure results as one.
 
-    Everything is read before anything is written, so that a shard may stand in the folder of the whole.
+    Everything is read before anything is written, so that a shard may stand in the folder of the whole. Exits as one run of all would:
+    0 all laws hold, 1 a law is violated, 10 trouble of the suite, 11 a target could not be reached.
     """
     try:
         run = merged([read(_run_file(path)) for path in shards])
@@ -158,3 +161,4 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
         click.echo(visible(says), err=True)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))
     click.echo(f"{len(shards)} runs of {len(run.listings)} listings in {output}: {counts or 'nothing was asked'}")
+    sys.exit(exit_status(run))
