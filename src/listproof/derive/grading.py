@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from listproof.derive.facts import Facts
+from listproof.derive.facts import Facts
 
 __all__ = ["Grade", "graded"]
 

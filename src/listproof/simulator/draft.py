@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from listproof.simulator.records import Records
+__all__ = ["Draft", "World"]
 
-__all__ = ["Draft"]
+
+class World(Protocol):
+    """What is the same for all records: the moment at which they are looked at, and which choices are an end."""
+
+    @property
+    def now(self) -> int:
+        """Epoch milliseconds."""
+
+    def end(self, choices: Sequence[int]) -> str | None:
+        """The kind of end that choices mean; None where the record still moves."""
 
 
 class Draft:
@@ -19,7 +27,7 @@ class Draft:
 
     __slots__ = ("_begun", "_finished", "choices", "created", "elsewhere", "name", "of", "ordinal", "scope", "telling")
 
-    def __init__(self, of: Records, ordinal: int, scope: str, created: int, choices: Sequence[int], telling: bool, elsewhere: bool) -> None:
+    def __init__(self, of: World, ordinal: int, scope: str, created: int, choices: Sequence[int], telling: bool, elsewhere: bool) -> None:
         self.of = of
         self.ordinal = ordinal
         self.scope = scope

@@ -81,7 +81,7 @@ class Records:
         rest: dict[str, Mapping[str, Any]] = {}
         lone = self.contract.identity[0] if len(self.contract.identity) == 1 else None
         if self.plain:
-            self.computed[""] = _plain_text
+            self.computed[""] = lambda draft: _plain_text(self.names, draft)
         for name, schema in (self.schema.get("properties") or {}).items():
             pointer = "/" + name.replace("~", "~0").replace("/", "~1")
             phase = roles.phase(pointer, schema)
@@ -429,9 +429,9 @@ def _day(moment: int) -> str:
     return written(moment)[:10]
 
 
-def _plain_text(draft: Draft) -> str:
+def _plain_text(names: Names, draft: Draft) -> str:
     """A record that is a text alone: a telling name first, then made-up ones, all different."""
-    told = draft.of.names.told
+    told = names.told
     number = draft.ordinal
     return told[number] if number < len(told) else f"{told[number % len(told)]}-{texts.scattered(number)}"
 
