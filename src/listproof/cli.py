@@ -165,7 +165,7 @@ def test(arguments: tuple[str, ...]) -> None:
     from listproof.proof.suite import suites_folder
 
     folder = suites_folder()
-    named = [argument for argument in arguments if not argument.startswith("-") and Path(argument.split("::")[0]).exists()]
+    named = [argument for argument in arguments if _names_tests(argument)]
     # The laws are loaded before pytest could rewrite their assertions, which it says in a warning.
     own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "listproof.plugin"]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
@@ -225,6 +225,12 @@ def _taken(option: str, arguments: list[str]) -> tuple[list[str], list[str]]:
         else:
             rest.append(argument)
     return found, rest
+
+
+def _names_tests(argument: str) -> bool:
+    """Whether an argument says which tests are to run: a file or folder of them, and not the value of an option such as a report."""
+    path = Path(argument.split("::")[0])
+    return not argument.startswith("-") and ((path.suffix == ".py" and path.is_file()) or (path.is_dir() and any(path.glob("test_*.py"))))
 
 
 def _settings(folder: Path) -> Path:

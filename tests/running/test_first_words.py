@@ -104,6 +104,15 @@ def test_what_cannot_work_is_said_before_anything_is_sent(tmp_path: Path, argume
     assert len(output.strip().splitlines()) == 1
 
 
+def test_the_value_of_an_option_is_no_place_of_tests(tmp_path: Path) -> None:
+    """A report of yesterday or a folder of contracts among the arguments does not keep the laws from running."""
+    (tmp_path / "junit.xml").write_text("")
+    (tmp_path / "mine").mkdir()
+    status, output = run(tmp_path, "--plan", "--contract", "huawei-coc-documents", "--junitxml", "junit.xml", "--reports", "mine")
+    assert status == 0
+    assert "Nothing was sent" in output
+
+
 def test_lint_checks_the_targets_file_as_a_run_would(tmp_path: Path) -> None:
     """An unknown key of a targets file is a mistake of lint too."""
     file = tmp_path / "targets.toml"
