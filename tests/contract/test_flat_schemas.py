@@ -21,6 +21,10 @@ TEXT = {"type": "string", "enum": ["a", "b"]}
             {"allOf": [{"properties": {"a": {"type": "string"}}, "required": ["a"]}, {"properties": {"b": {}}, "required": ["b"]}]},
             {"properties": {"a": {"type": "string"}, "b": {}}, "required": ["b", "a"]},
         ),
+        (
+            {"allOf": [{"properties": {"a": {"type": "string"}}, "x-id": 1}, {"properties": {"a": {"maxLength": 3}}, "x-id": 2}]},
+            {"properties": {"a": {"type": "string", "maxLength": 3}}, "x-id": 1},
+        ),
         ({"type": "integer", "minimum": 1.0}, {"type": "integer", "minimum": 1}),
         ({"allOf": [{"type": "string"}], "type": "integer"}, {"allOf": [{"type": "string"}], "type": "integer"}),
         ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, {"anyOf": [{"type": "string"}, {"type": "integer"}]}),

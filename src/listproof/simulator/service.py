@@ -82,6 +82,10 @@ class Scopes:
         return dict(zip((one.parameter for one in contract.scopes), scope.split("/"), strict=True)) if contract.scopes else {}
 
 
+_NUMBERED = 4096
+"""The scope of a path parameter that is a number, where the document shows none."""
+
+
 def scopes_of(contract: Contract) -> Scopes:
     """The scopes of a contract's server: the documented example's where there is one, else the owner's project."""
     owner, other = ACCOUNTS[0].project_id, next(a for a in ACCOUNTS if a.project_id != ACCOUNTS[0].project_id).project_id
@@ -89,7 +93,8 @@ def scopes_of(contract: Contract) -> Scopes:
         return Scopes(owner, None, other)
     main, second, foreign = [], [], []
     for scope in contract.scopes:
-        example = contract.parameter(scope.parameter).example
+        parameter = contract.parameter(scope.parameter)
+        example = parameter.example if parameter.example is not None or parameter.kind != "integer" else _NUMBERED
         if isinstance(example, int) or (isinstance(example, str) and example.isdigit()):
             main.append(str(example))
             second.append(str(int(example) + 1))

@@ -71,13 +71,23 @@ def _beside(outer: dict[str, Any], inner: dict[str, Any]) -> dict[str, Any] | No
     """Two schemas as one, the outer one's words about itself first; None where both claim something else of a value."""
     joined: dict[str, Any] = {}
     if isinstance(outer.get("properties"), Mapping) and isinstance(inner.get("properties"), Mapping):
-        joined["properties"] = {**inner["properties"], **outer["properties"]}
-        if len(joined["properties"]) < len(inner["properties"]) + len(outer["properties"]):
-            return None
+        shared = {name: _both(outer["properties"][name], held) for name, held in inner["properties"].items() if name in outer["properties"]}
+        joined["properties"] = {**inner["properties"], **outer["properties"], **shared}
     if isinstance(outer.get("required"), list) and isinstance(inner.get("required"), list):
         joined["required"] = list(dict.fromkeys([*inner["required"], *outer["required"]]))
-    clash = [key for key in outer if key in inner and key not in (*_OWN, *joined) and outer[key] != inner[key]]
+    same = [key for key in outer if key in inner and key not in (*_OWN, *joined) and not key.startswith("x-")]
+    clash = [key for key in same if outer[key] != inner[key]]
     return None if clash else {**inner, **outer, **joined}
+
+
+def _both(outer: Any, inner: Any) -> Any:
+    """What two parts say of one property."""
+    if not isinstance(outer, Mapping) or not isinstance(inner, Mapping):
+        return outer
+    return _beside(dict(outer), dict(inner)) or {
+        "allOf": [inner, outer],
+        **({"x-source": outer["x-source"]} if "x-source" in outer else {}),
+    }
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
