@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from listproof.contract.facts import facts
 from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
 from listproof.contract.reading import build
+from listproof.contract.references import Unfolding, resolved
 from listproof.contract.rules import disputed, filtered, fitting, formed, named, ordered, paged, sourced, undone, well_schemed
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
@@ -58,6 +59,9 @@ def lint_entry(entry: Entry, laws: Collection[str] | None = None) -> Linted:
 
 def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> Linted:
     """The lint of a document already read. A broken contract gives mistakes; it raises nothing."""
+    too_much = _unfolding(document)
+    if too_much is not None:
+        return Linted(slug, (too_much,))
     places = Places(document)
     found: list[Mistake] = []
     for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, fitting, disputed, undone):
@@ -69,3 +73,19 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
     except ContractError as error:
         found += () if found else error.mistakes
     return Linted(slug, tuple(sorted(set(found))), contract)
+
+
+def _unfolding(document: Document) -> Mistake | None:
+    """The first operation whose references unfold to more than anybody reads, which the rules would walk through."""
+    root = document.value if isinstance(document.value, Mapping) else {}
+    paths = root.get("paths")
+    for path, item in paths.items() if isinstance(paths, Mapping) else ():
+        for method, operation in item.items() if isinstance(item, Mapping) else ():
+            if isinstance(operation, Mapping) and ("x-listing" in root or "x-listing" in operation):
+                try:
+                    resolved(operation, root)
+                except Unfolding as error:
+                    return document.mistake(("paths", path, method), str(error))
+                except ValueError:
+                    continue
+    return None

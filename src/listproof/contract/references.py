@@ -6,15 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract import pointer as pointers
+from listproof.contract.size import MOST_UNFOLDED
 
-__all__ = ["resolved"]
+__all__ = ["Unfolding", "resolved"]
 
 
-def resolved(schema: Any, root: Mapping[str, Any], above: tuple[str, ...] = ()) -> Any:
-    """A schema with its local references written out; ValueError where one leads nowhere, out of the file or to itself."""
+class Unfolding(ValueError):
+    """References that write out to more than anybody reads."""
+
+
+def resolved(schema: Any, root: Mapping[str, Any]) -> Any:
+    """A schema with its local references written out; ValueError where one leads nowhere, out of the file, to itself, or to too much."""
+    return _resolved(schema, root, (), [MOST_UNFOLDED])
+
+
+def _resolved(schema: Any, root: Mapping[str, Any], above: tuple[str, ...], left: list[int]) -> Any:
+    left[0] -= 1
+    if left[0] < 0:
+        raise Unfolding(f"its references unfold to more than {MOST_UNFOLDED:,} values; expected a schema that a person could read")
     if isinstance(schema, Mapping):
         if not isinstance(schema.get("$ref"), str):
-            return {key: resolved(value, root, above) for key, value in schema.items()}
+            return {key: _resolved(value, root, above, left) for key, value in schema.items()}
         reference = schema["$ref"]
         if not reference.startswith("#/"):
             raise ValueError(f"{reference} leads out of the file; expected a reference that starts with '#/'")
@@ -24,7 +36,7 @@ def resolved(schema: Any, root: Mapping[str, Any], above: tuple[str, ...] = ()) 
         if not isinstance(target, Mapping):
             raise ValueError(f"{reference} leads nowhere; expected the place of an object")
         beside = {key: value for key, value in schema.items() if key != "$ref"}
-        return {**resolved(target, root, (*above, reference)), **resolved(beside, root, above)}
+        return {**_resolved(target, root, (*above, reference), left), **_resolved(beside, root, above, left)}
     if isinstance(schema, list):
-        return [resolved(item, root, above) for item in schema]
+        return [_resolved(item, root, above, left) for item in schema]
     return schema

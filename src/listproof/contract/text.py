@@ -13,6 +13,9 @@ from typing import Any
 
 import yaml
 
+from listproof.contract.size import too_large, too_many_parameters
+from listproof.contract.visible import visible
+
 __all__ = ["ContractError", "Document", "Mistake", "read"]
 
 Step = str | int
@@ -27,7 +30,7 @@ class Mistake:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+        return visible(f"{self.file}:{self.line}: {self.message}") if self.line else f"{self.file}: {self.message}"
 
 
 class ContractError(Exception):
@@ -95,6 +98,9 @@ def read(path: Path) -> Document:
     wrong: list[Mistake] = []
     loader: Any = None
     try:
+        large = too_large(text)
+        if large is not None:
+            raise ContractError((Mistake(file, large[0], f"{large[1]}; expected an OpenAPI document"),))
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
@@ -114,6 +120,13 @@ def read(path: Path) -> Document:
     wrong += _foreign(document, value, ())
     if wrong:
         raise ContractError(tuple(wrong))
+    return _counted(document)
+
+
+def _counted(document: Document) -> Document:
+    many = too_many_parameters(document.value)
+    if many is not None:
+        raise ContractError((document.mistake(*many),))
     return document
 
 
@@ -126,7 +139,7 @@ def _read_json(file: str, text: str) -> Document:
     except (ValueError, RecursionError) as error:
         said = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ContractError((Mistake(file, 1, f"{said}; expected an OpenAPI document"),)) from None
-    return Document(file, value, _LinesOfJson(text))
+    return _counted(Document(file, value, _LinesOfJson(text)))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

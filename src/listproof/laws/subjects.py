@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from listproof.checks.shapes import bad_values
 from listproof.contract import Contract, Filter, Parameter
+from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.law import Law
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
 from listproof.values.boundary_values import sizes
@@ -38,7 +39,8 @@ def _bounds(contract: Contract) -> Iterable[Bound]:
             ("minLength", parameter.min_length),
             ("maxLength", parameter.max_length),
         ):
-            if value is not None and not (facet == "minLength" and value == 0):
+            length = facet.endswith("Length")
+            if value is not None and not (facet == "minLength" and value == 0) and not (length and value > LONGEST_ASKED):
                 yield Bound(parameter.name, facet)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from listproof.contract import Contract, Parameter
+from listproof.contract.size import LONGEST_ASKED
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, both, bound_by, disputed
 from listproof.simulator.pages import pager
@@ -138,7 +139,7 @@ def _lengths(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
     name = parameter.name
     for facet, length in (("minLength", parameter.min_length), ("maxLength", parameter.max_length)):
         basis = bound_by(contract, f"parameters.{name}.{facet}")
-        if not length or basis is None or parameter.enum:
+        if not length or length > LONGEST_ASKED or basis is None or parameter.enum:
             continue
         word = "shortest" if facet == "minLength" else "longest"
         yield Fault(

@@ -1,0 +1,68 @@
+"""How large a file from elsewhere may be: nesting, what aliases and references unfold to, parameters of one operation.
+
+A few kilobytes of YAML can stand for more values than any machine holds, and a few levels too many end the process inside the parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+__all__ = ["DEEPEST", "LONGEST_ASKED", "MOST_PARAMETERS", "MOST_UNFOLDED", "MOST_VALUES", "too_large", "too_many_parameters"]
+
+DEEPEST = 200
+"""Levels of lists and objects within each other."""
+MOST_VALUES = 3_000_000
+"""Values of a file, those that aliases repeat counted each time."""
+MOST_UNFOLDED = 30_000
+"""Values of one schema with its references written out."""
+MOST_PARAMETERS = 1000
+"""Parameters of one operation."""
+LONGEST_ASKED = 8000
+"""Characters of a text that an address can carry; a bound on longer ones is not tried."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def too_large(text: str) -> tuple[int, str] | None:
+    """The line of a YAML text at which it is nested too deeply or stands for too much, and what is wrong; None where it is not.
+
+    Looks at one event of the parser after the other, and builds nothing. Raises yaml.YAMLError where the text is no YAML.
+    """
+    counts = [0]
+    names: list[str | None] = [None]
+    sizes: dict[str, int] = {}
+    events: Any = yaml.parse(text, Loader=_Loader)
+    for event in events:
+        line = (event.start_mark.line if event.start_mark else 0) + 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            counts.append(1)
+            names.append(event.anchor)
+            if len(counts) > DEEPEST + 1:
+                return line, f"is nested in more than {DEEPEST} levels"
+        elif isinstance(event, yaml.CollectionEndEvent):
+            done, name = counts.pop(), names.pop()
+            counts[-1] += done
+            if name is not None:
+                sizes[name] = done
+        elif isinstance(event, yaml.AliasEvent):
+            counts[-1] += sizes.get(event.anchor or "", 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            counts[-1] += 1
+        if counts[-1] > MOST_VALUES:
+            return line, f"stands for more than {MOST_VALUES:,} values"
+    return None
+
+
+def too_many_parameters(root: Any) -> tuple[tuple[str | int, ...], str] | None:
+    """The path to the parameters of an operation that has more of them than any has, and what is wrong; None where none has."""
+    paths = root.get("paths") if isinstance(root, Mapping) else None
+    for path, item in paths.items() if isinstance(paths, Mapping) else ():
+        for method, operation in [*item.items(), (None, item)] if isinstance(item, Mapping) else ():
+            given = operation.get("parameters") if isinstance(operation, Mapping) else None
+            if isinstance(given, list) and len(given) > MOST_PARAMETERS:
+                place = ("paths", path, *([method] if method else []), "parameters")
+                return place, f"has {len(given):,} parameters; expected no more than {MOST_PARAMETERS:,}"
+    return None
