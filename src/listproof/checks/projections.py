@@ -30,13 +30,15 @@ def _top(pointer: str) -> str:
 
 
 def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> tuple[Any, Check]:
-    names = list(dict.fromkeys(name for record in records if isinstance(record, dict) for name in record))
+    objects = [record for record in records if isinstance(record, dict)]
+    names = list(dict.fromkeys(name for record in objects for name in record))
     kept = list(dict.fromkeys(_top(pointer) for pointer in identity))
     always = {_top(pointer) for pointer in choice.always}
     others = [name for name in names if name not in kept and name not in always]
     if len(others) < 2:
         return None, lambda whole, record: None
-    wanted = [*kept, others[0]]
+    number = next((name for name in others[1:] if any(isinstance(one.get(name), int | float) for one in objects)), None)
+    wanted = [*kept, others[0], *([number] if number is not None and len(others) > 2 else [])]
     asked: Any = choice.separator.join(wanted) if choice.separator is not None else wanted
 
     def check(whole: Any, record: Any) -> str | None:

@@ -230,9 +230,9 @@ def matches(
         return _compared(reading, compares, shown, given)
     if shown is None:
         return False
-    if isinstance(given, list | tuple) and len(given) != 1:
-        return None
-    given = given[0] if isinstance(given, list | tuple) else given
+    if isinstance(given, list | tuple):
+        answers = {matches(reading, compares, shown, one, separator, nulls) for one in given}
+        return True if True in answers else None if None in answers else False
     if compares == "flag":
         return _flag(shown) == _flag(given)
     if reading == "regex":

@@ -24,6 +24,7 @@ NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 _UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
 """Second, minute, hour and day in milliseconds: to what services cut times down."""
 _MOST_VALUES = 6
+_DAY = _UNITS[-1]
 
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
@@ -65,7 +66,7 @@ def holdable(parameter: Parameter, value: Any) -> bool:
         return not isinstance(value, str) or value.lstrip("-").isdigit()
     if parameter.kind == "boolean":
         return str(value).casefold() in ("true", "false")
-    if parameter.kind == "array" and parameter.carrier is None:
+    if parameter.kind == "array" and parameter.spelling != "json":
         return not isinstance(value, dict)
     if parameter.kind in ("object", "array"):
         return isinstance(value, dict | list)
@@ -107,6 +108,10 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return _words(texts, len(records))
     if any(reading.startswith("one-of") or reading == "none-of" for reading in readings):
         return _lists(texts, one.separator or ",", parameter.kind == "array", bool(parameter.enum))
+    if parameter.kind == "array" and parameter.carrier is None and set(readings) == {"equals"}:
+        return _lists(texts, ",", True, bool(parameter.enum))
+    if "regex" in readings:
+        return _patterns(texts)
     return telling_texts(texts, readings, bool(parameter.enum))
 
 
@@ -165,6 +170,8 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     if one.compares == "number":
         chosen = max(inner, key=lambda point: (points[point], point))
         return tuple(int(chosen) + step for step in (0, -1, 1))
+    if parameter.schema.get("format") == "date":
+        return tuple(spelled_time(parameter, point) for point in (inner[len(inner) // 2], ordered[-1] + _DAY, ordered[0] - _DAY))
     step = _step(parameter)
     chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
     return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
@@ -259,9 +266,15 @@ def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple
     ordered = sorted({point for value in shown if (point := convert(value)) is not None})
     if len(ordered) < 4:
         return ()
-    low, high = ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3]
-    ends = [spelled_time(parameter, end) if one.compares == "time" else f"{end:g}" for end in (low, high)]
-    return (separator.join(map(str, ends)),)
+    marks = [ordered[0], ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3], ordered[-1]]
+    written = [str(spelled_time(parameter, mark)) if one.compares == "time" else f"{mark:g}" for mark in marks]
+    return tuple(separator.join(ends) for ends in (written[1:3], written[0:2], written[2:4]))
+
+
+def _patterns(texts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    """Patterns that fit whole texts: with any character in place of one, and with any end."""
+    plain = [text for text, _ in sorted(texts, key=lambda one: -one[1]) if re.fullmatch(r"[A-Za-z0-9 _-]{3,}", text)]
+    return tuple(pattern for text in plain[:2] for pattern in (f"{text[:1]}.{text[2:]}", f"{text[:2]}.*"))
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from starlette.datastructures import QueryParams
+
 from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
@@ -188,8 +190,25 @@ def _kept(contract: Contract) -> Iterator[Planted]:
 
         return around("http", http)
 
+    if contract.pages.parameter and contract.pages.sized:
+        yield (
+            "500-another-size",
+            "A cursor that is asked for with another size than before is answered with 500.",
+            around("http", _of_one_size),
+        )
     filters = [one.name for one in contract.filters]
     if filters:
         yield "kept-without-filters", "Answers are kept and given again whatever the filters are.", keyed_without(*filters)
     if contract.pages.sized:
         yield "kept-without-size", "Answers are kept and given again whatever the size is.", keyed_without(contract.pages.size.parameter)
+
+
+def _of_one_size(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+    """Answers a cursor only with the size with which it was first asked for."""
+    answer = inner(service, request, answer)
+    pages, sent = service.contract.pages, QueryParams(request.query)
+    cursor, size = sent.get(pages.parameter), sent.get(pages.size.parameter, "")
+    if not cursor or answer.status != 200:
+        return answer
+    first = service.memory.setdefault("sizes", {}).setdefault(cursor, size)
+    return answer if first == size else Answer(500, (("Content-Type", "application/json"),), b'{"error": "size"}')
