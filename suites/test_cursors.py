@@ -251,7 +251,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
     size = leads.small_size(len(listing.records))
     first, second = leads.second({}, size)
     alike = listing.tolerance.alike
-    for arguments in _filtered(listing):
+    for arguments in listing.filters.one_by_one():
         own = leads.first(arguments, size)
         if not own.good or len(own.records) < 2 or alike(own.names, first.names) or alike(own.names, second.names):
             continue
@@ -346,7 +346,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             observed=second.said(),
             replies=(first, second),
         )
-    for arguments in _filtered(listing):
+    for arguments in listing.filters.one_by_one():
         one = leads.first(arguments, size)
         least = listing.comparison.difference((one,), whole=False).least if one.good else 0
         if least - listing.tolerance.moved <= len(one.records):
@@ -426,7 +426,7 @@ def _link_keeps_the_order(listing: Listing, size: int) -> None:
 
 def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:
     """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps."""
-    for arguments in ({}, *_filtered(listing)):
+    for arguments in ({}, *listing.filters.one_by_one()):
         if not arguments:
             held = len(listing.census.records)
         else:
@@ -436,14 +436,3 @@ def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] 
         if size is not None:
             return arguments, size
     return None
-
-
-def _filtered(listing: Listing) -> list[dict[str, object]]:
-    """Arguments of one filter each that keep some records and lose others."""
-    found: list[dict[str, object]] = []
-    for one in listing.contract.filters:
-        if one.opaque or one.needs or one.yields_to or one.field.absent is None:
-            continue
-        for value in listing.values.of(one.name)[:3]:
-            found.append(listing.filters.tried_as(one.name, value))
-    return found

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from listproof.checks.differences import Difference
-from listproof.contract import Filter
+from listproof.contract import Filter, spell
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, some_of
 from listproof.laws.absence import means
@@ -155,6 +156,31 @@ def test_any_text_is_answered(listing: Listing) -> None:
             replies=(reply,),
         )
         listing.record_behaviour(f"filters.{word}", "refused" if together.refused else "everything" if together.records else "nothing")
+
+
+@law(
+    "filters.odd-bytes-are-answered",
+    basis="implied",
+    each="odd bytes",
+    facts=("parameters.{subject}.type", "parameters.{subject}"),
+    moving=True,
+)
+def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
+    """Bytes that are no text, a percent sign that encodes nothing and a name without a value are answered or refused."""
+    first = listing.first_page({})
+    usual = spell(listing.contract, first.query.having({subject: None}))
+    for what, raw in (("bytes that are no UTF-8", "=%ff%fe"), ("a lone percent sign", "=%"), ("no value", "=")):
+        reply = listing.leads.at(first.query.following(f"{usual}&{quote(subject, safe='')}{raw}".lstrip("&")))
+        listing.require(
+            reply.answer.status < 500,
+            f"parameters.{subject}.type",
+            f"parameters.{subject}",
+            says=f"{what} in {subject} breaks the service",
+            expected="an answer or a refusal",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+        listing.record_behaviour(f"filters.{what}", "refused" if reply.refused else "answered")
 
 
 @law("filters.two-keep-what-both-keep", basis="implied", each="pair", facts=("filters.{subject}",), moving=True)

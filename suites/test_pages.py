@@ -30,6 +30,34 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
         )
 
 
+@law("pages.clamped-size-skips-nothing", basis="implied", each="clamped size", facts=("size", "pages.{kind}"), moving=True)
+def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
+    """Where a page holds fewer records than were asked for, the next page begins after those that it holds."""
+    names, tried = listing.census.walk.names, False
+    maximum = listing.contract.parameter(listing.contract.pages.size.parameter).maximum
+    for size in (int(maximum), int(maximum) + 1) if maximum is not None else (100, 1000):
+        first = listing.leads.first({}, size)
+        held = len(first.records)
+        if not first.good or not 0 < held < min(size, len(names)):
+            continue
+        second = listing.leads.at(listing.leads.numbered(first, size))
+        if not second.good:
+            continue
+        tried = True
+        listing.require(
+            listing.tolerance.alike(second.names[:1], names[held : held + 1]),
+            f"pages.{listing.contract.pages.kind}",
+            "size",
+            says=f"a page of {size} holds {held} records, and the next one does not begin after them",
+            expected=some_of(names[held : held + 1]),
+            observed=f"{second.said()}: {some_of(second.names[:1])}",
+            replies=(first, second),
+        )
+    if not tried:
+        listing.mark_exercised("size")
+        listing.unsupported("a page holds as many records as are asked for, or is refused")
+
+
 @law("pages.walk-meets-each-record-once", basis="implied", facts=("records", "identity", "pages.*", "total*", "base"), moving=True)
 def test_walk_meets_each_record_once(listing: Listing) -> None:
     """A complete walk meets every record once, and as many as the total says."""
@@ -266,21 +294,23 @@ def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
 @law("pages.remaining-counts-down", basis="implied", each="remaining", facts=("total", "total.counts"), moving=True)
 def test_remaining_counts_down(listing: Listing, subject: str) -> None:
     """A total that counts what remains is, on each page, the number of records that come after it."""
-    walk = listing.census.walk
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
-    left = len(walk.names)
-    for page in walk.pages:
-        left -= len(page.records)
-        listing.require(
-            page.reported is not None and abs(page.reported - left) <= listing.tolerance.moved,
-            "total.counts",
-            "total",
-            says="the number of records that remain is not that of those which come after the page",
-            expected=f"{left} records",
-            observed=f"{page.reported} records" if page.reported is not None else page.said(),
-            replies=(page,),
-        )
+    walks = [listing.census.walk, listing.leads.walk({}, listing.leads.small_size(len(listing.records)))]
+    walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
+    for walk in walks:
+        left = len(walk.names)
+        for page in walk.pages:
+            left -= len(page.records)
+            listing.require(
+                page.reported is not None and abs(page.reported - left) <= listing.tolerance.moved,
+                "total.counts",
+                "total",
+                says="the number of records that remain is not that of those which come after the page",
+                expected=f"{left} records",
+                observed=f"{page.reported} records" if page.reported is not None else page.said(),
+                replies=(page,),
+            )
 
 
 @law("pages.total-counts-what-matches", basis="implied", each="filter", facts=("total", "total.counts"), moving=True)

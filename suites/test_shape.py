@@ -1,6 +1,6 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
-from listproof.checks.projections import chosen_by
+from listproof.checks.projections import chosen_by, never_added
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, at, each
 from listproof.evidence import Reply
@@ -263,6 +263,15 @@ def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=f"{subject}={asked}")
     whole = listing.census.by_identity
+    never = never_added(choice, reply.records)
+    listing.require(
+        not never,
+        f"projects.{subject}",
+        says=f"with {subject}={asked} no record shows {', '.join(never)}",
+        expected="what the parameter adds",
+        observed=reply.said(),
+        replies=(reply,),
+    )
     for name, record in zip(reply.names, reply.records, strict=True):
         if name not in whole:
             continue

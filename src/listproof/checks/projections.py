@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Absent, Projection, at
 
-__all__ = ["chosen_by"]
+__all__ = ["chosen_by", "never_added"]
 
 Check = Callable[[Any, Any], str | None]
 
@@ -22,7 +22,7 @@ def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any
     shown = [pointer for pointer in choice.pointers if any(not isinstance(at(record, pointer), Absent) for record in records)]
     if choice.kind == "hides":
         return choice.value if shown else None, lambda whole, record: _hidden(choice, whole, record)
-    return choice.value, lambda whole, record: _added(choice, whole, record)
+    return choice.value, lambda whole, record: _added(whole, record)
 
 
 def _top(pointer: str) -> str:
@@ -63,7 +63,13 @@ def _hidden(choice: Projection, whole: Any, record: Any) -> str | None:
     return _says(("still shows", shown), ("lacks", lacking))
 
 
-def _added(choice: Projection, whole: Any, record: Any) -> str | None:
-    missing = [pointer for pointer in choice.pointers if isinstance(at(record, pointer), Absent)]
+def _added(whole: Any, record: Any) -> str | None:
     lacking = sorted(name for name in whole if name not in record)
-    return _says(("does not show", missing), ("lacks", lacking))
+    return _says(("lacks", lacking))
+
+
+def never_added(choice: Projection, records: Sequence[Any]) -> list[str]:
+    """The pointers that a parameter should add and that none of some records shows; any one record may lack what it has not."""
+    if choice.kind != "adds":
+        return []
+    return [pointer for pointer in choice.pointers if all(isinstance(at(record, pointer), Absent) for record in records)]

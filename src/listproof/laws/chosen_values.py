@@ -164,6 +164,11 @@ class ChosenValues:
         found = {
             "an odd text": {one.name: nasty(one) for one in parameters},
             "an empty text": {one.name: "" for one in parameters if not one.min_length},
+            "a NUL": {one.name: "a\0b" for one in parameters},
+            "a trailing backslash": {one.name: "a\\" for one in parameters},
+            "a colon": {one.name: "a:b" for one in parameters},
+            "an astral character": {one.name: "\U0001d4b3" for one in parameters},
+            "a very long text": {one.name: "listproof" * 150 for one in parameters if one.max_length is None},
             "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
         }
         kept = {word: {n: v for n, v in values.items() if holdable(self._contract.parameter(n), v)} for word, values in found.items()}

@@ -51,6 +51,11 @@ class Filters:
         ways = {reading: self._comparison.assumptions(reply, {name: (reading,)}) for reading in readings}
         return tuple(reading for reading, assumptions in ways.items() if self._comparison.mismatch(reply, assumptions) is None)
 
+    def one_by_one(self) -> list[dict[str, Any]]:
+        """Arguments of one filter each on which it can be tried alone, the most telling values first."""
+        alone = [one for one in self._contract.filters if not (one.opaque or one.needs or one.yields_to or one.field.absent is None)]
+        return [self.tried_as(one.name, value) for one in alone for value in self._values.of(one.name)[:3]]
+
     def tried_as(self, name: str, value: Any) -> dict[str, Any]:
         """The arguments by which a value of a filter is tried: with another filter's where both tell as much as alone, else alone.
 

@@ -134,6 +134,13 @@ class Leads:
         """The answer to a query as it is."""
         return self._talk.ask_for(query)
 
+    def numbered(self, page: Reply, size: int) -> Query:
+        """The query for the page whose address comes after that of a page."""
+        following = self._talk.store.pager.next(page, size, 0)
+        if following is None:
+            raise Inconclusive("no page comes after one that is empty")
+        return following
+
     def tells_the_last(self, page: Reply, size: int) -> bool:
         """Whether a page must say that it is the last where it is: by a word of its contract, and by more than how full it is.
 

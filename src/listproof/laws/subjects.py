@@ -98,6 +98,20 @@ def _bounds_its_size(contract: Contract) -> bool:
     return contract.pages.sized and contract.parameter(contract.pages.size.parameter).maximum is not None
 
 
+def _asked_as_text(contract: Contract) -> Iterable[str]:
+    """One parameter of the query that takes free text, and the one that names the order."""
+    if contract.method != "GET":
+        return
+    free = (one.name for one in contract.filters if works_alone(one) and _is_plain_text(contract.parameter(one.name)))
+    yield from list(free)[:1]
+    if contract.order is not None and contract.order.by is not None:
+        yield contract.order.by
+
+
+def _is_plain_text(parameter: Parameter) -> bool:
+    return parameter.place == "query" and parameter.carrier is None and parameter.kind == "string" and not parameter.enum
+
+
 def _counts_down(contract: Contract) -> bool:
     """Whether the total is the exact number of records that come after a page."""
     total = contract.total
@@ -157,6 +171,8 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "two keys": _two_keys,
     "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
+    "clamped size": lambda c: ("clamped",) if c.pages.kind == "number" and c.pages.sized else (),
+    "odd bytes": _asked_as_text,
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
     "sized token": lambda c: ("token",) if _has_tokens(c) and c.pages.sized else (),
     "key cursor": lambda c: ("key",) if c.pages.next and c.pages.next.place.kind == "last" else (),

@@ -102,7 +102,9 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if readings == ("is-null",):
         return (True, False) if parameter.kind == "boolean" else ("true", "false")
     if one.compares in ("number", "flag"):
-        return tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
+        found = tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
+        apart = parameter.kind == "array" and parameter.carrier is None and len(found) > 1
+        return (list(found[:2]), *found) if apart else found
     texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
     if "words" in readings:
         return _words(texts, len(records))

@@ -143,12 +143,6 @@ def _range(one: Filter) -> Iterator[Planted]:
             reread(one, lambda v: f"..{glue}{v.split(glue)[-1]}"),
         )
 
-        def exclusive(service: Service, query: Query, kept: Kept) -> Kept:
-            if one.name not in kept or one.name not in query.given:
-                return kept
-            return {**kept, one.name: Condition(kept[one.name].sql.replace(">=", ">").replace("<=", "<"), kept[one.name].values)}
-
-        yield "between-exclusive", f"The range in {one.name} leaves out its own ends.", kept_by(exclusive)
     if readings == {"regex"}:
         yield "regex-as-text", f"The pattern in {one.name} is looked for as a text.", as_reading(one, "contains")
         yield (
