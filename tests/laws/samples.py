@@ -26,7 +26,8 @@ PAGES = CHECKOUT / "docs" / "laws"
 RECORDS = 257
 WIDTH = 130
 _SECTION = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-_SAMPLE = re.compile(r"`listproof serve (\S+)(?: --fault (\S+))?`:\n\n```\n(.*?)```\n", re.DOTALL)
+_SAMPLE = re.compile(r"`listproof serve (\S+)(?: --contracts=\S+)?(?: --fault (\S+))?`:\n\n```\n(.*?)```\n", re.DOTALL)
+_FOLDERS = (CHECKOUT / "contracts", CHECKOUT / "tests" / "contracts" / "invented")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def _laws() -> dict[str, Law]:
 
 @cache
 def _service(slug: str) -> Service:
-    return Service(load(slug, CHECKOUT / "contracts"), RECORDS)
+    folder = next(folder for folder in _FOLDERS if (folder / slug).is_dir())
+    return Service(load(slug, folder), RECORDS)
 
 
 def sample(law: str, slug: str, fault: str | None) -> list[str]:
@@ -103,12 +105,13 @@ def _cut(line: str) -> str:
     return line if len(line) <= WIDTH else line[: WIDTH - 1].rstrip() + "…"
 
 
+_CURSORS = re.compile(r"(?<==)[A-Za-z0-9_%.-]{24,}(?=['&])")
 _TIMES = re.compile(r"\d{12,13}(\.\d+)?|\d{8}T\d{6}Z|\d{4}-\d{2}-\d{2}T[\d:%A.]+Z")
 
 
 def steady(lines: Iterable[str]) -> list[str]:
-    """Lines without what hangs on the day of the run: times, and what is cut off after them."""
-    told = [_TIMES.sub("TIME", line) for line in lines]
+    """Lines without what hangs on the day of the run: times, cursors that are signed anew, and what is cut off after them."""
+    told = [_CURSORS.sub("CURSOR", _TIMES.sub("TIME", line)) for line in lines]
     return [line if line.startswith("  curl") else re.sub(r"\d{4,}$", "", line[: WIDTH - 20].rstrip("…")) for line in told]
 
 

@@ -37,7 +37,9 @@ def laws(folder: Path | None = None) -> tuple[Law, ...]:
 @cache
 def all_laws(folder: Path | None = None) -> tuple[Law, ...]:
     """The laws of every file of a folder of suites, those that draw their examples too."""
-    return laws_in(_module(path) for path in sorted((folder or suites_folder()).glob("test_*.py")))
+    place = folder or suites_folder()
+    simple = [place / f"test_{name}.py" for name in SIMPLE]
+    return laws_in(_module(path) for path in (*simple, *sorted(set(place.glob("test_*.py")) - set(simple))))
 
 
 def laws_called(ids: Iterable[str]) -> tuple[Law, ...]:
