@@ -62,6 +62,8 @@ def properties(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 def item(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The schema of the items of an array; None where it is none."""
+    if "object" in kinds(schema) and "array" not in kinds(schema):
+        return None
     for part in _parts(schema):
         inner = part.get("items")
         if isinstance(inner, Mapping):
