@@ -51,12 +51,13 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
     pages = listing.contract.pages
     if name == pages.size.parameter:
         reply = listing.ask_normalised({name: value})
-        honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records)
+        means_none = value <= 0 and pages.size.zero == "empty"  # set right to 0, which asks for no record
+        honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records) and not means_none
         if value >= len(listing.records) and not reply.refused:
             _cannot_show(
                 listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether a page of {value} is honoured"
             )
-        if value <= 0 and not reply.refused and len(reply.records) == 0:
+        if value <= 0 and not reply.refused and len(reply.records) == 0 and not means_none:
             honoured = True
     elif name == pages.parameter:
         size = listing.pages.handful

@@ -388,7 +388,8 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     if not empty or len(empty) == len(listing.records):
         listing.inconclusive(f"{'every' if empty else 'no'} record lacks {key.field}")
     leads = listing.leads
-    size = max(leads.small_size(len(listing.records)), len(listing.records) // 6) if listing.contract.pages.sized else 0
+    small, large = leads.small_size(len(listing.records)), listing.pages.largest
+    size = min(large, max(small, len(listing.records) // 6)) if listing.contract.pages.sized else 0
     walk = leads.walk(asking_for(listing.contract, name, direction), size)
     met = Counter(walk.names)
     lost = sorted(empty - set(met))

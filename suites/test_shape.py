@@ -258,7 +258,8 @@ def test_undocumented_fields(listing: Listing) -> None:
 def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
     """A parameter that chooses what records show does so, and changes neither which records there are nor what their fields hold."""
     choice = next(one for one in listing.contract.projections if one.parameter == subject)
-    asked, expected = chosen_by(choice, listing.contract.identity, listing.records)
+    documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
+    asked, expected = chosen_by(choice, listing.contract.identity, listing.records, documented)
     if asked is None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=f"{subject}={asked}")

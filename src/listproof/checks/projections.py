@@ -12,13 +12,14 @@ __all__ = ["chosen_by", "never_added"]
 Check = Callable[[Any, Any], str | None]
 
 
-def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> tuple[Any, Check]:
+def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str]) -> tuple[Any, Check]:
     """A value of the parameter on which records can be told, and what is wrong with a record under it, given the whole record.
 
-    The value is None where records show nothing that could be left out or added. The check returns what is wrong, or None.
+    Of fields that are not `documented` (names) nobody says whether a choice leaves them out. The value is None where records show nothing
+    that could be left out or added. The check returns what is wrong, or None.
     """
     if choice.kind == "chosen":
-        return _chosen(choice, identity, records)
+        return _chosen(choice, identity, records, frozenset(documented))
     shown = [pointer for pointer in choice.pointers if any(not isinstance(at(record, pointer), Absent) for record in records)]
     if choice.kind == "hides":
         return choice.value if shown else None, lambda whole, record: _hidden(choice, whole, record)
@@ -29,9 +30,9 @@ def _top(pointer: str) -> str:
     return pointer.split("/")[1].replace("~1", "/").replace("~0", "~") if pointer.startswith("/") else pointer
 
 
-def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> tuple[Any, Check]:
+def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str]) -> tuple[Any, Check]:
     objects = [record for record in records if isinstance(record, dict)]
-    names = list(dict.fromkeys(name for record in objects for name in record))
+    names = list(dict.fromkeys(name for record in objects for name in record if name in documented))
     kept = list(dict.fromkeys(_top(pointer) for pointer in identity))
     always = {_top(pointer) for pointer in choice.always}
     others = [name for name in names if name not in kept and name not in always]
@@ -44,7 +45,7 @@ def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any])
     def check(whole: Any, record: Any) -> str | None:
         if not isinstance(record, dict):
             return "is no object"
-        more = sorted(set(record) - set(wanted) - always)
+        more = sorted((set(record) & documented) - set(wanted) - always)
         lacking = sorted(name for name in wanted if name in whole and name not in record)
         other = sorted(name for name in record if name in whole and record[name] != whole[name])
         return _says(("shows what was not chosen", more), ("lacks", lacking), ("shows otherwise", other))

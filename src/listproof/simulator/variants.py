@@ -65,7 +65,15 @@ ORDINARY = Variant("ordinary-texts", "Names and labels hold ASCII letters, digit
 
 def variants(contract: Contract) -> tuple[Variant, ...]:
     """Every benign variant of a contract, each once."""
-    found = (*_readings(contract), *_amounts(), *_records(contract), *_bodies(contract), *_headers(contract), *_transport(), *_movement())
+    found = (
+        *_readings(contract),
+        *_amounts(contract),
+        *_records(contract),
+        *_bodies(contract),
+        *_headers(contract),
+        *_transport(),
+        *_movement(),
+    )
     return tuple({one.id: one for one in found}.values())
 
 
@@ -91,13 +99,14 @@ def _moves_credential(contract: Contract, fact: str, reading: str) -> bool:
     return any(one.get("sign-in") in ("header", "cookie") for one in shows)
 
 
-def _amounts() -> Iterator[Variant]:
+def _amounts(contract: Contract) -> Iterator[Variant]:
     for jobs, word in ((0, "no record"), (1, "one record"), (2, "two records"), (10, "ten records"), (11, "eleven records")):
         yield Variant(f"records:{jobs}", f"The listing holds {word}.", jobs=jobs, little=True)
     yield Variant("records:1203", "The listing holds 1203 records.", jobs=1203)
     yield Variant("equal-times", "Every record was created at the same moment.", level=True, little=True)
     yield ORDINARY
-    yield Variant("strict-texts", "Names hold ordinary letters alone, and others are refused in filters.", _strict, ordinary=True)
+    if not any({"regex", "none-of"} & set(readings) for one in contract.filters for readings in one.matches.all()):
+        yield Variant("strict-texts", "Names hold ordinary letters alone, and others are refused in filters.", _strict, ordinary=True)
     yield Variant("clock-behind", "The server's clock is two minutes late.", skew=-120.0)
     yield Variant("clock-ahead", "The server's clock is two minutes early.", skew=120.0)
 
@@ -133,7 +142,8 @@ def _records(contract: Contract) -> Iterator[Variant]:
     required = set(contract.record_schema.get("required", ()))
     looked_at = {pointer.split("/")[1] for one in contract.filters for pointer in one.field.all() if "/" in pointer}
     looked_at |= {key.field.split("/")[1] for key in contract.order.keys} if contract.order else set()
-    optional = [name for name in properties if name not in required | looked_at]
+    added = {pointer.split("/")[1] for one in contract.projections for pointer in one.pointers}
+    optional = [name for name in properties if name not in required | looked_at | added]
     yield Variant(
         "extra-fields",
         "Records show a field that no document knows.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookiejar import CookieJar
 from math import inf
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -420,7 +421,10 @@ class _ReadOnly(httpx.BaseTransport):
 def _certificates(target: Target) -> ssl.SSLContext:
     """What a certificate is checked against; nothing for plain HTTP, as certificates take longer to load than many a question to answer."""
     with_tls = not target.base_url.lower().startswith("http://")
-    return httpx.create_ssl_context(verify=target.verify if with_tls else False, trust_env=True)
+    if with_tls and isinstance(target.verify, str):
+        place = Path(target.verify)
+        return ssl.create_default_context(cafile=None if place.is_dir() else place, capath=place if place.is_dir() else None)
+    return httpx.create_ssl_context(verify=bool(target.verify) and with_tls, trust_env=True)
 
 
 class _TryAgain(Exception):
