@@ -32,7 +32,10 @@ def works_alone(one: Filter) -> bool:
 
 
 def _bounds(contract: Contract) -> Iterable[Bound]:
+    cursor = None if contract.pages.addressed else contract.pages.parameter
     for parameter in contract.query_parameters:
+        if parameter.name == cursor:
+            continue  # a cursor is the service's own: no value within its bounds is one that it gave out
         for facet, value in (
             ("minimum", parameter.minimum),
             ("maximum", parameter.maximum),
