@@ -196,13 +196,15 @@ def test_empty_looks_the_same(listing: Listing) -> None:
 def _empty_replies(listing: Listing) -> list[Reply]:
     """Replies without records: a page past the end, and what was met elsewhere."""
     past = [listing.page(listing.pages.end, listing.pages.largest)] if listing.contract.pages.addressed else []
+    found = list(past)
     for one in listing.contract.filters:
         told = one.opaque or one.needs or one.field.absent is None or one.compares == "time"
         value = None if told else listing.values.missing(one.name)
         if value is not None:
-            listing.first_page({one.name: value})
+            found.append(listing.first_page({one.name: value}))
             break
-    return [*past, *(reply for reply in listing.replies if not reply.records and reply not in past)]
+    found = [reply for reply in found if not reply.records]
+    return [*found, *(one for one in listing.replies if not one.records and one.has_place_for_records and one not in found)]
 
 
 @law("shape.dispute-is-decided", each="dispute", facts=("disputes.{subject}", "{about}"))
