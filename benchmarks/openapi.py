@@ -5,8 +5,8 @@ The files themselves are not kept here. Put them into a folder as `github.json`,
 
     python benchmarks/openapi.py FOLDER --each 10 --write
 
-Only counts are kept: the table of docs/openapi.md, which --write writes. The sample of openapi_sample.csv was labelled by hand: what a
-person reads from the file of each operation's pager, parameters, records, total, end and sign-in.
+Only counts are kept: the table of docs/openapi.md, which --write writes. The sample of openapi_sample.csv was labelled with the guesses in
+sight and checked against the file: what is read of each operation's pager, parameters, records, total, end and sign-in.
 """
 
 from __future__ import annotations
