@@ -10,6 +10,7 @@ import pytest
 from listproof.contract import load, slugs
 from listproof.evidence import Store
 from listproof.laws import judge
+from listproof.laws.subject import Ordered
 from listproof.proof.suite import laws, run
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
@@ -43,7 +44,7 @@ def test_an_order_is_looked_at_far_apart_too(many: Service, fault: str, verdict:
     store = _narrowed(many, fault)
     assert store.unnarrowed
     assert len(store.census.records) <= _LITTLE
-    assert judge(LAWS["order.sorted-across-pages"], store, "createTime asc").verdict == verdict
+    assert judge(LAWS["order.sorted-across-pages"], store, Ordered("createTime", "asc")).verdict == verdict
 
 
 def test_what_narrows_can_be_undone(many: Service) -> None:

@@ -74,7 +74,14 @@ def _folders(folder: Path | None, entries: Mapping[str, Entry]) -> list[str]:
     """The folders that should hold a contract and hold none, so that they are told rather than passed over."""
     place = contracts_folder(folder)
     full = {entry.file.parent for entry in entries.values()}
-    return sorted(path.name for path in place.iterdir() if path.is_dir() and path.name[0] not in "._" and path not in full)
+    empty = (path for path in place.iterdir() if path.is_dir() and path.name[0] not in "._" and path not in full)
+    return sorted(path.name for path in empty if not _holds_folders_alone(path))
+
+
+def _holds_folders_alone(place: Path) -> bool:
+    """Whether a folder is one of contracts, and meant for none: it holds folders and no file."""
+    inner = list(place.iterdir())
+    return bool(inner) and all(one.is_dir() for one in inner)
 
 
 def _known(slug: str, everything: tuple[str, ...], folder: Path | None) -> str:
