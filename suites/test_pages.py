@@ -46,8 +46,8 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
         tried = True
         listing.require(
             listing.tolerance.alike(second.names[:1], names[held : held + 1]),
-            f"pages.{listing.contract.pages.kind}",
             "size",
+            f"pages.{listing.contract.pages.kind}",
             says=f"a page of {size} holds {held} records, and the next one does not begin after them",
             expected=some_of(names[held : held + 1]),
             observed=f"{second.said()}: {some_of(second.names[:1])}",

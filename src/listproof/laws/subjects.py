@@ -105,8 +105,9 @@ def _asked_as_text(contract: Contract) -> Iterable[str]:
     """One parameter of the query that takes free text, and the one that names the order."""
     if contract.method != "GET":
         return
-    free = (one.name for one in contract.filters if works_alone(one) and _is_plain_text(contract.parameter(one.name)))
-    yield from list(free)[:1]
+    tried = [contract.parameter(one.name) for one in contract.filters if works_alone(one)]
+    free = [one.name for one in tried if _is_plain_text(one)] + [one.carrier for one in tried if one.carrier]
+    yield from free[:1]
     if contract.order is not None and contract.order.by is not None:
         yield contract.order.by
 
