@@ -48,7 +48,7 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
             listing.tolerance.alike(second.names[:1], names[held : held + 1]),
             "size",
             f"pages.{listing.contract.pages.kind}",
-            says=f"a page of {size} holds {held} records, and the next one does not begin after them",
+            says=f"with {listing.contract.pages.size.parameter}={size} a page holds {held} records, and the next does not begin after them",
             expected=some_of(names[held : held + 1]),
             observed=f"{second.said()}: {some_of(second.names[:1])}",
             replies=(first, second),

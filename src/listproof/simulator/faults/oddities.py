@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from listproof.contract import Contract
+from listproof.contract import Basis, Contract
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash, texts
@@ -136,6 +136,32 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         return pager(contract).resized(contract, settled, EVERYTHING) if query.extra.get("everything") else settled
 
     names = (size.parameter,)
+    if not any(f"parameters.{size.parameter}.maximum" in dispute.about for dispute in contract.disputes):
+        yield from _everything(contract, everything, both(around("read", unreadable), around("bound", flagged)), basis)
+    if contract.pages.kind == "number":
+
+        def skipping(inner: Any, service: Service, query: Query) -> Query:
+            asked = query.given.get(size.parameter)
+            if not isinstance(asked, int) or asked <= high:
+                return inner(service, query)  # type: ignore[no-any-return]
+            settled = inner(service, replace(query, given={**query.given, size.parameter: high}))
+            return replace(pager(contract).resized(contract, settled, min(asked, 10**6)), size=int(high))
+
+        yield Fault(
+            "clamped-size-skips",
+            "bounds",
+            f"A {size.parameter} beyond {high} shows {high} records, and the next page begins where one of the asked size would.",
+            around("bound", skipping),
+            names,
+            basis,
+        )
+
+
+def _everything(contract: Contract, everything: Callable[[Callable[[int], bool]], Any], unreadable: Any, basis: Basis) -> Iterator[Fault]:
+    """Faults of sizes that a document does not allow and that show everything."""
+    size = contract.pages.size
+    parameter, names = contract.parameter(size.parameter), (size.parameter,)
+    high = parameter.maximum or 0
     yield Fault(
         "size-beyond-everything",
         "bounds",
@@ -158,26 +184,9 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
             "size-word-everything",
             "bounds",
             f"A {size.parameter} that is no number shows everything.",
-            both(around("read", unreadable), around("bound", flagged)),
+            unreadable,
             names,
             "implied",
-        )
-    if contract.pages.kind == "number":
-
-        def skipping(inner: Any, service: Service, query: Query) -> Query:
-            asked = query.given.get(size.parameter)
-            if not isinstance(asked, int) or asked <= high:
-                return inner(service, query)  # type: ignore[no-any-return]
-            settled = inner(service, replace(query, given={**query.given, size.parameter: high}))
-            return replace(pager(contract).resized(contract, settled, min(asked, 10**6)), size=int(high))
-
-        yield Fault(
-            "clamped-size-skips",
-            "bounds",
-            f"A {size.parameter} beyond {high} shows {high} records, and the next page begins where one of the asked size would.",
-            around("bound", skipping),
-            names,
-            basis,
         )
 
 
