@@ -29,7 +29,7 @@ def called(text: str) -> Call | None:
     text = text.replace("&amp;", "&")
     for found in _QUERY.finditer(text):
         query = {name: values[0] for name, values in parse_qs(unquote(found.group(1).replace("\\", ""))).items()}
-        if "version" in query or "type" in query:
+        if "api" in query and ("version" in query or "type" in query):
             line = text.count("\n", 0, found.start()) + 1
             return Call(query.get("product", ""), query["api"], query.get("version", ""), query.get("type", "").upper(), line)
     direct = _PATH.search(text)
