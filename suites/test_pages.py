@@ -30,7 +30,7 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
         )
 
 
-@law("pages.clamped-size-skips-nothing", basis="implied", each="clamped size", facts=("size", "pages.{kind}"), moving=True)
+@law("pages.clamped-size-skips-nothing", basis="implied", each="clamped size", facts=("size",), moving=True)
 def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
     """Where a page holds fewer records than were asked for, the next page begins after those that it holds."""
     names, tried = listing.census.walk.names, False
@@ -47,7 +47,6 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
         listing.require(
             listing.tolerance.alike(second.names[:1], names[held : held + 1]),
             "size",
-            f"pages.{listing.contract.pages.kind}",
             says=f"with {listing.contract.pages.size.parameter}={size} a page holds {held} records, and the next does not begin after them",
             expected=some_of(names[held : held + 1]),
             observed=f"{second.said()}: {some_of(second.names[:1])}",
