@@ -18,8 +18,8 @@ from listproof.simulator.variants import variants
 FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
 SLUGS = sorted(path.parent.name for path in FOLDER.glob("*/openapi.yaml"))
 _RECORDS = 257
-_EVERY = 3
-"""Of the variants, which differ in one decision each, every third is tried on a listing."""
+_EVERY = 6
+"""Of the faults and of the variants, which differ in one decision each, every sixth is tried on a listing."""
 
 
 @cache
@@ -43,15 +43,15 @@ def is_caught(slug: str, fault: Fault) -> bool:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_what_leading_and_spelling_can_do_wrong_is_caught(slug: str) -> None:
-    """Each fault of cursors, links, numbers of pages, signs, operators and choices fails a law."""
-    faults = [fault for kind in FURTHER for fault in kind(contract(slug))]
+    """Faults of cursors, links, numbers of pages, signs, operators and choices fail a law."""
+    faults = [fault for kind in FURTHER for fault in kind(contract(slug))][len(slug) % _EVERY :: _EVERY]
     assert [fault.id for fault in faults if not is_caught(slug, fault)] == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_who_differs_and_conforms_is_left_in_peace(slug: str) -> None:
     """No law fails or breaks on the legal server, nor on one that takes another of its decisions."""
-    tried = [None, *[variant for place, variant in enumerate(variants(contract(slug))) if place % _EVERY == len(slug) % _EVERY]]
+    tried = [None, *list(variants(contract(slug)))[len(slug) % _EVERY :: _EVERY]]
     blamed = []
     for variant in tried:
         store = listing_of(service(slug).like(None, variant) if variant else service(slug))
