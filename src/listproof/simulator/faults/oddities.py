@@ -63,7 +63,8 @@ def _raw(contract: Contract) -> Iterator[Fault]:
     """Faults that show before a query is typed."""
     if contract.method != "GET" or not contract.filters:
         return
-    names = tuple(one.name for one in contract.filters)
+    carriers = (parameter.carrier for parameter in contract.query_parameters if parameter.carrier)
+    names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers)))
 
     def crashing(odd: Callable[[Request], bool]) -> Any:
         def read(inner: Any, service: Service, request: Request, path: Any) -> Query:
