@@ -28,6 +28,7 @@ _COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "prove": ("listproof.proof.command", "command", "Show what the laws are worth: every fault, every variant."),
     "lint": ("listproof.contract.command", "lint", "Check contracts: file, line, and what was expected."),
     "schemas": ("listproof.contract.command", "schemas", "Write a contract's stand-alone JSON Schemas."),
+    "init": ("listproof.starting.command", "command", "Make a folder ready: contracts, listproof.toml, a workflow."),
     "derive": ("listproof.cli", "derive", "Turn an OpenAPI file or a vendor's page into a contract, or compare a page with one."),
     "compare": ("listproof.regression.command", "command", "Say what changed between two runs, and who changed it."),
     "replay": ("listproof.replay", "command", "Ask again what showed a finding, and say whether it is still so."),
@@ -38,7 +39,7 @@ _COMMANDS: Mapping[str, tuple[str, str, str]] = {
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "Ask a service": ("check", "test", "replay", "compare", "report", "merge"),
-    "Say what a service should do": ("derive", "lint", "schemas"),
+    "Say what a service should do": ("init", "derive", "lint", "schemas"),
     "Have a service to work against": ("serve", "faults", "prove"),
 }
 """The commands as people look for them; a test holds that each stands in one group."""

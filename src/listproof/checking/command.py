@@ -18,7 +18,7 @@ from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
 from listproof.contract.rules import undone
 from listproof.contract.rules.places import Places
-from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, write_overlay
+from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
 from listproof.reports import write
 from listproof.running import Choice, Place
@@ -72,7 +72,7 @@ def command(
     if only_plan:
         click.echo(costs_told(_costs(document, chosen)))
         return
-    base = url or _server(document)
+    base = url or server_of(document)
     if base is None:
         raise click.UsageError(f"{openapi} names no server with an address: give --url")
     checked = check(
@@ -101,16 +101,6 @@ def sign_in_from(environment: Mapping[str, str]) -> Any:
         return {"type": "none"}
 
     return auth
-
-
-def _server(document: Document) -> str | None:
-    for server in document.value.get("servers") or ():
-        address = str(server.get("url", ""))
-        for name, variable in (server.get("variables") or {}).items():
-            address = address.replace("{" + str(name) + "}", str(variable.get("default", "")))
-        if address.startswith(("http://", "https://")):
-            return address
-    return None
 
 
 def _pair(given: str) -> tuple[str, str]:
