@@ -14,7 +14,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from listproof.contract import Contract, ContractError, load, meant, slugs
+from listproof.contract import Contract, ContractError, contracts_folder, load, meant, slugs
+from listproof.contract.folders import own_contracts
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
 from listproof.proof.traces import traced
@@ -46,7 +47,8 @@ _MOMENTS = ("%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S"
 @click.option("--facts", is_flag=True, help="Change each fact in the suite's copy instead, and say which changes are noticed.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), show_default=True,
               help="Folder for proof.json, proof.md and proof.html.")  # fmt: skip
-@click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), hidden=True)
+@click.option("--contracts", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
+              help="Folder of contracts. [default: ./contracts where there is one, else those that come with listproof]")  # fmt: skip
 def command(
     chosen: tuple[str, ...], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...], within: str, law_ids: tuple[str, ...],
     seeds: tuple[int, ...],
@@ -64,7 +66,9 @@ def command(
     listproof prove --law queries.agrees-with-the-document     what one law catches
     listproof prove --in ordinary-texts                        where records show little of what tells
     listproof prove --facts                                    which facts the laws really exercise
+    listproof prove --contracts DIR                            contracts of your own
     """
+    folder = contracts_folder(folder).absolute()
     try:
         contracts = [load(slug, folder) for slug in chosen or slugs(folder)]
     except ContractError as error:
@@ -75,7 +79,7 @@ def command(
     if facts:
         from listproof.proof.exercised import show_exercised
 
-        sys.exit(show_exercised(contracts, workers, output))
+        sys.exit(show_exercised(contracts, workers, output, folder))
     unknown = [one for one in law_ids if one not in {law.id for law in all_laws()}]
     if unknown:
         raise click.UsageError(f"there is no law {unknown[0]}; {meant(unknown[0], [law.id for law in all_laws()])}")
@@ -91,8 +95,10 @@ def command(
             f"nothing to prove: there is no {names[0] if names else 'fault'}; {meant(names[0] if names else '', every_name)}"
             " (`listproof faults` lists them)"
         )
-    whole = not (within or chosen or fault_ids or variant_ids or law_ids)
-    proof = prove(contracts, planned, workers, at=at.replace(tzinfo=datetime.UTC) if at else None, within=within, whole=whole)
+    own = folder != own_contracts().absolute()
+    whole = not (own or within or chosen or fault_ids or variant_ids or law_ids)
+    moment = at.replace(tzinfo=datetime.UTC) if at else None
+    proof = prove(contracts, planned, workers, at=moment, within=within, whole=whole, folder=folder, own=own)
     paths = write(proof, output)
     console = Console(emoji=False)
     _tell(console, proof)
@@ -112,18 +118,18 @@ def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tupl
 
 def prove(
     contracts: Sequence[Contract], planned: Sequence[Trial], workers: int,
-    *, at: datetime.datetime | None = None, within: str = "", whole: bool = True,
+    *, at: datetime.datetime | None = None, within: str = "", whole: bool = True, folder: Path | None = None, own: bool = False,
 ) -> Proof:  # fmt: skip
     """Run the planned trials of these contracts. `whole`: every fault is planted, so that a law that catches none is idle.
 
     All of them live at one moment, `at` or now. With `within`, the id of a variant, faults are planted in it where a contract has it, and
-    nothing else is tried.
+    nothing else is tried. `folder` is where the contracts stand; `own`: they are not those that come with listproof.
     """
     began, start = datetime.datetime.now(datetime.UTC), time.monotonic()
     at = (at or began).replace(microsecond=0)
     having = {contract.slug for contract in contracts if any(one.id == within for one in variants(contract))}
     planned = [
-        replace(trial, at=at.timestamp(), within=within)
+        replace(trial, at=at.timestamp(), within=within, folder=folder)
         for trial in planned
         if not within or (trial.server == "fault" and trial.contract in having)
     ]
@@ -150,6 +156,7 @@ def prove(
         laws=worth([law for law in all_laws() if law.id in ran], faults),
         whole=whole,
         within=within,
+        own=own,
     )
 
 
@@ -168,6 +175,8 @@ def _tell(console: Console, proof: Proof) -> None:
     for one in proof.missed:
         says = f"{one.contract} {one.fault}: {one.sentence} {one.shown}"
         console.print(f"missed   {says}".rstrip(), soft_wrap=True, highlight=False, markup=False)
+    for one in proof.harmless:
+        console.print(f"nothing  {one.contract} {one.fault} does nothing there", soft_wrap=True, highlight=False, markup=False)
     for one in proof.unnamed:
         catch = one.caught[0]
         says = f"{one.contract} {one.fault}: {catch.law} {catch.subject or ''} says only: {catch.says}"
@@ -185,10 +194,11 @@ def _tell(console: Console, proof: Proof) -> None:
         console.print(f"idle     {law.law} catches nothing", soft_wrap=True, highlight=False, markup=False)
     if not proof.holds:
         console.print(f"again    add --at {proof.at} and --fault ID or --variant ID", soft_wrap=True, highlight=False, markup=False)
-    caught, quiet = len(proof.faults) - len(proof.missed), len(proof.servers) - len(proof.alarms)
+    planted, quiet = len(proof.faults) - len(proof.harmless), len(proof.servers) - len(proof.alarms)
+    caught = planted - len(proof.missed)
     named = caught - len(proof.unnamed)
     console.print(
-        f"{caught} of {len(proof.faults)} faults caught, {named} with their place named; "
+        f"{caught} of {planted} faults caught, {named} with their place named; "
         f"{quiet} of {len(proof.servers)} conforming servers left in peace; "
         f"{proof.requests} requests, {proof.took:.0f} s with {proof.workers} workers",
         soft_wrap=True, highlight=False,

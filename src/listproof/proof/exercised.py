@@ -42,6 +42,7 @@ class Change:
 
     contract: str
     place: int
+    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Exercised:
 
 
 @cache
-def _mutations(slug: str) -> tuple[Mutation, ...]:
-    return tuple(mutations(contract_of(slug)))
+def _mutations(slug: str, folder: Path | None) -> tuple[Mutation, ...]:
+    return tuple(mutations(contract_of(slug, folder)))
 
 
 def _outcomes(service: Service, contract: Contract | None = None, about: str = "") -> Iterator[Outcome]:
@@ -87,9 +88,9 @@ _Usual = tuple[str, Mapping[str, str]]
 
 
 @cache
-def _usual(slug: str) -> Mapping[tuple[str, str | None], _Usual]:
+def _usual(slug: str, folder: Path | None) -> Mapping[tuple[str, str | None], _Usual]:
     """Verdict and behaviours of each law and subject of the unchanged contract, without what differs from run to run."""
-    first, second = ({(o.law, o.subject): o for o in _outcomes(legal(slug).like())} for _ in range(2))
+    first, second = ({(o.law, o.subject): o for o in _outcomes(legal(slug, folder=folder).like())} for _ in range(2))
     usual = {}
     for key, one in first.items():
         again = second[key].behaviours
@@ -100,15 +101,15 @@ def _usual(slug: str) -> Mapping[tuple[str, str | None], _Usual]:
 
 def noticed(change: Change) -> Told:
     """Run the laws with one changed contract until one of them does otherwise than with the original."""
-    mutation = _mutations(change.contract)[change.place]
-    return Told(change, mutation.fact, mutation.says, mutation.weaker, _noticed(change.contract, mutation))
+    mutation = _mutations(change.contract, change.folder)[change.place]
+    return Told(change, mutation.fact, mutation.says, mutation.weaker, _noticed(change.contract, change.folder, mutation))
 
 
-def _noticed(slug: str, mutation: Mutation) -> str | None:
-    usual = _usual(slug)
+def _noticed(slug: str, folder: Path | None, mutation: Mutation) -> str | None:
+    usual = _usual(slug, folder)
     try:
-        contract = mutated(contract_of(slug), mutation)
-        _ = listing_of(legal(slug).like(), contract)
+        contract = mutated(contract_of(slug, folder), mutation)
+        _ = listing_of(legal(slug, folder=folder).like(), contract)
         _ = list(plan(contract, laws()))
     except ContractError as refused:
         return f"the contract is refused at load: {refused}"
@@ -117,13 +118,13 @@ def _noticed(slug: str, mutation: Mutation) -> str | None:
     except SettingsError as refused:
         return f"the target's way to sign in is none of the contract: {refused}"
     new, old = mutation.renames or ("\0", "\0")
-    for outcome in _outcomes(legal(slug).like(), contract, mutation.fact.replace(old, new)):
+    for outcome in _outcomes(legal(slug, folder=folder).like(), contract, mutation.fact.replace(old, new)):
         if outcome.verdict == "error" and outcome.reason.startswith(_OWN_MISTAKE):
             continue
         subject = outcome.subject.replace(new, old) if outcome.subject else None
         shown = {key.replace(new, old): str(value).replace(new, old) for key, value in outcome.behaviours.items()}
         other = _otherwise(outcome.verdict, shown, usual.get((outcome.law, subject)))
-        if other and _otherwise(outcome.verdict, shown, _in_that_order(slug, mutation.fact, outcome.law, subject)):
+        if other and _otherwise(outcome.verdict, shown, _in_that_order(slug, folder, mutation.fact, outcome.law, subject)):
             return f"{outcome.law} {subject or ''}".strip() + f": {other}"
     return None
 
@@ -144,11 +145,11 @@ def _otherwise(verdict: str, behaviours: Mapping[str, str], usual: _Usual | None
     return next(told, None)
 
 
-def _in_that_order(slug: str, fact: str, law: str, subject: str | None) -> _Usual | None:
+def _in_that_order(slug: str, folder: Path | None, fact: str, law: str, subject: str | None) -> _Usual | None:
     """What the unchanged contract gives where laws run in the order in which the changed one tried them."""
-    for outcome in _outcomes(legal(slug).like(), None, fact):
+    for outcome in _outcomes(legal(slug, folder=folder).like(), None, fact):
         if (outcome.law, outcome.subject) == (law, subject):
-            steady = _usual(slug)[law, subject][1]
+            steady = _usual(slug, folder)[law, subject][1]
             return outcome.verdict, {key: str(value) for key, value in outcome.behaviours.items() if key in steady or ":" in key}
     return None
 
@@ -178,16 +179,16 @@ def _state(contract: Contract, fact: str, told: Sequence[Told]) -> tuple[State, 
     return ("not noticed", "; ".join(one.says for one in unseen)) if told else ("not changed", "there is no change of it")
 
 
-def show_exercised(contracts: Sequence[Contract], workers: int, output: Path) -> int:
+def show_exercised(contracts: Sequence[Contract], workers: int, output: Path, folder: Path | None = None) -> int:
     """Try every change, print what is exercised, and write facts.json. Returns 0 where every fact that binds is proved or excused."""
-    changes = [Change(contract.slug, place) for contract in contracts for place in range(len(_mutations(contract.slug)))]
+    changes = [Change(one.slug, place, folder) for one in contracts for place in range(len(_mutations(one.slug, folder)))]
     console = Console(emoji=False)
     running = side_by_side(noticed, changes, workers)
     told = list(track(running, "changing facts", len(changes), console=Console(stderr=True, emoji=False), transient=True,
                       disable=not console.is_terminal))  # fmt: skip
     told.sort(key=lambda one: (one.change.contract, one.change.place))
     found = {c.slug: exercised(c, [one for one in told if one.change.contract == c.slug]) for c in contracts}
-    _print(console, found)
+    _print(console, found, folder)
     output.mkdir(parents=True, exist_ok=True)
     path = output / "facts.json"
     path.write_text(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -203,18 +204,18 @@ def _json(found: Mapping[str, Sequence[Exercised]]) -> dict[str, Any]:
     return {"version": 1, "facts": [dataclasses.asdict(one) for several in found.values() for one in several]}
 
 
-def counted(slug: str) -> frozenset[str]:
+def counted(slug: str, folder: Path | None = None) -> frozenset[str]:
     """The facts that a run at the simulator counts as exercised, for a comparison that names them ran with a witness."""
-    return frozenset(fact for outcome in _outcomes(legal(slug).like()) for fact in outcome.compared)
+    return frozenset(fact for outcome in _outcomes(legal(slug, folder=folder).like()) for fact in outcome.compared)
 
 
-def _print(console: Console, found: Mapping[str, Sequence[Exercised]]) -> None:
+def _print(console: Console, found: Mapping[str, Sequence[Exercised]], folder: Path | None) -> None:
     table = Table("contract", "facts", "binding", "exercised in a run", "proved", "equivalent", "not testable", "not noticed", box=None)
     unproved: list[Exercised] = []
     for slug, several in found.items():
         binding = [one for one in several if one.binding]
         states = [sum(one.state == state for one in binding) for state in ("proved", "equivalent", "not testable")]
-        left, ran = sum(_open(one) for one in binding), counted(slug)
+        left, ran = sum(_open(one) for one in binding), counted(slug, folder)
         exercised_there = sum(one.fact in ran for one in binding)
         table.add_row(slug, *(str(number) for number in (len(several), len(binding), exercised_there, *states, left)))
         unproved += [one for one in binding if one.fact in ran and one.state not in ("proved", "equivalent")]

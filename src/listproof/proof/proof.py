@@ -101,7 +101,8 @@ class Proof:
     """A whole proof.
 
     `began` and `at`, when its servers live, are moments in ISO 8601; `took` are seconds on the wall, `laws` those that ran, in order.
-    `within` is the variant in which its faults were planted; empty: the usual server.
+    `within` is the variant in which its faults were planted; empty: the usual server. `own` says that the contracts are not those that
+    come with listproof, so that some faults of the catalogue may do nothing there.
     """
 
     listproof: str
@@ -115,12 +116,18 @@ class Proof:
     laws: tuple[LawWorth, ...] = ()
     whole: bool = False
     within: str = ""
+    own: bool = False
     version: int = field(default=VERSION)
 
     @cached_property
     def missed(self) -> tuple[Proved, ...]:
-        """The faults that no law caught."""
-        return tuple(one for one in self.faults if not one.caught)
+        """The faults that no law caught; of own contracts only those that do something there."""
+        return tuple(one for one in self.faults if not one.caught and one not in self.harmless)
+
+    @cached_property
+    def harmless(self) -> tuple[Proved, ...]:
+        """The faults of own contracts that change no answer that anybody asked for, drawn questions too."""
+        return tuple(one for one in self.faults if self.own and not one.caught and one.otherwise == "")
 
     @cached_property
     def unnamed(self) -> tuple[Proved, ...]:

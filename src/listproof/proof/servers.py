@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from listproof.contract import Contract, load
 from listproof.simulator.faults import Fault, catalogue
@@ -18,42 +19,42 @@ RECORDS = 257
 
 
 @cache
-def contract_of(slug: str) -> Contract:
-    """The contract of that slug."""
-    return load(slug)
+def contract_of(slug: str, folder: Path | None = None) -> Contract:
+    """The contract of that slug in a folder; without one, where contracts are usually found."""
+    return load(slug, folder)
 
 
 @cache
-def legal(slug: str, seed: int = 0, at: float | None = None) -> Service:
+def legal(slug: str, seed: int = 0, at: float | None = None, folder: Path | None = None) -> Service:
     """The simulator of a contract as it is; `like` makes others of it that share its records.
 
     `at` is the moment at which it lives, in epoch seconds; None is now.
     """
-    return Service(contract_of(slug), RECORDS, seed, clock=time.time if at is None else lambda: at)
+    return Service(contract_of(slug, folder), RECORDS, seed, clock=time.time if at is None else lambda: at)
 
 
 @cache
-def _varied(slug: str, variant: str, seed: int, at: float | None) -> Service:
-    return legal(slug, seed, at).like(None, variants_of(slug)[variant])
+def _varied(slug: str, variant: str, seed: int, at: float | None, folder: Path | None) -> Service:
+    return legal(slug, seed, at, folder).like(None, variants_of(slug, folder)[variant])
 
 
-def server(slug: str, seed: int = 0, at: float | None = None, *, fault: str = "", variant: str = "") -> Service:
+def server(slug: str, seed: int = 0, at: float | None = None, *, fault: str = "", variant: str = "", folder: Path | None = None) -> Service:
     """A new server with the records of a seed at a moment: with the fault of that id, or none; as the variant of that id, or the usual one.
 
     Records are made once, but where they move.
     """
-    one = variants_of(slug)[variant] if variant else None
-    base = _varied(slug, variant, seed, at) if one is not None and fault else legal(slug, seed, at)
-    return base.like(faults_of(slug)[fault] if fault else None, one)
+    one = variants_of(slug, folder)[variant] if variant else None
+    base = _varied(slug, variant, seed, at, folder) if one is not None and fault else legal(slug, seed, at, folder)
+    return base.like(faults_of(slug, folder)[fault] if fault else None, one)
 
 
 @cache
-def faults_of(slug: str) -> Mapping[str, Fault]:
+def faults_of(slug: str, folder: Path | None = None) -> Mapping[str, Fault]:
     """The faults of a contract by id, in the order of its catalogue."""
-    return {fault.id: fault for fault in catalogue(contract_of(slug))}
+    return {fault.id: fault for fault in catalogue(contract_of(slug, folder))}
 
 
 @cache
-def variants_of(slug: str) -> Mapping[str, Variant]:
+def variants_of(slug: str, folder: Path | None = None) -> Mapping[str, Variant]:
     """The variants of a contract by id."""
-    return {variant.id: variant for variant in variants(contract_of(slug))}
+    return {variant.id: variant for variant in variants(contract_of(slug, folder))}

@@ -14,10 +14,13 @@ from listproof.evidence import Store
 from listproof.laws import Law, Subject, judge, laws_in, subjects
 from listproof.verdicts import Outcome
 
-__all__ = ["SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
+__all__ = ["DRAWN", "SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
 
 SIMPLE = ("pages", "cursors", "bounds", "filters", "order", "shape", "errors")
 """The suites whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
+
+DRAWN = ("queries.agrees-with-the-document", "schema.answers-fit-the-contract")
+"""The laws that draw their examples."""
 
 
 def suites_folder() -> Path:

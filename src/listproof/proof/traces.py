@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from listproof.proof.suite import DRAWN
 from listproof.proof.trials import Heard, Trial, Tried, outcomes_of, tried
 
 __all__ = ["traced"]
@@ -15,11 +16,19 @@ _FRESH = re.compile(rb"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 
 
 def traced(trial: Trial) -> Tried:
-    """Run one trial; where a fault meets all laws and none catches it, say too what its server answers otherwise than a true one."""
+    """Run one trial; where a fault meets all laws and none catches it, say too what its server answers otherwise than a true one.
+
+    Such a fault is shown to the laws that draw their examples as well, before it counts as missed.
+    """
     found = tried(trial)
     if trial.server != "fault" or trial.laws or found.caught:
         return found
-    return replace(found, otherwise=_answered_otherwise(trial))
+    drawn = tried(replace(trial, laws=DRAWN))
+    requests, ran = found.requests + drawn.requests, (*found.ran, *drawn.ran)
+    found = replace(found, requests=requests, seconds=found.seconds + drawn.seconds, ran=ran)
+    if drawn.caught:
+        return replace(found, caught=drawn.caught)
+    return replace(found, otherwise=_answered_otherwise(trial) or _answered_otherwise(replace(trial, laws=DRAWN)))
 
 
 def _answered_otherwise(trial: Trial) -> str:

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 import httpx
@@ -54,7 +55,8 @@ class Trial:
     `until` says when a trial of a fault may end: never before all is tried, a law at its first subject that catches the fault and says
     where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter. `laws` are
     the ids of those that are tried; none: all that do not draw their examples. `at` is when it begins, in epoch seconds; None is now.
-    `within` is the id of the variant that has the fault; empty: the usual server.
+    `within` is the id of the variant that has the fault; empty: the usual server. `folder` is where the contract stands; None: where
+    contracts are usually found.
     """
 
     contract: str
@@ -65,6 +67,12 @@ class Trial:
     laws: tuple[str, ...] = ()
     at: float | None = None
     within: str = ""
+    folder: Path | None = None
+
+    @property
+    def fault(self) -> Fault:
+        """The fault that its server has. Raises KeyError for a server that has none."""
+        return faults_of(self.contract, self.folder)[self.id]
 
 
 @dataclass(frozen=True)
@@ -177,7 +185,7 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
 
 def _service(trial: Trial) -> Service:
     fault, variant = (trial.id, trial.within) if trial.server == "fault" else ("", trial.id)
-    return server(trial.contract, trial.seed, trial.at, fault=fault, variant=variant)
+    return server(trial.contract, trial.seed, trial.at, fault=fault, variant=variant, folder=trial.folder)
 
 
 def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Heard | None = None) -> tuple[Store, list[Outcome]]:
@@ -187,7 +195,7 @@ def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Heard 
 
     How long is waited before asking again is drawn from the trial, so that the same trial goes the same way.
     """
-    random.seed(repr(trial))
+    random.seed(repr(replace(trial, folder=None)))
     store = listing_of(_service(trial), heard=heard)
     tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
@@ -200,7 +208,7 @@ def _until_caught(trial: Trial, store: Store, tried_laws: Iterable[Law]) -> list
     planned = list(plan(store.contract, tried_laws))
     outcomes: list[Outcome] = []
     caught: set[str] = set()
-    for law, subject in nearest_first(faults_of(trial.contract)[trial.id], planned) if first else planned:
+    for law, subject in nearest_first(trial.fault, planned) if first else planned:
         if law.id in caught:
             continue
         outcomes.append(judge(law, store, subject))
@@ -223,7 +231,7 @@ def nearest_first(fault: Fault, planned: Iterable[tuple[Law, Subject | None]]) -
 
 def _caught(trial: Trial, outcome: Outcome) -> bool:
     """Whether an outcome catches the fault of a trial and says where it lies."""
-    fault, catch = faults_of(trial.contract)[trial.id], _catch(outcome)
+    fault, catch = trial.fault, _catch(outcome)
     return catch is not None and names_it(fault.area, fault.names, catch)
 
 

@@ -30,7 +30,7 @@ def to_json(proof: Proof) -> dict[str, Any]:
     """A proof as plain values, as its schema has them."""
     value = dataclasses.asdict(proof)
     for one, shown in zip(proof.faults, value["faults"], strict=True):
-        shown["state"] = _state(one)
+        shown["state"] = _state(proof, one)
         shown["one_finding"] = one.one_finding
     for server, shown in zip(proof.servers, value["servers"], strict=True):
         shown["quiet"] = server.quiet
@@ -41,8 +41,10 @@ def to_json(proof: Proof) -> dict[str, Any]:
     return value
 
 
-def _state(one: Proved) -> str:
-    return "missed" if not one.caught else "named" if one.named else "caught"
+def _state(proof: Proof, one: Proved) -> str:
+    if not one.caught:
+        return "harmless" if one in proof.harmless else "missed"
+    return "named" if one.named else "caught"
 
 
 @cache
@@ -55,7 +57,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["state"] = _state
     return environment
 
 
@@ -69,7 +70,8 @@ def write(proof: Proof, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     areas = [area for area in AREAS if any(one.area == area for one in proof.faults)]
     places = {law.law: place for place, law in enumerate(proof.laws)}
-    shared: dict[str, Any] = {"proof": proof, "areas": areas, "places": places}
+    states = {(one.contract, one.fault): _state(proof, one) for one in proof.faults}
+    shared: dict[str, Any] = {"proof": proof, "areas": areas, "places": places, "states": states}
     texts = {
         "proof.json": json.dumps(to_json(proof), ensure_ascii=False, indent=1) + "\n",
         "proof.md": _environment().get_template("proof.md.jinja").render(shared),

@@ -11,7 +11,7 @@ from listproof.contract import Basis, Contract, Source, binds
 from listproof.contract.facts import facts
 from listproof.simulator.seams import Change, Seams
 
-__all__ = ["Fault", "FaultArea", "Kind", "around", "both", "bound_by", "disputed"]
+__all__ = ["Fault", "FaultArea", "Kind", "around", "both", "bound_by", "disputed", "sorts_as_text"]
 
 FaultArea = Literal["pages", "bounds", "filters", "order", "shape", "errors"]
 
@@ -78,6 +78,14 @@ def both(*changes: Change) -> Change:
         return seams
 
     return change
+
+
+def sorts_as_text(contract: Contract, pointer: str | None) -> bool:
+    """Whether numbers at a record pointer sort alike as numbers and as texts: all have the same count of digits."""
+    low, high = next(
+        ((one.schema.get("minimum"), one.schema.get("maximum")) for one in contract.fields if one.within == pointer), (None, None)
+    )
+    return isinstance(low, int | float) and isinstance(high, int | float) and low >= 0 and len(str(int(low))) == len(str(int(high)))
 
 
 def disputed(contract: Contract, fact: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
 from listproof.simulator.condition import Condition
-from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Query
 from listproof.simulator.service import Service
@@ -111,7 +111,7 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
 
         return around("where", where)
 
-    if key.compares == "number":
+    if key.compares == "number" and not sorts_as_text(contract, key.field):
         yield (
             "order-as-text",
             f"The numbers of {key.name} are sorted as texts.",

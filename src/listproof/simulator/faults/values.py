@@ -11,7 +11,7 @@ from listproof.simulator import roles
 from listproof.simulator.columns import Column
 from listproof.simulator.condition import Condition
 from listproof.simulator.conditions import compared
-from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.making import distinct
 from listproof.simulator.query import Query
@@ -197,7 +197,8 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
             return {**kept, one.name: Condition(kept[one.name].sql.replace("=", ""), kept[one.name].values)}
 
         yield "range-exclusive", f"{one.name} leaves out its own value.", kept_by(exclusive)
-        yield "range-as-text", f"{one.name} compares numbers as text.", _as_text(one)
+        if not sorts_as_text(contract, one.field.absent):
+            yield "range-as-text", f"{one.name} compares numbers as text.", _as_text(one)
     if one.compares == "time" and contract.parameter(one.name).schema.get("format") != "date":
         whole = contract.parameter(one.name).schema.get("format") == "date-time"
         if whole:
