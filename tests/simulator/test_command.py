@@ -70,8 +70,9 @@ def test_serving_prints_where_and_how(tmp_path: Path) -> None:
             first = server.stdout.readline()
             found = re.search(r"http://127\.0\.0\.1:\d+", first)
             assert found, first
+            assert "/openapi.json" in server.stdout.readline()
             assert "GET /v5/{project_id}/kubernetes/jobs" in server.stdout.readline()
-            assert httpx.get(found.group() + "/").status_code == 404
+            assert httpx.get(found.group() + "/").headers["content-type"].startswith("text/html")
         finally:
             server.terminate()
             server.wait(10)

@@ -12,10 +12,12 @@ from listproof.simulator.chaos import Chaos
 from listproof.simulator.decisions import UnknownReading, open_facts
 from listproof.simulator.drift import Drift
 from listproof.simulator.faults import Fault, catalogue, planted
+from listproof.simulator.front import Front
+from listproof.simulator.front.page import planted as planted_in
 from listproof.simulator.server import CannotServe, start
 from listproof.simulator.service import Service
 from listproof.simulator.store import ForeignFile
-from listproof.simulator.targets import snippet
+from listproof.simulator.targets import auth, entry_of, snippet
 from listproof.simulator.variants import Variant, variants
 
 __all__ = ["faults", "serve"]
@@ -39,10 +41,11 @@ __all__ = ["faults", "serve"]
 @click.option("--database", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Keep the records in a file and use them again; with several contracts, one file each beside it.")  # fmt: skip
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of contracts.")
+@click.option("--verbose", "-v", is_flag=True, help="Say of each request what was asked and what came of it, on standard error.")
 def serve(
     slug: tuple[str, ...], host: str, port: int, jobs: int, seed: int, fault_id: str | None, variant_id: str | None,
     readings: tuple[str, ...], list_readings: bool, drift: float, chaos: bool, certfile: Path | None, keyfile: Path | None,
-    database: Path | None, folder: Path | None,
+    database: Path | None, folder: Path | None, verbose: bool,
 ) -> None:  # fmt: skip
     """Serve one or more contracts (all by default) as real HTTP, until Ctrl-C.
 
@@ -55,7 +58,8 @@ def serve(
     listproof serve huawei-coc-documents --reading bounds=clamp
     listproof serve alibaba-pai-dlc-jobs --fault filter-ignored:Status
 
-    What it prints can be put into listproof.toml as it is; `pytest --target=simulator` then asks this server.
+    What it prints can be put into listproof.toml as it is; `pytest --target=simulator` then asks this server. At / is a page for people,
+    at /openapi.json the document; pages of this machine are let in (CORS).
     """
     try:
         contracts = [load(one, folder) for one in slug or slugs(folder)]
@@ -81,10 +85,11 @@ def serve(
         unused = [fact for fact in chosen if not any(fact in open_facts(contract) for contract in contracts)]
         if unused:
             raise UnknownReading(f"no open fact {unused[0]!r} in {', '.join(c.slug for c in contracts)}; --readings lists them")
-        running = start(services, host, port, certfile, keyfile)
+        front = Front(tuple(services), (lambda line: click.echo(line, err=True)) if verbose else None)
+        running = start(services, host, port, certfile, keyfile, front)
     except (UnknownReading, ForeignFile, CannotServe) as error:
         raise click.ClickException(str(error)) from None
-    _told(contracts, running.url, jobs)
+    _told(services, running.url)
     with running:
         try:
             running.wait()
@@ -92,13 +97,19 @@ def serve(
             click.echo("stopped", err=True)
 
 
-def _told(contracts: list[Contract], url: str, jobs: int) -> None:
-    each = f" of each of {len(contracts)} contracts" if len(contracts) > 1 else ""
-    click.echo(f"# {url} serves {jobs} records{each}; Ctrl-C stops it")
-    for contract in contracts:
+def _told(services: list[Service], url: str) -> None:
+    each = f" of each of {len(services)} contracts" if len(services) > 1 else ""
+    click.echo(f"# {url} serves {services[0].jobs} records{each}; Ctrl-C stops it")
+    click.echo(f"# {url}/ shows commands to paste, {url}/openapi.json is the document")
+    for service in services:
+        contract = service.contract
         click.echo(f"#   {contract.method} {contract.path}   {contract.slug}")
-    click.echo("")
-    click.echo("\n\n".join(snippet(contract, url, "simulator") for contract in contracts))
+        for kind, name, sentence in planted_in(service):
+            click.echo(f"#     {kind} {name}" + (f": {sentence}" if sentence else ""))
+    for service in services:
+        click.echo("\n" + snippet(service.contract, url, "simulator"))
+        for way in service.contract.sign_in[1:]:
+            click.echo(f"# or {entry_of('auth', auth(service.contract, str(way['type'])))}")
     sys.stdout.flush()
 
 

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.front import Front
 from listproof.simulator.service import Service
 from listproof.simulator.transport import chosen
 
@@ -30,10 +31,11 @@ class CannotServe(OSError):
 
 
 class _Application:
-    """The services as one ASGI application; which of them answers is decided by the path."""
+    """The services as one ASGI application; which of them answers is decided by the path, what they do not have is the front's."""
 
-    def __init__(self, services: tuple[Service, ...]) -> None:
+    def __init__(self, services: tuple[Service, ...], front: Front | None = None) -> None:
         self.services = services
+        self.front = front
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -45,8 +47,15 @@ class _Application:
         target = scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
         request = Request(scope["method"], target, headers, await _body(receive), str(scope.get("scheme", "http")))
-        answer = await run_in_threadpool(chosen(self.services, request).answer, request)
+        began = time.perf_counter()
+        answer = await run_in_threadpool(self._answer, request)
+        if self.front is not None:
+            answer = self.front.told(request, answer, time.perf_counter() - began)
         await _deliver(answer, scope, send)
+
+    def _answer(self, request: Request) -> Answer:
+        own = None if self.front is None else self.front.answer(request)
+        return chosen(self.services, request).answer(request) if own is None else own
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -109,9 +118,9 @@ class _Protocol(H11Protocol):
         self.app_state = {**self.app_state, "connection": transport}
 
 
-def application(services: Sequence[Service]) -> _Application:
-    """The ASGI application of some services."""
-    return _Application(tuple(services))
+def application(services: Sequence[Service], front: Front | None = None) -> _Application:
+    """The ASGI application of some services, with what a server shows to people around them where there is a front."""
+    return _Application(tuple(services), front)
 
 
 @dataclass
@@ -148,7 +157,12 @@ class Running:
 
 
 def start(
-    services: Sequence[Service], host: str = "127.0.0.1", port: int = 0, certfile: Path | None = None, keyfile: Path | None = None
+    services: Sequence[Service],
+    host: str = "127.0.0.1",
+    port: int = 0,
+    certfile: Path | None = None,
+    keyfile: Path | None = None,
+    front: Front | None = None,
 ) -> Running:
     """Starts serving and returns once requests are answered; port 0 takes a free one, a certificate makes it TLS.
 
@@ -156,7 +170,7 @@ def start(
     """
     listening = _listening(host, port)
     config = uvicorn.Config(
-        application(services), http=_Protocol, ws="none", loop="asyncio", lifespan="on", log_level="error", access_log=False,
+        application(services, front), http=_Protocol, ws="none", loop="asyncio", lifespan="on", log_level="error", access_log=False,
         server_header=False, date_header=False, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=300_000,
         ssl_certfile=str(certfile) if certfile else None, ssl_keyfile=str(keyfile) if keyfile else None,
     )  # fmt: skip

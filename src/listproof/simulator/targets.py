@@ -10,7 +10,7 @@ from listproof.contract import Contract
 from listproof.simulator.service import scopes_of
 from listproof.simulator.signin import settings
 
-__all__ = ["mock", "snippet"]
+__all__ = ["auth", "entry_of", "mock", "snippet"]
 
 
 def mock(contract: Contract, base_url: str) -> dict[str, Any]:
@@ -38,8 +38,13 @@ def auth(contract: Contract, kind: str | None = None) -> dict[str, Any]:
 def snippet(contract: Contract, base_url: str, target: str = "mock") -> str:
     """The target entry as it stands in a targets file (TOML)."""
     lines = [f"[targets.{target}.{contract.slug}]"]
-    lines += [f"{key} = {_toml(value)}" for key, value in mock(contract, base_url).items()]
+    lines += [entry_of(key, value) for key, value in mock(contract, base_url).items()]
     return "\n".join(lines)
+
+
+def entry_of(key: str, value: Any) -> str:
+    """One key of a targets file with its value (TOML)."""
+    return f"{key} = {_toml(value)}"
 
 
 def _value(text: str) -> Any:

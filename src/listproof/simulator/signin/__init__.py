@@ -13,9 +13,10 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.signin import alibaba_acs3, basic, bearer, huawei_ak_sk, nebula_connect, query_key, token
 from listproof.simulator.signin.accounts import ACCOUNTS, Account, settings
 from listproof.simulator.signin.outcome import Outcome, Refused, SessionOpened, SignedIn
+from listproof.simulator.signin.shown import Way, shown
 from listproof.simulator.signin.state import State
 
-__all__ = ["ACCOUNTS", "Account", "Outcome", "Refused", "SessionOpened", "SignedIn", "State", "settings", "verify"]
+__all__ = ["ACCOUNTS", "Account", "Outcome", "Refused", "SessionOpened", "SignedIn", "State", "Way", "settings", "shown", "verify"]
 
 SCHEMES: Mapping[str, ModuleType] = {
     "header": token,
