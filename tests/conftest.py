@@ -9,10 +9,10 @@ import pytest
 HERE = Path(__file__).parent
 SLOW = (
     "clients", "live", "proof", "real", "servers", "hostile", "queries", "running/test_workers.py", "running/test_shards.py",
-    "running/test_loading.py", "running/test_surroundings.py", "laws/test_any_listing.py", "laws/test_instructions.py",
-    "laws/test_pages_of_laws.py", "regression/test_attribution.py", "regression/test_faults.py", "derive/test_round_trip.py",
-    "derive/test_damage.py", "simulator/test_many.py", "simulator/test_server.py", "simulator/test_catalogue.py",
-    "findings/test_measured.py", "test_facts.py",
+    "running/test_loading.py", "running/test_surroundings.py", "running/test_first_words.py", "laws/test_any_listing.py",
+    "laws/test_instructions.py", "laws/test_pages_of_laws.py", "regression/test_attribution.py", "regression/test_faults.py",
+    "derive/test_round_trip.py", "derive/test_damage.py", "simulator/test_many.py", "simulator/test_server.py",
+    "simulator/test_catalogue.py", "simulator/test_odd_values.py", "findings/test_measured.py", "test_facts.py",
 )  # fmt: skip
 """Folders and files of tests that start servers or processes, or judge whole listings."""
 _OUTSIDE = ("browser", "node", "clients")

@@ -53,9 +53,13 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(name_of(one) for one in modules())
+
+
 def imports(path: Path, *, at_load: bool = False) -> Iterator[str]:
     """The modules of listproof that a module imports; with `at_load` only those that it needs to be loaded."""
-    names = {name_of(one) for one in modules()}
     nodes: Iterator[ast.AST] = ast.walk(tree_of(path)) if not at_load else iter(_loaded(tree_of(path)))
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -64,7 +68,7 @@ def imports(path: Path, *, at_load: bool = False) -> Iterator[str]:
             assert node.level == 0, f"{path}: a relative import; expected the full name"
             if (node.module or "").split(".")[0] == "listproof":
                 inner = [f"{node.module}.{alias.name}" for alias in node.names]
-                yield from (one if one in names else str(node.module) for one in inner)
+                yield from (one if one in _names() else str(node.module) for one in inner)
 
 
 def _loaded(tree: ast.Module) -> Iterator[ast.AST]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,8 +20,6 @@ from listproof.simulator.signin import ACCOUNTS
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.transport.auth import build, without, wrong
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 SLUGS = slugs()
 
@@ -61,10 +57,10 @@ class Asker:
             self.always = {**required, **self.contract.base}
         return self.always
 
-    def records(self, query: dict[str, Any] | None = None, scope: str | None = None) -> list[Any]:
-        """Every record of a query, page by page."""
+    def records(self, query: dict[str, Any] | None = None, scope: str | None = None, size: int = 0) -> list[Any]:
+        """Every record of a query, page by page, of a size that the service certainly takes unless another is given."""
         pages, found = self.contract.pages, []
-        size = pages.size.safe
+        size = size or pages.size.safe
         for page in range(1000):
             start = page * size if pages.kind == "offset" else pages.first + page
             answer = self.get({**(query or {}), pages.size.parameter: size, pages.parameter: start}, scope=scope)
@@ -149,7 +145,7 @@ def tell() -> Callable[[Asker, Probe], str]:
 
 def probes(contract: Contract, records: list[Any]) -> list[Probe]:
     """Questions that together look at everything that a contract says, with values that its records show."""
-    queries = (*_pages(contract, len(records)), *_filters(contract, records), *_orders(contract), *_refused(contract))
+    queries: tuple[Any, ...] = (*_pages(contract, len(records)), *_filters(contract, records), *_orders(contract), *_refused(contract))
     others = [Probe({}, sign_in="none"), Probe({}, sign_in="wrong"), *([Probe({}, second=True)] if contract.scopes else [])]
     return [*others, *(Probe(query) for query in queries)]
 

@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 import httpx
-from invented import place_of
 
 from listproof.contract import Absent, Contract, Filter, at, each
 from listproof.contract.wire import Query, spell, spelled_body, spelled_path
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.service import Service
 from listproof.simulator.signin import ACCOUNTS
+
+from .invented import place_of
 
 ODD = ("%00", "%ff", "%", "%5C", ":", "a" * 1001, "%F0%9F%9A%80", "9" * 30)
 

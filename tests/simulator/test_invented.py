@@ -7,13 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conversation import Talk, deviates, talk
 
 from listproof.contract import Contract, at, build, read
 from listproof.contract.lint import lint_file
 from listproof.simulator.faults import FURTHER, planted
 from listproof.simulator.service import Service
 from listproof.simulator.variants import variants
+
+from .conversation import Talk, deviates, talk
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
 SLUGS = sorted(path.parent.name for path in FOLDER.glob("*/openapi.yaml"))
@@ -39,6 +40,7 @@ def test_they_are_well_formed(invented: Contract) -> None:
     assert [str(one) for one in mistakes if "is not done yet" not in one.message] == []
 
 
+@pytest.mark.slow
 def test_a_legal_server_is_steady(invented: Contract) -> None:
     """Asked the same, a legal server says the same, and never breaks."""
     first, second = (talk(Service(invented, clock=lambda: CLOCK)) for _ in range(2))
@@ -47,6 +49,7 @@ def test_a_legal_server_is_steady(invented: Contract) -> None:
     assert sum(" 200 [" in line[:120] for line in first) > 60
 
 
+@pytest.mark.slow
 def test_every_fault_lies(invented: Contract) -> None:
     """Each fault of what these contracts are made for, and some of the others, changes what is said in a fixed conversation."""
     legal = Service(invented, 60, clock=lambda: CLOCK)
@@ -64,6 +67,7 @@ def test_faults_have_ids_sentences_and_names(invented: Contract) -> None:
     assert [fault.id for fault in faults if not fault.sentence.endswith(".") or not any(fault.names)] == []
 
 
+@pytest.mark.slow
 def test_every_variant_keeps_to_the_contract(invented: Contract) -> None:
     """Every benign variant leads through all of its records, each once, or disturbs that on purpose."""
     service = Service(invented, clock=lambda: CLOCK)

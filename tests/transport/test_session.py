@@ -220,13 +220,13 @@ def test_the_query_is_sent_as_it_is_spelled() -> None:
 
 
 def test_requests_keep_the_pace() -> None:
-    """At fifty a second the last of six requests waits for about a tenth of a second, less what the others took."""
-    made, waits = session(script(page([])), requests_per_second=50)
+    """At one a second the last of six requests waits for about five seconds, less what the others took."""
+    made, waits = session(script(page([])), requests_per_second=1)
     for _ in range(6):
         made.get("/jobs", "")
     assert len(waits) == 5
     assert waits == sorted(waits)
-    assert 0.03 <= max(waits) < 2
+    assert 1 <= max(waits) < 100
 
 
 SPELLINGS = {
