@@ -28,7 +28,7 @@ pytestmark = pytest.mark.clients
 NOW = datetime(2027, 1, 15, 8, 0, 0, tzinfo=UTC)
 HOST = "listing.test:8080"
 
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=8) | st.sampled_from(
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ["", " ", "+", "%", "a b", "a+b", "%2B", "~-_.!*'()", "/", "?&=#;", "作业", "é", "🙂", "\x00", '{"k": "v"}']
 )
 names = st.text("abzAZ09-_.~", min_size=1, max_size=6)
@@ -37,7 +37,8 @@ accounts = st.sampled_from([OWNER, TEMPORARY])
 
 def _signed(request: httpx.Request, signer: Any) -> httpx.Request:
     request.read()
-    return next(signer.auth_flow(request))
+    signed: httpx.Request = next(signer.auth_flow(request))
+    return signed
 
 
 def _token(account: Account) -> Secret | None:

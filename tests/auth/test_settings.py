@@ -102,7 +102,7 @@ def test_the_contract_gives_the_name_that_the_table_leaves_out(sign_in: SignIn) 
     assert [request.headers[name] for name in ("X-Auth-Token", "X-Other", "Cookie")] == ["token", "token", "explorer_token=token"]
 
 
-PLANTED = {
+PLANTED: dict[str, dict[str, Any]] = {
     "header": {"type": "header", "name": "X-Auth-Token", "value": "PLANTED/secret+value=="},
     "cookie": {"type": "cookie", "name": "explorer_token", "value": "PLANTED/secret+value=="},
     "huawei-ak-sk": {

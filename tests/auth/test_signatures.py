@@ -24,10 +24,12 @@ from listproof.transport.auth.huawei_ak_sk import HuaweiSignature
 NOW = 1_800_000_000.0
 BOTH = pytest.mark.parametrize("kind", ["huawei-ak-sk", "alibaba-acs3"])
 
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=8) | st.sampled_from(
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ["", " ", "+", "%", "a b", "a+b", "%2B", "~-_.!*'()", "/", "?&=#;", "作业", "é", "🙂", "\x00", "..", "\r\n", '{"k": "v"}']
 )
-quoting = st.sampled_from([lambda text: quote(text, safe=""), quote_plus, lambda text: quote(text, safe="!*'()/:,@")])
+quoting: st.SearchStrategy[Callable[[str], str]] = st.sampled_from(
+    [lambda text: quote(text, safe=""), quote_plus, lambda text: quote(text, safe="!*'()/:,@")]
+)
 
 
 @st.composite
@@ -35,8 +37,8 @@ def targets(draw: st.DrawFn) -> str:
     """Paths and queries as clients spell them: repeated and empty parameters, names without values, `+` and `%20`."""
     segments = [quote(word, safe="~") for word in draw(st.lists(words, max_size=3))]
     spell = draw(quoting)
-    pairs = draw(st.lists(st.tuples(words, st.none() | words), max_size=5))
-    if pairs and draw(st.booleans()):
+    pairs: list[tuple[str, str | None]] = draw(st.lists(st.tuples(words, st.none() | words), max_size=5))
+    if draw(st.booleans()) and pairs:
         pairs = [*pairs, pairs[0]]
     query = "&".join(spell(name) if value is None else f"{spell(name)}={spell(value)}" for name, value in pairs)
     return "/" + "/".join(segments) + (f"?{query}" if query else "")

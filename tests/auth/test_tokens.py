@@ -93,7 +93,7 @@ def test_one_sign_in_call_serves_many_requests(sign_in: SignIn, server: Callable
     assert _methods(place) == ["POST", "GET", "GET", "GET"]
     opened = place.outcomes[0]
     assert isinstance(opened, SessionOpened)
-    assert signed.issued == (opened.token,)
+    assert list(signed.issued) == [opened.token]
     assert opened.set_cookie == f"explorer_token={opened.token}; Path=/; Max-Age=259200; HttpOnly"
 
 

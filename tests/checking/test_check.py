@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from harbours import RECORDS, Harbour, described
 
 from listproof.checking import Checked, check
 from listproof.checking.command import sign_in_from
 from listproof.checking.telling import told
 from listproof.contract import Document
 from listproof.openapi import list_operations
+
+from .harbours import RECORDS, Harbour, described
 
 PAGES = (
     {"name": "offset", "in": "query", "schema": {"type": "integer", "minimum": 0}},

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from harbours import RECORDS, Harbour, described
 
 from listproof.checking.asking import Questions
 from listproof.checking.settling import settled
 from listproof.contract import build, facts
 from listproof.openapi import Draft, drafted, list_operations
 from listproof.transport import Session, Target
+
+from .harbours import RECORDS, Harbour, described
 
 LIMIT = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 50}}
 

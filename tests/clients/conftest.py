@@ -22,7 +22,8 @@ JOBS = 137
 
 
 def _module(name: str) -> ModuleType:
-    return pytest.importorskip(name, reason="pip install -e '.[clients]'")
+    module: ModuleType = pytest.importorskip(name, reason="pip install -e '.[clients]'")
+    return module
 
 
 @cache

@@ -26,7 +26,8 @@ JSON_TYPES = {"str": "string", "int": "integer", "long": "integer", "bool": "boo
 
 
 def _module(name: str) -> ModuleType:
-    return pytest.importorskip(name, reason="pip install -e '.[clients]'")
+    module: ModuleType = pytest.importorskip(name, reason="pip install -e '.[clients]'")
+    return module
 
 
 def _json_type(annotation: str) -> str:

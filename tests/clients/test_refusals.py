@@ -61,7 +61,7 @@ def test_a_bad_parameter_comes_through(driver: Any, refused: type[Exception]) ->
     ids=["secret", "nobody", "expired", "powerless", "token"],
 )
 def test_a_refused_sign_in_comes_through(
-    driver: Any, another: Another, refused: type[Exception], change: dict[str, str], kind: str
+    driver: Any, another: Another, refused: type[Exception], change: dict[str, Any], kind: str
 ) -> None:
     """A wrong, expired or powerless key reaches the client as the documented status and code, else as some error of its own."""
     told = _told(another(driver, account=replace(OWNER, **change)), refused)

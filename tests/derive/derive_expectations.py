@@ -24,7 +24,8 @@ def pages(folder: Path) -> list[Path]:
 def expected(page: Path) -> Mapping[str, Any]:
     """The facts of a page."""
     stem = page.name.removesuffix(page.suffix)
-    return yaml.safe_load(page.with_name(f"{stem}.facts.yaml").read_text(encoding="utf-8"))
+    facts: Mapping[str, Any] = yaml.safe_load(page.with_name(f"{stem}.facts.yaml").read_text(encoding="utf-8"))
+    return facts
 
 
 def misses(page: Path) -> tuple[int, list[str]]:

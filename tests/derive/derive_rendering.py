@@ -35,7 +35,7 @@ TYPES = {
 def first_type(schema: Mapping[str, Any]) -> str:
     """The type that a table gives: the first of several."""
     kind = schema.get("type", "string")
-    return kind[0] if isinstance(kind, list) else kind
+    return str(kind[0] if isinstance(kind, list) else kind)
 
 
 def spelled(schema: Mapping[str, Any], dialect: str) -> str:
@@ -122,7 +122,7 @@ def answer(contract: Mapping[str, Any]) -> Any:
 
 def parameters(contract: Mapping[str, Any], *places: str) -> list[Mapping[str, Any]]:
     """The parameters of some places, each with `schema` and `children`."""
-    found = []
+    found: list[Mapping[str, Any]] = []
     for one in operation(contract)[2]["parameters"]:
         if one["in"] in places:
             schema = one["content"]["application/json"]["schema"] if "content" in one else one["schema"]
@@ -152,7 +152,7 @@ def huawei(contract: Mapping[str, Any], labels: bool, captions: bool) -> list[Pa
     def table(items: Sequence[Mapping[str, Any]]) -> list[tuple[str, tuple[str, ...], list[Row]]]:
         if not items:
             return []
-        rows = [(0, (one["name"], "Yes" if one["required"] else "No", spelled(one["schema"], "huawei"),
+        rows: list[Row] = [(0, (one["name"], "Yes" if one["required"] else "No", spelled(one["schema"], "huawei"),
                      words(one["schema"], reading_words(contract, one["name"]), "huawei", labels))) for one in items]  # fmt: skip
         return [(items[0]["x-source"]["table"] if captions else "", ("Parameter", "Mandatory", "Type", "Description"), rows)]
 

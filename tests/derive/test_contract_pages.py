@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from derive_rendering import FORMS, first_type, operation, render, resolved
 
 from listproof.derive import derive_bytes, openapi
 from listproof.derive.facts import Facts, facts_of, read_contract
+
+from .derive_rendering import FORMS, first_type, operation, render, resolved
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 SLUGS = sorted(path.parent.name for path in CONTRACTS.glob("*/openapi.yaml"))
@@ -43,7 +44,7 @@ def prepared(slug: str, dialect: str) -> dict[str, Any]:
     A cookie and a parameter that is a JSON object are told by MkDocs pages only.
     """
     contract = deepcopy(dict(read_contract(CONTRACTS / slug)))
-    found = operation(contract)[2]
+    found = cast("dict[str, Any]", operation(contract)[2])
     found["parameters"] = [one for one in found["parameters"] if one["in"] != "cookie" and (dialect == "mkdocs" or not _nested(one))]
     media = found["responses"]["200"]["content"]["application/json"]
     example = shown(contract, media["schema"])

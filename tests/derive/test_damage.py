@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from derive_expectations import pages
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from listproof.derive import UnreadableDocument, derive, derive_bytes, openapi
 from listproof.derive.document import Description, walk
 from listproof.derive.source import LARGEST
+
+from .derive_expectations import pages
 
 PAGES = {page.name: page.read_bytes() for page in pages(Path(__file__).parent / "pages")}
 NAMES = sorted(PAGES)

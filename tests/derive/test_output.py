@@ -9,10 +9,11 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from derive_expectations import pages
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from listproof.derive import as_yaml, derive, openapi
+
+from .derive_expectations import pages
 
 ROOT = Path(__file__).parents[2]
 PAGES = pages(Path(__file__).parent / "pages")

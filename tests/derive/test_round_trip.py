@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from derive_rendering import FORMS, render
-from derive_strategies import descriptions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from listproof.derive import derive_bytes, openapi
+
+from .derive_rendering import FORMS, render
+from .derive_strategies import descriptions
 
 
 def without_tables(value: Any) -> Any:

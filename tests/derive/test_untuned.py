@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from derive_expectations import SUFFIXES, misses, pages
+
+from .derive_expectations import SUFFIXES, misses, pages
 
 HERE = Path(__file__).parent
 UNTUNED = pages(HERE / "untuned")

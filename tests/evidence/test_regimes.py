@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -107,9 +108,10 @@ def test_a_rehearsal_adds_to_the_answers_and_asks_nothing_that_others_cannot_use
     ahead.absent["job_name"] = (1,)
     reply, sent = ahead.ask(QUERY), len(world.asked)
     assert made.ask(QUERY) is reply
-    for words in ({"fresh": True}, {"headers": {}}):
+    unshared: tuple[dict[str, Any], ...] = ({"fresh": True}, {"headers": {}})
+    for words in unshared:
         with pytest.raises(Inconclusive, match=r"^a rehearsal asks for nothing that is not shared$"):
-            ahead.ask(QUERY, **words)  # type: ignore[arg-type]
+            ahead.ask(QUERY, **words)
     assert len(world.asked) == sent
     assert (made.readings, made.memory, made.absent, made.threads) == ({"job_name": ("equals",)}, {}, {}, None)
     assert ahead.ask_as_spelled("limit=10") is made.ask_as_spelled("limit=10")

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from servers import Attack, answer
-
 from listproof.contract import load
 from listproof.simulator.exchange import Request
 from listproof.simulator.service import Service
+
+from .servers import Attack, answer
 
 __all__ = ["ATTACKS", "CONTRACT", "TargetAttack", "honest"]
 

@@ -1,4 +1,4 @@
-"""What is tried on a folder of reports in a process of its own, which forks and kills: `python disk_trials.py kills|full FOLDER`."""
+"""What is tried on a folder of reports in a process that forks and kills: `python -m tests.hostile.disk_trials kills|full FOLDER`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent / "reports"))
-
-import made
-
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
 from listproof.reports.file import read
+
+from ..reports import made
 
 __all__ = ["run", "told"]
 

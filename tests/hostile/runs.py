@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attacks import CONTRACT
-
 from listproof.laws import subjects
 from listproof.proof.suite import all_laws, suites_folder
 from listproof.regression.keeping import Kept, keep_reports
@@ -18,6 +16,8 @@ from listproof.reports.masking import masking
 from listproof.running import Choice, Course, Place
 from listproof.simulator.targets import mock
 from listproof.transport import Target
+
+from .attacks import CONTRACT
 
 __all__ = ["Ended", "run_against"]
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
-from attacks import CONTRACT
 
 from listproof.contract.lint import lint_file
 from listproof.contract.size import MOST_PARAMETERS
 from listproof.contract.text import ContractError, read
+
+from .attacks import CONTRACT
 
 TEXT = Path(CONTRACT.file).read_text(encoding="utf-8")
 

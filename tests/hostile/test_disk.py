@@ -11,20 +11,21 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from disk_trials import run, told
 
 from listproof.regression.keeping import keep_reports
 from listproof.reports.file import RunFileError, read, write
 from listproof.reports.merge import command
 from listproof.reports.together import together
 
+from .disk_trials import run, told
+
 DEEP = "[" * 100_000 + "]" * 100_000
 
 
 def tried(what: str, folder: Path) -> str:
     """What a trial of `disk_trials` prints, which is nothing where all is well."""
-    program = Path(__file__).parent / "disk_trials.py"
-    done = subprocess.run([sys.executable, str(program), what, str(folder)], capture_output=True, text=True, timeout=120, check=False)
+    program = [sys.executable, "-m", "tests.hostile.disk_trials", what, str(folder)]
+    done = subprocess.run(program, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return done.stdout
 

@@ -9,13 +9,14 @@ import time
 from pathlib import Path
 
 import pytest
-from attacks import ATTACKS, CONTRACT, TargetAttack
-from servers import hostile
 
 from listproof.contract import absent, spelled_path
 from listproof.simulator.targets import mock
 from listproof.transport import Session, Target
 from listproof.verdicts import Inconclusive, Trouble
+
+from .attacks import ATTACKS, CONTRACT, TargetAttack
+from .servers import hostile
 
 LIMITS = {"deadline": 0.6, "timeout": 0.5, "max_body": 2_000_000}
 
@@ -59,7 +60,7 @@ def test_a_packed_answer_is_unpacked() -> None:
     import gzip
     import zlib
 
-    from servers import answer
+    from .servers import answer
 
     body = b'{"a": "' + b"x" * 300_000 + b'"}'
     bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
@@ -83,7 +84,7 @@ def test_a_packed_answer_is_unpacked() -> None:
 
 def test_what_is_no_json_is_no_limit_of_ours() -> None:
     """A page of HTML with many commas, or half a document, is no JSON, whatever its size."""
-    from servers import answer
+    from .servers import answer
 
     for body in (b"<p>," + b"," * 600_000, b'{"a": [1,', b"", b"[" * 50):
         with hostile(lambda connection, head: connection.sendall(answer(body)), 20) as server:  # noqa: B023
@@ -128,10 +129,9 @@ def test_closing_ends_what_waits() -> None:
 
 
 _MEASURED = """
-import resource, sys
-sys.path[:0] = {paths!r}
-from attacks import ATTACKS, CONTRACT
-from servers import hostile
+import resource
+from tests.hostile.attacks import ATTACKS, CONTRACT
+from tests.hostile.servers import hostile
 from listproof.contract import spelled_path
 from listproof.simulator.targets import mock
 from listproof.transport import Session, Target
@@ -151,9 +151,8 @@ print("grew by", (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) /
 @pytest.mark.parametrize("name", ["body-without-end", "gzip", "gzip-twice", "pieces-without-end", "a-million-records"])
 def test_memory_stays_bounded(name: str) -> None:
     """With the default limits, and the attacking server in the same process, an attack takes less than 200 MB."""
-    here = str(Path(__file__).parent)
-    program = _MEASURED.format(paths=[here], name=name)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    program, checkout = _MEASURED.format(name=name), Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", program], cwd=checkout, capture_output=True, text=True, timeout=120, check=True)
     assert re.search("Trouble .*(max_body|more than 500,000 values)", done.stdout), done.stdout
     grown = re.search(r"grew by (\d+) MB", done.stdout)
     assert grown is not None

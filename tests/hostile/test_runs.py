@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from attacks import ATTACKS
-from runs import run_against
-from servers import hostile
+
+from .attacks import ATTACKS
+from .runs import run_against
+from .servers import hostile
 
 _TOLD = {attack.name: attack for attack in ATTACKS}
 

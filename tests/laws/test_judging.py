@@ -79,7 +79,11 @@ def test_a_fact_cannot_be_marked_that_the_contract_does_not_state() -> None:
 
 def test_what_is_about_no_fact_is_a_behaviour() -> None:
     """Where the contract states none of the facts that a law would name, a deviation fails nobody."""
-    outcome = judged(lambda listing: listing.require(False, *listing.facts.stated("no.such.fact"), says="odd", expected="", observed="so"))
+
+    def law(listing: Listing) -> None:
+        listing.require(False, *listing.facts.stated("no.such.fact"), says="odd", expected="", observed="so")
+
+    outcome = judged(law)
     assert (outcome.verdict, outcome.behaviours) == ("pass", {"pages.made-for-a-test:-": "odd: so"})
 
 

@@ -1,10 +1,9 @@
-"""A certificate and simulators for live runs; makes `live_runs` importable from the tests of this folder."""
+"""A certificate and simulators for live runs."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ import pytest
 from listproof.contract import load
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from live_runs import COC, DLC, HSS, NEBULA, SLUGS, entry, run
 
 from listproof.contract import load
 from listproof.evidence import Store
@@ -23,6 +22,8 @@ from listproof.simulator.server import Running
 from listproof.simulator.service import Service
 from listproof.simulator.variants import variants
 from listproof.verdicts import Outcome
+
+from .live_runs import COC, DLC, HSS, NEBULA, SLUGS, entry, run
 
 NEED_WITNESSES = (
     "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice", "pages.ties-survive-boundaries",

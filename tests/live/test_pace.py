@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from live_runs import COC, HSS, entry, interrupted, run
 
 from listproof.contract import load
 from listproof.evidence import Store
@@ -20,6 +19,8 @@ from listproof.plugin.interruption import Interruption
 from listproof.simulator.server import Running
 from listproof.transport import Session, Target
 from listproof.transport.pace import Pace
+
+from .live_runs import COC, HSS, entry, interrupted, run
 
 PLACE = "https://listing.example"
 

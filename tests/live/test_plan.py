@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from live_runs import COC, HSS, entry, run
 
 from listproof.contract import load
 from listproof.simulator.server import Running
 from listproof.simulator.variants import ORDINARY
+
+from .live_runs import COC, HSS, entry, run
 
 
 def planned(output: str) -> int:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from live_runs import HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, entry, run
 
 from listproof.contract import load
 from listproof.simulator.exchange import Answer, Request
@@ -21,6 +20,8 @@ from listproof.simulator.service import Service
 from listproof.transport import Session, Target
 from listproof.transport.session import MOST_REFUSED
 from listproof.verdicts import Inconclusive, Trouble
+
+from .live_runs import HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, entry, run
 
 
 class _Watched(Service):
@@ -51,11 +52,17 @@ def test_nothing_but_reading_reaches_the_target(target: str, tmp_path: Path) -> 
     assert {"queries", "schema"} <= areas
 
 
+def kept(sent: list[httpx.Request], request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    """The response, once the request is noted."""
+    sent.append(request)
+    return response
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "HEAD"])
 def test_no_other_method_leaves_a_session(method: str) -> None:
     """Whoever asks through the session's own client, schema fuzz or a law to come: what is no GET is refused before it is sent."""
     sent: list[httpx.Request] = []
-    transport = httpx.MockTransport(lambda request: (sent.append(request), httpx.Response(200))[1])
+    transport = httpx.MockTransport(lambda request: kept(sent, request, httpx.Response(200)))
     session = Session(Target("live", HSS, "https://listing.example"), (), transport=transport)
     with pytest.raises(Trouble, match=f"refused to send {method}"):
         session._client.request(method, "https://listing.example/v1/documents")
@@ -132,7 +139,7 @@ def test_few_sign_ins_are_refused(served: Callable[..., Running], tmp_path: Path
 def test_a_fourth_made_up_credential_stays_here() -> None:
     """The session itself counts: the fourth time nothing is sent."""
     sent: list[httpx.Request] = []
-    transport = httpx.MockTransport(lambda request: (sent.append(request), httpx.Response(401))[1])
+    transport = httpx.MockTransport(lambda request: kept(sent, request, httpx.Response(401)))
     auth = {"type": "header", "name": "X-Auth-Token", "value": "a-token-of-somebody"}
     session = Session(Target("live", HSS, "https://listing.example", auth=auth), load(HSS).sign_in, transport=transport)
     for _ in range(MOST_REFUSED):

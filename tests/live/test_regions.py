@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live_runs import COC, NEBULA, Finished, entry, run
 
 from listproof.contract import load
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
+
+from .live_runs import COC, NEBULA, Finished, entry, run
 
 REGIONS = {"live-a": 61, "live-b": 83}
 FAULT, LAW = "filter-ignored:creator", "filters.keeps-what-it-names"

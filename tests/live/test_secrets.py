@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from live_runs import COC, DLC, HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, Finished, entry, run
 
 from listproof.contract import Contract, load
 from listproof.simulator.exchange import Answer, Request
@@ -25,6 +24,8 @@ from listproof.transport import Session, Target
 from listproof.transport.auth import spellings
 from listproof.transport.redaction import Hidden
 from listproof.verdicts import AREAS
+
+from .live_runs import COC, DLC, HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, Finished, entry, run
 
 _LIES = {
     "huawei-coc-documents": ("total-off-by-one", "filter-ignored:creator", "field-type:name", "error-200"),

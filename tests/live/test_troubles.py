@@ -12,14 +12,17 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from live_runs import CHECKOUT, HSS, NEBULA, VARIABLES, Finished, entry, environment, run
 
 from listproof.contract import load
 from listproof.running import choose
+from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.server import Running
 from listproof.transport.targets_file import TargetsError
+
+from .live_runs import CHECKOUT, HSS, NEBULA, VARIABLES, Finished, entry, environment, run
 
 USAGE, TROUBLE, UNREACHABLE = 4, 10, 11
 EARLIER = '{"an": "earlier run"}'
@@ -31,7 +34,7 @@ def _closed() -> str:
         return f"http://127.0.0.1:{free.getsockname()[1]}"
 
 
-def _tried(folder: Path, targets: str, *arguments: str, **more: dict[str, str]) -> Finished:
+def _tried(folder: Path, targets: str, *arguments: str, **more: Any) -> Finished:
     """A run over an earlier one's reports, which must stand there afterwards as they stood."""
     (folder / "listproof.toml").write_text(targets, encoding="utf-8")
     (folder / "reports").mkdir()
@@ -159,12 +162,17 @@ def test_a_target_that_speaks_html_is_no_listing(tmp_path: Path, console: str) -
     _sentence(done, UNREACHABLE, console, "a page and not", "base_url")
 
 
-def test_a_refused_sign_in_ends_the_run(tmp_path: Path, served: Callable[..., Running]) -> None:
+def test_a_refused_sign_in_ends_the_run(tmp_path: Path, served: Callable[..., Running], monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that the target does not know is told once, and nothing more is asked."""
     server = served([HSS])
     asked: list[str] = []
     usual = server.services[0].answer
-    server.services[0].answer = lambda request: (asked.append(request.method), usual(request))[1]  # type: ignore[method-assign]
+
+    def answer(request: Request) -> Answer:
+        asked.append(request.method)
+        return usual(request)
+
+    monkeypatch.setattr(server.services[0], "answer", answer)
     done = _tried(tmp_path, entry(load(HSS), server.url), variables={"LIVE_TOKEN": "an-old-token-that-nobody-knows"})
     _sentence(done, TROUBLE, HSS, "refused", "auth")
     assert len(asked) == 1

@@ -7,20 +7,22 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from live_runs import CHECKOUT, HSS, SLUGS, Finished, entry, run
 
 from listproof.contract import load
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running
 from listproof.transport.targets_file import read_targets
 
+from .live_runs import CHECKOUT, HSS, SLUGS, Finished, entry, run
+
 LAW = "filters.keeps-what-it-names"
 TODAY = datetime.date.today()
 
 
-def waiver(until: datetime.date = TODAY, **changes: str) -> str:
+def waiver(until: datetime.date = TODAY, **changes: Any) -> str:
     """A waiver as it stands in a targets file."""
     says = {"law": LAW, "contract": HSS, "target": "live", "subject": "job_name", "reason": "known since spring", **changes}
     return "\n".join(["[[waivers]]", *(f'{key} = "{value}"' for key, value in says.items() if value), f"until = {until.isoformat()}", ""])
@@ -68,7 +70,7 @@ def test_a_waiver_past_its_day_waives_nothing(waived: Callable[..., Finished]) -
 @pytest.mark.parametrize(
     "changes", [{"law": "filters.two-keep-what-both-keep"}, {"subject": "cluster_name"}, {"target": "other"}], ids=lambda c: next(iter(c))
 )
-def test_a_waiver_covers_nothing_else(waived: Callable[..., Finished], changes: dict[str, str]) -> None:
+def test_a_waiver_covers_nothing_else(waived: Callable[..., Finished], changes: dict[str, Any]) -> None:
     """Another law, subject or target is not covered."""
     assert waived(waiver(**changes)).code == 1
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from live_runs import CHECKOUT, HSS, SIGN_INS, SLUGS, entry, environment, run
 
 from listproof.contract import load
 from listproof.simulator.exchange import Answer, Request
@@ -17,6 +16,8 @@ from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.signin.accounts import OWNER
 from listproof.transport.auth import SCHEMES
+
+from .live_runs import CHECKOUT, HSS, SIGN_INS, SLUGS, entry, environment, run
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from boats import BOAT, draft_of, file_of, operation, parameter
 
 from listproof.contract import binds, facts
 from listproof.contract.lint import lint
 from listproof.contract.reading import build
 from listproof.openapi import drafted, list_operations
+
+from .boats import BOAT, draft_of, file_of, operation, parameter
 
 LIMIT = parameter("limit", "integer", maximum=50, default=20)
 LINK = {"Link": {"schema": {"type": "string"}}}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from boats import BOAT, file_of, operation, parameter
 
 from listproof.openapi import list_operations
+
+from .boats import BOAT, file_of, operation, parameter
 
 BOATS = {"type": "array", "items": BOAT}
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from boats import file_of, operation, parameter
 from click.testing import CliRunner, Result
 
 from listproof.cli import main
 from listproof.contract import binds, facts, load, slugs
+
+from .boats import file_of, operation, parameter
 
 LIMIT = parameter("limit", "integer", maximum=50)
 

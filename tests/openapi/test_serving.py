@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from boats import file_of, operation, parameter
 from click.testing import CliRunner
 
 from listproof.cli import main
+
+from .boats import file_of, operation, parameter
 
 
 @pytest.fixture

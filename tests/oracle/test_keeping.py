@@ -26,7 +26,7 @@ DAY = 86_400_000
 @st.composite
 def filters(draw: st.DrawFn) -> Filter:
     """Any filter over the fields of `records`."""
-    compares = draw(st.sampled_from(["text", "number", "time"]))
+    compares: Any = draw(st.sampled_from(["text", "number", "time"]))
     several = st.lists(st.sampled_from(TEXT_READINGS if compares == "text" else RANGE_READINGS), min_size=1, max_size=3, unique=True)
     field: Any = draw(st.sampled_from(["/text", "/items/*/text"] if compares == "text" else ["/number"]))
     matches_: tuple[str, ...] = tuple(draw(several))

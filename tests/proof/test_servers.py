@@ -9,18 +9,15 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-import coc
-import dlc
-import hss
-import nebula
 import pytest
-import serving
 
 from listproof.contract import load
 from listproof.evidence import Store
 from listproof.proof.suite import laws, run
 from listproof.transport import Session, Target
 from listproof.verdicts import Outcome
+
+from ..servers import coc, dlc, hss, nebula, serving
 
 SERVERS: dict[str, tuple[ModuleType, dict[str, Any]]] = {
     "huawei-coc-documents": (coc, {"auth": {"type": "header", "name": "X-Auth-Token", "value": coc.TOKEN}}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import httpx
 import pytest
@@ -81,7 +82,8 @@ def listing_at() -> Iterator[Make]:
         session = Session(target, contract.sign_in, transport=wrap(transport) if wrap else transport, sleep=lambda seconds: None)
         made.append(session)
         store = Store(contract, session)
-        store.profile = replace(store.profile, seed=seed, **({} if queries is None else {"queries": queries, "cases": queries}))
+        drawn: dict[str, Any] = {} if queries is None else {"queries": queries, "cases": queries}
+        store.profile = replace(store.profile, seed=seed, **drawn)
         return store
 
     yield make

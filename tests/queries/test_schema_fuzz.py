@@ -8,10 +8,11 @@ import sys
 import httpx
 import pytest
 import requests
-from drawn_listings import SCHEMA, Make, Watched, faulty, law_of, service
 
 from listproof.contract import load, slugs, spelled_path
 from listproof.laws import judge
+
+from .drawn_listings import SCHEMA, Make, Watched, faulty, law_of, service
 
 LAW = law_of(SCHEMA)
 HSS, COC, PAI, NEBULA = "huawei-hss-kubernetes-jobs", "huawei-coc-documents", "alibaba-pai-dlc-jobs", "nebula-explorer-workflow-jobs"

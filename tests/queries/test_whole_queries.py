@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-from drawn_listings import QUERIES, Make, Watched, faulty, law_of, service
 from hypothesis import find, settings
 from hypothesis.errors import NoSuchExample
 
@@ -19,6 +18,8 @@ from listproof.evidence import Store
 from listproof.laws import Listing, judge
 from listproof.laws.drawn_queries import Question, questions
 from listproof.simulator.service import Service
+
+from .drawn_listings import QUERIES, Make, Watched, faulty, law_of, service
 
 LAW = law_of(QUERIES)
 HSS, COC, PAI, NEBULA = "huawei-hss-kubernetes-jobs", "huawei-coc-documents", "alibaba-pai-dlc-jobs", "nebula-explorer-workflow-jobs"

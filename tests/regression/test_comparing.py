@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import made
 import pytest
 
 from listproof.proof.suite import laws
 from listproof.regression import Change, Comparison, compare, roots
 from listproof.reports import Census, DisputeRecord, FieldShape, Run, latency
 from listproof.verdicts import Outcome
+
+from ..reports import made
 
 KEY = f"mock/{made.SLUG}"
 

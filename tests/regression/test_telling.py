@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
-import made
 import pytest
 from click.testing import CliRunner
 
@@ -18,6 +17,8 @@ from listproof.regression.command import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNR
 from listproof.regression.file import page
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run, masking, read, write
+
+from ..reports import made
 
 
 def good() -> Run:

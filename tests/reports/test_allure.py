@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import allure_commons
-import made
 import pytest
 from allure_commons import model2
 from click.testing import CliRunner
-from test_page import browse
 
 from listproof.regression.keeping import keep_reports
 from listproof.reports import command as report
 from listproof.reports import masking, write
 from listproof.reports.allure import CATEGORIES, AllureIdentity, httpexchange, identity, write_results
+
+from . import made
+from .test_page import browse
 
 ALLURE = "allure@3.18.0"
 """The Allure 3 that the drawn reports were seen with."""
@@ -54,7 +55,8 @@ def test_identity_comes_from_target_contract_law_and_subject_only(tmp_path: Path
     """A reworded sentence, another reason, another run: the same identity; another subject: another."""
     one = made.outcome("bounds.maximum", "fail", "limit")
     assert identity(one) == identity(replace(one, sentence="Else.", reason="x", verdict="pass", violation=None, seconds=9.0))
-    assert len({identity(one), *(identity(replace(one, **{name: "else"})) for name in ("law", "target", "contract", "subject"))}) == 5
+    others: list[dict[str, Any]] = [{name: "else"} for name in ("law", "target", "contract", "subject")]
+    assert len({identity(one), *(identity(replace(one, **other)) for other in others)}) == 5
     write_results(made.run([one]), tmp_path)
     result = written(tmp_path)[one.key]
     assert result["historyId"] == result["testCaseId"] == identity(one)
@@ -177,7 +179,7 @@ def test_results_of_pytest_get_the_identity_of_their_outcome(tmp_path: Path) -> 
 def test_report_says_in_one_sentence_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Node or Allure 3 the command says so, names what to install, and leaves the results behind."""
     write(made.full_run(), tmp_path / "run.json")
-    monkeypatch.setattr(report.shutil, "which", lambda *_: None)
+    monkeypatch.setattr(shutil, "which", lambda *_: None)
     done = CliRunner().invoke(report.command, [str(tmp_path / "run.json")])
     assert done.exit_code == 1
     assert "npm install -g allure" in done.output
@@ -280,6 +282,7 @@ def test_the_description_says_of_which_part_it_was_judged(tmp_path: Path) -> Non
     assert "Judged on" not in result["description"]
 
 
+@pytest.mark.slow
 def test_alluredir_of_pytest_carries_the_same_identity(tmp_path: Path) -> None:
     """A run with pytest's own --alluredir gives each law the identity and labels that our results have."""
     subprocess.run(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import made
-
 from listproof.contract import facts, load
 from listproof.contract.catalogue import catalogue
 from listproof.contract.locating import line_of
@@ -14,6 +12,8 @@ from listproof.findings import Finding
 from listproof.reports import masking
 from listproof.reports.github import summary, workflow_commands
 from listproof.reports.sarif import sarif, write_sarif
+
+from . import made
 
 
 def place(finding: Finding) -> tuple[str, int]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-
-import made
+from typing import Any
 
 from listproof.reports.file import spelled
 from listproof.reports.history import Earlier, earlier, keep, streaks
 from listproof.reports.run import Run
 
+from . import made
 
-def on(day: int, verdict: str = "pass", **changes: str) -> Run:
+
+def on(day: int, verdict: str = "pass", **changes: Any) -> Run:
     """A run of one law on a day."""
     return replace(made.run([made.outcome("bounds.maximum", verdict)]), started=f"2026-11-{day:02}T06:00:00Z", **changes)
 

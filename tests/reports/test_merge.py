@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import made
 import pytest
 from click.testing import CliRunner
 
@@ -14,6 +14,8 @@ from listproof.contract import load
 from listproof.reports import FieldShape, Run, latency, read, to_json, write
 from listproof.reports.exit import exit_status
 from listproof.reports.merge import MergeError, command, merged
+
+from . import made
 
 
 def halves() -> tuple[Run, Run]:
@@ -104,7 +106,7 @@ def test_the_better_seen_shape_and_the_shown_side_win() -> None:
         ({"suite": "2222222222222222"}, "different laws"),
     ],
 )
-def test_runs_of_different_makes_are_not_merged(change: dict[str, str], says: str) -> None:
+def test_runs_of_different_makes_are_not_merged(change: dict[str, Any], says: str) -> None:
     """Shards of different versions or laws are refused, for their sum would be no run."""
     one = made.run()
     with pytest.raises(MergeError, match=says):

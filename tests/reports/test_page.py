@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import made
 import pytest
 
 from listproof.contract import load
@@ -31,6 +30,8 @@ from listproof.reports.page import Change, render, write_page
 from listproof.reports.run import Run
 from listproof.reports.terminal import SIGNS
 from listproof.simulator.faults import catalogue
+
+from . import made
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import jsonschema
-import made
 import pytest
 
 from listproof.regression.keeping import keep_reports
@@ -18,6 +18,8 @@ from listproof.reports import RunFileError, file, from_json, latency, masking, r
 from listproof.reports.assembling import LONGEST_BODY
 from listproof.reports.terminal import render
 from listproof.verdicts import Outcome
+
+from . import made
 
 
 def test_a_written_run_reads_back_equal(tmp_path: Path) -> None:
@@ -105,7 +107,7 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monk
     path = tmp_path / "run.json"
     write(made.run(), path)
     before = path.read_bytes()
-    monkeypatch.setattr(file.os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         write(made.full_run(), path)
     assert path.read_bytes() == before

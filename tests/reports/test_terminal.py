@@ -6,12 +6,13 @@ import io
 import re
 from dataclasses import replace
 
-import made
 import pytest
 
 from listproof.reports.progress import Progress, reading
 from listproof.reports.run import Run
 from listproof.reports.terminal import MOST, render
+
+from . import made
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 SLUGS = ("huawei-coc-documents", "nebula-explorer-workflow-jobs", "alibaba-pai-dlc-jobs", "huawei-hss-kubernetes-jobs")

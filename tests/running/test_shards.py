@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from live_runs import COC, HSS, SLUGS, Finished, entry, run
-from same import lasting, results
 
 from listproof.contract import load
 from listproof.reports import read
@@ -19,6 +17,9 @@ from listproof.reports.merge import command
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
+
+from ..live.live_runs import COC, HSS, SLUGS, Finished, entry, run
+from .same import lasting, results
 
 LIES = {COC: "filter-ignored:creator", HSS: "filter-ignored:job_name"}
 LAW = "filters.keeps-what-it-names"

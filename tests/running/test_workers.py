@@ -10,8 +10,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from live_runs import CHECKOUT, COC, HSS, NEBULA, VARIABLES, Finished, entry, interrupted, run
-from same import lasting, results, table
 
 from listproof.contract import load
 from listproof.simulator.exchange import Answer, Request
@@ -19,6 +17,9 @@ from listproof.simulator.faults import catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.transport.auth import spellings
+
+from ..live.live_runs import CHECKOUT, COC, HSS, NEBULA, VARIABLES, Finished, entry, interrupted, run
+from .same import lasting, results, table
 
 pytest.importorskip("xdist")
 
@@ -209,7 +210,7 @@ def test_other_tests_are_spread_as_ever(tmp_path: Path) -> None:
         "import time\nimport pytest\n\n@pytest.mark.parametrize('n', range(8))\ndef test_other(n):\n    time.sleep(0.1)\n", encoding="utf-8"
     )
     own = ("-c", str(CHECKOUT / "pyproject.toml"), "-p", "listproof.plugin")
-    of_listing = defaultdict(set)
+    of_listing: defaultdict[str, set[str]] = defaultdict(set)
     for laws in ((), (str(CHECKOUT / "suites" / "test_bounds.py"),)):
         done = ask(tmp_path, *BOTH, "-n", "2", "-vv", *own, str(other), *laws)
         assert done.code == 0, done.output

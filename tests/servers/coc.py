@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from serving import whole
+from .serving import whole
 
 TOKEN = "MIIEexample"
 NAMES = ("restart nginx", "Restart-DB", "clean_tmp", "clean tmp", "100% check", "巡检任务", "rotate+keys", "patch kernel", "it's fine")

@@ -7,9 +7,11 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
-from serving import whole
+from .serving import whole
 
 KEY = "LTAIexample"
 DAY = datetime.timedelta(days=1)
@@ -65,9 +67,15 @@ HIDDEN = {
     "EnableAssignNode": ("true", "false"),
 }  # fmt: skip
 PLAIN = ("JobType", "Status", "WorkspaceId", "ResourceId", "Accessibility", "TemplateId")
+
+
+def _setting(name: str, job: Mapping[str, Any]) -> Any:
+    return job["Settings"][name]
+
+
 FIELDS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
-    **{name: lambda job, name=name: job[name] for name in PLAIN},
-    **{name: lambda job, name=name: job["Settings"][name] for name in ("BusinessUserId", "Caller", "PipelineId")},
+    **{name: itemgetter(name) for name in PLAIN},
+    **{name: partial(_setting, name) for name in ("BusinessUserId", "Caller", "PipelineId")},
     "UserIdForFilter": lambda job: job["UserId"],
 }
 PARTS = {"DisplayName": "DisplayName", "Username": "Username", "ResourceQuotaName": "ResourceQuotaName"}

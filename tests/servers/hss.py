@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from serving import whole
+from .serving import whole
 
 TOKEN = "MIIEexample"
 PROJECT, OTHER = "5a0f8e3c", "77bd21aa"

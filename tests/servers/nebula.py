@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from serving import whole
+from .serving import whole
 
 TOKEN = "eyJhbexample"
 NAMES = ("nightly", "Nightly", "夜间", "a_b", "a-b", "c d")
@@ -56,7 +56,7 @@ def _keeps(job: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
     numbers = [asked.get(name, 0) for name in ("status", "fromCreateTime", "toCreateTime")]
     if not all(type(number) is int for number in numbers) or not isinstance(asked.get("name", ""), str):
         raise TypeError(asked)
-    return (
+    return bool(
         asked.get("name", job["name"]) == job["name"]
         and asked.get("status", job["status"]) == job["status"]
         and asked.get("fromCreateTime", job["createTime"]) <= job["createTime"] <= asked.get("toCreateTime", job["createTime"])

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from invented import FERRY, Asked, ferries, parameter
 
 from listproof.contract import Contract
+
+from .invented import FERRY, Asked, ferries, parameter
 
 FIELDS = {
     **FERRY,
@@ -98,7 +99,7 @@ def test_a_backslash_may_protect_a_quote() -> None:
         keeps(asked, {"filter": f'name="{spelled}"'}, lambda record, name=name: record["name"] == name)  # type: ignore[misc]
 
 
-STYLES = {
+STYLES: dict[str, tuple[dict[str, Any], str]] = {
     "repeated": ({}, "line=north&line=south"),
     "commas": ({"explode": False}, "line=north,south"),
     "blanks": ({"explode": False, "style": "spaceDelimited"}, "line=north%20south"),

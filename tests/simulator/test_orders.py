@@ -7,9 +7,10 @@ from functools import cmp_to_key
 from typing import Any
 
 import pytest
-from invented import FERRY, Asked, cursor, ferries, parameter
 
 from listproof.contract import Contract, End
+
+from .invented import FERRY, Asked, cursor, ferries, parameter
 
 KEYS = {
     "cars": {"field": "/cars", "as": "number"},

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from invented import Asked, cursor, ferries, paged, parameter, place_of
 
 from listproof.contract import AnswerPlace, Contract, End, Lead, Pages, Size, Total
 from listproof.simulator.drift import Drift
+
+from .invented import Asked, cursor, ferries, paged, parameter, place_of
 
 NEXT = AnswerPlace("pointer", "/next")
 ANY = Size("limit", "any", 50)
@@ -209,7 +210,7 @@ def test_totals_are_capped_estimated_or_what_is_left() -> None:
 
 
 @pytest.mark.parametrize(("zero", "expected"), [("refused", None), ("default", 10), ("empty", 0), ("everything", 57)])
-def test_a_size_of_zero(zero: str, expected: int | None) -> None:
+def test_a_size_of_zero(zero: Any, expected: int | None) -> None:
     """A size of 0 is refused, the default, no record or every record, as documented."""
     made = ferries()
     asked = Asked(replace(made, pages=replace(made.pages, size=replace(made.pages.size, zero=zero))))
@@ -218,7 +219,7 @@ def test_a_size_of_zero(zero: str, expected: int | None) -> None:
 
 
 @pytest.mark.parametrize("meant", ["empty", "refused", "last-page"])
-def test_past_the_end(meant: str) -> None:
+def test_past_the_end(meant: Any) -> None:
     """A page past the end is empty, refused or the last page, as documented; page one of nothing is never refused."""
     made = ferries()
     contract = replace(made, pages=replace(made.pages, past_end=meant))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from invented import FERRY, Asked, ferries, linked_in_header, parameter
-
 from listproof.contract import Contract
 from listproof.simulator.service import Service
+
+from .invented import FERRY, Asked, ferries, linked_in_header, parameter
 
 
 def everything(contract: Contract) -> list[Any]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from invented import FERRY, Asked, ferries, linked_in_header, parameter
 
 from listproof.contract import Contract
 from listproof.simulator.signin import ACCOUNTS, settings
+
+from .invented import FERRY, Asked, ferries, linked_in_header, parameter
 
 TEXT = {"type": "string"}
 HULL = {"type": "object", "required": ["length"], "properties": {"length": {"type": "integer"}, "year": {"type": "integer"}}}
@@ -94,7 +95,17 @@ def test_a_listing_may_be_read_by_post() -> None:
     kept = [record for record in everything if record["line"] != "south" and record["cars"] >= 2 and "job" in record["name"]]
     assert asked.shown(post({"max": 50, "lines": ["north", "islands"], "where": {"name": "job", "cars": 2}})) == kept[:50]
     assert asked.client.get("/v1/ferries").status_code == 405
-    for wrong in ({"max": "10"}, {"max": 51}, {"lines": "north"}, {"lines": ["moon"]}, {"where": {"cars": "2"}}, [1], 5, {"where": []}):
+    odd: list[Any] = [
+        {"max": "10"},
+        {"max": 51},
+        {"lines": "north"},
+        {"lines": ["moon"]},
+        {"where": {"cars": "2"}},
+        [1],
+        5,
+        {"where": []},
+    ]
+    for wrong in odd:
         assert post(wrong).status_code == 400, wrong
     assert asked.client.post("/v1/ferries", content=b"{").status_code == 400
     assert asked.client.post("/v1/ferries", content=b'{"max": 10, "where": {"name": "\xff"}}').status_code in (200, 400)

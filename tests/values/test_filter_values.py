@@ -183,6 +183,6 @@ def test_the_middle_of_a_range_leaves_something_on_both_sides(points: dict[float
 
 def test_a_middle_that_fits_is_the_third() -> None:
     """It is drawn in only where it has to be, from both sides."""
-    points = dict.fromkeys(range(30), 1)
+    points: dict[float, int] = dict.fromkeys(range(30), 1)
     assert middle(points, 100) == (10, 20)
     assert middle(points, 5) == (13, 17)
