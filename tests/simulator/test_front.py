@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from listproof.contract import at, load, slugs
 from listproof.simulator.exchange import Answer, Request
@@ -49,13 +49,20 @@ def shown(running: Running) -> BeautifulSoup:
     return BeautifulSoup(answer.text, "html.parser")
 
 
+def section_of(page: BeautifulSoup, slug: str) -> Tag:
+    """The part of the page that is about a listing."""
+    found = page.find("section", {"aria-labelledby": slug})
+    assert found is not None, slug
+    return found
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_commands_of_the_page_work_when_pasted(slug: str, shown: BeautifulSoup) -> None:
     """Each of them, in one shell, gives records; the one that does not sign in gives none."""
     if shutil.which("curl") is None or shutil.which("openssl") is None:
         pytest.skip("needs curl and openssl")
     contract = load(slug, CONTRACTS)
-    section = shown.find("section", {"aria-labelledby": slug})
+    section = section_of(shown, slug)
     commands = [one.get_text() for one in section.find_all("code") if one.get_text().startswith(("curl ", "ask ", "URL="))]
     pasted = "\necho '<<>>'\n".join(commands)
     done = subprocess.run(["sh", "-c", pasted], capture_output=True, text=True, timeout=60, check=False)
@@ -72,7 +79,7 @@ def test_the_page_names_every_listing_and_every_way_to_sign_in(shown: BeautifulS
     text = shown.get_text()
     for slug in SLUGS:
         assert load(slug, CONTRACTS).path in text
-    assert f"the header X-Auth-Token: {ACCOUNTS[0].token}" in shown.find("section", {"aria-labelledby": "huawei-coc-documents"}).get_text()
+    assert f"the header X-Auth-Token: {ACCOUNTS[0].token}" in section_of(shown, "huawei-coc-documents").get_text()
 
 
 def test_the_page_and_the_banner_name_the_planted_fault() -> None:
@@ -125,10 +132,12 @@ def test_the_document_is_openapi_of_what_is_served(running: Running) -> None:
 def test_pages_of_this_machine_are_let_in(origin: str, let_in: bool, running: Running) -> None:
     """Before asking and with the answer; a page from elsewhere reads nothing."""
     url = running.url + load(SLUGS[1], CONTRACTS).path
-    sent = {"Origin": origin.encode("latin-1")}
+    sent = httpx.Headers({"Origin": origin}, encoding="latin-1")
     answer = httpx.get(url, headers=sent)
     assert ("access-control-allow-origin" in answer.headers) == let_in
-    before = httpx.options(url, headers={**sent, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "x-auth-token"})
+    before = httpx.options(
+        url, headers=[*sent.raw, (b"Access-Control-Request-Method", b"GET"), (b"Access-Control-Request-Headers", b"x-auth-token")]
+    )
     assert (before.status_code == 204) == let_in
     assert (before.headers.get("access-control-allow-headers") == "x-auth-token") == let_in
 
