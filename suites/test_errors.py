@@ -48,7 +48,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
 
 def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> None:
     """A refusal has a documented error body; whether it has the status and code of its kind as well is recorded."""
-    wrong = refusal_mismatch(listing.contract, reply.answer.body)
+    wrong = refusal_mismatch(listing.contract, reply.answer.body, reply.answer.cut)
     listing.require(
         wrong is None,
         *listing.facts.stated(f"errors.{kind}"),

@@ -44,7 +44,7 @@ def test_good_answer(listing: Listing) -> None:
             *listing.facts.of_records,
             says=f"{contract.records or 'the answer'} is no array of records",
             expected="an array",
-            observed=str(at(page.answer.body, contract.records))[:80],
+            observed=page.answer.cut(str(at(page.answer.body, contract.records)), 80),
             replies=(page,),
         )
 
@@ -55,14 +55,14 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     field = listing.contract.field(subject)
     shown: list[object] = []
     for page in listing.census.walk.pages:
-        found, missing = faults_of_value(field, page.answer.body, page.valid)
+        found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
         for place, value, trouble, facet in found[:1]:
             listing.require(
                 False,
                 f"fields.{subject}.{facet}",
                 says=f"{place} is not as documented: {trouble}",
                 expected=_drawn(field, facet),
-                observed=repr(value)[:120],
+                observed=page.answer.cut(repr(value), 120),
                 replies=(page,),
             )
         for place in missing[:1]:
@@ -97,14 +97,14 @@ def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
     """What stands beside the records is there, on every page, as documented."""
     field = listing.contract.field(subject)
     for page in listing.census.walk.pages:
-        found, missing = faults_of_value(field, page.answer.body, page.valid)
+        found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
         for place, value, trouble, facet in found[:1]:
             listing.require(
                 False,
                 f"fields.{subject}.{facet}",
                 says=f"{place} is not as documented: {trouble}",
                 expected=_drawn(field, facet),
-                observed=repr(value)[:120],
+                observed=page.answer.cut(repr(value), 120),
                 replies=(page,),
             )
         listing.require(
@@ -164,7 +164,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
     if not empty:
         listing.inconclusive("no query was answered without records")
     for reply in empty:
-        wrong = records_mismatch(listing.contract, reply.answer.body)
+        wrong = records_mismatch(listing.contract, reply.answer.body, reply.answer.cut)
         listing.require(
             reply.answer.status == 200,
             "records",
@@ -182,7 +182,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
             observed=str(wrong),
             replies=(reply,),
         )
-        trouble = schema_mismatch(listing.contract.answer_schema, reply.answer.body)
+        trouble = schema_mismatch(listing.contract.answer_schema, reply.answer.body, reply.answer.cut)
         listing.require(
             trouble is None,
             listing.facts.of_records[-1],
@@ -284,7 +284,7 @@ def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
             f"projects.{subject}",
             says=f"with {subject}={asked} record {name} {trouble}",
             expected="what was chosen, as it is shown without the choice",
-            observed=str(record)[:160],
+            observed=reply.answer.cut(str(record), 160),
             replies=(reply,),
         )
     listing.require(

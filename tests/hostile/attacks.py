@@ -18,7 +18,7 @@ from listproof.simulator.service import Service
 
 from .servers import Attack, answer
 
-__all__ = ["ATTACKS", "CONTRACT", "TargetAttack", "honest"]
+__all__ = ["ATTACKS", "CONTRACT", "TargetAttack", "honest", "honest_but"]
 
 CONTRACT = load("huawei-hss-kubernetes-jobs")
 _SERVICE = Service(CONTRACT, 61)
@@ -47,7 +47,7 @@ def honest(head: bytes) -> Mapping[str, Any]:
     return {"status": given.status, "headers": given.headers, "body": json.loads(given.body or b"null")}
 
 
-def _honest_but(change: Callable[[dict[str, Any]], Any], *headers: str, dump: Callable[[Any], str] = json.dumps) -> Attack:
+def honest_but(change: Callable[[dict[str, Any]], Any], *headers: str, dump: Callable[[Any], str] = json.dumps) -> Attack:
     """An honest server that changes each good body; `change` may also return another one."""
 
     def attack(connection: socket.socket, head: bytes) -> None:
@@ -145,7 +145,7 @@ def _total(value: Any) -> Callable[[dict[str, Any]], None]:
 
 
 def _spelled_total(text: str) -> Attack:
-    return _honest_but(_total("TOTAL"), dump=lambda body: json.dumps(body).replace('"TOTAL"', text))
+    return honest_but(_total("TOTAL"), dump=lambda body: json.dumps(body).replace('"TOTAL"', text))
 
 
 _A_MILLION = b'{"total_num": 1000000, "job_info_list": [' + b",".join([b"{}"] * 1_000_000) + b"]}"
@@ -175,10 +175,10 @@ ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("real-number", "gives 1e300 as total", _spelled_total("1e300")),
     TargetAttack("negative-total", "gives a total below zero", _spelled_total("-5")),
     TargetAttack("a-million-records", "puts a million records on a page", _sends(_A_MILLION), "more than 500,000 values|max_body"),
-    TargetAttack("surrogate", "puts half a surrogate pair into a record", _honest_but(_surrogate)),
-    TargetAttack("commands", "puts control characters and runners' commands into records", _honest_but(_commands)),
-    TargetAttack("date", "lives in the year 10^12", _honest_but(lambda body: None, "Date: Fri, 15 Jul 1000000000000 08:44:06 GMT")),
-    TargetAttack("date-9999", "lives in the year 9999", _honest_but(lambda body: None, "Date: Fri, 31 Dec 9999 23:59:59 GMT")),
+    TargetAttack("surrogate", "puts half a surrogate pair into a record", honest_but(_surrogate)),
+    TargetAttack("commands", "puts control characters and runners' commands into records", honest_but(_commands)),
+    TargetAttack("date", "lives in the year 10^12", honest_but(lambda body: None, "Date: Fri, 15 Jul 1000000000000 08:44:06 GMT")),
+    TargetAttack("date-9999", "lives in the year 9999", honest_but(lambda body: None, "Date: Fri, 31 Dec 9999 23:59:59 GMT")),
     *(
         TargetAttack(f"wait-{name}", f"throttles, and says to wait {what}", _sends(b"{}", f"Retry-After: {text}", status="429 X"), _429)
         for name, what, text in (
@@ -193,7 +193,7 @@ ATTACKS: tuple[TargetAttack, ...] = (
             ("file", "file:///etc/passwd"),
         )
     ),
-    TargetAttack("cookies", "hands out fifty large cookies with every answer", _honest_but(
+    TargetAttack("cookies", "hands out fifty large cookies with every answer", honest_but(
         lambda body: None, *(f"Set-Cookie: c{n}={'v' * 1500}" for n in range(50)))),
 )  # fmt: skip
 """Every attack of a target, by the kind of harm that it does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from listproof.checks.shapes import has_codes, schema_mismatch, shows_records
+from listproof.checks.shapes import Cut, has_codes, plainly, schema_mismatch, shows_records
 from listproof.contract import Absent, Contract
 
 __all__ = ["breakage", "refusal_mismatch", "unlike_documented"]
@@ -20,11 +20,14 @@ def breakage(status: int, text: str) -> str | None:
     return "a stack trace" if _TRACE.search(text) else None
 
 
-def refusal_mismatch(contract: Contract, body: Any) -> str | None:
-    """Why a body is none of the documented error bodies: no JSON, another form, or one with records; None where it is one."""
+def refusal_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:
+    """Why a body is none of the documented error bodies: no JSON, another form, or one with records; None where it is one.
+
+    `cut` shortens what is told of the body.
+    """
     if isinstance(body, Absent):
         return "it is no JSON"
-    return schema_mismatch(contract.error_schema, body) or ("it shows records" if shows_records(contract, body) else None)
+    return schema_mismatch(contract.error_schema, body, cut) or ("it shows records" if shows_records(contract, body) else None)
 
 
 def unlike_documented(contract: Contract, kind: str, status: int, body: Any) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,14 +14,24 @@ from listproof.contract import Absent, Contract, Field, Parameter, at
 from listproof.oracle import instant
 
 __all__ = [
-    "bad_values", "echoed", "faults_of_value", "fits_schema", "has_codes", "has_place_for_records", "records_mismatch", "schema_mismatch",
-    "shows_records",
+    "Cut", "bad_values", "echoed", "faults_of_value", "fits_schema", "has_codes", "has_place_for_records", "plainly",
+    "records_mismatch", "schema_mismatch", "shows_records",
 ]  # fmt: skip
 
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 _LARGE = 2000
 _UNITS = {"epoch-milliseconds": ("milliseconds", range(10**11, 10**14)), "epoch-seconds": ("seconds", range(10**8, 10**11))}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
+
+
+Cut = Callable[[str, int], str]
+"""Shortens a text that tells of an answer to at most so many characters: who knows the secrets of a target covers them first."""
+_TOLD = 160
+
+
+def plainly(text: str, most: int) -> str:
+    """The beginning of a text in which nothing is to be covered."""
+    return text[:most]
 
 
 @lru_cache(maxsize=2048)
@@ -52,8 +62,8 @@ def fits_schema(schema: Mapping[str, Any], value: Any) -> bool:
     return not schema or (not isinstance(value, Absent) and bool(_validator(_text_of(schema)).is_valid(value)))
 
 
-def schema_mismatch(schema: Mapping[str, Any], value: Any) -> str | None:
-    """None where a value fits a schema, else where and why it does not, in one line.
+def schema_mismatch(schema: Mapping[str, Any], value: Any, cut: Cut = plainly) -> str | None:
+    """None where a value fits a schema, else where and why it does not, in one line. `cut` shortens what is told of the value.
 
     Explaining takes a library that is long to load: only who has something to explain pays.
     """
@@ -65,10 +75,10 @@ def schema_mismatch(schema: Mapping[str, Any], value: Any) -> str | None:
     if error is None:
         return None
     place = "/" + "/".join(str(step) for step in error.absolute_path)
-    return f"{place}: {error.message[:160]}"
+    return f"{place}: {cut(error.message, _TOLD)}"
 
 
-def _facet(field: Field, value: Any) -> tuple[str, str] | None:
+def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
     """What of a field one value breaks, as (trouble, facet), or None."""
     if value is None and "null" not in field.types:
         return "null, which is documented nowhere", "type"
@@ -77,7 +87,7 @@ def _facet(field: Field, value: Any) -> tuple[str, str] | None:
     if field.enum and value is not None and value not in field.enum:
         return "a value outside the documented ones", f"enum.{field.enum[0]}"
     narrowed = {key: field.schema[key] for key in _BOUNDS if key in field.schema}
-    if narrowed and (trouble := schema_mismatch(narrowed, value)):
+    if narrowed and (trouble := schema_mismatch(narrowed, value, cut)):
         return f"beyond its documented bounds ({trouble.partition(': ')[2]})", "type"
     unit, span = _UNITS.get(field.format or "", ("", None))
     if span is not None and isinstance(value, int) and value not in span:
@@ -94,10 +104,10 @@ def _kind(value: Any) -> str:
     return kinds.get(type(value), "null")
 
 
-def faults_of_value(field: Field, body: Any, valid: bool = False) -> tuple[list[tuple[str, Any, str, str]], list[str]]:
+def faults_of_value(field: Field, body: Any, valid: bool = False, cut: Cut = plainly) -> tuple[list[tuple[str, Any, str, str]], list[str]]:
     """Where one field of an answer is not as documented: (place, value, trouble, facet) each, and the places where it is missing.
 
-    `valid`: the answer fits its schema, so that only what a schema cannot say is looked at.
+    `valid`: the answer fits its schema, so that only what a schema cannot say is looked at. `cut` shortens what is told of a value.
     """
     if valid and field.format is None:
         return [], []
@@ -118,7 +128,7 @@ def faults_of_value(field: Field, body: Any, valid: bool = False) -> tuple[list[
             else:
                 missing.append(f"{place}/{name}")
     for place, value in values:
-        trouble = _facet(field, value)
+        trouble = _facet(field, value, cut)
         if trouble is not None:
             found.append((place, value, *trouble))
     return found, missing
@@ -135,13 +145,13 @@ def has_place_for_records(contract: Contract, body: Any) -> bool:
     return isinstance(body, list) if contract.records == "" else not isinstance(at(body, contract.records), Absent)
 
 
-def records_mismatch(contract: Contract, body: Any) -> str | None:
+def records_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:
     """What stands where the array of records should; None where the array stands there, or an object where sources disagree."""
     holders = (list, dict) if contract.records and "object" in contract.field(contract.records).types else (list,)
     found = at(body, contract.records)
     if isinstance(found, holders):
         return None
-    return "absent" if isinstance(found, Absent) else "null" if found is None else str(found)[:80]
+    return "absent" if isinstance(found, Absent) else "null" if found is None else cut(str(found), 80)
 
 
 def echoed(contract: Contract, body: Any) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     if reply.good:
         _is_as_drawn(listing, case, reply)
         return
-    wrong = refusal_mismatch(contract, answer.body)
+    wrong = refusal_mismatch(contract, answer.body, answer.cut)
     listing.require(
         wrong is None, *listing.facts.stated("errors.bad-parameter"), *asked,
         says=f"the refusal of {case} has none of the documented forms: {wrong}",
@@ -177,7 +177,7 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
         first = failure
     else:
         return None, ""
-    says = str(getattr(first, "_raw_message", "") or first.title).splitlines()[0][:160]
+    says = answer.cut(str(getattr(first, "_raw_message", "") or first.title).splitlines()[0], 160)
     lacking = re.match(r'"([^"]+)" is a required property', says)
     steps = [*(getattr(first, "instance_path", None) or []), *([lacking.group(1)] if lacking else [])]
     return says, "".join(f"/{step}" for step in steps)
@@ -190,7 +190,7 @@ def _headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _shown(reply: Reply, pointer: str) -> str:
     value = at(reply.answer.body, pointer) if pointer else None
-    return f"{reply.said()}; {pointer}: {reply.answer.covered(str(value))[:60]}" if pointer else reply.said()
+    return f"{reply.said()}; {pointer}: {reply.answer.cut(str(value), 60)}" if pointer else reply.said()
 
 
 def _may_be_refused(listing: Listing, name: str, value: str) -> bool:

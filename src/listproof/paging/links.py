@@ -18,9 +18,9 @@ def followed(page: Page, link: str) -> Query:
         here = httpx.URL(page.answer.url)
         there = here.join(link)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise Astray(link[:200]) from error
+        raise Astray(page.answer.cut(link, 200)) from error
     if (_origin(here), here.raw_path.split(b"?")[0]) != (_origin(there), there.raw_path.split(b"?")[0]):
-        raise Astray(link[:200])
+        raise Astray(page.answer.cut(link, 200))
     return page.query.following(there.query.decode("ascii", "replace"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from listproof.regression.change import Comparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import as_json, page, write_files
 from listproof.regression.telling import SIGNS, github, markdown, text
-from listproof.reports.file import RunFileError, read
+from listproof.reports.file import RunFileError, json_text, read
 from listproof.reports.history import earlier, streaks
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "command", "exit_status"]
@@ -30,7 +29,7 @@ _FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     "text": text,
     "markdown": markdown,
     "html": page,
-    "json": lambda comparison: json.dumps(as_json(comparison), ensure_ascii=False, indent=1) + "\n",
+    "json": lambda comparison: json_text(as_json(comparison), indent=1) + "\n",
     "github": github,
 }
 

@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from listproof.regression.change import Change, Comparison
 from listproof.regression.telling import SIGNS, cause, headline, markdown, replays
-from listproof.reports.file import to_json, write_text
+from listproof.reports.file import json_text, to_json, write_text
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.page import environment
 
@@ -26,7 +26,7 @@ def write_files(comparison: Comparison, folder: Path, mask: Mask = unmasked, nam
     """Write `regression.md`, `.html` and `.json` into a folder and return their paths. `mask` takes secrets out of every text."""
     paths = tuple(folder / f"{name}.{ending}" for ending in ("md", "html", "json"))
     told = masked(as_json(comparison), mask)
-    for path, said in zip(paths, (markdown(comparison), page(comparison), json.dumps(told, ensure_ascii=False, indent=1) + "\n")):
+    for path, said in zip(paths, (markdown(comparison), page(comparison), json_text(told, indent=1) + "\n")):
         write_text(path, mask(said))
     return paths[0], paths[1], paths[2]
 

@@ -18,7 +18,7 @@ from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, St
 
 from listproof.contract import Basis
 from listproof.findings import Finding
-from listproof.reports.file import write_text
+from listproof.reports.file import seen, write_text
 from listproof.reports.law_texts import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
 from listproof.reports.places import document_page, fact_page, law_page
@@ -70,7 +70,7 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
 
     `root` leads from the drawn report to the folder of the run's page; `mask` takes secrets out of every text.
     """
-    mask = _writable(mask)
+    mask, run = _writable(mask), seen(run)
     folder.mkdir(parents=True, exist_ok=True)
     for pattern in _OURS:
         for old in folder.glob(pattern):

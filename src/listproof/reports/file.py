@@ -19,6 +19,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Source
+from listproof.contract.visible import visible
 from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.run import VERSION, FactRecord, Run
@@ -26,11 +27,13 @@ from listproof.transport.json_body import DEEPEST, deeper
 from listproof.verdicts import Exchange, Outcome, Verdict, Violation
 
 __all__ = [
-    "RunFileError", "from_json", "packed", "read", "run_schema", "spelled", "to_json", "unpacked", "verdicts", "write", "write_text",
+    "RunFileError", "from_json", "json_text", "packed", "read", "run_schema", "seen", "spelled", "to_json", "unpacked", "verdicts", "write",
+    "write_text",
 ]  # fmt: skip
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a surrogate pair, which JSON can spell and no file can hold."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 _LARGEST = 500_000_000
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda value: {**value, "version": 2, "findings": []}}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
@@ -49,8 +52,26 @@ def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
     """A run as the text of its file, secrets taken out, and the run as that text tells it."""
     plain = to_json(run)
     told = masked(plain, mask, _words())
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json_text(told, indent=1) + "\n"
     return text, run if told == plain else from_json(told)
+
+
+def seen(run: Run) -> Run:
+    """A run as a face shows it: whatever of its texts cannot be seen, or steers who shows it, is spelled. See `contract.visible`."""
+    plain = to_json(run)
+    told = masked(plain, lambda text: visible(text, lines=True), _words())
+    return run if told == plain else from_json(told)
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A JSON value as text in which what cannot be seen is escaped, so that nothing in the file steers a terminal that shows it."""
+    return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[0].isprintable():
+        return found[0]
+    return "".join(one if one == visible(one) or "\ud800" <= one <= "\udfff" else f"\\u{ord(one):04x}" for one in found[0])
 
 
 def packed(value: Any, mask: Mask = unmasked) -> str:

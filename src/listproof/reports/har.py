@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from listproof.reports.file import write_text
+from listproof.reports.file import json_text, write_text
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.verdicts import Exchange
 
@@ -20,7 +19,7 @@ def write_har(exchanges: Iterable[tuple[float, Exchange]], file: Path, version: 
     """Write exchanges, each with the time at which it was asked (epoch milliseconds), as they may be shown; OSError where that fails."""
     entries = [_entry(asked, exchange) for asked, exchange in sorted(exchanges, key=lambda pair: pair[0])]
     log = {"version": "1.2", "creator": {"name": "listproof", "version": version}, "entries": entries}
-    write_text(file, json.dumps(masked({"log": log}, mask), indent=1) + "\n")
+    write_text(file, json_text(masked({"log": log}, mask), indent=1) + "\n")
 
 
 def _entry(asked: float, exchange: Exchange) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from listproof.contract.visible import visible
 from listproof.reports.file import write_text
 from listproof.reports.headline import asked, headline
 from listproof.reports.law_pages import write_law_pages
@@ -132,8 +133,9 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
 def environment() -> Environment:
     """The templates of all pages, with what they share: signs, words, areas, the style and the script."""
     found = Environment(
-        loader=PackageLoader("listproof.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+        loader=PackageLoader("listproof.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=_seen,
+    )  # fmt: skip
     found.globals.update(signs=SIGNS, words=WORDS, area_of=area_of)
     found.filters.update(breakable=_breakable, duration=_duration, share=_share, when=_when)
     source = found.loader
@@ -141,6 +143,11 @@ def environment() -> Environment:
     found.globals["style"] = Markup(source.get_source(found, "page.css")[0])
     found.globals["script"] = Markup(source.get_source(found, "page.js")[0])
     return found
+
+
+def _seen(value: Any) -> Any:
+    """What a template puts onto a page: texts with everything spelled that cannot be seen, Markup as it is."""
+    return visible(value, lines=True) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _folded(run: Run) -> list[tuple[Area, list[Outcome], list[tuple[Verdict, int]]]]:
@@ -220,4 +227,4 @@ def _when(stamp: str) -> Any:
 
 def _breakable(text: str) -> Markup:
     """A name that may go on in the next line behind its dots, slashes and hyphens, and nowhere within a word."""
-    return Markup(_JOINTS.sub(r"\1<wbr>", str(escape(text))))
+    return Markup(_JOINTS.sub(r"\1<wbr>", str(escape(visible(text)))))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from listproof.findings import Finding
-from listproof.reports.file import write_text
+from listproof.reports.file import json_text, seen, write_text
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.run import Run
 
@@ -20,7 +19,7 @@ Place = Callable[[Finding], tuple[str, int]]
 
 def write_sarif(run: Run, file: Path, place: Place, mask: Mask = unmasked) -> None:
     """Write the findings of a run as a SARIF file. Raises OSError where it cannot be written."""
-    write_text(file, mask(json.dumps(sarif(run, place), ensure_ascii=False, indent=1)) + "\n")
+    write_text(file, mask(json_text(sarif(seen(run), place), indent=1)) + "\n")
 
 
 def sarif(run: Run, place: Place) -> dict[str, Any]:

@@ -87,7 +87,11 @@ class Answer:
 
     def told(self, most: int) -> str:
         """How the body begins, in one line of at most so many characters, masked before it is cut."""
-        return self.covered(" ".join(self.text[: most + _MARGIN].split()))[:most]
+        return self.cut(" ".join(self.text[: most + _MARGIN].split()), most)
+
+    def cut(self, text: str, most: int) -> str:
+        """At most so many characters of a text that tells of the answer, masked before it is cut: half a secret is one no more."""
+        return self.covered(text[: most + _MARGIN])[:most]
 
     @property
     def now(self) -> tuple[float, float]:
