@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from listproof.contract import Choice, Filter, Parameter, Source, load
 from listproof.oracle import Assumptions, Table, instant, matches, must_and_may
-from listproof.values.filter_values import NASTY, middle, misread, missing_value, shown_values, spelled_time, values_for
+from listproof.values.filter_values import NASTY, holdable, middle, misread, missing_value, shown_values, spelled_time, values_for
 
 from ..made import CONTRACT, CONTRACTS, record
 
@@ -186,3 +186,19 @@ def test_a_middle_that_fits_is_the_third() -> None:
     points: dict[float, int] = dict.fromkeys(range(30), 1)
     assert middle(points, 100) == (10, 20)
     assert middle(points, 5) == (13, 17)
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "holds"),
+    [
+        ({"minimum": 0}, -1, False),
+        ({"minimum": 0}, 0, True),
+        ({"maximum": 8}, "9", False),
+        ({"exclusiveMinimum": 0}, 0, False),
+        ({"exclusiveMaximum": 8}, 7.5, True),
+        ({}, -(10**9), True),
+    ],
+)
+def test_a_number_beyond_its_documented_bounds_is_no_value_of_a_filter(schema: dict[str, Any], value: Any, holds: bool) -> None:
+    """A service may refuse it, as its document says, and so it is never asked for as one that must be accepted."""
+    assert holdable(parameter("number", **schema), value) is holds

@@ -23,7 +23,7 @@ from listproof.laws.listing import Listing
 from listproof.laws.orders import asking_for
 from listproof.oracle import Assumptions, instant, keeps
 from listproof.values.boundary_values import sizes, smallest_size
-from listproof.values.filter_values import spelled_time
+from listproof.values.filter_values import holdable, spelled_time
 
 __all__ = ["Question", "questions"]
 
@@ -214,9 +214,13 @@ def _points(listing: Listing, one: Filter, readings: tuple[str, ...], own: list[
     exact = "equals" in readings
     step = 1 if parameter.kind in ("integer", "number") else 1000
     near = [*mine, *(() if exact else (mine[0] - step, mine[0] + step))]
-    points = st.sampled_from(near) | st.sampled_from(theirs)
     if parameter.enum:
         return st.sampled_from([*(v for v in own if v in parameter.enum), *parameter.enum])
+    if one.compares == "number":
+        near, theirs = ([point for point in points if holdable(parameter, point)] for points in (near, theirs))
+    if not near or not theirs:
+        return st.none()
+    points = st.sampled_from(near) | st.sampled_from(theirs)
     if one.compares == "time":
         return points.map(lambda point: spelled_time(parameter, point))
     return points.map(lambda point: int(point) if point == int(point) else point)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ import pytest
 from listproof.contract.visible import visible
 from listproof.findings import finding_id
 from listproof.laws import Law, Subject
+from listproof.plugin.collecting import law_modules, runs_laws
 from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
 from listproof.plugin.loading import Loading
 from listproof.plugin.options import add_options, chosen
+from listproof.plugin.settings import apply, settings_of
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
@@ -36,6 +38,7 @@ _RUN = pytest.StashKey[LawRun]()
 _OUTCOME = pytest.StashKey[Outcome]()
 _INTERRUPTION = pytest.StashKey[Interruption]()
 _LOADING = pytest.StashKey[Loading]()
+_BESIDE = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,6 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
     interruption = config.stash[_INTERRUPTION] = Interruption()
     config.add_cleanup(interruption.forget)
     options = config.option
+    here = config.invocation_params.dir
+    settings = settings_of([here, config.rootpath])
+    if settings is not None:
+        apply(settings, options, here)
+        config.stash[_BESIDE] = settings.laws and runs_laws(config)
     if options.plan and hasattr(options, "dist"):
         options.dist = "no"  # a plan sends nothing: there is nothing to share among workers
     run = config.stash[_RUN] = LawRun(config, chosen(options))
@@ -68,6 +76,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Hear Ctrl-C, whatever Python does at that moment."""
     session.config.stash[_INTERRUPTION].watch()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Beside a project's own tests stand the laws, where its settings ask for them."""
+    report = yield
+    if isinstance(collector, pytest.Session) and collector.config.stash.get(_BESIDE, False) and report.passed:
+        report.result.extend(law_modules(collector))
+    return report
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

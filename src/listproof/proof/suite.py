@@ -14,7 +14,7 @@ from listproof.evidence import Store
 from listproof.laws import Law, Subject, judge, laws_in, subjects
 from listproof.verdicts import Outcome
 
-__all__ = ["DRAWN", "SIMPLE", "all_laws", "laws", "laws_called", "plan", "run", "suites_folder"]
+__all__ = ["DRAWN", "SIMPLE", "all_laws", "laws", "laws_called", "module_of", "plan", "run", "suites_folder"]
 
 SIMPLE = ("pages", "cursors", "bounds", "filters", "order", "shape", "errors")
 """The suites whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
@@ -34,7 +34,7 @@ def suites_folder() -> Path:
 def laws(folder: Path | None = None) -> tuple[Law, ...]:
     """The laws of the simple areas, in the order in which they share evidence best: the order of SIMPLE, then of each file."""
     place = folder or suites_folder()
-    return laws_in(_module(place / f"test_{area}.py") for area in SIMPLE)
+    return laws_in(module_of(place / f"test_{area}.py") for area in SIMPLE)
 
 
 @cache
@@ -42,7 +42,7 @@ def all_laws(folder: Path | None = None) -> tuple[Law, ...]:
     """The laws of every file of a folder of suites, those that draw their examples too."""
     place = folder or suites_folder()
     simple = [place / f"test_{name}.py" for name in SIMPLE]
-    return laws_in(_module(path) for path in (*simple, *sorted(set(place.glob("test_*.py")) - set(simple))))
+    return laws_in(module_of(path) for path in (*simple, *sorted(set(place.glob("test_*.py")) - set(simple))))
 
 
 def laws_called(ids: Iterable[str]) -> tuple[Law, ...]:
@@ -51,7 +51,8 @@ def laws_called(ids: Iterable[str]) -> tuple[Law, ...]:
     return tuple(known[one] for one in ids)
 
 
-def _module(path: Path) -> ModuleType:
+def module_of(path: Path) -> ModuleType:
+    """A file of laws as a module, loaded once, whatever else is called like it. Raises FileNotFoundError."""
     name = f"listproof_suites.{path.stem}"
     if name in sys.modules:
         return sys.modules[name]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from listproof.contract import Contract, load, slugs
 from listproof.reports import Deselected
 from listproof.transport import Target, Waiver
+from listproof.transport.in_process import NoApp, app_called
 from listproof.transport.session import MOST_REFUSED
 from listproof.transport.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 
@@ -91,10 +92,20 @@ def choose(
             if name == MOCK:
                 places.append(Place(name, contract, None))
             elif contract.slug in entries:
-                places.append(Place(name, contract, file.target(name, contract.slug, environment)))
+                places.append(Place(name, contract, _known(file, file.target(name, contract.slug, environment))))
             else:
                 deselected.append(Deselected(name, contract.slug, f"{targets_file} has no [targets.{name}.{contract.slug}]"))
     return Choice(tuple(places), tuple(deselected), file.waivers)
+
+
+def _known(file: TargetsFile, target: Target) -> Target:
+    """A target whose app, where it names one, can be loaded. TargetsError where it cannot."""
+    try:
+        if target.app:
+            app_called(target.app)
+    except NoApp as error:
+        raise TargetsError(f"{file.path}: targets.{target.name}.{target.slug}.app: {error}") from None
+    return target
 
 
 def _entries(file: TargetsFile, name: str, known: Sequence[str]) -> tuple[str, ...]:

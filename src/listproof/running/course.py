@@ -34,6 +34,7 @@ from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
+from listproof.transport.in_process import app_called, in_process
 from listproof.transport.session import TIME_IS_UP
 from listproof.values.profiles import profile_for
 from listproof.verdicts import Exchange, Outcome
@@ -85,7 +86,8 @@ class Course:
         if place.key not in self._stores:
             target = place.target or self._mock(place)
             refused = most_refused(self.choice.places)[place.key]
-            store = Store(place.contract, Session(target, place.contract.sign_in, most_refused=refused))
+            transport = in_process(app_called(target.app)) if target.app else None
+            store = Store(place.contract, Session(target, place.contract.sign_in, transport=transport, most_refused=refused))
             store.session.kept = [] if self.keeps_exchanges else None
             store.session.ends = self.ends
             store.profile = profile_for(place.name, self.queries, self.seed)

@@ -39,11 +39,13 @@ class Target:
     max_body: int = 64_000_000
     verify: bool | str = True
     mask: tuple[str, ...] = ()
+    app: str = ""
+    """`module:name` of an app that is asked inside the process; `base_url` is then made up."""
 
     @property
     def cautions(self) -> tuple[str, ...]:
         """What of these settings lets others read or take the credential; nothing for a server on this machine, or without one."""
-        if LOOPBACK.match(self.base_url) or self.auth.get("type", "none") == "none":
+        if self.app or LOOPBACK.match(self.base_url) or self.auth.get("type", "none") == "none":
             return ()
         entry = f"targets.{self.name}.{self.slug}"
         if self.base_url.lower().startswith("http://"):

@@ -13,6 +13,7 @@ from typing import Any
 
 from listproof.contract import meant
 from listproof.transport import auth as signing
+from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
 
 __all__ = ["TargetsError", "TargetsFile", "no_targets", "read_targets"]
@@ -27,9 +28,10 @@ _LONGEST = 86_400.0
 _CONCURRENCY = 4
 _A_SECOND = 5.0
 """What is asked of a server elsewhere where its table says nothing else: few enough for anybody's gateway."""
-_TOP = ("targets", "waivers", "secrets")
+_TOP = ("targets", "waivers", "secrets", "tool")
 _ENTRY = {
     "base_url": str,
+    "app": str,
     "path": dict,
     "other": dict,
     "auth": dict,
@@ -86,9 +88,11 @@ class TargetsFile:
                 raise TargetsError(
                     f"{place}.{key}: expected {_kinds(kinds)}, found {value!r}" if key != "auth" else f"{place}.auth: expected a table"
                 )
-        if "base_url" not in raw:
-            raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…"')
-        elsewhere = not LOOPBACK.match(str(raw["base_url"]))
+        if ("base_url" in raw) == ("app" in raw):
+            found = "both" if "app" in raw else "neither"
+            raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…", or app = "module:name" (found {found})')
+        raw = raw if "base_url" in raw else {"base_url": HOST, **raw}
+        elsewhere = "app" not in raw and not LOOPBACK.match(str(raw["base_url"]))
         if elsewhere:
             _only_variables(place, raw.get("auth", {}))
         filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}

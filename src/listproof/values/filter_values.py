@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import combinations
+from math import inf
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter, each
@@ -59,11 +60,11 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
 
 
 def holdable(parameter: Parameter, value: Any) -> bool:
-    """Whether a parameter of its documented type may hold a value."""
+    """Whether a parameter of its documented type and bounds may hold a value."""
     if isinstance(value, str) and parameter.spelling in ("value", "clause") and not _writable(parameter, value):
         return False
     if parameter.kind in ("integer", "number"):
-        return not isinstance(value, str) or value.lstrip("-").isdigit()
+        return (not isinstance(value, str) or value.lstrip("-").isdigit()) and _is_within(parameter, value)
     if parameter.kind == "boolean":
         return str(value).casefold() in ("true", "false")
     if parameter.kind == "array" and parameter.spelling != "json":
@@ -71,6 +72,16 @@ def holdable(parameter: Parameter, value: Any) -> bool:
     if parameter.kind in ("object", "array"):
         return isinstance(value, dict | list)
     return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
+
+
+def _is_within(parameter: Parameter, value: Any) -> bool:
+    """Whether a number keeps the documented bounds of its parameter; what is no number keeps all."""
+    number, schema = as_number(value), parameter.schema
+    if number is None:
+        return True
+    least, most = schema.get("minimum", -inf), schema.get("maximum", inf)
+    under, over = schema.get("exclusiveMinimum", -inf), schema.get("exclusiveMaximum", inf)
+    return bool(least <= number <= most and under < number < over)
 
 
 def _writable(parameter: Parameter, value: str) -> bool:
