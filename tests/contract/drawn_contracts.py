@@ -8,8 +8,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from listproof.contract import Document, build, facts
-from listproof.contract.node import Node
-from listproof.contract.rules.undone import UNDONE
 
 from .orchards import PLACE, document, parameter
 
@@ -255,11 +253,6 @@ SIGN_INS: list[list[dict[str, str]]] = [
 ]  # fmt: skip
 
 
-PLAIN_PAGES: dict[str, Any] = {
-    "offset": {"parameter": "offset", "first": 0},
-    "size": {"parameter": "limit", "means": "exactly", "safe": 50},
-}
-OFFSET, LIMIT = parameter("offset", {"type": "integer", "minimum": 0}), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50})
 FACTS = (
     "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "total", "total.counts", "total.pages",
     "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous", "order.default",
@@ -269,21 +262,19 @@ FACTS = (
 
 
 @st.composite
-def drawn_documents(draw: st.DrawFn, undone: bool = False) -> Document:
-    """The document of a contract that says some of what can be said; with `undone` also what lint refuses as not done yet."""
+def drawn_documents(draw: st.DrawFn) -> Document:
+    """The document of a contract that says some of what can be said."""
     parts = _Parts()
-    bare = _maybe(draw, 4) and (undone or not _says_undone({"records": ""}))
+    bare = _maybe(draw, 4)
     _pages(draw, parts, bare)
     _total(draw, parts, bare)
     _order(draw, parts)
     _filters(draw, parts)
     _projects(draw, parts)
     parts.words["sign_in"] = draw(st.sampled_from(SIGN_INS))
-    if not undone:
-        _leave_out_what_is_undone(parts)
     body: dict[str, Any] | None = None
     plain = all("style" not in one and "explode" not in one for one in parts.parameters)
-    if _maybe(draw, 8) and plain and not _leads_by_links(parts.words["pages"]) and (undone or not _says_undone({"reads": True})):
+    if _maybe(draw, 8) and plain and not _leads_by_links(parts.words["pages"]):
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
@@ -296,25 +287,6 @@ def _leads_by_links(pages: Any) -> bool:
         return False
     leads = [step.get(word) for step in pages.values() for word in ("next", "previous")]
     return "link" in pages or any(isinstance(lead, dict) and {"link", "rel", "as"} & lead.keys() for lead in leads)
-
-
-def _says_undone(listing: dict[str, Any]) -> bool:
-    return any(True for one in UNDONE for _ in one.found(Node.root(Document("", listing, {}))))
-
-
-def _leave_out_what_is_undone(parts: _Parts) -> None:
-    """Each block that says what is not done yet is taken out, or made the plainest of its kind."""
-    words = parts.words
-    words["filters"] = {name: one for name, one in words["filters"].items() if not _says_undone({"filters": {name: one}})}
-    if _says_undone({"pages": words["pages"]}):
-        words["pages"] = PLAIN_PAGES
-        parts.parameters = [one for one in parts.parameters if one["name"] not in ("offset", "number", "cursor", "limit")]
-        parts.parameters += [OFFSET, LIMIT]
-    for word in ("total", "order", "projects"):
-        if word in words and _says_undone({word: words[word]}):
-            del words[word]
-    if _says_undone({"sign-in": words["sign_in"]}):
-        words["sign_in"] = SIGN_INS[0]
 
 
 def sourced(made: Document) -> Document:

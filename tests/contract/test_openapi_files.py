@@ -12,7 +12,6 @@ import yaml
 from listproof.contract import ContractError, Document, build, facts, load, slugs
 from listproof.contract.documents import listings, overlaid, slug_of
 from listproof.contract.lint import lint
-from listproof.contract.rules.undone import UNDONE
 from listproof.contract.text import read
 
 LISTING: dict[str, Any] = {
@@ -261,9 +260,3 @@ def test_two_files_may_not_describe_the_same_slug(tmp_path: Path) -> None:
 def test_a_slug_is_made_of_the_operation(operation: dict[str, Any], slug: str) -> None:
     """Words joined by hyphens."""
     assert slug_of("/v1/orchards/{id}/trees", "get", operation) == slug
-
-
-def test_every_word_that_is_not_done_stands_in_the_one_list() -> None:
-    """What the language reads and lint refuses is listed once."""
-    paths = [(one.path, one.values) for one in UNDONE]
-    assert len(set(map(repr, paths))) == len(paths)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listproof.contract import Order, OrderKey, Query
-from listproof.evidence.drift import Census, Drift, looked_at, lost_by_paging, motion
+from listproof.evidence.drift import Census, Drift, drift_between, looked_at, lost_by_paging
 from listproof.evidence.reply import Reply, Walk
 
 from ..made import CONTRACT, page, record, session
@@ -39,13 +39,13 @@ def name(number: int) -> str:
 @given(NUMBERS)
 def test_the_same_records_are_the_same_world(numbers: list[int]) -> None:
     """In any order."""
-    assert motion(of(numbers), of(numbers[::-1])).still
+    assert drift_between(of(numbers), of(numbers[::-1])).still
 
 
 @given(st.sets(st.integers(0, 8)), st.sets(st.integers(0, 8)))
 def test_what_came_and_went_is_what_moved(before: set[int], after: set[int]) -> None:
     """The core is what both readings met, unchanged."""
-    moved = motion(of(sorted(before)), of(sorted(after)))
+    moved = drift_between(of(sorted(before)), of(sorted(after)))
     assert moved.core == {name(n) for n in before & after}
     assert moved.moved == {name(n) for n in before ^ after}
     assert moved.shift == len(before ^ after)
@@ -55,12 +55,14 @@ def test_what_came_and_went_is_what_moved(before: set[int], after: set[int]) -> 
 def test_what_changes_where_a_law_looks_has_moved() -> None:
     """A new value of what is settled, identified, filtered or sorted by; anything else may change."""
     still = reading([record(1), record(2)])
-    assert motion(still, reading([record(1), record(2, status="Failed", pods_num=9)])).still
-    assert motion(still, reading([record(1), record(2, create_time=1)])).moved == {name(2), "c / default / job-2 / 1"}
+    assert drift_between(still, reading([record(1), record(2, status="Failed", pods_num=9)])).still
+    assert drift_between(still, reading([record(1), record(2, create_time=1)])).moved == {name(2), "c / default / job-2 / 1"}
     without = record(2)
     del without["create_time"]
-    assert motion(still, reading([record(1), without])).moved == {name(2), "c / default / job-2 / –"}
-    assert not motion(reading([record(1, create_time=None)]), reading([{k: v for k, v in record(1).items() if k != "create_time"}])).still
+    assert drift_between(still, reading([record(1), without])).moved == {name(2), "c / default / job-2 / –"}
+    assert not drift_between(
+        reading([record(1, create_time=None)]), reading([{k: v for k, v in record(1).items() if k != "create_time"}])
+    ).still
 
 
 def test_what_paging_lost_is_no_motion() -> None:
@@ -69,14 +71,14 @@ def test_what_paging_lost_is_no_motion() -> None:
     assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 5], 4)])
     assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 5)])
     assert not lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4), of([1, 2, 5, 5], 4)])
-    assert not motion(of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)).still
+    assert not drift_between(of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)).still
 
 
 def test_totals_that_do_not_agree_may_have_moved_unseen() -> None:
     """Equal records under unequal totals: as many may have come and gone between two pages as the totals are off."""
-    moved = motion(of([1, 2, 3], 3), of([1, 2, 3], 4))
+    moved = drift_between(of([1, 2, 3], 3), of([1, 2, 3], 4))
     assert (moved.moved, moved.unseen, moved.shift, moved.still) == (frozenset(), 1, 1, False)
-    assert motion(of([1, 2, 3], 4), of([1, 2, 3], 4)).still
+    assert drift_between(of([1, 2, 3], 4), of([1, 2, 3], 4)).still
 
 
 def test_sequences_are_alike_but_for_what_moved() -> None:
@@ -178,9 +180,9 @@ def test_without_a_total_any_number_may_be_unread() -> None:
 
 def test_unseen_motion_is_what_both_readings_are_uneven_by() -> None:
     """Added up; nothing where records and totals agree, whatever else they say."""
-    assert motion(pages_of(([1], 2)), pages_of(([1], 3))).unseen == 1 + 2
-    assert motion(pages_of(([1], 5)), pages_of(([1], 5))).unseen == 0
-    assert motion(pages_of(([1], 2)), pages_of(([2], 1))).unseen == 1
+    assert drift_between(pages_of(([1], 2)), pages_of(([1], 3))).unseen == 1 + 2
+    assert drift_between(pages_of(([1], 5)), pages_of(([1], 5))).unseen == 0
+    assert drift_between(pages_of(([1], 2)), pages_of(([2], 1))).unseen == 1
 
 
 def test_every_place_where_a_law_looks_is_looked_at() -> None:

@@ -16,7 +16,7 @@ from listproof.contract import Contract, load
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.fault import both
-from listproof.simulator.seams import Change, Seams
+from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.signin import State
@@ -42,7 +42,7 @@ class _Liar:
     """Several lies at once, told by a gossip: every answer and every error repeats what it was asked with."""
 
     id: str
-    change: Change
+    change: SeamChange
 
 
 def _gossip(seams: Seams) -> Seams:

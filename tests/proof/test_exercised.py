@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listproof.contract import Contract, facts, load, load_all
-from listproof.proof.exercised import Change, Told, exercised, noticed
+from listproof.proof.exercised import Alteration, Told, exercised, noticed
 from listproof.proof.mutations import Mutation, mutated, mutations
 
 SMALL = "huawei-coc-documents"
@@ -52,14 +52,14 @@ def test_a_renamed_parameter_is_renamed_wherever_it_is_meant() -> None:
 @pytest.mark.parametrize("fact", ["parameters.limit", "fields./data/*/name", "total", "identity", "filters.name_like"])
 def test_a_change_of_what_laws_look_at_is_noticed(fact: str) -> None:
     """By a law that judges otherwise than with the original."""
-    told = noticed(Change(SMALL, place(SMALL, fact)))
+    told = noticed(Alteration(SMALL, place(SMALL, fact)))
     assert told.fact == fact
     assert told.noticed is not None
 
 
 def test_a_change_that_asks_for_less_is_not_noticed() -> None:
     """A field that is always there keeps to both."""
-    told = noticed(Change(SMALL, place(SMALL, "fields./data/*/name.required")))
+    told = noticed(Alteration(SMALL, place(SMALL, "fields./data/*/name.required")))
     assert told.noticed is None
     assert told.weaker
 
@@ -71,9 +71,9 @@ def test_a_fact_is_proved_by_all_of_its_changes() -> None:
     def state(*told: Told) -> str:
         return next(one.state for one in exercised(contract, told) if one.fact == "total")
 
-    seen = Told(Change(SMALL, 0), "total", "it stands elsewhere", "", "a law: fail")
-    unseen = Told(Change(SMALL, 1), "total", "it stands nowhere", "", None)
-    excused = Told(Change(SMALL, 1), "total", "it may stand anywhere", "it asks for less", None)
+    seen = Told(Alteration(SMALL, 0), "total", "it stands elsewhere", "", "a law: fail")
+    unseen = Told(Alteration(SMALL, 1), "total", "it stands nowhere", "", None)
+    excused = Told(Alteration(SMALL, 1), "total", "it may stand anywhere", "it asks for less", None)
     assert state(seen) == "proved"
     assert state(seen, unseen) == "not noticed"
     assert state(seen, excused) == "equivalent"

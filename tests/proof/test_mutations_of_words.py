@@ -13,7 +13,7 @@ from ..contract.drawn_contracts import drawn_documents
 
 
 @settings(max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-@given(drawn_documents(undone=True))
+@given(drawn_documents())
 def test_every_fact_of_every_word_has_a_change(document: Document) -> None:
     """So that no fact is left out of the count; a change says something else unless it is told why nobody notices."""
     contract = build(document, "drawn")

@@ -26,7 +26,7 @@ from listproof.regression import compare
 from listproof.regression import write_files as write_comparison
 from listproof.regression.keeping import keep_reports
 from listproof.reports import masking
-from listproof.reports.page import Change, render, write_page
+from listproof.reports.page import ChangeLine, render, write_page
 from listproof.reports.run import Run
 from listproof.reports.terminal import SIGNS
 from listproof.simulator.faults import catalogue
@@ -67,7 +67,9 @@ def large(count: int = 2000) -> Run:
 def test_everything_of_the_run_is_on_the_page() -> None:
     """Laws, facts with their places, reasons, behaviours, disputes, violations with exchange and curl, cost: all are told."""
     run = made.full_run()
-    text = html.unescape(render(run, {run.outcomes[1].key: 4}, [Change("breaking", "limit is not enforced any more")])).replace("<wbr>", "")
+    text = html.unescape(render(run, {run.outcomes[1].key: 4}, [ChangeLine("breaking", "limit is not enforced any more")])).replace(
+        "<wbr>", ""
+    )
     for outcome in run.outcomes:
         assert outcome.law in text
     for fact in run.listings[0].facts:

@@ -71,11 +71,11 @@ def test_no_variant_breaks(contract: Contract, ask: Any) -> None:
 @pytest.mark.parametrize("rate", [5.0])
 def test_drift_moves_records(contract: Contract, ask: Any, rate: float) -> None:
     """With drift records come and go while they are read, and the total with them."""
-    from listproof.simulator.drift import Drift
+    from listproof.simulator.churn import Churn
 
     clock = iter(range(1_800_000_000, 1_900_000_000))
     now = {"time": 1_800_000_000.0}
-    service = Service(contract, clock=lambda: now["time"], motion=Drift(rate))
+    service = Service(contract, clock=lambda: now["time"], motion=Churn(rate))
     asker = ask(service)
     before = asker.records()
     now["time"] += 60

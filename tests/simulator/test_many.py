@@ -13,11 +13,11 @@ import pytest
 from listproof.contract import load, slugs
 from listproof.proof.trials import listing_of
 from listproof.simulator.condition import Condition
+from listproof.simulator.database import Database
 from listproof.simulator.faults import catalogue
 from listproof.simulator.matching import Matching
 from listproof.simulator.pools import MOST_NAMES
 from listproof.simulator.service import Service
-from listproof.simulator.store import Store
 
 MANY = 21_001
 DLC = "alibaba-pai-dlc-jobs"
@@ -29,7 +29,7 @@ def served(slug: str) -> Service:
     return Service(load(slug), MANY)
 
 
-def undecided(store: Store, condition: Condition) -> list[int]:
+def undecided(store: Database, condition: Condition) -> list[int]:
     """The ordinals that a condition keeps where it is put to every record as it stands."""
     return [row[0] for row in store.rows(f"SELECT ordinal FROM records WHERE {condition.sql} ORDER BY ordinal", condition.values)]
 
@@ -69,7 +69,7 @@ def test_a_part_is_the_slice_of_the_whole(slug: str) -> None:
         _ = matching[len(whole)]
 
 
-def undecided_order(store: Store, order: str) -> list[int]:
+def undecided_order(store: Database, order: str) -> list[int]:
     """All ordinals in an order."""
     return [row[0] for row in store.rows(f"SELECT ordinal FROM records ORDER BY {order}")]
 

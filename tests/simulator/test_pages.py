@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from listproof.contract import AnswerPlace, Contract, End, Lead, Pages, Size, Total
-from listproof.simulator.drift import Drift
+from listproof.simulator.churn import Churn
 
 from .invented import Asked, cursor, ferries, paged, parameter, place_of
 
@@ -165,7 +165,7 @@ def test_a_walk_survives_what_moves() -> None:
     """With places for cursors a record that was there all the time is met exactly once while others come and go."""
     now = [1_800_000_000.0]
     for name in ("token, absent", "last record"):
-        asked = Asked(WALKS[name], jobs=200, clock=lambda: now[0], motion=Drift(3.0))
+        asked = Asked(WALKS[name], jobs=200, clock=lambda: now[0], motion=Churn(3.0))
         before = {record["id"] for page in asked.walk({"limit": 50}) for record in page}
         walked = []
         query: dict[str, Any] = {"limit": 10}

@@ -15,11 +15,11 @@ import pytest
 from listproof.contract import Contract, at, each, load
 from listproof.contract.pointer import Absent
 from listproof.oracle import Assumptions, Table, must_and_may
+from listproof.simulator.database import Database, ForeignFile
 from listproof.simulator.decisions import UnknownReading, decide, open_facts
 from listproof.simulator.exchange import Request
 from listproof.simulator.records import Records
 from listproof.simulator.service import Service
-from listproof.simulator.store import ForeignFile, Store
 from listproof.simulator.variants import Variant, variants
 
 NOW = 1_800_000_000.0
@@ -250,7 +250,7 @@ def test_identities_stay_unique_among_many() -> None:
     """No two of 30000 records share an identity."""
     contract = load("huawei-hss-kubernetes-jobs")
     made = Records(contract, decide(contract), 0, int(NOW * 1000))
-    store = Store.filled(made, [("one", 30_000)])
+    store = Database.filled(made, [("one", 30_000)])
     names = "/name", "/namespace_name", "/cluster_name"
     picked = ", ".join(next(c.name for c in store.columns if c.pointer == pointer and c.form == "text") for pointer in names)
     assert store.rows(f"SELECT count(*) FROM (SELECT DISTINCT {picked} FROM records)")[0][0] == 30_000

@@ -15,8 +15,6 @@ from listproof.checking.places import NoValue, path_values
 from listproof.checking.settling import settled
 from listproof.checking.suspicion import as_if_documented, is_suspicion
 from listproof.contract import Contract, ContractError, Document, build
-from listproof.contract.rules import undone
-from listproof.contract.rules.places import Places
 from listproof.evidence import Store
 from listproof.findings import Finding
 from listproof.laws import judge
@@ -149,9 +147,6 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[Row, Asked | None]:
         if first.status != 200:
             return Row(operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"), None
         draft = settled(draft, questions)
-        early = [str(mistake.message) for mistake in undone(Places(draft.document))]
-        if early:
-            return Row(operation, draft, notes=notes, skipped=early[0]), None
         contract = build(draft.document, operation.slug)
     except (NoValue, Trouble, Inconclusive) as reason:
         return Row(operation, asking.drafts.get(operation.slug), skipped=str(reason)), None

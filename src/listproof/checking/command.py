@@ -16,8 +16,6 @@ from listproof.checking.check import NAME, Checked, check
 from listproof.checking.telling import told
 from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
-from listproof.contract.rules import undone
-from listproof.contract.rules.places import Places
 from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
 from listproof.reports import write
@@ -119,10 +117,6 @@ def _costs(document: Document, chosen: Sequence[ListOperation]) -> Any:
     places, items = [], {}
     for operation in chosen:
         draft: Draft = drafted(document, operation)
-        early = tuple(undone(Places(draft.document)))
-        if early:
-            click.echo(f"{operation.id}: {early[0].message}", err=True)
-            continue
         contract = build(draft.document, operation.slug)
         place = Place(NAME, contract, Target(NAME, operation.slug, "http://127.0.0.1", requests_per_second=_A_SECOND))
         places.append(place)

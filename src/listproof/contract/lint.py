@@ -12,7 +12,7 @@ from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
 from listproof.contract.reading import build
 from listproof.contract.references import Unfolding, resolved
-from listproof.contract.rules import disputed, filtered, fitting, formed, named, ordered, paged, sourced, undone, well_schemed
+from listproof.contract.rules import disputed, filtered, fitting, formed, named, ordered, paged, sourced, well_schemed
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
@@ -64,7 +64,7 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
         return Linted(slug, (too_much,))
     places = Places(document)
     found: list[Mistake] = []
-    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, fitting, disputed, undone):
+    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, fitting, disputed):
         found += rule(places)
     contract: Contract | None = None
     try:

@@ -13,7 +13,7 @@ from listproof.contract.folders import contracts_folder
 from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Parameter, Scope, Source
 from listproof.contract.parameters import parameters
 from listproof.contract.references import resolved
-from listproof.contract.rules import formed, undone, unusable
+from listproof.contract.rules import formed, unusable
 from listproof.contract.rules.places import Places
 from listproof.contract.telling import meant
 from listproof.contract.text import ContractError, Document, Mistake
@@ -27,17 +27,12 @@ def slugs(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def load(slug: str, folder: Path | None = None) -> Contract:
-    """The contract of a slug. Raises ContractError with file, line and expectation of each mistake, and for words not done yet."""
+    """The contract of a slug. Raises ContractError with file, line and expectation of each mistake."""
     known = catalogue(folder)
     if slug not in known:
         message = f"has no contract {slug!r}; {meant(slug, known)}"
         raise ContractError((Mistake(str(contracts_folder(folder)), 0, message),))
-    document = known[slug].document()
-    contract = build(document, slug)
-    early = tuple(undone(Places(document)))
-    if early:
-        raise ContractError(early)
-    return contract
+    return build(known[slug].document(), slug)
 
 
 def load_all(folder: Path | None = None) -> tuple[Contract, ...]:
@@ -48,8 +43,7 @@ def load_all(folder: Path | None = None) -> tuple[Contract, ...]:
 def build(document: Document, slug: str) -> Contract:
     """The contract of a document already read.
 
-    Raises ContractError with every mistake of form; `listproof lint` finds finer ones, such as pointers that lead nowhere, and refuses
-    what is not done yet (`rules/undone.py`).
+    Raises ContractError with every mistake of form; `listproof lint` finds finer ones, such as pointers that lead nowhere.
     """
     places = Places(document)
     wrong = (*formed(places), *unusable(places))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from listproof.derive.kinds import Kind
-from listproof.derive.values import clean, literal, nothing
+from listproof.derive.values import clean, literal, says_nothing
 
 __all__ = ["LEAD", "choices_of"]
 
@@ -242,7 +242,7 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     found = [token.group(1) for token in tokens if token]
     if len(found) < 2 and not (len(words) == 1 and found and not re.search(r"\d\s*(?:~|-|to)\s*\d", whole)):
         return (), ""
-    if any(word.lower() in _VAGUE or nothing(word) for word in found) or (
+    if any(word.lower() in _VAGUE or says_nothing(word) for word in found) or (
         can_be and any(re.fullmatch(r"[a-z]{2,}ed", word) for word in found)
     ):
         return (), ""

@@ -14,7 +14,7 @@ from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
 from listproof.derive.tables import PLACES, columns_of
-from listproof.derive.values import clean, default_of, everything_of, labelled, literal, nothing, ranges_of
+from listproof.derive.values import clean, default_of, everything_of, labelled, literal, ranges_of, says_nothing
 from listproof.derive.words import Column, Vocabulary
 
 __all__ = ["Entry", "entries"]
@@ -84,7 +84,7 @@ def _by_role(table: Table, roles: Sequence[Column], row: Row) -> dict[Column, st
     beside: list[str] = []
     for word, role, cell in zip(table.header, roles, row.cells, strict=False):
         if role in cells or role is Column.OTHER:
-            if not nothing(cell):
+            if not says_nothing(cell):
                 beside.append(cell if role is Column.DESCRIPTION else f"{word}: {cell}" if word.strip() else cell)
         else:
             cells[role] = cell
@@ -105,11 +105,11 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
     spelled = cells.get(Column.TYPE, "")
     kind = kind_of(spelled)
     words = cells.get(Column.DESCRIPTION, "")
-    if kind is None and nothing(spelled) and name and not cells.get(Column.TYPE):
+    if kind is None and says_nothing(spelled) and name and not cells.get(Column.TYPE):
         kind = _counting(words, cells)
         if Column.TYPE in cells or kind is not None:
             reasons.append(f"its type is not given{', taken as integer by its bounds' if kind else ''}")
-    if kind is None and not nothing(spelled):
+    if kind is None and not says_nothing(spelled):
         reasons.append(f"its type {spelled[:60]!r} is not known, taken as text")
     facets, more = _facets(words, cells, kind or Kind("string"))
     reasons += more
@@ -153,10 +153,10 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     if kind.format:
         facets["format"] = kind.format
     parts = labelled(words)
-    told = "" if nothing(parts.get("range", "")) else parts.get("range", "")
+    told = "" if says_nothing(parts.get("range", "")) else parts.get("range", "")
     if "range" in parts and not parts["range"].strip():
         reasons.append("the list of its values is missing from the copy")
-    column = "" if nothing(cells.get(Column.RANGE, "")) else cells.get(Column.RANGE, "")
+    column = "" if says_nothing(cells.get(Column.RANGE, "")) else cells.get(Column.RANGE, "")
     for part, stated in (
         (told, True),
         (column, True),
@@ -188,7 +188,7 @@ def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets
     marked = None
     ranged = (f"Valid values:\n{part}" for part in (told, column) if part and not ranges_of(part, kind, column=True))
     for part in (*ranged, *(parts.get(label, "") for label in ("definition", "range", "constraints", "default"))):
-        if nothing(part) or "enum" in facets:
+        if says_nothing(part) or "enum" in facets:
             continue
         values, default, lost = choices_of(part, kind)
         if values and not _only_a_range(values, facets):
@@ -205,7 +205,7 @@ def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets
 def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, kind: Kind) -> tuple[Any, str]:
     """The default, from its column, its label or the prose; else why it is not written."""
     default, why = default_of(parts["default"], kind, column=True) if "default" in parts else (None, "")
-    if not nothing(cells.get(Column.DEFAULT, "")):
+    if not says_nothing(cells.get(Column.DEFAULT, "")):
         default, why = literal(cells[Column.DEFAULT], kind), ""
         if kind.type in ("integer", "number", "boolean") and isinstance(default, str):
             default, why = default_of(cells[Column.DEFAULT], kind, column=True)

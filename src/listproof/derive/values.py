@@ -12,7 +12,7 @@ from typing import Any
 
 from listproof.derive.kinds import Kind
 
-__all__ = ["Labelled", "clean", "default_of", "everything_of", "labelled", "literal", "nothing", "ranges_of"]
+__all__ = ["Labelled", "clean", "default_of", "everything_of", "labelled", "literal", "ranges_of", "says_nothing"]
 
 Labelled = Mapping[str, str]
 
@@ -41,7 +41,7 @@ def clean(text: str) -> str:
     return _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
 
 
-def nothing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing: `-`, `N/A`, `None`, `不涉及`."""
     return text.strip().strip(".。`").lower() in _NOTHING
 
@@ -71,7 +71,7 @@ def labelled(text: str) -> Labelled:
 def literal(text: str, kind: Kind) -> Any:
     """A value as its type writes it; the text itself where it is no such value, None where it says nothing."""
     text = text.strip().strip("`").strip()
-    if nothing(text):
+    if says_nothing(text):
         return None
     bare = text.strip("\"'")
     if kind.type in ("integer", "number"):
@@ -237,7 +237,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     `column` tells that the whole text is a default (a column or a labelled part).
     """
     text = clean(text).strip()
-    if nothing(text):
+    if says_nothing(text):
         return None, ""
     found = _DEFAULT.search(text)
     if found is None and not column:
@@ -245,7 +245,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
         value = literal(used.group(1), kind) if used and used.group(1).lower() not in _NEGATIVE else None
         return (value if _of_kind(value, kind) else None), ""
     said = (found.group(1) if found else text.split("\n")[0]).strip()
-    if nothing(re.split(r"[.,;。](?:\s|$)", said)[0]):
+    if says_nothing(re.split(r"[.,;。](?:\s|$)", said)[0]):
         return None, ""
     if kind.type == "integer" and _FIRST_PAGE.match(said):
         return 1, ""
@@ -254,7 +254,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
         if (token is not None and token.group(1).lower() in _NOTHING) or re.match(r"not\b|空|无", said, re.IGNORECASE):
             return None, ""
         return None, f"its default {said[:60]!r} is no plain value"
-    if nothing(token.group(1)):
+    if says_nothing(token.group(1)):
         return None, ""
     value = literal(token.group(1), kind)
     if not _of_kind(value, kind):

@@ -12,7 +12,7 @@ from listproof.contract import Contract, at
 from listproof.evidence.reply import Walk
 from listproof.oracle import Table
 
-__all__ = ["Census", "Drift", "looked_at", "lost_by_paging", "motion"]
+__all__ = ["Census", "Drift", "drift_between", "looked_at", "lost_by_paging"]
 
 
 def looked_at(contract: Contract) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ class Drift:
         return False
 
 
-def motion(before: Census, after: Census) -> Drift:
+def drift_between(before: Census, after: Census) -> Drift:
     """What moved between two readings: nothing where they agree in every record and in every total."""
     here, there = before.shown, after.shown
     core = frozenset(name for name, shown in here.items() if there.get(name) == shown)

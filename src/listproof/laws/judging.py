@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from listproof.evidence.drift import Census, Drift, lost_by_paging, motion
+from listproof.evidence.drift import Census, Drift, drift_between, lost_by_paging
 from listproof.evidence.store import Store
 from listproof.laws.confirmation import Confirmation, Judged
 from listproof.laws.law import Law
@@ -151,7 +151,7 @@ class _Confirming:
         try:
             for attempt in range(_ATTEMPTS + 1):
                 now = self._read_again(trial)
-                decided = self._weigh(trial, motion(self.tried.census, now))
+                decided = self._weigh(trial, drift_between(self.tried.census, now))
                 if decided is not None:
                     return decided
                 if attempt < _ATTEMPTS:
@@ -187,7 +187,7 @@ class _Confirming:
 
     def _start_from(self, now: Census) -> None:
         """Forget what was answered; where something moved, go on with the listing closed if it can be."""
-        if not motion(self.asked.census, now).still:
+        if not drift_between(self.asked.census, now).still:
             self.asked.renew(now)
             if self.asked is self.store and not self.confirmation.calm and self.store.contract.close not in names_in(self.subject):
                 self.asked = self.store.closed() or self.store

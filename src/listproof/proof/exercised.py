@@ -30,14 +30,14 @@ from listproof.simulator.service import Service
 from listproof.transport.auth import SettingsError
 from listproof.verdicts import Outcome
 
-__all__ = ["Change", "Exercised", "State", "Told", "counted", "exercised", "noticed", "show_exercised"]
+__all__ = ["Alteration", "Exercised", "State", "Told", "counted", "exercised", "noticed", "show_exercised"]
 
 State = Literal["proved", "equivalent", "not testable", "not noticed", "not changed"]
 _OWN_MISTAKE = "the law itself failed"
 
 
 @dataclass(frozen=True)
-class Change:
+class Alteration:
     """A change to try: the contract's slug and the place of the mutation among its mutations."""
 
     contract: str
@@ -49,7 +49,7 @@ class Change:
 class Told:
     """What came of one change: its fact, what it says, and the law that told it from the original (None: none did)."""
 
-    change: Change
+    change: Alteration
     fact: str
     says: str
     weaker: str
@@ -99,7 +99,7 @@ def _usual(slug: str, folder: Path | None) -> Mapping[tuple[str, str | None], _U
     return usual
 
 
-def noticed(change: Change) -> Told:
+def noticed(change: Alteration) -> Told:
     """Run the laws with one changed contract until one of them does otherwise than with the original."""
     mutation = _mutations(change.contract, change.folder)[change.place]
     return Told(change, mutation.fact, mutation.says, mutation.weaker, _noticed(change.contract, change.folder, mutation))
@@ -181,7 +181,7 @@ def _state(contract: Contract, fact: str, told: Sequence[Told]) -> tuple[State, 
 
 def show_exercised(contracts: Sequence[Contract], workers: int, output: Path, folder: Path | None = None) -> int:
     """Try every change, print what is exercised, and write facts.json. Returns 0 where every fact that binds is proved or excused."""
-    changes = [Change(one.slug, place, folder) for one in contracts for place in range(len(_mutations(one.slug, folder)))]
+    changes = [Alteration(one.slug, place, folder) for one in contracts for place in range(len(_mutations(one.slug, folder)))]
     console = Console(emoji=False)
     running = side_by_side(noticed, changes, workers)
     told = list(track(running, "changing facts", len(changes), console=Console(stderr=True, emoji=False), transient=True,

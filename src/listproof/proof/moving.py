@@ -12,7 +12,7 @@ from listproof.proof.servers import faults_of, legal
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of, nearest_first
 from listproof.simulator.chaos import Chaos
-from listproof.simulator.drift import Drift
+from listproof.simulator.churn import Churn
 from listproof.simulator.variants import Variant
 from listproof.verdicts import Outcome
 
@@ -41,7 +41,7 @@ class World:
         return Variant(
             self.name,
             f"Records move: {self.name}.",
-            drift=partial(Drift, self.rate, seed) if self.rate else None,
+            drift=partial(Churn, self.rate, seed) if self.rate else None,
             chaos=partial(Chaos, seed=seed) if self.chaos else None,
         )
 

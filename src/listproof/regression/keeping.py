@@ -15,7 +15,7 @@ from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.history import dated, earlier, keep, prune, streaks
 from listproof.reports.masking import Mask, unmasked
-from listproof.reports.page import Change, write_page
+from listproof.reports.page import ChangeLine, write_page
 from listproof.reports.run import Run
 from listproof.reports.together import together
 
@@ -54,7 +54,7 @@ def keep_reports(
     before = earlier(run, folder / "history", unread.append)
     standing = streaks(run, before)
     run = dated(run, before, standing)
-    changes: list[Change] = []
+    changes: list[ChangeLine] = []
     kept = Kept()
     comparison: Comparison | None = None
     if baseline is not None:
@@ -63,7 +63,7 @@ def keep_reports(
         except RunFileError as error:
             kept = Kept(f"nothing was compared: {error}\n", uncompared=True)
         else:
-            changes = [Change(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
+            changes = [ChangeLine(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
             kept = Kept(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
     text, shown = spelled(run, mask)
     with together(folder, RESULTS) as staging:

@@ -24,7 +24,7 @@ from listproof.reports.run import FactRecord, ListingRun, Run, area_of
 from listproof.reports.terminal import SIGNS
 from listproof.verdicts import AREAS, Area, Outcome, Verdict
 
-__all__ = ["Change", "environment", "render", "write_page"]
+__all__ = ["ChangeLine", "environment", "render", "write_page"]
 
 WORDS: dict[Verdict, str] = {
     "pass": "passed", "fail": "failed", "inconclusive": "inconclusive", "unsupported": "unsupported", "waived": "waived",
@@ -34,7 +34,7 @@ _WORST: tuple[Verdict, ...] = ("fail", "error", "waived", "inconclusive", "unsup
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeLine:
     """One line of what changed since the run before: its grade and a sentence."""
 
     grade: str
@@ -77,7 +77,7 @@ def write_page(
     path: Path,
     mask: Mask = unmasked,
     streaks: Mapping[str, int] | None = None,
-    changes: Sequence[Change] = (),
+    changes: Sequence[ChangeLine] = (),
     laws: Path | None = None,
 ) -> None:
     """Write the page of a run, and beside it, or in the folder `laws`, the texts of the laws. See `render`.
@@ -89,7 +89,7 @@ def write_page(
     write_law_pages(laws or path.parent, environment())
 
 
-def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[Change] = ()) -> str:
+def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[ChangeLine] = ()) -> str:
     """The page of a run as HTML.
 
     `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before.

@@ -14,12 +14,12 @@ from listproof.contract import Contract, Parameter
 from listproof.simulator.decisions import Decisions, default_of
 from listproof.simulator.exchange import Request
 from listproof.simulator.pages import pager
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.sent import Sent, said
 from listproof.simulator.typed import odd, typed
 
-__all__ = ["Query", "bounded", "odd", "read", "route"]
+__all__ = ["TypedQuery", "bounded", "odd", "read", "route"]
 
 
 def route(contract: Contract, path: str) -> dict[str, str] | None:
@@ -38,7 +38,7 @@ def _pattern(path: str) -> re.Pattern[str]:
     return _patterns[path]
 
 
-def read(contract: Contract, decisions: Decisions, request: Request, path: Mapping[str, str]) -> Query:
+def read(contract: Contract, decisions: Decisions, request: Request, path: Mapping[str, str]) -> TypedQuery:
     """The typed query of a request. Raises Refusal for a value that is not in the documented form."""
     sent = Sent(contract, request)
     given = {
@@ -56,7 +56,7 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
             raise Refusal("missing-parameter", parameter.name)
         if parameter.place == "header" and decisions["required-headers"] == "demand" and not request.header(parameter.name):
             raise Refusal("missing-parameter", parameter.name)
-    return Query(given, "/".join(path[scope.parameter] for scope in contract.scopes), asked=request)
+    return TypedQuery(given, "/".join(path[scope.parameter] for scope in contract.scopes), asked=request)
 
 
 def _carries(contract: Contract, parameter: Parameter, sent: Sent) -> bool:
@@ -103,7 +103,7 @@ def _asked(contract: Contract, request: Request, sent: QueryParams, given: Mappi
     return bool(said == value)
 
 
-def bounded(contract: Contract, decisions: Decisions, query: Query) -> Query:
+def bounded(contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
     """The query with its bounds kept and its page settled. Raises Refusal for a value outside that is not clamped."""
     given = dict(query.given)
     size = contract.pages.size

@@ -9,14 +9,14 @@ import click
 
 from listproof.contract import Contract, ContractError, load, meant, slugs
 from listproof.simulator.chaos import Chaos
+from listproof.simulator.churn import Churn
+from listproof.simulator.database import ForeignFile
 from listproof.simulator.decisions import UnknownReading, open_facts
-from listproof.simulator.drift import Drift
 from listproof.simulator.faults import Fault, catalogue, planted
 from listproof.simulator.front import Front
 from listproof.simulator.front.page import planted as planted_in
 from listproof.simulator.server import CannotServe, start
 from listproof.simulator.service import Service
-from listproof.simulator.store import ForeignFile
 from listproof.simulator.targets import auth, entry_of, snippet
 from listproof.simulator.variants import Variant, variants
 
@@ -78,7 +78,7 @@ def serve(
             services.append(
                 Service(
                     contract, jobs, seed, own, _fault(contract, fault_id, contracts), _variant(contract, variant_id),
-                    file=_file(database, contract, len(contracts)), motion=Drift(drift, seed) if drift else None,
+                    file=_file(database, contract, len(contracts)), motion=Churn(drift, seed) if drift else None,
                     disturbance=Chaos(seed=seed) if chaos else None,
                 )
             )  # fmt: skip

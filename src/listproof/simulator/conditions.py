@@ -11,7 +11,7 @@ from listproof.contract import Contract, Filter
 from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens
 from listproof.simulator.condition import ALL, NONE, Condition
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.ranges import RANGES, converted, ranged
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.typed import odd
@@ -23,7 +23,7 @@ _LONGEST_PATTERN = 300
 _MOST = 400
 
 
-def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: Query, now: int) -> dict[str, Condition]:
+def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: TypedQuery, now: int) -> dict[str, Condition]:
     """The condition of each filter that says anything, by name; `now` is the data's time in epoch milliseconds.
 
     Raises Refusal where a value cannot be understood together with the others.
@@ -42,7 +42,7 @@ def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, 
 
 
 def clause(
-    contract: Contract, decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: Query, now: int
+    contract: Contract, decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: TypedQuery, now: int
 ) -> Condition:
     """The condition of one filter under a query: given, or what leaving it out means."""
     if one.widens:
@@ -61,12 +61,12 @@ def clause(
     return _asked(decisions, place, one, query, meaning)
 
 
-def needed(one: Filter, query: Query) -> bool:
+def needed(one: Filter, query: TypedQuery) -> bool:
     """Whether everything that a filter needs beside it is given."""
     return all(spelled(query.given.get(name)) == spelled(value) for name, value in one.needs.items())
 
 
-def _widened(place: Mapping[tuple[str, str], Column], one: Filter, query: Query) -> Condition:
+def _widened(place: Mapping[tuple[str, str], Column], one: Filter, query: TypedQuery) -> Condition:
     wide = one.name in query.given and spelled(query.given[one.name]) != "false" and needed(one, query)
     return ALL if wide else Condition(f"{place[one.name, 'elsewhere'].name} = 0")
 
@@ -78,7 +78,7 @@ def spelled(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: Query, value: Any) -> Condition:
+def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: TypedQuery, value: Any) -> Condition:
     if one.everything is not None and spelled(value).casefold() == spelled(one.everything).casefold():
         return ALL
     if one.opaque:
@@ -91,10 +91,10 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
     if pointer is None:
         return ALL
     reading = decisions.reading(one, readings or one.matches.absent or ("equals",))
-    return compared(place, one, pointer, reading, value, decisions)
+    return condition_of(place, one, pointer, reading, value, decisions)
 
 
-def compared(
+def condition_of(
     place: Mapping[tuple[str, str], Column], one: Filter, pointer: str, reading: str, value: Any, decisions: Decisions
 ) -> Condition:
     """The condition of one reading on one record pointer. Raises Refusal where the value cannot be compared so."""
@@ -103,12 +103,12 @@ def compared(
     if value == []:
         return ALL
     if reading in POSITIVE:
-        found = compared(place, one, pointer, POSITIVE[reading], value, decisions)
+        found = condition_of(place, one, pointer, POSITIVE[reading], value, decisions)
         return _negated(place, pointer, found, one.nulls or decisions["negation-nulls"])
     if isinstance(value, list) and reading.removesuffix("-any-case") not in ("between", "one-of"):
         if reading in ("equals", "equals-any-case"):
-            return compared(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)
-        return any_of(one, [compared(place, one, pointer, reading, item, decisions) for item in value])
+            return condition_of(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)
+        return any_of(one, [condition_of(place, one, pointer, reading, item, decisions) for item in value])
     if odd(value):
         return NONE
     if one.compares in ("number", "time") or reading in RANGES or reading == "between":
@@ -239,7 +239,7 @@ def milliseconds(duration: str) -> int:
     return 1000 * (seconds + 60 * (minutes + 60 * (hours + 24 * days)))
 
 
-def _refuse_inverted(contract: Contract, query: Query) -> None:
+def _refuse_inverted(contract: Contract, query: TypedQuery) -> None:
     """Refuses a range whose end lies before its start."""
     lows: dict[str, Any] = {}
     highs: dict[str, Any] = {}

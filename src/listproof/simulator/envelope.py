@@ -16,7 +16,7 @@ from listproof.contract.pointer import Absent, at, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.making import ABSENT, Maker, kinds
 from listproof.simulator.pages.telling import body_told
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 
 __all__ = ["PLACE", "bytes_of", "envelope", "template"]
 
@@ -48,7 +48,7 @@ def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
     return body
 
 
-def envelope(contract: Contract, decisions: Decisions, body: Any, query: Query, total: int) -> Any:
+def envelope(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, total: int) -> Any:
     """The body of one answer; the records stand as PLACE. `body` is the template."""
     body = body_told(contract, decisions, body, query, total)
     if contract.pages.echo:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from listproof.contract import Contract, OrderKey
 from listproof.simulator.columns import Column, creation
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.sorting import sorted_by
 
 __all__ = ["Ordering", "Term", "ordering"]
@@ -63,7 +63,7 @@ def nulls_first(nulls: str, descending: bool) -> bool:
     return nulls == "first" or (nulls == "largest" and descending) or (nulls == "smallest" and not descending)
 
 
-def ordering(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: Query) -> Ordering:
+def ordering(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: TypedQuery) -> Ordering:
     """The order of a query: as asked for, else the contract's default, else what this server decided."""
     place = {(column.pointer, column.form): column.name for column in columns}
     if contract.order is None:

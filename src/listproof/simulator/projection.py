@@ -10,13 +10,13 @@ from listproof.contract import Contract, Projection
 from listproof.contract.pointer import parts
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import removed
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 
 __all__ = ["asked_fields", "checked", "projected", "without_fields"]
 
 
-def projected(contract: Contract, query: Query, records: list[str]) -> list[str]:
+def projected(contract: Contract, query: TypedQuery, records: list[str]) -> list[str]:
     """Records (JSON text) as a query wants them shown."""
     if not contract.projections:
         return records
@@ -31,7 +31,7 @@ def projected(contract: Contract, query: Query, records: list[str]) -> list[str]
     return [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in shown]
 
 
-def checked(contract: Contract, decisions: Decisions, query: Query) -> None:
+def checked(contract: Contract, decisions: Decisions, query: TypedQuery) -> None:
     """Refuses a query for a field that records do not have, where this server does."""
     if decisions["unknown-field"] == "ignore":
         return
@@ -41,7 +41,7 @@ def checked(contract: Contract, decisions: Decisions, query: Query) -> None:
             raise Refusal("bad-parameter", one.parameter)
 
 
-def asked_fields(one: Projection, query: Query) -> list[str]:
+def asked_fields(one: Projection, query: TypedQuery) -> list[str]:
     """The names that a query gives to a projection's parameter."""
     return _items(one, query.given[one.parameter])
 
@@ -65,7 +65,7 @@ def _without(value: Any, steps: tuple[str, ...]) -> Any:
     return {**value, steps[0]: _without(value[steps[0]], steps[1:])}
 
 
-def _hidden(one: Projection, query: Query) -> tuple[str, ...]:
+def _hidden(one: Projection, query: TypedQuery) -> tuple[str, ...]:
     """The pointers that a projection leaves out of records."""
     if one.kind == "chosen":
         return ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.simulator.exchange import Request
 
-__all__ = ["Leads", "Query"]
+__all__ = ["Leads", "TypedQuery"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Leads:
 
 
 @dataclass(frozen=True)
-class Query:
+class TypedQuery:
     """A typed query: what was `given`, whose records (`scope`), and the size and start of the page once they are settled.
 
     `size` is in records, `offset` the number of records before the page, `start` the page parameter as it was meant. `cursor` is what
@@ -39,10 +39,10 @@ class Query:
     asked: Request | None = None
     leads: Leads = Leads()
 
-    def without(self, *names: str) -> Query:
+    def without(self, *names: str) -> TypedQuery:
         """The same query with some parameters left out."""
         return replace(self, given={name: value for name, value in self.given.items() if name not in names})
 
-    def having(self, **given: Any) -> Query:
+    def having(self, **given: Any) -> TypedQuery:
         """The same query with some parameters given; names with dots go through `given` itself."""
         return replace(self, given={**self.given, **given})

@@ -22,10 +22,10 @@ from listproof.simulator.signin import Account, SignedIn, verify
 from listproof.simulator.signin import Refused as RefusedSignIn
 
 if TYPE_CHECKING:
-    from listproof.simulator.query import Query
+    from listproof.simulator.query import TypedQuery
     from listproof.simulator.service import Service
 
-__all__ = ["SCOPE", "Change", "Seams"]
+__all__ = ["SCOPE", "SeamChange", "Seams"]
 
 SCOPE = ""
 """The name under which `where` keeps the condition that nothing but the asked scope is shown."""
@@ -41,18 +41,18 @@ def sign_in(service: Service, request: Request) -> Account:
     return outcome.account
 
 
-def read(service: Service, request: Request, path: Mapping[str, str]) -> Query:
+def read(service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
     """The typed query of a request. Raises Refusal."""
     return asking.read(service.contract, service.decisions, request, path)
 
 
-def bound(service: Service, query: Query) -> Query:
+def bound(service: Service, query: TypedQuery) -> TypedQuery:
     """The query within its bounds, its page settled. Raises Refusal."""
     checked(service.contract, service.decisions, query)
     return asking.bounded(service.contract, service.decisions, query)
 
 
-def where(service: Service, query: Query) -> dict[str, Condition]:
+def where(service: Service, query: TypedQuery) -> dict[str, Condition]:
     """What each filter keeps, by its name, and under SCOPE whose records are shown. Raises Refusal."""
     kept = conditions(service.contract, service.decisions, service.columns, query, service.now())
     if service.decisions["unknown-thing"] == "refuse":
@@ -63,47 +63,47 @@ def where(service: Service, query: Query) -> dict[str, Condition]:
     return {SCOPE: Condition("scope = ?", (query.scope,)), **kept}
 
 
-def order(service: Service, query: Query) -> Ordering:
+def order(service: Service, query: TypedQuery) -> Ordering:
     """The order of what matches."""
     return ordering(service.contract, service.decisions, service.columns, query)
 
 
-def select(service: Service, query: Query, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
+def select(service: Service, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
     """The ordinals of everything that matches, in order."""
     return service.store.matching(kept.values(), by.sql)
 
 
-def place(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+def place(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
     """The query with the start of its page in what matches. Raises Refusal where its cursor leads nowhere any more."""
     return pager(service.contract).placed(service, query, matching, kept, by)
 
 
-def cut(service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+def cut(service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
     """The ordinals of the page. Raises Refusal where the page lies past the end and this server refuses that."""
     return pager(service.contract).cut(service, query, matching)
 
 
-def leads(service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+def leads(service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
     """What asks for the pages beside this one."""
     return pager(service.contract).leads(service, query, matching, by)
 
 
-def total(service: Service, query: Query, matching: Sequence[int]) -> int:
+def total(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
     """The number that the answer reports."""
     return counted(service, query, matching)
 
 
-def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
+def records(service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
     """The records of the page as JSON text, showing what the query wants shown."""
     return projected(service.contract, query, service.store.bodies(page))
 
 
-def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
+def body(service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
     """The body of the answer; the records stand as PLACE."""
     return envelope(service.contract, service.decisions, service.template, query, count)
 
 
-def heads(service: Service, query: Query, shown: list[str], count: int) -> tuple[tuple[str, str], ...]:
+def heads(service: Service, query: TypedQuery, shown: list[str], count: int) -> tuple[tuple[str, str], ...]:
     """The headers that say something of the page."""
     return headers_told(service.contract, query, len(shown), count)
 
@@ -125,21 +125,21 @@ class Seams:
     """All steps in the order in which they are taken; a legal server has them as they stand here."""
 
     sign_in: Callable[[Service, Request], Account] = sign_in
-    read: Callable[[Service, Request, Mapping[str, str]], Query] = read
-    bound: Callable[[Service, Query], Query] = bound
-    where: Callable[[Service, Query], dict[str, Condition]] = where
-    order: Callable[[Service, Query], Ordering] = order
-    select: Callable[[Service, Query, Mapping[str, Condition], Ordering], Sequence[int]] = select
-    place: Callable[[Service, Query, Sequence[int], Mapping[str, Condition], Ordering], Query] = place
-    cut: Callable[[Service, Query, Sequence[int]], Sequence[int]] = cut
-    leads: Callable[[Service, Query, Sequence[int], Ordering], Leads] = leads
-    total: Callable[[Service, Query, Sequence[int]], int] = total
-    records: Callable[[Service, Query, Sequence[int]], list[str]] = records
-    envelope: Callable[[Service, Query, list[str], int], Any] = body
-    heads: Callable[[Service, Query, list[str], int], tuple[tuple[str, str], ...]] = heads
+    read: Callable[[Service, Request, Mapping[str, str]], TypedQuery] = read
+    bound: Callable[[Service, TypedQuery], TypedQuery] = bound
+    where: Callable[[Service, TypedQuery], dict[str, Condition]] = where
+    order: Callable[[Service, TypedQuery], Ordering] = order
+    select: Callable[[Service, TypedQuery, Mapping[str, Condition], Ordering], Sequence[int]] = select
+    place: Callable[[Service, TypedQuery, Sequence[int], Mapping[str, Condition], Ordering], TypedQuery] = place
+    cut: Callable[[Service, TypedQuery, Sequence[int]], Sequence[int]] = cut
+    leads: Callable[[Service, TypedQuery, Sequence[int], Ordering], Leads] = leads
+    total: Callable[[Service, TypedQuery, Sequence[int]], int] = total
+    records: Callable[[Service, TypedQuery, Sequence[int]], list[str]] = records
+    envelope: Callable[[Service, TypedQuery, list[str], int], Any] = body
+    heads: Callable[[Service, TypedQuery, list[str], int], tuple[tuple[str, str], ...]] = heads
     refuse: Callable[[Service, Request, Refusal], Answer] = refuse
     http: Callable[[Service, Request, Answer], Answer] = http
 
 
-Change = Callable[[Seams], Seams]
+SeamChange = Callable[[Seams], Seams]
 """What a fault or a benign variant does: the same seams with one or two of them replaced or wrapped."""

@@ -14,17 +14,17 @@ from typing import Any, Protocol
 from listproof.contract import Contract
 from listproof.simulator.asking import bounded, route
 from listproof.simulator.conditions import conditions
+from listproof.simulator.database import Database
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.ordering import ordering
 from listproof.simulator.pages.telling import headers_named
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
-from listproof.simulator.seams import Change, Seams
+from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
-from listproof.simulator.store import Store
 
 __all__ = ["Disturbance", "Motion", "Scopes", "Service", "Twist", "scopes_of"]
 
@@ -42,7 +42,7 @@ class Twist(Protocol):
         """Its stable name."""
 
     @property
-    def change(self) -> Change:
+    def change(self) -> SeamChange:
         """What it does to the seams."""
 
 
@@ -124,7 +124,7 @@ class Service:
     clock: Callable[[], float] = time.time
     state: State = field(default_factory=State)
     file: Path | None = None
-    store: Store = None  # type: ignore[assignment]
+    store: Database = None  # type: ignore[assignment]
     made: Records = None  # type: ignore[assignment]
     motion: Motion | None = None
     disturbance: Disturbance | None = None
@@ -147,10 +147,10 @@ class Service:
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
-            nothing = bounded(contract, self.decisions, Query({}, self.scopes.main))
+            nothing = bounded(contract, self.decisions, TypedQuery({}, self.scopes.main))
             usual = conditions(contract, self.decisions, self.columns, nothing, self.now()).values()
             order = ordering(contract, self.decisions, self.columns, nothing).by
-            self.store = Store.filled(self.made, self._counts(), min(extra, _ASIDE), self.file, usual, order)
+            self.store = Database.filled(self.made, self._counts(), min(extra, _ASIDE), self.file, usual, order)
         self.template = template(contract, self.decisions, self.seed)
         self.schemes = _schemes(contract, self.decisions.chosen, self.decisions.disputes)
         self.seams = Seams()
@@ -237,7 +237,7 @@ class Service:
         told = self.seams.heads(self, query, shown, count)
         return Answer(200, (("Content-Type", self.contract.media_type), *told), bytes_of(self.contract, self.decisions, body, shown))
 
-    def _scoped(self, query: Query, account: Account) -> Query:
+    def _scoped(self, query: TypedQuery, account: Account) -> TypedQuery:
         """The query for the scope that it asks for, if the account may see that."""
         if not self.contract.scopes:
             return replace(query, scope=account.project_id)

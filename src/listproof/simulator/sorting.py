@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 
 __all__ = ["asked_keys", "sorted_by"]
@@ -46,7 +46,7 @@ def _read(order: Order, word: str) -> Asked:
     raise Refusal("bad-parameter", order.by or "")
 
 
-def sorted_by(contract: Contract, order: Order, decisions: Decisions, query: Query) -> tuple[tuple[OrderKey, str], ...]:
+def sorted_by(contract: Contract, order: Order, decisions: Decisions, query: TypedQuery) -> tuple[tuple[OrderKey, str], ...]:
     """The keys and directions by which the records of a query are sorted; never empty. Raises Refusal for a name that is no key."""
     value = query.given.get(order.by) if order.by else None
     said = _direction(order, query)
@@ -55,7 +55,7 @@ def sorted_by(contract: Contract, order: Order, decisions: Decisions, query: Que
     return tuple((key, way or said or _unsaid(contract, order, decisions, key)) for key, way in asked_keys(order, value))
 
 
-def _direction(order: Order, query: Query) -> str | None:
+def _direction(order: Order, query: TypedQuery) -> str | None:
     """The direction that a parameter of its own says for all keys, None where it says none."""
     if order.direction is None or order.turn is None or order.direction not in query.given:
         return None

@@ -14,13 +14,13 @@ from listproof.contract import Contract
 from listproof.contract.pointer import write
 from listproof.simulator.bearing import bears
 from listproof.simulator.chaos import Chaos
+from listproof.simulator.churn import Churn
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
-from listproof.simulator.drift import Drift
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.pages.telling import headers_named
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.seams import Change, Seams
+from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.service import Service
 
 __all__ = ["ORDINARY", "Variant", "variants"]
@@ -43,10 +43,10 @@ class Variant:
 
     id: str
     sentence: str
-    change: Change = field(default=same, compare=False, repr=False)
+    change: SeamChange = field(default=same, compare=False, repr=False)
     readings: Mapping[str, str] = field(default_factory=dict, compare=False)
     jobs: int | None = None
-    drift: Callable[[], Drift] | None = field(default=None, compare=False, repr=False)
+    drift: Callable[[], Churn] | None = field(default=None, compare=False, repr=False)
     chaos: Callable[[], Chaos] | None = field(default=None, compare=False, repr=False)
     skew: float = 0.0
     level: bool = False
@@ -114,7 +114,7 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
 def _strict(seams: Seams) -> Seams:
     """Texts that no ordinary name can be are refused."""
 
-    def read(service: Service, request: Request, path: Mapping[str, str]) -> Query:
+    def read(service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
         query = seams.read(service, request, path)
         for one in service.contract.filters:
             value = query.given.get(one.name)
@@ -125,11 +125,11 @@ def _strict(seams: Seams) -> Seams:
     return replace(seams, read=read)
 
 
-def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Change:
+def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChange:
     """A change of every record."""
 
     def altered(seams: Seams) -> Seams:
-        def records(service: Service, query: Query, page: Sequence[int]) -> list[str]:
+        def records(service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
             return [json.dumps(change(json.loads(text)), ensure_ascii=False) for text in seams.records(service, query, page)]
 
         return replace(seams, records=records)
@@ -178,7 +178,7 @@ def _records(contract: Contract) -> Iterator[Variant]:
         )
 
 
-def _http(change: Callable[[Answer], Answer]) -> Change:
+def _http(change: Callable[[Answer], Answer]) -> SeamChange:
     """A change of every answer as it leaves."""
 
     def altered(seams: Seams) -> Seams:
@@ -194,7 +194,7 @@ def _again(dump: Callable[[Any], str]) -> Callable[[Answer], Answer]:
 
 def _bodies(contract: Contract) -> Iterator[Variant]:
     def enveloped(seams: Seams) -> Seams:
-        def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
+        def body(service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
             return write(seams.envelope(service, query, shown, count), "/x_took_ms", 3)
 
         return replace(seams, envelope=body)
@@ -249,7 +249,7 @@ def _links_apart(answer: Answer) -> Answer:
 def _echoing(seams: Seams) -> Seams:
     """An echo of what was asked and not of what was meant."""
 
-    def body(service: Service, query: Query, shown: list[str], count: int) -> Any:
+    def body(service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
         pages = service.contract.pages
         start = query.start if pages.parameter in query.given else 0
         size = query.size if pages.size.parameter in query.given else 0
@@ -258,7 +258,7 @@ def _echoing(seams: Seams) -> Seams:
     return replace(seams, envelope=body)
 
 
-def _other_error(contract: Contract) -> Change | None:
+def _other_error(contract: Contract) -> SeamChange | None:
     """A change that answers a bad parameter with the last documented body of the same status that stands for nothing else."""
     form = next((form for form in contract.errors if form.kind == "bad-parameter"), None)
     responses = contract.raw.get("paths", {}).get(contract.path, {}).get(contract.method.lower(), {}).get("responses", {})
@@ -294,7 +294,7 @@ def _transport() -> Iterator[Variant]:
 
         return replace(seams, http=http)
 
-    def travelling(delivery: Delivery) -> Change:
+    def travelling(delivery: Delivery) -> SeamChange:
         return _http(lambda answer: replace(answer, delivery=delivery))
 
     yield Variant("gzip", "Answers are compressed.", zipped)
@@ -315,7 +315,7 @@ def _transport() -> Iterator[Variant]:
 
 def _movement() -> Iterator[Variant]:
     for rate in (0.2, 1.0, 5.0):
-        yield Variant(f"drift:{rate:g}", f"{rate:g} records a second come, finish or go.", drift=partial(Drift, rate))
+        yield Variant(f"drift:{rate:g}", f"{rate:g} records a second come, finish or go.", drift=partial(Churn, rate))
     yield Variant("chaos", "Delays, throttling, unavailability, resets, bodies cut short, slow trickles.", chaos=Chaos)
     yield Variant("throttled", "Every so often a request is throttled.", chaos=partial(Chaos, share=0.1, kinds=("throttled",), most=1))
-    yield Variant("drift-and-chaos", "Records move on a bad day.", drift=partial(Drift, 1.0), chaos=Chaos)
+    yield Variant("drift-and-chaos", "Records move on a bad day.", drift=partial(Churn, 1.0), chaos=Chaos)

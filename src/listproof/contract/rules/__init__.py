@@ -8,7 +8,6 @@ from listproof.contract.rules.ordering import ordered
 from listproof.contract.rules.paging import paged
 from listproof.contract.rules.schemas import unusable, well_schemed
 from listproof.contract.rules.sources import sourced
-from listproof.contract.rules.undone import undone
 from listproof.contract.rules.values import fitting
 
-__all__ = ["disputed", "filtered", "fitting", "formed", "named", "ordered", "paged", "sourced", "undone", "unusable", "well_schemed"]
+__all__ = ["disputed", "filtered", "fitting", "formed", "named", "ordered", "paged", "sourced", "unusable", "well_schemed"]

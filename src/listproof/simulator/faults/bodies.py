@@ -13,7 +13,7 @@ from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.faults.shape import other_type, respelled
 from listproof.simulator.pages.telling import removed
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.service import Service
 
 __all__ = ["bodies"]
@@ -29,10 +29,10 @@ def bodies(contract: Contract) -> Iterator[Fault]:
     yield from _body(contract)
 
 
-def in_body(change: Callable[[Service, Query, Any, list[str]], Any]) -> Any:
+def in_body(change: Callable[[Service, TypedQuery, Any, list[str]], Any]) -> Any:
     """A change of the body around the records."""
 
-    def body(inner: Any, service: Service, query: Query, shown: list[str], count: int) -> Any:
+    def body(inner: Any, service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
         return change(service, query, inner(service, query, shown, count), shown)
 
     return around("envelope", body)
@@ -93,14 +93,14 @@ def _records(contract: Contract) -> Iterator[Fault]:
     if basis is None:
         return
 
-    def renamed(service: Service, query: Query, body: Any, shown: list[str]) -> Any:
+    def renamed(service: Service, query: TypedQuery, body: Any, shown: list[str]) -> Any:
         parent, _, name = contract.records.rpartition("/")
         return write(removed(body, contract.records), f"{parent}/{respelled(name)}", at(body, contract.records))
 
-    def nothing(inner: Any, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def nothing(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return [text if place != 1 else "null" for place, text in enumerate(inner(service, query, page))]
 
-    def wrapped(inner: Any, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def wrapped(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return [f"[{text}]" if place == 1 else text for place, text in enumerate(inner(service, query, page))]
 
     if contract.records:

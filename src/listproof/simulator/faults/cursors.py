@@ -21,14 +21,14 @@ from listproof.simulator.pages.cursor import Nowhere
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import default
 from listproof.simulator.pages.tokens import taken
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
 from listproof.simulator.sorting import sorted_by
 
 __all__ = ["cursors"]
 
-Placed = Callable[..., Query]
+Placed = Callable[..., TypedQuery]
 Planted = tuple[str, str, Any]
 
 
@@ -45,10 +45,12 @@ def cursors(contract: Contract) -> Iterator[Fault]:
         yield Fault(kind, "pages", sentence, change, names, bound_by(contract, fact) or "implied")
 
 
-def placed(change: Callable[[Service, Query, Sequence[int], Mapping[str, Condition], Ordering], Query]) -> Any:
+def placed(change: Callable[[Service, TypedQuery, Sequence[int], Mapping[str, Condition], Ordering], TypedQuery]) -> Any:
     """A change of where a page begins that a cursor asks for, forwards."""
 
-    def place(inner: Placed, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def place(
+        inner: Placed, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
         right = inner(service, query, matching, kept, by)
         forwards = right.cursor is not None and not getattr(right.cursor, "back", False) and not isinstance(right.cursor, Nowhere)
         return change(service, right, matching, kept, by) if forwards and 0 < right.offset <= len(matching) else right
@@ -60,23 +62,23 @@ def _places(contract: Contract) -> Iterator[Planted]:
     """Faults of where a page begins."""
 
     def at_ties(itself: bool) -> Any:
-        def change(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+        def change(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
             mark = mark_of(service, by, matching[query.offset - 1])
             return query if mark is None else replace(query, offset=standing(service, kept, by, mark[:1], itself=itself))
 
         return placed(change)
 
-    def used_up(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def used_up(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
         used = service.memory.setdefault("used", set())
         again = query.start in used
         used.add(query.start)
         return replace(query, offset=query.offset + query.size) if again else query
 
-    def usual_size(service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def usual_size(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
         usual = default(contract, contract.pages.size.parameter, 10)
         return replace(query, size=usual)
 
-    def keyed(inner: Callable[..., dict[str, Condition]], service: Service, query: Query) -> dict[str, Condition]:
+    def keyed(inner: Callable[..., dict[str, Condition]], service: Service, query: TypedQuery) -> dict[str, Condition]:
         kept = inner(service, query)
         if query.cursor is None or contract.order is None:
             return kept
@@ -104,27 +106,27 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
     """Faults of cursors that were never given, were changed, or belong to another question."""
     by_record = contract.pages.next is not None and contract.pages.next.place.kind == "last"
 
-    def refused_as(wrong: Callable[[str], bool], answer: Callable[[Any, Service, Query, Refusal], Query]) -> Any:
-        def bound(inner: Any, service: Service, query: Query) -> Query:
+    def refused_as(wrong: Callable[[str], bool], answer: Callable[[Any, Service, TypedQuery, Refusal], TypedQuery]) -> Any:
+        def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
             try:
                 return inner(service, query)  # type: ignore[no-any-return]
             except Refusal as refusal:
                 value = query.given.get(contract.pages.parameter)
                 if value is None or not wrong(str(value)):
                     raise
-                settled: Query = answer(inner, service, query, refusal)
+                settled: TypedQuery = answer(inner, service, query, refusal)
                 return settled
 
         return around("bound", bound)
 
-    def first(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
+    def first(inner: Any, service: Service, query: TypedQuery, refusal: Refusal) -> TypedQuery:
         return inner(service, query.without(contract.pages.parameter))  # type: ignore[no-any-return]
 
-    def nowhere(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
-        settled: Query = inner(service, query.without(contract.pages.parameter))
+    def nowhere(inner: Any, service: Service, query: TypedQuery, refusal: Refusal) -> TypedQuery:
+        settled: TypedQuery = inner(service, query.without(contract.pages.parameter))
         return replace(settled, cursor=Nowhere())
 
-    def crashing(inner: Any, service: Service, query: Query, refusal: Refusal) -> Query:
+    def crashing(inner: Any, service: Service, query: TypedQuery, refusal: Refusal) -> TypedQuery:
         raise Refusal("crash", refusal.parameter)
 
     def made_up(text: str) -> bool:
@@ -156,8 +158,8 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
 def _unknown_record(contract: Contract, never: Any) -> Iterator[Planted]:
     """Faults of cursors that no record shows."""
 
-    def instead(answer: Callable[[Query], Query]) -> Any:
-        def place(inner: Placed, service: Service, query: Query, *rest: Any) -> Query:
+    def instead(answer: Callable[[TypedQuery], TypedQuery]) -> Any:
+        def place(inner: Placed, service: Service, query: TypedQuery, *rest: Any) -> TypedQuery:
             try:
                 return inner(service, query, *rest)
             except Refusal:
@@ -165,7 +167,7 @@ def _unknown_record(contract: Contract, never: Any) -> Iterator[Planted]:
 
         return around("place", place)
 
-    def crashing(query: Query) -> Query:
+    def crashing(query: TypedQuery) -> TypedQuery:
         raise Refusal("crash")
 
     yield "made-up-first-page", "A made-up cursor is given page one.", instead(lambda query: replace(query, offset=0, cursor=None))

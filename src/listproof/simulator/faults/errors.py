@@ -11,7 +11,7 @@ from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.service import Service
@@ -33,10 +33,10 @@ def errors(contract: Contract) -> Iterator[Fault]:
     yield from _mixed(contract)
 
 
-def crash(when: Callable[[Service, Query], bool], body: bytes = b'{"message":"internal error"}') -> Any:
+def crash(when: Callable[[Service, TypedQuery], bool], body: bytes = b'{"message":"internal error"}') -> Any:
     """A change that ends in a 500 for some queries."""
 
-    def bound(inner: Any, service: Service, query: Query) -> Query:
+    def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
         if when(service, query):
             raise Refusal("crash")
         return inner(service, query)  # type: ignore[no-any-return]
@@ -64,7 +64,7 @@ def refused_with(answer: Callable[[Answer, Refusal], Answer | None], *kinds: str
     return around("refuse", refuse)
 
 
-def texts(query: Query) -> list[str]:
+def texts(query: TypedQuery) -> list[str]:
     """Every text of a query."""
     return [value for value in query.given.values() if isinstance(value, str)]
 
@@ -72,7 +72,7 @@ def texts(query: Query) -> list[str]:
 def _crashes(contract: Contract) -> Iterator[Fault]:
     filters = tuple(one.name for one in contract.filters)
     pages = (contract.pages.parameter, contract.pages.size.parameter)
-    some: tuple[tuple[str, str, tuple[str, ...], Callable[[Service, Query], bool]], ...] = (
+    some: tuple[tuple[str, str, tuple[str, ...], Callable[[Service, TypedQuery], bool]], ...] = (
         (
             "500-unicode",
             "A text outside ASCII is answered with 500.",
@@ -126,13 +126,13 @@ def _crashes(contract: Contract) -> Iterator[Fault]:
     if contract.pages.addressed:
         yield Fault("500-past-end", "errors", "A page past the end is answered with 500.", _past_end(), pages, "implied")
 
-    def unread(inner: Any, service: Service, request: Request, path: Any) -> Query:
+    def unread(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
         try:
             return inner(service, request, path)  # type: ignore[no-any-return]
         except Refusal as refusal:
             raise Refusal("crash" if refusal.kind == "bad-parameter" else refusal.kind, refusal.parameter) from None
 
-    def outside(inner: Any, service: Service, query: Query) -> Query:
+    def outside(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
         try:
             return inner(service, query)  # type: ignore[no-any-return]
         except Refusal as refusal:
@@ -159,7 +159,7 @@ def _crashes(contract: Contract) -> Iterator[Fault]:
 
 
 def _past_end() -> Any:
-    def cut(inner: Any, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    def cut(inner: Any, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         if query.offset >= len(matching) > 0:
             raise Refusal("crash")
         return inner(service, query, matching)  # type: ignore[no-any-return]
@@ -255,13 +255,13 @@ def _others(contract: Contract) -> Iterator[Fault]:
             continue
         names = (scope.parameter, *((scope.field,) if scope.field else ()))
 
-        def where(change: Callable[[Service, Query], Condition]) -> Any:
-            def outer(inner: Any, service: Service, query: Query) -> dict[str, Condition]:
+        def where(change: Callable[[Service, TypedQuery], Condition]) -> Any:
+            def outer(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
                 return {**inner(service, query), SCOPE: change(service, query)}
 
             return around("where", outer)
 
-        def some(service: Service, query: Query) -> Condition:
+        def some(service: Service, query: TypedQuery) -> Condition:
             return Condition("scope = ? OR ordinal % 11 = 2", (query.scope,))
 
         yield Fault(
@@ -286,7 +286,7 @@ def _others(contract: Contract) -> Iterator[Fault]:
 def _mixed(contract: Contract) -> Iterator[Fault]:
     """Faults of a server that remembers the last question where it should not."""
 
-    def cursor(inner: Any, service: Service, query: Query) -> dict[str, Condition]:
+    def cursor(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
         kept: dict[str, Condition] = inner(service, query)
         if query.offset == 0:
             service.memory["asked"] = kept

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from listproof.contract import Basis, Contract, Source, binds
 from listproof.contract.facts import facts
-from listproof.simulator.seams import Change, Seams
+from listproof.simulator.seams import SeamChange, Seams
 
 __all__ = ["Fault", "FaultArea", "Kind", "around", "both", "bound_by", "disputed", "sorts_as_text"]
 
@@ -27,7 +27,7 @@ class Fault:
     id: str
     area: FaultArea
     sentence: str
-    change: Change = field(compare=False, repr=False)
+    change: SeamChange = field(compare=False, repr=False)
     names: tuple[str, ...] = ()
     basis: Basis = "documented"
 
@@ -60,7 +60,7 @@ def _sources(contract: Contract) -> dict[str, Source]:
     return _known[-1][1]
 
 
-def around(seam: str, outer: Callable[..., Any]) -> Change:
+def around(seam: str, outer: Callable[..., Any]) -> SeamChange:
     """A change that puts `outer(inner, service, …)` around one seam; `inner` is the seam as it was."""
 
     def change(seams: Seams) -> Seams:
@@ -69,7 +69,7 @@ def around(seam: str, outer: Callable[..., Any]) -> Change:
     return change
 
 
-def both(*changes: Change) -> Change:
+def both(*changes: SeamChange) -> SeamChange:
     """One change after another."""
 
     def change(seams: Seams) -> Seams:

@@ -11,14 +11,14 @@ from listproof.simulator import roles
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import written
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.service import Service
 
 __all__ = ["Planted", "filters", "kept_by", "readings_of", "reread"]
 
-Where = Callable[[Service, Query], dict[str, Condition]]
+Where = Callable[[Service, TypedQuery], dict[str, Condition]]
 Kept = dict[str, Condition]
 
 
@@ -39,10 +39,10 @@ def readings_of(one: Filter) -> frozenset[str]:
     return frozenset(reading for several in one.matches.all() for reading in several)
 
 
-def kept_by(change: Callable[[Service, Query, Kept], Kept]) -> Any:
+def kept_by(change: Callable[[Service, TypedQuery, Kept], Kept]) -> Any:
     """A change of what the filters keep."""
 
-    def where(inner: Where, service: Service, query: Query) -> Kept:
+    def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
         return change(service, query, inner(service, query))
 
     return around("where", where)
@@ -51,7 +51,7 @@ def kept_by(change: Callable[[Service, Query, Kept], Kept]) -> Any:
 def reread(one: Filter, value: Callable[[Any], Any]) -> Any:
     """A change that understands a filter's value as another one."""
 
-    def where(inner: Where, service: Service, query: Query) -> Kept:
+    def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
         if one.name not in query.given:
             return inner(service, query)
         changed = value(query.given[one.name])
@@ -62,7 +62,7 @@ def reread(one: Filter, value: Callable[[Any], Any]) -> Any:
     return around("where", where)
 
 
-def given(contract: Contract, query: Query, kept: Kept) -> list[str]:
+def given(contract: Contract, query: TypedQuery, kept: Kept) -> list[str]:
     """The filters that a query asks for beyond the base query, and that say something."""
     return [name for name in kept if name != SCOPE and name in query.given and query.given[name] != contract.base.get(name)]
 
@@ -73,14 +73,14 @@ def _together(contract: Contract) -> Iterator[Fault]:
         return
     names = tuple(one.name for one in bound)
 
-    def unfiltered(service: Service, query: Query, kept: Kept) -> Kept:
+    def unfiltered(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         return {name: condition for name, condition in kept.items() if name not in asked}
 
-    def from_page_two(service: Service, query: Query, kept: Kept) -> Kept:
+    def from_page_two(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         return unfiltered(service, query, kept) if query.offset else kept
 
-    def any_of(service: Service, query: Query, kept: Kept) -> Kept:
+    def any_of(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         if len(asked) < 2:
             return kept
@@ -89,14 +89,14 @@ def _together(contract: Contract) -> Iterator[Fault]:
             either = either | kept[name]
         return {**unfiltered(service, query, kept), asked[0]: either}
 
-    def first_only(service: Service, query: Query, kept: Kept) -> Kept:
+    def first_only(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         return {name: condition for name, condition in kept.items() if name not in asked[1:]}
 
-    def not_on_large_pages(service: Service, query: Query, kept: Kept) -> Kept:
+    def not_on_large_pages(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         return unfiltered(service, query, kept) if query.size > 20 else kept
 
-    def after_the_cut(inner: Any, service: Service, query: Query, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
+    def after_the_cut(inner: Any, service: Service, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
         asked = given(contract, query, dict(kept))
         whole: Sequence[int] = inner(service, query, {n: c for n, c in kept.items() if n not in asked}, by)
         if not asked:
@@ -141,24 +141,24 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults that any filter can have, whatever it compares."""
     name = one.name
 
-    def asked(query: Query, kept: Kept) -> bool:
+    def asked(query: TypedQuery, kept: Kept) -> bool:
         return name in kept and name in query.given and query.given[name] != contract.base.get(name)
 
-    def ignored(service: Service, query: Query, kept: Kept) -> Kept:
+    def ignored(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         return {n: c for n, c in kept.items() if n != name} if asked(query, kept) else kept
 
-    def inverted(service: Service, query: Query, kept: Kept) -> Kept:
+    def inverted(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if not asked(query, kept):
             return kept
         condition = kept[name]
         return {**kept, name: Condition(f"NOT coalesce({condition.sql}, 0)", condition.values)}
 
-    def leaking(service: Service, query: Query, kept: Kept) -> Kept:
+    def leaking(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if not asked(query, kept):
             return kept
         return {**kept, name: kept[name] | Condition("ordinal % 23 = 5")}
 
-    def losing(service: Service, query: Query, kept: Kept) -> Kept:
+    def losing(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if not asked(query, kept):
             return kept
         lost = Condition(
@@ -185,11 +185,11 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
     if bound_by(contract, f"filters.{one.name}.absent"):
         meanings = one.absent
 
-        def dropped(service: Service, query: Query, kept: Kept) -> Kept:
+        def dropped(service: Service, query: TypedQuery, kept: Kept) -> Kept:
             return kept if one.name in query.given else {n: c for n, c in kept.items() if n != one.name}
 
         def instead(value: Any) -> Any:
-            def where(inner: Where, service: Service, query: Query) -> Kept:
+            def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
                 if one.name in query.given:
                     return inner(service, query)
                 moment = value(service.now()) if callable(value) else value

@@ -15,7 +15,7 @@ from listproof.simulator.faults.errors import crash, texts
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.sizes import EVERYTHING
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
 
@@ -37,10 +37,10 @@ def _texts(contract: Contract) -> Iterator[Fault]:
     numbers = tuple(one.name for one in contract.query_parameters if one.kind in ("integer", "number"))
     free = tuple(name for name in filters if not contract.parameter(name).enum)
 
-    def any_text(odd: Callable[[str], bool]) -> Callable[[Service, Query], bool]:
+    def any_text(odd: Callable[[str], bool]) -> Callable[[Service, TypedQuery], bool]:
         return lambda service, query: any(odd(text) for text in texts(query))
 
-    def endless(service: Service, query: Query) -> bool:
+    def endless(service: Service, query: TypedQuery) -> bool:
         return any(isinstance(query.given.get(name), int | float) and abs(query.given[name]) > _ENDLESS for name in numbers)
 
     for kind, sentence, names, when in (
@@ -67,7 +67,7 @@ def _raw(contract: Contract) -> Iterator[Fault]:
     names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers)))
 
     def crashing(odd: Callable[[Request], bool]) -> Any:
-        def read(inner: Any, service: Service, request: Request, path: Any) -> Query:
+        def read(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
             if odd(request):
                 raise Refusal("crash")
             return inner(service, request, path)  # type: ignore[no-any-return]
@@ -114,7 +114,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         return
 
     def everything(when: Callable[[int], bool]) -> Any:
-        def bound(inner: Any, service: Service, query: Query) -> Query:
+        def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
             asked = query.given.get(size.parameter)
             if not isinstance(asked, int) or not when(asked):
                 return inner(service, query)  # type: ignore[no-any-return]
@@ -123,17 +123,17 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
 
         return around("bound", bound)
 
-    def unreadable(inner: Any, service: Service, request: Request, path: Any) -> Query:
+    def unreadable(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
         try:
             return inner(service, request, path)  # type: ignore[no-any-return]
         except Refusal as refusal:
             if refusal.parameter != size.parameter or contract.method != "GET":
                 raise
-            plain: Query = inner(service, without(contract, request, size.parameter), path)
+            plain: TypedQuery = inner(service, without(contract, request, size.parameter), path)
             return replace(plain, extra={"everything": True})
 
-    def flagged(inner: Any, service: Service, query: Query) -> Query:
-        settled: Query = inner(service, query)
+    def flagged(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+        settled: TypedQuery = inner(service, query)
         return pager(contract).resized(contract, settled, EVERYTHING) if query.extra.get("everything") else settled
 
     names = (size.parameter,)
@@ -141,7 +141,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         yield from _everything(contract, everything, both(around("read", unreadable), around("bound", flagged)), basis)
     if contract.pages.kind == "number":
 
-        def skipping(inner: Any, service: Service, query: Query) -> Query:
+        def skipping(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
             asked = query.given.get(size.parameter)
             if not isinstance(asked, int) or asked <= high:
                 return inner(service, query)  # type: ignore[no-any-return]
@@ -197,7 +197,7 @@ def _totals(contract: Contract) -> Iterator[Fault]:
         return
     basis = bound_by(contract, "total") or "implied"
 
-    def zero(inner: Any, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def zero(inner: Any, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return 0 if query.offset >= len(matching) > 0 else int(inner(service, query, matching))
 
     if contract.pages.addressed and "remaining" not in total.counts and contract.pages.past_end in (None, "empty"):

@@ -11,7 +11,7 @@ from listproof.contract.pointer import parts
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.projection import asked_fields, without_fields
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
 from listproof.simulator.signin import ACCOUNTS, Account
@@ -19,7 +19,7 @@ from listproof.simulator.signin import ACCOUNTS, Account
 __all__ = ["showing"]
 
 Planted = tuple[str, str, Any]
-Records = Callable[[Service, Query, Sequence[int]], list[str]]
+Records = Callable[[Service, TypedQuery, Sequence[int]], list[str]]
 
 
 def showing(contract: Contract) -> Iterator[Fault]:
@@ -34,10 +34,10 @@ def showing(contract: Contract) -> Iterator[Fault]:
         yield Fault("password-unchecked", "errors", "Any name is let in with any password.", around("sign_in", _any_pair), names)
 
 
-def shown(change: Callable[[Any, Query], Any], when: Callable[[Query], bool]) -> Any:
+def shown(change: Callable[[Any, TypedQuery], Any], when: Callable[[TypedQuery], bool]) -> Any:
     """A change of every record of some queries."""
 
-    def records(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def records(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         right = inner(service, query, page)
         if not when(query):
             return right
@@ -49,20 +49,20 @@ def shown(change: Callable[[Any, Query], Any], when: Callable[[Query], bool]) ->
 def _chosen(one: Projection) -> Iterator[Planted]:
     name = one.parameter
 
-    def given(query: Query) -> bool:
+    def given(query: TypedQuery) -> bool:
         return name in query.given
 
-    def ignored(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def ignored(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return inner(service, query.without(name), page)
 
-    def fewer(record: Any, query: Query) -> Any:
+    def fewer(record: Any, query: TypedQuery) -> Any:
         last = asked_fields(one, query)[-1]
         return {key: value for key, value in record.items() if key != last or len(record) == 1}
 
-    def changed(record: Any, query: Query) -> Any:
+    def changed(record: Any, query: TypedQuery) -> Any:
         return {key: str(value) if isinstance(value, int) and not isinstance(value, bool) else value for key, value in record.items()}
 
-    def shorter(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def shorter(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         right = inner(service, query, page)
         return right[:-1] if given(query) else right
 
@@ -83,14 +83,14 @@ def _switched(contract: Contract, one: Projection) -> Iterator[Planted]:
     """Faults of a value that makes fields go or come."""
     name = one.parameter
 
-    def ignored(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def ignored(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return inner(service, query.without(name), page)
 
-    def always(inner: Records, service: Service, query: Query, page: Sequence[int]) -> list[str]:
+    def always(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         listed = contract.parameter(name).kind == "array"
         return inner(service, query.having(**{name: [one.value] if listed else one.value}), page)
 
-    def asked(query: Query) -> bool:
+    def asked(query: TypedQuery) -> bool:
         value = query.given.get(name)
         return value == one.value or (isinstance(value, list) and one.value in value)
 
@@ -113,7 +113,7 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
         return
     filters = tuple(one.name for one in contract.filters)
 
-    def unread(inner: Any, service: Service, request: Request, path: Any) -> Query:
+    def unread(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
         return inner(service, request, path).without(*filters)  # type: ignore[no-any-return]
 
     if filters:

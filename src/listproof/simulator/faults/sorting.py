@@ -10,13 +10,13 @@ from listproof.contract import Contract, Order, OrderKey
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.ordering import Ordering
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.service import Service
 from listproof.simulator.sorting import sorted_by
 
 __all__ = ["sorting"]
 
-Sort = Callable[[Service, Query], Ordering]
+Sort = Callable[[Service, TypedQuery], Ordering]
 Planted = tuple[str, str, Any]
 
 
@@ -36,10 +36,10 @@ def sorting(contract: Contract) -> Iterator[Fault]:
                 yield Fault(f"{kind}:{key.name}", "order", sentence, change, (*names, key.name, key.field), basis)
 
 
-def sorted_as(when: Callable[[Query], bool], change: Callable[[Ordering], Ordering]) -> Any:
+def sorted_as(when: Callable[[TypedQuery], bool], change: Callable[[Ordering], Ordering]) -> Any:
     """A change of the order of some queries."""
 
-    def sort(inner: Sort, service: Service, query: Query) -> Ordering:
+    def sort(inner: Sort, service: Service, query: TypedQuery) -> Ordering:
         by = inner(service, query)
         return change(by) if when(query) else by
 
@@ -62,7 +62,7 @@ def _signs(order: Order) -> Iterator[Planted]:
 
 
 def _several(order: Order) -> Iterator[Planted]:
-    def asked(query: Query) -> bool:
+    def asked(query: TypedQuery) -> bool:
         return order.by is not None and order.by in query.given
 
     def only_last(by: Ordering) -> Ordering:
@@ -89,20 +89,20 @@ def _first_only(by: Ordering) -> Ordering:
 
 
 def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
-    def asked(service: Service, query: Query) -> str | None:
+    def asked(service: Service, query: TypedQuery) -> str | None:
         """The direction in which a query is sorted by the key, first of all; None where it is not."""
         first, direction = sorted_by(contract, order, service.decisions, query)[0]
         return direction if first.name == key.name and order.by in query.given else None
 
     def by_key(change: Callable[[Ordering], Ordering]) -> Any:
-        def sort(inner: Sort, service: Service, query: Query) -> Ordering:
+        def sort(inner: Sort, service: Service, query: TypedQuery) -> Ordering:
             by = inner(service, query)
             return by if asked(service, query) is None else change(by)
 
         return around("order", sort)
 
     def losing(direction: str) -> Any:
-        def where(inner: Any, service: Service, query: Query) -> dict[str, Condition]:
+        def where(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
             kept: dict[str, Condition] = inner(service, query)
             if asked(service, query) != direction:
                 return kept

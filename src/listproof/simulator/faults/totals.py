@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.service import Service
 
 __all__ = ["totals"]
 
-Count = Callable[[Service, Query, Sequence[int]], int]
+Count = Callable[[Service, TypedQuery, Sequence[int]], int]
 
 
 def totals(contract: Contract) -> Iterator[Fault]:
@@ -24,35 +24,35 @@ def totals(contract: Contract) -> Iterator[Fault]:
         return
     loose = "everything" in contract.total.counts or bound_by(contract, "total.counts") is None
 
-    def filtered(service: Service, query: Query) -> bool:
+    def filtered(service: Service, query: TypedQuery) -> bool:
         return any(one.name in query.given and one.name not in contract.base for one in contract.filters)
 
-    def of_page(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def of_page(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return min(query.size, max(0, len(matching) - query.offset))
 
-    def of_everything(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def of_everything(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
 
-    def of_all_scopes(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def of_all_scopes(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return inner(service, query, matching) + (len(service.store.matching(Condition("scope <> ?", (query.scope,)), "ordinal")))
 
-    def off_by_one(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def off_by_one(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return inner(service, query, matching) + (1 if filtered(service, query) and matching else 0)
 
-    def changing(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def changing(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return inner(service, query, matching) + (1 if query.offset // max(1, query.size) % 2 else 0)
 
-    def jumping(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def jumping(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         asked = service.memory["counted"] = service.memory.get("counted", 0) + 1
         return max(0, inner(service, query, matching) + (-1 if asked % 3 == 0 else 0))
 
-    def remaining(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def remaining(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return max(0, inner(service, query, matching) - query.offset)
 
-    def capped(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def capped(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return min(100, inner(service, query, matching))
 
-    def of_pages(inner: Count, service: Service, query: Query, matching: Sequence[int]) -> int:
+    def of_pages(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return -(-inner(service, query, matching) // max(1, query.size))
 
     faults: list[tuple[str, str, Callable[..., int]]] = [

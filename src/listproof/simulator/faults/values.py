@@ -10,11 +10,11 @@ from listproof.contract import Contract, Filter
 from listproof.simulator import roles
 from listproof.simulator.columns import Column
 from listproof.simulator.condition import Condition
-from listproof.simulator.conditions import compared
+from listproof.simulator.conditions import condition_of
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.making import distinct
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.service import Service
 
 __all__ = ["values"]
@@ -173,7 +173,7 @@ def _other_field(contract: Contract, one: Filter) -> str | None:
 
 
 def _elsewhere(one: Filter, pointer: str) -> Any:
-    def kept(service: Service, query: Query, kept: Kept) -> Kept:
+    def kept(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given:
             return kept
         place = _columns(service)
@@ -191,7 +191,7 @@ def _elsewhere(one: Filter, pointer: str) -> Any:
 def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterator[Planted]:
     if readings <= {"minimum", "maximum"}:
 
-        def exclusive(service: Service, query: Query, kept: Kept) -> Kept:
+        def exclusive(service: Service, query: TypedQuery, kept: Kept) -> Kept:
             if one.name not in kept or one.name not in query.given:
                 return kept
             return {**kept, one.name: Condition(kept[one.name].sql.replace("=", ""), kept[one.name].values)}
@@ -219,7 +219,7 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
 
 
 def _as_text(one: Filter) -> Any:
-    def kept(service: Service, query: Query, kept: Kept) -> Kept:
+    def kept(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given:
             return kept
         column, operator, _ = kept[one.name].sql.split(" ")
@@ -230,7 +230,7 @@ def _as_text(one: Filter) -> Any:
 
 
 def _entries(one: Filter) -> Iterator[Planted]:
-    def any_entry(service: Service, query: Query, kept: Kept) -> Kept:
+    def any_entry(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if one.name in kept and one.name in query.given:
             return {
                 **kept,
@@ -238,7 +238,7 @@ def _entries(one: Filter) -> Iterator[Planted]:
             }
         return kept
 
-    def keys_only(service: Service, query: Query, kept: Kept) -> Kept:
+    def keys_only(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given:
             return kept
         values = tuple(
@@ -256,7 +256,7 @@ def _entries(one: Filter) -> Iterator[Planted]:
 
 
 def _whole_text(one: Filter) -> Any:
-    def kept(service: Service, query: Query, kept: Kept) -> Kept:
+    def kept(service: Service, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given or one.field.absent is None:
             return kept
         column = _columns(service)[one.field.absent, "words"].name
@@ -266,12 +266,12 @@ def _whole_text(one: Filter) -> Any:
 
 
 def _precedence(one: Filter, winner: str) -> Iterator[Planted]:
-    def swapped(inner: Where, service: Service, query: Query) -> Kept:
+    def swapped(inner: Where, service: Service, query: TypedQuery) -> Kept:
         if one.name in query.given and winner in query.given:
             return inner(service, query.without(winner))
         return inner(service, query)
 
-    def narrowed(inner: Where, service: Service, query: Query) -> Kept:
+    def narrowed(inner: Where, service: Service, query: TypedQuery) -> Kept:
         kept = inner(service, query)
         if one.name in query.given and winner in query.given:
             kept = {**kept, one.name: inner(service, query.without(winner))[one.name]}
@@ -284,7 +284,7 @@ def _precedence(one: Filter, winner: str) -> Iterator[Planted]:
 def as_reading(one: Filter, reading: str) -> Any:
     """A change that takes a filter by a reading that its contract rules out."""
 
-    def where(inner: Where, service: Service, query: Query) -> Kept:
+    def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
         kept = inner(service, query)
         pointer = one.field.of(query.given) or one.field.absent
         if one.name not in kept or one.name not in query.given or pointer is None:
@@ -295,7 +295,7 @@ def as_reading(one: Filter, reading: str) -> Any:
             text = f"lower({place[pointer, 'text'].name})"
             value = str(query.given[one.name]).lower()
             return {**kept, one.name: Condition(f"{text} = ?", (value,))}
-        return {**kept, one.name: compared(place, one, pointer, reading, query.given[one.name], service.decisions)}
+        return {**kept, one.name: condition_of(place, one, pointer, reading, query.given[one.name], service.decisions)}
 
     return around("where", where)
 

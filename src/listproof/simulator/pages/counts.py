@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listproof.simulator.condition import Condition
 from listproof.simulator.pages.sizes import EVERYTHING
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 
 if TYPE_CHECKING:
     from listproof.simulator.service import Service
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["counted", "reach"]
 
 
-def counted(service: Service, query: Query, matching: Sequence[int]) -> int:
+def counted(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
     """The total of a page, as this server tells it."""
     total = service.contract.total
     count = _count(service, query, matching)
@@ -28,7 +28,7 @@ def counted(service: Service, query: Query, matching: Sequence[int]) -> int:
     return min(count, int(service.decisions["total.cap"]) if total.capped is True else int(total.capped))
 
 
-def _count(service: Service, query: Query, matching: Sequence[int]) -> int:
+def _count(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
     counts = service.decisions.counts
     if counts == "everything":
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
@@ -37,7 +37,7 @@ def _count(service: Service, query: Query, matching: Sequence[int]) -> int:
     return min(len(matching), reach(service, query)) if counts == "reachable" else len(matching)
 
 
-def reach(service: Service, query: Query) -> int:
+def reach(service: Service, query: TypedQuery) -> int:
     """How many records can be reached by paging at the query's size; beyond every total where no bound is documented."""
     pages = service.contract.pages
     last = service.contract.parameter(pages.parameter).maximum if pages.addressed else None

@@ -17,7 +17,7 @@ from listproof.simulator.pages.pager import Pager
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import filled, sized
 from listproof.simulator.pages.tokens import Place, issued, question, taken
-from listproof.simulator.query import Leads, Query
+from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Nowhere:
 
 
 class _Cursor:
-    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+    def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         query = replace(query, size=sized(contract, decisions, query.given))
         name, value = _said(contract, query)
         if value is None or value == contract.pages.first:
@@ -55,7 +55,7 @@ class _Cursor:
             return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
         return self._asked(contract, decisions, replace(query, start=text), place, name)
 
-    def _asked(self, contract: Contract, decisions: Decisions, query: Query, place: Place, name: str) -> Query:
+    def _asked(self, contract: Contract, decisions: Decisions, query: TypedQuery, place: Place, name: str) -> TypedQuery:
         """The query that goes on at a place, if it may."""
         if place.size != query.size and decisions["another-size"] == "refuse":
             raise Refusal("bad-parameter", name)
@@ -66,28 +66,30 @@ class _Cursor:
                 query = replace(query, given={**place.given, **_paging(contract, query)})
         return replace(query, offset=max(place.offset, 0 if place.back else 1), cursor=place)
 
-    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+    def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         return replace(query, size=size)
 
-    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def placed(
+        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
         if isinstance(query.cursor, Place):
             return _at(service, query, query.cursor, matching, kept, by)
         if isinstance(query.cursor, Shown):
             return _after(service, query, query.cursor, kept, by)
         return query
 
-    def _length(self, service: Service, query: Query) -> int:
+    def _length(self, service: Service, query: TypedQuery) -> int:
         leads = service.contract.pages.next
         passed = isinstance(query.cursor, Place) and (query.cursor.passed or query.cursor.back)
         by_record = leads is not None and leads.place.kind == "last"
         return filled(service.contract, service.decisions, query, empty=not passed and not by_record and query.offset > 0)
 
-    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         if isinstance(query.cursor, Nowhere):
             return []
         return matching[query.offset : query.offset + self._length(service, query)]
 
-    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         if isinstance(query.cursor, Nowhere):
             return Leads()
         pages, count = service.contract.pages, len(matching)
@@ -107,7 +109,7 @@ class _Cursor:
         return Leads(following, preceding, more)
 
     def _token(
-        self, service: Service, query: Query, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,
+        self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,
         passed: bool = False,
     ) -> str:  # fmt: skip
         contract, decisions = service.contract, service.decisions
@@ -131,7 +133,7 @@ class _Cursor:
 PAGER: Pager = _Cursor()
 
 
-def _said(contract: Contract, query: Query) -> tuple[str, Any]:
+def _said(contract: Contract, query: TypedQuery) -> tuple[str, Any]:
     """The parameter that asks for a page, and what it says; None where none is given."""
     pages = contract.pages
     names = [pages.parameter, *(one.parameter for one in (pages.next, pages.previous) if one is not None)]
@@ -144,7 +146,7 @@ def _said(contract: Contract, query: Query) -> tuple[str, Any]:
     return own, QueryParams(query.asked.query).get(own) if query.asked is not None else None
 
 
-def _paging(contract: Contract, query: Query) -> dict[str, Any]:
+def _paging(contract: Contract, query: TypedQuery) -> dict[str, Any]:
     pages = contract.pages
     names = {pages.parameter, pages.size.parameter, *(one.parameter for one in (pages.next, pages.previous) if one is not None)}
     return {name: value for name, value in query.given.items() if name in names}
@@ -161,7 +163,9 @@ def _issue_time(service: Service) -> float:
     return float(int(service.time())) if service.contract.pages.expired or "cursor.life" in service.decisions.chosen else 0.0
 
 
-def _at(service: Service, query: Query, place: Place, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+def _at(
+    service: Service, query: TypedQuery, place: Place, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+) -> TypedQuery:
     """The query at the place of a token, wherever that is by now. Raises Refusal where the token is too old."""
     ended = place.made > 0 and service.time() - place.made > float(service.decisions["cursor.life"])
     if ended and (service.contract.pages.expired == "refused" or service.decisions["expired"] == "refuse"):
@@ -178,7 +182,7 @@ def _at(service: Service, query: Query, place: Place, matching: Sequence[int], k
     return replace(query, offset=start, size=offset - start)
 
 
-def _after(service: Service, query: Query, shown: Shown, kept: Mapping[str, Condition], by: Ordering) -> Query:
+def _after(service: Service, query: TypedQuery, shown: Shown, kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
     """The query at the record that shows a value, else at the value's own place in the order. Raises Refusal where it has none."""
     leads = service.contract.pages.next
     assert leads is not None

@@ -11,7 +11,7 @@ from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.pager import Pager, inside
 from listproof.simulator.pages.sizes import default, sized
-from listproof.simulator.query import Leads, Query
+from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["PAGER"]
 
 
 class _Number:
-    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+    def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         pages = contract.pages
         first = int(pages.first if pages.first is not None else 1)
         size = sized(contract, decisions, query.given)
@@ -34,18 +34,20 @@ class _Number:
             start = first
         return replace(query, size=size, start=start, offset=(start - first) * size)
 
-    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+    def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         first = int(contract.pages.first if contract.pages.first is not None else 1)
         return replace(query, size=size, offset=(int(query.start) - first) * size)
 
-    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def placed(
+        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
         return query
 
-    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         query = inside(service, query, matching)
         return matching[query.offset : query.offset + query.size]
 
-    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         pages = service.contract.pages
         query = inside(service, query, matching)
         first = int(pages.first if pages.first is not None else 1)

@@ -11,7 +11,7 @@ from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.pager import Pager, inside
 from listproof.simulator.pages.sizes import default, filled, sized
-from listproof.simulator.query import Leads, Query
+from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["PAGER"]
 
 
 class _Offset:
-    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+    def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         pages = contract.pages
         first = int(pages.first or 0)
         size = sized(contract, decisions, query.given)
@@ -34,23 +34,25 @@ class _Offset:
             start = first
         return replace(query, size=size, start=start, offset=start - first)
 
-    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+    def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         return replace(query, size=size)
 
-    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def placed(
+        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
         return query
 
-    def _length(self, service: Service, query: Query) -> int:
+    def _length(self, service: Service, query: TypedQuery) -> int:
         """Fewer than asked for only where the answer says how to go on."""
         if service.contract.pages.next is None:
             return query.size
         return filled(service.contract, service.decisions, query, empty=False)
 
-    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         query = inside(service, query, matching)
         return matching[query.offset : query.offset + self._length(service, query)]
 
-    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         pages, first = service.contract.pages, int(service.contract.pages.first or 0)
         query = inside(service, query, matching)
         end = query.offset + self._length(service, query)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.query import Leads, Query
+from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -22,23 +22,25 @@ __all__ = ["Pager", "inside"]
 class Pager(Protocol):
     """How pages are cut. No other part of a server counts records from one page to the next."""
 
-    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+    def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         """The query with its size and, as far as the request tells it, the start of its page. Raises Refusal."""
 
-    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+    def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         """The settled query with another size: the page of the same start that holds so many."""
 
-    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def placed(
+        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
         """The query with the start of its page in what matches. Raises Refusal."""
 
-    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         """The ordinals of the page. Raises Refusal where the page lies past the end and this server refuses that."""
 
-    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         """What asks for the pages beside this one."""
 
 
-def inside(service: Service, query: Query, matching: Sequence[int]) -> Query:
+def inside(service: Service, query: TypedQuery, matching: Sequence[int]) -> TypedQuery:
     """The query of a page that can be addressed, where it lies past the end: refused, the last page, or as it is.
 
     Raises Refusal.

@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 
 __all__ = ["EVERYTHING", "default", "filled", "sized"]
@@ -52,7 +52,7 @@ def _zero(meant: str, parameter: str, usual: int) -> int:
     return {"default": usual, "everything": EVERYTHING}.get(meant, 0)
 
 
-def filled(contract: Contract, decisions: Decisions, query: Query, *, empty: bool) -> int:
+def filled(contract: Contract, decisions: Decisions, query: TypedQuery, *, empty: bool) -> int:
     """How many records a page shows that leads to the next one by what it says: all that was asked for, or fewer where that is
     documented; none now and then, where `empty` says that the answer can lead on without a record. Where answers lead back as well,
     pages are full, so that they are the same in both directions."""

@@ -8,12 +8,12 @@ from typing import Any
 from listproof.contract import AnswerPlace, Contract
 from listproof.contract.pointer import Absent, at, write
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 
 __all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed"]
 
 
-def body_told(contract: Contract, decisions: Decisions, body: Any, query: Query, total: int) -> Any:
+def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, total: int) -> Any:
     """The body with everything written that it says of the total and of the pages beside this one."""
     if contract.total:
         body = _written(contract, body, contract.total.at, total)
@@ -32,7 +32,7 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: Query,
     return body
 
 
-def headers_told(contract: Contract, query: Query, shown: int, total: int) -> tuple[tuple[str, str], ...]:
+def headers_told(contract: Contract, query: TypedQuery, shown: int, total: int) -> tuple[tuple[str, str], ...]:
     """The headers that say something of the total and of the pages beside this one."""
     return tuple(_headers(contract, query, shown, total))
 
@@ -46,7 +46,7 @@ def headers_named(contract: Contract) -> frozenset[str]:
     return frozenset("link" if one.kind == "link" else one.name.lower() for one in places if one.kind in ("header", "range", "link"))
 
 
-def _headers(contract: Contract, query: Query, shown: int, total: int) -> Iterator[tuple[str, str]]:
+def _headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
     links = []
     for lead, value in ((contract.pages.next, query.leads.next), (contract.pages.previous, query.leads.previous)):
         if lead is None or value is None:
@@ -67,7 +67,7 @@ def _headers(contract: Contract, query: Query, shown: int, total: int) -> Iterat
             yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _counted(place: AnswerPlace, query: Query, shown: int, count: int) -> Iterator[tuple[str, str]]:
+def _counted(place: AnswerPlace, query: TypedQuery, shown: int, count: int) -> Iterator[tuple[str, str]]:
     if place.kind == "header":
         yield place.name, str(count)
     elif place.kind == "range":
@@ -75,7 +75,7 @@ def _counted(place: AnswerPlace, query: Query, shown: int, count: int) -> Iterat
         yield place.name, f"items {span}/{count}"
 
 
-def pages_told(query: Query, total: int) -> int:
+def pages_told(query: TypedQuery, total: int) -> int:
     """The number of pages of the asked size that hold so many records."""
     return -(-total // query.size) if query.size else 0
 

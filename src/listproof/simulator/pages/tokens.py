@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.simulator.query import Query
+from listproof.simulator.query import TypedQuery
 
 __all__ = ["Place", "issued", "question", "taken"]
 
@@ -66,7 +66,7 @@ def taken(contract: Contract, text: str) -> Place | None:
     return place if issued(contract, place) == text else None
 
 
-def question(contract: Contract, query: Query) -> str:
+def question(contract: Contract, query: TypedQuery) -> str:
     """What tells queries apart, whatever their page and size: filters, order, and whose records."""
     asked = {*(one.name for one in contract.filters), *((contract.order.by, contract.order.direction) if contract.order else ())}
     said = {name: value for name, value in query.given.items() if name in asked}

@@ -10,7 +10,7 @@ from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.pager import Pager
 from listproof.simulator.pages.sizes import EVERYTHING, sized
-from listproof.simulator.query import Leads, Query
+from listproof.simulator.query import Leads, TypedQuery
 
 if TYPE_CHECKING:
     from listproof.simulator.condition import Condition
@@ -21,20 +21,22 @@ __all__ = ["PAGER"]
 
 
 class _Whole:
-    def settled(self, contract: Contract, decisions: Decisions, query: Query) -> Query:
+    def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         size = sized(contract, decisions, query.given) if contract.pages.size.parameter in query.given else EVERYTHING
         return replace(query, size=size)
 
-    def resized(self, contract: Contract, query: Query, size: int) -> Query:
+    def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         return replace(query, size=size)
 
-    def placed(self, service: Service, query: Query, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> Query:
+    def placed(
+        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
         return query
 
-    def cut(self, service: Service, query: Query, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         return matching[: query.size]
 
-    def leads(self, service: Service, query: Query, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         return Leads(more=query.size < len(matching))
 
 

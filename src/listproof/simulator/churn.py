@@ -13,13 +13,13 @@ from listproof.simulator import roles
 if TYPE_CHECKING:
     from listproof.simulator.service import Service
 
-__all__ = ["Drift"]
+__all__ = ["Churn"]
 
 _AT_ONCE = 500
 
 
 @dataclass
-class Drift:
+class Churn:
     """`rate` changes a second by the service's clock: about half new records, a quarter finished, a quarter deleted.
 
     Changes are made when a request comes, as many as the time since the last one asks for. A drift belongs to one service.

@@ -18,7 +18,7 @@ from listproof.simulator.condition import Condition
 from listproof.simulator.matching import Matching
 from listproof.simulator.records import Records, Row
 
-__all__ = ["ForeignFile", "Store"]
+__all__ = ["Database", "ForeignFile"]
 
 _VERSION = 2
 _KEPT = 3_000_000
@@ -33,7 +33,7 @@ class ForeignFile(ValueError):
     """A database file that is not one of ours; the message names it and says what to do."""
 
 
-class Store:
+class Database:
     """Rows of one contract. Safe for threads: one connection behind one lock.
 
     The table `records` holds of each record its ordinal, its scope (`place`), its moment of creation (`born`), the numbers of the options
@@ -66,7 +66,7 @@ class Store:
     def filled(
         cls, records: Records, scopes: Sequence[tuple[str, int]], elsewhere: int = 0, file: Path | None = None,
         usual: Iterable[Condition] = (), order: str | None = None,
-    ) -> Store:  # fmt: skip
+    ) -> Database:  # fmt: skip
         """A store with so many records in each scope; a kept file is used again where it holds just these, not older than three days.
 
         `usual` are the conditions of a request that asks for nothing and `order` the column that it is sorted by. Raises ForeignFile
