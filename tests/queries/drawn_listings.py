@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,8 @@ from listproof.simulator.transport import InProcess
 from listproof.transport import Session, Target
 
 QUERIES, SCHEMA = "queries", "schema"
+SEEDS = range(int(os.environ.get("LISTPROOF_SEEDS", "6")))
+"""The proof asks a legal server and every variant with seeds of its own; these are other records and other draws."""
 
 
 @cache
