@@ -38,12 +38,12 @@ class TargetAttack:
     says: str = ""
 
 
-def honest(head: bytes) -> Mapping[str, Any]:
+def honest(head: bytes, service: Service = _SERVICE) -> Mapping[str, Any]:
     """What an honest server answers to a request: status, headers and the body as JSON."""
     lines = head.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     method, target, _ = lines[0].split(" ", 2)
     headers = tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines[1:]))
-    given = _SERVICE.answer(Request(method, target, headers))
+    given = service.answer(Request(method, target, headers))
     return {"status": given.status, "headers": given.headers, "body": json.loads(given.body or b"null")}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from listproof.contract import Contract
 from listproof.laws import subjects
 from listproof.proof.suite import all_laws, suites_folder
 from listproof.regression.keeping import Kept, keep_reports
@@ -36,13 +37,13 @@ class Ended:
         return {str(verdict): count for verdict, count in self.run.counts.items()}
 
 
-def run_against(url: str, reports: Path, **settings: Any) -> Ended:
+def run_against(url: str, reports: Path, contract: Contract = CONTRACT, **settings: Any) -> Ended:
     """A run of every law at a server, its reports written, every exchange kept and job names masked."""
-    entry = {**mock(CONTRACT, url), "mask": ("/job_info_list/*/name",), "deadline": 1.0, "timeout": 0.5, "max_requests": 400, **settings}
-    place = Place("live", CONTRACT, Target("live", CONTRACT.slug, **entry))
+    entry = {**mock(contract, url), "mask": ("/job_info_list/*/name",), "deadline": 1.0, "timeout": 0.5, "max_requests": 400, **settings}
+    place = Place("live", contract, Target("live", contract.slug, **entry))
     course = Course(Choice((place,), (), ()), "0", suites_folder(), seed=0, queries=2)
     course.keeps_exchanges = True
-    items = [(law, subject) for law in all_laws() for subject in subjects(law, CONTRACT)]
+    items = [(law, subject) for law in all_laws() for subject in subjects(law, contract)]
     for law, subject in items:
         course.plan(place, law, subject)
     for law, subject in items:

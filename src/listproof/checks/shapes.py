@@ -59,7 +59,15 @@ def _text_of(schema: Mapping[str, Any]) -> str:
 
 def fits_schema(schema: Mapping[str, Any], value: Any) -> bool:
     """Whether a value fits a schema."""
-    return not schema or (not isinstance(value, Absent) and bool(_validator(_text_of(schema)).is_valid(value)))
+    return not schema or (not isinstance(value, Absent) and _accepts(_validator(_text_of(schema)), value))
+
+
+def _accepts(validator: Any, value: Any) -> bool:
+    """Whether a validator takes a value; half a surrogate pair, which JSON can spell, is one character to it."""
+    try:
+        return bool(validator.is_valid(value))
+    except UnicodeEncodeError:
+        return bool(validator.is_valid(json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))))
 
 
 def schema_mismatch(schema: Mapping[str, Any], value: Any, cut: Cut = plainly) -> str | None:
@@ -82,7 +90,7 @@ def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
     """What of a field one value breaks, as (trouble, facet), or None."""
     if value is None and "null" not in field.types:
         return "null, which is documented nowhere", "type"
-    if field.types and not _of_types(field.types).is_valid(value):
+    if field.types and not _accepts(_of_types(field.types), value):
         return f"a {_kind(value)} instead of {' or '.join(field.types)}", "type"
     if field.enum and value is not None and value not in field.enum:
         return "a value outside the documented ones", f"enum.{field.enum[0]}"

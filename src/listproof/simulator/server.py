@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
@@ -24,6 +25,8 @@ from listproof.simulator.transport import chosen
 __all__ = ["CannotServe", "Running", "application", "start"]
 
 _LONGEST_BODY = 1_000_000
+_LONGEST_REQUEST = 20.0
+"""Seconds for a request to arrive whole, however slowly its bytes come."""
 
 
 class CannotServe(OSError):
@@ -110,12 +113,39 @@ async def _pieces(answer: Answer) -> AsyncIterator[bytes]:
 
 
 class _Protocol(H11Protocol):
-    """HTTP/1.1 that lets the application tear its own connection down."""
+    """HTTP/1.1 that lets the application tear its own connection down, and waits for the rest of a request only so long."""
+
+    _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Remembers the connection in the state of every request on it."""
         super().connection_made(transport)
         self.app_state = {**self.app_state, "connection": transport}
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes in what came, and looks whether the request is whole."""
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        """Waits for the next request."""
+        super().on_response_complete()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Waits for nothing any more."""
+        super().connection_lost(exc)
+        if self._deadline is not None:
+            self._deadline.cancel()
+
+    def _watch(self) -> None:
+        waiting = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
+        if waiting and self._deadline is None:
+            self._deadline = self.loop.call_later(_LONGEST_REQUEST, self.transport.close)
+        elif not waiting and self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 def application(services: Sequence[Service], front: Front | None = None) -> _Application:

@@ -12,14 +12,16 @@ _LONGEST = 4096
 
 
 class FewCookies(CookieJar):
-    """Keeps cookies as browsers do: at most fifty of them, none longer than 4096 characters."""
+    """Keeps cookies as browsers do: at most fifty of them, none longer than 4096 characters, and none that no header can carry."""
 
     def __init__(self) -> None:
         super().__init__(policy=DefaultCookiePolicy())
 
     def set_cookie(self, cookie: Cookie) -> None:
         """Keep a cookie, where there is room."""
-        if len(self) < _MOST and len(cookie.name) + len(cookie.value or "") <= _LONGEST:
+        text = f"{cookie.name}{cookie.value or ''}"
+        carried = f"{text}{cookie.path}{cookie.domain}"
+        if len(self) < _MOST and len(text) <= _LONGEST and carried.isascii() and carried.isprintable():
             super().set_cookie(cookie)
 
 

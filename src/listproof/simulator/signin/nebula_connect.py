@@ -56,7 +56,7 @@ def _pair(encoded: str) -> tuple[str, str] | None:
         return None
     try:
         items = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         items = None
     if isinstance(items, list):
         return (items[0], items[1]) if len(items) == 2 and all(isinstance(item, str) for item in items) else None
@@ -68,7 +68,7 @@ def _missing(body: bytes) -> str:
     """The field of the body that is missing or unfit; empty where both are there."""
     try:
         place = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "body"
     if not isinstance(place, dict):
         return "body"
