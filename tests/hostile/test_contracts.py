@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from listproof.checks import faults_of_value
+from listproof.contract.documents.sound import made_sound
 from listproof.contract.lint import lint_file
+from listproof.contract.patterns import matches
 from listproof.contract.size import MOST_PARAMETERS
 from listproof.contract.text import ContractError, read
+from listproof.plugin.options import chosen
 
 from .attacks import CONTRACT
 
@@ -118,3 +124,56 @@ def test_a_folder_with_a_line_break_in_its_name_is_told_in_one_line(tmp_path: Pa
     said = done.stdout + done.stderr
     assert "\x1b" not in said
     assert not any(line.startswith("::") for line in said.splitlines())
+
+
+def _patterned(pattern: str, **more: Any) -> str:
+    """The text of a good contract in which the names of jobs, asked for and shown, have a pattern."""
+
+    def change(root: dict[str, Any], operation: dict[str, Any]) -> None:
+        asked = next(one for one in operation["parameters"] if one["name"] == "job_name")
+        asked["schema"] = {**asked["schema"], "pattern": pattern, **more}
+        asked["x-sources"] = {**asked.get("x-sources", {}), "pattern": asked["x-source"]} if "x-sources" in asked else {}
+        if not asked["x-sources"]:
+            del asked["x-sources"]
+
+    return changed(change)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "piece"),
+    [("^(a+)+$", "a"), ("^(a|aa)*$", "a"), (r"(\s+)+x", " "), ("^(?=a)(a+)+$", "a"), (r"^(([a-z])+.)+[A-Z]([a-z])+$", "a")],
+)
+def test_a_pattern_that_backtracks_without_end_holds_nobody_up(pattern: str, piece: str, tmp_path: Path) -> None:
+    """The lint tries the contract's own values in bounded time, a law what a server sends, and says what is wrong with them."""
+    value = f"{piece * 60}!"
+    assert any("default is refused" in one for one in linted(tmp_path, _patterned(pattern, default=value)))
+    field = replace(CONTRACT.field(f"{CONTRACT.records}/*/name"), schema={"type": "string", "pattern": pattern})
+    body = {CONTRACT.records.strip("/"): [{"name": value * 100}]}
+    found, _ = faults_of_value(field, body)
+    assert [trouble[:28] for _, _, trouble, _ in found] == ["beyond its documented bounds"]
+    assert not matches(pattern, value)
+
+
+@pytest.mark.parametrize("pattern", [r"\Z", "(?P<n>a)(?P=n)", "(", "a{2,1}", "(?<=a+)b", r"\p{Foo}", "(" * 500])
+def test_a_pattern_that_cannot_be_matched_is_refused(pattern: str, tmp_path: Path) -> None:
+    """The lint says so, where otherwise a law would break on it; of a file from elsewhere it is left out, and told."""
+    assert any("regular expression" in one or "regex" in one for one in linted(tmp_path, _patterned(pattern)))
+
+
+def test_a_pattern_of_a_file_from_elsewhere_is_left_out() -> None:
+    """What cannot be matched is taken out of an OpenAPI file and told; what can stays."""
+    asked = {"name": "q", "in": "query", "schema": {"type": "string", "pattern": r"x\Z"}}
+    fine = {"name": "r", "in": "query", "schema": {"type": "string", "pattern": "^x$"}}
+    item: dict[str, Any] = {"get": {"parameters": [asked, fine], "responses": {}}}
+    told = made_sound(item, "get")
+    assert [("regular expression" in one) for one in told] == [True]
+    assert "pattern" not in item["get"]["parameters"][0]["schema"]
+    assert item["get"]["parameters"][1]["schema"]["pattern"] == "^x$"
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "0"])
+def test_a_run_without_an_end_is_no_run(seconds: str) -> None:
+    """`--max-seconds` that no clock ever reaches is refused in one sentence, before anything is sent."""
+    options = argparse.Namespace(contracts=None, queries=None, max_seconds=float(seconds))
+    with pytest.raises(pytest.UsageError, match="--max-seconds: expected a number above 0"):
+        chosen(options)

@@ -34,9 +34,8 @@ _NAMES = st.sampled_from(
 )
 _LINES = st.one_of(st.sampled_from(HEADERS), st.tuples(_NAMES, st.text(st.characters(max_codepoint=255), max_size=30)).map(": ".join))
 _STATUS = st.one_of(st.sampled_from(["200 OK", "429 X", "503 X", "302 X", "204 X"]), st.text(st.characters(max_codepoint=255), max_size=6))
-_JSON = st.recursive(
-    st.sampled_from([one for one in VALUES if len(repr(one)) < 100]), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
-)
+_SMALL = st.sampled_from([one for one in VALUES if len(repr(one)) < 100])
+_JSON = st.recursive(_SMALL, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3))
 _BODIES = st.one_of(
     st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")), _JSON.map(repr).map(str.encode)
 )

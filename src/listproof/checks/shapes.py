@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Absent, Contract, Field, Parameter, at
+from listproof.contract.patterns import explainer
 from listproof.oracle import instant
 
 __all__ = [
@@ -77,9 +78,9 @@ def schema_mismatch(schema: Mapping[str, Any], value: Any, cut: Cut = plainly) -
     """
     if fits_schema(schema, value):
         return None
-    import jsonschema
+    from jsonschema.exceptions import best_match
 
-    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(value))
+    error = best_match(explainer()(schema).iter_errors(value))
     if error is None:
         return None
     place = "/" + "/".join(str(step) for step in error.absolute_path)

@@ -48,6 +48,8 @@ def chosen(options: Any) -> Choice:
     folder = Path(options.contracts) if options.contracts else None
     if options.queries is not None and options.queries < 0:
         raise pytest.UsageError(f"--queries: expected a number from 0, found {options.queries}")
+    if options.max_seconds is not None and not options.max_seconds > 0:
+        raise pytest.UsageError(f"--max-seconds: expected a number above 0, found {options.max_seconds}")
     try:
         choice = choose(
             options.target or [MOCK],

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract, Parameter
+from listproof.contract.patterns import matches
 from listproof.simulator.decisions import Decisions, default_of
 from listproof.simulator.exchange import Request
 from listproof.simulator.pages import pager
@@ -131,7 +132,7 @@ def _fits(parameter: Parameter, value: str) -> None:
     shortest, longest = parameter.min_length or 0, parameter.max_length
     if len(value) < shortest or (longest is not None and len(value) > longest):
         raise Refusal("bad-parameter", parameter.name)
-    if "pattern" in parameter.schema and not re.search(parameter.schema["pattern"], value):
+    if "pattern" in parameter.schema and not matches(parameter.schema["pattern"], value):
         raise Refusal("bad-parameter", parameter.name)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract.documents.flat import flattened
+from listproof.contract.patterns import readable
 
 __all__ = ["made_sound"]
 
@@ -73,7 +74,8 @@ def _examples(what: str, holder: dict[str, Any], schema: Mapping[str, Any]) -> I
 
 
 def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
-    """Values in a schema, and in those inside it, that it refuses itself."""
+    """Patterns that nobody can match, and values that a schema refuses itself, in it and in those inside it."""
+    yield from _patterns(what, schema)
     if isinstance(schema.get("enum"), list):
         check = _check({key: value for key, value in schema.items() if key not in ("enum", "default", "examples")})
         kept = [value for index, value in enumerate(schema["enum"]) if check(value) and value not in schema["enum"][:index]]
@@ -98,6 +100,16 @@ def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
             del schema["examples"]
     for inner in _inside(schema):
         yield from _schema(what, inner)
+
+
+def _patterns(what: str, schema: dict[str, Any]) -> Iterator[str]:
+    """Patterns in a schema that nobody can match, taken out."""
+    if isinstance(schema.get("pattern"), str) and not readable(schema["pattern"]):
+        yield f"{what}: {schema.pop('pattern')[:80]!r} is no regular expression that can be matched"
+    if isinstance(schema.get("patternProperties"), dict):
+        for one in [one for one in schema["patternProperties"] if not readable(str(one))]:
+            del schema["patternProperties"][one]
+            yield f"{what}: {str(one)[:80]!r} is no regular expression that can be matched"
 
 
 def _inside(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

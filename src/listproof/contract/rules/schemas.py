@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -13,6 +12,7 @@ from jsonschema import Draft202012Validator, SchemaError
 from jsonschema.exceptions import best_match
 
 from listproof.contract.node import Node
+from listproof.contract.patterns import explainer, readable
 from listproof.contract.references import resolved
 from listproof.contract.rules.places import Places, inner_schemas
 from listproof.contract.text import Mistake
@@ -54,7 +54,7 @@ def usable(schema: Node) -> Mapping[str, Any] | None:
 
 def breaches(schema: Mapping[str, Any], value: Any) -> str | None:
     """The most telling thing that makes a value invalid against a usable schema, or None where it is valid."""
-    error = best_match(Draft202012Validator(schema).iter_errors(value))
+    error = best_match(explainer()(schema).iter_errors(value))
     if error is None:
         return None
     place = "".join(f"/{step}" for step in error.absolute_path)
@@ -88,12 +88,17 @@ def _broken(schema: Node) -> tuple[Node, str] | None:
 def _checked(schema: str) -> tuple[tuple[str | int, ...], str] | None:
     """Where and why a schema, given as JSON, breaks the meta-schema. The same ones are asked about again and again."""
     held = json.loads(schema)
-    if jsonschema_rs.meta.is_valid(held) and all(map(_compiles, _patterns(held))):
+    if jsonschema_rs.meta.is_valid(held) and all(map(readable, _patterns(held))):
         return None
     try:
         Draft202012Validator.check_schema(held, format_checker=Draft202012Validator.FORMAT_CHECKER)
     except SchemaError as error:
         return tuple(error.absolute_path), " ".join(error.message.split())[:160]
+    except RecursionError:
+        pass  # of a pattern of many levels, which is found below
+    for steps, pattern in _patterns_of(held):
+        if not readable(pattern):
+            return steps, f"{pattern[:80]!r} is no regular expression that can be matched; expected one that ECMA 262 and Python both read"
     return None
 
 
@@ -108,12 +113,22 @@ def _patterns(schema: Any) -> Iterator[str]:
         yield from _patterns(inner)
 
 
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
+def _patterns_of(schema: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The patterns of a schema that is one, and where each stands."""
+    if not isinstance(schema, dict):
+        return
+    if isinstance(schema.get("pattern"), str):
+        yield (*steps, "pattern"), schema["pattern"]
+    for one in schema.get("patternProperties", ()):
+        yield (*steps, "patternProperties"), one
+    for word in ("properties", "patternProperties", "$defs", "dependentSchemas"):
+        for name, inner in schema.get(word, {}).items():
+            yield from _patterns_of(inner, (*steps, word, name))
+    for word, inner in schema.items():
+        for place, one in enumerate(inner) if word in ("allOf", "anyOf", "oneOf", "prefixItems") else ():
+            yield from _patterns_of(one, (*steps, word, place))
+        if isinstance(inner, dict) and word not in ("properties", "patternProperties", "$defs", "dependentSchemas", "const", "default"):
+            yield from _patterns_of(inner, (*steps, word))
 
 
 def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
