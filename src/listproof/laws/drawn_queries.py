@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
-from listproof.contract import Contract, Filter, Query, each
+from listproof.contract import Contract, Filter, Parameter, Query, each
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asking_for
 from listproof.oracle import Assumptions, instant, keeps
@@ -31,7 +32,9 @@ _ATTEMPTS = 6
 _HOW_MANY_FILTERS = (0, 1, 1, 1, 2, 2, 2, 3, 4)
 _MOST_RECORDS = 400
 _FREE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=8)
+T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
+Drawn = Callable[[Draw], Any]
 
 
 @dataclass(frozen=True)
@@ -113,117 +116,145 @@ def _oddness(value: Any) -> tuple[int, int, str]:
     return len(plain), len(text), text
 
 
+def _chosen(draw: Draw, options: Sequence[T]) -> T:
+    """One of some options, the first where Hypothesis makes a finding smaller.
+
+    Drawn as a number: a strategy made anew for each draw is validated anew for each draw, which costs more than the draw.
+    """
+    return options[_number_below(draw, len(options))]
+
+
+def _number_below(draw: Draw, count: int) -> int:
+    number: int = draw(_below(count))
+    return number
+
+
+@lru_cache(maxsize=4096)
+def _below(count: int) -> st.SearchStrategy[int]:
+    return st.integers(0, count - 1)
+
+
 @st.composite
 def _question(draw: Draw, source: _Source) -> Question:
-    record = draw(st.sampled_from(source.records))
+    record = _chosen(draw, source.records)
     arguments: dict[str, Any] = {}
     if source.filters:
-        number = min(draw(st.sampled_from(_HOW_MANY_FILTERS)), len(source.filters))
-        fitting = draw(st.sampled_from([True, True, True, False]))
-        some = st.lists(_asked(source, record, fitting), unique_by=lambda asked: asked[0], min_size=number, max_size=number)
-        for _, asked in draw(some):
-            arguments.update(asked)
-    arguments.update(draw(st.sampled_from(source.orders)))
-    size = draw(st.sampled_from(source.sizes))
-    return Question(Query.of(arguments), size, draw(_offset(source.listing.contract, size, source.matching(arguments))))
+        fitting = _chosen(draw, (True, True, True, False))
+        for one in _filters(draw, source, min(_chosen(draw, _HOW_MANY_FILTERS), len(source.filters))):
+            arguments.update(_asked(draw, source, one, record, fitting))
+    arguments.update(_chosen(draw, source.orders))
+    size = _chosen(draw, source.sizes)
+    return Question(Query.of(arguments), size, _offset(draw, source.listing.contract, size, source.matching(arguments)))
 
 
-@st.composite
+def _filters(draw: Draw, source: _Source, number: int) -> list[Filter]:
+    """So many different filters."""
+    left, found = list(source.filters), []
+    for _ in range(number):
+        found.append(_chosen(draw, left))
+        left.remove(found[-1])
+    return found
+
+
 def _offset(draw: Draw, contract: Contract, size: int, matching: int) -> int:
     """Where a page of a size may start among so many records: mostly where some stand, now and then past them."""
-    where, last = draw(st.sampled_from(["first", "beside", "within", "within", "past"])), max(0, matching - 1)
+    where, last = _chosen(draw, ("first", "beside", "within", "within", "past")), max(0, matching - 1)
     if contract.pages.kind != "offset":
-        pages: int = draw(st.integers(0, last // size))
-        return size * {"first": 0, "past": last // size + 1}.get(where, pages)
+        ends = {"first": 0, "past": last // size + 1}
+        return size * (ends[where] if where in ends else _number_below(draw, last // size + 1))
     least = smallest_size(contract)
-    beside = [offset for offset in (1, least, size) if offset <= last] or [0]
-    past = [matching, matching + 1, matching + least]
-    places = {"first": st.just(0), "beside": st.sampled_from(beside), "within": st.integers(0, last), "past": st.sampled_from(past)}
-    offset: int = draw(places[where])
-    return offset
+    match where:
+        case "first":
+            return 0
+        case "beside":
+            return _chosen(draw, [offset for offset in (1, least, size) if offset <= last] or [0])
+        case "within":
+            return _number_below(draw, last + 1)
+        case _:
+            return _chosen(draw, (matching, matching + 1, matching + least))
 
 
-@st.composite
-def _asked(draw: Draw, source: _Source, record: Any, fitting: bool) -> tuple[str, dict[str, Any]]:
-    """The name of a filter, and what asks for it: what it needs, what chooses its field or reading, and a value, drawn in one piece.
+def _asked(draw: Draw, source: _Source, one: Filter, record: Any, fitting: bool) -> dict[str, Any]:
+    """What asks for a filter: what it needs, what chooses its field or reading, and a value.
 
     `fitting`: the value keeps the record; nothing is asked where none is met that does.
     """
-    one = draw(st.sampled_from(source.filters))
     asked = dict(one.needs)
     for choice in (one.field, one.matches):
         if choice.chosen_by and choice.chosen_by not in asked:
             left_out = [None] if choice.absent is not None else []
-            asked[choice.chosen_by] = draw(st.sampled_from([*left_out, *choice.when]))
+            asked[choice.chosen_by] = _chosen(draw, [*left_out, *choice.when])
     asked = {name: value for name, value in asked.items() if value is not None}
-    values = _value(source, one, {**source.listing.contract.base, **asked}, record, fitting)
-    for _ in range(_ATTEMPTS):
-        value = draw(values)
-        if value is None or not fitting or source.keeps(one, {**asked, one.name: value}, record):
-            return one.name, {**asked, one.name: value}
-    return one.name, {}
+    drawn = _values(source, one, {**source.listing.contract.base, **asked}, record, fitting)
+    for _ in range(_ATTEMPTS if drawn is not None else 0):
+        value = drawn(draw) if drawn is not None else None
+        if not fitting or source.keeps(one, {**asked, one.name: value}, record):
+            return {**asked, one.name: value}
+    return {} if drawn is not None or fitting else asked
 
 
-def _value(source: _Source, one: Filter, arguments: Mapping[str, Any], record: Any, fitting: bool) -> st.SearchStrategy[Any]:
-    """Values of a filter: what the record shows, changed a little, and what others show; None where nobody shows anything.
+def _values(source: _Source, one: Filter, arguments: Mapping[str, Any], record: Any, fitting: bool) -> Drawn | None:
+    """How a value of a filter is drawn: what the record shows, changed a little, and what others show; None where nobody shows anything.
 
     `fitting`: only what is made of what the record shows itself, but for points, where what others show may keep it too.
     """
     listing = source.listing
     pointer, readings = one.field.of(arguments), one.matches.of(arguments)
     if pointer is None or readings is None:
-        return st.none()
+        return None
     own = [value for value in each(record, pointer) if value is not None]
     if "entries" in readings:
         return _entries(own)
     shown = [text for text in map(str, own) if text] if fitting else source.texts(pointer)
     if not shown:
-        return st.none()
-    if one.compares in ("time", "number"):
-        return _points(listing, one, readings, own or list(listing.values.shown(pointer))[:1], list(listing.values.shown(pointer)))
+        return None
     parameter = listing.contract.parameter(one.name)
+    if one.compares in ("time", "number"):
+        everywhere = list(listing.values.shown(pointer))
+        return _among(_points(parameter, one, readings, own or everywhere[:1], everywhere))
     if one.compares == "flag":
-        return st.sampled_from(own or [False, True])
+        return _among(own or [False, True])
     mine = [text for text in (str(value) for value in own) if text] or shown[:1]
     if parameter.enum:
-        return st.sampled_from([*(v for v in own if v in parameter.enum), *parameter.enum])
+        return _among([*(v for v in own if v in parameter.enum), *parameter.enum])
     if "words" in readings:
-        words = _words_of(mine) or _words_of(shown)
-        return st.sampled_from(words) if words else st.none()
+        return _among(_words_of(mine) or _words_of(shown))
     if any(reading.startswith("one-of") for reading in readings):
         return _several(one.separator or ",", mine, source.texts(pointer), readings)
-    texts, longest = _texts(mine, shown, readings), parameter.max_length or 1000
-    return (texts if fitting else texts | _FREE).filter(lambda text: len(text) <= longest and text.strip() == text != "")
+    return _texts(mine, shown, readings, parameter.max_length or 1000, free=not fitting)
 
 
-def _entries(own: list[Any]) -> st.SearchStrategy[Any]:
+def _among(options: Sequence[Any]) -> Drawn | None:
+    return (lambda draw: _chosen(draw, options)) if options else None
+
+
+def _entries(own: list[Any]) -> Drawn | None:
     items = sorted({(str(k), str(v)) for held in own if isinstance(held, Mapping) for k, v in held.items()}, key=_oddness)
     if not items:
-        return st.none()
-    return st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True).map(dict)
+        return None
+    return lambda draw: dict(_chosen(draw, items) for _ in range(_chosen(draw, (1, 2))))
 
 
-def _points(listing: Listing, one: Filter, readings: tuple[str, ...], own: list[Any], shown: list[Any]) -> st.SearchStrategy[Any]:
-    """Times and numbers: what the record shows, its neighbours, and what other records show."""
-    parameter = listing.contract.parameter(one.name)
+def _points(parameter: Parameter, one: Filter, readings: tuple[str, ...], own: list[Any], shown: list[Any]) -> list[Any]:
+    """Times and numbers as they are asked for: what the record shows, its neighbours, and what other records show."""
     convert = instant if one.compares == "time" else _number
     mine = [point for value in own if (point := convert(value)) is not None]
     theirs = sorted(point for value in shown if (point := convert(value)) is not None)
     if not mine or not theirs:
-        return st.none()
-    exact = "equals" in readings
-    step = 1 if parameter.kind in ("integer", "number") else 1000
-    near = [*mine, *(() if exact else (mine[0] - step, mine[0] + step))]
+        return []
     if parameter.enum:
-        return st.sampled_from([*(v for v in own if v in parameter.enum), *parameter.enum])
+        return [*(v for v in own if v in parameter.enum), *parameter.enum]
+    step = 1 if parameter.kind in ("integer", "number") else 1000
+    near = [*mine, *(() if "equals" in readings else (mine[0] - step, mine[0] + step))]
     if one.compares == "number":
         near, theirs = ([point for point in points if holdable(parameter, point)] for points in (near, theirs))
     if not near or not theirs:
-        return st.none()
-    points = st.sampled_from(near) | st.sampled_from(theirs)
+        return []
+    # As many of the record's as of all others', so that each is met.
+    points = [*near, *theirs] if len(theirs) <= len(near) else [*near * (len(theirs) // len(near)), *theirs]
     if one.compares == "time":
-        return points.map(lambda point: spelled_time(parameter, point))
-    return points.map(lambda point: int(point) if point == int(point) else point)
+        return [spelled_time(parameter, point) for point in points]
+    return [int(point) if point == int(point) else point for point in points]
 
 
 def _number(value: Any) -> float | None:
@@ -238,29 +269,40 @@ def _words_of(texts: list[str]) -> list[str]:
     return sorted(dict.fromkeys(found), key=_oddness)
 
 
-def _several(separator: str, mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[Any]:
+def _several(separator: str, mine: list[str], shown: list[str], readings: tuple[str, ...]) -> Drawn | None:
     """Lists of what the record shows first, and of what others show."""
     first, others = ([text for text in texts if separator not in text and text.strip() == text] for texts in (mine, shown))
     if not first:
-        return st.none()
-    several = st.tuples(st.sampled_from(first), st.lists(st.sampled_from(others), max_size=3))
-    lists = several.map(lambda drawn: separator.join(dict.fromkeys([drawn[0], *drawn[1]])))
-    return lists | lists.map(str.swapcase) if len(readings) > 1 else lists
+        return None
+
+    def drawn(draw: Draw) -> str:
+        more = [_chosen(draw, others) for _ in range(_chosen(draw, (0, 1, 2, 3)))] if others else []
+        several = separator.join(dict.fromkeys([_chosen(draw, first), *more]))
+        return several.swapcase() if len(readings) > 1 and _chosen(draw, (False, True)) else several
+
+    return drawn
 
 
-def _texts(mine: list[str], shown: list[str], readings: tuple[str, ...]) -> st.SearchStrategy[str]:
-    """Whole texts, and where any reading looks inside: pieces, other case."""
-    whole = st.sampled_from(mine) | st.sampled_from(shown)
-    found = [whole]
+def _texts(mine: list[str], shown: list[str], readings: tuple[str, ...], longest: int, *, free: bool) -> Drawn:
+    """Whole texts, and where any reading looks inside: pieces, other case; `free`: and texts that nobody shows."""
+    ways: list[Drawn] = [lambda draw: _chosen(draw, mine), lambda draw: _chosen(draw, shown)]
+    whole = tuple(ways)
     if any(reading.endswith("-any-case") for reading in readings):
-        found.append(whole.map(str.swapcase))
+        ways.append(lambda draw: _chosen(draw, whole)(draw).swapcase())
     if any(not reading.startswith("equals") for reading in readings):
-        found += [_piece(whole), _piece(whole)]
-    return st.one_of(*found)
+        ways += [lambda draw: _piece(draw, _chosen(draw, whole)(draw))] * 2
+    if free:
+        ways += [lambda draw: str(draw(_FREE))] * len(ways)
+
+    def drawn(draw: Draw) -> str:
+        text: str = _chosen(draw, ways)(draw)
+        if len(text) > longest or text.strip() != text or text == "":
+            reject()
+        return text
+
+    return drawn
 
 
-@st.composite
-def _piece(draw: Draw, whole: st.SearchStrategy[str]) -> str:
-    text: str = draw(whole)
-    start = draw(st.integers(0, max(0, len(text) - 1)))
-    return text[start : start + draw(st.integers(1, 8))]
+def _piece(draw: Draw, text: str) -> str:
+    start = _number_below(draw, max(1, len(text)))
+    return text[start : start + 1 + _number_below(draw, 8)]
