@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from listproof.contract import Source
 from listproof.findings import Cause, causes, first_difference
+from listproof.findings.symptom import ANSWER_FIELD, WALK
+from listproof.proof.suite import laws
 from listproof.verdicts import Exchange, Outcome, Violation
 
 FILTERS = ("name", "trees", "planted", "owner", "region", "crop", "soil", "slope")
@@ -162,3 +164,8 @@ def test_the_first_difference_is_a_record_or_a_place() -> None:
     assert first_difference("9 records", "11 records; wrongly shown: o-7") == "o-7 is shown and should not be"
     assert first_difference("o-1, o-2, o-3 …", "o-1, o-3, o-4 …") == "number 2: o-3, not o-2"
     assert first_difference("at most 200 records", "201 records") == ""
+
+
+def test_the_laws_that_stand_for_the_walk_are_laws() -> None:
+    """The ids by which causes know the walk are those of laws that there are."""
+    assert {*WALK, ANSWER_FIELD} <= {law.id for law in laws()}

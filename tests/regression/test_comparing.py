@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from listproof.proof.suite import laws
-from listproof.regression import Change, Comparison, compare, roots
+from listproof.regression import Change, Comparison, compare
 from listproof.reports import Census, DisputeRecord, FieldShape, Run, latency
 from listproof.verdicts import Outcome
 
@@ -337,12 +336,6 @@ def test_a_broken_walk_does_not_hide_who_may_ask() -> None:
     assert {change.law for change in one.regressions} == {"errors.wrong-credential", WALK}
     other = broken(("pages.past-the-end", None, "pages.past-end"), ("filters.keeps", "job_name", "filters.job_name"))
     assert {change.law for change in other.regressions} == {"pages.past-the-end", "filters.keeps"}
-
-
-def test_the_laws_that_stand_for_the_walk_are_laws() -> None:
-    """The ids by which a comparison knows the walk are those of laws that there are."""
-    known = {law.id for law in laws()}
-    assert {*roots.WALK, roots.ANSWER_FIELD} <= known
 
 
 def test_an_answer_without_its_records_explains_the_rest() -> None:

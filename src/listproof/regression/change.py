@@ -32,10 +32,10 @@ class Change:
     """One difference between two runs.
 
     `key` is made of kind, target, contract, law or fact: the same change has the same key in every comparison, whatever its
-    wording. `reason` says why it has its `grade`. `expected` and `observed` are those of a violation. `causes` are those that the
-    digests of the runs leave possible, the likeliest first. `replay` is the smallest command that shows it. `accepted` marks a
-    change that a third run already had. `names` are the parameters, fields and laws that it is about. `follows` holds the changes
-    that one root cause explains.
+    wording. `outcome` is the key of the outcome whose verdict changed, empty where it is no verdict. `reason` says why it has its
+    `grade`. `expected` and `observed` are those of a violation. `causes` are those that the digests of the runs leave possible, the
+    likeliest first. `replay` is the smallest command that shows it. `accepted` marks a change that a third run already had. `names`
+    are the parameters, fields and laws that it is about. `follows` holds the changes that one root cause explains.
     """
 
     kind: Kind
@@ -57,6 +57,7 @@ class Change:
     accepted: bool = False
     names: frozenset[str] = frozenset()
     follows: tuple[Change, ...] = ()
+    outcome: str = ""
 
     @property
     def regression(self) -> bool:

@@ -50,7 +50,7 @@ def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[st
     return Comparison(
         old=_name(old),
         new=_name(new),
-        changes=rooted(changes),
+        changes=rooted(changes, new.findings, old.findings),
         still=tuple(still),
         withheld=tuple(withheld),
         moved=differs,

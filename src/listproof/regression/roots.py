@@ -5,49 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from listproof.findings import Finding
+from listproof.findings.symptom import ANSWER_FIELD, WALK, head_of
 from listproof.regression.change import GRADES, Change
-from listproof.reports.run import area_of
 
-__all__ = ["ANSWER_FIELD", "WALK", "rooted"]
+__all__ = ["rooted"]
 
 _LOUD = ("breaking", "risky", "additive")
-_AREAS = ("bounds", "order", "filters", "pages", "shape", "errors", "queries", "schema")
-_HOME = {
-    "parameters": "bounds", "filters": "filters", "order": "order", "pages": "pages", "size": "pages", "total": "pages",
-    "records": "pages", "identity": "pages", "close": "pages", "fields": "shape", "disputes": "shape", "status": "shape",
-    "media-type": "shape", "success": "shape", "errors": "errors", "sign-in": "errors", "scope": "errors",
-}  # fmt: skip
 _ANSWER = ("status", "media-type", "success")
-ANSWER_FIELD = "shape.answer-field-is-as-documented"
-"""The law whose failure at the field that holds the records means that no answer can be read."""
-_SIZE = "pages.size-is-honoured"
-WALK = (
-    _SIZE, "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice",
-    "pages.ties-survive-boundaries", "pages.total-is-steady", "errors.questions-do-not-mix",
-)  # fmt: skip
-"""The laws whose failure means that no walk over the pages can be trusted."""
-_APART = ("sign-in",)
-_DRAWN = ("queries", "schema")
 _SUMMED = {
     "now-inconclusive": "could not be tried", "now-tried": "could be tried and pass", "now-trouble": "could not be asked",
     "disappeared": "are not asked any more", "new": "are new", "fact": "of the contract changed",
 }  # fmt: skip
 
 
-def rooted(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """The root changes of all listings, the gravest first, each with what follows from it."""
+def rooted(changes: Iterable[Change], now: Iterable[Finding] = (), before: Iterable[Finding] = ()) -> tuple[Change, ...]:
+    """The root changes of all listings, the gravest first, each with what follows from it.
+
+    `now` are the findings of the later run, `before` those of the earlier: what fails now, and what is fixed, stands as it stands there.
+    """
+    found, gone = tuple(now), tuple(before)
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         groups.setdefault((change.target, change.contract), []).append(change)
-    roots = [root for group in groups.values() for root in _of_listing(group)]
+    roots = [root for group in groups.values() for root in _of_listing(group, found, gone)]
     return tuple(sorted(roots, key=lambda one: (not any(c.regression for c in one.all()), GRADES.index(one.grade))))
 
 
-def _of_listing(changes: Sequence[Change]) -> list[Change]:
+def _of_listing(changes: Sequence[Change], now: Sequence[Finding], before: Sequence[Finding]) -> list[Change]:
     roots: list[Change] = []
     loud = [one for one in changes if one.grade in _LOUD]
     for causes in dict.fromkeys(one.causes for one in loud):
-        roots.extend(_clustered([one for one in loud if one.causes == causes]))
+        roots.extend(_joined([one for one in loud if one.causes == causes], now))
     facts = [one for one in changes if one.kind == "fact"]
     roots, facts = _under_facts(roots, facts)
     fixed = [one for one in changes if one.kind == "fixed"]
@@ -57,7 +46,7 @@ def _of_listing(changes: Sequence[Change]) -> list[Change]:
     if len(roots) == 1 and untried:
         roots = [replace(roots[0], follows=(*roots[0].follows, *untried))]
         summed = [one for one in summed if one not in untried]
-    return [*roots, *_clustered(fixed), *summed]
+    return [*roots, *_joined(fixed, before), *summed]
 
 
 def _under_facts(roots: Sequence[Change], facts: Sequence[Change]) -> tuple[list[Change], list[Change]]:
@@ -91,76 +80,57 @@ def _sum(kind: str, changes: Sequence[Change]) -> Change:
     return replace(first, key=key, law=None, subject=None, says=f"{len(changes)} {what} {_SUMMED[kind]}", replay="", follows=tuple(changes))
 
 
-def _clustered(changes: Sequence[Change]) -> list[Change]:
-    """Changes joined where they share a name; where the listing at large broke, everything downstream follows from that."""
-    clusters: list[tuple[set[str], list[Change]]] = []
+def _joined(changes: Sequence[Change], findings: Sequence[Finding]) -> list[Change]:
+    """Changes put together as the findings of their run are; what no finding tells stands under the one that it shares a name with."""
+    groups, rest = _under_findings(changes, findings)
+    left = []
+    for one in rest:
+        home = next((group for group in groups if any(one.names & other.names for other in group)), None)
+        home = home or (groups[0] if groups and (_says_little(one) or _at_large(groups[0][0])) else None)
+        left.append(one) if home is None else home.append(one)
+    groups += _by_names(left)
+    return [replace(members[0], follows=tuple(members[1:])) for members in sorted(groups, key=lambda group: _weight(group[0]))]
+
+
+def _under_findings(changes: Sequence[Change], findings: Sequence[Finding]) -> tuple[list[list[Change]], list[Change]]:
+    """Verdicts that changed, in the groups and the order that the findings of their run have; and the changes of no finding."""
+    left = {one.outcome: one for one in changes if one.outcome}
+    groups: list[list[Change]] = []
+    for finding in findings:
+        members = [left.pop(key) for key in (finding.key, *finding.follows) if key in left]
+        if members:
+            groups.append(members)
+    told = {id(one) for group in groups for one in group}
+    return groups, [one for one in changes if id(one) not in told]
+
+
+def _by_names(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes joined where they share a name, the weightiest of each first."""
+    groups: list[tuple[frozenset[str], list[Change]]] = []
     for change in changes:
-        names, members = set(change.names), [change]
+        names, members = change.names, [change]
         apart = []
-        for known, others in clusters:
+        for known, others in groups:
             if known & names:
                 names |= known
                 members = [*others, *members]
             else:
                 apart.append((known, others))
-        clusters = [*apart, (names, members)]
-    ordered = sorted((sorted(members, key=_rank) for _, members in clusters), key=lambda members: _rank(members[0]))
-    kept: list[list[Change]] = []
-    for members in ordered:
-        whole = next((others for others in kept if any(_at_large(one) and _explains(one, members) for one in others)), None)
-        if whole is not None:
-            whole.extend(members)
-        elif kept and all(_says_little(one) for one in members):
-            kept[0].extend(members)
-        else:
-            kept.append(members)
-    return [replace(members[0], follows=tuple(members[1:])) for members in kept]
+        groups = [*apart, (names, members)]
+    return [sorted(members, key=_weight) for _, members in groups]
 
 
-def _rank(change: Change) -> tuple[int, int, int, int, int]:
-    """How well a change explains others: how far upstream it is, how grave, whether its law is at home with its fact."""
-    area = area_of(change.law) if change.law else "errors"
-    home = _HOME.get(_head(change), area)
-    stage = _stage(change)
-    first = change.law == _SIZE or (stage == 0 and change.subject is None)
-    place = _AREAS.index(area) if area in _AREAS else len(_AREAS)
-    return (stage, GRADES.index(change.grade), 0 if home == area else 1, 0 if first else 1, place)
-
-
-def _stage(change: Change) -> int:
-    """How far upstream a change is: no good answer, others' records, a field, the pages; then the rest, and what only echoes it."""
-    if _says_little(change):
-        return 5
-    failing = change.kind == "newly-failing"
-    if failing and (_head(change) in _ANSWER or (change.law == ANSWER_FIELD and "records" in change.names)):
-        return 0
-    if failing and _head(change) == "scope":
-        return 1
-    if _head(change) == "fields":
-        return 2
-    whole = change.law in WALK or (change.subject is None and str(change.law).startswith("pages."))
-    return 3 if failing and whole else 4
+def _weight(change: Change) -> tuple[int, bool]:
+    return GRADES.index(change.grade), _says_little(change)
 
 
 def _at_large(change: Change) -> bool:
-    """Whether it is the listing as a whole that broke: its answer, whose records it shows, or the walk over its pages."""
-    stage = _stage(change)
-    return stage in (0, 1) or (stage == 3 and change.law in WALK)
-
-
-def _explains(change: Change, others: Sequence[Change]) -> bool:
-    """Whether a listing that broke as a whole can be why others failed: who may ask is decided before anything is answered."""
-    return _stage(change) == 0 or not all(_head(one) in _APART for one in others)
+    """Whether no answer can be read, or the walk over the pages cannot be trusted: whatever else is seen may come of that."""
+    if change.kind != "newly-failing":
+        return False
+    return head_of(change.fact or "") in _ANSWER or change.law in WALK or (change.law == ANSWER_FIELD and "records" in change.names)
 
 
 def _says_little(change: Change) -> bool:
-    """Whether it says too little of its own to be a cause: answers at large, drawn queries, error codes, page sizes."""
-    if change.kind in ("error", "page-size"):
-        return True
-    area = area_of(change.law) if change.law else ""
-    whole = area == "shape" and change.subject is None and change.kind == "newly-failing" and _head(change) not in _ANSWER
-    return whole or area in _DRAWN
-
-
-def _head(change: Change) -> str:
-    return (change.fact or "").split(".")[0]
+    """Whether it says too little of its own to be a cause: error codes, page sizes."""
+    return change.kind in ("error", "page-size")

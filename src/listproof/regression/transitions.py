@@ -87,6 +87,7 @@ def _change(
     return Change(
         kind=kind,
         key=f"{kind}/{now.key}",
+        outcome=now.key,
         target=now.target,
         contract=now.contract,
         says=says,
