@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from made import asked, outcome, run, violation
 
 from listproof.regression.change import Change
 from listproof.regression.roots import rooted
 
+from ..reports.made import asked, outcome, run, violation
+
 ALONE, DRAWN, ORDER = "filters.keeps-what-it-names", "queries.agrees-with-the-document", "order.sorted-across-pages"
 RUN = run(
     [
-        outcome(DRAWN, "fail", violation=violation("filters.job_name")),
-        outcome(ALONE, "fail", "job_name", violation=violation("filters.job_name")),
+        outcome(DRAWN, "fail", violation=violation("filters.job_name", exchanges=())),
+        outcome(ALONE, "fail", "job_name", violation=violation("filters.job_name", exchanges=())),
     ],
     listing=asked(),
 )

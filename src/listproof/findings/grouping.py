@@ -81,7 +81,7 @@ def _alike(one: Symptom, other: Symptom) -> bool:
         return (one.refused == other.refused and _apart(one) == _apart(other)) or bool(one.shared & other.shared)
     if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
         return bool(one.names & other.names - _WIDE or one.shared & other.shared)
-    return bool(_telling(one) & _telling(other)) or (one.request == other.request and one.observed == other.observed != "")
+    return bool(_telling(one) & _telling(other)) or (one.request == other.request != "" and one.observed == other.observed != "")
 
 
 def _telling(one: Symptom) -> frozenset[str]:

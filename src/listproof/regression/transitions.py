@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from listproof.findings.naming import Roles, names_of_outcome
 from listproof.regression.change import Change, Grade, Kind, Still
-from listproof.regression.naming import replay_of, roles, unheard
+from listproof.regression.naming import replay_of, roles
 from listproof.reports.run import ListingRun, by_key
 from listproof.verdicts import Outcome
 
@@ -23,7 +22,7 @@ def transitions(old: ListingRun, new: ListingRun, before: tuple[Outcome, ...], a
     for key, outcome in now.items():
         change = _appeared(outcome, parts) if key not in was else _turned(was[key], outcome, parts)
         if change:
-            yield replace(change, names=change.names | unheard(outcome, old))
+            yield change
     for key, outcome in was.items():
         if key not in now:
             yield _change("disappeared", outcome, outcome, parts, "information", "a law that is not asked proves nothing",
