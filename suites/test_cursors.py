@@ -2,8 +2,10 @@
 
 from collections import Counter
 from itertools import pairwise
+from typing import Any
 
 from listproof.contract import Query, at
+from listproof.evidence import Reply
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.leads import Leads
 from listproof.laws.orders import asking_for
@@ -17,8 +19,8 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
     leads = listing.leads
     census = listing.census
     walks = [census.walk]
-    if len(census.walk.pages) < 2 and leads.small_size(len(census.records)):
-        walks.append(leads.walk({}, leads.small_size(len(census.records))))
+    if len(census.walk.pages) < 2 and leads.small_size:
+        walks.append(leads.walk({}, leads.small_size))
     if all(len(walk.pages) < 2 for walk in walks):
         listing.inconclusive(f"one page holds all {len(census.records)} records")
     for walk in walks:
@@ -57,6 +59,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     if all(len(walk.pages) < 2 for walk in walks) and not just_full:
         listing.inconclusive(f"one page holds all {held} records")
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
+    _next_with_a_filter(listing, leads)
     for walk in walks:
         if walk.cut is not None or not all(page.good for page in walk.pages):
             continue
@@ -109,6 +112,22 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
             )
 
 
+def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
+    """The first page of what a filter keeps names a next one where more records match than it shows."""
+    found = _more_than_a_page(listing, leads.small_size) if leads.next is not None else None
+    if found is None:
+        return
+    arguments, first, least = found
+    listing.require(
+        leads.leading(first, leads.small_size) is not None,
+        "pages.next",
+        says=f"with {Query.of(arguments)} a page names no next one, though more records match",
+        expected=f"a next page: {least} records match",
+        observed=first.said(),
+        replies=(first,),
+    )
+
+
 @law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next"), moving=True)
 def test_exact_multiple(listing: Listing, subject: str) -> None:
     """Where the size divides the listing, the last full page says that it is the last."""
@@ -146,7 +165,7 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
     just_full = _just_full(listing, leads)
-    small = leads.small_size(len(listing.records))
+    small = leads.small_size
     uneven = next((size for size in range(small, small + 8) if len(listing.records) % size), small)
     for arguments, size in [({}, uneven), *([just_full] if just_full else [])]:
         page = leads.first(arguments, size)
@@ -169,7 +188,7 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
 def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
     """The same cursor gives the same page again, whatever was asked in between."""
     leads = listing.leads
-    size = leads.small_size(len(listing.records))
+    size = leads.small_size
     first, second = leads.second({}, size)
     again = leads.after(first, size, fresh=True)
     listing.require(
@@ -187,7 +206,7 @@ def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
 def test_made_up_cursor(listing: Listing, subject: str) -> None:
     """A cursor that the service never gave out is refused: it is not page one again, and it breaks nothing."""
     leads = listing.leads
-    size = leads.small_size(len(listing.records))
+    size = leads.small_size
     first, second = leads.second({}, size)
     queries = leads.made_up(second, size)
     if not queries:
@@ -227,7 +246,7 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
 def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
     """A cursor asked for with another size is refused or goes on from its place: it starts nowhere else, and breaks nothing."""
     leads = listing.leads
-    size = leads.small_size(len(listing.records))
+    size = leads.small_size
     first, second = leads.second({}, size)
     reply = leads.at_cursor(leads.cursor_of(second.query), {}, size + 1)
     goes_on = reply.good and listing.tolerance.alike(reply.names[: len(second.names)], second.names[: len(reply.names)])
@@ -248,7 +267,7 @@ def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
 def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
     """A cursor asked for under another filter is refused or goes on: it is not the first page of that filter, and breaks nothing."""
     leads = listing.leads
-    size = leads.small_size(len(listing.records))
+    size = leads.small_size
     first, second = leads.second({}, size)
     alike = listing.tolerance.alike
     for arguments in listing.filters.one_by_one():
@@ -287,7 +306,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
 def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
     """A cursor that is a record's own key gives what stands after that record, whichever page it was met on."""
     leads = listing.leads
-    names, size = listing.census.walk.names, leads.small_size(len(listing.records))
+    names, size = listing.census.walk.names, leads.small_size
     place = len(names) // 2
     if place < 1 or place + 1 >= len(names):
         listing.inconclusive(f"{len(names)} records are too few for a place among them")
@@ -313,7 +332,7 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
 def test_previous_leads_back(listing: Listing, subject: str) -> None:
     """The page that a page names as the one before it is the one that led to it."""
     leads = listing.leads
-    size = leads.small_size(len(listing.records))
+    size = leads.small_size
     pages = [*leads.second({}, size)]
     third = leads.after(pages[-1], size)
     pages += [third] if third is not None and third.good else []
@@ -334,7 +353,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
 def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     """The link to the next page asks for what was asked: its filters and its size."""
     leads = listing.leads
-    size = leads.small_size(len(listing.records))
+    size = leads.small_size
     first, second = leads.second({}, size)
     if size and listing.contract.pages.size.means == "exactly":
         listing.require(
@@ -346,22 +365,10 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             observed=second.said(),
             replies=(first, second),
         )
-    for arguments in listing.filters.one_by_one():
-        one = leads.first(arguments, size)
-        least = listing.comparison.difference((one,), whole=False).least if one.good else 0
-        if least - listing.tolerance.moved <= len(one.records):
-            continue
-        other = leads.after(one, size)
-        listing.require(
-            other is not None,
-            "pages.next",
-            says=f"with {Query.of(arguments)} a page names no next one, though more records match",
-            expected=f"a next page: {least} records match",
-            observed=one.said(),
-            replies=(one,),
-        )
-        if other is None or not other.records:
-            continue
+    found = _more_than_a_page(listing, size)
+    other = leads.after(found[1], size) if found is not None else None
+    if found is not None and other is not None and other.records:
+        arguments, one, _ = found
         wrong = listing.comparison.difference((other,), whole=False)
         listing.require(
             other.good and not wrong.wrong,
@@ -372,10 +379,8 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             observed=wrong.describe(other.said()),
             replies=(one, other),
         )
-        break
-    else:
-        if listing.contract.order is None or listing.contract.order.by is None:
-            listing.inconclusive("no filter keeps more than a page")
+    elif listing.contract.order is None or listing.contract.order.by is None:
+        listing.inconclusive("no filter keeps more than a page")
     _link_keeps_the_order(listing, size)
 
 
@@ -384,13 +389,12 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     """Records without the key that orders the pages are met like all others, in each direction."""
     name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
-    empty = {name for name, record in listing.census.by_identity.items() if is_nothing(at(record, key.field))}
-    if not empty or len(empty) == len(listing.records):
-        listing.inconclusive(f"{'every' if empty else 'no'} record lacks {key.field}")
-    leads = listing.leads
-    small, large = leads.small_size(len(listing.records)), listing.pages.largest
-    size = min(large, max(small, len(listing.records) // 6)) if listing.contract.pages.sized else 0
-    walk = leads.walk(asking_for(listing.contract, name, direction), size)
+    empty = set(listing.order.lacking(name))
+    if not empty:
+        listing.inconclusive(f"no record, or every one, lacks {key.field}")
+    walk = listing.order.walk_with_lacking(name, direction)
+    if len(walk.pages) < 2:
+        listing.inconclusive(f"one page holds all {len(walk.names)} records")
     met = Counter(walk.names)
     lost = sorted(empty - set(met))
     twice = sorted(one for one in empty if met[one] > 1)
@@ -404,12 +408,28 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     )
 
 
+def _more_than_a_page(listing: Listing, size: int) -> tuple[dict[str, Any], Reply, int] | None:
+    """Arguments of a filter that keeps more than a page of this size, its first page, and how many records match at least; None where
+    no filter does. Those are preferred of which the largest page holds all."""
+    found = []
+    for arguments in listing.filters.one_by_one():
+        matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
+        if len(matching) > (size or listing.pages.largest):
+            found.append((len(matching) > listing.pages.largest, arguments))
+    for _, arguments in sorted(found, key=lambda one: one[0]):
+        first = listing.leads.first(arguments, size)
+        least = listing.comparison.difference((first,), whole=False).least if first.good else 0
+        if least - listing.tolerance.moved > len(first.records):
+            return arguments, first, least
+    return None
+
+
 def _link_keeps_the_order(listing: Listing, size: int) -> None:
     """The second page of an order that the first record of the listing does not lead goes on in that order."""
     order = listing.contract.order
     for key in order.keys if order is not None and order.by is not None else ():
         direction = next(iter(order.directions(key)[::-1]), None) if order is not None else None
-        if direction is None or key.compares == "group":
+        if direction is None or key.compares == "group" or (order is not None and order.default and order.default[0] == key.name):
             continue
         one, other = listing.leads.second(asking_for(listing.contract, key.name, direction), size)
         records = listing.tolerance.standing((*one.records, *other.records))
@@ -423,10 +443,14 @@ def _link_keeps_the_order(listing: Listing, size: int) -> None:
             observed=f"{other.said()}: {', '.join(other.names[:4])}",
             replies=(one, other),
         )
+        return
 
 
 def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:
-    """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps."""
+    """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps; none where pages may hold
+    fewer records than asked for though more follow."""
+    if listing.contract.pages.size.means == "any":
+        return None
     for arguments in ({}, *listing.filters.one_by_one()):
         if not arguments:
             held = len(listing.census.records)

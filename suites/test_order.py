@@ -6,7 +6,6 @@ from typing import Any
 from listproof.contract import OrderKey, at
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law
-from listproof.laws.orders import asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
 
@@ -179,39 +178,35 @@ def test_default_order(listing: Listing) -> None:
 def test_second_key_within_ties(listing: Listing, subject: TwoKeys) -> None:
     """Asked for by two keys, records that are equal by the first stand in the order of the second."""
     first, second = (listing.order.documented.key(name) for name in subject.names)
-    tried = False
-    for one, other in _directions(listing, first.name, second.name):
-        walk = listing.leads.walk(asking_for_several(listing.contract, ((first.name, one), (second.name, other))), 0)
-        for page in walk.pages:
-            listing.require_accepted(
-                page, "order.by", f"order.keys.{first.name}", what=f"the order {first.name} {one}, {second.name} {other}"
-            )
-        records = listing.tolerance.standing(walk.records)
-        pairs = {(comparable(first, record), comparable(second, record)) for record in records}
-        if len(pairs) == len({pair[0] for pair in pairs}):
-            continue
-        tried = True
-        place = misplaced_among(((first, one), (second, other)), records)
-        listing.require(
-            place is None,
-            f"order.keys.{second.name}",
-            f"order.keys.{first.name}",
-            "order.by",
-            says=f"{first.name} {one}, {second.name} {other}: two records stand in the wrong order",
-            expected=f"{first.field} {one}, and where that is equal {second.field} {other}",
-            observed=_described(listing, second, records, place),
-            replies=walk.pages,
-        )
-    if not tried:
+    one, other = _directions(listing, first.name, second.name)
+    walk = listing.order.walk_by_two((first.name, one), (second.name, other))
+    for page in walk.pages:
+        listing.require_accepted(page, "order.by", f"order.keys.{first.name}", what=f"the order {first.name} {one}, {second.name} {other}")
+    records = listing.tolerance.standing(walk.records)
+    pairs = {(comparable(first, record), comparable(second, record)) for record in records}
+    if len(pairs) == len({pair[0] for pair in pairs}):
         listing.inconclusive(f"no two records are equal by {first.field} and differ by {second.field}")
+    place = misplaced_among(((first, one), (second, other)), records)
+    listing.require(
+        place is None,
+        f"order.keys.{second.name}",
+        f"order.keys.{first.name}",
+        "order.by",
+        says=f"{first.name} {one}, {second.name} {other}: two records stand in the wrong order",
+        expected=f"{first.field} {one}, and where that is equal {second.field} {other}",
+        observed=_described(listing, second, records, place),
+        replies=walk.pages,
+    )
 
 
-def _directions(listing: Listing, first: str, second: str) -> list[tuple[str, str]]:
-    """Pairs of directions that one query can ask for: two that differ where each key has its own, else one."""
+def _directions(listing: Listing, first: str, second: str) -> tuple[str, str]:
+    """Directions for two keys of one query: two that differ where each key has its own, for the same keys in turn the others."""
     order = listing.order.documented
     one, other = order.directions(order.key(first)), order.directions(order.key(second))
-    own = order.turn is not None and order.direction is None
-    return [(one[0], other[-1]), (one[-1], other[0])] if own else [(one[0], other[0])]
+    if order.turn is None or order.direction is not None:
+        return one[0], other[0]
+    names = [key.name for key in order.keys]
+    return (one[0], other[-1]) if names.index(first) < names.index(second) else (one[-1], other[0])
 
 
 @law("order.nulls-stand-together", basis="implied", each="nullable order", facts=("order.keys.*",), moving=True)
@@ -219,12 +214,12 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
     """Records without the key stand together at one end, at that which the document names if it names one."""
     name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
-    without = [one for one, record in listing.census.by_identity.items() if comparable(key, record) is None]
     if key.compares == "group":
         listing.unsupported("the equal values of a group stand together, wherever they do")
-    if not 0 < len(without) < len(listing.records):
-        listing.inconclusive(f"{'no' if not without else 'every'} record lacks {key.field}")
-    walk = listing.leads.walk(asking_for_several(listing.contract, ((name, direction),)), 0)
+    without = listing.order.lacking(name)
+    if not without:
+        listing.inconclusive(f"no record, or every one, lacks {key.field}")
+    walk = listing.order.walk_with_lacking(name, direction)
     lost = sorted(set(without) - set(walk.names))
     listing.require(
         len(lost) <= listing.tolerance.moved,

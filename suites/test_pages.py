@@ -1,8 +1,12 @@
 """Pages: a listing cut into pages is still the listing, every record once and none left out."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from listproof.checks.totals import miscounted
 from listproof.checks.walks import misfilled, off_total, settled_counts, total_spread, twice
 from listproof.contract import Absent, Query, at
+from listproof.evidence import Reply
 from listproof.laws import FilterPair, Listing, between, law, some_of
 
 
@@ -10,9 +14,8 @@ from listproof.laws import FilterPair, Listing, between, law, some_of
 def test_size_is_honoured(listing: Listing, subject: str) -> None:
     """A page holds as many records as were asked for, or all that are left."""
     size = listing.pages.sizes[subject]
-    for offset in (0, size):
-        named = f"a page of {listing.contract.pages.size.parameter}={size}"
-        page = listing.require_accepted(listing.page(offset, size), "size", "size.safe", what=named)
+    for offset, page in _first_pages(listing, size):
+        listing.require_accepted(page, "size", "size.safe", what=f"a page of {listing.contract.pages.size.parameter}={size}")
         left = max(0, len(listing.records) - offset)
         if left <= size and offset == 0:
             listing.inconclusive(f"{left} records do not fill a page of {size}")
@@ -28,6 +31,17 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             observed=page.said(),
             replies=(page,),
         )
+
+
+def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
+    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on."""
+    if listing.contract.pages.addressed:
+        yield from ((offset, listing.page(offset, size)) for offset in (0, size))
+        return
+    before = 0
+    for page in listing.leads.beginning({}, size):
+        yield before, page
+        before += len(page.records)
 
 
 @law("pages.clamped-size-skips-nothing", basis="implied", each="clamped size", facts=("size",), moving=True)
@@ -64,6 +78,15 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
         walks.append(listing.walk(size=listing.pages.cut))
     for walk in walks:
         repeated = twice(walk.names)
+        shared = _shared(listing, walk.names, walk.records)
+        listing.require(
+            shared is None or listing.tolerance.changed > 0,
+            "identity",
+            says=f"two records that differ have the same {' and '.join(listing.contract.identity)}",
+            expected="an identity of its own for each record",
+            observed=f"{shared} twice, with another {' or '.join(listing.contract.settled)}",
+            replies=[page for page in walk.pages if shared in page.names],
+        )
         listing.require(
             len(repeated) <= listing.tolerance.changed,
             f"pages.{listing.contract.pages.kind}",
@@ -88,6 +111,16 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             )
     if all(len(walk.pages) < 2 for walk in walks):
         listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.pages.cut}")
+
+
+def _shared(listing: Listing, names: Sequence[str], records: Sequence[Any]) -> str | None:
+    """A name that stands for two records, for what never changes of a record is another in each; None where no name does."""
+    met: dict[str, list[Any]] = {}
+    for name, record in zip(names, records, strict=True):
+        settled = [at(record, pointer) for pointer in listing.contract.settled]
+        if met.setdefault(name, settled) != settled:
+            return name
+    return None
 
 
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
@@ -136,6 +169,9 @@ def test_address_is_a_slice(listing: Listing) -> None:
 @law("pages.ties-survive-boundaries", basis="implied", facts=("pages.*",), moving=True)
 def test_ties_survive_boundaries(listing: Listing) -> None:
     """Records with equal order keys on both sides of a page boundary are neither repeated nor lost, however often one asks."""
+    if not listing.contract.pages.addressed:
+        _led_across_ties(listing)
+        return
     sequence, size = listing.census.walk.names, listing.pages.cut
     if len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records are too few for a boundary between pages of {size}")
@@ -162,6 +198,32 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
             observed=f"{page.said()}; lost: {', '.join(sorted(set(there) - set(page.names))[:4]) or 'none'}",
             replies=(page,),
         )
+
+
+def _led_across_ties(listing: Listing) -> None:
+    """The first pages, of a size that parts records which are equal in their order, hold the beginning of the listing once more."""
+    sequence, size = listing.census.walk.names, listing.leads.small_size
+    pages = listing.leads.beginning({}, size, fresh=size in (0, listing.census.walk.size))
+    if len(pages) < 2:
+        listing.inconclusive(f"one page holds all {len(sequence)} records")
+    held = [name for page in pages for name in page.names]
+    there = sequence[: len(held)]
+    listing.require(
+        len(twice(held)) <= listing.tolerance.changed,
+        f"pages.{listing.contract.pages.kind}",
+        says="a record stands on both sides of a page boundary",
+        expected=f"{len(held)} different records on {len(pages)} neighbouring pages",
+        observed=f"twice: {some_of(sorted(twice(held)))}",
+        replies=pages,
+    )
+    listing.require(
+        listing.tolerance.alike_as_read(held, there),
+        f"pages.{listing.contract.pages.kind}",
+        says="pages of another size do not hold the records that stood there before",
+        expected=some_of(there),
+        observed=f"{pages[-1].said()}; lost: {', '.join(sorted(set(there) - set(held))[:4]) or 'none'}",
+        replies=pages,
+    )
 
 
 @law("pages.past-the-end", facts=("pages.past-end", "pages.*", "total*"), moving=True)
@@ -228,6 +290,9 @@ def test_past_the_end(listing: Listing) -> None:
 @law("pages.last-page", basis="implied", facts=("pages.*", "size.means"), moving=True)
 def test_last_page(listing: Listing) -> None:
     """The last page holds just what is left, and the last record can be reached."""
+    if not listing.contract.pages.addressed:
+        _led_to_the_last(listing)
+        return
     sequence = listing.census.walk.names
     least = max(listing.pages.smallest, min(8, len(sequence) // 2 + 1))
     size = next((n for n in range(least, least + listing.pages.largest) if len(sequence) % n), None)
@@ -246,19 +311,40 @@ def test_last_page(listing: Listing) -> None:
     )
 
 
+def _led_to_the_last(listing: Listing) -> None:
+    """Walked to with pages of another size, the last page holds the end of the listing."""
+    if not listing.contract.pages.sized:
+        listing.unsupported("pages are of no size that can be asked for")
+    sequence, walk = listing.census.walk.names, listing.walk(size=listing.pages.sizes["middle"])
+    last = next((page for page in reversed(walk.pages) if page.records), walk.pages[-1])
+    if walk.cut is not None or walk.size == listing.census.walk.size or len(walk.pages) < 2:
+        listing.inconclusive(f"{len(sequence)} records make no last page of another size")
+    there = sequence[-max(1, len(last.names)) :]
+    listing.require(
+        listing.tolerance.alike(last.names, there),
+        f"pages.{listing.contract.pages.kind}",
+        *listing.facts.stated("size.means"),
+        says="the last page does not hold the last records",
+        expected=f"{len(there)} records, the last one {sequence[-1]}",
+        observed=f"{last.said()}: {', '.join(last.names[-2:])}",
+        replies=(last,),
+    )
+
+
 @law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"), moving=True)
 def test_total_is_steady(listing: Listing) -> None:
     """Every page of one query reports the same total."""
     total = listing.contract.total
     if total is None:
         listing.unsupported("the listing reports no total")
-    if total.estimated or total.capped or total.counts == ("remaining",):
-        listing.unsupported("the total is an estimate, stops at a cap, or counts what remains: it may differ from page to page")
+    if total.estimated or total.capped is True or total.counts == ("remaining",):
+        listing.unsupported("the total is an estimate, stops nobody says where, or counts what remains: it may differ from page to page")
     size, held = listing.pages.cut, len(listing.census.records)
-    small = [listing.page(offset, size) for offset in range(0, min(4 * size, held), size)]
+    near = 4 if listing.contract.pages.addressed else 3
+    small = [listing.page(offset, size) for offset in range(0, min(near * size, held), size)]
     inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
     pages = [*listing.census.walk.pages, *small, *inside]
-    totals = {page.total for page in pages if page.good}
+    totals = {page.reported for page in pages if page.good}
     spread = total_spread(totals)
     listing.require(
         spread is not None and spread <= listing.tolerance.changed,
@@ -294,7 +380,8 @@ def test_remaining_counts_down(listing: Listing, subject: str) -> None:
     """A total that counts what remains is, on each page, the number of records that come after it."""
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
-    walks = [listing.census.walk, listing.leads.walk({}, listing.leads.small_size(len(listing.records)))]
+    walks = [listing.census.walk]
+    walks += [listing.walk(size=listing.pages.sizes["middle"])] if listing.contract.pages.sized else []
     walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
     for walk in walks:
         left = len(walk.names)
@@ -375,16 +462,17 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         held = len(reply.records)
         if not reply.good or not listing.comparison.whole(reply) or held <= listing.pages.smallest or held == len(listing.records):
             continue
-        size = max(listing.pages.smallest, held // 2 + 1)
+        small = listing.leads.small_size
+        size = max(listing.pages.smallest, held // 2 + 1) if listing.contract.pages.addressed or not 0 < small < held else small
         second = listing.page(size, size, arguments)
         if second.good and not second.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow
         listing.require(
-            listing.comparison.holds(second, reply.names[size:]),
+            listing.comparison.holds(second, reply.names[size : 2 * size]),
             *(f"filters.{name}" for name in names if name in arguments),
             f"pages.{listing.contract.pages.kind}",
             says=f"with {Query.of(arguments)} the second page does not go on where the first ends",
-            expected=f"{held - size} records, as on one page of {held}",
+            expected=f"{min(size, held - size)} records, as on one page of {held}",
             observed=f"{second.said()}: {', '.join(second.names[:4])}",
             replies=(reply, second),
         )

@@ -1,6 +1,6 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
-from listproof.checks.projections import chosen_by, never_added
+from listproof.checks.projections import chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, at, each
 from listproof.evidence import Reply
@@ -54,7 +54,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     """In every record a field is there if it must be, and of its documented type, unit and values."""
     field = listing.contract.field(subject)
     shown: list[object] = []
-    for page in listing.census.walk.pages:
+    for page in (*listing.census.walk.pages, *_shown_when_asked(listing, field)):
         found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
         for place, value, trouble, facet in found[:1]:
             listing.require(
@@ -83,6 +83,13 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     if None in shown:
         listing.mark_exercised(f"fields.{subject}.null")
     listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value in shown))
+
+
+def _shown_when_asked(listing: Listing, field: Field) -> list[Reply]:
+    """The page on which a parameter adds a field, where one does; none where it is not answered."""
+    adding = [one for one in listing.contract.projections if one.kind == "adds" and field.within in one.pointers]
+    pages = [listing.first_page({one.parameter: one.value}) for one in adding[:1]]
+    return [page for page in pages if page.good]
 
 
 def _drawn(field: Field, facet: str) -> str:
@@ -266,6 +273,15 @@ def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=f"{subject}={asked}")
     whole = listing.census.by_identity
+    unasked = shown_unasked(choice, listing.records) if subject not in listing.contract.base else []
+    listing.require(
+        not unasked,
+        f"projects.{subject}",
+        says=f"without {subject} records show {', '.join(unasked)}, which it should add",
+        expected="what the parameter adds only where it is asked for",
+        observed=listing.census.walk.pages[0].said(),
+        replies=listing.census.walk.pages[:1],
+    )
     never = never_added(choice, reply.records)
     listing.require(
         not never,

@@ -18,8 +18,12 @@ SLOW = (
 _OUTSIDE = ("browser", "node", "clients")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the items of these files, and those that want more than Python."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the items of these files, and those that want more than Python; leave out what tries everything unless it is asked for."""
+    if "whole" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
     for item in items:
         place = item.path.relative_to(HERE) if item.path.is_relative_to(HERE) else None
         named = place is not None and any(str(one) in SLOW for one in (place, *place.parents))

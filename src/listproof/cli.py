@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -166,10 +166,11 @@ def test(arguments: tuple[str, ...]) -> None:
     from listproof.proof.suite import suites_folder
 
     folder = suites_folder()
+    named = [argument for argument in arguments if _names_tests(argument)]
     # The laws are loaded before pytest could rewrite their assertions, which it says in a warning.
-    own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "listproof.plugin", "-p", "listproof.plugin.alone"]
+    own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "listproof.plugin"]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
-    sys.exit(pytest.main([*root, *own, *arguments]))
+    sys.exit(pytest.main([*root, *own, *arguments, *([] if named else [str(folder)])]))
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -186,7 +187,7 @@ def derive(arguments: tuple[str, ...]) -> None:
             click.echo(command.get_help(click.Context(command, info_name="derive")) + "\n")
         return
     compared = any(argument.split("=")[0] == "--against" for argument in arguments)
-    file = not compared and any(is_openapi(Path(argument)) for argument in _named(arguments, of_files, of_pages))
+    file = not compared and any(is_openapi(Path(argument)) for argument in arguments if not argument.startswith("-"))
     (of_files if file else of_pages).main(args=list(arguments), prog_name="listproof derive", help_option_names=["-h", "--help"])
 
 
@@ -200,13 +201,13 @@ def serve(arguments: tuple[str, ...]) -> None:
     from listproof.openapi.command import is_openapi
     from listproof.simulator.command import serve as of_contracts
 
-    wanted, rest = _taken("--operation", list(arguments))
-    file = next((argument for argument in _named(rest, of_contracts) if is_openapi(Path(argument))), None)
+    file = next((argument for argument in arguments if not argument.startswith("-") and is_openapi(Path(argument))), None)
+    rest = [argument for argument in arguments if argument != file]
     helped = ["-h", "--help"]
     if file is None:
-        of_contracts.main(args=list(arguments), prog_name="listproof serve", help_option_names=helped)
+        of_contracts.main(args=rest, prog_name="listproof serve", help_option_names=helped)
         return
-    rest.remove(file)
+    wanted, rest = _taken("--operation", rest)
     with tempfile.TemporaryDirectory(prefix="listproof-") as folder:
         asked = [word for name in wanted for word in ("--operation", name)]
         of_files.main(args=[file, "-o", folder, *asked], prog_name="listproof serve", standalone_mode=False)
@@ -227,12 +228,10 @@ def _taken(option: str, arguments: list[str]) -> tuple[list[str], list[str]]:
     return found, rest
 
 
-def _named(arguments: Sequence[str], *commands: click.Command) -> list[str]:
-    """The arguments that are no options of these commands, and no values of their options."""
-    options = [one for command in commands for one in command.params if isinstance(one, click.Option)]
-    taking = {name for one in options if not one.is_flag and not one.count for name in one.opts}
-    before = ("", *arguments)
-    return [one for one, last in zip(arguments, before, strict=False) if not one.startswith("-") and last not in taking]
+def _names_tests(argument: str) -> bool:
+    """Whether an argument says which tests are to run: a file or folder of them, and not the value of an option such as a report."""
+    path = Path(argument.split("::")[0])
+    return not argument.startswith("-") and ((path.suffix == ".py" and path.is_file()) or (path.is_dir() and any(path.glob("test_*.py"))))
 
 
 def _settings(folder: Path) -> Path:

@@ -108,24 +108,9 @@ def test_the_value_of_an_option_is_no_place_of_tests(tmp_path: Path) -> None:
     """A report of yesterday or a folder of contracts among the arguments does not keep the laws from running."""
     (tmp_path / "junit.xml").write_text("")
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/test_mine.py").write_text("def test_mine(): raise SystemExit(3)")
     status, output = run(tmp_path, "--plan", "--contract", "huawei-coc-documents", "--junitxml", "junit.xml", "--reports", "mine")
     assert status == 0
     assert "Nothing was sent" in output
-
-
-def test_who_names_a_test_gets_that_one(tmp_path: Path) -> None:
-    """A path that stands alone is one of a test, whatever stands before it."""
-    (tmp_path / "test_mine.py").write_text("def test_mine(): pass")
-    status, output = run(tmp_path, "--contract", "huawei-coc-documents", "--reports", "mine", "test_mine.py")
-    assert (status, "1 passed" in output) == (0, True), output
-
-
-def test_an_openapi_file_that_is_the_value_of_an_option_is_not_served(tmp_path: Path) -> None:
-    """Whatever is called like a file of listings, `serve` takes the one that stands alone."""
-    (tmp_path / "key.json").write_text('{"openapi": "3.1.0", "paths": {}}')
-    status, output = told("serve", "huawei-coc-documents", "--keyfile", str(tmp_path / "key.json"))
-    assert (status, "--keyfile needs --certfile" in output) == (2, True), output
 
 
 def test_lint_checks_the_targets_file_as_a_run_would(tmp_path: Path) -> None:

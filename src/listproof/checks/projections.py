@@ -7,8 +7,9 @@ from typing import Any
 
 from listproof.contract import Absent, Projection, at
 
-__all__ = ["chosen_by", "never_added"]
+__all__ = ["chosen_by", "never_added", "shown_unasked"]
 
+_MANY = 8
 Check = Callable[[Any, Any], str | None]
 
 
@@ -70,7 +71,14 @@ def _added(whole: Any, record: Any) -> str | None:
 
 
 def never_added(choice: Projection, records: Sequence[Any]) -> list[str]:
-    """The pointers that a parameter should add and that none of some records shows; any one record may lack what it has not."""
-    if choice.kind != "adds":
+    """The pointers that a parameter should add and that none of many records shows; a few records may lack what they have not."""
+    if choice.kind != "adds" or len(records) < _MANY:
         return []
     return [pointer for pointer in choice.pointers if all(isinstance(at(record, pointer), Absent) for record in records)]
+
+
+def shown_unasked(choice: Projection, records: Sequence[Any]) -> list[str]:
+    """The pointers that a parameter should add and that records show which were asked for without it."""
+    if choice.kind != "adds":
+        return []
+    return [pointer for pointer in choice.pointers if any(not isinstance(at(record, pointer), Absent) for record in records)]

@@ -152,7 +152,7 @@ class Store:
 
     @property
     def failed(self) -> bool:
-        """Whether a law has failed in this run."""
+        """Whether a law has failed in this run, be it that what it found was not confirmed."""
         return self._parts.endpoint.failed
 
     def mark_failed(self) -> None:
@@ -273,7 +273,7 @@ class Store:
         if self.ask(self.paged(self.base, 0, safe)).refused:
             least = smallest_size(self.contract)
             return least if self.ask(self.paged(self.base, 0, least)).good else safe
-        if safe >= _WIDE:
+        if safe >= _WIDE or safe == self.contract.parameter(self.contract.pages.size.parameter).maximum:
             return safe
         first = self.ask(self.paged(self.base, 0, _WIDE))
         whole = first.good and first.total is not None and len(first.records) == min(_WIDE, first.total) == len(set(first.names))

@@ -51,6 +51,17 @@ class Filters:
         ways = {reading: self._comparison.assumptions(reply, {name: (reading,)}) for reading in readings}
         return tuple(reading for reading, assumptions in ways.items() if self._comparison.mismatch(reply, assumptions) is None)
 
+    def tried_values(self, name: str) -> tuple[Any, ...]:
+        """The values on which a filter is tried: where no total counts what matches, one of which a page holds all is among them."""
+        values = self._values.of(name)
+        total, most = self._talk.contract.total, self._talk.max_page_size
+        if not values or (total is not None and "matching" in total.counts and not total.estimated and not total.capped):
+            return values
+        kept = [self._comparison.must_and_may({name: value}, [name], self._comparison.assumptions()) for value in values]
+        if any(must and len(may) < most for must, may in kept):
+            return values
+        return tuple(dict.fromkeys([*values, self._values.on_one_page(name, {})]))
+
     def one_by_one(self) -> list[dict[str, Any]]:
         """Arguments of one filter each on which it can be tried alone, the most telling values first."""
         alone = [one for one in self._contract.filters if not (one.opaque or one.needs or one.yields_to or one.field.absent is None)]

@@ -30,7 +30,6 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     judged = _with_census(store) or _trial(law, store, subject, evidence)
     if judged.verdict == "fail":
         judged = _Confirming(law, store, subject).confirmed(judged)
-    if judged.verdict == "fail":
         store.mark_failed()
     masked = store.session.masked
     return Outcome(

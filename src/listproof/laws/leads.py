@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from listproof.contract import Absent, End, Lead, Query
 from listproof.evidence import Reply, Walk
 from listproof.laws.conversation import Conversation
+from listproof.laws.page_choice import PageChoice
 from listproof.paging import Astray, said_at
 from listproof.paging.cursor import CursorPager
 from listproof.verdicts import Inconclusive
@@ -17,15 +18,16 @@ __all__ = ["GARBAGE", "Leads"]
 
 GARBAGE = "listproof-made-this-up"
 """A cursor that no service gave out."""
-_BEFORE_ENOUGH = 3
 _MOST_PAGES = 12
+_FIRST_PAGES = 3
 
 
 class Leads:
     """The leads of one listing. What is asked is shared with other laws, but for what is asked afresh."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, choice: PageChoice) -> None:
         self._talk = conversation
+        self._choice = choice
         self._contract = conversation.contract
         self._pages = conversation.contract.pages
         self._cursor = CursorPager(conversation.contract)
@@ -40,12 +42,10 @@ class Leads:
         """Whether the next page is named by a token that the service makes, and not by what a record shows or by a link."""
         return self.next is not None and self.next.form == "token" and self.next.place.kind != "last" and bool(self._pages.parameter)
 
-    def small_size(self, records: int) -> int:
-        """A size that cuts so many records into three pages or more, where a size may be asked for; else 0."""
-        if not self._pages.sized:
-            return 0
-        least = max(1, int(self._contract.parameter(self._pages.size.parameter).minimum or 1))
-        return max(least, min(10, records // _BEFORE_ENOUGH))
+    @property
+    def small_size(self) -> int:
+        """A size that cuts the listing into three pages or more, where a size may be asked for; else 0."""
+        return self._choice.cut if self._pages.sized else 0
 
     def dividing_size(self, records: int) -> int | None:
         """A size that cuts so many records into full pages only, few of them; None where none does, or none may be asked for."""
@@ -79,6 +79,16 @@ class Leads:
         if second is None:
             raise Inconclusive(f"one page holds all {len(first.records)} records" if first.good else f"no good answer: {first.said()}")
         return first, second
+
+    def beginning(self, arguments: Mapping[str, Any], size: int, *, fresh: bool = False) -> list[Reply]:
+        """The first pages of a query, up to one that is no good answer."""
+        pages = [self._talk.ask_for(self._talk.store.pager.first(self._talk.base.having(arguments), size), fresh=fresh)]
+        while len(pages) < _FIRST_PAGES and pages[-1].good:
+            following = self.after(pages[-1], size, fresh=fresh)
+            if following is None:
+                break
+            pages.append(following)
+        return pages
 
     def said(self, lead: Lead | None, reply: Reply) -> Any:
         """What stands in an answer where a lead does, or `absent`."""

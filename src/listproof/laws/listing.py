@@ -45,7 +45,7 @@ class Listing:
         self.whole = WholeListing(talk, self.comparison, self.values)
         self.order = Ordering(talk, self.comparison, self.values)
         self.pages = PageChoice(talk)
-        self.leads = Leads(talk)
+        self.leads = Leads(talk, self.pages)
         self.sign_in = SignIn(talk)
         self.disputes = Disputes(talk, self.comparison, self.order, self.sign_in)
         self.require = talk.require
@@ -74,7 +74,7 @@ class Listing:
 
     @property
     def another_law_failed(self) -> bool:
-        """Whether a law has failed in this run."""
+        """Whether a law has failed in this run, be it that what it found was not confirmed."""
         return self.conversation.store.failed
 
     @property

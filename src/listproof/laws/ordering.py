@@ -11,13 +11,15 @@ from listproof.evidence import Reply, Walk
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
-from listproof.laws.orders import asking_for
+from listproof.laws.orders import asking_for, asking_for_several
 from listproof.oracle import comparable
 from listproof.oracle import values as shown_keys
 from listproof.values.filter_values import holdable
 
 __all__ = ["Ordering"]
 
+_Part = tuple[dict[str, Any], int, Sequence[int]]
+"""Arguments that narrow the census, a size that halves what they keep, and the places in it of what they keep."""
 _TELLING = 60 * 59 // 2
 """As many pairs of records as sixty different ones make."""
 _FAR = 90
@@ -61,11 +63,11 @@ class Ordering:
         """
         asked = self._asked_for(name, direction if self.documented.turn else None)
         for parameter, value in asked.items():
-            listed = self._contract.parameter(parameter).enum
-            if not holdable(self._contract.parameter(parameter), value) or (listed and value not in listed):
+            listed, names = self._contract.parameter(parameter).enum, value if isinstance(value, list) else [value]
+            if not holdable(self._contract.parameter(parameter), value) or (listed and not set(names) <= set(listed)):
                 self._talk.inconclusive(f"{parameter} does not list {value}")
         key = self.documented.key(name)
-        part, size = self._part(key)
+        part, size, _ = self._part(key)
         walk = self._talk.walk_of_first_page({**part, **asked}, size)
         if direction == "asc" or len(set(shown_keys(key, walk.records))) < 2:
             walk = self._talk.walk({**part, **asked}, size)
@@ -73,6 +75,28 @@ class Ordering:
             order = " ".join(f"{parameter}={value}" for parameter, value in asked.items())
             self._talk.require_accepted(page, *self.facts(name, direction), what=f"the order {order}")
         return walk
+
+    def walk_by_two(self, first: tuple[str, str], second: tuple[str, str]) -> Walk:
+        """A reading in the order of two keys, each with its direction: the first page where it shows records that are equal by the first
+        key and differ by the second, else all of them."""
+        arguments = asking_for_several(self._contract, (first, second))
+        walk = self._talk.walk_of_first_page(arguments, self._talk.max_page_size)
+        one, other = (self.documented.key(name) for name, _ in (first, second))
+        pairs = {(comparable(one, record), comparable(other, record)) for record in walk.records}
+        return walk if len(pairs) > len({pair[0] for pair in pairs}) else self._talk.walk(arguments)
+
+    def lacking(self, name: str) -> tuple[str, ...]:
+        """The names of the records of the part of the census that `walk_with_lacking` reads which lack a key; none where all of them do."""
+        key = self.documented.key(name)
+        records = tuple(self._talk.census.by_identity.items())
+        places = self._part_that_lacks(key)[2]
+        lacking = tuple(records[place][0] for place in places if comparable(key, records[place][1]) is None)
+        return lacking if len(lacking) < len(places) else ()
+
+    def walk_with_lacking(self, name: str, direction: str) -> Walk:
+        """A complete reading in this order over a part of the census in which records lack the key and others do not, if there is one."""
+        arguments, size, _ = self._part_that_lacks(self.documented.key(name))
+        return self._talk.walk({**arguments, **self._asked_for(name, direction)}, size)
 
     def far_apart(self, name: str, direction: str) -> tuple[Reply, ...]:
         """Where the listing is narrowed, two pages of the whole of it in the order asked for: the first, and one far on.
@@ -97,23 +121,35 @@ class Ordering:
             return self._talk.ask_normalised(arguments)
         named = order.default[0] if order.default else "unspecified"
         key = order.keys[0] if named == "unspecified" else order.key(named)
-        part, size = self._part(key)
+        part, size, _ = self._part(key)
         return self._talk.page(0, size, {**part, **self._asked_for(key.name, None), **arguments})
 
     def _asked_for(self, name: str, direction: str | None) -> dict[str, Any]:
         """The arguments that ask for a key and a direction; None leaves the direction out."""
         return asking_for(self._contract, self.documented.key(name).name, direction)
 
-    def _part(self, key: OrderKey) -> tuple[dict[str, Any], int]:
-        """Arguments that narrow the census to records that tell of a key as much as 60 different ones, and a size that halves them."""
+    def _part(self, key: OrderKey) -> _Part:
+        """The part of the census whose records tell of a key as much as 60 different ones do."""
+        return self._talk.remembered(("part", key.name), lambda: self._most_telling(key, self._parts()))
 
-        def work_out() -> tuple[dict[str, Any], int]:
-            shown = [comparable(key, record) for record in self._talk.records]
-            parts = self._parts()
-            arguments, places = min(parts, key=lambda part: abs(_telling(key, [shown[place] for place in part[1]]) - _TELLING))
-            return arguments, max(self._talk.smallest, min(self._talk.max_page_size, len(places) // 2 + 1))
+    def _part_that_lacks(self, key: OrderKey) -> _Part:
+        """That part where some of its records lack the key and some do not; else the most telling of those of which that is so."""
 
-        return self._talk.remembered(("part", key.name), work_out)
+        def work_out() -> _Part:
+            lacks = [comparable(key, record) is None for record in self._talk.records]
+            both = [part for part in self._parts() if len({lacks[place] for place in part[1]}) == 2]
+            usual = self._part(key)
+            return usual if len({lacks[place] for place in usual[2]}) == 2 or not both else self._most_telling(key, both)
+
+        return self._talk.remembered(("part that lacks", key.name), work_out)
+
+    def _most_telling(self, key: OrderKey, parts: Sequence[tuple[dict[str, Any], Sequence[int]]]) -> _Part:
+        """The part that comes nearest to what 60 different records tell, of those that tell a quarter of that; else the most telling."""
+        shown = [comparable(key, record) for record in self._talk.records]
+        told = [(_telling(key, [shown[place] for place in part[1]]), part) for part in parts]
+        enough = [one for one in told if one[0] >= _TELLING // 4]
+        _, (arguments, places) = min(enough, key=lambda one: abs(one[0] - _TELLING)) if enough else max(told, key=lambda one: one[0])
+        return arguments, max(self._talk.smallest, min(self._talk.max_page_size, len(places) // 2 + 1)), places
 
     def _parts(self) -> list[tuple[dict[str, Any], Sequence[int]]]:
         """The census, and the parts of it that one value of one filter keeps for sure: what to ask for each, and its places."""

@@ -36,8 +36,16 @@ class PageChoice:
 
     @property
     def cut(self) -> int:
-        """A size that cuts the census into several pages: a handful, or a third of few records; never below the smallest."""
-        return max(self.smallest, min(self.handful, len(self._talk.census.records) // 3))
+        """A size that cuts the census into several pages: a handful, or a third of few records; never below the smallest.
+
+        Where pages lead to one another, one at whose first boundary two neighbours are equal in their order, for only the first pages
+        are near.
+        """
+        few = max(self.smallest, min(self.handful, len(self._talk.census.records) // 3))
+        if self._pages.addressed or not self._pages.sized:
+            return few
+        tied = tied_boundary(self._talk.census.walk.records, self._keys, 1, max(self.smallest + 1, few // 2))
+        return tied if few // 2 <= tied <= min(2 * few, self.largest) else few
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -76,10 +84,15 @@ class PageChoice:
 
     def tied_boundary(self, size: int) -> int:
         """An offset, multiple of the size, at which two neighbours show the same time; else the first boundary."""
+        return tied_boundary(self._talk.census.walk.records, self._keys, size)
+
+    @property
+    def _keys(self) -> list[str]:
+        """Where records show what they may be ordered by: the documented keys, and times."""
         order = self._talk.contract.order
         keys = [key.field for key in order.keys] if order else []
         times = [one.within for one in self._talk.contract.fields if one.within and one.format in ("epoch-milliseconds", "date-time")]
-        return tied_boundary(self._talk.census.walk.records, [*keys, *times], size)
+        return [*keys, *times]
 
     @property
     def read(self) -> tuple[Reply, ...]:

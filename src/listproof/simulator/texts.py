@@ -61,14 +61,19 @@ def plain(example: Any, otherwise: str) -> str:
 
 
 def labels(example: Any, otherwise: str, fuzzy: bool, ordinary: bool = False) -> tuple[str, ...]:
-    """A few values for a text field that many records share; `fuzzy` adds parts of one another and wildcards, but to ordinary ones."""
+    """A few values for a text field that many records share, of which a short one comes late in every order of texts.
+
+    `fuzzy` adds parts of one another and wildcards, but to ordinary ones.
+    """
     first = plain(example, otherwise)
     if ordinary:
         return (first, f"{first}2", f"{first}-dev", f"{first}-prod", "team-a", "team-b")
     found = [first, f"{first}-2", f"{first}2", first[:-1] or "a", "0"]
     if first.upper() != first:
         found.insert(2, first.upper())
-    if fuzzy:
+    if not fuzzy:
+        found.append("zz")
+    else:
         found += ["team_a", "team-a", "team%a", "Team-A", "团队甲", "团队 o'neil", "团队"]
     return tuple(dict.fromkeys(found))
 

@@ -41,8 +41,14 @@ def cursors(contract: Contract) -> Iterator[Fault]:
     # Nobody but the server knows where in a link its cursor stands.
     unknown = _unknown(contract) if pages.kind == "cursor" else ()
     for kind, sentence, change in (*_places(contract), *unknown, *_kept(contract)):
+        shown_by = _shown_by(contract) if kind == "kept-without-filters" else ()
         fact = "pages.made-up" if kind.startswith("made-up") else "pages.elsewhere" if "elsewhere" in kind else "pages.next"
-        yield Fault(kind, "pages", sentence, change, names, bound_by(contract, fact) or "implied")
+        yield Fault(kind, "pages", sentence, change, (*names, *shown_by), bound_by(contract, fact) or "implied")
+
+
+def _shown_by(contract: Contract) -> tuple[str, ...]:
+    """The filters, which are what goes wrong where answers are kept without them."""
+    return tuple(one.name for one in contract.filters)
 
 
 def placed(change: Callable[[Service, TypedQuery, Sequence[int], Mapping[str, Condition], Ordering], TypedQuery]) -> Any:

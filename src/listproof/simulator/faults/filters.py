@@ -110,14 +110,15 @@ def _together(contract: Contract) -> Iterator[Fault]:
             *whole[query.offset + query.size :],
         ]
 
-    yield Fault(
-        "filters-after-cut",
-        "filters",
-        "Filters are applied to a page that is cut already.",
-        around("select", after_the_cut),
-        names,
-        "implied",
-    )
+    if contract.pages.size.means == "exactly":
+        yield Fault(
+            "filters-after-cut",
+            "filters",
+            "Filters are applied to a page that is cut already.",
+            around("select", after_the_cut),
+            names,
+            "implied",
+        )
     for kind, sentence, change in (
         ("filters-first-page-only", "From the second page on filters are forgotten.", from_page_two),
         ("filters-on-small-pages-only", "Filters are forgotten on pages of more than 20 records.", not_on_large_pages),
