@@ -102,3 +102,98 @@ def test_an_empty_listing_settles_nothing() -> None:
     draft, harbour = settle(lambda query: {"boats": []}, number("offset"), LIMIT)
     assert len(harbour.asked) == 1
     assert draft.listing["pages"]["offset"]["first"] == 0
+
+
+def text(name: str) -> dict[str, Any]:
+    """A parameter that takes a text."""
+    return {"name": name, "in": "query", "schema": {"type": "string"}}
+
+
+def keeping(name: str, keeps: Any, records: list[dict[str, Any]] | None = None) -> Any:
+    """Ten records a page, of those that a function of the record and the value keeps."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        kept = [one for one in records or CODED if name not in query or keeps(one, query[name])]
+        return {"boats": kept[: int(query.get("limit", 10))]}
+
+    return answer
+
+
+CODED = [
+    {"id": number, "code": code, "created_at": f"2026-01-{number:02}T00:00:00Z"}
+    for number, code in enumerate(["alpha", "alphabet", "Alpha", "beta-alpha", "gamma", "delta", "epsilon", "zeta"], 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("keeps", "left"),
+    [
+        (lambda one, value: one["code"] == value, "equals"),
+        (lambda one, value: one["code"].casefold() == value.casefold(), "equals-any-case"),
+        (lambda one, value: value in one["code"], "contains"),
+        (lambda one, value: value.casefold() in one["code"].casefold(), "contains-any-case"),
+        (lambda one, value: one["code"].startswith(value), "prefix"),
+    ],
+)
+def test_how_a_filter_matches_is_asked(keeps: Any, left: str) -> None:
+    """A few values tell equality, parts, beginnings and case apart; what was seen stands beside it."""
+    draft, harbour = settle(keeping("code", keeps), text("code"), LIMIT)
+    assert draft.listing["filters"]["code"] == {"field": "/code", "matches": left}
+    assert draft.reasons["filters.code"].startswith("seen: code=")
+    assert len(harbour.asked) <= 5
+
+
+@pytest.mark.parametrize(
+    "keeps", [lambda one, value: True, lambda one, value: False, lambda one, value: one["code"][::-1] == value, lambda one, value: 1 / 0]
+)
+def test_a_filter_that_no_reading_explains_keeps_its_guess(keeps: Any) -> None:
+    """One that is ignored, keeps nothing, looks elsewhere or is refused is left for the laws to judge."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        try:
+            return keeping("code", keeps)(query)
+        except ZeroDivisionError:
+            return 400
+
+    draft, _ = settle(answer, text("code"), LIMIT)
+    assert len(draft.listing["filters"]["code"]["matches"]) == 5
+    assert not draft.reasons["filters.code"].startswith("seen")
+
+
+@pytest.mark.parametrize(("keeps", "left"), [(lambda at, value: at > value, "after"), (lambda at, value: at >= value, "from")])
+def test_whether_a_bound_is_itself_kept_is_asked(keeps: Any, left: str) -> None:
+    """The moment of a record that is shown tells."""
+    after = {"name": "created_after", "in": "query", "schema": {"type": "string", "format": "date-time"}}
+    draft, _ = settle(keeping("created_after", lambda one, value: keeps(one["created_at"], value)), after, LIMIT)
+    assert draft.listing["filters"]["created_after"]["matches"] == left
+
+
+@pytest.mark.parametrize(
+    ("last", "end"),
+    [({}, "absent"), ({"next_cursor": None}, "null"), ({"next_cursor": ""}, "blank"), ({"next_cursor": "10"}, "same")],
+)
+def test_how_the_end_is_told_is_asked(last: dict[str, Any], end: str) -> None:
+    """Where the end is near, one walk to it tells whether the cursor is left out, null, blank or the one that was asked for."""
+    schema = {"type": ["string", "null"]}
+
+    def answer(query: Mapping[str, str]) -> Any:
+        start = int(query.get("cursor", 0))
+        after = start + 5
+        return {"boats": RECORDS[start:after], **({"next_cursor": str(after)} if after < len(RECORDS) else last)}
+
+    draft, harbour = settle(answer, {"name": "cursor", "in": "query", "schema": {"type": "string"}}, next_cursor=schema)
+    assert draft.listing["pages"]["cursor"]["end"] == end
+    assert draft.reasons["pages.end"].startswith("seen: on page 3")
+    assert len(harbour.asked) <= 5
+
+
+def test_a_far_end_keeps_its_guess() -> None:
+    """No more than four pages are asked for."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        start = int(query.get("cursor", 0))
+        return {"boats": [{"id": start, "code": f"c{start}"}, {"id": start + 1, "code": f"c{start + 1}"}], "next_cursor": str(start + 2)}
+
+    draft, harbour = settle(answer, {"name": "cursor", "in": "query", "schema": {"type": "string"}}, next_cursor={"type": "string"})
+    assert draft.listing["pages"]["cursor"]["end"] == ["absent", "blank"]
+    assert len(harbour.asked) <= 6

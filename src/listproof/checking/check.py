@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -34,7 +34,10 @@ Auth = Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Row:
-    """One operation of a check: its draft as settled, the outcomes of the laws, and why it was not asked where it was not."""
+    """One operation of a check: its draft as settled, the outcomes of the laws, and why it was not asked where it was not.
+
+    `path` are the values of its path, `notes` where they come from.
+    """
 
     operation: ListOperation
     draft: Draft | None = None
@@ -42,6 +45,7 @@ class Row:
     outcomes: tuple[Outcome, ...] = ()
     requests: int = 0
     notes: tuple[str, ...] = ()
+    path: Mapping[str, str] = field(default_factory=dict)
     skipped: str = ""
 
 
@@ -95,7 +99,10 @@ class _Asking:
         draft = self.draft(operation)
         session = self.session(draft, known)
         questions = Questions(session, filled(operation.path, known), draft.listing.get("base") or {}, operation.records)
-        shown = questions.shown(questions.ask())
+        try:
+            shown = questions.shown(questions.ask())
+        finally:
+            session.close()
         return (shown[0], draft) if shown else None
 
 
@@ -152,10 +159,12 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[Row, Asked | None]:
         return Row(operation, asking.drafts.get(operation.slug), skipped=str(reason)), None
     except ContractError as error:
         return Row(operation, asking.drafts.get(operation.slug), skipped=str(error.mistakes[0].message)), None
-    return _judged(operation, draft, contract, session, notes)
+    return _judged(Row(operation, draft, contract, notes=notes, path=values), session)
 
 
-def _judged(operation: ListOperation, draft: Draft, contract: Contract, session: Session, notes: tuple[str, ...]) -> tuple[Row, Asked]:
+def _judged(row: Row, session: Session) -> tuple[Row, Asked]:
+    contract = row.contract
+    assert contract is not None, "a listing is judged by its contract"
     began = time.perf_counter()
     store = Store(as_if_documented(contract), session)
     outcomes = tuple(judge(law, store, subject) for law, subject in plan(store.contract, laws()))
@@ -174,7 +183,7 @@ def _judged(operation: ListOperation, draft: Draft, contract: Contract, session:
         environment={"sign-in": str(session.target.auth.get("type", "none")), "host": session.target.base_url},
     )
     session.close()
-    return Row(operation, draft, contract, outcomes, session.sent, notes), asked
+    return replace(row, outcomes=outcomes, requests=session.sent), asked
 
 
 def _record(rows: Iterable[Row], asked: Sequence[Asked], started: str) -> Run:

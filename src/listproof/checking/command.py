@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from listproof.checking.check import NAME, Checked, check
+from listproof.checking.settling import MOST_TO_SETTLE
 from listproof.checking.telling import told
 from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
@@ -22,6 +23,7 @@ from listproof.reports import write
 from listproof.running import Choice, Place
 from listproof.running.rehearsal import rehearse
 from listproof.running.rehearsal import told as costs_told
+from listproof.starting import target_name, targets_file
 from listproof.transport import Target
 from listproof.transport.auth import check as auth_checked
 
@@ -39,13 +41,14 @@ _A_SECOND = 5.0
 @click.option("--plan", "only_plan", is_flag=True, help="Say what it would cost, and send nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for suspicions too.")
 @click.option("--output", "-o", "output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Keep the contracts as an overlay, and the record of the run.")  # fmt: skip
+              help="Keep the contracts as an overlay, a targets file that asks them again, and the record of the run.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite an overlay that -o finds there.")
 @click.option("--rate", type=click.FloatRange(0, min_open=True), metavar="R",
               help="Requests a second.  [default: 5, unbounded on this machine]")  # fmt: skip
 @click.option("--max-requests", default=2000, show_default=True, type=click.IntRange(1), help="The most that one operation may cost.")
 def command(
     openapi: Path, url: str | None, wanted: tuple[str, ...], path: tuple[str, ...], only_plan: bool, strict: bool, output: Path | None,
-    rate: float | None, max_requests: int,
+    force: bool, rate: float | None, max_requests: int,
 ) -> None:  # fmt: skip
     """Check the list operations of an OpenAPI file at an address. Only GET is sent.
 
@@ -69,7 +72,9 @@ def command(
         raise click.ClickException(f"{openapi}: no GET of it answers with a list of records")
     if only_plan:
         click.echo(costs_told(_costs(document, chosen)))
+        click.echo(f"Settling costs at most {MOST_TO_SETTLE} requests more for each operation, and one for a list that gives a path.")
         return
+    _not_there(openapi, output, force)
     base = url or server_of(document)
     if base is None:
         raise click.UsageError(f"{openapi} names no server with an address: give --url")
@@ -80,7 +85,7 @@ def command(
     terminal = sys.stdout.isatty()
     click.echo(told(checked, terminal, shutil.get_terminal_size((120, 24)).columns), color=terminal)
     if output is not None:
-        _keep(checked, openapi, output)
+        _keep(checked, openapi, output, base.rstrip("/"))
     raise SystemExit(_status(checked, strict))
 
 
@@ -124,15 +129,32 @@ def _costs(document: Document, chosen: Sequence[ListOperation]) -> Any:
     return rehearse(Choice(tuple(places), (), ()), items, {})
 
 
-def _keep(checked: Checked, openapi: Path, output: Path) -> None:
+def _not_there(openapi: Path, output: Path | None, force: bool) -> None:
+    """Refuse to write over an overlay that somebody may have corrected, before anything is asked."""
+    there = None if output is None or force else output / f"{openapi.stem}.overlay.yaml"
+    if there is not None and there.exists():
+        raise click.ClickException(f"{there} is already there; name another folder or give --force")
+
+
+def _keep(checked: Checked, openapi: Path, output: Path, base: str) -> None:
+    """Leave the contracts, the record, and a targets file that asks the same again; one that is there stays."""
     drafts = [row.draft for row in checked.rows if row.draft is not None]
+    asked = [row for row in checked.rows if row.contract is not None]
+    targets = output / "listproof.toml"
+    kept = [targets] if asked and not targets.exists() else []
     try:
         output.mkdir(parents=True, exist_ok=True)
-        kept = write_overlay(drafts, openapi, output)
+        kept = [write_overlay(drafts, openapi, output), output / "run.json", *kept]
         write(checked.run, output / "run.json")
+        if targets in kept:
+            paths = {row.contract.slug: row.path for row in asked if row.contract is not None}
+            contracts = [row.contract for row in asked if row.contract is not None]
+            targets.write_text(targets_file(contracts, base, paths, "LISTPROOF"), encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"{output}: cannot be written ({error.strerror or error}); give -o a folder that can") from None
-    click.echo(f"kept  {kept}, {output / 'run.json'}")
+    click.echo(f"kept    {', '.join(map(str, kept))}")
+    if asked:
+        click.echo(f"again   listproof test --contracts {output} --targets-file {targets} --target {target_name(base)}")
 
 
 def _status(checked: Checked, strict: bool) -> int:

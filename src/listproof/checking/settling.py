@@ -1,32 +1,28 @@
-"""Guesses settled by asking: what an offset counts, which page is the first, what a total counts, what tells two records apart."""
+"""Guesses settled by asking: pages, totals, what tells records apart, the order, how the end is told, and how filters match."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from listproof.checking.asking import Questions
+from listproof.checking.end_settling import MOST_FOR_END, settle_end
+from listproof.checking.filter_settling import MOST_FOR_FILTERS, settle_filters
+from listproof.checking.seen import Seen, named
 from listproof.contract import Absent, absent, at
 from listproof.openapi import Draft, regraded
 from listproof.openapi.words import words
 from listproof.transport.session import Answer
 
-__all__ = ["settled"]
+__all__ = ["MOST_TO_SETTLE", "settled"]
 
+MOST_TO_SETTLE = 1 + 2 + 1 + MOST_FOR_END + MOST_FOR_FILTERS
+"""Requests that settling one listing may cost: its first page, two places, a small page, a walk to the end, and values of filters."""
 _ENOUGH = 6
 """Records without which paging shows nothing."""
 _DIFFERENT = 4
 """Values without which an order may be an accident."""
-
-
-@dataclass
-class _Seen:
-    """What asking showed: the block as it is now, and what was seen, by the id of the fact."""
-
-    listing: dict[str, Any]
-    facts: dict[str, str] = field(default_factory=dict)
 
 
 def settled(draft: Draft, questions: Questions) -> Draft:
@@ -35,43 +31,41 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     shown = questions.shown(first)
     if not shown:
         return draft
-    seen = _Seen(dict(draft.listing))
+    seen = Seen(dict(draft.listing))
     _identity(seen, draft, shown)
     _pages(seen, questions, shown)
     _total(seen, draft, questions, first, shown)
     _order(seen, shown)
+    settle_end(seen, questions)
+    settle_filters(seen, draft, questions, shown)
     if not seen.facts:
         return draft
     reasons = {**draft.reasons, **{fact: f"seen: {what}" for fact, what in seen.facts.items()}}
     return regraded(replace(draft, listing=seen.listing, reasons=reasons), seen.facts)
 
 
-def _named(record: Any, identity: Sequence[str]) -> str:
-    return json.dumps([None if isinstance(value := at(record, pointer), Absent) else value for pointer in identity], default=str)
-
-
-def _identity(seen: _Seen, draft: Draft, shown: list[Any]) -> None:
+def _identity(seen: Seen, draft: Draft, shown: list[Any]) -> None:
     """Keep the identity that is guessed where it tells all records of a page apart, else take a field that does."""
-    if len(shown) < 2 or len({_named(one, seen.listing["identity"]) for one in shown}) == len(shown):
+    if len(shown) < 2 or len({named(one, seen.listing["identity"]) for one in shown}) == len(shown):
         return
     whole = [pointer for pointer in draft.single if all(not isinstance(at(one, pointer), Absent | dict | list) for one in shown)]
     for pointer in [(one,) for one in whole] + [tuple(whole)]:
-        if pointer and len({_named(one, pointer) for one in shown}) == len(shown):
+        if pointer and len({named(one, pointer) for one in shown}) == len(shown):
             seen.listing["identity"] = list(pointer)
             seen.facts["identity"] = f"on a page of {len(shown)} records, {', '.join(pointer)} tells each apart and the guess does not"
             return
 
 
-def _pages(seen: _Seen, questions: Questions, shown: list[Any]) -> None:
+def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> None:
     """What the parameter of the page counts, and from where; asked with a size of two."""
     pages = seen.listing["pages"]
     kind = next((kind for kind in ("offset", "number") if isinstance(pages, Mapping) and kind in pages), None)
     if kind is None or len(shown) < _ENOUGH or "size" not in pages:
         return
-    names = [_named(one, seen.listing["identity"]) for one in shown]
+    names = [named(one, seen.listing["identity"]) for one in shown]
     parameter, size = pages[kind]["parameter"], pages["size"]["parameter"]
     one, two = (
-        [_named(record, seen.listing["identity"]) for record in questions.shown(questions.asked({parameter: place, size: 2}))]
+        [named(record, seen.listing["identity"]) for record in questions.shown(questions.asked({parameter: place, size: 2}))]
         for place in (1, 2)
     )
     rest = {key: value for key, value in pages[kind].items() if key not in ("parameter", "first")}
@@ -87,7 +81,7 @@ def _pages(seen: _Seen, questions: Questions, shown: list[Any]) -> None:
         seen.facts |= {f"pages.{next(iter(found))}": what, "pages.first": what}
 
 
-def _total(seen: _Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:
+def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:
     """Strike a total that counts the page and is not called a total, and take the next place that may hold it."""
     pages = seen.listing["pages"]
     if (
@@ -129,7 +123,7 @@ def _number(answer: Answer, place: Any) -> int | None:
     return int(value) if not isinstance(value, Absent | bool | float) and value is not None and str(value).isdecimal() else None
 
 
-def _order(seen: _Seen, shown: list[Any]) -> None:
+def _order(seen: Seen, shown: list[Any]) -> None:
     """The default order, where one key alone explains the first page in one direction."""
     order = seen.listing["order"]
     if not isinstance(order, Mapping) or "default" in order:

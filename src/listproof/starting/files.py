@@ -19,7 +19,7 @@ __all__ = ["PIPELINES", "hand_written", "target_name", "targets_file", "variable
 
 PIPELINES = {"github": Path(".github/workflows/listproof.yml"), "gitlab": Path(".gitlab-ci.yml")}
 """Where the workflow of each pipeline stands."""
-_VARIABLES = {"value": "API_TOKEN"}
+_VARIABLES = {"value": "token"}
 
 
 def target_name(url: str) -> str:
@@ -27,25 +27,30 @@ def target_name(url: str) -> str:
     return "local" if LOOPBACK.match(url) else "live"
 
 
-def targets_file(contracts: Iterable[Contract], url: str) -> str:
-    """The targets file that asks for some contracts at one address. An entry whose path needs values is there, and commented out."""
+def targets_file(contracts: Iterable[Contract], url: str, paths: Mapping[str, Mapping[str, str]] | None = None, prefix: str = "API") -> str:
+    """The targets file that asks for some contracts at one address; variables begin with a prefix.
+
+    `paths` are the values of paths by slug. An entry whose path needs values that are not known is there, and commented out.
+    """
     name = target_name(url)
     lines = [
         f"# Where listproof asks, and as whom: `listproof test --target {name}`. Only GET is sent.",
         "# ${VARIABLE} is read from the environment; a secret never stands here.",
     ]
     for contract in contracts:
-        lines += ["", *_entry(contract, url, name)]
+        lines += ["", *_entry(contract, url, name, (paths or {}).get(contract.slug, {}), prefix)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(contract: Contract, url: str, name: str) -> Iterator[str]:
-    needed = [scope.parameter for scope in contract.scopes]
+def _entry(contract: Contract, url: str, name: str, path: Mapping[str, str], prefix: str) -> Iterator[str]:
+    named = [scope.parameter for scope in contract.scopes]
+    needed = [one for one in named if one not in path]
     table = [f"[targets.{name}.{contract.slug}]", f"base_url = {_text(url)}"]
     if needed:
         yield f"# {contract.slug} is left out: write values for its path in place of … and take the marks away."
-        table += ["path = { " + ", ".join(f'{_text(one)} = "…"' for one in needed) + " }"]
-    signed = _auth(contract)
+    if named:
+        table += ["path = { " + ", ".join(f"{_text(one)} = {_text(path.get(one, '…'))}" for one in named) + " }"]
+    signed = _auth(contract, prefix)
     if signed:
         table += ["auth = { " + ", ".join(f"{key} = {_text(value)}" for key, value in signed.items()) + " }"]
     if name == "live":
@@ -57,20 +62,20 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _auth(contract: Contract) -> dict[str, str]:
+def _auth(contract: Contract, prefix: str) -> dict[str, str]:
     """The `auth` table of the first way to sign in, its values left to variables; empty where nobody needs to."""
     way: Mapping[str, Any] = contract.sign_in[0] if contract.sign_in else {"type": "none"}
     kind = str(way["type"])
     if kind == "none":
         return {}
     needed = [setting.name for setting in SCHEMES[kind].settings if setting.required]
-    variable = {one: _VARIABLES.get(one, f"API_{one.upper()}") for one in needed}
+    variable = {one: f"{prefix}_{_VARIABLES.get(one, one).upper()}" for one in needed}
     return {"type": kind, **{one: str(way[one]) if one in way else "${" + variable[one] + "}" for one in needed}}
 
 
 def variables(contracts: Iterable[Contract]) -> tuple[str, ...]:
     """The variables that the targets file of some contracts reads, each once."""
-    found = (value[2:-1] for contract in contracts for value in _auth(contract).values() if value.startswith("${"))
+    found = (value[2:-1] for contract in contracts for value in _auth(contract, "API").values() if value.startswith("${"))
     return tuple(dict.fromkeys(found))
 
 
