@@ -81,8 +81,8 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     if field.required:
         listing.mark_exercised(f"fields.{subject}.required")
     if None in shown:
-        listing.mark_exercised(f"fields.{subject}.null")
-    listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value in shown))
+        listing.mark_exercised(*listing.facts.stated(f"fields.{subject}.null"))
+    listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value is not None and value in shown))
 
 
 def _shown_when_asked(listing: Listing, field: Field) -> list[Reply]:

@@ -89,7 +89,7 @@ def schema_mismatch(schema: Mapping[str, Any], value: Any, cut: Cut = plainly) -
 
 def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
     """What of a field one value breaks, as (trouble, facet), or None."""
-    if value is None and "null" not in field.types:
+    if value is None and field.types and "null" not in field.types:
         return "null, which is documented nowhere", "type"
     if field.types and not _accepts(_of_types(field.types), value):
         return f"a {_kind(value)} instead of {' or '.join(field.types)}", "type"

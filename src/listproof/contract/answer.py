@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from listproof.contract.model import Field, Source
@@ -11,6 +12,8 @@ from listproof.contract.pointer import parts
 __all__ = ["fields", "schema_at", "source"]
 
 _EITHER = ("anyOf", "oneOf")
+_SAID = ("x-source", "title", "description", "example", "examples")
+"""The words of a schema that say nothing of a value."""
 
 
 def source(given: Mapping[str, Any]) -> Source:
@@ -62,8 +65,35 @@ def _fields(schema: Mapping[str, Any], records: str, pointer: str, required: boo
         yield from _fields(schema["items"], records, pointer + "/*", True)
     for part in schema.get("allOf") or ():
         yield from (field for field in _fields(part, records, pointer, required) if field.pointer != pointer)
-    for part in (part for word in _EITHER for part in schema.get(word) or ()):
-        yield from (field for field in _fields(part, records, pointer, False) if field.pointer != pointer)
+    for word in _EITHER:
+        yield from _either([part for part in schema.get(word) or () if isinstance(part, Mapping)], records, pointer)
+
+
+def _either(ways: list[Mapping[str, Any]], records: str, pointer: str) -> Iterator[Field]:
+    """The fields of alternatives: each holds what any of them allows, and is required where every one requires it."""
+    held = [way for way in ways if way.get("type") != "null"]
+    found = [{field.pointer: field for field in reversed(list(_fields(way, records, pointer, False)))} for way in held]
+    for place in dict.fromkeys(place for fields_ in found for place in fields_ if place != pointer):
+        shown = [fields_[place] for fields_ in found if place in fields_]
+        beside = [fields_ for fields_ in found if place.rpartition("/")[0] in (pointer, *fields_)]
+        required = all(place in fields_ and fields_[place].required for fields_ in beside)
+        yield replace(shown[0], schema=_any_of([field.schema for field in shown]), required=required)
+
+
+def _any_of(schemas: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A schema that takes what any of some takes, in words about one value where all have them."""
+    said = [{key: value for key, value in schema.items() if key not in _SAID} for schema in schemas]
+    if all(one == said[0] for one in said):
+        return schemas[0]
+    joined: dict[str, Any] = {key: value for key, value in schemas[0].items() if key in _SAID}
+    if all("type" in one for one in said):
+        kinds = [[one["type"]] if isinstance(one["type"], str) else one["type"] for one in said]
+        joined["type"] = list(dict.fromkeys(kind for several in kinds for kind in several))
+    if all("enum" in one for one in said):
+        joined["enum"] = list(dict.fromkeys(value for one in said for value in one["enum"]))
+    if all(one.get("format") == said[0].get("format") for one in said) and "format" in said[0]:
+        joined["format"] = said[0]["format"]
+    return {**joined, "anyOf": said}
 
 
 def _within(schema: Mapping[str, Any], records: str, pointer: str) -> str | None:

@@ -93,7 +93,8 @@ def _answer(contract: Contract) -> Iterator[Fact]:
     yield Fact("status.200", 200, _source(contract, "status.200", place))
     yield Fact("media-type", contract.media_type, _source(contract, "media-type", place))
     if contract.example is not None:
-        yield Fact("example", contract.example, place)
+        # An example in an OpenAPI file illustrates; what records must show its schema says.
+        yield Fact("example", contract.example, place if contract.implied is None else replace(place, basis="convention"))
     for one in contract.fields:
         name = f"fields.{one.pointer}"
         yield Fact(name, one.pointer, one.source)

@@ -27,6 +27,8 @@ _TIME_ONLY = {
     "before": ("created_at", "created", "timestamp", "time"),
     "after": ("created_at", "created", "timestamp", "time"),
 }  # fmt: skip
+_NO_VALUES = (("unspecified",), ("unknown",), ("undefined",), ("all",), ("any",), ("none",))
+"""With what the names of values end that stand for no choice."""
 _NUMBER_BOUNDS = {"from": "minimum", "until": "maximum"}
 
 
@@ -44,13 +46,21 @@ def filtering(parameters: Mapping[str, Mapping[str, Any]], fields: Shown) -> dic
     for name, schema in parameters.items():
         guessed = _filter(name, schema, fields)
         if guessed is not None:
-            found[name] = guessed
+            found[name] = _by_default(guessed, schema)
     return found
+
+
+def _by_default(guessed: Guessed, schema: Mapping[str, Any]) -> Guessed:
+    """A filter that keeps records by its default too, where it has one."""
+    default = schema.get("default")
+    if default is None or isinstance(default, list):
+        return guessed
+    return Guessed({**guessed.block, "absent": default}, f"{guessed.why}; left out it is {default}, its default")
 
 
 def _filter(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
     inner = item(schema)
-    if not is_single(inner if inner is not None else schema):
+    if not is_single(inner if inner is not None else schema) or words(str(schema.get("default", "")))[-1:] in _NO_VALUES:
         return None
     return _bound(name, schema, fields) or _part(name, schema, fields) or _whole(name, schema, fields)
 

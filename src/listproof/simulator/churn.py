@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from listproof.simulator import roles
+from listproof.simulator.alternatives import record_schema
 
 if TYPE_CHECKING:
     from listproof.simulator.service import Service
@@ -66,7 +67,7 @@ class Churn:
         state = service.made.state
         if state is None:
             return False
-        schema = service.contract.record_schema["properties"][state[1:]]
+        schema = record_schema(service.contract)["properties"][state[1:]]
         ends = [value for value in schema["enum"] if value is not None and roles.final(value, schema)]
         found = service.store.rows("SELECT ordinal FROM records WHERE scope = ? ORDER BY ordinal", (service.scopes.main,))
         random.shuffle(found)
@@ -81,7 +82,7 @@ class Churn:
 
 def _ended(service: Service, record: dict[str, Any], state: str, end: Any) -> dict[str, Any]:
     """The record with a final state, and the times that go with it."""
-    schema = service.contract.record_schema["properties"]
+    schema = record_schema(service.contract)["properties"]
     kind = roles.final(end, schema[state])
     changed = {**record, state: end}
     for name, inner in schema.items():

@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from listproof.contract import Contract
 from listproof.contract.pointer import Absent, at, write
+from listproof.simulator.alternatives import settled
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.making import ABSENT, Maker, kinds
 from listproof.simulator.pages.telling import body_told
@@ -33,7 +34,7 @@ def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
     body = contract.example
     if not isinstance(body, Mapping):
         maker = Maker(Random(f"answer {seed}"), lambda pointer, schema, example: None)
-        body = maker.make("", _without(contract.answer_schema, contract.records))
+        body = maker.make("", _without(settled(contract.answer_schema), contract.records))
         body = {} if body is ABSENT or not isinstance(body, Mapping) else body
     body = write(body, contract.records, PLACE)
     for pointer, value in contract.success.items():

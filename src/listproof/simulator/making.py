@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
 from listproof.simulator import texts
+from listproof.simulator.patterned import found_in, patterned
 
 __all__ = ["ABSENT", "Maker", "fits", "kinds", "nullable", "variety"]
 
@@ -29,36 +31,65 @@ def nullable(schema: Mapping[str, Any]) -> bool:
 
 
 def fits(schema: Mapping[str, Any], value: Any) -> bool:
-    """Whether a text or number keeps the lengths and bounds of a schema."""
+    """Whether a text or number keeps the lengths, the pattern and the bounds of a schema."""
     if isinstance(value, str):
-        return int(schema.get("minLength", 0)) <= len(value) <= int(schema.get("maxLength", 1 << 30))
+        long_enough = int(schema.get("minLength", 0)) <= len(value) <= int(schema.get("maxLength", 1 << 30))
+        return long_enough and ("pattern" not in schema or found_in(str(schema["pattern"]), value))
     if isinstance(value, int | float):
-        return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
+        within = schema.get("minimum", value) <= value <= schema.get("maximum", value)
+        apart = value not in (schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum"))
+        inside = schema.get("exclusiveMinimum", value) <= value <= schema.get("exclusiveMaximum", value)
+        return bool(within and inside and apart and value % schema.get("multipleOf", value or 1) == 0)
     return True
 
 
 def variety(schema: Mapping[str, Any], example: Any, name: str) -> tuple[Any, ...]:
-    """A handful of different values that fit a schema of a scalar."""
+    """A handful of different values that fit a schema of a scalar; never none."""
     if "const" in schema:
         return (schema["const"],)
     if schema.get("enum"):
-        return tuple(value for value in schema["enum"] if value is not None)
-    kind = (kinds(schema) or ("string",))[0]
+        return distinct(value for value in schema["enum"] if value is not None) or (None,)
+    kind = (kinds(schema) or ("null" if nullable(schema) else "string",))[0]
     if kind == "boolean":
         return (True, False)
     if kind in ("integer", "number"):
-        low, high = schema.get("minimum", 0), schema.get("maximum")
-        near = [low, low + 1, low + 2, low + 4, low + 8, low + 9, low + 10, low + 16, low + 100, example]
-        if high is not None:
-            near.append(high)
-        return tuple(dict.fromkeys(v for v in near if isinstance(v, int) and not isinstance(v, bool) and fits(schema, v)))
-    if schema.get("format") == "date-time":
-        return ("2026-01-02T03:04:05Z", "2026-02-03T04:05:06Z")
+        return _numbers(schema, example, kind == "integer")
+    return (None,) if kind == "null" else _texts(schema, example, name)
+
+
+def _numbers(schema: Mapping[str, Any], example: Any, whole: bool) -> tuple[float, ...]:
+    """Numbers from the least that a schema takes on, the greatest, and the example."""
+    step = schema.get("multipleOf", 1)
+    high = schema.get("maximum", schema.get("exclusiveMaximum"))
+    low = schema.get("minimum", schema.get("exclusiveMinimum", 0 if high is None or high >= 0 else high - 100 * step))
+    low = math.ceil(low / step) * step if whole or "multipleOf" in schema else low
+    near = [*(low + step * times for times in (0, 1, 2, 4, 8, 9, 10, 16, 100)), example, high]
+    if not whole and high is not None:
+        near += [low + (high - low) * share for share in (0.25, 0.5, 0.75)]
+    numbers = (value for value in near if isinstance(value, int | float) and not isinstance(value, bool))
+    return distinct(value for value in numbers if fits(schema, value) and (not whole or isinstance(value, int))) or (low,)
+
+
+def _texts(schema: Mapping[str, Any], example: Any, name: str) -> tuple[str, ...]:
+    """Texts of the format or the pattern of a schema, else such as labels are."""
+    form = str(schema.get("format", ""))
     if "pattern" in schema:
-        return (texts.plain(example, example or "a"),)
+        shortest, longest = int(schema.get("minLength", 0)), int(schema.get("maxLength", 64))
+        made = [text for number in range(6) if (text := patterned(str(schema["pattern"]), number, shortest, longest)) is not None]
+        shown = [example] if isinstance(example, str) and (fits(schema, example) or not made) else []
+        return distinct([*shown, *made]) or ("a",)
     numeric = isinstance(example, str) and example.isdigit()
     found = (str(n) for n in (0, 1, 2, 8, 9, 10, 16, 100)) if numeric else texts.labels(example, name.lower(), False)
-    return tuple(value for value in found if fits(schema, value)) or ("a" * int(schema.get("minLength", 1)),)
+    made_up = tuple(value for value in _FORMATS.get(form, tuple(found)) if fits(schema, value))
+    return made_up or ("a" * min(max(1, int(schema.get("minLength", 1))), int(schema.get("maxLength", 1 << 30))),)
+
+
+_FORMATS = {
+    "date-time": ("2026-01-02T03:04:05Z", "2026-02-03T04:05:06Z"),
+    "date": ("2026-01-02", "2026-02-03"),
+    "uuid": ("0b8f7c1e-6f0a-4c52-9a2e-5d1f3c7b9e10", "c4d2a9b6-1e73-4f58-8b0d-7a6e5f4c3b21"),
+}
+"""Values of the formats that answers are held to."""
 
 
 class Maker:
@@ -89,12 +120,13 @@ class Maker:
         if given is None and "array" in kinds(schema):
             items = schema.get("items") or {}
             shown = example[0] if isinstance(example, list) and example else None
-            return [self.make(f"{pointer}/*", items, shown) for _ in range(self._length(schema))]
+            made = [self.make(f"{pointer}/*", items, shown) for _ in range(self._length(schema))]
+            return _each_once(made) if schema.get("uniqueItems") is True else made
         return weighted(self.random, self.options(pointer, schema, example))
 
     def _length(self, schema: Mapping[str, Any]) -> int:
         low = int(schema.get("minItems", 0))
-        return max(low, self.random.choice((1, 1, 2, 0))) if low == 0 else low
+        return min(self.random.choice((1, 1, 2, 0)), int(schema.get("maxItems", 2))) if low == 0 else low
 
     def _object(self, pointer: str, schema: Mapping[str, Any], example: Any) -> dict[str, Any]:
         required = schema.get("required", ())
@@ -106,10 +138,18 @@ class Maker:
             if value is not ABSENT:
                 made[name] = value
         extra = schema.get("additionalProperties")
+        beyond = extra if isinstance(extra, Mapping) else {}
+        for name in required:
+            if name not in made and name not in (schema.get("properties") or {}):
+                made[name] = self.make(f"{pointer}/*", beyond, None)
         if not made and isinstance(extra, Mapping):
-            for name in ("LANG", "MODE")[: self.random.randrange(3)]:
+            for name in ("LANG", "MODE")[: max(self.random.randrange(3), int(schema.get("minProperties", 0)))]:
                 made[name] = self.make(f"{pointer}/*", extra, None)
         return made
+
+
+def _each_once(values: list[Any]) -> list[Any]:
+    return [value for index, value in enumerate(values) if value not in values[:index]]
 
 
 def weighted(random: Random, options: tuple[Any, ...]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.contract import Contract, Projection
 from listproof.contract.pointer import parts
+from listproof.simulator.alternatives import record_schema
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import removed
 from listproof.simulator.query import TypedQuery
@@ -35,7 +36,7 @@ def checked(contract: Contract, decisions: Decisions, query: TypedQuery) -> None
     """Refuses a query for a field that records do not have, where this server does."""
     if decisions["unknown-field"] == "ignore":
         return
-    known = set(contract.record_schema.get("properties", ()))
+    known = set(record_schema(contract).get("properties", ()))
     for one in contract.projections:
         if one.kind == "chosen" and one.parameter in query.given and not set(asked_fields(one, query)) <= known:
             raise Refusal("bad-parameter", one.parameter)

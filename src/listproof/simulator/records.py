@@ -17,10 +17,12 @@ import jsonschema_rs
 from listproof.contract import Contract
 from listproof.contract.pointer import each, parts, write
 from listproof.simulator import roles, texts
+from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import FORMS, KEY_FORMS, Column, columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.draft import Draft
-from listproof.simulator.making import ABSENT, Maker, kinds, nullable
+from listproof.simulator.making import ABSENT, Maker, fits, kinds, nullable
+from listproof.simulator.patterned import Drawn
 from listproof.simulator.pools import Names, Option, Pool, dealt, turned
 
 __all__ = ["Records", "Row", "shaped", "written"]
@@ -56,9 +58,9 @@ class Records:
         self.shapes = shaped(contract, decisions)
         self.fits = {pointer: jsonschema_rs.validator_for(dict(schema)).is_valid for pointer, schema in self.shapes.items()}
         self.added = [f"{_json(name)}:null" for name in self.shapes.get("", {}).get("required", ())
-                      if name not in contract.record_schema.get("properties", {})]  # fmt: skip
+                      if name not in record_schema(contract).get("properties", {})]  # fmt: skip
         self.maker = Maker(Random(f"values {seed}"), self._special)
-        self.schema: Mapping[str, Any] = contract.record_schema
+        self.schema: Mapping[str, Any] = record_schema(contract)
         shown: Any = next(iter(each(contract.example, contract.records + "/*")), {}) if contract.example else {}
         self.example: Mapping[str, Any] = shown if isinstance(shown, Mapping) else {}
         self.plain = not isinstance(shown, Mapping) or kinds(self.schema) == ("string",)
@@ -265,8 +267,22 @@ class Records:
     def _identity(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
         if "integer" in kinds(schema) or "number" in kinds(schema):
             return lambda draft: 101 + draft.ordinal
+        if "object" in kinds(schema):
+            return self._identity_inside(schema, example)
         start, offset = texts.beginning(example), self.seed % 1000
+        if not fits(schema, start + texts.scattered(offset)):
+            drawn = Drawn(schema, offset)
+            return lambda draft: drawn.text(draft.ordinal)
         return lambda draft: start + texts.scattered(draft.ordinal + offset)
+
+    def _identity_inside(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
+        """An object that tells records apart by one of its texts."""
+        held = schema.get("properties") or {}
+        shown = example if isinstance(example, Mapping) else {}
+        named = next((name for name, inner in held.items() if kinds(inner) == ("string",)), next(iter(shown), "name"))
+        tells = self._identity(held.get(named) or {}, shown.get(named))
+        made = Maker(Random("identity"), lambda pointer, inner, example: None).make("", {**schema, "type": "object"}, example)
+        return lambda draft: {**made, named: tells(draft)}
 
     def _name(self, draft: Draft) -> int:
         """The number of a record's name."""

@@ -10,6 +10,7 @@ from typing import Any
 from listproof.contract import Contract, Filter
 from listproof.contract.pointer import parts
 from listproof.simulator import texts
+from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import is_time, steps
 from listproof.simulator.making import distinct, fits, kinds, nullable
 
@@ -55,10 +56,15 @@ def main_name(contract: Contract) -> str | None:
         for one in contract.filters
         for pointer in steps(contract, one)
         if one.compares == "text" and _readings(one) & set(_FUZZY) and pointer.count("/") == 1
-        if not nullable(schema_at(contract.record_schema, pointer))
+        if _is_free(schema_at(record_schema(contract), pointer))
     ]
     found.sort(key=lambda p: (not re.search(r"(?i)/(display)?name$", p), p not in contract.identity and p not in contract.settled))
     return found[0] if found else None
+
+
+def _is_free(schema: Mapping[str, Any]) -> bool:
+    """Whether any text may stand there."""
+    return not nullable(schema) and not any(word in schema for word in ("pattern", "enum", "const"))
 
 
 def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any, ordinary: bool = False) -> tuple[Any, ...] | None:
@@ -89,7 +95,7 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
     if one.compares == "text" and "string" in kinds(schema):
         found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)), ordinary)
         longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30
-        return distinct(text for text in found if fits(schema, text) and len(text) <= longest)
+        return distinct(text for text in found if fits(schema, text) and len(text) <= longest) or None
     return None
 
 
@@ -107,7 +113,7 @@ def hidden_values(contract: Contract, one: Filter, ordinary: bool = False) -> tu
 
 def state(contract: Contract) -> str | None:
     """The pointer of the field that says how far a record has come, where its values are listed."""
-    for name, schema in (contract.record_schema.get("properties") or {}).items():
+    for name, schema in (record_schema(contract).get("properties") or {}).items():
         if re.search(r"(?i)(status|state|phase)$", name) and schema.get("enum"):
             return f"/{name}"
     return None

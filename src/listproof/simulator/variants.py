@@ -12,6 +12,7 @@ from typing import Any
 
 from listproof.contract import Contract
 from listproof.contract.pointer import write
+from listproof.simulator.alternatives import record_schema
 from listproof.simulator.bearing import bears
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
@@ -138,8 +139,8 @@ def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChange
 
 
 def _records(contract: Contract) -> Iterator[Variant]:
-    properties: Mapping[str, Any] = contract.record_schema.get("properties", {})
-    required = set(contract.record_schema.get("required", ()))
+    properties: Mapping[str, Any] = record_schema(contract).get("properties", {})
+    required = set(record_schema(contract).get("required", ()))
     looked_at = {pointer.split("/")[1] for one in contract.filters for pointer in one.field.all() if "/" in pointer}
     looked_at |= {key.field.split("/")[1] for key in contract.order.keys} if contract.order else set()
     added = {pointer.split("/")[1] for one in contract.projections for pointer in one.pointers}

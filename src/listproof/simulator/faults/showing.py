@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.contract import Contract, Projection
 from listproof.contract.pointer import parts
+from listproof.simulator.alternatives import record_schema
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.projection import asked_fields, without_fields
@@ -94,7 +95,7 @@ def _switched(contract: Contract, one: Projection) -> Iterator[Planted]:
         value = query.given.get(name)
         return value == one.value or (isinstance(value, list) and one.value in value)
 
-    others = [key for key in contract.record_schema.get("required", ()) if f"/{key}" not in (*one.pointers, *contract.identity)]
+    others = [key for key in record_schema(contract).get("required", ()) if f"/{key}" not in (*one.pointers, *contract.identity)]
     if one.kind == "hides":
         yield "hides-ignored", f"{name} hides nothing.", around("records", ignored)
         yield "hides-always", f"What {name} hides is never shown.", around("records", always)
