@@ -75,9 +75,18 @@ def _either(ways: list[Mapping[str, Any]], records: str, pointer: str) -> Iterat
     found = [{field.pointer: field for field in reversed(list(_fields(way, records, pointer, False)))} for way in held]
     for place in dict.fromkeys(place for fields_ in found for place in fields_ if place != pointer):
         shown = [fields_[place] for fields_ in found if place in fields_]
-        beside = [fields_ for fields_ in found if place.rpartition("/")[0] in (pointer, *fields_)]
+        holder = _holder(place, pointer)
+        beside = [fields_ for fields_ in found if holder == pointer or holder in fields_]
         required = all(place in fields_ and fields_[place].required for fields_ in beside)
         yield replace(shown[0], schema=_any_of([field.schema for field in shown]), required=required)
+
+
+def _holder(place: str, top: str) -> str:
+    """The field in which another stands, below `top` or at it: the items of an array stand in what holds the array."""
+    holder = place.rpartition("/")[0]
+    while holder.endswith("/*") and holder != top:
+        holder = holder.removesuffix("/*")
+    return holder
 
 
 def _any_of(schemas: list[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -50,9 +50,17 @@ def sorted_by(contract: Contract, order: Order, decisions: Decisions, query: Typ
     """The keys and directions by which the records of a query are sorted; never empty. Raises Refusal for a name that is no key."""
     value = query.given.get(order.by) if order.by else None
     said = _direction(order, query)
-    if value is None or value == []:
+    if value is None or value == [] or _is_unexplained(contract, order, value):
         return _default(contract, order, decisions, said)
     return tuple((key, way or said or _unsaid(contract, order, decisions, key)) for key, way in asked_keys(order, value))
+
+
+def _is_unexplained(contract: Contract, order: Order, value: Any) -> bool:
+    """Whether the document lists a value, or has it as its default, and nothing says by which field it sorts."""
+    parameter = contract.parameter(order.by or "")
+    default = parameter.default if isinstance(parameter.default, list) else [parameter.default]
+    words, names = set(_words(order, value)), {key.name for key in order.keys}
+    return not words & names and words <= {str(one) for one in (*parameter.enum, *default)}
 
 
 def _direction(order: Order, query: TypedQuery) -> str | None:

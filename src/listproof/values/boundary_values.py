@@ -18,11 +18,11 @@ def smallest_size(contract: Contract) -> int:
 
 
 def mandatory(contract: Contract) -> dict[str, Any]:
-    """The mandatory query parameters with a value each: the default, an example, a listed value, or the smallest allowed."""
+    """The mandatory query parameters with a value each: the default, an example, a listed value, the smallest allowed, or the base's."""
     found = {}
     for one in contract.query_parameters:
         if one.required:
-            known = (one.default, one.example, *one.enum[:1], one.minimum, False if one.kind == "boolean" else None)
+            known = (one.default, one.example, *one.enum[:1], one.minimum, False if one.kind == "boolean" else contract.base.get(one.name))
             found[one.name] = next((value for value in known if value is not None), "x")
     return found
 
