@@ -129,6 +129,11 @@ def test_the_order_is_told_by_values_and_sentences(parameters: Any, order: Any) 
         (parameter("created_at_lte", format="date-time"), {"field": "/created_at", "as": "time", "matches": "until"}),
         (parameter("names", "array", items={"type": "string"}), {"field": "/name", "matches": ["one-of", "one-of-any-case"]}),
         (parameter("name_prefix"), {"field": "/name", "matches": "prefix"}),
+        (
+            parameter("state", enum=["moored", "sailing"], default="moored"),
+            {"field": "/state", "matches": ["equals", "equals-any-case"], "absent": "moored"},
+        ),
+        (parameter("state", enum=["STATE_UNSPECIFIED", "moored"], default="STATE_UNSPECIFIED"), None),
         (parameter("verbose", "boolean"), None),
         (parameter("q"), None),
         (parameter("state", enum=["moored", "all"]), None),
