@@ -75,3 +75,14 @@ def test_a_contract_error_tells_every_mistake() -> None:
     """One line a mistake: file, line, expectation."""
     error = ContractError((Mistake("a.yaml", 3, "expected b"), Mistake("a.yaml", 9, "expected c")))
     assert str(error) == "a.yaml:3: expected b\na.yaml:9: expected c"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1", '"a"', "[]", "{}", '{"a\\n\\"b" :\n 1,\n"c":[\n{"d":\n[]},[],"x, {",\ntrue]}', '{"a":{},"b":[[1,\n2],{"k":\nnull}]}'],
+)
+def test_lines_of_json_are_those_that_yaml_finds(text: str, tmp_path: Path) -> None:
+    """Each key and each item of a JSON file has the line on which it stands, as it has in the same text read as YAML."""
+    for name in ("a.json", "a.yaml"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert dict(read(tmp_path / "a.json").lines) == dict(read(tmp_path / "a.yaml").lines)

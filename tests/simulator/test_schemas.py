@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from random import Random
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema_rs
 import pytest
 
+from listproof.contract import Document, build
 from listproof.simulator.alternatives import settled
+from listproof.simulator.exchange import Request
 from listproof.simulator.making import ABSENT, Maker
 from listproof.simulator.patterned import Drawn, patterned
+from listproof.simulator.service import Service
+from listproof.simulator.targets import mock
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "a float bound": {"type": "number", "minimum": 0.5, "maximum": 0.9},
@@ -64,3 +69,30 @@ def test_what_is_no_pattern_gives_no_text() -> None:
     """A pattern that cannot be read gives no text."""
     assert patterned("(", 1) is None
     assert patterned(r"^\p{L}+$", 1) is None
+
+
+def test_path_parameters_of_any_name_and_pattern_are_served() -> None:
+    """A path parameter may be called as nothing in Python is, and have a pattern: the mock's own values keep it."""
+    schema = {"type": "string", "pattern": r"^[A-Z]{3}:\d+$"}
+    contract = build(listing(schema), "boats")
+    service = Service(contract, 12)
+    target = mock(contract, "http://127.0.0.1")
+    values = (target["path"]["home-port"], target["other"]["home-port"])
+    assert all(re.search(schema["pattern"], value) for value in values)
+    assert values[0] != values[1]
+    answer = service.answer(Request("GET", f"/ports/{quote(values[0])}/boats"))
+    assert answer.status == 200
+
+
+def listing(schema: dict[str, Any]) -> Document:
+    """A listing under a path parameter of a schema."""
+    place = {"document": "harbour.yaml", "grade": "document"}
+    record = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "x-source": place}}}
+    parameter = {"name": "home-port", "in": "path", "required": True, "schema": schema, "x-source": place}
+    good = {"description": "boats", "content": {"application/json": {"schema": {"type": "array", "items": record}}}}
+    operation = {"operationId": "listBoats", "parameters": [parameter], "responses": {"200": good}}
+    said = {"records": "", "identity": ["/id"], "pages": "none", "order": "unspecified", "sign-in": [{"type": "none"}],
+            "scope": {"home-port": {}}}  # fmt: skip
+    root = {"openapi": "3.1.0", "info": {"title": "Harbour", "version": "1"}, "paths": {"/ports/{home-port}/boats": {"get": operation}}}
+    documents = {"harbour.yaml": {"title": "Harbour", "kind": "document"}}
+    return Document("harbour.yaml", {**root, "x-vendor": "Harbour", "x-product": "Boats", "x-documents": documents, "x-listing": said}, {})

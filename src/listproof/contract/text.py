@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from listproof.contract.json_lines import LinesOfJson
 from listproof.contract.size import too_large, too_many_parameters
 from listproof.contract.visible import visible
 
@@ -139,7 +139,7 @@ def _read_json(file: str, text: str) -> Document:
     except (ValueError, RecursionError) as error:
         said = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ContractError((Mistake(file, 1, f"{said}; expected an OpenAPI document"),)) from None
-    return _counted(Document(file, value, _LinesOfJson(text)))
+    return _counted(Document(file, value, LinesOfJson(text)))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -152,34 +152,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no JSON")
-
-
-class _LinesOfJson(Mapping[tuple[Step, ...], int]):
-    """The lines of the nodes of a JSON text, found at the first question."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @cached_property
-    def _lines(self) -> dict[tuple[Step, ...], int]:
-        found: dict[tuple[Step, ...], int] = {}
-        loader = _Loader(self._text.replace("\t", " "))
-        try:
-            _mark("", loader.get_single_node(), (), found, [])
-        except (yaml.YAMLError, RecursionError):
-            return {(): 1}
-        finally:
-            loader.dispose()
-        return found
-
-    def __getitem__(self, path: tuple[Step, ...]) -> int:
-        return self._lines[path]
-
-    def __iter__(self) -> Iterator[tuple[Step, ...]]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
 
 
 def _mark(

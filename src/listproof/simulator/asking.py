@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,18 +26,16 @@ __all__ = ["TypedQuery", "bounded", "odd", "read", "route"]
 
 def route(contract: Contract, path: str) -> dict[str, str] | None:
     """The values of the path parameters in a raw path, decoded; None where the path is not the contract's."""
-    match = _pattern(contract.path).fullmatch(path)
-    return None if match is None else {name: unquote(value, errors="replace") for name, value in match.groupdict().items()}
+    names, pattern = _pattern(contract.path)
+    match = pattern.fullmatch(path)
+    return None if match is None else {name: unquote(match[place], errors="replace") for place, name in enumerate(names, 1)}
 
 
-_patterns: dict[str, re.Pattern[str]] = {}
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    if path not in _patterns:
-        pieces = re.split(r"\{([^}]+)\}", path)
-        _patterns[path] = re.compile("".join(f"(?P<{p}>[^/]+)" if i % 2 else re.escape(p) for i, p in enumerate(pieces)))
-    return _patterns[path]
+@lru_cache(maxsize=64)
+def _pattern(path: str) -> tuple[list[str], re.Pattern[str]]:
+    """The names of the parameters of a path template in their order, and a pattern with a group for each."""
+    pieces = re.split(r"\{([^}]+)\}", path)
+    return pieces[1::2], re.compile("".join("([^/]+)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)))
 
 
 def read(contract: Contract, decisions: Decisions, request: Request, path: Mapping[str, str]) -> TypedQuery:

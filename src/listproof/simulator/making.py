@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
+from listproof.contract.patterns import matches, readable
 from listproof.simulator import texts
-from listproof.simulator.patterned import found_in, patterned
+from listproof.simulator.patterned import patterned
 
 __all__ = ["ABSENT", "Maker", "fits", "kinds", "nullable", "variety"]
 
@@ -34,7 +35,8 @@ def fits(schema: Mapping[str, Any], value: Any) -> bool:
     """Whether a text or number keeps the lengths, the pattern and the bounds of a schema."""
     if isinstance(value, str):
         long_enough = int(schema.get("minLength", 0)) <= len(value) <= int(schema.get("maxLength", 1 << 30))
-        return long_enough and ("pattern" not in schema or found_in(str(schema["pattern"]), value))
+        pattern = str(schema.get("pattern", ""))
+        return long_enough and (not readable(pattern) or matches(pattern, value))
     if isinstance(value, int | float):
         within = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         apart = value not in (schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum"))

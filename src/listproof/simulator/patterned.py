@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import re._constants as words  # type: ignore[import-not-found]
 import re._parser as reading  # type: ignore[import-not-found]
 import string
@@ -11,9 +10,10 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
+from listproof.contract.patterns import matches, readable
 from listproof.simulator.texts import scattered
 
-__all__ = ["Drawn", "found_in", "patterned"]
+__all__ = ["Drawn", "patterned"]
 
 _PLAIN = string.ascii_lowercase + string.digits + string.ascii_uppercase + "-_ ./:"
 _EVERY = [chr(number) for number in range(32, 127)]
@@ -36,9 +36,9 @@ def patterned(pattern: str, number: int, shortest: int = 0, longest: int = 64) -
     for attempt in range(_TRIES):
         random = Random(f"{pattern} {number} {attempt}")
         text = "".join(_written(tree, random, _MORE + attempt, {}))
-        if shortest <= len(text) <= longest and re.search(pattern, text):
+        if shortest <= len(text) <= longest and matches(pattern, text):
             return text
-        if len(text) < shortest and re.search(pattern, padded := text + "a" * (shortest - len(text))):
+        if len(text) < shortest and matches(pattern, padded := text + "a" * (shortest - len(text))):
             return padded
     return None
 
@@ -71,18 +71,9 @@ class Drawn:
         return text
 
 
-def found_in(pattern: str, text: str) -> bool:
-    """Whether a pattern is found in a text; not where it is none that Python reads."""
-    return _read(pattern) is not None and re.search(pattern, text) is not None
-
-
 @lru_cache(maxsize=256)
 def _read(pattern: str) -> Any:
-    try:
-        re.compile(pattern)
-        return reading.parse(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return None
+    return reading.parse(pattern) if readable(pattern) else None
 
 
 def _written(tree: Iterable[Any], random: Random, more: int, groups: dict[int, str]) -> Iterable[str]:

@@ -18,8 +18,10 @@ from listproof.simulator.database import Database
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.making import fits
 from listproof.simulator.ordering import ordering
 from listproof.simulator.pages.telling import headers_named
+from listproof.simulator.patterned import Drawn
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
@@ -100,10 +102,20 @@ def scopes_of(contract: Contract) -> Scopes:
             second.append(str(int(example) + 1))
             foreign.append(str(int(example) + 2))
         else:
-            main.append(owner)
-            second.append(owner[::-1])
-            foreign.append(other)
+            taken = _taken(parameter.schema, (owner, owner[::-1], other))
+            main.append(taken[0])
+            second.append(taken[1])
+            foreign.append(taken[2])
     return Scopes("/".join(main), "/".join(second), "/".join(foreign))
+
+
+def _taken(schema: Mapping[str, Any], usual: tuple[str, str, str]) -> Sequence[str]:
+    """Three values of a path parameter: the usual ones, or such as its schema takes where it refuses those."""
+    if all(fits(schema, value) for value in usual):
+        return usual
+    drawn = Drawn(schema, 0)
+    found = [text for number in range(30) if "/" not in (text := drawn.text(number))]
+    return found if len(found) > 2 and fits(schema, found[0]) else usual
 
 
 @dataclass
