@@ -112,6 +112,28 @@ def test_one_way_of_breaking_down_is_one_cause() -> None:
     assert [len(one.follows) for one in told] == [2, 0] or [len(one.follows) for one in told] == [0, 2]
 
 
+def test_who_is_refused_alone_leads_those_who_asked_for_it_too() -> None:
+    """Where every refused question asked for one filter, the law that asked for it alone is the root, and not the order asked with it."""
+    told = found(
+        failing(
+            "order.sorted-across-pages", "order.direction", "planted asc", "HTTP 400", asked("sort=planted&region=0", 400, '{"code": 7}')
+        ),
+        failing(
+            "filters.each-value-keeps-its-own", "parameters.region.enum.0", "region", "HTTP 400", asked("region=0", 400, '{"code": 7}')
+        ),
+    )
+    assert [(one.root.law, len(one.follows)) for one in told] == [("filters.each-value-keeps-its-own", 1)]
+
+
+def test_an_order_that_is_lost_explains_an_answer_that_is_only_placed_otherwise() -> None:
+    """Two answers with the same records, of which one stands elsewhere, are no second cause where the order is wrong; a lost record is."""
+    order = failing("order.sorted-across-pages", "order.keys.planted", "planted asc", "#0 o-3 before #1 o-1", asked("sort=planted&owner=a"))
+    placed = failing("filters.close-loses-nothing", "close", None, "3 records, number 1 is o-1 in one answer and o-3 in the other")
+    lost = failing("filters.close-loses-nothing", "close", None, "2 records; lost: o-1")
+    assert [one.root.law for one in found(order, placed)] == ["order.sorted-across-pages"]
+    assert len(found(order, lost)) == 2
+
+
 def test_an_answer_that_cannot_be_read_explains_everything() -> None:
     """Where no page is a good answer, nothing else is told beside it."""
     told = found(

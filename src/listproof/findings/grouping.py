@@ -28,6 +28,8 @@ _ORDERED = ("order.sorted-across-pages", "order.default-order")
 _LITTLE = 6
 _ABSENT = "absent"
 """What is observed of a field that is not there."""
+_PLACED = "in the other"
+"""What is said of two answers with the same records, of which one stands elsewhere."""
 _UNSEEN = "not in the listing"
 """What is said of records that a walk should have met."""
 _WIDE = frozenset({"total", "records", "identity"})
@@ -42,9 +44,17 @@ def grouped(found: Iterable[Symptom]) -> list[Group]:
     groups = _clustered(one for one in every if not _waits(one))
     waiting = [one for one in every if _waits(one) and _stage(one) != _LITTLE]
     groups += _clustered(_housed(waiting, groups))
-    groups = _told(_under_causes([sorted(group, key=rank) for group in groups]))
+    groups = _told(_under_causes([_led(sorted(group, key=rank)) for group in groups]))
     rest = [one for one in every if _stage(one) == _LITTLE]
     return _told(groups + [[one] for one in _housed(rest, groups, groups[0] if groups and _stage(groups[0][0]) < 4 else None)])
+
+
+def _led(group: Group) -> Group:
+    """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest."""
+    if not all(one.refused for one in group):
+        return group
+    leading = [one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)]
+    return [*leading, *(one for one in group if one not in leading)]
 
 
 def _told(groups: Iterable[Group]) -> list[Group]:
@@ -159,6 +169,8 @@ def _explains(group: Group, others: Group) -> bool:
     if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
         return True
     if all(one.asked & _blamed(group) for one in others) or all(_fails_at_large(group[0], one) for one in others):
+        return True
+    if group[0].law in _ORDERED and all(one.observed.endswith(_PLACED) for one in others):
         return True
     if any(one.law in _ORDERED for one in group) and all(one.law in _SLICES or one.law not in WALK for one in others):
         return _stage(others[0]) == 3

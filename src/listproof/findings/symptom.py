@@ -110,7 +110,7 @@ def _refusal(law: str, exchanges: Sequence[Exchange], parameters: Iterable[str])
 
 def _said(answer: Exchange, parameters: Iterable[str]) -> str:
     """Status and body of an answer without what differs from one question to the next."""
-    plain = _FRESH.sub("#", f"{answer.status} {answer.body[:300]}")
+    plain = f"{answer.status} " + _FRESH.sub("#", answer.body[:300])
     for name in sorted(parameters, key=len, reverse=True):
         plain = plain.replace(name, "#").replace(name.rpartition(".")[2], "#")
     return plain
