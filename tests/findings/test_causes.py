@@ -134,6 +134,14 @@ def test_an_order_that_is_lost_explains_an_answer_that_is_only_placed_otherwise(
     assert len(found(order, lost)) == 2
 
 
+def test_a_total_that_jumps_explains_an_answer_that_differs_by_its_total_alone() -> None:
+    """An end of a range that shows the same records under another total is no second cause; one that loses a record is."""
+    total = failing("pages.total-is-steady", "total", None, "8, 9")
+    counted = failing("filters.close-loses-nothing", "close", None, "3 records, total 8")
+    assert [one.root.law for one in found(total, counted)] == ["pages.total-is-steady"]
+    assert len(found(total, failing("filters.close-loses-nothing", "close", None, "3 records, total 8; lost: o-1"))) == 2
+
+
 def test_an_answer_that_cannot_be_read_explains_everything() -> None:
     """Where no page is a good answer, nothing else is told beside it."""
     told = found(

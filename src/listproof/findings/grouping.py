@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER, WALK, Symptom
@@ -28,6 +29,8 @@ _ORDERED = ("order.sorted-across-pages", "order.default-order")
 _LITTLE = 6
 _ABSENT = "absent"
 """What is observed of a field that is not there."""
+_NUMBERS = re.compile(r"\d+ records, total \d+")
+"""What is said of an answer that differs from another in its total alone."""
 _PLACED = "in the other"
 """What is said of two answers with the same records, of which one stands elsewhere."""
 _UNSEEN = "not in the listing"
@@ -164,7 +167,7 @@ def _explains(group: Group, others: Group) -> bool:
         return False
     if any(one.law == _MIXED or one.head == "scope" for one in group) and stage == 1:
         return True
-    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS for one in others):
+    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or _NUMBERS.fullmatch(one.observed) for one in others):
         return True
     if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
         return True
