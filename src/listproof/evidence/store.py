@@ -160,6 +160,11 @@ class Store:
         self._parts.endpoint.failed = True
 
     @property
+    def endpoint(self) -> Endpoint:
+        """What is the same in every regime."""
+        return self._parts.endpoint
+
+    @property
     def page_sizes(self) -> Counter[int]:
         """How many good answers held how many records."""
         return self._parts.endpoint.page_sizes

@@ -13,6 +13,7 @@ from listproof.laws.confirmation import Confirmation, Judged
 from listproof.laws.law import Law
 from listproof.laws.listing import Listing
 from listproof.laws.mistakes import traceback_of
+from listproof.laws.replicas import in_view_of_replicas
 from listproof.laws.subject import Subject, names_in
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
@@ -30,6 +31,8 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     judged = _with_census(store) or _trial(law, store, subject, evidence)
     if judged.verdict == "fail":
         judged = _Confirming(law, store, subject).confirmed(judged)
+        if judged.verdict in ("fail", "inconclusive"):
+            judged = in_view_of_replicas(judged, law, subject, store, evidence)
         store.mark_failed()
     masked = store.session.masked
     return Outcome(

@@ -1,0 +1,87 @@
+"""Replicas that disagree: a service that answers one question now from one set of records and now from another.
+
+Everything that compares two answers fails against such a service, and says little of what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from listproof.contract import at
+from listproof.evidence import Reply, Store
+from listproof.evidence.drift import looked_at
+from listproof.laws.confirmation import Judged
+from listproof.laws.conversation import Conversation
+from listproof.laws.law import Law
+from listproof.laws.subject import Subject
+from listproof.verdicts import Evidence, Inconclusive, Trouble, Violation
+
+__all__ = ["apart", "in_view_of_replicas", "two_sets"]
+
+_ASKED = 8
+"""How often the first page is asked for: by chance, one of two replicas answers all of them once in 128 times."""
+
+Shown = frozenset[str]
+
+
+def two_sets(store: Store) -> tuple[Reply, Reply] | None:
+    """Two answers to the first page of the base query that the service gives in turns; None where it does not. Asked once a run."""
+    endpoint = store.endpoint
+    if endpoint.two_sets is None:
+        endpoint.two_sets = _looked_for(store)
+    return endpoint.two_sets or None
+
+
+def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
+    query = store.paged(store.base, 0, store.max_page_size)
+    try:
+        replies = [store.ask(query, fresh=True) for _ in range(_ASKED)]
+    except (Inconclusive, Trouble):
+        return ()
+    if not all(reply.good for reply in replies):
+        return ()
+    shown = [_shown(reply) for reply in replies]
+    places = apart(shown)
+    return (replies[places[0]], replies[places[1]]) if places else ()
+
+
+def apart(shown: Sequence[Shown]) -> tuple[int, int] | None:
+    """The first places of two sets of records that have little in common, where an answer shows one or the other, in turns.
+
+    Records that come and go never bring back a set that was left; an order that hangs on chance gives more than two.
+    """
+    kinds = list(dict.fromkeys(shown))
+    turns = sum(one != other for one, other in pairwise(shown))
+    if len(kinds) != 2 or turns < 2 or min(map(shown.count, kinds)) < 2:
+        return None
+    common = len(kinds[0] & kinds[1])
+    return (shown.index(kinds[0]), shown.index(kinds[1])) if 2 * common <= min(map(len, kinds)) else None
+
+
+def _shown(reply: Reply) -> Shown:
+    pointers = looked_at(reply.contract)
+    return frozenset(repr([name, *(at(record, pointer) for pointer in pointers)]) for name, record in zip(reply.names, reply.records))
+
+
+def in_view_of_replicas(judged: Judged, law: Law, subject: Subject | None, store: Store, evidence: Evidence) -> Judged:
+    """What a failure comes to where replicas disagree: the first law that meets them tells that, and the others are inconclusive."""
+    found = two_sets(store)
+    if found is None:
+        return judged
+    teller, here = store.endpoint.told_of_two_sets, f"{law.id} [{subject}]" if subject is not None else law.id
+    if teller not in ("", here):
+        return Judged("inconclusive", f"the service answers from two sets of records in turns, as {teller} tells")
+    one, other = found
+    try:
+        Conversation(store, law, evidence).require(
+            False, "records",
+            says="the same question is answered in turns from two sets of records, as if by replicas that disagree",
+            expected="the records of one listing, whoever answers",
+            observed=f"{one.said()} in one answer, {other.said()} in the other, {len(set(one.names) & set(other.names))} in both",
+            replies=(one, other),
+        )  # fmt: skip
+    except Violation as violation:
+        store.endpoint.told_of_two_sets = here
+        return Judged("fail", violation.says, violation)
+    return Judged("inconclusive", "the service answers from two sets of records in turns")

@@ -1,0 +1,64 @@
+"""A service of two replicas that disagree is told as that, and not as filters that leak."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from listproof.laws.replicas import apart
+from listproof.simulator.service import Service
+
+from .attacks import CONTRACT, honest
+from .runs import run_against
+from .servers import answer, hostile
+
+TWO = (Service(CONTRACT, 61), Service(CONTRACT, 61, seed=5))
+"""Replicas with as many records, none of them the same."""
+
+
+@pytest.mark.parametrize("chooses", ["turns", "chance"])
+def test_replicas_that_disagree_are_the_one_finding(chooses: str, tmp_path: Path) -> None:
+    """One law fails and says so; what else would have failed is inconclusive for that reason; nothing is blamed on a filter."""
+    turn, chance = itertools.count(), random.Random(3)
+    choose: Callable[[], Service] = {"turns": lambda: TWO[next(turn) % 2], "chance": lambda: chance.choice(TWO)}[chooses]
+
+    def attack(connection: socket.socket, head: bytes) -> None:
+        given = honest(head, choose())
+        connection.sendall(answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X"))
+
+    with hostile(attack, 60) as server:
+        run = run_against(server.url, tmp_path, max_requests=2000).run
+    assert [finding.fact for finding in run.findings] == ["records"]
+    assert "from two sets of records" in run.findings[0].says
+    assert [one.violation is not None and one.violation.says for one in run.outcomes if one.verdict == "fail"] == [run.findings[0].says]
+    told = [one for one in run.outcomes if "two sets of records" in one.reason and one.verdict == "inconclusive"]
+    assert len(told) >= 5
+    assert all(run.findings[0].law in one.reason for one in told)
+
+
+A, B, C, NEAR, NONE = frozenset("abcd"), frozenset("efgh"), frozenset("ijkl"), frozenset("abcx"), frozenset[str]()
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ([A, B, A, B], (0, 1)),
+        ([A, A, B, B, A], (0, 2)),
+        ([A, NONE, A, NONE], (0, 1)),
+        ([A, A, A, A], None),
+        ([A, A, B, B], None),
+        ([A, B, A, A], None),
+        ([A, B, C, A, B, C], None),
+        ([A, NEAR, A, NEAR], None),
+        ([], None),
+    ],
+)
+def test_two_sets_in_turns_are_replicas_and_nothing_else_is(shown: list[frozenset[str]], found: tuple[int, int] | None) -> None:
+    """Two sets that return and share little; not what moved once, not a single slip, not three orders, not a record that changed."""
+    assert apart(shown) == found
