@@ -5,8 +5,10 @@ from typing import NoReturn
 from listproof.checks.shapes import echoed
 from listproof.contract import Contract
 from listproof.evidence import Reply
-from listproof.laws import Bound, Listing, law
+from listproof.laws import Bound, Listing, as_json, law, pair
 from listproof.values.boundary_values import beyond, mandatory, outside, within
+
+_NO_TEXT = "no text of that length is known that the pattern of {} takes"
 
 
 @law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)
@@ -15,6 +17,8 @@ def test_inside_is_accepted(listing: Listing, subject: Bound) -> None:
     listing.require_testable(f"parameters.{subject}")
     name = subject.parameter
     value = within(listing.contract.parameter(name), subject.facet)
+    if value is None:
+        listing.inconclusive(_NO_TEXT.format(name))
     reply = listing.ask_normalised({name: value})
     if (
         reply.refused
@@ -24,7 +28,7 @@ def test_inside_is_accepted(listing: Listing, subject: Bound) -> None:
         listing.record_behaviour(f"bounds.{subject}.inside", "refused as unknown")
         return
     if reply.refused and listing.pages.is_past_the_end(name, value) and listing.ask_normalised({name: value - 1}).refused:
-        listing.inconclusive(f"{name}={value} lies past the last record, where the document leaves a refusal open")
+        listing.inconclusive(f"{pair(name, value)} lies past the last record, where the document leaves a refusal open")
     disputed = listing.facts.disputed(f"parameters.{subject}") and not listing.facts.refused_by_a_side(name, value)
     listing.require(
         reply.good,
@@ -48,6 +52,8 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
     listing.require_testable(f"parameters.{subject}")
     name = subject.parameter
     value = beyond(listing.contract.parameter(name), subject.facet)
+    if value is None:
+        listing.inconclusive(_NO_TEXT.format(name))
     pages = listing.contract.pages
     if name == pages.size.parameter:
         reply = listing.ask_normalised({name: value})
@@ -65,7 +71,9 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
         offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records) and not reply.refused:
-            _cannot_show(listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {name}={value} is honoured")
+            _cannot_show(
+                listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {pair(name, value)} is honoured"
+            )
         first = listing.page(0, size).names
         held = reply.names
         honoured = reply.good and (held == shown if offset >= 0 else not listing.tolerance.alike(held, first))
@@ -109,16 +117,35 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         return
     given = listing.ask_normalised({subject: default})
     other = listing.ask_normalised({subject: listing.values.other_than(subject, default)})
+    if any(one.parameter == subject for one in listing.contract.projections):
+        _shows_the_default(listing, subject, left_out, given, other)
+        return
     repeated = echoed(listing.contract, left_out.answer.body)
     asked, otherwise = (echoed(listing.contract, reply.answer.body) for reply in (given, other))
     if given.names == other.names and not (repeated and asked != otherwise):
-        listing.inconclusive(f"{subject}={default} and another value give the same records")
+        listing.inconclusive(f"{pair(subject, default)} and another value give the same records")
     listing.require(
         left_out.good and listing.tolerance.alike(left_out.names, given.names) and repeated in ((), asked),
         f"parameters.{subject}.default",
-        says=f"without {subject} the answer is not that of {subject}={default}",
+        says=f"without {subject} the answer is not that of {pair(subject, default)}",
         expected=_said_with_echo(listing, given),
         observed=_said_with_echo(listing, left_out),
+        replies=(given, left_out),
+    )
+
+
+def _shows_the_default(listing: Listing, subject: str, left_out: Reply, given: Reply, other: Reply) -> None:
+    """Of a parameter that chooses what records show: without it they show what they show for its default."""
+    default = pair(subject, listing.contract.parameter(subject).default)
+    usual, told, otherwise = ({name for record in reply.records for name in record} for reply in (left_out, given, other))
+    if told == otherwise:
+        listing.inconclusive(f"records show the same for {default} and for another value")
+    listing.require(
+        left_out.good and usual == told,
+        f"parameters.{subject}.default",
+        says=f"without {subject} records do not show what they show for {default}",
+        expected=", ".join(sorted(told)),
+        observed=", ".join(sorted(usual)) or left_out.said(),
         replies=(given, left_out),
     )
 
@@ -138,7 +165,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
         listing.require(
             reply.answer.status < 500,
             f"parameters.{subject}.type",
-            says=f"{subject}={value} breaks the service",
+            says=f"{pair(subject, value)} breaks the service",
             expected="a refusal, or the answer without it",
             observed=reply.said(),
             replies=(reply,),
@@ -148,7 +175,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
             listing.require(
                 ignored or not reply.records,
                 f"parameters.{subject}.type",
-                says=f"{subject}={value} is no number and yet selects records",
+                says=f"{pair(subject, value)} is no number and yet selects records",
                 expected="a refusal, no records, or the answer without it",
                 observed=reply.said(),
                 replies=(reply,),
@@ -172,7 +199,8 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
         reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),
         f"parameters.{subject}",
         f"parameters.{subject}.type",
-        says=f"{subject}={value} is outside its documented values and yet " + ("selects records" if is_filter else "breaks the service"),
+        says=f"{pair(subject, value)} is outside its documented values and yet "
+        + ("selects records" if is_filter else "breaks the service"),
         expected="a refusal or no records" if is_filter else "no server error",
         observed=reply.said(),
         replies=(reply,),
@@ -214,7 +242,7 @@ def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
     listing.require(
         reply.answer.status < 500,
         f"parameters.{size.parameter}.maximum",
-        says=f"a page size of {asked!r} breaks the service",
+        says=f"a page size of {as_json(asked)} breaks the service",
         expected="a refusal, or no more than the largest page",
         observed=reply.said(),
         replies=(reply,),
@@ -226,7 +254,7 @@ def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
     listing.require(
         not reply.good or len(reply.records) <= most,
         f"parameters.{size.parameter}.maximum",
-        says=f"a page size of {asked!r} gives more than the largest page",
+        says=f"a page size of {as_json(asked)} gives more than the largest page",
         expected=f"a refusal, or at most {most} records",
         observed=reply.said(),
         replies=(reply,),

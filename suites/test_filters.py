@@ -7,13 +7,13 @@ from urllib.parse import quote
 from listproof.checks.differences import Difference
 from listproof.contract import Filter, spell
 from listproof.evidence import Reply
-from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, some_of
+from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair, some_of
 from listproof.laws.absence import means
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
 
 
-@law("filters.keeps-what-it-names", each="free filter", facts=("filters.{subject}*", "parameters.{subject}*"), moving=True)
+@law("filters.keeps-what-it-names", each="tried filter", facts=("filters.{subject}*", "parameters.{subject}*"), moving=True)
 def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     """A filter keeps every record that it names and no other, by one and the same reading of its document."""
     left = all_readings = listing.contract.filter(subject).matches.of(listing.contract.base) or ()
@@ -23,7 +23,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     telling = False
     for value in values:
         reply = listing.first_page(listing.filters.tried_as(subject, value))
-        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{pair(subject, value)}")
         fitting = listing.filters.readings_that_fit(subject, left, reply)
         if not fitting:
             wrong = listing.comparison.mismatch(reply, listing.comparison.assumptions(reply, {subject: left[:1]}))
@@ -32,7 +32,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             listing.require(
                 False,
                 f"filters.{subject}",
-                says=f"{subject}={value} does not keep the records that it names{before}",
+                says=f"{pair(subject, value)} does not keep the records that it names{before}",
                 expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}",
                 observed=wrong.describe(reply.said()),
                 replies=(reply,),
@@ -46,27 +46,19 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         reply = listing.first_page({**listing.whole.arguments, subject: value})
         if not shown and reply.refused:
             continue
-        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{subject}={value}")
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{pair(subject, value)}")
         wrong = listing.whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
-        listing.require(
-            wrong is None,
-            f"filters.{subject}",
-            says=f"{subject}={value} does not keep the records that it names",
-            expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}{', at least' if listing.whole.arguments else ''}"
-            if wrong
-            else "",
-            observed=wrong.describe(reply.said()) if wrong else "",
-            replies=(reply,),
-        )
+        by = f" by {' or '.join(left)}{', at least' if listing.whole.arguments else ''}"
+        _matches(listing, reply, wrong, f"filters.{subject}", says=f"{pair(subject, value)} does not keep the records that it names", by=by)
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:
         listing.record_behaviour(f"filters.{subject}.reading", ", ".join(left))
 
 
-def _matches(listing: Listing, reply: Reply, wrong: Difference | None, *facts: str, says: str) -> None:
+def _matches(listing: Listing, reply: Reply, wrong: Difference | None, *facts: str, says: str, by: str = "") -> None:
     """An answer holds what its query keeps: nothing is wrong with it."""
-    expected, observed = ("", "") if wrong is None else (between(wrong.least, wrong.most), wrong.describe(reply.said()))
+    expected, observed = ("", "") if wrong is None else (between(wrong.least, wrong.most) + by, wrong.describe(reply.said()))
     listing.require(wrong is None, *facts, says=says, expected=expected, observed=observed, replies=(reply,))
 
 
@@ -76,10 +68,12 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
     for value in listing.contract.parameter(subject).enum:
         reply = listing.first_page(listing.filters.tried_as(subject, value))
         fact = f"parameters.{subject}.enum.{value}"
-        listing.require_accepted(reply, fact, f"filters.{subject}", what=f"{subject}={value}")
+        listing.require_accepted(reply, fact, f"filters.{subject}", what=f"{pair(subject, value)}")
         wrong = listing.comparison.mismatch(reply)
         if wrong is not None:
-            _matches(listing, reply, wrong, f"filters.{subject}", fact, says=f"{subject}={value} does not keep the records that show it")
+            _matches(
+                listing, reply, wrong, f"filters.{subject}", fact, says=f"{pair(subject, value)} does not keep the records that show it"
+            )
         if reply.records:
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
     listing.require_exercised(f"no record shows a documented value of {subject}", f"filters.{subject}")
@@ -107,12 +101,12 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         listing.unsupported(f"{subject} keeps what its value does not name")
     wrong = bool(found.wrong or (found.strange and listing.census.complete))
     if reply.records and not wrong:
-        listing.inconclusive(f"records that were not read before show {subject}={value}")
+        listing.inconclusive(f"records that were not read before show {pair(subject, value)}")
     broken = reply.answer.status >= 500
     listing.require(
         not wrong and not broken,
         f"filters.{subject}",
-        says=f"{subject}={value} names no record" + (", and an empty listing breaks the service" if broken else " and yet keeps some"),
+        says=f"{pair(subject, value)} names no record{', and an empty listing breaks the service' if broken else ' and yet keeps some'}",
         expected="no records, or a refusal",
         observed=reply.said(),
         replies=(reply,),
@@ -122,7 +116,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
             reply.total == 0,
             "total.counts",
             "total",
-            says=f"{subject}={value} keeps no record and the total says otherwise",
+            says=f"{pair(subject, value)} keeps no record and the total says otherwise",
             expected="total 0",
             observed=reply.said(),
             replies=(reply,),
@@ -130,7 +124,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     listing.require(
         reply.good or listing.contract.filter(subject).names == "thing" or reply.answer.status != 404,
         f"filters.{subject}",
-        says=f"{subject}={value} keeps no record, and the empty listing is answered as if the path did not exist",
+        says=f"{pair(subject, value)} keeps no record, and the empty listing is answered as if the path did not exist",
         expected="HTTP 200 without records",
         observed=reply.said(),
         replies=(reply,),
@@ -192,10 +186,12 @@ def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
     if chosen is None:
         listing.inconclusive(f"no two values of {first} and {second} keep fewer records together than each alone")
     reply = listing.first_page({first: chosen[0], second: chosen[1]})
-    listing.require_accepted(reply, f"filters.{first}", f"filters.{second}", what=f"{first}={chosen[0]} with {second}={chosen[1]}")
+    listing.require_accepted(
+        reply, f"filters.{first}", f"filters.{second}", what=f"{pair(first, chosen[0])} with {pair(second, chosen[1])}"
+    )
     _matches(
         listing, reply, listing.comparison.mismatch(reply), f"filters.{first}", f"filters.{second}",
-        says=f"{first}={chosen[0]} with {second}={chosen[1]} does not keep what both keep",
+        says=f"{pair(first, chosen[0])} with {pair(second, chosen[1])} does not keep what both keep",
     )  # fmt: skip
 
 
@@ -213,19 +209,19 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
         listing.record_behaviour(f"filters.{low}.zones", "refused" if inside.refused else "read")
     if inside.refused:
         inside = listing.first_page({**chooser, low: ends[0], high: ends[1]})
-    listing.require_accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{low}={ends[0]} with {high}={ends[1]}")
+    listing.require_accepted(inside, f"filters.{low}", f"filters.{high}", what=f"{pair(low, ends[0])} with {pair(high, ends[1])}")
     chosen_by = listing.facts.stated(*(f"filters.{name}.chosen-by" for name in (low, high)))
     _matches(
         listing, inside, listing.comparison.mismatch(inside), f"filters.{low}", f"filters.{high}", *chosen_by,
         *(("close",) if close in (low, high) else ()),
-        says=f"{low}={ends[0]} with {high}={ends[1]} does not keep what lies between",
+        says=f"{pair(low, ends[0])} with {pair(high, ends[1])} does not keep what lies between",
     )  # fmt: skip
     inverted = listing.first_page({**chooser, low: ends[1], high: ends[0]})
     listing.require(
         not inverted.records and inverted.answer.status < 500,
         f"filters.{low}",
         f"filters.{high}",
-        says=f"the inverted range {low}={ends[1]}, {high}={ends[0]} keeps records",
+        says=f"the inverted range {pair(low, ends[1])}, {pair(high, ends[0])} keeps records",
         expected="no records, or a refusal",
         observed=inverted.said(),
         replies=(inverted,),
@@ -274,10 +270,12 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
     edge = listing.values.on_one_page(name, {chooser: value})
     if edge is not None:
         reply = listing.first_page({chooser: value, name: edge})
-        listing.require_accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{chooser}={value} with {name}={edge}")
+        listing.require_accepted(
+            reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{pair(chooser, value)} with {pair(name, edge)}"
+        )
         assumptions = listing.comparison.assumptions(reply, {name: one.matches.of({chooser: value}) or ()})
         if not listing.comparison.difference((reply,), assumptions, whole=False).least:
-            listing.inconclusive(f"no record is kept for sure by {chooser}={value} with {name}={edge}")
+            listing.inconclusive(f"no record is kept for sure by {pair(chooser, value)} with {pair(name, edge)}")
         wrong = listing.comparison.mismatch(reply, assumptions)
         other_side = wrong is not None and listing.facts.in_one_dispute(f"filters.{name}.chosen-by")
         if other_side and listing.tolerance.alike(listing.first_page({name: edge}).names, reply.names):
@@ -286,9 +284,9 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
         facts = [f"parameters.{one}{facet}" for one in (name, chooser) for facet in ("", ".type")]
         _matches(
             listing, reply, wrong, f"filters.{name}", f"filters.{name}.chosen-by", *listing.facts.stated(f"filters.{name}.needs"), *facts,
-            says=f"{chooser}={value} with {name}={edge} does not keep the records that it names",
+            says=f"{pair(chooser, value)} with {pair(name, edge)} does not keep the records that it names",
         )  # fmt: skip
-    listing.require_exercised(f"no record shows what {chooser}={value} looks at", f"filters.{name}")
+    listing.require_exercised(f"no record shows what {pair(chooser, value)} looks at", f"filters.{name}")
 
 
 @law("filters.winner-takes-all", each="yields", facts=("filters.{subject}.yields-to",), moving=True)
@@ -332,7 +330,7 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         f"filters.{subject}.absent",
         f"filters.{subject}",
         says=f"a request without {subject} gives neither of what its document allows",
-        expected=" or ".join(f"as with {subject}={meaning}" for meaning in verdicts),
+        expected=" or ".join(f"as with {pair(subject, meaning)}" for meaning in verdicts),
         observed=left_out.said(),
         replies=(left_out,),
     )
@@ -345,7 +343,7 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
     everything = listing.contract.filter(subject).everything
     listing.require_testable(f"filters.{subject}.everything")
     whole = listing.require_accepted(
-        listing.first_page({subject: everything}), f"filters.{subject}.everything", what=f"{subject}={everything}"
+        listing.first_page({subject: everything}), f"filters.{subject}.everything", what=f"{pair(subject, everything)}"
     )
     others = [value for value in listing.values.known(subject) if str(value) != str(everything)]
     seen = 0
@@ -360,8 +358,8 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
             and (not known or len(set(part.names) - known) <= listing.tolerance.moved),
             f"filters.{subject}.everything",
             f"filters.{subject}",
-            says=f"{subject}={value} shows records that {subject}={everything} does not",
-            expected=f"at most the {len(known)} records of {subject}={everything}",
+            says=f"{pair(subject, value)} shows records that {pair(subject, everything)} does not",
+            expected=f"at most the {len(known)} records of {pair(subject, everything)}",
             observed=part.said(),
             replies=(whole, part),
         )
@@ -399,7 +397,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         set(both.names) == expected,
         f"filters.{subject}",
         f"filters.{other}",
-        says=f"{subject}={whole} with {other}={value} does not keep what both keep",
+        says=f"{pair(subject, whole)} with {pair(other, value)} does not keep what both keep",
         expected=f"{len(expected)} records",
         observed=both.pages[0].said(),
         replies=both.pages,
@@ -425,14 +423,14 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
         reply = listing.first_page({**one.needs, one.name: value})
         if reply.refused and one.names == "thing":
             continue
-        listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{one.name}={value}")
+        listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(one.name, value)}")
         if str(value) != str(one.everything):
             kept[str(value)] = _held(reply)
         listing.require(
             one.widens or one.absent != ("everything",) or set(reply.names) <= base,
             f"filters.{one.name}",
             f"parameters.{one.name}",
-            says=f"{one.name}={value} shows records that the listing without it does not",
+            says=f"{pair(one.name, value)} shows records that the listing without it does not",
             expected=f"some of the {len(base)} records",
             observed=reply.said(),
             replies=(reply,),
@@ -464,7 +462,7 @@ def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str,
             listing.require(
                 not both,
                 f"filters.{subject}",
-                says=f"{subject}={value} and {subject}={other} keep the same records",
+                says=f"{pair(subject, value)} and {pair(subject, other)} keep the same records",
                 expected="no record under both",
                 observed=f"{len(both)} records under both: {some_of(both)}",
             )
@@ -479,7 +477,7 @@ def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, An
     listing.require(
         again.names == once.names and again.total == once.total,
         f"filters.{subject}",
-        says=f"{subject}={value} keeps other records when asked again",
+        says=f"{pair(subject, value)} keeps other records when asked again",
         expected=once.said(),
         observed=again.said(),
         replies=(once, again),

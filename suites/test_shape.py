@@ -1,11 +1,11 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
-from listproof.checks.projections import chosen_by, never_added, shown_unasked
+from listproof.checks.projections import Check, all_at_once, chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
-from listproof.contract import Absent, Field, at, each
+from listproof.contract import Absent, Field, Projection, at, each
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
-from listproof.laws import Listing, law
+from listproof.laws import Listing, as_json, law, pair
 
 
 @law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"), moving=True)
@@ -44,7 +44,7 @@ def test_good_answer(listing: Listing) -> None:
             *listing.facts.of_records,
             says=f"{contract.records or 'the answer'} is no array of records",
             expected="an array",
-            observed=page.answer.cut(str(at(page.answer.body, contract.records)), 80),
+            observed=page.answer.cut(as_json(at(page.answer.body, contract.records)), 80),
             replies=(page,),
         )
 
@@ -54,7 +54,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     """In every record a field is there if it must be, and of its documented type, unit and values."""
     field = listing.contract.field(subject)
     shown: list[object] = []
-    for page in (*listing.census.walk.pages, *_shown_when_asked(listing, field)):
+    for page in _pages_that_show(listing, field):
         found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
         for place, value, trouble, facet in found[:1]:
             listing.require(
@@ -62,7 +62,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
                 f"fields.{subject}.{facet}",
                 says=f"{place} is not as documented: {trouble}",
                 expected=_drawn(field, facet),
-                observed=page.answer.cut(repr(value), 120),
+                observed=page.answer.cut(as_json(value), 120),
                 replies=(page,),
             )
         for place in missing[:1]:
@@ -85,11 +85,14 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value is not None and value in shown))
 
 
-def _shown_when_asked(listing: Listing, field: Field) -> list[Reply]:
-    """The page on which a parameter adds a field, where one does; none where it is not answered."""
-    adding = [one for one in listing.contract.projections if one.kind == "adds" and field.within in one.pointers]
-    pages = [listing.first_page({one.parameter: one.value}) for one in adding[:1]]
-    return [page for page in pages if page.good]
+def _pages_that_show(listing: Listing, field: Field) -> tuple[Reply, ...]:
+    """The pages of the census, or where a parameter adds the field, a page for which it was asked."""
+    adding = (one for one in listing.contract.projections if one.kind == "adds")
+    choice = next((one for one in adding if any(f"{field.within}/".startswith(f"{pointer}/") for pointer in one.pointers)), None)
+    if choice is None:
+        return listing.census.walk.pages
+    reply = listing.first_page({choice.parameter: choice.value})
+    return (listing.require_accepted(reply, f"projects.{choice.parameter}", what=pair(choice.parameter, choice.value)),)
 
 
 def _drawn(field: Field, facet: str) -> str:
@@ -111,7 +114,7 @@ def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
                 f"fields.{subject}.{facet}",
                 says=f"{place} is not as documented: {trouble}",
                 expected=_drawn(field, facet),
-                observed=page.answer.cut(repr(value), 120),
+                observed=page.answer.cut(as_json(value), 120),
                 replies=(page,),
             )
         listing.require(
@@ -266,31 +269,49 @@ def test_undocumented_fields(listing: Listing) -> None:
 @law("shape.chosen-fields-are-shown", each="projection", facts=("projects.{subject}",), moving=True)
 def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
     """A parameter that chooses what records show does so, and changes neither which records there are nor what their fields hold."""
-    choice = next(one for one in listing.contract.projections if one.parameter == subject)
+    choices = [one for one in listing.contract.projections if one.parameter == subject]
     documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
-    asked, expected = chosen_by(choice, listing.contract.identity, listing.records, documented)
-    if asked is None:
+    several = [together] if (together := all_at_once(choices, listing.contract.parameter(subject).kind == "array")) else []
+    tried = False
+    for choice in [*choices, *several]:
+        asked, expected = chosen_by(choice, listing.contract.identity, listing.records, documented)
+        if asked is not None:
+            _shows_what_is_chosen(listing, choice, asked, expected)
+            tried = True
+    if not tried:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
-    reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=f"{subject}={asked}")
-    whole = listing.census.by_identity
-    unasked = shown_unasked(choice, listing.records) if subject not in listing.contract.base else []
+
+
+def _is_usual(listing: Listing, choice: Projection) -> bool:
+    """Whether what a value adds is shown without a word too: it is the default, or stands in the base query."""
+    default = listing.contract.parameter(choice.parameter).default
+    given = listing.contract.base.get(choice.parameter, default)
+    return choice.value == given or (isinstance(given, list) and choice.value in given)
+
+
+def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, expected: Check) -> None:
+    """Records under one choice are those of the listing without it, each showing what it should."""
+    subject, given = choice.parameter, pair(choice.parameter, asked)
+    reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=given)
+    never = never_added(choice, reply.records)
+    listing.require(
+        not never,
+        f"projects.{subject}",
+        says=f"with {given} no record shows {', '.join(never)}",
+        expected="what the parameter adds",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    unasked = [] if _is_usual(listing, choice) else shown_unasked(choice, listing.records)
     listing.require(
         not unasked,
         f"projects.{subject}",
         says=f"without {subject} records show {', '.join(unasked)}, which it should add",
         expected="what the parameter adds only where it is asked for",
-        observed=listing.census.walk.pages[0].said(),
+        observed=listing.census.walk.pages[0].answer.cut(as_json(listing.records[0]), 160),
         replies=listing.census.walk.pages[:1],
     )
-    never = never_added(choice, reply.records)
-    listing.require(
-        not never,
-        f"projects.{subject}",
-        says=f"with {subject}={asked} no record shows {', '.join(never)}",
-        expected="what the parameter adds",
-        observed=reply.said(),
-        replies=(reply,),
-    )
+    whole = listing.census.by_identity
     for name, record in zip(reply.names, reply.records, strict=True):
         if name not in whole:
             continue
@@ -298,15 +319,15 @@ def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
         listing.require(
             trouble is None,
             f"projects.{subject}",
-            says=f"with {subject}={asked} record {name} {trouble}",
+            says=f"with {given} record {name} {trouble}",
             expected="what was chosen, as it is shown without the choice",
-            observed=reply.answer.cut(str(record), 160),
+            observed=reply.answer.cut(as_json(record), 160),
             replies=(reply,),
         )
     listing.require(
         listing.tolerance.alike(reply.names, listing.first_page({}).names),
         f"projects.{subject}",
-        says=f"with {subject}={asked} other records are shown",
+        says=f"with {given} other records are shown",
         expected="the same records",
         observed=reply.said(),
         replies=(reply,),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from listproof.contract import Absent, Projection, at
+from listproof.contract import Absent, Contract, Projection, at
 
-__all__ = ["chosen_by", "never_added", "shown_unasked"]
+__all__ = ["Check", "all_at_once", "chooses", "chosen_by", "never_added", "shown_unasked"]
 
 _MANY = 8
 Check = Callable[[Any, Any], str | None]
+"""What is wrong with a record, given how it is shown whole; None where nothing is."""
+
+
+def chooses(contract: Contract, arguments: Mapping[str, Any]) -> bool:
+    """Whether a query chooses what records show: such records are not whole, and are compared with no others."""
+    return any(one.parameter in arguments and arguments[one.parameter] != contract.base.get(one.parameter) for one in contract.projections)
 
 
 def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str]) -> tuple[Any, Check]:
@@ -24,7 +31,7 @@ def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any
     shown = [pointer for pointer in choice.pointers if any(not isinstance(at(record, pointer), Absent) for record in records)]
     if choice.kind == "hides":
         return choice.value if shown else None, lambda whole, record: _hidden(choice, whole, record)
-    return choice.value, lambda whole, record: _added(whole, record)
+    return choice.value, lambda whole, record: _otherwise(choice, whole, record)
 
 
 def _top(pointer: str) -> str:
@@ -60,14 +67,25 @@ def _says(*troubles: tuple[str, list[str]]) -> str | None:
 
 def _hidden(choice: Projection, whole: Any, record: Any) -> str | None:
     shown = [pointer for pointer in choice.pointers if not isinstance(at(record, pointer), Absent)]
-    hidden = {_top(pointer) for pointer in choice.pointers}
-    lacking = sorted(name for name in whole if name not in record and name not in hidden)
-    return _says(("still shows", shown), ("lacks", lacking))
+    return _says(("still shows", shown)) or _otherwise(choice, whole, record)
 
 
-def _added(whole: Any, record: Any) -> str | None:
-    lacking = sorted(name for name in whole if name not in record)
-    return _says(("lacks", lacking))
+def _otherwise(choice: Projection, whole: Any, record: Any) -> str | None:
+    """What a record lacks or holds otherwise beside what goes or comes; what comes may stand within a field that was there."""
+    touched = {_top(pointer) for pointer in choice.pointers}
+    lacking = sorted(name for name in whole if name not in record and (name not in touched or choice.kind == "adds"))
+    other = sorted(name for name in record if name in whole and name not in touched and record[name] != whole[name])
+    return _says(("lacks", lacking), ("shows otherwise", other))
+
+
+def all_at_once(choices: Sequence[Projection], listed: bool) -> Projection | None:
+    """All that the values of one parameter add, asked for together; None where it takes one value. `listed`: it takes a list of them."""
+    first = choices[0]
+    if len(choices) < 2 or any(one.kind != "adds" for one in choices) or not (listed or first.separator):
+        return None
+    values = [one.value for one in choices]
+    pointers = tuple(pointer for one in choices for pointer in one.pointers)
+    return replace(first, pointers=pointers, value=values if listed else (first.separator or "").join(map(str, values)))
 
 
 def never_added(choice: Projection, records: Sequence[Any]) -> list[str]:

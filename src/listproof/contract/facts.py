@@ -205,11 +205,12 @@ def _order(contract: Contract, order: Order) -> Iterator[Fact]:
     if order.takes_several:
         yield _fact(contract, "order.several", order.separator or "repeated", order.by)
     for key in order.keys:
-        yield _fact(contract, f"order.keys.{key.name}", (key.field, key.compares), asked)
+        yield _fact(contract, f"order.keys.{key.name}", f"{key.field} as {key.compares}", asked)
         if key.nulls is not None:
             yield _fact(contract, f"order.keys.{key.name}.nulls", key.nulls, asked)
     if order.default:
-        yield _fact(contract, "order.default", order.default + order.then if order.then else order.default, asked)
+        keys = ", then ".join(" ".join(one) for one in (order.default, *order.then))
+        yield _fact(contract, "order.default", keys, asked)
 
 
 def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
@@ -219,7 +220,7 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         yield _fact(contract, f"{name}.absent", one.absent, one.name)
     parameter = contract.parameter(one.name) if contract.has_parameter(one.name) else None
     words: tuple[tuple[str, Any], ...] = (
-        ("spelled", (parameter.carrier, parameter.spelled) if parameter and parameter.spelling in ("value", "clause") else None),
+        ("spelled", f"{parameter.spelled} in {parameter.carrier}" if parameter and parameter.spelling in ("value", "clause") else None),
         ("everything", one.everything),
         ("yields-to", one.yields_to),
         ("needs", dict(one.needs) or None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import is_dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -31,9 +32,11 @@ def _text(value: Any) -> str:
         return _text(matches) if field.absent is None and not field.when else f"{_text(field)} {_text(matches)}"
     if isinstance(value, tuple | list) and value and all(isinstance(one, str) for one in value):
         return " or ".join(value)
+    if isinstance(value, tuple) and value and all(is_dataclass(one) for one in value):
+        return " or ".join(map(str, value))
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str | int | float):
+    if isinstance(value, str | int | float) or is_dataclass(value):
         return str(value)
     return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
 

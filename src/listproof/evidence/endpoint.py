@@ -79,9 +79,12 @@ class Endpoint:
         self._count(reply)
         return reply
 
-    def send_as_spelled(self, query: str) -> Answer:
-        """The answer to a query that is spelled already, whatever it holds."""
-        return self.session.get(self.path(), query)
+    def send_as_spelled(self, query: str, body: str | None = None) -> Answer:
+        """The answer to a query that is spelled already, whatever it holds; with a body, of a POST that reads."""
+        if self.contract.method == "GET":
+            return self.session.get(self.path(), query)
+        self.session.let_read(self.path())
+        return self.session.read(self.path(), query, (body or "{}").encode("utf-8", "replace"))
 
     def check_sign_in(self, reply: Reply, ask: Callable[[Query], Reply]) -> None:
         """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""

@@ -210,9 +210,13 @@ class Store:
             self._parts.endpoint.check_sign_in(reply, lambda query: self.ask(query, fresh=True))
         return reply
 
-    def ask_as_spelled(self, query: str) -> Answer:
-        """The answer to a query that is spelled already, whatever it holds; one already in hand where there is one."""
-        return self._parts.regime.spelled(query, self.answers, lambda: self._parts.endpoint.send_as_spelled(query))
+    def ask_as_spelled(self, query: str, body: str | None = None) -> Answer:
+        """The answer to a query that is spelled already, whatever it holds; one already in hand where there is one.
+
+        `body` is the JSON of a POST that reads.
+        """
+        key = query if body is None else f"{query} {body}"
+        return self._parts.regime.spelled(key, self.answers, lambda: self._parts.endpoint.send_as_spelled(query, body))
 
     def replies(self) -> tuple[Reply, ...]:
         """Every reply in hand."""

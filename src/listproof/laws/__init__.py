@@ -5,9 +5,29 @@ from listproof.laws.law import Law, law, laws_in
 from listproof.laws.listing import Listing
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys
 from listproof.laws.subjects import FAMILIES, declared_facts, subject_told, subjects
-from listproof.laws.wording import between, some_of
+from listproof.laws.wording import as_json, between, pair, some_of
 
 __all__ = [
-    "FAMILIES", "Bound", "ChosenBy", "FilterPair", "Law", "Listing", "Ordered", "Range", "Subject", "TwoKeys", "between", "declared_facts",
-    "judge", "law", "laws_in", "rehearse", "some_of", "subject_told", "subjects", "untried",
-]  # fmt: skip
+    "FAMILIES",
+    "Bound",
+    "ChosenBy",
+    "FilterPair",
+    "Law",
+    "Listing",
+    "Ordered",
+    "Range",
+    "Subject",
+    "TwoKeys",
+    "as_json",
+    "between",
+    "declared_facts",
+    "judge",
+    "law",
+    "laws_in",
+    "pair",
+    "rehearse",
+    "some_of",
+    "subject_told",
+    "subjects",
+    "untried",
+]

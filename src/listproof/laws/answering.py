@@ -15,6 +15,7 @@ from listproof.laws.listing import Listing
 from listproof.laws.orders import asked_order
 from listproof.laws.wording import between, some_of
 from listproof.oracle import instant, misplaced
+from listproof.values.filter_values import as_number
 from listproof.verdicts import Evidence
 
 __all__ = ["answered_as_documented"]
@@ -121,12 +122,12 @@ class _Judged:
         if any(listing.facts.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", f".enum.{value}")):
             return True
         one = next((one for one in listing.contract.filters if one.name == name), None)
-        if one is None or listing.contract.parameter(name).enum or not isinstance(value, str) or one.compares != "text":
+        if one is None or listing.contract.parameter(name).enum or not isinstance(value, str | list) or one.compares != "text":
             return False
         pointer = one.field.of({**listing.contract.base, **self.question.arguments})
         shown = {str(each) for each in listing.values.shown(pointer)} if pointer else set()
-        parts = value.split(one.separator) if one.separator else [value]
-        return not set(parts) <= shown
+        parts = value if isinstance(value, list) else value.split(one.separator) if one.separator else [value]
+        return not set(map(str, parts)) <= shown
 
     def _is_inverted(self) -> bool:
         """Whether two filters over one field ask for what lies above one value and not above it: empty, or refused."""
@@ -137,7 +138,7 @@ class _Judged:
             readings, field = one.matches.of(arguments) or (), one.field.of(arguments)
             if one.name not in arguments or one.compares not in ("time", "number"):
                 continue
-            point = instant(arguments[one.name]) if one.compares == "time" else float(arguments[one.name])
+            point = instant(arguments[one.name]) if one.compares == "time" else as_number(arguments[one.name])
             if point is not None and LOWER & set(readings):
                 lows[field] = max(point, lows.get(field, point))
             if point is not None and UPPER & set(readings):

@@ -7,6 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import httpx
 
+from listproof.checks.projections import chooses
 from listproof.contract import Contract, Query, shown
 from listproof.evidence import Census, Drift, Reply, Store, Walk
 from listproof.laws.law import Law
@@ -220,8 +221,8 @@ class Conversation:
 
     @property
     def replies(self) -> tuple[Reply, ...]:
-        """Every reply in hand."""
-        return self.store.replies()
+        """Every reply in hand, but those in which something was chosen for records to show."""
+        return tuple(reply for reply in self.store.replies() if not chooses(self.contract, reply.query.arguments))
 
     @property
     def base(self) -> Query:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import Filter
@@ -13,6 +14,7 @@ from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.laws.subjects import filter_pairs, works_alone
 from listproof.oracle import Assumptions, Table, must_and_may
+from listproof.values.allowed import lists
 from listproof.values.filter_values import misread
 from listproof.values.pairs import Kept, paired
 from listproof.values.text_mutations import mistaken
@@ -20,6 +22,40 @@ from listproof.values.text_mutations import mistaken
 __all__ = ["Filters"]
 
 _MOST_TRIED = 24
+
+
+@dataclass(frozen=True)
+class _Sure:
+    """A value of a filter, the places of the records that it keeps for sure, and of those that it may keep."""
+
+    value: Any
+    must: frozenset[int]
+    may: frozenset[int]
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is open about what it keeps."""
+        return self.must == self.may
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two values of different filters, asked for together."""
+
+    mine: _Sure
+    theirs: _Sure
+
+    @property
+    def tells(self) -> bool:
+        """Whether both surely keep some record together, and one of them surely keeps one that the other loses."""
+        apart = (self.mine.must - self.theirs.may) | (self.theirs.must - self.mine.may)
+        return bool(self.mine.must & self.theirs.must and apart)
+
+    @property
+    def worth(self) -> tuple[bool, bool, int]:
+        """Nothing open, each seen to lose what the other keeps, and as many as may be under both."""
+        each = bool(self.mine.must - self.theirs.may) and bool(self.theirs.must - self.mine.may)
+        return self.mine.exact and self.theirs.exact, each, len(self.mine.must & self.theirs.must)
 
 
 class Filters:
@@ -60,7 +96,8 @@ class Filters:
         kept = [self._comparison.must_and_may({name: value}, [name], self._comparison.assumptions()) for value in values]
         if any(must and len(may) < most for must, may in kept):
             return values
-        return tuple(dict.fromkeys([*values, self._values.on_one_page(name, {})]))
+        one = self._values.on_one_page(name, {})
+        return values if one in values else (*values, one)
 
     def one_by_one(self) -> list[dict[str, Any]]:
         """Arguments of one filter each on which it can be tried alone, the most telling values first."""
@@ -97,8 +134,7 @@ class Filters:
         ways = [self._comparison.assumptions(readings={name: (reading,)}) for reading in readings]
         found = []
         for value in self._values.of(name):
-            listed = self._contract.parameter(name).enum
-            if (listed and value not in listed) or self._talk.facts.disputed(f"parameters.{name}.enum.{value}"):
+            if not lists(self._contract.parameter(name), value) or self._talk.facts.disputed(f"parameters.{name}.enum.{value}"):
                 continue
             kept = [self._comparison.must_and_may({name: value}, [name], assumptions) for assumptions in ways]
             documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
@@ -137,19 +173,19 @@ class Filters:
         return self._talk.remembered(("pair", first, second), work_out)
 
     def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
-        kept: dict[str, list[tuple[Any, set[int]]]] = {first: [], second: []}
+        kept = {name: self._surely_kept(name) for name in (first, second)}
+        pairs = [_Pair(mine, theirs) for mine in kept[first] for theirs in kept[second]]
+        best = max((pair for pair in pairs if pair.tells), key=lambda pair: pair.worth, default=None)
+        return None if best is None else (best.mine.value, best.theirs.value)
+
+    def _surely_kept(self, name: str) -> list[_Sure]:
         assumptions = self._comparison.assumptions()
-        for name in (first, second):
-            for value in [*self._values.common(name), *self._values.of(name)][:_MOST_TRIED]:
-                must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
-                if must and len(must) == len(may):
-                    kept[name].append((value, set(must)))
-        pairs = [(one, mine, other, theirs) for one, mine in kept[first] for other, theirs in kept[second]]
-        telling = [(one, other, mine, theirs) for one, mine, other, theirs in pairs if mine & theirs and mine ^ theirs]
-        if not telling:
-            return None
-        best = max(telling, key=lambda found: (bool(found[2] - found[3]) and bool(found[3] - found[2]), len(found[2] & found[3])))
-        return best[0], best[1]
+        found = []
+        for value in [*self._values.common(name), *self._values.of(name)][:_MOST_TRIED]:
+            must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
+            if must:
+                found.append(_Sure(value, frozenset(must), frozenset(may)))
+        return found
 
     def narrowings(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
         """What can be asked to narrow the census by these filters: both where some records show both, then each as it is tried."""

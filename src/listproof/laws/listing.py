@@ -69,7 +69,7 @@ class Listing:
 
     @property
     def replies(self) -> tuple[Reply, ...]:
-        """Every reply in hand, whichever law asked for it."""
+        """Every reply in hand that shows records whole, whichever law asked for it."""
         return self.conversation.replies
 
     @property

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Order, OrderKey
+from listproof.contract import Order, OrderKey, Query
 from listproof.evidence import Reply, Walk
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
@@ -14,6 +14,7 @@ from listproof.laws.conversation import Conversation
 from listproof.laws.orders import asking_for, asking_for_several
 from listproof.oracle import comparable
 from listproof.oracle import values as shown_keys
+from listproof.values.allowed import lists
 from listproof.values.filter_values import holdable
 
 __all__ = ["Ordering"]
@@ -63,17 +64,15 @@ class Ordering:
         """
         asked = self._asked_for(name, direction if self.documented.turn else None)
         for parameter, value in asked.items():
-            listed, names = self._contract.parameter(parameter).enum, value if isinstance(value, list) else [value]
-            if not holdable(self._contract.parameter(parameter), value) or (listed and not set(names) <= set(listed)):
-                self._talk.inconclusive(f"{parameter} does not list {value}")
+            if not (holdable(self._contract.parameter(parameter), value) and lists(self._contract.parameter(parameter), value)):
+                self._talk.inconclusive(f"{parameter} does not list {Query.of({parameter: value})}")
         key = self.documented.key(name)
         part, size, _ = self._part(key)
         walk = self._talk.walk_of_first_page({**part, **asked}, size)
         if direction == "asc" or len(set(shown_keys(key, walk.records))) < 2:
             walk = self._talk.walk({**part, **asked}, size)
         for page in walk.pages:
-            order = " ".join(f"{parameter}={value}" for parameter, value in asked.items())
-            self._talk.require_accepted(page, *self.facts(name, direction), what=f"the order {order}")
+            self._talk.require_accepted(page, *self.facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
 
     def walk_by_two(self, first: tuple[str, str], second: tuple[str, str]) -> Walk:

@@ -31,6 +31,12 @@ def works_alone(one: Filter) -> bool:
     return not one.opaque and one.field.absent is not None and one.matches.absent is not None and not one.needs
 
 
+def _has_values_of_its_own(contract: Contract, one: Filter) -> bool:
+    """Whether a filter is tried on more than its documented values, each alone: it has none, or takes several at once."""
+    parameter = contract.parameter(one.name)
+    return not parameter.enum or parameter.kind == "array" or bool({"one-of", "one-of-any-case", "none-of"} & set(_readings(one)))
+
+
 def _bounds(contract: Contract) -> Iterable[Bound]:
     cursor = None if contract.pages.addressed else contract.pages.parameter
     for parameter in contract.query_parameters:
@@ -155,6 +161,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "default": _with_default,
     "filter": lambda c: (one.name for one in c.filters if works_alone(one)),
     "free filter": lambda c: (one.name for one in c.filters if works_alone(one) and not c.parameter(one.name).enum),
+    "tried filter": lambda c: (one.name for one in c.filters if works_alone(one) and _has_values_of_its_own(c, one)),
     "range": _ranges,
     "opaque": lambda c: (one.name for one in c.filters if one.opaque),
     "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from listproof.contract import Contract, Parameter
+from listproof.values.allowed import text_of_length
 
 __all__ = ["beyond", "mandatory", "mandatory_headers", "other_than", "outside", "sizes", "smallest_size", "within"]
 
@@ -51,22 +52,21 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
 
 
 def within(parameter: Parameter, facet: str) -> Any:
-    """A value on a bound of a parameter, such as its `maximum` or its `maxLength`."""
+    """A value on a bound of a parameter, such as its `maximum` or its `maxLength`; None where its pattern lets no known text be so long."""
     bound = int(parameter.schema[facet])
-    return _text(bound) if facet.endswith("Length") else bound
+    return text_of_length(parameter, bound) if facet.endswith("Length") else bound
 
 
 def beyond(parameter: Parameter, facet: str) -> Any:
-    """A value one beyond a bound of a parameter; of texts of that length a documented one, whose effect would show."""
+    """A value one beyond a bound of a parameter; of texts of that length a documented one, whose effect would show.
+
+    None where the pattern of the parameter lets no known text be so long.
+    """
     value = int(parameter.schema[facet]) + (1 if facet.startswith("max") else -1)
     if not facet.endswith("Length"):
         return value
     known = [one for one in (*parameter.enum, parameter.default, parameter.example) if isinstance(one, str) and len(one) == value]
-    return known[0] if known else _text(value)
-
-
-def _text(length: int) -> str:
-    return "x" * length
+    return known[0] if known else text_of_length(parameter, value)
 
 
 def other_than(parameter: Parameter, value: Any) -> Any:

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import combinations
-from math import inf
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant
+from listproof.values.allowed import allows, unlike
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
@@ -60,28 +60,22 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
 
 
 def holdable(parameter: Parameter, value: Any) -> bool:
-    """Whether a parameter of its documented type and bounds may hold a value."""
+    """Whether a parameter may hold a value, by its documented type, bounds, lengths, pattern and format."""
+    return _is_of_its_type(parameter, value) and allows(parameter, value)
+
+
+def _is_of_its_type(parameter: Parameter, value: Any) -> bool:
     if isinstance(value, str) and parameter.spelling in ("value", "clause") and not _writable(parameter, value):
         return False
     if parameter.kind in ("integer", "number"):
-        return (not isinstance(value, str) or value.lstrip("-").isdigit()) and _is_within(parameter, value)
+        return not isinstance(value, str) or value.lstrip("-").isdigit()
     if parameter.kind == "boolean":
         return str(value).casefold() in ("true", "false")
     if parameter.kind == "array" and parameter.spelling != "json":
         return not isinstance(value, dict)
     if parameter.kind in ("object", "array"):
         return isinstance(value, dict | list)
-    return not isinstance(value, str) or len(value) <= (parameter.max_length or len(value))
-
-
-def _is_within(parameter: Parameter, value: Any) -> bool:
-    """Whether a number keeps the documented bounds of its parameter; what is no number keeps all."""
-    number, schema = as_number(value), parameter.schema
-    if number is None:
-        return True
-    least, most = schema.get("minimum", -inf), schema.get("maximum", inf)
-    under, over = schema.get("exclusiveMinimum", -inf), schema.get("exclusiveMaximum", inf)
-    return bool(least <= number <= most and under < number < over)
+    return True
 
 
 def _writable(parameter: Parameter, value: str) -> bool:
@@ -136,15 +130,27 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
     if parameter.enum:
         return None
     if parameter.kind in ("integer", "number"):
-        return int(max((value for value in shown if isinstance(value, int | float)), default=0)) + 7_919
+        return _unseen(parameter, [value for value in shown if isinstance(value, int | float)])
     if "words" in readings:
         return "qzxvwkj7919"
     equality = all(reading.startswith("equals") for reading in readings)
     for mark, reading in (("%", "like"), ("*", "glob")):
-        if not any(one.startswith(reading) for one in readings) and not any(mark == t if equality else mark in str(t) for t in shown):
+        plain = not any(one.startswith(reading) for one in readings) and holdable(parameter, mark)
+        if plain and not any(mark == t if equality else mark in str(t) for t in shown):
             return mark
-    odd = nasty(parameter)
-    return odd if holdable(parameter, odd) else "listproof-7919"
+    made = (nasty(parameter), "listproof-7919")
+    return next((text for text in made if holdable(parameter, text)), None) or unlike(parameter, shown)
+
+
+_FAR = 7_919
+_NEAR = 1_000
+
+
+def _unseen(parameter: Parameter, shown: Sequence[float]) -> int | None:
+    """A whole number within the bounds of a parameter that is not shown: far above, below, or between; None where none is near."""
+    known, least, most = set(shown), int(min(shown, default=0)), int(max(shown, default=0))
+    tried = (most + _FAR, most + 1, least - 1, *range(least, least + _NEAR))
+    return next((number for number in tried if number not in known and holdable(parameter, number)), None)
 
 
 def nasty(parameter: Parameter) -> str:

@@ -35,7 +35,7 @@ def _gathered(inside: Mapping[str, Parameter], given: Mapping[str, Any]) -> dict
     for name, value in given.items():
         one = inside[name]
         if one.carrier is None or one.spelling not in ("value", "clause"):
-            found[name] = value
+            found[name] = [value] if one.kind == "array" and not isinstance(value, list | tuple) else value
         elif one.carrier not in found:
             texts = spelled_values([part for part in inside.values() if part.carrier == one.carrier], given)
             found[one.carrier] = texts[0] if len(texts) == 1 else texts

@@ -76,7 +76,7 @@ def _template(contract: Contract, one: Filter) -> Iterator[Planted]:
 def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults of a list in repeated or joined values, and of a list that a negation leaves out."""
     name, parameter = one.name, contract.parameter(one.name)
-    if parameter.kind == "array" and parameter.carrier is None:
+    if parameter.kind == "array" and parameter.spelling in (None, "json"):
         yield "repeated-first-wins", f"Of several values of {name} only the first counts.", reread(one, lambda value: value[:1])
         yield "repeated-last-wins", f"Of several values of {name} only the last counts.", reread(one, lambda value: value[-1:])
         if one.compares == "text":

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from listproof.contract import Contract, Projection
+from listproof.contract import Basis, Contract, Projection
 from listproof.contract.pointer import parts
 from listproof.simulator.alternatives import record_schema
 from listproof.simulator.exchange import Request
@@ -27,8 +27,12 @@ def showing(contract: Contract) -> Iterator[Fault]:
     """Every fault of projections, of bodies that ask and of passwords that contradicts a contract."""
     for one in contract.projections:
         basis = bound_by(contract, f"parameters.{one.parameter}") or "implied"
+        others = [other for other in contract.projections if other.parameter == one.parameter]
+        place = one.parameter if len(others) == 1 else f"{one.parameter}={one.value}"
         for kind, sentence, change in _chosen(one) if one.kind == "chosen" else _switched(contract, one):
-            yield Fault(f"{kind}:{one.parameter}", "shape", sentence, change, (one.parameter, *one.pointers), basis)
+            yield Fault(f"{kind}:{place}", "shape", sentence, change, (one.parameter, *one.pointers), basis)
+        if one is others[0] and len(others) > 1 and (one.separator or contract.parameter(one.parameter).kind == "array"):
+            yield from _several(others, basis)
     yield from _bodies(contract)
     if any(entry["type"] == "basic" for entry in contract.sign_in) and bound_by(contract, "sign-in"):
         names = ("password", "credential", "sign-in")
@@ -106,6 +110,22 @@ def _switched(contract: Contract, one: Projection) -> Iterator[Planted]:
     yield "adds-always", f"What {name} adds is always shown.", around("records", always)
     if others:
         yield "adds-and-hides", f"{name} hides {others[0]}.", shown(lambda record, query: without_fields(record, [f"/{others[0]}"]), asked)
+
+
+def _several(choices: Sequence[Projection], basis: Basis) -> Iterator[Fault]:
+    """Faults of several values at once."""
+    one = choices[0]
+    name, glue = one.parameter, one.separator
+
+    def first(value: Any) -> Any:
+        return value[:1] if isinstance(value, list) else str(value).split(glue)[0] if glue else value
+
+    def first_only(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+        return inner(service, query.having(**{name: first(query.given[name])}) if name in query.given else query, page)
+
+    pointers = tuple(pointer for choice in choices for pointer in choice.pointers)
+    sentence = f"Of several values of {name} only the first counts."
+    yield Fault(f"adds-first-only:{name}", "shape", sentence, around("records", first_only), (name, *pointers), basis)
 
 
 def _bodies(contract: Contract) -> Iterator[Fault]:

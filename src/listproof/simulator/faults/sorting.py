@@ -118,7 +118,11 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
             by_key(lambda by: replace(by, by=f"CAST(CAST({by.by} AS INTEGER) AS TEXT)")),
         )
     if key.compares == "text":
-        yield "order-by-length", f"{key.name} is sorted by its length.", by_key(lambda by: replace(by, by=f"length({by.by})"))
+        yield (
+            "order-by-length",
+            f"{key.name} is sorted by its length, the longest first.",
+            by_key(lambda by: replace(by, by=f"printf('%08d', 99999999 - length({by.by})) || substr({by.by}, -1)")),
+        )
     field = next((one for one in contract.fields if one.within == key.field), None)
     if field is None or "null" not in field.types:
         return
