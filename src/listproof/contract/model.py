@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -215,9 +214,6 @@ class Lead:
     form: Literal["token", "link"]
     parameter: str | None = None
 
-    def __str__(self) -> str:
-        return f"{self.place} as a {self.form}{f' for {self.parameter}' if self.parameter and self.form == 'token' else ''}"
-
 
 @dataclass(frozen=True)
 class End:
@@ -230,9 +226,6 @@ class End:
     kind: Literal["absent", "null", "blank", "same", "says", "empty"]
     place: AnswerPlace | None = None
     value: Any = None
-
-    def __str__(self) -> str:
-        return self.kind if self.place is None else f"{self.place} is {json.dumps(self.value, ensure_ascii=False)}"
 
 
 @dataclass(frozen=True)
@@ -311,10 +304,6 @@ class Turn:
     asc: str
     desc: str
 
-    def __str__(self) -> str:
-        words = (("ascending", self.asc), ("descending", self.desc))
-        return f"{self.kind} {', '.join(f'{json.dumps(word, ensure_ascii=False)} {way}' for way, word in words if word)}"
-
 
 @dataclass(frozen=True)
 class Order:
@@ -372,11 +361,6 @@ class Projection:
     value: Any = None
     separator: str | None = None
     always: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        if self.kind == "chosen":
-            return f"the fields that are named{', and always ' + ', '.join(self.always) if self.always else ''}"
-        return f"{json.dumps(self.value, ensure_ascii=False)} {self.kind} {', '.join(self.pointers)}"
 
 
 @dataclass(frozen=True)

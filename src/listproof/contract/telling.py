@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from listproof.contract.model import Choice
+from listproof.contract.model import Choice, End, Lead, Projection, Turn
 
 __all__ = ["meant", "shown"]
 
@@ -33,12 +33,35 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple | list) and value and all(isinstance(one, str) for one in value):
         return " or ".join(value)
     if isinstance(value, tuple) and value and all(is_dataclass(one) for one in value):
-        return " or ".join(map(str, value))
+        return " or ".join(map(_word, value))
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str | int | float) or is_dataclass(value):
+    if isinstance(value, str | int | float):
         return str(value)
+    if is_dataclass(value):
+        return _word(value)
     return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def _word(value: Any) -> str:
+    """What a word of the contract with parts of its own says."""
+    match value:
+        case Lead():
+            return f"{value.place} as a {value.form}{f' for {value.parameter}' if value.parameter and value.form == 'token' else ''}"
+        case End():
+            return value.kind if value.place is None else f"{value.place} is {_json(value.value)}"
+        case Turn():
+            words = (("ascending", value.asc), ("descending", value.desc))
+            return f"{value.kind} {', '.join(f'{_json(word)} {way}' for way, word in words if word)}"
+        case Projection(kind="chosen"):
+            return f"the fields that are named{', and always ' + ', '.join(value.always) if value.always else ''}"
+        case Projection():
+            return f"{_json(value.value)} {value.kind} {', '.join(value.pointers)}"
+    return str(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def meant(name: str, known: Iterable[str], most: int = 12) -> str:
