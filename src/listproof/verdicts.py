@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from listproof.contract import Basis, Source
+from listproof.contract import Basis, Query, Source
 
 __all__ = ["AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Outcome", "Trouble", "Unsupported", "Verdict", "Violation"]
 
@@ -97,12 +97,17 @@ class Trouble(Exception):
 
 @dataclass
 class Evidence:
-    """What one trial of a law leaves: facts compared with a witness (how often), behaviours seen, exchanges used, notes."""
+    """What one trial of a law leaves: facts compared with a witness (how often), behaviours seen, exchanges used, notes.
+
+    `met` are the questions (query, spelled path, spelling of a blank) that others had asked and whose answers the law fails: whoever
+    tries it again asks them again first.
+    """
 
     compared: dict[str, int] = field(default_factory=dict)
     behaviours: dict[str, Any] = field(default_factory=dict)
     exchanges: list[Exchange] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    met: tuple[tuple[Query, str, str], ...] = ()
 
     def compare(self, facts: Iterable[str]) -> None:
         """Count a comparison that names these facts."""

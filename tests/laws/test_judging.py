@@ -77,6 +77,19 @@ def test_a_fact_cannot_be_marked_that_the_contract_does_not_state() -> None:
     assert judged(lambda listing: listing.mark_exercised("no.such.fact")).verdict == "error"
 
 
+def test_an_answer_that_another_law_asked_for_is_asked_for_again() -> None:
+    """A law that looks at every answer in hand fails for good by one that it never asked for itself: nothing is intermittent about it."""
+
+    def looking(listing: Listing) -> None:
+        small = [reply for reply in listing.replies if len(reply.records) == 11]
+        listing.require(not small, "pages.offset", says="there is one", expected="none", observed="one", replies=small)
+
+    asked = store(World(RECORDS))
+    asked.ask(asked.paged(asked.base, 0, 11))
+    outcome = judge(made(looking), asked)
+    assert (outcome.verdict, outcome.reason) == ("fail", "there is one")
+
+
 def test_what_is_about_no_fact_is_a_behaviour() -> None:
     """Where the contract states none of the facts that a law would name, a deviation fails nobody."""
 

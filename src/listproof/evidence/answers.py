@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
 from listproof.contract import Query
@@ -41,6 +41,11 @@ class Answers:
     def replies(self) -> tuple[Reply, ...]:
         """Every reply in hand, in the order asked for."""
         return tuple(self._replies.values())
+
+    def keys_of(self, replies: Iterable[Reply]) -> tuple[Key, ...]:
+        """The questions to which these replies, as far as they are in hand, are the answers."""
+        wanted = {id(reply) for reply in replies}
+        return tuple(key for key, reply in list(self._replies.items()) if id(reply) in wanted)
 
     def keep(self, key: Key, reply: Reply) -> None:
         """Take a reply for the answer from now on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,7 +16,7 @@ from listproof.evidence.drift import Census, Drift, looked_at
 from listproof.evidence.endpoint import Endpoint
 from listproof.evidence.knowledge import Knowledge
 from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
-from listproof.evidence.question import Question
+from listproof.evidence.question import Key, Question
 from listproof.evidence.regimes import Heard, Regime, Rehearsal, Review, Trial
 from listproof.evidence.reply import Reply, Walk
 from listproof.evidence.scope import Scope
@@ -200,7 +200,14 @@ class Store:
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
         """The reply to a query; one already in hand unless `fresh`, another credential, or headers of its own are asked for."""
-        question = Question(query, self._parts.endpoint.path(path), space, fresh, auth, headers)
+        return self._answered(Question(query, self._parts.endpoint.path(path), space, fresh, auth, headers))
+
+    def ask_again(self, keys: Iterable[Key]) -> None:
+        """Have the answers to these questions in hand, whoever asked them before."""
+        for key in keys:
+            self._answered(Question(*key))
+
+    def _answered(self, question: Question) -> Reply:
         known = self.answers.reply(question.key) if question.shared else None
         return known or self._parts.regime.reply(question, self.answers, lambda: self._send(question))
 

@@ -33,6 +33,7 @@ class Conversation:
         self.evidence = evidence
         self.facts = StatedFacts(store.contract)
         self._asked: list[Reply] = []
+        self._looked_at_all = False
 
     # What is claimed
 
@@ -56,6 +57,8 @@ class Conversation:
         if self.law.basis == "convention" or not self.facts.bind(*fact_ids):
             self.record_behaviour(f"{self.law.id}:{fact_ids[0] if fact_ids else '-'}", f"{says}: {observed}")
             return False
+        if self._looked_at_all:
+            self.evidence.met = self.store.answers.keys_of(replies)
         first = self.facts[fact_ids[0]]
         wanted, seen = (value if isinstance(value, str) else shown(value) for value in (expected, observed))
         raise Violation(
@@ -221,7 +224,8 @@ class Conversation:
 
     @property
     def replies(self) -> tuple[Reply, ...]:
-        """Every reply in hand, but those in which something was chosen for records to show."""
+        """Every reply in hand, whoever asked for it, but those in which something was chosen for records to show."""
+        self._looked_at_all = True
         return tuple(reply for reply in self.store.replies() if not chooses(self.contract, reply.query.arguments))
 
     @property

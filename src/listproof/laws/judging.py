@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.evidence.drift import Census, Drift, drift_between, lost_by_paging
+from listproof.evidence.question import Key
 from listproof.evidence.store import Store
 from listproof.laws.confirmation import Confirmation, Judged
 from listproof.laws.law import Law
@@ -30,7 +31,7 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     store.start()
     judged = _with_census(store) or _trial(law, store, subject, evidence)
     if judged.verdict == "fail":
-        judged = _Confirming(law, store, subject).confirmed(judged)
+        judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
         if judged.verdict in ("fail", "inconclusive"):
             judged = in_view_of_replicas(judged, law, subject, store, evidence)
         store.mark_failed()
@@ -136,13 +137,15 @@ class _Confirming:
     While nothing has moved, one failure stands; it is tried once more to tell whether it is intermittent. Where the readings agree in
     their records and not in their totals, or differ as paging makes them differ, it must be seen twice. Once something has moved, each
     failure is judged again by the core that both readings show, if the law can be (`moving`), and must be seen twice as well. Where
-    too much moved in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed.
+    too much moved in every attempt, nothing is claimed. A listing that can be closed, and moves, is tried closed. `met` are the questions
+    of others whose answers failed (`Evidence`): they are asked again, so that each trial sees what the first one saw.
     """
 
-    def __init__(self, law: Law, store: Store, subject: Subject | None) -> None:
+    def __init__(self, law: Law, store: Store, subject: Subject | None, met: tuple[Key, ...] = ()) -> None:
         self.law = law
         self.store = store
         self.subject = subject
+        self.met = met
         self.asked = self.tried = store
         self.readings: list[Census] = [store.census]
         self.confirmation = Confirmation()
@@ -194,6 +197,7 @@ class _Confirming:
             if self.asked is self.store and not self.confirmation.calm and self.store.contract.close not in names_in(self.subject):
                 self.asked = self.store.closed() or self.store
         self.tried = self.asked.afresh(self.asked.census)
+        self.tried.ask_again(self.met)
 
     def _claim(self, violation: Violation | None, drift: Drift) -> Violation | None:
         """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""
