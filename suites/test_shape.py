@@ -1,5 +1,6 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
+from listproof.checks.pending import is_not_yet, said_of_pending
 from listproof.checks.projections import Check, all_at_once, chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, Projection, at, each
@@ -51,7 +52,10 @@ def test_good_answer(listing: Listing) -> None:
 
 @law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*",), moving=True)
 def test_field_is_as_documented(listing: Listing, subject: str) -> None:
-    """In every record a field is there if it must be, and of its documented type, unit and values."""
+    """In every record a field is there if it must be, and of its documented type, unit and values.
+
+    How a time that has not come yet is told, 0 or null or nothing, is recorded where no document says it.
+    """
     field = listing.contract.field(subject)
     shown: list[object] = []
     for page in _pages_that_show(listing, field):
@@ -75,6 +79,11 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
                 replies=(page,),
             )
         shown += each(page.answer.body, subject)
+    if field.pending:
+        values = (at(record, field.within or "") for record in listing.records)
+        told = {said_of_pending(value) for value in values if is_not_yet(field, value)} - (set() if field.required else {"absent"})
+        if told:
+            listing.record_behaviour(f"fields.{subject}.not-yet", ", ".join(sorted(told)))
     if all(value is None for value in shown):
         listing.inconclusive(f"no record shows {subject}")
     listing.mark_exercised(f"fields.{subject}", *listing.facts.stated(f"fields.{subject}.type", f"fields.{subject}.format"))
@@ -82,6 +91,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
         listing.mark_exercised(f"fields.{subject}.required")
     if None in shown:
         listing.mark_exercised(*listing.facts.stated(f"fields.{subject}.null"))
+from listproof.checks.pending import is_not_yet, said_of_pending
     listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value is not None and value in shown))
 
 
@@ -245,7 +255,8 @@ def test_example_of_the_document(listing: Listing) -> None:
     if example is None:
         listing.unsupported("the document shows no example")
     records = [record for record in each(example, listing.contract.records + "/*") if isinstance(record, dict)]
-    optional = {one.within.removeprefix("/") for one in listing.contract.fields if one.within is not None and not one.required}
+    shown = [one for one in listing.contract.fields if one.within is not None]
+    optional = {one.within.removeprefix("/") for one in shown if one.within and (not one.required or is_not_yet(one, Absent()))}
     always = set.intersection(*(set(record) for record in records)) - optional if records else set()
     for record in listing.records:
         lacking = sorted(always - set(record)) if isinstance(record, dict) else sorted(always)

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from listproof.checks.pending import is_not_yet
 from listproof.contract import Absent, Contract, Field, Parameter, at
 from listproof.contract.patterns import explainer
 from listproof.oracle import instant
@@ -89,6 +90,8 @@ def schema_mismatch(schema: Mapping[str, Any], value: Any, cut: Cut = plainly) -
 
 def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
     """What of a field one value breaks, as (trouble, facet), or None."""
+    if is_not_yet(field, value):
+        return None
     if value is None and field.types and "null" not in field.types:
         return "null, which is documented nowhere", "type"
     if field.types and not _accepts(_of_types(field.types), value):
@@ -134,7 +137,7 @@ def faults_of_value(field: Field, body: Any, valid: bool = False, cut: Cut = pla
                 continue
             if step in holder:
                 values.append((f"{place}/{name}", holder[step]))
-            else:
+            elif not is_not_yet(field, Absent()):
                 missing.append(f"{place}/{name}")
     for place, value in values:
         trouble = _facet(field, value, cut)

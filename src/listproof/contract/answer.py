@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from listproof.contract.model import Field, Source
 from listproof.contract.pointer import parts
 
-__all__ = ["fields", "schema_at", "source"]
+__all__ = ["TIMES", "fields", "pending", "schema_at", "source"]
 
+TIMES = ("epoch-milliseconds", "epoch-seconds", "date-time")
+"""The formats of moments."""
 _EITHER = ("anyOf", "oneOf")
 _SAID = ("x-source", "title", "description", "example", "examples")
 """The words of a schema that say nothing of a value."""
@@ -33,6 +35,17 @@ def fields(schema: Mapping[str, Any], records: str) -> tuple[Field, ...]:
     for field in _fields(schema, records, "", True):
         found.setdefault(field.pointer, field)
     return tuple(found.values())
+
+
+def pending(fields: tuple[Field, ...], fixed: Collection[str], *, own: bool) -> tuple[Field, ...]:
+    """The fields, those among them marked that hold times which may be still to come: of records, and not `fixed` (pointers in a record).
+
+    `own`: the schema is the document's own word on types and on what must be there, and was not drawn from tables and an example.
+    """
+    return tuple(
+        replace(one, pending="number" if own else "open") if one.within and one.format in TIMES and one.within not in fixed else one
+        for one in fields
+    )
 
 
 def schema_at(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | None:

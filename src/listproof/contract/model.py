@@ -111,7 +111,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of the answer. `pointer` starts at the answer; `within` is the pointer from the record, None outside records."""
+    """One field of the answer. `pointer` starts at the answer; `within` is the pointer from the record, None outside records.
+
+    `pending`: a time that may be still to come; what says so is left `open`, or only as a `number` where the schema is the document's own.
+    """
 
     pointer: str
     schema: Mapping[str, Any]
@@ -119,6 +122,7 @@ class Field:
     required: bool = False
     within: str | None = None
     facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
+    pending: Literal["open", "number"] | None = None
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from listproof.contract import words
-from listproof.contract.answer import fields, schema_at, source
+from listproof.contract.answer import fields, pending, schema_at, source
 from listproof.contract.catalogue import catalogue
 from listproof.contract.folders import contracts_folder
 from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Parameter, Scope, Source
@@ -59,6 +59,15 @@ def build(document: Document, slug: str) -> Contract:
         raise ContractError((document.mistake(reader.at, f"{message}; expected the form of docs/contract.md"),)) from error
 
 
+def _fixed(listing: Mapping[str, Any], worded: Mapping[str, Any]) -> set[str]:
+    """The record pointers whose times every record has from the first: what is settled, and what closes and orders the listing."""
+    order, closes = worded["order"], [one for one in worded["filters"] if one.name == listing.get("close")]
+    named = {name for name, _ in (*([order.default] if order.default else []), *order.then)} if order else set()
+    ordering = {key.field for key in order.keys if key.name in named} if order else set()
+    closing = {one.field.absent for one in closes if one.field.absent}
+    return {*listing.get("settled", ()), *listing.get("identity", ()), *ordering, *closing}
+
+
 class _Reader:
     """Walks one document; `at` is the path of what it reads now, so that a mistake can be shown there."""
 
@@ -85,6 +94,8 @@ class _Reader:
             message = f"records {records!r} leads to no array of records in the 200 answer"
             raise ContractError((self.document.mistake(("x-listing", "records"), message),))
         shown = fields(answer_schema, records)
+        worded = self.words(listing)
+        shown = pending(shown, _fixed(listing, worded), own="x-implied" in root)
         self.at = (*places.operation.path, "parameters")
         asked = self.parameters(places, root, listing, {field.within: field for field in shown if field.within is not None})
         return Contract(
@@ -109,7 +120,7 @@ class _Reader:
             identity=tuple(listing.get("identity", ())),
             settled=tuple(listing.get("settled", ())),
             scopes=tuple(self.scopes(listing)),
-            **self.words(listing),
+            **worded,
             base=listing.get("base") or {},
             close=listing.get("close"),
             sign_in=tuple(listing.get("sign-in", ())),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from listproof.checks.pending import is_not_yet
 from listproof.checks.shapes import schema_mismatch
 from listproof.contract import each
 from listproof.laws.comparison import Comparison
@@ -53,7 +54,8 @@ class Disputes:
         reply = self._ordering.ask_normalised(asked)
         if asked and reply.good:
             reply = self._talk.first_page(asked)
-        values = list(each(reply.answer.body, shows["at"]))
+        field = next((one for one in self._contract.fields if one.pointer == shows["at"]), None)
+        values = [value for value in each(reply.answer.body, shows["at"]) if field is None or not is_not_yet(field, value)]
         return all(schema_mismatch(shows["schema"], value) is None for value in values) if values else None
 
     def _meant(self, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import httpx
 import hypothesis.core
 from hypothesis import strategies as st
 
+from listproof.checks.pending import with_pending_times
 from listproof.checks.projections import chooses
 from listproof.checks.refusals import breakage, refusal_mismatch
 from listproof.contract import Contract, Query, at
@@ -186,7 +187,9 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
     from schemathesis.core.failures import Failure, FailureGroup
 
     request = httpx.Request(contract.method, answer.url)
-    response = httpx.Response(answer.status, headers=_headers(answer.headers), content=answer.content, request=request)
+    told = with_pending_times(contract, answer.body)
+    content = answer.content if told is answer.body else json.dumps(told).encode()
+    response = httpx.Response(answer.status, headers=_headers(answer.headers), content=content, request=request)
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != contract.media_type:
         return f"its media type is {media_type or 'not told'} and not {contract.media_type}", ""

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.contract.pointer import write
+from listproof.contract.pointer import parts, write
 from listproof.simulator.alternatives import record_schema
 from listproof.simulator.bearing import bears
 from listproof.simulator.chaos import Chaos
@@ -170,6 +170,7 @@ def _records(contract: Contract) -> Iterator[Variant]:
             "Every field that may be null is null.",
             _rewriting(lambda record: {**record, **dict.fromkeys(nullable)}),
         )
+    yield from _still_to_come(contract, looked_at)
     dates = [name for name, schema in properties.items() if schema.get("format") == "date-time"]
     if dates:
         yield Variant(
@@ -177,6 +178,48 @@ def _records(contract: Contract) -> Iterator[Variant]:
             "Times carry milliseconds.",
             _rewriting(lambda record: {name: value[:-1] + ".000Z" if name in dates and value else value for name, value in record.items()}),
         )
+
+
+def _still_to_come(contract: Contract, looked_at: set[str]) -> Iterator[Variant]:
+    """Each way in which records say of a time that it has not come yet, where the document leaves that open."""
+    fields = [one for one in contract.fields if one.pending and (one.within or "").count("/") == 1 and one.required]
+    names = {parts(one.within or "")[0]: one for one in fields if parts(one.within or "")[0] not in looked_at}
+    for word, value in (("0", 0), ("-1", -1), ("null", None), ("blank", "")):
+        taking = [name for name, one in names.items() if one.pending == "open" or value in (0, -1)]
+        taking = [name for name in taking if value not in (0, -1) or (names[name].format or "").startswith("epoch")]
+        if taking:
+            yield Variant(
+                f"not-yet:{word}",
+                f"A time that has not come yet is told as {'an empty text' if value == '' else word}.",
+                _in_a_third(partial(_with_all, dict.fromkeys(taking, value))),
+            )
+    absent = [name for name, one in names.items() if one.pending == "open"]
+    if absent:
+        yield Variant(
+            "not-yet:absent",
+            "A time that has not come yet is left out.",
+            _in_a_third(lambda record: {name: value for name, value in record.items() if name not in absent}),
+        )
+
+
+def _with_all(values: Mapping[str, Any], record: dict[str, Any]) -> dict[str, Any]:
+    return {**record, **values}
+
+
+def _in_a_third(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChange:
+    """A change of every third record: always the same ones, whichever answer shows them."""
+
+    def altered(seams: Seams) -> Seams:
+        def records(service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+            shown = seams.records(service, query, page)
+            if len(shown) != len(page):
+                return shown
+            told = zip(page, shown, strict=True)
+            return [json.dumps(change(json.loads(text)), ensure_ascii=False) if ordinal % 3 == 1 else text for ordinal, text in told]
+
+        return replace(seams, records=records)
+
+    return altered
 
 
 def _http(change: Callable[[Answer], Answer]) -> SeamChange:
