@@ -7,6 +7,7 @@ from listproof.contract import at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law
+from listproof.values.boundary_values import another_like
 
 _TURNS = 5
 
@@ -47,7 +48,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
 
 
 def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> None:
-    """A refusal has a documented error body; whether it has the status and code of its kind as well is recorded."""
+    """A refusal has a documented error body, and not the code of success; whether it has the status and code of its kind is recorded."""
     wrong = refusal_mismatch(listing.contract, reply.answer.body, reply.answer.cut)
     listing.require(
         wrong is None,
@@ -57,6 +58,15 @@ def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> N
         observed=reply.said(),
         replies=(reply,),
     )
+    if listing.contract.success:
+        listing.require(
+            not reply.success,
+            "success",
+            says=f"the refusal of {what} carries the code of success",
+            expected=f"HTTP {reply.answer.status} without {listing.contract.success}",
+            observed=reply.said(),
+            replies=(reply,),
+        )
     stated = listing.facts.stated(f"errors.{kind}")
     fact = listing.facts[stated[0]] if stated else None
     if fact is not None and fact.binding:
@@ -162,6 +172,45 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         observed=f"{len(shared)} in both: {', '.join(sorted(shared)[:2])}",
         replies=(theirs,),
     )
+
+
+@law(
+    "errors.made-up-scope-shows-nothing",
+    basis="implied",
+    each="shown scope",
+    facts=("scope.{subject}", "parameters.{subject}", "parameters.{subject}.type", "parameters.{subject}.required"),
+    moving=True,
+)
+def test_made_up_scope_shows_nothing(listing: Listing, subject: str) -> None:
+    """A project or workflow that was made up shows no record of this one; where records show theirs, it needs no second account."""
+    contract, target = listing.contract, listing.target
+    scope = next(one for one in contract.scopes if one.parameter == subject)
+    own, made_up = str(target.path.get(subject)), another_like(str(target.path.get(subject)))
+    reply = listing.first_page({}, path={**target.path, subject: made_up})
+    listing.require(
+        reply.good or reply.refused,
+        f"scope.{subject}",
+        says=f"{subject}={made_up}, which was made up, is neither answered nor refused",
+        expected="no records, or a refusal",
+        observed=reply.said(),
+        replies=(reply,),
+    )
+    mine = [record for record in reply.records if str(at(record, scope.field or "")) == own]
+    # An identity alone may be that of another record, where each scope counts its own.
+    tells = set(contract.settled) - {*contract.identity, scope.field}
+    same = settled_counts(contract, reply.records, but=scope.field) & settled_counts(
+        contract, listing.records if tells else (), but=scope.field
+    )
+    listing.require(
+        not mine and not same,
+        f"scope.{subject}",
+        says=f"{subject}={made_up}, which was made up, shows records of {subject}={own}",
+        expected=f"no record of {own}",
+        observed=f"{reply.said()}, {len(mine or same)} of them records of {own}",
+        replies=(reply,),
+    )
+    listing.mark_exercised(*(f"parameters.{subject}{facet}" for facet in ("", ".type", ".required")))
+    listing.record_behaviour(f"scope.{subject}.made-up", "refused" if reply.refused else "others" if reply.records else "empty")
 
 
 @law("errors.questions-do-not-mix", basis="implied", facts=("records",), moving=True)

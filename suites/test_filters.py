@@ -23,6 +23,8 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     telling = False
     for value in values:
         reply = listing.first_page(listing.filters.tried_as(subject, value))
+        if reply.refused and listing.values.is_unknown_thing(subject, value):
+            continue
         listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{pair(subject, value)}")
         fitting = listing.filters.readings_that_fit(subject, left, reply)
         if not fitting:
@@ -374,6 +376,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
     listing.require_testable(f"filters.{subject}")
     one = listing.contract.filter(subject)
+    _has_an_effect(listing, one)
     kept = _kept_by_each_value(listing, one)
     if one.widens:
         _adds_some(listing, one, kept)
@@ -404,6 +407,26 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     )
 
 
+def _has_an_effect(listing: Listing, one: Filter) -> None:
+    """A value that nothing can have does not keep everything. What a document makes the effect depend on is said with the verdict."""
+    value = listing.values.made_up(one.name)
+    if one.widens or value is None:
+        return
+    given, whole = listing.first_page({**one.needs, one.name: value}), listing.first_page(one.needs)
+    same = given.good and bool(given.records) and listing.tolerance.alike(given.names, whole.names) and given.total == whole.total
+    only_when = f"; its document has it work only when {one.only_when}" if one.only_when else ""
+    listing.require(
+        not same,
+        f"filters.{one.name}",
+        *listing.facts.stated(f"filters.{one.name}.only-when"),
+        says=f"{pair(one.name, value)} names nothing and keeps everything: the filter has no effect{only_when}",
+        expected="no records, or a refusal",
+        observed=given.said(),
+        replies=(whole, given),
+    )
+    listing.record_behaviour(f"filters.{one.name}.unknown", "refused" if given.refused else "nothing" if not given.records else "some")
+
+
 class _Held(NamedTuple):
     """What an answer holds: the names of its records, and how many there are in all."""
 
@@ -421,7 +444,7 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
     base = set(listing.census.by_identity)
     for value in listing.values.known(one.name):
         reply = listing.first_page({**one.needs, one.name: value})
-        if reply.refused and one.names == "thing":
+        if reply.refused and (one.names == "thing" or listing.facts.disputed(f"parameters.{one.name}.enum.{value}")):
             continue
         listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(one.name, value)}")
         if str(value) != str(one.everything):

@@ -42,9 +42,9 @@ def misfilled(held: int, size: int, left: int, *, means: str, moved: int = 0) ->
     return None if least <= held <= most else (least, most)
 
 
-def settled_counts(contract: Contract, records: Sequence[Any]) -> Counter[str]:
-    """How often each record stands in a sequence, by what is settled of it."""
-    pointers = tuple(dict.fromkeys(contract.identity + contract.settled))
+def settled_counts(contract: Contract, records: Sequence[Any], but: str | None = None) -> Counter[str]:
+    """How often each record stands in a sequence, by what is settled of it, less what stands at one pointer."""
+    pointers = tuple(one for one in dict.fromkeys(contract.identity + contract.settled) if one != but)
     return Counter(
         json.dumps([None if isinstance(v := at(record, p), Absent) else v for p in pointers], sort_keys=True) for record in records
     )

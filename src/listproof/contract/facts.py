@@ -228,6 +228,7 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         ("separator", one.separator),
         ("names", one.names),
         ("nulls", one.nulls),
+        ("only-when", one.only_when),
         ("chosen-by", one.field.chosen_by or one.matches.chosen_by),
     )
     yield from (_fact(contract, f"{name}.{word}", value, one.name) for word, value in words if value is not None)

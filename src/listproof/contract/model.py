@@ -45,10 +45,8 @@ class Parameter:
     parameter and `spelling` says how it stands in it: `json` (a property of a JSON object; the name is then dotted, `filter.name`),
     `value` (the parameter's value, written by the template `spelled`, such as `>={}`), or `clause` (one of several clauses, each
     written by `spelled` and put together by `joined_by`). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
-    property of the body of a POST that reads.
-
-    `escaped` says how a value is written inside the quotes that `spelled` puts around it: each such quote `doubled`, or with a
-    `backslash` before it, and before each backslash. None where it stands as it is.
+    property of the body of a POST that reads. `escaped` says how a value is written inside the quotes that `spelled` puts around it:
+    each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is.
     """
 
     name: str
@@ -170,7 +168,8 @@ class Filter:
     """One filter: the record pointer(s) it looks at and the readings of how it matches; see docs/contract.md for the words.
 
     `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
-    negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says.
+    negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
+    condition, in words, without which it does nothing.
     """
 
     name: str
@@ -185,6 +184,7 @@ class Filter:
     separator: str | None = None
     names: str | None = None
     nulls: Literal["kept", "lost"] | None = None
+    only_when: str | None = None
 
     @property
     def opaque(self) -> bool:

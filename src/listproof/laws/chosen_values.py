@@ -19,6 +19,7 @@ _COMMONEST = 12
 _EIGHTHS = (1, 2, 3, 5, 6, 7)
 _EARLY, _LATE = 946_684_800_000, 4_070_908_800_000
 _FAR_ABOVE = 7_919
+_NOTHING = "listproof-7919"
 _LOWER, _UPPER = {"from", "after", "minimum"}, {"until", "before", "maximum"}
 
 _OF_ITS_OWN = frozenset({"entries", "words", "is-null", "between", "regex"})
@@ -75,11 +76,23 @@ class ChosenValues:
         """The values at a record pointer in the census, and in how many records each stands."""
         return self._talk.remembered(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
 
+    def is_unknown_thing(self, name: str, value: Any) -> bool:
+        """Whether a value names a thing elsewhere, which records do not show there to be: it may be refused."""
+        one = self._contract.filter(name)
+        pointer = one.field.of(self._talk.base.arguments)
+        return one.names == "thing" and str(value) not in {str(shown) for shown in (self.shown(pointer) if pointer else ())}
+
     def missing(self, name: str) -> Any:
         """A value of a filter that no record shows, or None where its values are a closed list."""
         one, base = self._contract.filter(name), self._talk.base.arguments
         pointer = one.field.of(base)
         return missing_value(self._contract.parameter(name), one.matches.of(base) or (), self.shown(pointer) if pointer else {})
+
+    def made_up(self, name: str) -> str | None:
+        """A plain text that names nothing; None where a filter takes no free text, or none so long."""
+        parameter = self._contract.parameter(name)
+        free = parameter.kind == "string" and not parameter.enum and str(parameter.example).casefold() not in ("true", "false")
+        return _NOTHING if free and self._contract.filter(name).compares == "text" and holdable(parameter, _NOTHING) else None
 
     def out_of_range(self, name: str) -> Any:
         """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""

@@ -44,7 +44,7 @@ class Disputes:
         if "at" in shows:
             return self._takes_shape(asked, shows)
         if "same-as" in shows:
-            left, right = self._talk.first_page(asked), self._talk.first_page(self._meant(shows["same-as"]))
+            left, right = (self._ordering.ask_normalised(one) for one in (asked, self._meant(shows["same-as"])))
             return left.good and right.good and left.names == right.names and left.total == right.total
         reply = self._talk.first_page(asked)
         assumptions = self._comparison.assumptions(reply, {shows["filter"]: (shows["reading"],)})
@@ -52,8 +52,6 @@ class Disputes:
 
     def _takes_shape(self, asked: Mapping[str, Any], shows: Mapping[str, Any]) -> bool | None:
         reply = self._ordering.ask_normalised(asked)
-        if asked and reply.good:
-            reply = self._talk.first_page(asked)
         field = next((one for one in self._contract.fields if one.pointer == shows["at"]), None)
         values = [value for value in each(reply.answer.body, shows["at"]) if field is None or not is_not_yet(field, value)]
         return all(schema_mismatch(shows["schema"], value) is None for value in values) if values else None

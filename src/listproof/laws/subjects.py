@@ -178,6 +178,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "remaining": lambda c: ("remaining",) if _counts_down(c) else (),
     "page count": lambda c: ("pages",) if c.total and c.total.pages and c.pages.sized else (),
     "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
+    "shown scope": lambda c: (one.parameter for one in c.scopes if one.field is not None),
     "projection": lambda c: (one.parameter for one in c.projections),
     "two keys": _two_keys,
     "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),

@@ -18,6 +18,7 @@ from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
+from listproof.simulator.lists import one_list_each
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
@@ -68,6 +69,7 @@ def variants(contract: Contract) -> tuple[Variant, ...]:
     """Every benign variant of a contract, each once."""
     found = (
         *_readings(contract),
+        *_one_list_each(contract),
         *_amounts(contract),
         *_records(contract),
         *_bodies(contract),
@@ -92,6 +94,28 @@ def _readings(contract: Contract) -> Iterator[Variant]:
         taken = {fact: reading for fact, readings in matching.items() if reading in readings[1:]}
         if taken:
             yield Variant(f"matching:{reading}", f"Every filter that may be read {reading!r} is.", readings=taken)
+
+
+def _one_list_each(contract: Contract) -> Iterator[Variant]:
+    for name, lists in one_list_each(contract).items():
+        for refused in lists:
+            told = ", ".join(sorted(map(str, refused)))
+            yield Variant(
+                f"one-list:{name}-without-{told}", f"{told}, which one list of {name} alone has, is refused.", _refusing(name, refused)
+            )
+
+
+def _refusing(name: str, refused: frozenset[Any]) -> SeamChange:
+    def altered(seams: Seams) -> Seams:
+        def read(service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
+            query = seams.read(service, request, path)
+            if query.given.get(name) in refused:
+                raise Refusal("bad-parameter", name)
+            return query
+
+        return replace(seams, read=read)
+
+    return altered
 
 
 def _moves_credential(contract: Contract, fact: str, reading: str) -> bool:

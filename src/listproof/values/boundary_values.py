@@ -7,7 +7,7 @@ from typing import Any
 from listproof.contract import Contract, Parameter
 from listproof.values.allowed import text_of_length
 
-__all__ = ["beyond", "mandatory", "mandatory_headers", "other_than", "outside", "sizes", "smallest_size", "within"]
+__all__ = ["another_like", "beyond", "mandatory", "mandatory_headers", "other_than", "outside", "sizes", "smallest_size", "within"]
 
 
 def smallest_size(contract: Contract) -> int:
@@ -78,6 +78,19 @@ def other_than(parameter: Parameter, value: Any) -> Any:
     if parameter.kind == "boolean":
         return not value
     return parameter.example if parameter.example != value else f"{value}x"
+
+
+def another_like(text: str) -> str:
+    """A text of the same form and length that is another one: each digit and each letter but the first turned into the next."""
+    turned = [_next(character) if place else character for place, character in enumerate(text)]
+    return "".join(turned) if len(text) > 1 else text + text + "7"
+
+
+def _next(character: str) -> str:
+    for row in ("0123456789", "abcdef", "ABCDEF", "ghijklmnopqrstuvwxyz", "GHIJKLMNOPQRSTUVWXYZ"):
+        if character in row:
+            return row[(row.index(character) + 1) % len(row)]
+    return character
 
 
 def outside(parameter: Parameter) -> Any:

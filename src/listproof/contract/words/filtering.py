@@ -32,6 +32,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             separator=one.get("separator"),
             names=one.get("names"),
             nulls=None if nulls == "open" else nulls,
+            only_when=one.get("only-when"),
         )
 
 

@@ -92,6 +92,9 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
     if one.names:
         yield Mutation(f"{fact}.names", "it names nothing", deleted(root, f"/x-listing{place}/names"),
                        weaker="it only allows to refuse what is unknown; a server that answers needs no leave")  # fmt: skip
+    if one.only_when:
+        yield Mutation(f"{fact}.only-when", "it works always", deleted(root, f"/x-listing{place}/only-when"),
+                       weaker="it is said beside a verdict for whoever reads it, and changes none")  # fmt: skip
     if one.field.chosen_by or one.matches.chosen_by:
         which = "field" if one.field.chosen_by else "matches"
         yield Mutation(f"{fact}.chosen-by", "what is chosen is something else", lambda: _chosen_otherwise(contract, root, one, which))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract
+from listproof.contract.pointer import parts, write
 from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
@@ -218,6 +219,16 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
             basis,
         )
         yield Fault("error-list", "errors", "The body of a refused parameter is a list.", refused_with(body(b"[]"), *bad), names, basis)
+    if bound_by(contract, "success"):
+        codes = tuple(parts(pointer)[-1] for pointer in contract.success)
+        yield Fault(
+            "error-code-of-success",
+            "errors",
+            f"A refused parameter is answered with the code of success in {' and '.join(codes)}.",
+            refused_with(lambda right, refusal: _with_success(contract, right), *bad),
+            (*codes, *contract.success),
+            bound_by(contract, "success") or "implied",
+        )
     # Where a body can deny success, a status of 200 contradicts only a form that binds.
     if basis or not contract.success:
         yield Fault(
@@ -236,6 +247,13 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
         names,
         "implied",
     )
+
+
+def _with_success(contract: Contract, right: Answer) -> Answer:
+    body = json.loads(right.body)
+    for pointer, value in contract.success.items():
+        body = write(body, pointer, value)
+    return replace(right, body=json.dumps(body).encode())
 
 
 def _with_trace(right: Answer) -> Answer:
@@ -281,6 +299,21 @@ def _others(contract: Contract) -> Iterator[Fault]:
             names,
             basis,
         )
+
+        if scope.field is not None:
+
+            def for_anybody(service: Service, query: TypedQuery) -> Condition:
+                known = (service.scopes.main, service.scopes.second, service.scopes.foreign)
+                return Condition("scope = ?", (query.scope if query.scope in known else service.scopes.main,))
+
+            yield Fault(
+                f"made-up-scope-answered:{scope.parameter}",
+                "errors",
+                f"A {scope.parameter} that nobody has shows the records of one that somebody has.",
+                where(for_anybody),
+                names,
+                basis,
+            )
 
 
 def _mixed(contract: Contract) -> Iterator[Fault]:

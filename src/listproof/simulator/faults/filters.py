@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from listproof.contract import Contract, Filter
+from listproof.contract import Contract, Filter, Parameter
 from listproof.simulator import roles
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.lists import one_list_each
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import written
+from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.service import Service
 
@@ -138,6 +140,11 @@ def _askable(contract: Contract, one: Filter) -> list[str]:
     return [value for key, value in known.items() if key != str(one.everything).casefold()]
 
 
+def _closed(parameter: Parameter) -> bool:
+    """Whether a text is one of a few words."""
+    return bool(parameter.enum) or str(parameter.example) in ("true", "false") or "pattern" in parameter.schema
+
+
 def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults that any filter can have, whatever it compares."""
     name = one.name
@@ -170,8 +177,20 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
 
     # Of what records do not show only different values tell: one alone may keep everything, and of two each may be the other.
     values = len(_askable(contract, one)) if one.opaque else 3
-    if values > 1:
+    parameter = contract.parameter(one.name)
+    # A text that nothing can have tells as well: it keeps nothing.
+    free = one.opaque and one.compares == "text" and parameter.kind == "string" and not _closed(parameter)
+    if values > 1 or free:
         yield "filter-ignored", f"{name} is accepted and does nothing.", kept_by(ignored)
+    for refused in one_list_each(contract).get(name, ())[:1] if one.opaque else ():
+
+        def behind(inner: Where, service: Service, query: TypedQuery, refused: frozenset[Any] = refused) -> Kept:
+            if query.given.get(name) in refused:
+                raise Refusal("bad-parameter", name)
+            return ignored(service, query, inner(service, query))
+
+        told = ", ".join(map(str, refused))
+        yield "filter-ignored-behind-a-list", f"{name} does nothing, and {told}, of one list alone, is refused.", around("where", behind)
     if one.compares in ("time", "number") and not one.everything and "equals" not in readings_of(one):
         yield "range-reversed", f"{name} keeps what lies on the other side.", kept_by(inverted)
     elif values > 2:
@@ -198,7 +217,7 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
 
             return around("where", where)
 
-        if all(isinstance(meaning, str) and meaning not in ("everything", "now") for meaning in meanings):
+        if all(isinstance(meaning, str | Mapping) and meaning not in ("everything", "now") for meaning in meanings):
             yield "default-ignored", f"Leaving {one.name} out shows everything instead of its default.", kept_by(dropped)
             values = [value for value in roles.hidden_values(contract, one) if value not in meanings] if one.opaque else []
             if values:
