@@ -129,7 +129,6 @@ KNOWN = {
     dlc: {
         "parameters.Description": "only the client has it",
         "parameters.ResourceIds": "only the client has it",
-        "fields./Jobs/*/RequestGPU": "string in the client, integer or string in the contract",
     },
 }
 

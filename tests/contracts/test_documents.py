@@ -138,7 +138,7 @@ def test_a_source_names_its_own_row(slug: str) -> None:
             {
                 "display-name-wildcards", "time-range-field", "show-own-default",
                 "boolean-spelling", "accessibility-default", "page-size-bounds", "page-number-bound",
-                "throttled-status",
+                "other-parameters", "throttled-status",
             },
         ),
         ("huawei-hss-kubernetes-jobs", {"limit-required", "token-required"}),

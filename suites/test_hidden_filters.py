@@ -1,0 +1,145 @@
+"""Hidden filters: what records do not show is filtered all the same."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from listproof.contract import Filter
+from listproof.evidence import Reply
+from listproof.laws import Listing, law, pair, some_of
+
+
+@law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*"))
+def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
+    """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
+    listing.require_testable(f"filters.{subject}")
+    one = listing.contract.filter(subject)
+    _has_an_effect(listing, one)
+    kept = _kept_by_each_value(listing, one)
+    if one.widens:
+        _adds_some(listing, one, kept)
+        # Not asked again: what it adds may move unseen, for the readings of the census do not hold it.
+        return
+    _keep_no_record_in_common(listing, subject, kept)
+    known = len(listing.census.by_identity)
+    telling = [value for value, held in kept.items() if held.names and (held.total < known or len(kept) > 1)]
+    if not telling:
+        listing.inconclusive(f"no value of {subject} keeps some records and loses others")
+    shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
+    listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
+    whole = next((value for value in telling if len(kept[value].names) == kept[value].total), None)
+    shown = listing.filters.dividing(subject, kept[whole].names) if whole is not None else None
+    if shown is None:
+        _keeps_the_same_again(listing, subject, one.needs)
+        return
+    other, value, expected = shown
+    both = listing.walk({**one.needs, subject: whole, other: value})
+    listing.require(
+        set(both.names) == expected,
+        f"filters.{subject}",
+        f"filters.{other}",
+        says=f"{pair(subject, whole)} with {pair(other, value)} does not keep what both keep",
+        expected=f"{len(expected)} records",
+        observed=both.pages[0].said(),
+        replies=both.pages,
+    )
+
+
+def _has_an_effect(listing: Listing, one: Filter) -> None:
+    """A value that nothing can have does not keep everything. What a document makes the effect depend on is said with the verdict."""
+    value = listing.values.made_up(one.name)
+    if one.widens or value is None:
+        return
+    given, whole = listing.first_page({**one.needs, one.name: value}), listing.first_page(one.needs)
+    same = given.good and bool(given.records) and listing.tolerance.alike(given.names, whole.names) and given.total == whole.total
+    only_when = f"; its document has it work only when {one.only_when}" if one.only_when else ""
+    listing.require(
+        not same,
+        f"filters.{one.name}",
+        *listing.facts.stated(f"filters.{one.name}.only-when"),
+        says=f"{pair(one.name, value)} names nothing and keeps everything: the filter has no effect{only_when}",
+        expected="no records, or a refusal",
+        observed=given.said(),
+        replies=(whole, given),
+    )
+    listing.mark_exercised(*listing.facts.stated(f"filters.{one.name}.names"))
+    listing.record_behaviour(f"filters.{one.name}.unknown", "refused" if given.refused else "nothing" if not given.records else "some")
+
+
+class _Held(NamedTuple):
+    """What an answer holds: the names of its records, and how many there are in all."""
+
+    names: set[str]
+    total: int
+
+
+def _held(reply: Reply) -> _Held:
+    return _Held(set(reply.names), len(reply.names) if reply.total is None else reply.total)
+
+
+def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
+    """What each known value of a filter but that for everything keeps; none shows a record that the listing without it does not."""
+    kept: dict[str, _Held] = {}
+    base = set(listing.census.by_identity)
+    for value in listing.values.known(one.name):
+        reply = listing.first_page({**one.needs, one.name: value})
+        if reply.refused and (one.names == "thing" or listing.facts.disputed(f"parameters.{one.name}.enum.{value}")):
+            continue
+        listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(one.name, value)}")
+        if str(value) != str(one.everything):
+            kept[str(value)] = _held(reply)
+        listing.require(
+            one.widens or one.absent != ("everything",) or set(reply.names) <= base,
+            f"filters.{one.name}",
+            f"parameters.{one.name}",
+            says=f"{pair(one.name, value)} shows records that the listing without it does not",
+            expected=f"some of the {len(base)} records",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+    return kept
+
+
+def _adds_some(listing: Listing, one: Filter, kept: Mapping[str, _Held]) -> None:
+    """A filter that widens keeps at least what is there without it."""
+    without = listing.first_page(one.needs)
+    least = _held(without).total
+    listing.require(
+        all(held.total >= least for value, held in kept.items() if value.lower() == "true"),
+        f"filters.{one.name}.widens",
+        says=f"{one.name}=true takes records away where it should add some",
+        expected=f"at least the {least} records without it",
+        observed=", ".join(f"{value}: {held.total}" for value, held in kept.items()),
+        replies=(without,),
+    )
+
+
+def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str, _Held]) -> None:
+    """No record is kept by two values, but by two of which sources disagree."""
+    for value, held in kept.items():
+        for other, theirs in kept.items():
+            if value >= other or listing.facts.in_one_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
+                continue
+            both = sorted(held.names & theirs.names)
+            listing.require(
+                not both,
+                f"filters.{subject}",
+                says=f"{pair(subject, value)} and {pair(subject, other)} keep the same records",
+                expected="no record under both",
+                observed=f"{len(both)} records under both: {some_of(both)}",
+            )
+
+
+def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:
+    once = next((reply for value in listing.values.known(subject) if (reply := listing.first_page({**needs, subject: value})).good), None)
+    if once is None:
+        return
+    value = once.query.arguments[subject]
+    again = listing.first_page({**needs, subject: value}, fresh=True)
+    listing.require(
+        again.names == once.names and again.total == once.total,
+        f"filters.{subject}",
+        says=f"{pair(subject, value)} keeps other records when asked again",
+        expected=once.said(),
+        observed=again.said(),
+        replies=(once, again),
+    )
