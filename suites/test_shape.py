@@ -91,7 +91,6 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
         listing.mark_exercised(f"fields.{subject}.required")
     if None in shown:
         listing.mark_exercised(*listing.facts.stated(f"fields.{subject}.null"))
-from listproof.checks.pending import is_not_yet, said_of_pending
     listing.mark_exercised(*(f"fields.{subject}.enum.{value}" for value in field.enum if value is not None and value in shown))
 
 
