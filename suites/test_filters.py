@@ -1,13 +1,13 @@
 """Filters: what a filter names is kept, all of it, and nothing else is."""
 
 from typing import Any
-from urllib.parse import quote
 
 from listproof.checks.differences import Difference
-from listproof.contract import Filter, spell
+from listproof.contract import Filter
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.absence import means
+from listproof.laws.odd_values import are_held, odd_bytes
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
 
@@ -139,7 +139,10 @@ def test_any_text_is_answered(listing: Listing) -> None:
     names = listing.values.text_filters
     if not names:
         listing.unsupported("the listing has no filter of free text")
-    for word, values in listing.values.odd_texts(names).items():
+    texts = listing.values.odd_texts(names)
+    for word, values in texts.items():
+        if any(are_held(values, longer) and listing.ask(longer).good for longer in texts.values()):
+            continue
         together = listing.ask(values)
         alone = [] if together.answer.status < 500 else [(name, listing.ask({name: values[name]})) for name in values]
         name, reply = next(((name, reply) for name, reply in alone if reply.answer.status >= 500), (" & ".join(values), together))
@@ -163,10 +166,7 @@ def test_any_text_is_answered(listing: Listing) -> None:
 )
 def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
     """Bytes that are no text, a percent sign that encodes nothing and a name without a value are answered or refused."""
-    first = listing.first_page({})
-    usual = spell(listing.contract, first.query.having({subject: None}))
-    for what, raw in (("bytes that are no UTF-8", "=%ff%fe"), ("a lone percent sign", "=%"), ("no value", "=")):
-        reply = listing.leads.at(first.query.following(f"{usual}&{quote(subject, safe='')}{raw}".lstrip("&")))
+    for what, reply in odd_bytes(listing, subject).items():
         listing.require(
             reply.answer.status < 500,
             *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),

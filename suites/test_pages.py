@@ -128,8 +128,7 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
     """Whatever the page size, a walk meets the same records."""
     if not listing.contract.pages.sized:
         listing.unsupported("pages are of no size that can be asked for")
-    middle = listing.pages.sizes["middle"]
-    size = middle if middle < len(listing.records) else listing.pages.cut
+    size = listing.pages.walked
     if size >= min(len(listing.records), listing.pages.largest):
         listing.inconclusive("too few records for pages of two sizes")
     walk = listing.walk(size=size)
@@ -295,7 +294,8 @@ def test_last_page(listing: Listing) -> None:
         return
     sequence = listing.census.walk.names
     least = max(listing.pages.smallest, min(8, len(sequence) // 2 + 1))
-    size = next((n for n in range(least, least + listing.pages.largest) if len(sequence) % n), None)
+    sizes = (*((listing.pages.walked,) if sequence and listing.contract.pages.sized else ()), *range(least, least + listing.pages.largest))
+    size = next((n for n in sizes if len(sequence) % n), None)
     if size is None or len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records make no last page")
     offset = len(sequence) // size * size
@@ -433,7 +433,7 @@ def test_echo(listing: Listing, subject: str) -> None:
     """What the answer repeats of the page asked for is what was asked for, on the last page as on the first."""
     pages = listing.contract.pages
     pointer = pages.echo if subject == "pages.echo" else pages.size.echo
-    size = max(listing.pages.smallest, 7)
+    size = listing.pages.walked if 2 * listing.pages.walked < len(listing.records) else max(listing.pages.smallest, 7)
     for offset in (0, 2 * size, len(listing.records) // size * size):
         page = listing.require_accepted(listing.page(offset, size), subject, what="a page")
         place = page.query.arguments[pages.parameter]

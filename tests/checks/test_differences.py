@@ -130,5 +130,6 @@ def test_a_difference_is_told_in_one_line() -> None:
     """Four names of each kind at the most, and how many more there are."""
     told = Difference(tuple("abcdef"), ("g",), (), 6, 7).describe("3 records, total 3")
     assert told == "3 records, total 3; lost: a, b, c, d and 2 more; wrongly shown: g"
+    assert Difference(tuple("abcd"), (), (), 4, 4).describe("no record") == "no record; lost: a, b, c, d"
     assert Difference((), (), ("x",), 0, 0).describe("1 records") == "1 records; not in the listing: x"
     assert Difference((), (), (), 0, 0).describe("1 records") == "1 records"

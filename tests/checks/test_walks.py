@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -76,3 +77,16 @@ def test_records_are_counted_by_what_is_settled_of_them() -> None:
     one, changed, other = record(1), record(1, pods_num=9), record(2)
     assert settled_counts(CONTRACT, [one, changed]) == Counter({next(iter(settled_counts(CONTRACT, [one]))): 2})
     assert len(settled_counts(CONTRACT, [one, other])) == 2
+
+
+def test_a_settled_value_is_compared_and_not_its_spelling() -> None:
+    """The keys of an object stand in any order, and a field that is not shown is one that is null."""
+    contract = replace(CONTRACT, settled=("/extra",))
+    assert len(settled_counts(contract, [record(1, extra={"a": 1, "b": 2}), record(1, extra={"b": 2, "a": 1})])) == 1
+    assert len(settled_counts(contract, [record(1), record(1, extra=None)])) == 1
+
+
+def test_nothing_moves_unless_it_is_said() -> None:
+    """What is not told to have moved allows no record more or less."""
+    assert off_total("abc", 4) == 3
+    assert misfilled(9, 10, 30, means="exactly") == (10, 10)

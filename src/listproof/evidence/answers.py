@@ -70,7 +70,7 @@ class Answers:
             raise
         finally:
             with self._lock:
-                self._asking.pop(key, None)
+                del self._asking[key]
         return reply
 
     def walk(self, query: Query, size: int) -> Walk | None:

@@ -11,7 +11,7 @@ from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.oracle import instant
 from listproof.values.boundary_values import other_than
-from listproof.values.filter_values import as_number, holdable, middle, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.values.filter_values import NASTY, as_number, holdable, middle, missing_value, nasty, shown_values, spelled_time, values_for
 
 __all__ = ["ChosenValues"]
 
@@ -181,8 +181,9 @@ class ChosenValues:
             "a trailing backslash": {one.name: "a\\" for one in parameters},
             "a colon": {one.name: "a:b" for one in parameters},
             "an astral character": {one.name: "\U0001d4b3" for one in parameters},
-            "a very long text": {one.name: "listproof" * 150 for one in parameters if one.max_length is None},
+            "a very long text": {one.name: ("listproof " * 150)[: one.max_length] for one in parameters if (one.max_length or 300) >= 300},
             "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
+            "many odd texts in one": {one.name: f"{NASTY}a\0ba:b\U0001d4b3a\\" for one in parameters},
         }
         kept = {word: {n: v for n, v in values.items() if holdable(self._contract.parameter(n), v)} for word, values in found.items()}
         return {word: values for word, values in kept.items() if values}

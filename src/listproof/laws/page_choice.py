@@ -53,6 +53,12 @@ class PageChoice:
         return sizes(self._talk.contract, len(self._talk.records), self.largest)
 
     @property
+    def walked(self) -> int:
+        """A size smaller than the largest at which the whole listing is walked: middling, or what cuts few records into pages."""
+        middle = self.sizes["middle"]
+        return middle if middle < len(self._talk.records) else self.cut
+
+    @property
     def inside(self) -> tuple[int, int]:
         """Offset and size of a page that begins within the census: between pages of the size where offsets count, else the third or second.
 
