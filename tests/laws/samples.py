@@ -1,4 +1,4 @@
-"""The samples of docs/laws: each law's output against the simulator with one fault planted. `python tests/laws/samples.py` writes them anew."""
+"""The samples of docs/laws: what each law says of the simulator with one fault. `python tests/laws/samples.py` writes them anew."""
 
 from __future__ import annotations
 
