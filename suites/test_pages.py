@@ -143,7 +143,11 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
         *listing.facts.stated("settled"),
         "identity",
         says=f"pages of {walk.size} "
-        + ("lead back to one that was read before" if walk.cut == "loop" else f"hold other records than pages of {listing.census.walk.size}"),
+        + (
+            "lead back to one that was read before"
+            if walk.cut == "loop"
+            else f"hold other records than pages of {listing.census.walk.size}"
+        ),
         expected=f"the same {len(listing.census.walk.records)} records",
         observed=f"{sum(lost.values())} missing, {sum(more.values())} more",
         replies=walk.pages,

@@ -20,7 +20,7 @@ from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.cursor import Nowhere
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import default
-from listproof.simulator.pages.tokens import taken
+from listproof.simulator.pages.tokens import Place, taken
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
@@ -92,6 +92,20 @@ def _places(contract: Contract) -> Iterator[Planted]:
         column = next(one.name for one in service.columns if one.pointer == key.field)
         return {**kept, "nulls": Condition(f"{column} IS NOT NULL")}
 
+    def from_the_first(
+        service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    ) -> TypedQuery:
+        return replace(query, offset=0) if _of_another_size(query) else query
+
+    def by_number(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+        place = query.cursor
+        if not isinstance(place, Place) or not _of_another_size(query):
+            return query
+        return replace(query, offset=place.offset // place.size * query.size)
+
+    if contract.pages.kind == "cursor" and contract.pages.sized and _gives_tokens(contract):
+        yield "another-size-first-page", "A cursor that is asked for with another size is given page one.", placed(from_the_first)
+        yield "another-size-skips", "A cursor counts pages: with another size it leads to another place.", placed(by_number)
     if contract.order is not None:
         yield "cursor-skips-ties", "Records with the same key as the last one of a page are left out.", at_ties(True)
         if all(key.field not in contract.identity for key in contract.order.keys):
@@ -101,6 +115,17 @@ def _places(contract: Contract) -> Iterator[Planted]:
     yield "cursor-used-up", "A cursor that is used again leads one page further.", placed(used_up)
     if contract.pages.sized:
         yield "cursor-forgets-size", "From the second page on pages have the default size.", placed(usual_size)
+
+
+def _gives_tokens(contract: Contract) -> bool:
+    """Whether pages are led to by tokens that the server makes, and not by a field of the last record or a link."""
+    lead = contract.pages.next
+    return lead is not None and lead.form == "token" and lead.place.kind != "last"
+
+
+def _of_another_size(query: TypedQuery) -> bool:
+    """Whether a cursor was given for pages of another size."""
+    return isinstance(query.cursor, Place) and 0 < query.cursor.size != query.size
 
 
 def _missing(contract: Contract, pointer: str) -> bool:

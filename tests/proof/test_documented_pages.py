@@ -1,0 +1,116 @@
+"""The examples of pages in docs/contract.md: each is linted, served and judged, so that what the page shows can be copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from listproof.contract import build
+from listproof.contract.lint import lint
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.proof.trials import listing_of
+from listproof.simulator.service import Service
+
+from ..contract.drawn_contracts import sourced
+from ..contract.orchards import PLACE, RECORD, document, parameter
+
+PAGE = Path(__file__).parents[2] / "docs" / "contract.md"
+_RECORDS = 61
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """The blocks of `x-listing` under "One of each family", by what the comment above them says."""
+    text = PAGE.read_text(encoding="utf-8").split("One of each family:", 1)[1]
+    block = text.split("```yaml\n", 1)[1].split("```", 1)[0]
+    found = {}
+    for said in re.split(r"^# ", block, flags=re.M)[1:]:
+        title, _, words = said.partition("\n")
+        found[title] = yaml.safe_load(words)
+    return found
+
+
+EXAMPLES = examples()
+
+
+def _pointers(words: Any, inside: str = "") -> Iterator[tuple[str, str]]:
+    """Every place that the words name, and the word that names it."""
+    if isinstance(words, Mapping):
+        for word, value in words.items():
+            if isinstance(word, str) and word.startswith("/"):
+                yield "field", word
+            elif word in ("header", "last", "rel", "range"):
+                yield word, str(value)
+            else:
+                yield from _pointers(value, str(word))
+    elif isinstance(words, list):
+        for value in words:
+            yield from _pointers(value, inside)
+    elif isinstance(words, str) and words.startswith("/"):
+        yield inside, words
+
+
+def _shown(fields: dict[str, Any], pointer: str, schema: Mapping[str, Any]) -> None:
+    """Describe a field of the answer at a pointer, with the objects that lead there."""
+    first, _, rest = pointer[1:].partition("/")
+    if not rest:
+        fields[first] = {**schema, "x-source": PLACE}
+        return
+    inner = fields.setdefault(first, {"type": "object", "properties": {}, "x-source": PLACE})
+    _shown(inner["properties"], f"/{rest}", schema)
+
+
+def made(words: Mapping[str, Any]) -> Any:
+    """An invented listing that is cut as an example says: with the parameters, fields and headers that it names."""
+    answer: dict[str, Any] = {}
+    headers: dict[str, Any] = {}
+    record = dict(RECORD)
+    for word, place in _pointers(words):
+        number = word in ("total", "pages") or (word == "at" and "total" in words and place == words["total"].get("at"))
+        if word == "header":
+            headers[place] = {"type": "integer"}
+        elif word == "last":
+            record.setdefault(place[1:], {"type": "string"})
+        elif word == "field":
+            _shown(answer, place, {"type": "boolean"})
+        else:
+            _shown(answer, place, {"type": "integer"} if number else {"type": ["string", "null"]})
+    pages = words["pages"]
+    parameters = [parameter("name")]
+    for kind, step in pages.items():
+        if kind == "size":
+            parameters.append(parameter(step["parameter"], {"type": "integer", "minimum": 1, "maximum": step["safe"], "default": 10}))
+        elif "parameter" in step:
+            parameters.append(parameter(step["parameter"], {"type": "integer", "minimum": 1} if kind == "number" else {"type": "string"}))
+    shown = {
+        "type": "object",
+        "required": [name for name, schema in record.items() if "null" not in schema["type"]],
+        "properties": {name: {**schema, "x-source": PLACE} for name, schema in record.items()},
+    }
+    filters = {"name": {"field": "/name", "matches": "equals"}}
+    return sourced(document(*parameters, answer=answer, headers=headers, record=shown, filters=filters, **words))
+
+
+def test_every_family_has_an_example() -> None:
+    """Page tokens, Link headers, last records, AWS, Kubernetes, JSON:API, OData and search_after."""
+    told = " ".join(EXAMPLES)
+    named = ("AIP-158", "Link header", "last record", "AWS", "Kubernetes", "JSON:API", "OData", "search_after")
+    assert [name for name in named if name not in told] == []
+
+
+@pytest.mark.parametrize("title", EXAMPLES)
+def test_an_example_of_pages_runs_as_it_is_written(title: str) -> None:
+    """Lint accepts it, the simulator serves it, no law fails or breaks, and some follow its pages."""
+    listing = made(EXAMPLES[title])
+    assert [mistake.message for mistake in lint(listing, "drawn").mistakes] == []
+    contract = build(listing, "drawn")
+    store = listing_of(Service(contract, _RECORDS, 0))
+    outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws())]
+    told = [f"{one.law} {one.subject or ''}: {one.reason}" for one in outcomes if one.verdict in ("fail", "error")]
+    assert told == []
+    assert {one.law for one in outcomes if one.verdict == "pass"} >= {"pages.walk-meets-each-record-once", "pages.walk-ends"}
