@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 import click
 
-from listproof.contract import ContractError
+from listproof.contract import ContractError, Query, spell
 from listproof.contract.visible import visible
-from listproof.evidence import Store
+from listproof.evidence import Reply, Store
 from listproof.findings import Finding
 from listproof.laws import judge
 from listproof.laws.subjects import subject_told
@@ -23,8 +23,9 @@ from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
 from listproof.running.choice import MOCK, choose
 from listproof.running.course import Course
+from listproof.transport import Answer
 from listproof.transport.targets_file import TargetsError
-from listproof.verdicts import Exchange, Outcome, Trouble
+from listproof.verdicts import Exchange, Inconclusive, Outcome, Trouble
 
 __all__ = ["command"]
 
@@ -123,15 +124,47 @@ def _asked(course: Course, run: Run, finding: Finding) -> _Again:
 
 
 def _once(store: Store, exchange: Exchange) -> Exchange:
+    """The exchange as it goes now. Where pages before it led there, it is walked to from the first of them, for cursors of then may have
+    ended; where the pages end before, it is the last of them.
+    """
     where = urlsplit(exchange.url)
     base = urlsplit(store.target.base_url).path.rstrip("/")
-    return store.session.shown(store.session.get(where.path.removeprefix(base), where.query), exchange.purpose)
+    path, asked = where.path.removeprefix(base), where.query
+    walked: list[str] = []
+    if exchange.walked:
+        asked = urlsplit(exchange.walked[0]).query
+    answer = store.session.get(path, asked)
+    for _ in exchange.walked:
+        following = _following(store, answer, asked)
+        if following is None:
+            break
+        walked.append(answer.url)
+        asked = following
+        answer = store.session.get(path, asked)
+    return store.session.shown(answer, exchange.purpose, walked=walked)
+
+
+def _following(store: Store, answer: Answer, asked: str) -> str | None:
+    """The query string of the page to which an answer leads, which was given to this query string; None where it leads nowhere."""
+    name = store.contract.pages.parameter
+    given = dict(parse_qsl(asked, keep_blank_values=True)).get(name)
+    try:
+        following = store.next(Reply(store.contract, Query.of({name: given}), answer), 0)
+    except Inconclusive:
+        return None
+    if following is None or following.link is not None:
+        return None if following is None else following.link
+    kept = [pair for pair in asked.split("&") if unquote_plus(pair.partition("=")[0]) != name]
+    return "&".join([*kept, spell(store.contract, following)])
 
 
 def _told(finding: Finding, again: _Again) -> Iterator[str]:
     for then, now in again.asked:
         same = (then.status, then.body) == (now.status, now.body)
         yield f"GET {visible(now.url)}"
+        if then.walked:
+            short = "" if len(now.walked) == len(then.walked) else f" instead of {len(then.walked)}, where the pages end"
+            yield f"  walked to from {visible(then.walked[0])}, {len(now.walked)} pages on{short}"
         yield f"  HTTP {now.status}, {'the same answer as then' if same else f'another answer than then (HTTP {then.status})'}"
     outcome = again.outcome
     where = f"{finding.law}{f' [{finding.subject}]' if finding.subject else ''} · {finding.contract} · {finding.target}"

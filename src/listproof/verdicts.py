@@ -19,7 +19,8 @@ Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "erro
 class Exchange:
     """One request and its answer as they may be shown: secrets masked, the body as text. `seconds` is the time to the answer.
 
-    `sent` is the body of the request, empty for a GET.
+    `sent` is the body of the request, empty for a GET. `walked` are the addresses of the pages that lead to it one after another, from the
+    first; none where it has an address of its own.
     """
 
     method: str
@@ -31,6 +32,7 @@ class Exchange:
     seconds: float
     purpose: str = ""
     sent: str = ""
+    walked: tuple[str, ...] = ()
 
     @property
     def curl(self) -> str:

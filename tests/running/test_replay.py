@@ -19,6 +19,7 @@ from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import snippet
 
+INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 SLUG = "huawei-hss-kubernetes-jobs"
 FAULT = "filter-ignored:job_name"
 LAW = "filters.nothing-matches-nothing"
@@ -87,3 +88,57 @@ def test_a_file_that_is_no_run_is_one_sentence(tmp_path: Path) -> None:
     done = CliRunner().invoke(command, ["abcdef12", "--run", str(tmp_path / "none.json")])
     assert done.exit_code == 2
     assert "does not exist; expected the run.json" in done.output
+
+
+def walked(slug: str, fault: str | None, again: str | None, law: str, name: str, folder: Path) -> tuple[Result, list[str]]:
+    """The replay of a finding of one law on a later page, at a server whose cursors are others; and its lines on the way there."""
+    contract = load(slug, INVENTED)
+    faults = {one.id: one for one in catalogue(contract)}
+    lying, other = (Service(contract, 120, seed).like(faults[one] if one else None, None) for seed, one in ((0, fault), (0, again)))
+    chosen = next(one for one in all_laws() if one.id == law)
+    subject = subject_told(chosen, contract, name or None)
+    server = start([lying])
+    targets(folder / "listproof.toml", contract, server.url)
+    course = Course(choose(["live"], [slug], Path("listproof.toml"), True, INVENTED, {}), "0", Path())
+    course.plan(course.choice.places[0], chosen, subject)
+    course.judge(course.choice.places[0], chosen, subject)
+    run = course.record()
+    course.close()
+    server.stop()
+    write(run, folder / "reports" / "run.json")
+    assert run.findings[0].command.startswith("listproof replay")
+    server = start([other])
+    targets(folder / "listproof.toml", contract, server.url)
+    try:
+        done = CliRunner().invoke(command, [run.findings[0].id, "--contracts", str(INVENTED)])
+    finally:
+        server.stop()
+    return done, [line for line in done.output.splitlines() if "walked to from" in line]
+
+
+@pytest.mark.parametrize(
+    ("slug", "fault", "law", "subject"),
+    [
+        ("lighthouses", "link-drops-filters", "pages.link-keeps-the-query", "link"),
+        ("parcels", "boundary-record-repeated", "pages.walk-meets-each-record-once", ""),
+        ("ferries", "next-forever", "pages.walk-ends", "next"),
+    ],
+)
+def test_a_finding_on_a_later_page_is_walked_to_again(
+    slug: str, fault: str, law: str, subject: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links, last records and tokens are followed anew from the first page, and the law fails again."""
+    monkeypatch.chdir(tmp_path)
+    done, ways = walked(slug, fault, fault, law, subject, tmp_path)
+    assert done.exit_code == 1, done.output
+    assert ways
+    assert "still so: " in done.output
+    assert "the pages end" not in done.output
+
+
+def test_a_walk_that_ends_before_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the pages of now are fewer than those of then, the last of them is shown, and the law holds."""
+    monkeypatch.chdir(tmp_path)
+    done, ways = walked("ferries", "next-forever", None, "pages.walk-ends", "next", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert any("where the pages end" in line for line in ways)

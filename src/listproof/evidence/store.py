@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,6 +21,7 @@ from listproof.evidence.regimes import Heard, Regime, Rehearsal, Review, Trial
 from listproof.evidence.reply import Reply, Walk
 from listproof.evidence.scope import Scope
 from listproof.evidence.walking import Walking
+from listproof.evidence.ways import ways_to
 from listproof.paging import Astray, Pager
 from listproof.transport import Answer, Session, Target
 from listproof.values.boundary_values import smallest_size
@@ -269,6 +270,10 @@ class Store:
             return self.pager.next(reply, size, before)
         except Astray as astray:
             raise Inconclusive(f"the next page lies elsewhere, at {self.session.masked(str(astray))}") from None
+
+    def ways_to(self, replies: Sequence[Reply]) -> list[tuple[Reply, ...]]:
+        """For each reply the pages in hand that lead to it one after another, from the first; none where pages have addresses."""
+        return ways_to(replies, self.pager, self.replies())
 
     def unpaged(self, query: Query) -> Query:
         """The query without its page."""

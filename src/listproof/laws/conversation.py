@@ -112,8 +112,13 @@ class Conversation:
 
     def _exchanges(self, replies: Sequence[Reply]) -> tuple[Exchange, ...]:
         """The exchanges of these replies as they may be shown, the last four at most; the last one asked where none is named."""
-        chosen = list(replies) or self._asked[-1:]
-        return tuple(self.store.session.shown(reply.answer, str(reply.query)) for reply in chosen[-_SHOWN_EXCHANGES:])
+        chosen = (list(replies) or self._asked[-1:])[-_SHOWN_EXCHANGES:]
+        session = self.store.session
+        ways = self.store.ways_to(chosen)
+        return tuple(
+            session.shown(reply.answer, str(reply.query), walked=[page.answer.url for page in way])
+            for reply, way in zip(chosen, ways, strict=True)
+        )
 
     # What is asked
 

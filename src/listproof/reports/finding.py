@@ -72,8 +72,9 @@ def _documented(listing: ListingRun, source: Source) -> str:
 
 
 def _command(listing: ListingRun, violation: Violation, name: str) -> str:
-    """The least command that shows it: curl, or a replay where requests are signed, where several make it, or where none was kept."""
-    alone = len(violation.exchanges) == 1 and listing.target != _MOCK
+    """The least command that shows it: curl, or a replay where requests are signed, where several make it, where the pages before lead to
+    it, or where none was kept."""
+    alone = len(violation.exchanges) == 1 and not violation.exchanges[-1].walked and listing.target != _MOCK
     if alone and listing.environment.get("sign-in") not in _SIGNED:
         return violation.exchanges[-1].curl
     return f"listproof replay {name}"

@@ -7,7 +7,7 @@ import re
 import ssl
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookiejar import CookieJar
@@ -224,8 +224,8 @@ class Session:
         """Every text that nothing kept may hold, however it is spelled: the target's secrets, and what its sign-in was handed."""
         return (*self._given, *self._auth.issued)
 
-    def shown(self, answer: Answer, purpose: str = "") -> Exchange:
-        """The exchange as a report may hold it: secrets masked, long bodies cut."""
+    def shown(self, answer: Answer, purpose: str = "", *, walked: Sequence[str] = ()) -> Exchange:
+        """The exchange as a report may hold it: secrets masked, long bodies cut; `walked` are the addresses that led to it."""
         return Exchange(
             method=answer.method,
             url=self.masked(answer.url),
@@ -236,6 +236,7 @@ class Session:
             seconds=answer.seconds,
             purpose=self.masked(purpose),
             sent=self.masked(answer.sent.decode("utf-8", "replace")),
+            walked=tuple(map(self.masked, walked)),
         )
 
     def _shown_body(self, answer: Answer) -> str:
