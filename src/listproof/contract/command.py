@@ -13,6 +13,7 @@ from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
 from listproof.contract.reading import load
 from listproof.contract.schemas import write_schemas
+from listproof.contract.sharpness import cautions
 from listproof.contract.telling import meant
 from listproof.contract.text import ContractError, Mistake
 
@@ -38,7 +39,8 @@ _CONTRACTS = click.option(
 def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_file: Path | None, docs: Path | None) -> None:
     """Check contracts (all by default) and say file, line and what was expected for each mistake.
 
-    A contract without a mistake gets one line with what it holds. Exit 0 without mistakes, 1 with any.
+    A contract without a mistake gets one line with what it holds, and a warning where its readings together exclude nothing. Exit 0
+    without mistakes, 1 with any; a warning is none.
 
     \b
     listproof lint
@@ -60,6 +62,8 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
         found += linted.mistakes
         if not linted.mistakes:
             click.echo(str(linted))
+        for caution in cautions(linted.contract) if linted.contract is not None and not linted.mistakes else ():
+            click.echo(f"{one}: warning: {caution}", err=True)
     if known is not None and targets_file is not None:
         waivers = tuple(mentioned_in_waivers(targets_file, known, everything))
         check = click.get_current_context().meta.get(TARGETS)

@@ -20,9 +20,11 @@ from rich.progress import track
 from rich.table import Table
 
 from listproof.contract import Contract, ContractError, facts, names_fact, untestable
+from listproof.contract.sharpness import swallowed
 from listproof.laws import Law, Subject, declared_facts, judge
 from listproof.proof.mutations import Mutation, mutated, mutations
 from listproof.proof.servers import contract_of, legal
+from listproof.proof.sharpness import sharpness_table
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.proof.workers import side_by_side
@@ -189,10 +191,14 @@ def show_exercised(contracts: Sequence[Contract], workers: int, output: Path, fo
     told.sort(key=lambda one: (one.change.contract, one.change.place))
     found = {c.slug: exercised(c, [one for one in told if one.change.contract == c.slug]) for c in contracts}
     _print(console, found, folder)
+    table = sharpness_table(contracts)
+    console.print(table, soft_wrap=True, highlight=False, markup=False)
     output.mkdir(parents=True, exist_ok=True)
     path = output / "facts.json"
-    path.write_text(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    console.print(f"written: {path}", soft_wrap=True)
+    path.write_text(json.dumps(_json(found, contracts), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    page = output / "sharpness.md"
+    page.write_text(table, encoding="utf-8")
+    console.print(f"written: {path}, {page}", soft_wrap=True)
     return 1 if any(_open(one) for several in found.values() for one in several) else 0
 
 
@@ -200,8 +206,14 @@ def _open(one: Exercised) -> bool:
     return one.binding and one.state in ("not noticed", "not changed")
 
 
-def _json(found: Mapping[str, Sequence[Exercised]]) -> dict[str, Any]:
-    return {"version": 1, "facts": [dataclasses.asdict(one) for several in found.values() for one in several]}
+def _json(found: Mapping[str, Sequence[Exercised]], contracts: Sequence[Contract]) -> dict[str, Any]:
+    lost = {contract.slug: swallowed(contract) for contract in contracts}
+    told = [
+        {**dataclasses.asdict(one), "swallowed": lost[slug].get(one.fact, (None, None))[0]}
+        for slug, several in found.items()
+        for one in several
+    ]
+    return {"version": 1, "facts": told}
 
 
 def counted(slug: str, folder: Path | None = None) -> frozenset[str]:
