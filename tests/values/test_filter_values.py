@@ -202,3 +202,13 @@ def test_a_middle_that_fits_is_the_third() -> None:
 def test_a_number_beyond_its_documented_bounds_is_no_value_of_a_filter(schema: dict[str, Any], value: Any, holds: bool) -> None:
     """A service may refuse it, as its document says, and so it is never asked for as one that must be accepted."""
     assert holdable(parameter("number", **schema), value) is holds
+
+
+def test_what_no_address_can_carry_is_not_asked_for() -> None:
+    """Half a surrogate pair, which JSON can spell and UTF-8 cannot, is no value to ask for, whole, as a piece or in a list."""
+    records = [{"name": "\ud800x"}, {"name": "plain"}, {"name": "名🍎"}]
+    assert set(shown_values("/name", records)) == {"plain", "名🍎"}
+    parameter = Parameter("tags", "query", {"type": "string"}, source=Source("p"))
+    assert [holdable(parameter, value) for value in ("a\udfff", "a", ["\ud800"], {"k": "\ud800"}, 7)] == [
+        False, True, False, False, True,
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,11 +30,22 @@ _DAY = _UNITS[-1]
 
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
-    """The values at a record pointer and in how many records each stands; objects and nulls are left out."""
+    """The values at a record pointer and in how many records each stands; objects, nulls and what no address can carry are left out."""
     found: Counter[Any] = Counter()
     for record in records:
         found.update({value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)})
+    for value in [value for value in found if not _can_be_sent(value)]:
+        del found[value]
     return found
+
+
+def _can_be_sent(value: Any) -> bool:
+    """Whether UTF-8 can carry a value: half a surrogate pair, which JSON can spell, it cannot."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
@@ -61,7 +73,7 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
 
 def holdable(parameter: Parameter, value: Any) -> bool:
     """Whether a parameter may hold a value, by its documented type, bounds, lengths, pattern and format."""
-    return _is_of_its_type(parameter, value) and allows(parameter, value)
+    return _is_of_its_type(parameter, value) and allows(parameter, value) and _can_be_sent(value)
 
 
 def _is_of_its_type(parameter: Parameter, value: Any) -> bool:
