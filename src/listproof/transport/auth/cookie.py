@@ -13,9 +13,9 @@ from listproof.transport.auth.scheme import (
     Scheme,
     Setting,
     Settings,
-    SettingsError,
     SignIn,
     made_up,
+    naming,
 )
 from listproof.transport.auth.secrecy import Secret
 
@@ -50,11 +50,7 @@ def put_cookie(request: httpx.Request, name: str, value: str) -> None:
     request.headers["Cookie"] = f"{others}; {name}={value}" if others else f"{name}={value}"
 
 
-def _name(settings: Settings, entry: Entry) -> str:
-    name = settings.get("name") or entry.get("name")
-    if not isinstance(name, str):
-        raise SettingsError('auth: "name" is missing, and the contract names no cookie; type = "cookie" takes name, value')
-    return name
+_name = naming("cookie", "cookie")
 
 
 def _build(settings: Settings, entry: Entry) -> SignIn:

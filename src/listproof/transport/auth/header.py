@@ -13,9 +13,9 @@ from listproof.transport.auth.scheme import (
     Scheme,
     Setting,
     Settings,
-    SettingsError,
     SignIn,
     made_up,
+    naming,
 )
 from listproof.transport.auth.secrecy import Secret
 
@@ -35,11 +35,7 @@ class HeaderSignIn(SignIn):
         yield request
 
 
-def _name(settings: Settings, entry: Entry) -> str:
-    name = settings.get("name") or entry.get("name")
-    if not isinstance(name, str):
-        raise SettingsError('auth: "name" is missing, and the contract names no header; type = "header" takes name, value')
-    return name
+_name = naming("header", "header")
 
 
 def _build(settings: Settings, entry: Entry) -> SignIn:

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote_plus
 
 import httpx
 
-from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Setting, Settings, SettingsError, SignIn, made_up
+from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Setting, Settings, SignIn, made_up, naming
 from listproof.transport.auth.secrecy import Secret
 
 __all__ = ["SCHEME", "QueryKeySignIn"]
@@ -29,11 +29,7 @@ class QueryKeySignIn(SignIn):
         yield request
 
 
-def _name(settings: Settings, entry: Entry) -> str:
-    name = settings.get("name") or entry.get("name")
-    if not isinstance(name, str):
-        raise SettingsError('auth: "name" is missing, and the contract names no parameter; type = "query-key" takes name, value')
-    return name
+_name = naming("query-key", "parameter")
 
 
 def _build(settings: Settings, entry: Entry) -> SignIn:

@@ -11,7 +11,20 @@ import httpx
 
 from listproof.transport.auth.secrecy import Secret
 
-__all__ = ["NAME", "Carriers", "Entry", "Scheme", "Setting", "Settings", "SettingsError", "SignIn", "checked", "covered", "made_up"]
+__all__ = [
+    "NAME",
+    "Carriers",
+    "Entry",
+    "Scheme",
+    "Setting",
+    "Settings",
+    "SettingsError",
+    "SignIn",
+    "checked",
+    "covered",
+    "made_up",
+    "naming",
+]
 
 NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 """What a header or a cookie can be called."""
@@ -103,6 +116,21 @@ def made_up(prefix: str = "listproof-made-up-", upper: bool = False) -> Callable
         return text.upper() if upper else text
 
     return make
+
+
+def naming(scheme: str, carrier: str) -> Callable[[Settings, Entry], str]:
+    """How a sign-in finds the name of the header, cookie or parameter that carries it: in its settings, else in the contract.
+
+    What is made raises SettingsError where neither names one.
+    """
+
+    def name(settings: Settings, entry: Entry) -> str:
+        found = settings.get("name") or entry.get("name")
+        if not isinstance(found, str):
+            raise SettingsError(f'auth: "name" is missing, and the contract names no {carrier}; type = "{scheme}" takes name, value')
+        return found
+
+    return name
 
 
 def checked(scheme: Scheme, table: Mapping[str, object]) -> Settings:
