@@ -113,6 +113,10 @@ def test_the_document_is_openapi_of_what_is_served(running: Running) -> None:
 
     assert all(at(found, one.removeprefix("#")) for one in set(references(found)))
     assert '"x-source"' not in json.dumps(found)
+    schemes = found["components"]["securitySchemes"]
+    assert {"type": "apiKey", "in": "header", "name": "X-Auth-Token"} in schemes.values()
+    asked = found["paths"][load("huawei-coc-documents", CONTRACTS).path]["get"]["security"]
+    assert [schemes[name]["name"] for one in asked for name in one] == ["X-Auth-Token"]
     schema = pytest.importorskip("openapi_spec_validator")
     schema.validate(found)
 

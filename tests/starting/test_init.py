@@ -156,3 +156,12 @@ def test_the_contract_to_write_over_is_read_as_it_looks(folder: Path) -> None:
     (folder / "contracts/things.yaml").write_text(hand_written(), encoding="utf-8")
     contract = load("things", folder / "contracts")
     assert [one.name for one in contract.filters] == ["state"]
+
+
+def test_a_header_is_named(folder: Path) -> None:
+    """What the OpenAPI file says of the key stands in the targets file, and its value does not."""
+    key = {"components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Token"}}}, "security": [{"key": []}]}
+    (folder / "openapi.json").write_text(json.dumps(file_of("/boats", **key)), encoding="utf-8")
+    init("--openapi", "openapi.json", "--url", "http://127.0.0.1:8000", "--workflow", "none")
+    entry = tomllib.loads((folder / "listproof.toml").read_text(encoding="utf-8"))["targets"]["local"]["boats"]
+    assert entry["auth"] == {"type": "header", "name": "X-Token", "value": "${API_TOKEN}"}

@@ -68,7 +68,7 @@ def _auth(contract: Contract, prefix: str) -> dict[str, str]:
     kind = str(way["type"])
     if kind == "none":
         return {}
-    needed = [setting.name for setting in SCHEMES[kind].settings if setting.required]
+    needed = [setting.name for setting in SCHEMES[kind].settings if setting.required or setting.name in way]
     variable = {one: f"{prefix}_{_VARIABLES.get(one, one).upper()}" for one in needed}
     return {"type": kind, **{one: str(way[one]) if one in way else "${" + variable[one] + "}" for one in needed}}
 

@@ -24,7 +24,7 @@ def openapi(contracts: Iterable[Contract], url: str) -> bytes:
     titles = []
     version = "3.1.0"
     for contract in contracts:
-        raw: Mapping[str, Any] = _plain(contract.raw)
+        raw: Mapping[str, Any] = _signed(_plain(contract.raw), contract)
         own = raw.get("components") or {}
         other = {
             f"{_COMPONENTS}{kind}/{name}": f"{_COMPONENTS}{kind}/{contract.slug}.{name}"
@@ -48,6 +48,27 @@ def openapi(contracts: Iterable[Contract], url: str) -> bytes:
         "components": components,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode("utf-8", "backslashreplace")
+
+
+def _signed(raw: Mapping[str, Any], contract: Contract) -> dict[str, Any]:
+    """A document that says how to sign in, in the words that OpenAPI has for it; signatures have none."""
+    schemes = {name: scheme for entry in contract.sign_in if (scheme := _scheme(entry)) for name in ("-".join(map(str, scheme.values())),)}
+    if not schemes:
+        return dict(raw)
+    nobody: list[dict[str, Any]] = [{}] if any(entry["type"] == "none" for entry in contract.sign_in) else []
+    item, method = raw["paths"][contract.path], contract.method.lower()
+    operation = {**item[method], "security": [*({name: []} for name in schemes), *nobody]}
+    components = {**(raw.get("components") or {}), "securitySchemes": schemes}
+    return {**raw, "paths": {**raw["paths"], contract.path: {**item, method: operation}}, "components": components}
+
+
+def _scheme(entry: Mapping[str, Any]) -> dict[str, str] | None:
+    """A way to sign in as a security scheme of OpenAPI; None where it is none."""
+    kind = str(entry["type"])
+    if kind in ("basic", "bearer"):
+        return {"type": "http", "scheme": kind}
+    place = {"header": "header", "cookie": "cookie", "query-key": "query"}.get(kind)
+    return None if place is None else {"type": "apiKey", "in": place, "name": str(entry["name"])}
 
 
 def _plain(value: Any) -> Any:
