@@ -16,7 +16,7 @@ _TURNS = 5
     "errors.refusal-has-the-documented-form",
     basis="implied",
     each="checked parameter",
-    facts=("errors.bad-parameter", "parameters.{subject}", "parameters.{subject}.type"),
+    facts=("errors.bad-parameter", "success", "parameters.{subject}", "parameters.{subject}.type"),
     moving=True,
 )
 def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None:
@@ -108,7 +108,7 @@ def _is_refused_for_good(listing: Listing, reply: Reply, kind: str, what: str) -
     _is_as_documented(listing, reply, kind, what)
 
 
-@law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential", "parameters.*"), moving=True)
+@law("errors.no-credential-is-refused", basis="implied", facts=("sign-in", "errors.no-credential", "success", "parameters.*"), moving=True)
 def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
     if any(entry.get("type") == "none" for entry in listing.contract.sign_in):
@@ -121,7 +121,7 @@ def test_no_credential_is_refused(listing: Listing) -> None:
     listing.mark_exercised(*(f"parameters.{p.name}{facet}" for p in carriers for facet in ("", ".type", ".required")))
 
 
-@law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential"), moving=True)
+@law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential", "success"), moving=True)
 def test_wrong_credential_is_refused(listing: Listing) -> None:
     """A request with a made-up credential is refused and shows no record."""
     wrong = listing.sign_in.made_up()
@@ -129,6 +129,22 @@ def test_wrong_credential_is_refused(listing: Listing) -> None:
         listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=wrong)
     _is_refused_for_good(listing, reply, "wrong-credential", "a request with a made-up credential")
+
+
+@law(
+    "errors.wrong-signature-is-refused",
+    basis="implied",
+    facts=("sign-in", "errors.wrong-signature", "errors.wrong-credential"),
+    moving=True,
+)
+def test_wrong_signature_is_refused(listing: Listing) -> None:
+    """A request that is signed badly under a known key is refused and shows no record; it is tried only where the target asks for it."""
+    badly = listing.sign_in.badly_signed()
+    if not listing.sign_in.is_documented or badly is None:
+        listing.unsupported("nothing is signed, or the target does not ask for it: try-wrong-signature = 1 does, and can lock its key")
+    reply = listing.ask({}, auth=badly)
+    kind = "wrong-signature" if "errors.wrong-signature" in listing.facts else "wrong-credential"
+    _is_refused_for_good(listing, reply, kind, "a request with a wrong signature under a known key")
 
 
 @law("errors.other-scope-stays-hidden", basis="implied", facts=("scope.*", "parameters.*"), moving=True)

@@ -50,7 +50,7 @@ def test_good_answer(listing: Listing) -> None:
         )
 
 
-@law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*",), moving=True)
+@law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*", "projects.*"), moving=True)
 def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     """In every record a field is there if it must be, and of its documented type, unit and values.
 

@@ -249,3 +249,21 @@ def test_only_the_sign_in_call_is_named_beside_get(sign_in: SignIn) -> None:
     for kind in KINDS:
         expected = (("POST", "/api-open/v1/connect"),) if kind == "nebula-connect" else ()
         assert auth.calls(settings(kind), sign_in[kind]) == expected
+
+
+@pytest.mark.parametrize("kind", ["huawei-ak-sk", "alibaba-acs3"])
+def test_a_wrong_signature_names_the_real_key_and_is_refused(kind: str, sign_in: SignIn, server: Callable[..., Any]) -> None:
+    """The key is the owner's, the secret is made up, and the simulator refuses it."""
+    badly = auth.wrongly_signed(settings(kind), sign_in[kind])
+    assert badly is not None
+    place = server(kind, clock=time.time)
+    with place.client(badly) as client:
+        answer = client.get("http://listing.test/jobs?limit=1")
+    assert OWNER.access_key in answer.request.headers["authorization"]
+    assert answer.status_code >= 400
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"huawei-ak-sk", "alibaba-acs3"}))
+def test_what_signs_nothing_has_no_wrong_signature(kind: str, sign_in: SignIn) -> None:
+    """A token or a password of somebody real is never spoilt."""
+    assert auth.wrongly_signed(settings(kind), sign_in[kind]) is None

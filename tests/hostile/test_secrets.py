@@ -115,6 +115,7 @@ TABLE = '[targets.live.slug]\nbase_url = "{url}"\nauth = {{ type = "header", nam
         ({"more": "timeout = nan"}, "timeout: expected a number above 0"),
         ({"more": "deadline = inf"}, "deadline: expected a number above 0"),
         ({"more": "requests_per_second = 1e-300"}, "expected at least one request an hour"),
+        ({"more": "try-wrong-signature = 2"}, "try-wrong-signature: expected 0 or 1"),
         ({"more": "max_body = -1"}, "max_body: expected a number above 0"),
     ],
 )

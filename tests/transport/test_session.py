@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from listproof.contract import absent
-from listproof.transport import Session
+from listproof.transport import Session, Target
 from listproof.verdicts import Inconclusive, Trouble
 
 from ..made import CONTRACT, SECRET, page, session, target
@@ -328,3 +328,25 @@ def test_a_session_does_not_read_the_environment_of_a_test() -> None:
     made = Session(target(), CONTRACT.sign_in, transport=httpx.MockTransport(script(page([]))))
     assert made.get("/jobs", "").status == 200
     made.close()
+
+
+def test_a_wrong_signature_is_sent_once_and_only_where_the_target_asks_for_it() -> None:
+    """Off by default; asked for, the second one is not sent, whoever wants to confirm something."""
+    entry = {"type": "huawei-ak-sk", "access_key": "AKLISTPROOFTEST", "secret_key": "made-up-for-a-test"}
+    sent: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(401, json={})
+
+    def opened(**more: int) -> Session:
+        place = Target("live", "jobs", "https://a.test", auth=entry, try_wrong_signature=more.get("tries", 0))
+        return Session(place, ({"type": "huawei-ak-sk"},), transport=httpx.MockTransport(handle))
+
+    assert opened().badly_signed() is None
+    asked = opened(tries=1)
+    asked.get("/jobs", "", auth=asked.badly_signed())
+    with pytest.raises(Inconclusive, match="try-wrong-signature"):
+        asked.get("/jobs", "", auth=asked.badly_signed())
+    assert len(sent) == 1
+    assert "AKLISTPROOFTEST" in sent[0].headers["authorization"]

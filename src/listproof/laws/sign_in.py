@@ -40,6 +40,10 @@ class SignIn:
         """A made-up credential of the right form; None where the way of signing in has none."""
         return self._session.wrong_credential()
 
+    def badly_signed(self) -> httpx.Auth | None:
+        """A wrong signature under the target's own key; None where its table does not ask for that, or nothing is signed."""
+        return self._session.badly_signed()
+
     def moved(self, place: str) -> httpx.Auth | None:
         """The credential of the target, put elsewhere; None where it cannot be."""
         return self._session.moved_credential(place)

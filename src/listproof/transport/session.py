@@ -124,6 +124,8 @@ class Session:
         self.target = target
         self._auth = signing.build(target.auth, sign_in)
         self._own = {self._auth}
+        self._badly: set[httpx.Auth] = set()
+        self._signed_badly = 0
         self._sign_in = sign_in
         self._given = signing.texts(target.auth)
         self._carriers = signing.carriers(target.auth, sign_in)
@@ -198,6 +200,13 @@ class Session:
     def wrong_credential(self) -> httpx.Auth | None:
         """Signs with a made-up key of the target's own scheme, never badly under the real one; None where it has no key."""
         return signing.wrong(self.target.auth, self._sign_in)
+
+    def badly_signed(self) -> httpx.Auth | None:
+        """Signs badly under the target's own key, as often as the target's table allows; None where it allows none or signs nothing."""
+        badly = signing.wrongly_signed(self.target.auth, self._sign_in) if self.target.try_wrong_signature else None
+        if badly is not None:
+            self._badly.add(badly)
+        return badly
 
     def moved_credential(self, place: str) -> httpx.Auth | None:
         """The target's credential sent as a `header` or `cookie` of the same name; None where it is of another kind."""
@@ -329,6 +338,10 @@ class Session:
                 if self.refused_sign_ins >= self._most_refused:
                     raise Inconclusive(f"a run tries at most {MOST_REFUSED} sign-ins with a made-up credential at one host")
                 self.refused_sign_ins += 1
+            if auth in self._badly:
+                if self._signed_badly >= self.target.try_wrong_signature:
+                    raise Inconclusive("a wrong signature is tried no oftener than try-wrong-signature says")
+                self._signed_badly += 1
             self.sent += 1
         with self._in_flight:
             self._pace.wait()

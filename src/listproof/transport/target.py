@@ -21,7 +21,8 @@ class Target:
     targets file with secrets filled in, never shown. `requests_per_second` None means unpaced; `concurrency` counts requests in
     flight; `max_requests` and `max_records` bound a run; `timeout` is the longest silence in an answer and `deadline` the longest
     answer, in seconds; `max_body` the largest body in bytes, on the wire and unpacked; `verify` is a flag or a file of certificates;
-    `mask` names record pointers whose values no report may hold.
+    `mask` names record pointers whose values no report may hold. `try_wrong_signature` is how often a request may be signed badly under
+    the real key, which can lock it: never, unless somebody asks for it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Target:
     max_body: int = 64_000_000
     verify: bool | str = True
     mask: tuple[str, ...] = ()
+    try_wrong_signature: int = 0
     app: str = ""
     """`module:name` of an app that is asked inside the process; `base_url` is then made up."""
 

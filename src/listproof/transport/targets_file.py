@@ -44,6 +44,7 @@ _ENTRY = {
     "max_body": int,
     "verify": (bool, str),
     "mask": list,
+    "try-wrong-signature": int,
 }
 _WAIVER = ("law", "contract", "target", "subject", "reason", "until")
 _WAIVER_NEEDS = ("law", "contract", "target", "reason", "until")
@@ -111,6 +112,12 @@ class TargetsFile:
         filled.setdefault("concurrency", _CONCURRENCY)
         if elsewhere:
             filled.setdefault("requests_per_second", _A_SECOND)
+        tries = filled.pop("try-wrong-signature", 0)
+        if tries not in (0, 1):
+            raise TargetsError(
+                f"{place}.try-wrong-signature: expected 0 or 1, for every one brings the key nearer to its lock, found {tries}"
+            )
+        filled["try_wrong_signature"] = tries
         if "mask" in filled:
             filled["mask"] = _pointers(f"{place}.mask", filled["mask"])
         if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():

@@ -18,6 +18,8 @@ from listproof.simulator.signin import ACCOUNTS, Account
 
 __all__ = ["credentials"]
 
+_SIGNING = ("huawei-ak-sk", "alibaba-acs3")
+
 
 def credentials(contract: Contract) -> Iterator[Fault]:
     """Every fault of sign-in that contradicts a contract."""
@@ -55,6 +57,15 @@ def credentials(contract: Contract) -> Iterator[Fault]:
         names,
         basis,
     )
+    if contract.sign_in[0]["type"] in _SIGNING:
+        yield Fault(
+            "signature-unchecked",
+            "errors",
+            "Whoever names a known key is let in, however the request is signed.",
+            around("sign_in", _by_key_alone),
+            (*names, "signature"),
+            basis,
+        )
     for kind, sentence, kinds in (
         ("no-credential-{}", "A request without a credential is answered {}.", ("no-credential",)),
         ("wrong-credential-{}", "A wrong credential is answered {}.", ("wrong-credential", "wrong-signature")),
@@ -76,6 +87,17 @@ def credentials(contract: Contract) -> Iterator[Fault]:
             if (word == "html" or (word == "200" and contract.success)) and not bound_by(contract, f"errors.{kinds[0]}"):
                 continue
             yield Fault(kind.format(word), "errors", sentence.format(how), refused_with(answer, *kinds), names, basis)
+
+
+def _by_key_alone(inner: Any, service: Service, request: Request) -> Account:
+    try:
+        return inner(service, request)  # type: ignore[no-any-return]
+    except Refusal:
+        shown = request.header("authorization") or ""
+        known = next((one for one in service.state.accounts if one.access_key in shown), None)
+        if known is None:
+            raise
+        return known
 
 
 def _empty(contract: Contract) -> Answer:

@@ -17,7 +17,7 @@ from listproof.transport.auth.secrecy import Secret, spellings
 
 __all__ = [
     "SCHEMES", "Bare", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check", "covering",
-    "secrets", "spellings", "texts", "without", "wrong",
+    "secrets", "spellings", "texts", "without", "wrong", "wrongly_signed",
 ]  # fmt: skip
 
 SCHEMES: Mapping[str, Scheme] = {
@@ -70,6 +70,18 @@ def wrong(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Sign
         return scheme.wrong(values, entry)
     false = {s.name: Secret(s.wrong()) for s in scheme.settings if s.wrong is not None and s.name in values.hidden}
     return scheme.build(Settings(values.plain, {**values.hidden, **false}), entry) if false else None
+
+
+def wrongly_signed(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> SignIn | None:
+    """An httpx.Auth that signs under the real key with a made-up secret; None where the kind signs nothing.
+
+    A gateway may lock a key for it: only for whoever asked for that.
+    """
+    scheme, values, entry = _read(settings, sign_in)
+    setting = next((one for one in scheme.settings if one.name == scheme.signs), None)
+    if setting is None or setting.wrong is None:
+        return None
+    return scheme.build(Settings(values.plain, {**values.hidden, setting.name: Secret(setting.wrong())}), entry)
 
 
 def secrets(settings: Mapping[str, object]) -> tuple[str, ...]:

@@ -139,5 +139,6 @@ SCHEME = Scheme(
         Setting("security_token", required=False, secret=True, wrong=made_up()),
     ),
     build=_build,
+    signs="access_key_secret",
     carriers=lambda settings, entry: Carriers(headers=frozenset({"authorization", "x-acs-security-token", "x-acs-accesskey-id"})),
 )

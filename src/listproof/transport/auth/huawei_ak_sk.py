@@ -112,5 +112,6 @@ SCHEME = Scheme(
         Setting("project_id", required=False),
     ),
     build=_build,
+    signs="secret_key",
     carriers=lambda settings, entry: Carriers(headers=frozenset({"authorization", "x-security-token"})),
 )

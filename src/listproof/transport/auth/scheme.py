@@ -104,6 +104,8 @@ class Scheme:
     """Builds a sign-in with a made-up credential, where replacing each setting's value is not the way."""
     calls: Callable[[Settings, Entry], tuple[tuple[str, str], ...]] = lambda settings, entry: ()
     """Method and path of every request that signing in sends on its own."""
+    signs: str | None = None
+    """The setting that requests are signed with and that never travels, where the kind signs."""
     derived: Callable[[Settings], Iterable[str]] = lambda settings: ()
     """Further secret texts made of several settings, such as `user:password`."""
 
