@@ -195,6 +195,8 @@ def derive(arguments: tuple[str, ...]) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
     """Serve contracts, or the list operations of an OpenAPI file as they are guessed, as real HTTP."""
+    import contextlib
+    import io
     import tempfile
 
     from listproof.openapi.command import command as of_files
@@ -210,7 +212,8 @@ def serve(arguments: tuple[str, ...]) -> None:
     wanted, rest = _taken("--operation", rest)
     with tempfile.TemporaryDirectory(prefix="listproof-") as folder:
         asked = [word for name in wanted for word in ("--operation", name)]
-        of_files.main(args=[file, "-o", folder, *asked], prog_name="listproof serve", standalone_mode=False)
+        with contextlib.redirect_stdout(io.StringIO()):  # what it says is of a folder that nobody sees
+            of_files.main(args=[file, "-o", folder, *asked], prog_name="listproof serve", standalone_mode=False)
         of_contracts.main(args=[*rest, "--contracts", folder], prog_name="listproof serve", help_option_names=helped)
 
 

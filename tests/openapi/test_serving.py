@@ -24,10 +24,10 @@ def openapi(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("spelled", [["--operation", "/boats"], ["--operation=/boats"], []])
 def test_an_openapi_file_is_served(openapi: Path, spelled: list[str]) -> None:
-    """Its listings are read as they are guessed: their open facts can be listed."""
+    """Its listings are read as they are guessed: their open facts can be listed, and nothing else is said."""
     result = CliRunner().invoke(main, ["serve", str(openapi), "--readings", *spelled])
     assert result.exit_code == 0, result.output
-    assert "\nboats\n" in result.output
+    assert result.output.startswith("boats\n")
 
 
 def test_an_unknown_operation_is_told(openapi: Path) -> None:

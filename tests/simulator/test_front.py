@@ -153,6 +153,14 @@ def test_whoever_sends_no_origin_gets_what_the_service_says(running: Running) ->
     assert not [name for name in answer.headers if name.startswith("access-control") or name == "vary"]
 
 
+def test_a_page_without_an_address_is_told_how_it_is_led_to() -> None:
+    """A cursor's next page cannot be told beforehand; where its cursor stands can."""
+    front = Front((Service(load("drf-cursor", CONTRACTS / "examples"), jobs=5),))
+    answer = front.answer(Request("GET", "/"))
+    assert answer is not None
+    assert b"the next page is at the address that an answer gives at /next" in answer.body
+
+
 def test_a_path_of_a_listing_is_its_own(tmp_path: Path) -> None:
     """A listing at / keeps its place; the page gives way."""
     text = (CONTRACTS / "huawei-coc-documents/openapi.yaml").read_text(encoding="utf-8").replace("  /v1/documents:", "  /:")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from listproof.contract import Contract
 from listproof.contract.visible import visible
 from listproof.simulator.front.lines import Line, lines
 from listproof.simulator.service import Service
@@ -31,6 +32,7 @@ class _Listing:
     ways: tuple[Way, ...]
     before: str
     lines: tuple[Line, ...]
+    leads: str
     entry: str
 
 
@@ -68,8 +70,19 @@ def _listing(service: Service, url: str) -> _Listing:
         ways,
         before,
         lines(service, url),
+        _leads(contract),
         snippet(contract, url, "simulator"),
     )
+
+
+def _leads(contract: Contract) -> str:
+    """How an answer leads to the next page, where that page has no address that could be told beforehand."""
+    lead = contract.pages.next
+    if lead is None or contract.pages.addressed:
+        return ""
+    if lead.form == "link":
+        return f"the next page is at the address that an answer gives at {lead.place}"
+    return f"the next page comes by what an answer gives at {lead.place}, sent as {lead.parameter or contract.pages.parameter}"
 
 
 @cache
