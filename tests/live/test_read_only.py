@@ -19,7 +19,7 @@ from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.transport import Session, Target
 from listproof.transport.session import MOST_REFUSED
-from listproof.verdicts import Inconclusive, Trouble
+from listproof.verdicts import Trouble, Unsupported
 
 from .live_runs import HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, entry, run
 
@@ -116,8 +116,8 @@ def test_a_run_shares_out_what_must_be_refused(tmp_path: Path) -> None:
     assert done.code == 0, done.output
     assert sum("listproof" in carried.lower() for _, _, carried in heard) == MOST_REFUSED == 3
     told = [one for one in done.record["outcomes"] if one["law"] == "errors.wrong-credential-is-refused"]
-    assert sorted(one["verdict"] for one in told) == ["inconclusive", "pass", "pass", "pass"]
-    assert "at most 3 sign-ins with a made-up credential" in next(one["reason"] for one in told if one["verdict"] == "inconclusive")
+    assert sorted(one["verdict"] for one in told) == ["pass", "pass", "pass", "unsupported"]
+    assert "at most 3 sign-ins with a made-up credential" in next(one["reason"] for one in told if one["verdict"] == "unsupported")
 
 
 def test_few_sign_ins_are_refused(served: Callable[..., Running], tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_fourth_made_up_credential_stays_here() -> None:
     session = Session(Target("live", HSS, "https://listing.example", auth=auth), load(HSS).sign_in, transport=transport)
     for _ in range(MOST_REFUSED):
         session.get("/jobs", "", auth=session.wrong_credential())
-    with pytest.raises(Inconclusive, match="at most 3 sign-ins with a made-up credential"):
+    with pytest.raises(Unsupported, match="not tried: a run tries at most 3 sign-ins with a made-up credential"):
         session.get("/jobs", "", auth=session.wrong_credential())
     assert len(sent) == MOST_REFUSED
     session.get("/jobs", "", auth=session.without_credential())

@@ -57,7 +57,7 @@ class Confirmation:
             return trial
         if self.seen is None or not self.stands:
             return replace(trial, note=_SEEN_ONCE_WHILE_MOVING)
-        if trial.verdict == "inconclusive":
+        if trial.verdict in ("inconclusive", "unsupported"):
             return Judged("fail", f"{self.seen.says} (seen once; it could not be tried again: {trial.reason})", self.seen)
         self.seen.intermittent = True
         return Judged("fail", f"{self.seen.says} (seen once, not again while nothing moved)", self.seen)

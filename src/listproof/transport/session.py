@@ -29,7 +29,7 @@ from listproof.transport.sockets import MeteredTransport
 from listproof.transport.target import Target
 from listproof.transport.times import retry_after, told_time
 from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
-from listproof.verdicts import Exchange, Inconclusive, Trouble
+from listproof.verdicts import Exchange, Inconclusive, Trouble, Unsupported
 
 __all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
 
@@ -107,8 +107,8 @@ class Session:
 
     Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
     jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
-    raises Trouble, and so does an answer beyond the target's bounds. A spent budget raises Inconclusive, and so do a question later than
-    `ends` (by the monotonic clock) and a sign-in with a made-up credential beyond `most_refused`.
+    raises Trouble, and so does an answer beyond the target's bounds. A spent budget raises Inconclusive, and so does a question later than
+    `ends` (by the monotonic clock); a sign-in with a made-up credential beyond `most_refused` raises Unsupported.
     """
 
     def __init__(
@@ -336,7 +336,7 @@ class Session:
                 raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent; raise max_requests to ask the rest")
             if auth not in self._own and not isinstance(auth, signing.Bare):
                 if self.refused_sign_ins >= self._most_refused:
-                    raise Inconclusive(f"a run tries at most {MOST_REFUSED} sign-ins with a made-up credential at one host")
+                    raise Unsupported(f"not tried: a run tries at most {MOST_REFUSED} sign-ins with a made-up credential at one host")
                 self.refused_sign_ins += 1
             if auth in self._badly:
                 if self._signed_badly >= self.target.try_wrong_signature:
