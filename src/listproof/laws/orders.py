@@ -50,7 +50,8 @@ def known_direction(order: Order, name: str, asked: str | None) -> str | None:
     if order.default is None:
         return None
     named = dict((order.default, *order.then))
-    return named.get(name, named.get("unspecified", order.default[1]))
+    # A parameter of its own that is left out turns every key as it does by default; where a sign is missing, nothing is said of other keys.
+    return named.get(name, named.get("unspecified", order.default[1] if order.direction else None))
 
 
 def asked_order(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, str] | None:

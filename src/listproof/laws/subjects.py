@@ -58,7 +58,15 @@ def filter_pairs(contract: Contract) -> list[FilterPair]:
     names = [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
     half = (len(names) + 1) // 2
     middle = [(names[half - 1], names[0])] if len(names) % 2 and len(names) > 1 else []
-    return [FilterPair(first, second) for first, second in (*zip(names[:half], names[half:]), *middle)]
+    pairs = dict.fromkeys((*zip(names[:half], names[half:]), *middle, *_clauses(contract, names)))
+    return [FilterPair(first, second) for first, second in pairs]
+
+
+def _clauses(contract: Contract, names: list[str]) -> Iterable[tuple[str, str]]:
+    """The neighbours among filters that are clauses of one expression: what joins them shows only between them."""
+    written = [contract.parameter(name) for name in names if contract.parameter(name).spelling == "clause"]
+    for carrier in dict.fromkeys(one.carrier for one in written):
+        yield from pairwise(one.name for one in written if one.carrier == carrier)
 
 
 def _ranges(contract: Contract) -> Iterable[Range]:

@@ -142,7 +142,7 @@ def prove(
     for result in ordered:
         if result.trial.server != "fault":
             one = differing.get((result.trial.contract, result.trial.id))
-            servers.append(watched(one.sentence if one else "The usual server.", bool(one and one.little), result))
+            servers.append(watched(one.sentence if one else "The usual server.", own or bool(one and one.little), result))
     ran = {law for result in ordered for law in result.ran}
     return Proof(
         listproof=version("listproof"),
@@ -175,6 +175,9 @@ def _tell(console: Console, proof: Proof) -> None:
     for one in proof.missed:
         says = f"{one.contract} {one.fault}: {one.sentence} {one.shown}"
         console.print(f"missed   {says}".rstrip(), soft_wrap=True, highlight=False, markup=False)
+    for server in (server for server in proof.servers if proof.own and server.server == "legal" and server.seed == proof.seeds[0]):
+        for reason in server.inconclusive:
+            console.print(f"untried  {server.contract} {reason}", soft_wrap=True, highlight=False, markup=False)
     for one in proof.harmless:
         console.print(f"nothing  {one.contract} {one.fault} does nothing there", soft_wrap=True, highlight=False, markup=False)
     for one in proof.unnamed:

@@ -61,7 +61,8 @@ class Proved:
 class Watched:
     """One server at which no law may fail, with records of one seed: the legal one, or a variant.
 
-    `inconclusive` are the reasons of laws that could not be tried, which only a variant with few data may give.
+    `inconclusive` are the reasons of laws that could not be tried, which only a server with `little` data may give: a variant with few
+    records, or a listing of somebody's own, in which some filter may have too little to tell.
     """
 
     contract: str
@@ -78,8 +79,8 @@ class Watched:
 
     @property
     def quiet(self) -> bool:
-        """Whether nobody was blamed, and the legal server was judged whole."""
-        return not (self.alarms or self.errors or (self.server == "legal" and self.inconclusive))
+        """Whether nobody was blamed, and the legal server was judged whole where its data are not `little`."""
+        return not (self.alarms or self.errors or (self.server == "legal" and self.inconclusive and not self.little))
 
 
 @dataclass(frozen=True)

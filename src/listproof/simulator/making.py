@@ -11,7 +11,7 @@ from listproof.contract.patterns import matches, readable
 from listproof.simulator import texts
 from listproof.simulator.patterned import patterned
 
-__all__ = ["ABSENT", "Maker", "fits", "kinds", "nullable", "variety"]
+__all__ = ["ABSENT", "FORMATS", "Maker", "fits", "kinds", "nullable", "variety"]
 
 ABSENT: Any = object()
 """Stands for an optional field that a record leaves out."""
@@ -82,14 +82,24 @@ def _texts(schema: Mapping[str, Any], example: Any, name: str) -> tuple[str, ...
         return distinct([*shown, *made]) or ("a",)
     numeric = isinstance(example, str) and example.isdigit()
     found = (str(n) for n in (0, 1, 2, 8, 9, 10, 16, 100)) if numeric else texts.labels(example, name.lower(), False)
-    made_up = tuple(value for value in _FORMATS.get(form, tuple(found)) if fits(schema, value))
+    made_up = tuple(value for value in FORMATS.get(form, tuple(found)) if fits(schema, value))
     return made_up or ("a" * min(max(1, int(schema.get("minLength", 1))), int(schema.get("maxLength", 1 << 30))),)
 
 
-_FORMATS = {
+FORMATS = {
     "date-time": ("2026-01-02T03:04:05Z", "2026-02-03T04:05:06Z"),
     "date": ("2026-01-02", "2026-02-03"),
-    "uuid": ("0b8f7c1e-6f0a-4c52-9a2e-5d1f3c7b9e10", "c4d2a9b6-1e73-4f58-8b0d-7a6e5f4c3b21"),
+    "uuid": (
+        "0b8f7c1e-6f0a-4c52-9a2e-5d1f3c7b9e10",
+        "c4d2a9b6-1e73-4f58-8b0d-7a6e5f4c3b21",
+        "7e1b5d90-3c2f-4a86-b1d4-9f0e8c7a6b52",
+        "25a9e3c7-8d14-4b6f-a0e2-1c3d5f7b9a84",
+    ),
+    "email": ("ida@example.com", "o.berg@example.org", "ship-yard@example.net"),
+    "uri": ("https://example.com/a", "https://example.org/b?c=1", "https://example.net/"),
+    "ipv4": ("192.0.2.1", "198.51.100.7", "203.0.113.250"),
+    "ipv6": ("2001:db8::1", "2001:db8:0:1::ff", "2001:db8::a:7"),
+    "hostname": ("example.com", "mail.example.org", "a.b.example.net"),
 }
 """Values of the formats that answers are held to."""
 

@@ -12,7 +12,7 @@ from listproof.contract.pointer import parts
 from listproof.simulator import texts
 from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import is_time, steps
-from listproof.simulator.making import distinct, fits, kinds, nullable
+from listproof.simulator.making import FORMATS, distinct, fits, kinds, nullable
 
 __all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "schema_at", "special", "state"]
 
@@ -92,6 +92,8 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
         return tuple(str(n) for n in numbers) if kinds(schema)[:1] == ("string",) else numbers
     if parameter is not None and parameter.enum:
         return parameter.enum
+    if one.compares == "text" and str(schema.get("format")) in FORMATS:
+        return FORMATS[str(schema["format"])]
     if one.compares == "text" and "string" in kinds(schema):
         found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)), ordinary)
         longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30

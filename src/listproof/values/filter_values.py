@@ -131,6 +131,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return _lists(texts, ",", True, bool(parameter.enum))
     if "regex" in readings:
         return _patterns(texts)
+    if "format" in parameter.schema:  # what has a form of its own, such as a UUID, may be written in several ways
+        return tuple(text for text, count in sorted(texts, key=lambda one: -one[1]) if count < len(records))[:_MOST_VALUES]
     return telling_texts(texts, readings, bool(parameter.enum))
 
 

@@ -88,7 +88,8 @@ def _listing(places: Places) -> Iterator[Mistake]:
         schema = places.value_schema(name)
         # The place of a page is a number even where its parameter is text.
         if value and schema is not None and not (what == "pages.first" and schema.get("type").value == "string"):
-            yield from _refused(f"{what}: the value for {name}", schema, value)
+            one_of_several = what.startswith("projects.") and schema.get("type").value == "array" and schema.get("items")
+            yield from _refused(f"{what}: the value for {name}", schema.get("items") if one_of_several else schema, value)
     yield from _order(places)
     yield from _default_order(places)
     yield from _success(places)

@@ -76,7 +76,8 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
         yield from _precedence(one, one.yields_to)
     if (one.compares == "number" and readings == {"equals"}) or (one.compares == "text" and readings & (FUZZY | {"equals"})):
         enum = contract.parameter(one.name).enum
-        if not enum or 0 in enum:
+        takes_zero = not {"format", "pattern"} & set(contract.parameter(one.name).schema)
+        if (not enum and takes_zero) or 0 in enum:
             yield (
                 "filter-zero-ignored",
                 f"{one.name} does nothing when its value is 0.",
@@ -90,7 +91,8 @@ def _nothing_outside_ascii(value: Any) -> Any:
 
 def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterator[Planted]:
     name, parameter = one.name, contract.parameter(one.name)
-    free = not parameter.enum and next(iter(readings)) != "equals-any-case" and one.field.absent != "/JobId"
+    formed = bool({"format", "pattern"} & set(parameter.schema))
+    free = not parameter.enum and next(iter(readings)) != "equals-any-case" and one.field.absent != "/JobId" and not formed
     pointer = one.field.absent or ""
     main = pointer == roles.main_name(contract)
     pool = roles.special(contract, pointer, {"type": "string"}, None) or ()
@@ -109,7 +111,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             f"{name} finds a text only by its beginning.",
             as_reading(one, "prefix-any-case" if all("any" in r for r in readings) else "prefix"),
         )
-    if plain == {"equals"} and not parameter.enum:
+    if plain == {"equals"} and not parameter.enum and "format" not in parameter.schema:
         yield "filter-fuzzy", f"{name} also finds texts that only contain its value.", as_reading(one, "contains")
     if all(reading.endswith("-any-case") for reading in readings) and lettered_or_id(contract, one, lettered):
         yield (
@@ -117,7 +119,12 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             f"{name} tells upper from lower case.",
             as_reading(one, "equals" if plain == {"equals"} else "contains"),
         )
-    if not any(reading.endswith("-any-case") for reading in readings) and plain == {"equals"} and lettered and not parameter.enum:
+    if (
+        not any(reading.endswith("-any-case") for reading in readings)
+        and plain == {"equals"}
+        and lettered
+        and not (parameter.enum or formed)
+    ):
         yield "filter-case-insensitive", f"{name} does not tell upper from lower case.", as_reading(one, "equals-any-case")
     if fuzzy and "like" not in plain and not plain & {"prefix", "equals"}:
         yield (
@@ -140,7 +147,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             f"{name} forgets digits at the end of its value.",
             reread(one, lambda value: value.rstrip("0123456789") or value),
         )
-    if main:
+    if main and fuzzy:
         yield "filter-plus", f"A plus sign in {name} is read as a blank.", reread(one, lambda value: value.replace("+", " "))
         yield "filter-blank", f"{name} is read up to its first blank.", reread(one, lambda value: value.split(" ")[0] or value)
         yield (
