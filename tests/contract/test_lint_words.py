@@ -60,6 +60,10 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([parameter("owner_not")], {"filters": {"owner_not": {"field": "/owner", "matches": "not-equals", "nulls": "lost"}}}),
     ([parameter("ownerless", {"type": "boolean"})], {"filters": {"ownerless": {"field": "/owner", "matches": "is-null"}}}),
     ([parameter("fields")], {"projects": {"fields": {"chosen": True, "separator": ","}}}),
+    (
+        [parameter("expand", {"type": "array", "items": {"type": "string", "enum": ["owner"]}})],
+        {"projects": {"expand": {"given": "owner", "adds": ["/owner"]}}},
+    ),
     ([parameter("mode", required=True, example="all")], {}),
     ([parameter("mode", required=True)], {"base": {"mode": "all"}}),
 ]
@@ -103,6 +107,7 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([SORT], _sorted(direction={"prefix": {"asc": "-", "desc": "-"}}), "the same prefix"),
     ([SORT], _sorted(direction="sort"), "names the key already"),
     ([SORT], _sorted(direction={"flag": "reverse"}), "there is no query parameter 'reverse'"),
+    ([SORT, parameter("reverse", {"type": "boolean"})], _sorted(direction="reverse"), "expected {flag: reverse}"),
     ([], {"order": {"keys": NUMBER}}, "nobody can ask for it"),
     ([], {"order": {"keys": NUMBER, "default": ["trees", "asc"], "separator": ","}}, "no parameter names keys"),
     ([SORT], _sorted(separator=",", repeated=True), "expected separator or repeated"),

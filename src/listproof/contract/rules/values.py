@@ -107,12 +107,19 @@ def _order(places: Places) -> Iterator[Mistake]:
         for one in dict.fromkeys(marks):
             yield from _chosen(places, "order.keys", by, f"{key}{one}" if direction.get("suffix") else f"{one}{key}", held)
     taken = turned_by(direction.value or None)
-    if taken is not None:
+    if taken is not None and isinstance(direction.value, str) and _is_boolean(places, taken):
+        yield direction.mistake(f"order.direction: {taken} is true or false and takes no asc and desc; expected {{flag: {taken}}}")
+    elif taken is not None:
         words = ("false", "true") if direction.get("flag") else ("asc", "desc")
         for word, usual in zip(("asc", "desc"), words, strict=True):
             said = direction.get(word)
             text = (str(said.value).lower() if isinstance(said.value, bool) else str(said.value)) if said else usual
             yield from _chosen(places, f"order.direction: the word for {word}", taken, text, said or direction)
+
+
+def _is_boolean(places: Places, name: str) -> bool:
+    schema = places.value_schema(name)
+    return schema is not None and schema.get("type").value == "boolean"
 
 
 def _zero(places: Places) -> Iterator[Mistake]:
