@@ -111,7 +111,8 @@ def toml(value: Any) -> str:
 
 def entry(contract: Contract, url: str, target: str = "live", **settings: Any) -> str:
     """The table of one contract in a targets file, as the simulator at `url` wants it; `settings` replace or add keys."""
-    table = {**mock(contract, url), "auth": SIGN_INS[target].get(contract.slug, {"type": "none"}), **settings}
+    mocked = {key: value for key, value in mock(contract, url).items() if key != "try_wrong_signature"}  # a user's table does not say it
+    table = {**mocked, "auth": SIGN_INS[target].get(contract.slug, {"type": "none"}), **settings}
     return "\n".join([f"[targets.{target}.{contract.slug}]", *(f"{key} = {toml(value)}" for key, value in table.items()), ""])
 
 
