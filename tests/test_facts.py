@@ -35,7 +35,7 @@ def outcomes(slug: str) -> tuple[Outcome, ...]:
     """All laws against the simulator as it is, in this process."""
     contract = LISTINGS[slug]
     service = Service(contract, jobs=RECORDS)
-    target = Target("mock", slug, **mock(contract, "http://127.0.0.1:1"))
+    target = Target("mock", slug, try_wrong_signature=1, **mock(contract, "http://127.0.0.1:1"))
     return tuple(run(Store(contract, Session(target, contract.sign_in, transport=InProcess(service))), laws()))
 
 

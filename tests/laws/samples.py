@@ -75,7 +75,7 @@ def sample(law: str, slug: str, fault: str | None) -> list[str]:
     planted = next((one for one in catalogue(base.contract) if one.id == fault), None)
     if fault is not None and planted is None:
         raise ValueError(f"{slug} has no fault {fault!r}; `listproof faults` lists them")
-    target = Target("mock", slug, **mock(base.contract, "http://127.0.0.1:8000"))
+    target = Target("mock", slug, try_wrong_signature=1, **mock(base.contract, "http://127.0.0.1:8000"))
     store = Store(base.contract, Session(target, base.contract.sign_in, transport=InProcess(base.like(planted, None))))
     outcomes = []
     for one, subject in plan(base.contract, [_laws()[law]]):

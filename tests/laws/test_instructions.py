@@ -36,7 +36,7 @@ def listing(contract: Contract, fault: str | None = None) -> Store:
     service = Service(contract, jobs=257)
     planted = next((one for one in catalogue(contract) if one.id == fault), None)
     assert fault is None or planted is not None
-    target = Target("mock", contract.slug, **mock(contract, "http://127.0.0.1:1"))
+    target = Target("mock", contract.slug, try_wrong_signature=1, **mock(contract, "http://127.0.0.1:1"))
     return Store(contract, Session(target, contract.sign_in, transport=InProcess(service.like(planted, None))))
 
 

@@ -178,7 +178,7 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
     contract = contract or service.contract
     clock = Clock(service.clock())
     service.clock = clock.time
-    target = Target("mock", contract.slug, **mock(service.contract, "http://127.0.0.1:1"))
+    target = Target("mock", contract.slug, try_wrong_signature=1, **mock(service.contract, "http://127.0.0.1:1"))
     transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency, heard)
     return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep))
 

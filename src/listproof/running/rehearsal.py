@@ -55,9 +55,9 @@ def rehearse(
 def _cost(place: Place, items: tuple[tuple[Law, Subject | None], ...], known: int | None, profile: Profile) -> Cost:
     contract = place.contract
     records = min(_MOST, _GUESSED if known is None else known)
-    entry = mock(contract, "http://127.0.0.1")
+    entry = {**mock(contract, "http://127.0.0.1"), "try_wrong_signature": 1}
     if place.target:
-        entry = {**entry, "max_records": place.target.max_records}
+        entry |= {"max_records": place.target.max_records, "try_wrong_signature": place.target.try_wrong_signature}
     target = Target(place.name, contract.slug, **entry)
     service = Service(contract, records, variant=ORDINARY if place.target else None)
     store = Store(contract, Session(target, contract.sign_in, transport=InProcess(service)))

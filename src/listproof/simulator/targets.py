@@ -23,7 +23,6 @@ def mock(contract: Contract, base_url: str) -> dict[str, Any]:
     if contract.scopes:
         entry["path"] = {name: _value(value) for name, value in scopes.values(contract, scopes.main).items()}
     entry["auth"] = auth(contract)
-    entry["try_wrong_signature"] = 1
     if contract.scopes and scopes.second is not None:
         entry["other"] = {name: _value(value) for name, value in scopes.values(contract, scopes.second).items()}
     return entry
@@ -39,7 +38,7 @@ def auth(contract: Contract, kind: str | None = None) -> dict[str, Any]:
 def snippet(contract: Contract, base_url: str, target: str = "mock") -> str:
     """The target entry as it stands in a targets file (TOML)."""
     lines = [f"[targets.{target}.{contract.slug}]"]
-    lines += [entry_of(key, value) for key, value in mock(contract, base_url).items() if key != "try_wrong_signature"]
+    lines += [entry_of(key, value) for key, value in mock(contract, base_url).items()]
     return "\n".join(lines)
 
 
