@@ -42,7 +42,7 @@ def test_every_node_has_its_line(tmp_path: Path) -> None:
     [
         ("a: 1\nb: 2\na: 3\n", 3, "'a' stands twice"),
         ("a: [1\nb: 2\n", 2, "is no YAML"),
-        ("a: 1\n200: x\n", 2, "the key 200 is no text"),
+        ("a: 1\n? [200]\n: x\n", 2, "found unhashable key"),
         ("a: .inf\n", 1, "inf is no JSON"),
         ("a:\n  - !!binary aGVsbG8=\n", 2, "is no JSON"),
         ("a: &x\n  b: *x\n", 2, "an alias leads back"),
@@ -86,3 +86,14 @@ def test_lines_of_json_are_those_that_yaml_finds(text: str, tmp_path: Path) -> N
     for name in ("a.json", "a.yaml"):
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert dict(read(tmp_path / "a.json").lines) == dict(read(tmp_path / "a.yaml").lines)
+
+
+def test_a_bare_word_is_what_json_knows_or_a_text(tmp_path: Path) -> None:
+    """Keys are texts, quoted or not; of bare values true, false, null and numbers are none, and `no`, `on`, times and dates are."""
+    text = "200: ok\non: 1\n1.5: x\nvalues: [no, on, true, 12:30:45, 0o17, 007, 1e3, -2, 0.5, null, 2024-01-01]\n"
+    assert _read(tmp_path, text) == {
+        "200": "ok",
+        "on": 1,
+        "1.5": "x",
+        "values": ["no", "on", True, "12:30:45", "0o17", "007", 1000.0, -2, 0.5, None, "2024-01-01"],
+    }

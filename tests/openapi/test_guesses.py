@@ -10,6 +10,7 @@ from listproof.contract import binds, facts
 from listproof.contract.lint import lint
 from listproof.contract.reading import build
 from listproof.openapi import drafted, list_operations
+from listproof.openapi.shapes import item, properties
 
 from .boats import BOAT, draft_of, file_of, operation, parameter
 
@@ -183,3 +184,18 @@ def test_a_guess_lints(cut: str) -> None:
     (found,) = list_operations(document)
     wrong = [str(mistake) for mistake in lint(drafted(document, found).document, "boats").mistakes]
     assert wrong == []
+
+
+def test_what_parts_say_of_one_property_is_read_together() -> None:
+    """A list that one part leaves open and another describes is that list; where a part says that it is an object, it is none."""
+    open_ = {"type": "object", "properties": {"result": {"anyOf": [{"type": "object"}, {"type": "array", "items": {}}]}}}
+    boats = {"properties": {"result": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}}}}
+    one = {"properties": {"result": {"type": "object"}}}
+    assert properties(item(properties({"allOf": [open_, boats]})["result"]) or {}) == {"id": {"type": "string"}}
+    assert item(properties({"allOf": [open_, one]})["result"]) is None
+
+
+def test_a_mandatory_list_of_values_gets_one_that_is_documented() -> None:
+    """A mandatory parameter about which nothing else is known is asked for with a value that its schema takes."""
+    asked = {"name": "berths", "in": "query", "required": True, "schema": {"type": "array", "items": {"enum": ["north", "south"]}}}
+    assert draft_of(operation(asked)).listing["base"] == {"berths": ["north"]}

@@ -71,10 +71,10 @@ def test_what_is_no_pattern_gives_no_text() -> None:
     assert patterned(r"^\p{L}+$", 1) is None
 
 
-def test_path_parameters_of_any_name_and_pattern_are_served() -> None:
-    """A path parameter may be called as nothing in Python is, and have a pattern: the mock's own values keep it."""
-    schema = {"type": "string", "pattern": r"^[A-Z]{3}:\d+$"}
-    contract = build(listing(schema), "boats")
+@pytest.mark.parametrize("schema", [{"pattern": r"^[A-Z]{3}:\d+$"}, {"pattern": "^(north|south)$", "enum": ["north", "south"]}])
+def test_path_parameters_of_any_name_and_pattern_are_served(schema: dict[str, Any]) -> None:
+    """A path parameter may be called as nothing in Python is, and have a pattern or an enum: the mock's own values keep it."""
+    contract = build(listing({"type": "string", **schema}), "boats")
     service = Service(contract, 12)
     target = mock(contract, "http://127.0.0.1")
     values = (target["path"]["home-port"], target["other"]["home-port"])

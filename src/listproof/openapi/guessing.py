@@ -136,12 +136,22 @@ def _is_unknown(parameter: Parameter, listing: Mapping[str, Any]) -> bool:
 
 def _any_value(parameter: Parameter) -> Any:
     """A value that has the right type, and nothing more."""
-    kind = next(iter(kinds(parameter.schema)), "string")
+    return _value_of(parameter.schema)
+
+
+def _value_of(schema: Mapping[str, Any]) -> Any:
+    for word in ("default", "example", "const", "minimum"):
+        if word in schema:
+            return schema[word]
+    if schema.get("enum"):
+        return schema["enum"][0]
+    kind = next(iter(kinds(schema)), "string")
     if kind in ("integer", "number"):
         return 1
+    if kind == "array":
+        return [_value_of(item(schema) or {})]
     forms = {"date-time": "2024-01-01T00:00:00Z", "date": "2024-01-01", "uuid": "00000000-0000-4000-8000-000000000000"}
-    value = forms.get(str(parameter.schema.get("format")), "a" * max(1, parameter.min_length or 1))
-    return [value] if kind == "array" else value
+    return forms.get(str(schema.get("format")), "a" * max(1, int(schema.get("minLength", 1))))
 
 
 def graded(document: Document, slug: str) -> Document:

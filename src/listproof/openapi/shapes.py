@@ -50,25 +50,40 @@ def nullable(schema: Mapping[str, Any]) -> bool:
 
 
 def properties(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The properties of an object, those of its parts and alternatives among them."""
+    """The properties of an object, those of its parts and alternatives among them; what several parts say of one stands together."""
     found: dict[str, Mapping[str, Any]] = {}
+    whole = [id(part) for part in _every(schema)]
     for part in _parts(schema):
         held = part.get("properties")
         for name, inner in held.items() if isinstance(held, Mapping) else ():
-            if isinstance(inner, Mapping):
-                found.setdefault(str(name), inner)
+            if not isinstance(inner, Mapping):
+                continue
+            if str(name) not in found:
+                found[str(name)] = inner
+            elif id(part) in whole:
+                known = found[str(name)]
+                found[str(name)] = {**known, "allOf": [*(known.get("allOf") or ()), inner]}
     return found
 
 
 def item(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The schema of the items of an array; None where it is none."""
+    """The schema of the items of an array, the one that says most; None where it is none."""
+    if any("type" in part and "array" not in kinds({"type": part["type"]}) for part in _every(schema)):
+        return None
     if "object" in kinds(schema) and "array" not in kinds(schema):
         return None
-    for part in _parts(schema):
-        inner = part.get("items")
-        if isinstance(inner, Mapping):
-            return inner
+    held: list[Mapping[str, Any]] = [part["items"] for part in _parts(schema) if isinstance(part.get("items"), Mapping)]
+    if held:
+        return next((inner for inner in held if properties(inner)), None) or next((inner for inner in held if inner), held[0])
     return {} if kinds(schema) == ("array",) else None
+
+
+def _every(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A schema with those that it is put together of, alternatives left out."""
+    yield schema
+    for part in schema.get("allOf") or ():
+        if isinstance(part, Mapping):
+            yield from _every(part)
 
 
 def is_single(schema: Mapping[str, Any]) -> bool:

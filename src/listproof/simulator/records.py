@@ -269,6 +269,9 @@ class Records:
             return lambda draft: 101 + draft.ordinal
         if "object" in kinds(schema):
             return self._identity_inside(schema, example)
+        if "array" in kinds(schema):
+            tells = self._identity(schema.get("items") or {}, example[0] if isinstance(example, list) and example else None)
+            return lambda draft: [tells(draft)]
         start, offset = texts.beginning(example), self.seed % 1000
         if not fits(schema, start + texts.scattered(offset)):
             drawn = Drawn(schema, offset)

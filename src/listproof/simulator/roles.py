@@ -16,6 +16,7 @@ from listproof.simulator.making import FORMATS, distinct, fits, kinds, nullable
 
 __all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "schema_at", "special", "state"]
 
+_LINE = 48
 _FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "not-contains", "regex")
 TAGS: tuple[Mapping[str, str], ...] = (
     {"team": "vision"}, {"team": "vision", "env": "prod"}, {}, {"team": "nlp"}, {"team": "nlp", "env": "test", "owner": "甲"},
@@ -63,8 +64,9 @@ def main_name(contract: Contract) -> str | None:
 
 
 def _is_free(schema: Mapping[str, Any]) -> bool:
-    """Whether any text may stand there."""
-    return not nullable(schema) and not any(word in schema for word in ("pattern", "enum", "const"))
+    """Whether any name may stand there, a letter long or a line."""
+    bounded = int(schema.get("minLength", 0)) > 1 or int(schema.get("maxLength", _LINE)) < _LINE
+    return not nullable(schema) and not bounded and not any(word in schema for word in ("pattern", "enum", "const"))
 
 
 def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any, ordinary: bool = False) -> tuple[Any, ...] | None:

@@ -11,7 +11,7 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Protocol
 
-from listproof.contract import Contract
+from listproof.contract import Contract, Parameter
 from listproof.simulator.asking import bounded, route
 from listproof.simulator.conditions import conditions
 from listproof.simulator.database import Database
@@ -93,29 +93,24 @@ def scopes_of(contract: Contract) -> Scopes:
     owner, other = ACCOUNTS[0].project_id, next(a for a in ACCOUNTS if a.project_id != ACCOUNTS[0].project_id).project_id
     if not contract.scopes:
         return Scopes(owner, None, other)
-    main, second, foreign = [], [], []
-    for scope in contract.scopes:
-        parameter = contract.parameter(scope.parameter)
-        example = parameter.example if parameter.example is not None or parameter.kind != "integer" else _NUMBERED
-        if isinstance(example, int) or (isinstance(example, str) and example.isdigit()):
-            main.append(str(example))
-            second.append(str(int(example) + 1))
-            foreign.append(str(int(example) + 2))
-        else:
-            taken = _taken(parameter.schema, (owner, owner[::-1], other))
-            main.append(taken[0])
-            second.append(taken[1])
-            foreign.append(taken[2])
-    return Scopes("/".join(main), "/".join(second), "/".join(foreign))
+    taken = [_taken(contract.parameter(scope.parameter), (owner, owner[::-1], other)) for scope in contract.scopes]
+    main, second, foreign = ("/".join(values[place] for values in taken) for place in range(3))
+    return Scopes(main, None if second == main else second, f"{foreign}-{other}" if foreign in (main, second) else foreign)
 
 
-def _taken(schema: Mapping[str, Any], usual: tuple[str, str, str]) -> Sequence[str]:
-    """Three values of a path parameter: the usual ones, or such as its schema takes where it refuses those."""
-    if all(fits(schema, value) for value in usual):
+def _taken(parameter: Parameter, usual: tuple[str, str, str]) -> Sequence[str]:
+    """Three values of a path parameter, the same again where a document lists fewer: beside its example where it is a number, else the
+    usual ones, or such as its schema takes where it refuses those."""
+    if parameter.enum:
+        return [str(parameter.enum[place % len(parameter.enum)]) for place in range(3)]
+    example = parameter.example if parameter.example is not None or parameter.kind != "integer" else _NUMBERED
+    if isinstance(example, int) or (isinstance(example, str) and example.isdigit()):
+        return [str(int(example) + place) if place else str(example) for place in range(3)]
+    if all(fits(parameter.schema, value) for value in usual):
         return usual
-    drawn = Drawn(schema, 0)
+    drawn = Drawn(parameter.schema, 0)
     found = [text for number in range(30) if "/" not in (text := drawn.text(number))]
-    return found if len(found) > 2 and fits(schema, found[0]) else usual
+    return found if len(found) > 2 and fits(parameter.schema, found[0]) else usual
 
 
 @dataclass

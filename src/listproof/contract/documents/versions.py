@@ -17,9 +17,10 @@ _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 def normalised(document: Document) -> Document:
     """A document of OpenAPI 3, whatever version a file is of. Raises ContractError for a version that is not read."""
     root = document.value
-    if isinstance(root, Mapping) and root.get("swagger") == "2.0":
+    if isinstance(root, Mapping) and str(root.get("swagger")) == "2.0":
         return from_swagger(document)
     version = root.get("openapi", root.get("swagger")) if isinstance(root, Mapping) else None
+    version = str(version) if isinstance(version, float) else version
     if not isinstance(version, str) or not version.startswith(_KNOWN):
         word = "swagger" if isinstance(root, Mapping) and "swagger" in root else "openapi"
         said = "is missing" if version is None else f"version {version} is not read"

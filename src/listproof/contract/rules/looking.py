@@ -44,12 +44,17 @@ def answer_field(places: Places, what: str, node: Node, *kinds: str) -> Iterator
         yield node.mistake(f"{what}: {node.text or 'the answer'} is {' or '.join(types(schema))}; expected {' or '.join(kinds)}")
 
 
-def record_field(places: Places, what: str, node: Node) -> Iterator[Mistake]:
-    """A pointer that leads to no field of a record; the empty one is a field only where records are plain values."""
+def record_field(places: Places, what: str, node: Node, *, whole: bool = False) -> Iterator[Mistake]:
+    """A pointer that leads to no field of a record; the empty one is a field only where records are plain values.
+
+    `whole`: it also stands for the whole record, where the schema describes none of its fields.
+    """
     if node.text is None:
         return
     schema = places.in_record(node.text)
     if schema is None or (node.text == "" and (set(types(schema)) & {"object", "array"} or not types(schema))):
         start = f"{places.records}/*"
         known = [pointer[len(start) :] for pointer in places.fields if pointer.startswith(start + "/")]
+        if whole and node.text == "" and schema is not None and not known:
+            return
         yield node.mistake(f"{what}: {node.text!r} leads to no field of a record; {near(node.text, known)}")

@@ -22,7 +22,7 @@ def named(places: Places) -> Iterator[Mistake]:
             yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {near(pointer, list(places.fields)[1:])}")
     for word in ("identity", "settled"):
         for node in listing.get(word).each():
-            yield from record_field(places, word, node)
+            yield from record_field(places, word, node, whole=word == "identity")
     for name, scope in listing.get("scope").items():
         yield from parameter(places, "scope", name, scope, "path")
         yield from record_field(places, f"scope.{name}", scope.get("field"))
