@@ -12,10 +12,13 @@ from listproof.laws import judge
 from listproof.proof.command import command
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.operators import operators
 from listproof.simulator.faults.showing import showing
 from listproof.simulator.faults.sorting import sorting
 from listproof.simulator.service import Service
+
+from ..contract.orchards import contract, parameter
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "spelled"
 SLUGS = ("flights", "wells")
@@ -25,8 +28,8 @@ _EVERY = 5
 @pytest.mark.parametrize("slug", SLUGS)
 def test_faults_of_spelling_are_caught_named_and_nobody_is_blamed(slug: str, tmp_path: Path) -> None:
     """Every fifth fault of orders, operators and choices, the legal server, and one that reads dates and nulls otherwise; exit code 0."""
-    contract = load(slug, FOLDER)
-    faults = [fault.id for kind in (operators, showing, sorting) for fault in kind(contract)][::_EVERY]
+    listing = load(slug, FOLDER)
+    faults = [fault.id for kind in (operators, showing, sorting) for fault in kind(listing)][::_EVERY]
     asked = [word for fault in faults for word in ("--fault", fault)]
     asked += ["--variant", "legal", "--variant", "reading:dates=midnights", "--variant", "ordinary-texts"]
     done = CliRunner().invoke(
@@ -39,17 +42,29 @@ def test_faults_of_spelling_are_caught_named_and_nobody_is_blamed(slug: str, tmp
 @pytest.mark.parametrize("slug", SLUGS)
 def test_whole_queries_and_generated_requests_blame_nobody(slug: str) -> None:
     """Lists, spans, clauses, patterns and bodies are drawn as documented."""
-    contract = load(slug, FOLDER)
-    store = listing_of(Service(contract, 257, 0))
+    listing = load(slug, FOLDER)
+    store = listing_of(Service(listing, 257, 0))
     drawn = laws_called(("queries.agrees-with-the-document", "schema.answers-fit-the-contract"))
-    outcomes = [judge(law, store, subject) for law, subject in plan(contract, drawn)]
+    outcomes = [judge(law, store, subject) for law, subject in plan(listing, drawn)]
     assert [(one.law, one.verdict, one.reason) for one in outcomes if one.verdict != "pass"] == []
 
 
 def test_records_of_which_parts_were_chosen_are_compared_with_none() -> None:
     """Asked for before, they are no evidence that a record differs from answer to answer."""
-    contract = load("wells", FOLDER)
-    store = listing_of(Service(contract, 257, 0))
-    for law, subject in plan(contract, laws_called(("shape.chosen-fields-are-shown", "shape.record-is-the-same-everywhere"))):
+    listing = load("wells", FOLDER)
+    store = listing_of(Service(listing, 257, 0))
+    for law, subject in plan(listing, laws_called(("shape.chosen-fields-are-shown", "shape.record-is-the-same-everywhere"))):
         outcome = judge(law, store, subject)
         assert outcome.verdict == "pass", outcome.reason
+
+
+def test_an_order_that_nobody_can_turn_is_read_to_its_end() -> None:
+    """Two records in the wrong place far behind are seen, for no ascending order tells the rest."""
+    pages = {"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 100}}
+    asked = [parameter("sort"), parameter("offset", {"type": "integer"}), parameter("limit", {"type": "integer", "minimum": 1})]
+    undirected = contract(*asked, pages=pages, order={"by": "sort", "keys": {"trees": {"field": "/trees", "as": "number"}}})
+    (swapped,) = [fault for fault in catalogue(undirected) if fault.id == "order-swapped:trees"]
+    for fault, verdict in ((None, "pass"), (swapped, "fail")):
+        store = listing_of(Service(undirected, 257, 0).like(fault, None))
+        outcomes = [judge(law, store, subject) for law, subject in plan(undirected, laws_called(("order.sorted-across-pages",)))]
+        assert [one.verdict for one in outcomes] == [verdict], outcomes
