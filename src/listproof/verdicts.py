@@ -42,7 +42,8 @@ class Exchange:
         headers = [
             f"-H {shlex.quote(f'{name}: {value}')}"
             for name, value in self.request_headers.items()
-            if name.lower() not in ("host", "accept-encoding", "connection", "user-agent", "accept", "content-length")
+            if name.lower() not in ("host", "accept-encoding", "connection", "user-agent", "content-length")
+            and (name.lower(), value) != ("accept", "application/json")
         ]
         data = [f"--data-binary {shlex.quote(self.sent)}"] if self.sent else []
         return " ".join(["curl", "-sS", *headers, *data, shlex.quote(self.url)])

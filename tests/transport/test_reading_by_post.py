@@ -46,3 +46,19 @@ def test_curl_sends_the_body_too() -> None:
     assert shown.curl == (
         """curl -sS -H 'content-type: application/json' --data-binary '{"name":"it'"'"'s"}' http://127.0.0.1:9/api/runs/search"""
     )
+
+
+def test_answers_are_asked_for_and_bodies_sent_as_the_contract_has_them() -> None:
+    """The media type of a contract's answers is asked for, that of its body is sent; a range of types asks for JSON."""
+    heard: list[httpx.Request] = []
+    asking = session(heard)
+    asking.let_read("/runs/search")
+    asking.speak("application/vnd.api+json", "application/x-amz-json-1.1")
+    shown = asking.shown(asking.read("/runs/search", "", b"{}"))
+    asking.speak("*/*", "application/json")
+    asking.get("/runs", "")
+    assert [(one.headers["accept"], one.headers.get("content-type")) for one in heard] == [
+        ("application/vnd.api+json", "application/x-amz-json-1.1"),
+        ("application/json", None),
+    ]
+    assert "-H 'accept: application/vnd.api+json'" in shown.curl

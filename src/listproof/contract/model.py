@@ -423,10 +423,8 @@ class Dispute:
 
 @dataclass(frozen=True, eq=False)
 class Contract:
-    """One list operation as its document describes it. `raw` is the OpenAPI document as read, for OpenAPI tools and schemas.
-
-    `implied` is the source of what is said of the listing without one, where the file that says it is itself the document.
-    """
+    """One list operation as its document describes it. `raw` is the OpenAPI document as read, `sent_as` the media type of a body; `implied`
+    is the source of what is said of the listing without one, where the file that says it is itself the document."""
 
     slug: str
     file: str
@@ -463,6 +461,7 @@ class Contract:
     equivalent: Mapping[str, str]
     raw: Mapping[str, Any] = dataclasses.field(repr=False, compare=False)
     method: Literal["GET", "POST"] = "GET"
+    sent_as: str = "application/json"
     projections: tuple[Projection, ...] = ()
     implied: Source | None = None
 

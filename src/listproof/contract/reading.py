@@ -131,6 +131,7 @@ class _Reader:
             equivalent=listing.get("equivalent") or {},
             raw=root,
             method="POST" if method == "post" else "GET",
+            sent_as=next(iter(resolved(operation.get("requestBody", {}), root).get("content", ())), "application/json"),
             implied=self.implied(root, listing),
         )
 

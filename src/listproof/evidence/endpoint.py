@@ -45,6 +45,7 @@ class Endpoint:
         self.profile: Profile = profile_for(session.target.name)
         self.progress: Callable[[int, int | None], None] | None = None
         self._headers = mandatory_headers(contract)
+        session.speak(contract.media_type, contract.sent_as)
         self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in _SIGN_IN} - {""}
         self._admitted = False
         self._met: dict[bytes, Any] = {}

@@ -131,6 +131,7 @@ class Session:
         self._carriers = signing.carriers(target.auth, sign_in)
         self._closed = threading.Event()
         self._reads: set[tuple[str, str]] = set()
+        self._sent_as = "application/json"
         self.ends = inf
         self._client, self._jarless = self._clients(transport)
         self._sleep = sleep or self._closed.wait
@@ -181,6 +182,12 @@ class Session:
         url = httpx.URL(f"{base}{path}" + (f"?{query}" if query else ""))
         return self._retried("GET", url, self._auth if auth is None else auth, headers or {}, b"")
 
+    def speak(self, accepted: str, sent: str) -> None:
+        """Ask for answers of this media type from now on, and send bodies as this one. A range of types asks for JSON."""
+        for client in (self._client, self._jarless):
+            client.headers["Accept"] = "application/json" if "*" in accepted else accepted
+        self._sent_as = sent
+
     def let_read(self, path: str) -> None:
         """Let a POST of this spelled path pass from now on: its contract says that it reads."""
         self._reads.add(("POST", httpx.URL(f"{self.target.base_url.rstrip('/')}{path}").path))
@@ -190,7 +197,7 @@ class Session:
     ) -> Answer:
         """The answer to a POST that reads, with a JSON body; Trouble where `let_read` did not let its path pass."""
         url = httpx.URL(f"{self.target.base_url.rstrip('/')}{path}" + (f"?{query}" if query else ""))
-        sent = {"Content-Type": "application/json", **(headers or {})}
+        sent = {"Content-Type": self._sent_as, **(headers or {})}
         return self._retried("POST", url, self._auth if auth is None else auth, sent, body)
 
     def without_credential(self) -> httpx.Auth:
