@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from listproof.contract import Query, at
+from listproof.contract import OrderKey, Query, at
 from listproof.evidence import Reply
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.leads import Leads
@@ -337,7 +337,7 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
         )
 
 
-@law("pages.previous-leads-back", each="previous", facts=("pages.previous",), moving=True)
+@law("pages.previous-leads-back", each="previous", facts=("pages.previous", "order.*"), moving=True)
 def test_previous_leads_back(listing: Listing, subject: str) -> None:
     """The page that a page names as the one before it is the one that led to it."""
     leads = listing.leads
@@ -356,6 +356,25 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
             replies=(before, page, *([back] if back is not None else [])),
         )
     listing.record_behaviour("pages.previous-of-the-first", "none" if leads.before(pages[0]) is None else "a page")
+    for key in listing.order.tied():
+        _previous_leads_back_among_ties(listing, key, size)
+
+
+def _previous_leads_back_among_ties(listing: Listing, key: OrderKey, size: int) -> None:
+    """In the order of a key by which records are equal, each page leads back to the one before it, whichever of its records first."""
+    asked = asking_for(listing.contract, key.name, next(iter(listing.order.documented.directions(key)), None))
+    for before, page in pairwise(page for page in listing.leads.walk(asked, size).pages if page.good and page.records):
+        back = listing.leads.before(page)
+        listing.require(
+            back is not None and back.good and len(set(before.names) - set(back.names)) <= listing.tolerance.changed,
+            "pages.previous",
+            *listing.facts.stated("order.by"),
+            f"order.keys.{key.name}",
+            says=f"in the order {key.name}, by which records are equal, a page does not lead back to the one before it",
+            expected=", ".join(before.names[:4]) + " …",
+            observed="no page" if back is None else f"{back.said()}: {', '.join(back.names[:4])}",
+            replies=(before, page, *([back] if back is not None else [])),
+        )
 
 
 @law("pages.link-keeps-the-query", basis="implied", each="link", facts=("pages.next", "filters.*", "order.*", "size"), moving=True)

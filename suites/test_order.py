@@ -6,6 +6,7 @@ from typing import Any
 from listproof.contract import OrderKey, at
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law
+from listproof.laws.orders import asking_for, asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
 
@@ -207,6 +208,27 @@ def _directions(listing: Listing, first: str, second: str) -> tuple[str, str]:
         return one[0], other[0]
     names = [key.name for key in order.keys]
     return (one[0], other[-1]) if names.index(first) < names.index(second) else (one[-1], other[0])
+
+
+@law("order.key-twice-breaks-nothing", basis="implied", each="one key twice", facts=("order.by", "order.keys.{subject}"), moving=True)
+def test_key_twice_breaks_nothing(listing: Listing, subject: str) -> None:
+    """A key that is named twice in one order is refused, or changes nothing: the second time there are no ties left."""
+    order = listing.order.documented
+    directions = order.directions(order.key(subject))
+    direction = directions[0] if directions else None
+    once = listing.first_page(asking_for(listing.contract, subject, direction))
+    listing.require_accepted(once, "order.by", f"order.keys.{subject}", what=f"the order {subject}")
+    twice = listing.first_page(asking_for_several(listing.contract, ((subject, direction), (subject, direction))))
+    listing.require(
+        twice.refused or (twice.good and len(set(once.names) ^ set(twice.names)) <= 2 * listing.tolerance.changed),
+        "order.by",
+        f"order.keys.{subject}",
+        says=f"{subject} named twice in an order " + ("breaks the service" if twice.answer.status >= 500 else "gives other records"),
+        expected="a refusal, or the records that come when it is named once",
+        observed=twice.said(),
+        replies=(once, twice),
+    )
+    listing.record_behaviour("order.key-twice", "refused" if twice.refused else "answered")
 
 
 @law("order.nulls-stand-together", basis="implied", each="nullable order", facts=("order.keys.*",), moving=True)

@@ -485,3 +485,16 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         )
         return
     listing.inconclusive(f"no value of {subject} matches more records than the smallest page holds and fewer than all")
+
+
+@law("pages.given-cursor-is-taken", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)
+def test_given_cursor_is_taken(listing: Listing, subject: str) -> None:
+    """A size that no page can have is refused, or a cursor that its answer gives is taken."""
+    size = listing.contract.pages.size.parameter
+    for asked in (0, -1):
+        reply = listing.ask_normalised({size: asked})
+        second = listing.leads.after(reply, asked) if reply.good else None
+        listing.require(
+            second is None or second.good, "pages.next", "size", says=f"{size}={asked} is answered with a cursor that is not taken",
+            expected="a refusal, or a cursor that is taken", observed=(second or reply).said(), replies=(reply, second or reply),
+        )  # fmt: skip

@@ -7,6 +7,7 @@ from listproof.contract import Absent, Field, Projection, at, each
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
+from listproof.laws.orders import asking_for
 
 
 @law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"), moving=True)
@@ -342,4 +343,34 @@ def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, e
         expected="the same records",
         observed=reply.said(),
         replies=(reply,),
+    )
+
+
+@law(
+    "shape.chosen-fields-go-with-an-order", basis="implied", each="ordered projection", facts=("projects.{subject}", "order.*"), moving=True
+)
+def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
+    """What records show is chosen in any order: by a field that is not chosen too, and the same records come."""
+    choice = next(one for one in listing.contract.projections if one.parameter == subject)
+    documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
+    asked, _ = chosen_by(choice, listing.contract.identity, listing.records, documented)
+    if asked is None:
+        listing.inconclusive(f"records show nothing that {subject} could leave out")
+    order = listing.order.documented
+    key = next((key for key in order.keys if key.field.split("/")[1] not in str(asked)), None)
+    if key is None:
+        listing.inconclusive(f"{subject}={asked} chooses every key of the order")
+    ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))
+    whole = listing.require_accepted(listing.first_page(ordered), f"order.keys.{key.name}", what=f"the order {key.name}")
+    reply = listing.first_page({**ordered, subject: asked})
+    listing.require(
+        reply.good and len(set(reply.names) ^ set(whole.names)) <= 2 * listing.tolerance.changed,
+        f"projects.{subject}",
+        *listing.facts.stated("order.by"),
+        f"order.keys.{key.name}",
+        says=f"{subject}={asked} in the order {key.name} "
+        + ("breaks the service" if reply.answer.status >= 500 else "is refused" if not reply.good else "gives other records"),
+        expected=f"the {len(whole.names)} records that come in that order",
+        observed=reply.said(),
+        replies=(whole, reply),
     )

@@ -23,6 +23,9 @@ from listproof.contract import Contract, Parameter, Source, absent
 from ..made import CONTRACT, record
 
 AT_ROOT = replace(CONTRACT, records="")
+MAY_LEAVE_OUT = replace(
+    CONTRACT, fields=tuple(replace(one, required=False) if one.pointer == CONTRACT.records else one for one in CONTRACT.fields)
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,10 @@ AT_ROOT = replace(CONTRACT, records="")
         (CONTRACT, absent, False, False, "absent"),
         (CONTRACT, {"job_info_list": "none"}, False, True, "none"),
         (CONTRACT, {"job_info_list": {"a": 1}}, True, True, "{'a': 1}"),
+        (MAY_LEAVE_OUT, {}, False, True, None),
+        (MAY_LEAVE_OUT, {"total_num": 0}, False, True, None),
+        (MAY_LEAVE_OUT, {"error_code": "HSS.0001"}, False, False, "absent"),
+        (MAY_LEAVE_OUT, {"job_info_list": None}, False, True, "null"),
         (AT_ROOT, [record(1)], True, True, None),
         (AT_ROOT, [], False, True, None),
         (AT_ROOT, {"error_code": "HSS.0001"}, False, False, "{'error_code': 'HSS.0001'}"),
@@ -43,7 +50,9 @@ AT_ROOT = replace(CONTRACT, records="")
 def test_records_stand_in_an_array_at_their_place(
     contract: Contract, body: Any, shows: bool, has_place: bool, mismatch: str | None
 ) -> None:
-    """An object is none but where sources disagree; a whole answer is a place of records only where it is an array."""
+    """An object is none but where sources disagree; a whole answer is a place of records only where it is an array.
+
+    What the schema does not require may be left out, by an answer that shows nothing but what is documented."""
     assert (shows_records(contract, body), has_place_for_records(contract, body)) == (shows, has_place)
     assert records_mismatch(contract, body) == mismatch
 

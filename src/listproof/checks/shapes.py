@@ -16,8 +16,8 @@ from listproof.contract.patterns import explainer
 from listproof.oracle import instant
 
 __all__ = [
-    "Cut", "bad_values", "echoed", "faults_of_value", "fits_schema", "has_codes", "has_place_for_records", "plainly",
-    "records_mismatch", "schema_mismatch", "shows_records",
+    "Cut", "bad_values", "echoed", "faults_of_value", "fits_schema", "has_codes", "has_place_for_records", "leaves_records_out",
+    "plainly", "records_mismatch", "schema_mismatch", "shows_records",
 ]  # fmt: skip
 
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
@@ -153,15 +153,25 @@ def shows_records(contract: Contract, body: Any) -> bool:
 
 
 def has_place_for_records(contract: Contract, body: Any) -> bool:
-    """Whether the records' field stands in a body, whatever it holds."""
-    return isinstance(body, list) if contract.records == "" else not isinstance(at(body, contract.records), Absent)
+    """Whether the records' field stands in a body, whatever it holds, or is left out as its document allows."""
+    if contract.records == "":
+        return isinstance(body, list)
+    return not isinstance(at(body, contract.records), Absent) or leaves_records_out(contract, body)
+
+
+def leaves_records_out(contract: Contract, body: Any) -> bool:
+    """Whether a body leaves out the array of records, which its schema does not require, and shows nothing but what that documents."""
+    if not contract.records or not isinstance(body, Mapping) or contract.field(contract.records).required:
+        return False
+    documented = {one.pointer.split("/")[1] for one in contract.fields}
+    return isinstance(at(body, contract.records), Absent) and documented.issuperset(map(str, body))
 
 
 def records_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:
-    """What stands where the array of records should; None where the array stands there, or an object where sources disagree."""
+    """What stands where the array of records should; None where it stands there or may be left out, or an object where sources disagree."""
     holders = (list, dict) if contract.records and "object" in contract.field(contract.records).types else (list,)
     found = at(body, contract.records)
-    if isinstance(found, holders):
+    if isinstance(found, holders) or leaves_records_out(contract, body):
         return None
     return "absent" if isinstance(found, Absent) else "null" if found is None else cut(str(found), 80)
 

@@ -99,6 +99,15 @@ class Ordering:
         arguments, size, _ = self._part_that_lacks(self.documented.key(name))
         return self._talk.walk({**arguments, **self._asked_for(name, direction)}, size)
 
+    def tied(self) -> list[OrderKey]:
+        """The keys that can be asked for by which some records are equal and not all of them, at most three, those with most such first."""
+        order = self._contract.order
+        equal: list[tuple[int, OrderKey]] = []
+        for key in order.keys if order is not None and order.by is not None else ():
+            counts = Counter(str(comparable(key, record)) for record in self._talk.records)
+            equal.append((sum(count for count in counts.values() if count > 1) if len(counts) > 1 else 0, key))
+        return [key for count, key in sorted(equal, key=lambda one: -one[0]) if count][:3]
+
     def far_apart(self, name: str, direction: str) -> tuple[Reply, ...]:
         """Where the listing is narrowed, two pages of the whole of it in the order asked for: the first, and one far on.
 

@@ -145,6 +145,14 @@ def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
     return (TwoKeys(one, other) for left, right in pairwise(known) for one, other in ((left, right), (right, left)))
 
 
+def _one_key_twice(contract: Contract) -> Iterable[str]:
+    """The first key that can be asked for, of an order that takes several."""
+    order = contract.order
+    if order is None or order.by is None or not order.takes_several:
+        return ()
+    return [key.name for key in order.keys][:1]
+
+
 def _has_tokens(contract: Contract) -> bool:
     """Whether pages are named by tokens that the service makes."""
     lead = contract.pages.next
@@ -188,7 +196,9 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
     "shown scope": lambda c: (one.parameter for one in c.scopes if one.field is not None),
     "projection": lambda c: (one.parameter for one in c.projections),
+    "ordered projection": lambda c: (one.parameter for one in c.projections if c.order and c.order.by),
     "two keys": _two_keys,
+    "one key twice": _one_key_twice,
     "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
     "clamped size": lambda c: ("clamped",) if c.pages.kind == "number" and c.pages.sized else (),

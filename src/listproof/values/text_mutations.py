@@ -62,7 +62,14 @@ def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...],
             break
         chosen.append(best)
         covered |= features[best]
+    if len(whole) > 1 and not any(_keeps_a_part(text, whole, readings) for text in chosen):
+        chosen.insert(0, whole[0])
     return tuple(chosen)
+
+
+def _keeps_a_part(value: str, whole: list[str], readings: tuple[str, ...]) -> bool:
+    """Whether by some reading of texts a value keeps some of them and loses others."""
+    return any(0 < len(_kept(reading, whole, value)) < len(whole) for reading in readings if reading in _TEXT_READINGS)
 
 
 def _candidates(whole: list[str]) -> list[str]:

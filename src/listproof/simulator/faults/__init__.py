@@ -11,6 +11,7 @@ from listproof.simulator.faults.errors import errors
 from listproof.simulator.faults.fault import Fault, FaultArea, Kind
 from listproof.simulator.faults.filters import filters
 from listproof.simulator.faults.leading import leading
+from listproof.simulator.faults.met import met
 from listproof.simulator.faults.numbers import numbers
 from listproof.simulator.faults.oddities import oddities
 from listproof.simulator.faults.operators import operators
@@ -24,8 +25,9 @@ from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, cursors, numbers, sorting, operators, showing, oddities)
-"""Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; and of odd values."""
+FURTHER: tuple[Kind, ...] = (leading, cursors, numbers, sorting, operators, showing, oddities, met)
+"""Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; and those
+met elsewhere."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 

@@ -152,8 +152,13 @@ def _empty(contract: Contract) -> Iterator[Fault]:
     )
     object_too = disputed(contract, "records")
     for kind, sentence, change in facts:
-        if (kind != "empty-object" or not object_too) and (kind != "empty-missing" or contract.records):
+        if (kind != "empty-object" or not object_too) and (kind != "empty-missing" or _must_be_there(contract)):
             yield Fault(kind, "errors" if kind in ("empty-404", "empty-500") else "shape", sentence, change, names, "implied")
+
+
+def _must_be_there(contract: Contract) -> bool:
+    """Whether the array of records is a field that every answer has."""
+    return bool(contract.records) and contract.field(contract.records).required
 
 
 def _length(contract: Contract, answer: Answer) -> int:

@@ -1,0 +1,100 @@
+"""Faults that were met on servers that nobody here wrote, and that no other kind plants."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from listproof.contract import Contract, Order, Projection
+from listproof.contract.pointer import parts, write
+from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.faults.bounds import without
+from listproof.simulator.faults.errors import crash
+from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.ordering import Ordering
+from listproof.simulator.projection import asked_fields
+from listproof.simulator.query import Leads, TypedQuery
+from listproof.simulator.service import Service
+from listproof.simulator.sorting import sorted_by
+
+__all__ = ["met"]
+
+Lead = Callable[[Service, TypedQuery, Sequence[int], Ordering], Leads]
+
+
+def met(contract: Contract) -> Iterator[Fault]:
+    """Every such fault that contradicts a contract."""
+    order = contract.order
+    if order is not None and order.by is not None:
+        for one in contract.projections:
+            if one.kind == "chosen":
+                yield _order_not_chosen(contract, order, one)
+        if order.takes_several:
+            yield _key_twice(contract, order)
+        if contract.pages.next is not None and contract.pages.previous is not None and bound_by(contract, "pages.previous"):
+            yield _previous_stays(contract, order)
+    lead = contract.pages.next
+    tokens = lead is not None and (contract.pages.kind, lead.place.kind, lead.form) == ("cursor", "pointer", "token")
+    if tokens and contract.pages.sized and contract.records and contract.method == "GET":
+        sentence = "A size of 0 is answered with no records and a cursor that is refused."
+        names = (contract.pages.size.parameter, contract.pages.parameter, "cursor", "next")
+        yield Fault("zero-size-leads-nowhere", "pages", sentence, around("http", _without_a_page), names, "implied")
+
+
+def _order_not_chosen(contract: Contract, order: Order, one: Projection) -> Fault:
+    """Sorting by a column that the choice has left out of what is read."""
+
+    def lacks_the_key(service: Service, query: TypedQuery) -> bool:
+        if order.by not in query.given or one.parameter not in query.given:
+            return False
+        keys = {parts(key.field)[0] for key, _ in sorted_by(contract, order, service.decisions, query)}
+        return not keys <= {*asked_fields(one, query), *(parts(pointer)[0] for pointer in one.always)}
+
+    sentence = f"With {one.parameter} an order by a field that is not chosen is answered with 500."
+    names = (one.parameter, str(order.by))
+    return Fault(f"500-order-not-chosen:{one.parameter}", "shape", sentence, crash(lacks_the_key), names, "implied")
+
+
+def _key_twice(contract: Contract, order: Order) -> Fault:
+    def twice(service: Service, query: TypedQuery) -> bool:
+        if order.by not in query.given:
+            return False
+        names = [key.name for key, _ in sorted_by(contract, order, service.decisions, query)]
+        return len(set(names)) < len(names)
+
+    sentence = f"One key named twice in {order.by} is answered with 500."
+    return Fault("500-key-twice", "order", sentence, crash(twice), (str(order.by),), "implied")
+
+
+def _previous_stays(contract: Contract, order: Order) -> Fault:
+    """The way back by a key whose equal records stand on both sides of a page's edge."""
+
+    def stays(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.more or right.previous is None or order.by not in query.given or query.offset < 2 * query.size:
+            return right
+        start = query.start
+        if contract.pages.addressed:
+            start = query.start + (1 if contract.pages.kind == "number" else query.size)
+        itself = replace(query, offset=query.offset + query.size, start=start)
+        return replace(right, previous=inner(service, itself, matching, by).previous)
+
+    sentence = f"Sorted by {order.by}, the last page names itself as the page before."
+    back = contract.pages.previous
+    names = tuple(name for name in (back and back.parameter, back and back.place.name, "previous", order.by) if name)
+    return Fault("previous-stays-in-an-order", "pages", sentence, around("leads", stays), names)
+
+
+def _without_a_page(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+    """Answers a size of 0 with the first page, its records taken out and a cursor put in that no page has."""
+    contract, answer = service.contract, inner(service, request, answer)
+    size, lead = contract.pages.size.parameter, contract.pages.next
+    if lead is None or QueryParams(request.query).get(size) != "0":
+        return answer
+    usual: Answer = service.answer(without(contract, request, size))
+    body = write(write(json.loads(usual.body), contract.records, []), lead.place.name, "nowhere")
+    return replace(usual, body=json.dumps(body).encode())

@@ -1,0 +1,59 @@
+"""What laws missed on servers that nobody here wrote, on small listings of our own: each kind is told by the law that should."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from listproof.contract import Contract, load
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.proof.trials import listing_of
+from listproof.simulator.faults import catalogue
+from listproof.simulator.service import Service
+from listproof.verdicts import Outcome
+
+FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
+
+
+@cache
+def contract(slug: str) -> Contract:
+    """An invented listing."""
+    return load(slug, FOLDER)
+
+
+@cache
+def service(slug: str) -> Service:
+    """Its legal server."""
+    return Service(contract(slug), 60, 0)
+
+
+def outcomes(slug: str, law: str, fault: str | None = None) -> list[Outcome]:
+    """What a law comes to on an invented listing, with a fault planted or without one."""
+    planted = next(one for one in catalogue(contract(slug)) if one.id == fault) if fault else None
+    store = listing_of(service(slug).like(planted, None))
+    return [judge(one, store, subject) for one, subject in plan(contract(slug), laws()) if one.id == law]
+
+
+KINDS = (
+    ("harbours", "500-order-not-chosen:fields", "shape.chosen-fields-go-with-an-order"),
+    ("harbours", "500-key-twice", "order.key-twice-breaks-nothing"),
+    ("voyages", "500-key-twice", "order.key-twice-breaks-nothing"),
+    ("ferries", "zero-size-leads-nowhere", "pages.given-cursor-is-taken"),
+    ("tide-gauges", "previous-stays-in-an-order", "pages.previous-leads-back"),
+)
+
+
+@pytest.mark.parametrize(("slug", "fault", "law"), KINDS)
+def test_a_fault_of_a_real_server_is_told(slug: str, fault: str, law: str) -> None:
+    """The law tells the fault, and holds on the server without it."""
+    assert "fail" in {one.verdict for one in outcomes(slug, law, fault)}
+    assert "fail" not in {one.verdict for one in outcomes(slug, law)}
+
+
+def test_filters_go_together_where_what_one_keeps_of_records_without_a_value_is_open() -> None:
+    """Two filters are tried together on the records that both keep for sure, though a range may keep those without a value too."""
+    (only,) = [one for one in outcomes("harbours", "filters.two-keep-what-both-keep") if "depth" in str(one.subject)][:1]
+    assert only.verdict == "pass"
