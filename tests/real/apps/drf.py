@@ -1,6 +1,6 @@
 """Listings of jobs by Django REST framework's own pagination, on loopback: python drf.py PORT, with FOLDER for its database.
 
-/offset, /number, /cursor (an order may be asked for), /jsonapi (page[number], page[size], links).
+/offset, /number, /cursor (an order may be asked for), /jsonapi (page[number], page[size], sort, filter[status]).
 """
 
 import datetime
@@ -31,6 +31,8 @@ from django.db import connection, models
 from django.urls import path
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import filters, generics, pagination, serializers
+from rest_framework_json_api import django_filters as jsonapi_django_filters
+from rest_framework_json_api import filters as jsonapi_filters
 from rest_framework_json_api import pagination as jsonapi_pagination
 from rest_framework_json_api import renderers as jsonapi_renderers
 
@@ -84,9 +86,22 @@ class CursorJobs(Jobs):
     pagination_class = Cursor
 
 
-class JsonApiJobs(Jobs):
-    pagination_class = jsonapi_pagination.JsonApiPageNumberPagination
+class JsonApiNumber(jsonapi_pagination.JsonApiPageNumberPagination):
+    page_size = 10
+
+
+class JsonApiJobs(generics.ListAPIView):
+    queryset, serializer_class = Job.objects.all(), Shown
+    filterset_fields = ("status",)
+    ordering_fields = ("id", "name", "rank", "created")
+    ordering = ("id",)
+    pagination_class = JsonApiNumber
     renderer_classes = (jsonapi_renderers.JSONRenderer,)
+    filter_backends = (
+        jsonapi_filters.QueryParameterValidationFilter,
+        jsonapi_filters.OrderingFilter,
+        jsonapi_django_filters.DjangoFilterBackend,
+    )
     resource_name = "jobs"
 
 

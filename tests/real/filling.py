@@ -1,0 +1,105 @@
+"""What real servers list, and how each takes it in: sixty jobs, a multiple of ten, with ties and nulls in `rank`, ties in `created`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+APPS = Path(__file__).parent / "apps"
+JOBS = tuple(
+    {
+        "id": number,
+        "name": f"job-{number:03d}",
+        "status": ("done", "failed", "running")[number % 3],
+        "rank": None if number % 7 == 0 else number % 5 * 3,
+        "created": f"2024-01-{1 + number % 28:02d}T00:00:00Z",
+    }
+    for number in range(1, 61)
+)
+
+
+def jobs_with_text_ids(place: Path, folder: Path) -> None:
+    """Jobs as a file of JSON whose identities are texts."""
+    jobs = [{**job, "id": str(job["id"])} for job in JOBS]
+    (folder / "db.json").write_text(json.dumps({"jobs": jobs}), encoding="utf-8")
+
+
+def jobs_with_number_ids(place: Path, folder: Path) -> None:
+    """Jobs as a file of JSON."""
+    (folder / "db.json").write_text(json.dumps({"jobs": JOBS}), encoding="utf-8")
+
+
+def jobs_in_sqlite(place: Path, folder: Path) -> None:
+    """Jobs as a table of SQLite."""
+    with sqlite3.connect(folder / "jobs.db") as base:
+        base.execute("create table jobs (id integer primary key, name text, status text, rank integer, created text)")
+        base.executemany("insert into jobs values (:id, :name, :status, :rank, :created)", JOBS)
+
+
+def repositories(place: Path, folder: Path) -> None:
+    """Twelve repositories with seven tags each, in a registry's storage, and its configuration."""
+    subprocess.run([sys.executable, str(APPS / "registry_storage.py"), str(folder)], check=True)
+    (folder / "config.yml").write_text(
+        f"version: 0.1\nstorage: {{filesystem: {{rootdirectory: {folder}/storage}}}}\nhttp: {{addr: '127.0.0.1:PORT'}}\n", encoding="utf-8"
+    )
+
+
+_OWNER = {"identity": "owner@example.com", "password": "made-up-password"}
+
+
+def owner_of_records(place: Path, folder: Path) -> None:
+    """An account that may make collections, for a server of this folder alone."""
+    command = [str(place / "venv/bin/pocketbase"), "superuser", "upsert", *_OWNER.values(), "--dir", str(folder / "data")]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+
+def jobs_as_records(address: str) -> None:
+    """Jobs as records of a collection that everybody may list. A number field has no null: it shows 0."""
+    with httpx.Client(base_url=address, timeout=20, trust_env=False) as client:
+        client.headers["Authorization"] = _done(client.post("/api/collections/_superusers/auth-with-password", json=_OWNER))["token"]
+        fields = [{"name": "name", "type": "text"}, {"name": "status", "type": "text"}, {"name": "rank", "type": "number"}]
+        fields.append({"name": "planned", "type": "date"})
+        _done(client.post("/api/collections", json={"name": "jobs", "type": "base", "listRule": "", "fields": fields}))
+        for job in JOBS:
+            told = {key: job[key] for key in ("name", "status", "rank")}
+            _done(client.post("/api/collections/jobs/records", json={**told, "planned": job["created"]}))
+
+
+def signed_for(service: str) -> str:
+    """What a mock takes for signed: it reads the name of the service and looks no further."""
+    return f"AWS4-HMAC-SHA256 Credential=made/20240101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+
+
+def models_and_log_groups(address: str) -> None:
+    """Thirty models and sixty log groups, by the actions that make them."""
+    models = ({"ModelName": f"model-{number:02d}", "ExecutionRoleArn": "arn:aws:iam::123456789012:role/made-up"} for number in range(30))
+    groups = ({"logGroupName": f"{('north', 'south', 'west')[number % 3]}/{number:02d}"} for number in range(60))
+    with httpx.Client(base_url=address, timeout=20, trust_env=False) as client:
+        for service, action, bodies in (("sagemaker", "SageMaker.CreateModel", models), ("logs", "Logs_20140328.CreateLogGroup", groups)):
+            headers = {"Authorization": signed_for(service), "X-Amz-Target": action, "Content-Type": "application/x-amz-json-1.1"}
+            for body in bodies:
+                client.post("/", content=json.dumps(body), headers=headers).raise_for_status()
+
+
+def models_and_runs(address: str) -> None:
+    """Thirty registered models, and forty runs of one experiment, three of them at each start."""
+    with httpx.Client(base_url=f"{address}/api/2.0/mlflow", timeout=60, trust_env=False) as client:
+        experiment = _done(client.post("/experiments/create", json={"name": "seasons"}))["experiment_id"]
+        for number in range(30):
+            _done(client.post("/registered-models/create", json={"name": f"model-{number:02d}", "description": "made up"}))
+        for number in range(40):
+            tags = [{"key": "mlflow.runName", "value": f"run-{number:02d}"}]
+            started = 1_700_000_000_000 + 1000 * (number // 3)
+            run = _done(client.post("/runs/create", json={"experiment_id": experiment, "start_time": started, "tags": tags}))["run"]["info"]
+            if number % 2:
+                _done(client.post("/runs/update", json={"run_id": run["run_id"], "status": "FINISHED", "end_time": started + 500}))
+
+
+def _done(response: httpx.Response) -> Any:
+    return response.raise_for_status().json()

@@ -1,0 +1,162 @@
+"""Which listing of which real server is tried by which contract, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from listproof.contract import load
+from listproof.contract.facts import facts
+from listproof.evidence import Store
+from listproof.findings import causes
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.transport import Session, Target
+from listproof.verdicts import Outcome
+
+from .filling import signed_for
+from .recipes import RECIPES
+from .serving import served
+
+EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fault that a server has: the law that tells it, what it is, and whether its project knows of it."""
+
+    law: str
+    what: str
+    project: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One listing of a server, by its recipe, under a contract, with what signs in and the values of its path. `known` are its faults."""
+
+    recipe: str
+    slug: str
+    known: tuple[Known, ...] = ()
+    path: Mapping[str, str] = field(default_factory=dict)
+    auth: Mapping[str, str] = field(default_factory=lambda: {"type": "none"})
+
+    @property
+    def id(self) -> str:
+        """What tests and tables call it."""
+        return f"{self.recipe} {self.slug}"
+
+
+def tried(trial: Trial, folder: Path) -> list[Outcome]:
+    """What the laws come to on a listing, its server started for them. Raises Missing where the server cannot be had."""
+    contract = load(trial.slug, EXAMPLES)
+    with served(RECIPES[trial.recipe], folder) as address:
+        target = Target("real", trial.slug, base_url=address, auth=trial.auth, path=trial.path)
+        session = Session(target, contract.sign_in)
+        store = Store(contract, session)
+        outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws())]
+        session.close()
+    return outcomes
+
+
+def unknown(trial: Trial, outcomes: list[Outcome]) -> list[Outcome]:
+    """The findings that no known fault explains, each by the outcome that tells it best: no law that fails for that cause tells one."""
+    contract, known = load(trial.slug, EXAMPLES), {one.law for one in trial.known}
+    found = causes(outcomes, {fact.id: str(fact.value) for fact in facts(contract)}, {})
+    return [cause.root for cause in found if not known & {one.law for one in (cause.root, *cause.follows)}]
+
+
+def signed_as(service: str) -> Mapping[str, str]:
+    """How a mock of a cloud is signed in to."""
+    return {"type": "header", "name": "Authorization", "value": signed_for(service)}
+
+
+_OWN = "not found among its issues"
+_MOCK = "a mock that does not do this"
+_LARGE = Known("bounds.no-number-is-not-a-number", "a number of thirty digits is answered with 500", _OWN)
+_COLUMN = Known("filters.odd-bytes-are-answered", "a column that is not there to sort by is answered with 500, not with a refusal", _OWN)
+_BACK = Known("pages.previous-leads-back", "with ties, the page before the last is that page again", "encode/django-rest-framework#7709")
+_DAMAGED = Known("pages.made-up-cursor", "a cursor that was damaged may be taken for none: the first page comes again", _OWN)
+_UNTYPED = Known("bounds.no-number-is-not-a-number", "a number that is none is answered with 500", _MOCK)
+_TWICE = Known("order.key-twice-breaks-nothing", "a column named twice in order_by is answered with 500", _OWN)
+_SIGNATURE = Known("errors.wrong-credential-is-refused", "a signature that cannot be read is answered with 500", _MOCK)
+
+TRIALS = (
+    Trial(
+        "json-server-0.17.4",
+        "json-server-posts",
+        (Known("filters.any-text-is-answered", "a pattern that is none is answered with 500 and a stack trace", _OWN),),
+    ),
+    Trial(
+        "json-server-1.0.0-alpha.20",
+        "json-server-jobs",
+        (Known("pages.size-is-honoured", "_page with _per_page gives all that follows", "typicode/json-server#1502, mended"),),
+    ),
+    Trial("json-server-1.0.0-alpha.22", "json-server-jobs"),
+    Trial(
+        "datasette-0.61.1",
+        "datasette-table",
+        (
+            Known("shape.chosen-fields-go-with-an-order", "_sort by a column that _col does not choose is answered with 500",
+                  "simonw/datasette#1773, mended in 0.62"),
+            _LARGE, _COLUMN,
+        ),
+    ),
+    Trial("datasette-0.62", "datasette-table", (_LARGE, _COLUMN)),
+    Trial("drf-3.15.1", "drf-offset"),
+    Trial("drf-3.15.1", "drf-number"),
+    Trial("drf-3.15.1", "drf-jsonapi"),
+    Trial("drf-3.15.1", "drf-cursor", (_BACK, _DAMAGED)),
+    Trial("drf-3.18.3", "drf-offset"),
+    Trial("drf-3.18.3", "drf-number"),
+    Trial("drf-3.18.3", "drf-jsonapi"),
+    Trial(
+        "drf-3.18.3",
+        "drf-cursor",
+        (
+            Known("pages.null-keys-are-met", "sorted by a key that may be null, records are lost, or the walk ends with 500",
+                  "encode/django-rest-framework#8912, taken back by #9381"),
+            Known("order.nulls-stand-together", "the same, told by the order", "as above"),
+            _BACK,
+            _DAMAGED,
+        ),
+    ),
+    Trial("fastapi-pagination-0.16.1", "fastapi-page"),
+    Trial("fastapi-pagination-0.16.1", "fastapi-offset"),
+    Trial("docker-registry-2.8.2", "registry-catalog"),
+    Trial(
+        "docker-registry-2.8.2",
+        "registry-tags",
+        (Known("pages.size-is-honoured", "n does nothing: all tags come at once", "distribution/distribution#1936, mended in 3.0"),),
+        path={"name": "repo01"},
+    ),
+    Trial("pocketbase-0.40.6", "pocketbase-records"),
+    Trial(
+        "moto-5.2.5",
+        "aws-models",
+        (
+            Known("pages.size-is-honoured", "MaxResults does nothing", _MOCK),
+            Known("filters.keeps-what-it-names", "no filter does anything", _MOCK),
+            Known("order.sorted-across-pages", "SortBy and SortOrder do nothing", _MOCK),
+            _UNTYPED, _SIGNATURE,
+        ),
+        auth=signed_as("sagemaker"),
+    ),
+    Trial(
+        "moto-5.2.5",
+        "aws-log-groups",
+        (
+            Known("bounds.size-outside-gives-no-more", "a limit of -1 gives all but one", _MOCK),
+            Known("shape.good-answer", "an answer calls itself text/html", _MOCK),
+            Known("shape.answer-field-is-as-documented", "nextToken is null on the last page, where the service leaves it out", _MOCK),
+            _UNTYPED, _SIGNATURE,
+        ),
+        auth=signed_as("logs"),
+    ),
+    Trial(
+        "mlflow-3.17.2",
+        "mlflow-models",
+        (_TWICE, Known("pages.given-cursor-is-taken", "max_results=0 gives a page_token that is refused", _OWN)),
+    ),
+    Trial("mlflow-3.17.2", "mlflow-runs", (_TWICE, _LARGE)),
+)  # fmt: skip
