@@ -47,6 +47,8 @@ class Disputes:
             left, right = (self._ordering.ask_normalised(one) for one in (asked, self._meant(shows["same-as"])))
             return left.good and right.good and left.names == right.names and left.total == right.total
         reply = self._talk.first_page(asked)
+        if reply.refused and not self._contract.parameter(shows["filter"]).enum:
+            return None  # a free text may be refused, and then tells nothing of how it would have been read
         assumptions = self._comparison.assumptions(reply, {shows["filter"]: (shows["reading"],)})
         return reply.good and self._comparison.mismatch(reply, assumptions) is None
 
