@@ -322,7 +322,7 @@ class AllureIdentity:
 
     def describe(self, outcome: Outcome, listing: ListingRun | None = None) -> None:
         """Say, inside a running item, what its result is about."""
-        self._told[outcome.key] = (outcome, listing)
+        self._told[outcome.key] = (seen(outcome), listing)
         allure_commons.plugin_manager.hook.add_label(label_type=_KEY, labels=(outcome.key,))
 
     @allure_commons.hookimpl(tryfirst=True)

@@ -31,6 +31,7 @@ __all__ = [
     "write_text",
 ]  # fmt: skip
 
+T = typing.TypeVar("T")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a surrogate pair, which JSON can spell and no file can hold."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
@@ -56,11 +57,12 @@ def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
     return text, run if told == plain else from_json(told)
 
 
-def seen(run: Run) -> Run:
-    """A run as a face shows it: whatever of its texts cannot be seen, or steers who shows it, is spelled. See `contract.visible`."""
-    plain = to_json(run)
+def seen(value: T) -> T:
+    """A run, or an outcome, as a face shows it: what of its texts cannot be seen, or steers, is spelled (`contract.visible`)."""
+    plain = to_json(value)
     told = masked(plain, lambda text: visible(text, lines=True), _words())
-    return run if told == plain else from_json(told)
+    found: T = value if told == plain else _decode(type(value), told)
+    return found
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
