@@ -138,7 +138,8 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
 def _shows_the_default(listing: Listing, subject: str, left_out: Reply, given: Reply, other: Reply) -> None:
     """Of a parameter that chooses what records show: without it they show what they show for its default."""
     default = pair(subject, listing.contract.parameter(subject).default)
-    usual, told, otherwise = ({name for record in reply.records for name in record} for reply in (left_out, given, other))
+    replies = (left_out, given, other)
+    usual, told, otherwise = ({name for one in reply.records if isinstance(one, dict) for name in one} for reply in replies)
     if told == otherwise:
         listing.inconclusive(f"records show the same for {default} and for another value")
     listing.require(
