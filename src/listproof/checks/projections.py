@@ -72,6 +72,8 @@ def _hidden(choice: Projection, whole: Any, record: Any) -> str | None:
 
 def _otherwise(choice: Projection, whole: Any, record: Any) -> str | None:
     """What a record lacks or holds otherwise beside what goes or comes; what comes may stand within a field that was there."""
+    if not isinstance(whole, dict) or not isinstance(record, dict):
+        return None if isinstance(record, dict) else "is no object"
     touched = {_top(pointer) for pointer in choice.pointers}
     lacking = sorted(name for name in whole if name not in record and (name not in touched or choice.kind == "adds"))
     other = sorted(name for name in record if name in whole and name not in touched and record[name] != whole[name])
