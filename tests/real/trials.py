@@ -74,6 +74,7 @@ def signed_as(service: str) -> Mapping[str, str]:
 _OWN = "not found among its issues"
 _MOCK = "a mock that does not do this"
 _LARGE = Known("bounds.no-number-is-not-a-number", "a number of thirty digits is answered with 500", _OWN)
+_COLUMN = Known("filters.odd-bytes-are-answered", "a column that is not there to sort by is answered with 500, not with a refusal", _OWN)
 _BACK = Known("pages.previous-leads-back", "with ties, the page before the last is that page again", "encode/django-rest-framework#7709")
 _DAMAGED = Known("pages.made-up-cursor", "a cursor that was damaged may be taken for none: the first page comes again", _OWN)
 _UNTYPED = Known("bounds.no-number-is-not-a-number", "a number that is none is answered with 500", _MOCK)
@@ -98,10 +99,10 @@ TRIALS = (
         (
             Known("shape.chosen-fields-go-with-an-order", "_sort by a column that _col does not choose is answered with 500",
                   "simonw/datasette#1773, mended in 0.62"),
-            _LARGE,
+            _LARGE, _COLUMN,
         ),
     ),
-    Trial("datasette-0.62", "datasette-table", (_LARGE,)),
+    Trial("datasette-0.62", "datasette-table", (_LARGE, _COLUMN)),
     Trial("drf-3.15.1", "drf-offset"),
     Trial("drf-3.15.1", "drf-number"),
     Trial("drf-3.15.1", "drf-jsonapi"),
