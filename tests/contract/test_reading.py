@@ -67,7 +67,7 @@ def test_choices_follow_what_chooses_them() -> None:
     assert start.field.of({"TimeRangeField": "GmtFinishTime"}) == "/GmtFinishTime"
     assert start.field.of({"TimeRangeField": "Birthday"}) is None
     assert set(start.field.all()) == {"/GmtCreateTime", "/GmtFinishTime"}
-    assert start.absent == ({"ago": "P7D"}, "everything")
+    assert start.absent == ({"ago": "P7D"},)
     assert contract.filter("OversoldInfo").opaque
     assert not start.opaque
 

@@ -20,23 +20,20 @@ def are_held(texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
 def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
     """The answers to what is no text behind the name of a parameter, by what it is; both kinds of bytes at once where that is answered.
 
-    Bytes are decoded before a service looks which parameter they stand in: those of one parameter do. That a text may be empty is
-    asked of all texts at once.
+    That a text may be empty is asked of all texts at once.
     """
-    texts, order = listing.values.text_filters, listing.contract.order
+    texts = listing.values.text_filters
     first = listing.first_page({})
     usual = spell(listing.contract, first.query.having({subject: None}))
 
     def asked(raw: str) -> Reply:
         return listing.leads.at(first.query.following(f"{usual}&{quote(subject, safe='')}{raw}".lstrip("&")))
 
-    found: dict[str, Reply] = {}
-    if not texts or order is None or subject != order.by:
-        both = asked("=%ff%fe%") if subject in texts else None
-        if both is not None and both.good:
-            found["odd bytes"] = both
-        else:
-            found = {"bytes that are no UTF-8": asked("=%ff%fe"), "a lone percent sign": asked("=%")}
+    both = asked("=%ff%fe%") if subject in texts else None
+    if both is not None and both.good:
+        found = {"odd bytes": both}
+    else:
+        found = {"bytes that are no UTF-8": asked("=%ff%fe"), "a lone percent sign": asked("=%")}
     if subject not in listing.values.odd_texts(texts).get("an empty text", ()):
         found["no value"] = asked("=")
     return found
