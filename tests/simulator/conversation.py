@@ -324,6 +324,11 @@ def _cursors(talk: Talk) -> None:
         talk.ask({size: 10, name: value, one.name: next(iter(_values(contract, one, records * 9)), "x")})
     if contract.order is not None and contract.order.by is not None:
         talk.ask({size: 10, name: value, **_sort(contract, (contract.order.keys[0].name, "asc"))})
+    second = talk.service.scopes.second
+    if contract.scopes and second is not None:
+        here, talk.path = talk.path, spelled_path(contract, talk.service.scopes.values(contract, second))
+        talk.ask({size: 10, name: value}, "in another scope")
+        talk.path = here
 
 
 def _odd(talk: Talk) -> None:

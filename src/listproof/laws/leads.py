@@ -140,9 +140,9 @@ class Leads:
         changed = cursor[:middle] + ("A" if cursor[middle : middle + 1] != "A" else "B") + cursor[middle + 1 :]
         return {"made up": GARBAGE, "cut": cursor[: max(1, len(cursor) - 3)], "changed": changed}
 
-    def at(self, query: Query) -> Reply:
-        """The answer to a query as it is."""
-        return self._talk.ask_for(query)
+    def at(self, query: Query, path: Mapping[str, Any] | None = None) -> Reply:
+        """The answer to a query as it is; `path`: with path values of its own."""
+        return self._talk.ask_for(query, path=path)
 
     def numbered(self, page: Reply, size: int) -> Query:
         """The query for the page whose address comes after that of a page."""

@@ -204,6 +204,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "clamped size": lambda c: ("clamped",) if c.pages.kind == "number" and c.pages.sized else (),
     "odd bytes": _asked_as_text,
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
+    "scoped cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed and c.scopes else (),
     "sized token": lambda c: ("token",) if _has_tokens(c) and c.pages.sized else (),
     "key cursor": lambda c: ("key",) if c.pages.next and c.pages.next.place.kind == "last" else (),
     "link": lambda c: ("link",) if c.pages.next and c.pages.next.form == "link" else (),

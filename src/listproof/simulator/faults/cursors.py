@@ -20,7 +20,7 @@ from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.cursor import Nowhere
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import default
-from listproof.simulator.pages.tokens import Place, taken
+from listproof.simulator.pages.tokens import Place, question, taken
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.service import Service
@@ -40,7 +40,7 @@ def cursors(contract: Contract) -> Iterator[Fault]:
     names = tuple(name for name in (pages.parameter, pages.next.place.name, "cursor", "next") if name)
     # Nobody but the server knows where in a link its cursor stands.
     unknown = _unknown(contract) if pages.kind == "cursor" else ()
-    for kind, sentence, change in (*_places(contract), *unknown, *_kept(contract)):
+    for kind, sentence, change in (*_places(contract), *unknown, *_of_any_scope(contract), *_kept(contract)):
         shown_by = _shown_by(contract) if kind == "kept-without-filters" else ()
         fact = "pages.made-up" if kind.startswith("made-up") else "pages.elsewhere" if "elsewhere" in kind else "pages.next"
         yield Fault(kind, "pages", sentence, change, (*names, *shown_by), bound_by(contract, fact) or "implied")
@@ -184,6 +184,23 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
     yield "500-changed-cursor", "A cursor that decodes and was changed is answered with 500.", both(never, refused_as(decoded, crashing))
     if contract.filters and contract.pages.parameter:
         yield "elsewhere-first-page", "The cursor of another question is given page one.", refused_as(of_another, first)
+
+
+def _of_any_scope(contract: Contract) -> Iterator[Planted]:
+    """A cursor that opens the scope for which it was given, whichever is asked for."""
+
+    def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+        for scope in (query.scope, *filter(None, (service.scopes.main, service.scopes.second, service.scopes.foreign))):
+            try:
+                settled: TypedQuery = inner(service, replace(query, scope=scope))
+            except Refusal:
+                continue
+            if isinstance(settled.cursor, Place) and settled.cursor.question == question(contract, settled):
+                return settled
+        return inner(service, query)  # type: ignore[no-any-return]
+
+    if contract.scopes and contract.pages.next is not None and contract.pages.next.place.kind != "last":
+        yield "cursor-opens-its-scope", "A cursor of another scope shows the records of that scope.", around("bound", bound)
 
 
 def _unknown_record(contract: Contract, never: Any) -> Iterator[Planted]:
