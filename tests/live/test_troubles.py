@@ -229,4 +229,5 @@ def test_what_the_guide_explains_is_what_is_said() -> None:
     assert len(sentences) == 10
     for sentence in sentences:
         spelled = sentence.removeprefix("caution … ").replace("429", "{answer.status}").replace("64 MB", "{size(self._bounds.body)}")
+        spelled = spelled.replace("at most 3 sign-ins", "at most {MOST_REFUSED} sign-ins")
         assert spelled.replace("120 s", "{self._bounds.seconds:g} s") in told, sentence

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -19,7 +19,7 @@ from listproof.simulator.service import Service
 from listproof.simulator.signin import ACCOUNTS
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
-from listproof.transport.auth import build, without, wrong
+from listproof.transport.auth import build, without, wrong, wrongly_signed
 
 SLUGS = slugs()
 
@@ -39,7 +39,7 @@ class Asker:
     def client(self, sign_in: str = "right") -> httpx.Client:
         if sign_in not in self.clients:
             entry = mock(self.contract, "http://simulator")
-            makers: dict[str, Callable[..., Any]] = {"right": build, "none": without, "wrong": wrong}
+            makers: dict[str, Callable[..., Any]] = {"right": build, "none": without, "wrong": wrong, "wrongly signed": wrongly_signed}
             auth = makers[sign_in](entry["auth"], self.contract.sign_in)
             self.clients[sign_in] = httpx.Client(transport=InProcess(self.service), base_url="http://simulator", auth=auth)
         return self.clients[sign_in]
@@ -107,11 +107,13 @@ def ask() -> type[Asker]:
 
 @dataclass(frozen=True)
 class Probe:
-    """One question: a query in the contract's terms, how it signs in, and whose records it asks for."""
+    """One question: a query in the contract's terms, how it signs in, and whose records it asks for: the main scope's, or those of
+    the second or of one that nobody has.
+    """
 
     query: dict[str, Any]
     sign_in: str = "right"
-    second: bool = False
+    scope: Literal["main", "second", "made up"] = "main"
 
     def about(self, names: tuple[str, ...]) -> bool:
         return any(name in self.query for name in names)
@@ -119,7 +121,8 @@ class Probe:
 
 def told(asker: Asker, probe: Probe) -> str:
     """What a server answers to a probe; a right credential is taken for granted, which is quicker."""
-    scope = asker.service.scopes.second if probe.second else asker.service.scopes.main
+    scopes = asker.service.scopes
+    scope = {"main": scopes.main, "second": scopes.second, "made up": "4711"}[probe.scope]
     if probe.sign_in != "right":
         return shown(asker.get(probe.query, sign_in=probe.sign_in, scope=scope))
     contract, service = asker.contract, asker.service
@@ -146,7 +149,11 @@ def tell() -> Callable[[Asker, Probe], str]:
 def probes(contract: Contract, records: list[Any]) -> list[Probe]:
     """Questions that together look at everything that a contract says, with values that its records show."""
     queries: tuple[Any, ...] = (*_pages(contract, len(records)), *_filters(contract, records), *_orders(contract), *_refused(contract))
-    others = [Probe({}, sign_in="none"), Probe({}, sign_in="wrong"), *([Probe({}, second=True)] if contract.scopes else [])]
+    others = [Probe({}, sign_in="none"), Probe({}, sign_in="wrong")]
+    if wrongly_signed(mock(contract, "http://simulator")["auth"], contract.sign_in) is not None:
+        others.append(Probe({}, sign_in="wrongly signed"))
+    if contract.scopes:
+        others += [Probe({}, scope="second"), Probe({}, scope="made up")]
     return [*others, *(Probe(query) for query in queries)]
 
 

@@ -165,16 +165,19 @@ def _ends(talk: Talk, count: int) -> None:
     if pages.addressed:
         for start in (0, 1, 3, 20, count - 1, count, count + 50, 1000, -1):
             talk.ask({size: 10, pages.parameter: start})
-    if pages.previous is not None:
-        answers = talk.walk({size: 10})
-        for answer in answers:
+    if pages.previous is None:
+        return
+    order = talk.contract.order
+    sorts = [_sort(talk.contract, (key.name, "asc")) for key in order.keys] if order is not None and order.by is not None else []
+    for sort in ({}, *sorts):
+        for answer in talk.walk({**sort, size: 10}):
             value = talk._value(answer, pages.previous.place, talk.records(answer)[:1])
             if value in (None, "") or isinstance(value, Absent):
                 continue
             if pages.previous.form == "link":
                 talk.send(urljoin(str(answer.request.url), str(value)).partition("?")[2], b"", "back")
             else:
-                talk.ask({size: 10, pages.previous.parameter or pages.parameter: value})
+                talk.ask({**sort, size: 10, pages.previous.parameter or pages.parameter: value})
 
 
 def _turns(talk: Talk, records: list[Any]) -> None:
@@ -288,6 +291,7 @@ def _orders(talk: Talk) -> None:
             talk.walk({**asked, size: 7}, 5)
     if order.takes_several:
         names = [key.name for key in order.keys]
+        talk.ask(_sort(talk.contract, (names[0], "asc"), (names[0], "asc")))
         for one, other in zip(names, names[1:] + names[:1], strict=True):
             talk.walk({**_sort(talk.contract, (one, "asc"), (other, "asc")), size: 50}, 3)
             if order.direction is None:
@@ -355,8 +359,12 @@ def _projections(talk: Talk) -> None:
             for value in (one.value, False):
                 talk.ask({one.parameter: value})
             continue
+        order = talk.contract.order
+        keys = order.keys if order is not None and order.by is not None else ()
+        sorts = [_sort(talk.contract, (key.name, "asc")) for key in keys]
         for chosen in (names[:1], names[1:3], names[2:], ["moon"]):
-            talk.ask({one.parameter: chosen if one.separator is None else one.separator.join(chosen)})
+            for sort in ({}, *sorts):
+                talk.ask({**sort, one.parameter: chosen if one.separator is None else one.separator.join(chosen)})
 
 
 def _credentials(talk: Talk) -> None:
