@@ -127,6 +127,10 @@ class Filters:
 
         return self._talk.remembered(("paired",), work_out)
 
+    def _is_agreed(self, name: str, value: Any) -> bool:
+        """Whether a value may be asked for by every source: records may show more than a filter lists."""
+        return lists(self._contract.parameter(name), value) and not self._talk.facts.disputed(f"parameters.{name}.enum.{value}")
+
     def _kept(self, name: str) -> list[Kept]:
         """What each agreed value on which a filter is tried keeps, by the readings of its document and where a service mistakes it."""
         one = self._contract.filter(name)
@@ -134,7 +138,7 @@ class Filters:
         ways = [self._comparison.assumptions(readings={name: (reading,)}) for reading in readings]
         found = []
         for value in self._values.of(name):
-            if not lists(self._contract.parameter(name), value) or self._talk.facts.disputed(f"parameters.{name}.enum.{value}"):
+            if not self._is_agreed(name, value):
                 continue
             kept = [self._comparison.must_and_may({name: value}, [name], assumptions) for assumptions in ways]
             documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
@@ -181,7 +185,8 @@ class Filters:
     def _surely_kept(self, name: str) -> list[_Sure]:
         assumptions = self._comparison.assumptions()
         found = []
-        for value in [*self._values.common(name), *self._values.of(name)][:_MOST_TRIED]:
+        agreed = [value for value in (*self._values.common(name), *self._values.of(name)) if self._is_agreed(name, value)]
+        for value in agreed[:_MOST_TRIED]:
             must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
             if must:
                 found.append(_Sure(value, frozenset(must), frozenset(may)))
