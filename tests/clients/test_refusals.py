@@ -52,7 +52,7 @@ def test_a_bad_parameter_comes_through(driver: Any, refused: type[Exception]) ->
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        ({"secret_key": "not-the-secret-key"}, "wrong-credential"),
+        ({"secret_key": "not-the-secret-key"}, "wrong-signature"),
         ({"access_key": "NOBODYSACCESSKEY"}, "wrong-credential"),
         ({"access_key": EXPIRED.access_key, "secret_key": EXPIRED.secret_key}, "expired-credential"),
         ({"access_key": POWERLESS.access_key, "secret_key": POWERLESS.secret_key}, "forbidden"),
@@ -65,7 +65,10 @@ def test_a_refused_sign_in_comes_through(
 ) -> None:
     """A wrong, expired or powerless key reaches the client as the documented status and code, else as some error of its own."""
     told = _told(another(driver, account=replace(OWNER, **change)), refused)
-    if any(form.kind == kind for form in driver.contract.errors):
+    known = {form.kind for form in driver.contract.errors}
+    if kind == "wrong-signature" and kind not in known:
+        kind = "wrong-credential"
+    if kind in known:
         assert told == _said(driver, kind)
     else:
         assert (driver.slug, kind) == ("huawei-coc-documents", "forbidden"), "only COC documents no refusal of a permission"

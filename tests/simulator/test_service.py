@@ -107,7 +107,7 @@ def keeps(contract: Contract, asker: Any, probe: Any, served: Sequence[Variant |
     filters = {one.name: one for one in contract.filters}
     paging = {contract.pages.parameter, contract.pages.size.parameter}
     widest = int(contract.parameter(contract.pages.size.parameter).maximum or 0)
-    probes = [one.query for one in probe(contract, table.records) if one.sign_in == "right" and not one.second]
+    probes = [one.query for one in probe(contract, table.records) if one.sign_in == "right" and one.scope == "main"]
     queries = [{name: value for name, value in query.items() if name not in paging} for query in probes if set(query) & set(filters)]
     for variant in served:
         server = type(asker)(service.like(variant=variant), always=asker.needed())

@@ -32,6 +32,8 @@ _FRESH = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|\d{4}
 """What differs between two answers that say the same: ids, moments, numbers."""
 _PLACES = frozenset({"size", "pages", "order", "total", "records"})
 """Parts of a listing that parameters and fields play, and that are said in their stead."""
+_WRONG = "errors.wrong-"
+"""How the laws of credentials that are none begin, whatever it is in them that is wrong."""
 _REFUSALS = "errors.refusal-has-the-documented-form"
 _MANY = 3
 """At so many subjects, and at half of those tried, a law that fails has one cause."""
@@ -96,9 +98,17 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         refused=_refusal(outcome.law, violation.exchanges, parameters),
         request=last.url if last is not None else "",
         observed=violation.observed,
-        shared=frozenset({_said(last, parameters)}) if last is not None and outcome.law in (_REFUSALS, EMPTY) else frozenset(),
+        shared=frozenset(_answered_alike(outcome.law, last, parameters)),
         certain=not violation.intermittent,
     )
+
+
+def _answered_alike(law: str, last: Exchange | None, parameters: Iterable[str]) -> Iterator[str]:
+    """What symptoms have in common that are about how one kind of request is answered."""
+    if last is not None and law in (_REFUSALS, EMPTY):
+        yield _said(last, parameters)
+    if law.startswith(_WRONG):
+        yield _WRONG
 
 
 def _refusal(law: str, exchanges: Sequence[Exchange], parameters: Iterable[str]) -> str:

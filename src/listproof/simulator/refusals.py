@@ -18,6 +18,7 @@ _NEAREST: Mapping[str, tuple[str, ...]] = {
     "expired-credential": ("wrong-credential", "no-credential"),
     "no-credential": ("wrong-credential", "forbidden"),
     "wrong-credential": ("no-credential", "forbidden"),
+    "wrong-signature": ("wrong-credential", "no-credential", "forbidden"),
     "replayed": ("wrong-credential",),
     "forbidden": ("not-found", "bad-parameter"),
     "not-found": ("forbidden", "bad-parameter"),

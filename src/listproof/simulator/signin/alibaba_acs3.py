@@ -77,7 +77,7 @@ def _unfit(request: Request, names: list[str], signature: str, secret_key: str, 
     digest = hashlib.sha256(_canonical(request, names)).hexdigest()
     expected = hmac.digest(secret_key.encode(), f"ACS3-HMAC-SHA256\n{digest}".encode(), "sha256").hex()
     if not hmac.compare_digest(expected, signature):
-        return Refused("wrong-credential", "the signature does not fit the request")
+        return Refused("wrong-signature", "the signature does not fit the request")
     return None
 
 

@@ -57,7 +57,7 @@ def verify(request: Request, entry: Mapping[str, object], state: State) -> Outco
     text = f"SDK-HMAC-SHA256\n{date}\n{hashlib.sha256(_canonical(request, names)).hexdigest()}"
     expected = hmac.digest(account.secret_key.encode(), text.encode(), "sha256").hex()
     if not hmac.compare_digest(expected, signature):
-        return Refused("wrong-credential", "the signature does not fit the request")
+        return Refused("wrong-signature", "the signature does not fit the request")
     if request.header("x-security-token") != account.security_token:
         return Refused("wrong-credential", "the security token is not this access key's")
     if account.expired:
