@@ -58,3 +58,12 @@ def test_a_behaviour_follows_from_the_finding_that_it_shares_a_name_with() -> No
     told = [change(keys[0], "job_name"), change("a", "job_name filters", **quiet), change("b", "offset", **quiet)]
     roots = rooted(told, RUN.findings)
     assert [(root.says, len(root.follows)) for root in roots] == [(keys[0], 1), ("b", 0)]
+
+
+def test_a_behaviour_that_became_a_refusal_follows_from_what_is_refused() -> None:
+    """Where a law fails because an answer is refused, an open question that is refused now as well is no second cause."""
+    keys = [RUN.findings[0].key, *RUN.findings[0].follows]
+    quiet = {"kind": "behaviour", "grade": "risky", "outcome": ""}
+    refused = change("b", "offset", new="refused", **quiet)
+    assert len(rooted([change(keys[0], "job_name", observed="HTTP 404: {}"), refused], RUN.findings)) == 1
+    assert len(rooted([change(keys[0], "job_name", observed="9 records"), refused], RUN.findings)) == 2
