@@ -12,7 +12,7 @@ from listproof.contract import Contract, load
 from listproof.laws.subjects import subject_told
 from listproof.proof.suite import all_laws
 from listproof.replay import command
-from listproof.reports import write
+from listproof.reports import Run, write
 from listproof.running import Course, choose
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import start
@@ -30,6 +30,23 @@ def targets(file: Path, contract: Contract, url: str) -> None:
     file.write_text(snippet(contract, url, "live"), encoding="utf-8")
 
 
+def recorded(folder: Path, service: Service, law: str, subject: str, contracts: Path | None = None) -> Run:
+    """The record of one law, of one subject or of none, judged at a server; it is kept in the folder's reports too."""
+    contract = service.contract
+    chosen = next(one for one in all_laws() if one.id == law)
+    about = subject_told(chosen, contract, subject or None)
+    server = start([service])
+    targets(folder / "listproof.toml", contract, server.url)
+    course = Course(choose(["live"], [contract.slug], Path("listproof.toml"), True, contracts, {}), "0", Path())
+    course.plan(course.choice.places[0], chosen, about)
+    course.judge(course.choice.places[0], chosen, about)
+    run = course.record()
+    course.close()
+    server.stop()
+    write(run, folder / "reports" / "run.json")
+    return run
+
+
 @pytest.fixture
 def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """A run of one law at a server with a fault, of which a finding is replayed at a server with another fault, or none."""
@@ -39,17 +56,7 @@ def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
     faults = {one.id: one for one in catalogue(contract)}
 
     def replay(fault: str | None, name: str | None = None) -> Result:
-        law = next(one for one in all_laws() if one.id == LAW)
-        subject = subject_told(law, contract, "job_name")
-        server = start([service.like(faults[FAULT], None)])
-        targets(tmp_path / "listproof.toml", contract, server.url)
-        course = Course(choose(["live"], [SLUG], Path("listproof.toml"), True, None, {}), "0", Path())
-        course.plan(course.choice.places[0], law, subject)
-        course.judge(course.choice.places[0], law, subject)
-        run = course.record()
-        course.close()
-        server.stop()
-        write(run, tmp_path / "reports" / "run.json")
+        run = recorded(tmp_path, service.like(faults[FAULT], None), LAW, "job_name")
         again = start([service.like(faults[fault] if fault else None, None)])
         targets(tmp_path / "listproof.toml", contract, again.url)
         try:
@@ -95,17 +102,7 @@ def walked(slug: str, fault: str | None, again: str | None, law: str, name: str,
     contract = load(slug, INVENTED)
     faults = {one.id: one for one in catalogue(contract)}
     lying, other = (Service(contract, 120, seed).like(faults[one] if one else None, None) for seed, one in ((0, fault), (0, again)))
-    chosen = next(one for one in all_laws() if one.id == law)
-    subject = subject_told(chosen, contract, name or None)
-    server = start([lying])
-    targets(folder / "listproof.toml", contract, server.url)
-    course = Course(choose(["live"], [slug], Path("listproof.toml"), True, INVENTED, {}), "0", Path())
-    course.plan(course.choice.places[0], chosen, subject)
-    course.judge(course.choice.places[0], chosen, subject)
-    run = course.record()
-    course.close()
-    server.stop()
-    write(run, folder / "reports" / "run.json")
+    run = recorded(folder, lying, law, name, INVENTED)
     assert run.findings[0].command.startswith("listproof replay")
     server = start([other])
     targets(folder / "listproof.toml", contract, server.url)

@@ -64,7 +64,9 @@ def names_fact(pattern: str, fact_id: str) -> bool:
 
 
 def untestable(contract: Contract, fact_id: str) -> str | None:
-    """Why no target can show a fact, or None: `not-testable` of the contract (ids or patterns), or a dispute that no answer tells."""
+    """Why no target can show a fact, or None: `not-testable` of the contract (ids or patterns), a dispute that no answer tells, an age."""
+    if fact_id == "pages.expired":
+        return "how long a cursor lives is not said, and no run waits for its end"
     for pattern, reason in contract.not_testable.items():
         if pattern == fact_id or fnmatchcase(fact_id, pattern):
             return reason

@@ -1,0 +1,42 @@
+"""Odd texts that are asked for at several filters at once: what one filter refuses hides nothing that another breaks at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listproof.contract import load
+from listproof.laws import judge
+from listproof.proof.suite import all_laws
+from listproof.proof.trials import listing_of
+from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.refusals import Refusal
+from listproof.simulator.service import Service
+
+LAW = next(law for law in all_laws() if law.id == "filters.any-text-is-answered")
+
+
+def service(*, breaks: bool) -> Service:
+    """A server that refuses NUL in one filter, and that NUL in another breaks or not."""
+    contract = load("huawei-hss-kubernetes-jobs")
+
+    def bound(inner: Any, service: Service, query: TypedQuery) -> Any:
+        if "\0" in str(query.given.get("cluster_name", "")):
+            raise Refusal("bad-parameter", "cluster_name")
+        if breaks and "\0" in str(query.given.get("job_name", "")):
+            raise Refusal("internal")
+        return inner(service, query)
+
+    return Service(contract, 60).like(Fault("nul", "errors", "NUL breaks one filter.", around("bound", bound), ("job_name",)), None)
+
+
+def test_a_refusal_of_one_filter_hides_no_breakdown_of_another() -> None:
+    """Refused together, each is asked alone, and the one that breaks is named."""
+    outcome = judge(LAW, listing_of(service(breaks=True)))
+    assert outcome.verdict == "fail"
+    assert "in job_name breaks the service" in outcome.reason
+
+
+def test_a_refusal_alone_is_no_breakdown() -> None:
+    """A filter that refuses a text keeps to its contract."""
+    assert judge(LAW, listing_of(service(breaks=False))).verdict == "pass"
