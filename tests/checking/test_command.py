@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,6 +85,20 @@ def test_what_a_check_leaves_asks_the_same_again(openapi: Path, url: str, tmp_pa
     assert inner.target is not None
     assert (inner.target.base_url, dict(inner.target.path)) == (url, {"harbour_id": "1"})
     assert load(inner.contract.slug, kept).sources["pages.offset"].grade == "seen"
+
+
+@pytest.mark.slow
+def test_what_a_check_leaves_is_tested_later(openapi: Path, url: str, tmp_path: Path) -> None:
+    """The command of the last line runs as it stands, judges every listing that was kept, and tells the honest one nothing."""
+    kept = tmp_path / "kept"
+    status, output = told(str(openapi), "--url", url, "-o", str(kept))
+    assert status == 0, output
+    again = output.rstrip().rsplit("again   ", 1)[1].split()
+    assert again[0] == "listproof"
+    done = subprocess.run([sys.executable, "-m", "listproof", *again[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    run = json.loads((tmp_path / "reports" / "run.json").read_text(encoding="utf-8"))
+    assert sorted({one["contract"] for one in run["outcomes"] if one["verdict"] == "pass"}) == list(slugs(kept))
 
 
 def test_a_corrected_overlay_is_not_written_over(openapi: Path, url: str, tmp_path: Path) -> None:

@@ -160,6 +160,38 @@ def test_a_filter_that_no_reading_explains_keeps_its_guess(keeps: Any) -> None:
     assert not draft.reasons["filters.code"].startswith("seen")
 
 
+NAMED = [{**one, "name": f"boat {one['id']}", "full_name": f"{one['code']} of harbour {one['id']}"} for one in CODED]
+FIELDS = {
+    "properties": {"name": {"type": "string"}, "full_name": {"type": "string"}, "code": {"type": "string"}, "id": {"type": "integer"}}
+}
+BOATS = {"type": "array", "items": {"type": "object", "required": ["id", "name", "full_name"], **FIELDS}}
+
+
+@pytest.mark.parametrize(
+    ("keeps", "looked_at"),
+    [
+        (lambda one, value: one["full_name"].startswith(value), "/full_name"),
+        (lambda one, value: one["name"].startswith(value), "/name"),
+        (lambda one, value: one["code"].startswith(value), "/name"),
+        (lambda one, value: True, "/name"),
+    ],
+)
+def test_which_of_several_fields_a_filter_looks_at_is_asked(keeps: Any, looked_at: str) -> None:
+    """Of fields that share a word with it; one that is called like nothing in it, or no answer that narrows, moves no guess."""
+    draft, harbour = settle(keeping("name_prefix", keeps, NAMED), text("name_prefix"), LIMIT, boats=BOATS)
+    assert draft.listing["filters"]["name_prefix"]["field"] == looked_at
+    assert draft.reasons["filters.name_prefix"].startswith("seen: ") == (looked_at == "/full_name")
+    seen = build(draft.document, draft.operation.slug).sources["filters.name_prefix"].grade
+    assert seen == ("seen" if looked_at == "/full_name" else "guess")
+    assert len(harbour.asked) <= 5
+
+
+def test_a_filter_that_is_called_like_a_field_is_of_no_other() -> None:
+    """`name` looks at name; that it keeps what `full_name` shows is a fault, for the laws to tell."""
+    draft, _ = settle(keeping("name", lambda one, value: value in one["full_name"], NAMED), text("name"), LIMIT, boats=BOATS)
+    assert draft.listing["filters"]["name"]["field"] == "/name"
+
+
 @pytest.mark.parametrize(("keeps", "left"), [(lambda at, value: at > value, "after"), (lambda at, value: at >= value, "from")])
 def test_whether_a_bound_is_itself_kept_is_asked(keeps: Any, left: str) -> None:
     """The moment of a record that is shown tells."""

@@ -195,6 +195,30 @@ def test_references_lead_into_files_beside_it_and_never_to_an_address(tmp_path: 
         load("list-trees", tmp_path)
 
 
+def test_the_properties_of_a_schema_may_stand_elsewhere_as_a_whole(tmp_path: Path) -> None:
+    """One `$ref` for all of them is no property of that name; one that leads back to itself has none."""
+    document = _document()
+    tree = document["components"]["schemas"]["Tree"]
+    document["components"]["x-parts"] = {"tree": tree["properties"], "round": {"$ref": "#/components/x-parts/round"}}
+    tree["properties"] = {"$ref": "#/components/x-parts/tree"}
+    document["components"]["schemas"]["Page"]["properties"]["round"] = {
+        "type": "object",
+        "properties": {"$ref": "#/components/x-parts/round"},
+    }
+    _write(tmp_path / "trees.yaml", document)
+    assert [field.within for field in load("list-trees", tmp_path).fields if field.within] == ["/id", "/felled", "/parent"]
+
+
+def test_an_example_that_refers_elsewhere_is_none(tmp_path: Path) -> None:
+    """A value is no place for a reference: what stands there is neither followed nor taken for the value, and the rest is read."""
+    document = _document()
+    document["components"]["schemas"]["Tree"]["example"] = {"$ref": "#/components/examples/tree"}
+    _write(tmp_path / "trees.yaml", document)
+    contract = load("list-trees", tmp_path)
+    assert "example" not in contract.record_schema
+    assert "examples" not in contract.record_schema
+
+
 def test_an_older_version_is_read_as_the_newer_one_says_it(tmp_path: Path) -> None:
     """Null is a type, an exclusive bound a number; a property that is called like a word of a schema stays one."""
     document = _document("3.0.3")

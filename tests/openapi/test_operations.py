@@ -60,3 +60,10 @@ def test_references_are_followed() -> None:
     parts["schemas"]["Boat"] = {**BOAT, "properties": {**BOAT["properties"], "mother": {"$ref": "#/components/schemas/Boat"}}}
     (found,) = list_operations(file_of(operation(answer=answer), components=parts))
     assert found.records == "/boats"
+
+
+def test_properties_that_are_one_reference_are_followed() -> None:
+    """Where a schema refers to all its properties at once, those of an answer are found too."""
+    answer = {"type": "object", "properties": {"$ref": "#/components/x-boats"}}
+    (found,) = list_operations(file_of(operation(answer=answer), components={"x-boats": {"boats": BOATS}}))
+    assert found.records == "/boats"

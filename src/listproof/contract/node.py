@@ -96,13 +96,13 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and everything in it, references not followed."""
-        yield self
-        if isinstance(self.value, dict):
-            for key, value in self.value.items():
-                yield from Node(self.document, (*self.path, str(key)), value).walk()
-        else:
-            for item in self.each():
-                yield from item.walk()
+        yield from (Node(self.document, path, value) for path, value in _everything(self.path, self.value))
+
+    def holding(self, *words: str) -> Iterator[Node]:
+        """The objects among this node and everything in it that have one of some keys, references not followed."""
+        for path, value in _everything(self.path, self.value, (dict, list)):
+            if isinstance(value, dict) and any(word in value for word in words):
+                yield Node(self.document, path, value)
 
     @property
     def text(self) -> str | None:
@@ -112,3 +112,15 @@ class Node:
     def mistake(self, message: str) -> Mistake:
         """A mistake at this place."""
         return self.document.mistake(self.path, message)
+
+
+def _everything(path: tuple[Step, ...], value: Any, kinds: tuple[type, ...] = (object,)) -> Iterator[tuple[tuple[Step, ...], Any]]:
+    """A value and everything of some kinds in it with its path, each object before what it holds."""
+    left: list[tuple[tuple[Step, ...], Any]] = [(path, value)]
+    while left:
+        path, value = left.pop()
+        yield path, value
+        if isinstance(value, dict):
+            left += [((*path, str(key)), inner) for key, inner in reversed(value.items()) if isinstance(inner, kinds)]
+        elif isinstance(value, list):
+            left += [((*path, index), inner) for index, inner in reversed(list(enumerate(value))) if isinstance(inner, kinds)]

@@ -24,7 +24,7 @@ def _resolved(schema: Any, root: Mapping[str, Any], above: tuple[str, ...], left
     left[0] -= 1
     if left[0] < 0:
         raise Unfolding(f"its references unfold to more than {MOST_UNFOLDED:,} values; expected a schema that a person could read")
-    if isinstance(schema, Mapping):
+    if isinstance(schema, dict):
         if not isinstance(schema.get("$ref"), str):
             return {key: _resolved(value, root, above, left) for key, value in schema.items()}
         reference = schema["$ref"]

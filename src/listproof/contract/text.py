@@ -56,13 +56,16 @@ class Document:
 
     def line(self, path: tuple[Step, ...]) -> int:
         """The line (from 1) of the node at a path, or of the nearest one above it."""
-        while path and path not in self.lines:
+        while path:
+            found = self.lines.get(path)
+            if found is not None:
+                return found
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.lines.get((), 1)
 
     def file_of(self, path: tuple[Step, ...]) -> str:
         """The file in which the node at a path stands."""
-        while path and path not in self.files:
+        while path and self.files and path not in self.files:
             path = path[:-1]
         return self.files.get(path, self.file)
 

@@ -109,7 +109,9 @@ def _written_out(source: Document, at: Place, value: Any, left: int) -> Any:
     for word in _STRUCTURE:
         inner = value.get(word)
         if word == "properties" and isinstance(inner, Mapping):
-            made[word] = {name: _written_out(source, (*at, word, name), one, left - 1) for name, one in inner.items()}
+            origin, place, named = _followed(source, (*at, word), inner)
+            if isinstance(named, Mapping):
+                made[word] = {name: _written_out(origin, (*place, name), one, left - 1) for name, one in named.items()}
         elif word == "items" and isinstance(inner, Mapping):
             made[word] = _written_out(source, (*at, word), inner, left - 1)
         elif isinstance(inner, list):

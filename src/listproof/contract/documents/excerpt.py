@@ -135,13 +135,20 @@ class _Excerpt:
         """What stands under a key; in `properties` the keys are names, so that one called `enum` is a schema like any other."""
         at, place = (*task.at, key), (*task.place, key)
         if task.schema and key in ("properties", "patternProperties") and isinstance(inner, Mapping):
+            source, at, above, inner = _all_referred(task, at, inner)
             held: dict[str, Any] = dict(inner)
             made[key] = held
-            self.lines[place] = task.source.line(at)
+            self.lines[place] = source.line(at)
             for name, schema in inner.items():
-                yield _Task(task.source, (*at, name), schema, held, name, (*place, name), True, task.above, key == "properties")
+                yield _Task(source, (*at, name), schema, held, name, (*place, name), True, above, key == "properties")
             return
         if task.schema and key in _VALUES:
+            if isinstance(inner, Mapping) and isinstance(inner.get("$ref"), str):
+                del made[key]  # a value is no place for a reference, and whoever reads it would follow it
+            return
+        if not isinstance(inner, dict | list):
+            self.nodes += 1
+            self.lines[place] = task.source.line(at)
             return
         yield _Task(task.source, at, inner, made, key, place, task.schema or key == "schema", task.above)
 
@@ -181,3 +188,14 @@ class _Excerpt:
         self.value.setdefault("x-documents", {}).setdefault(file, {"title": file, "kind": "document"})
         row = "#" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in at)
         return {"document": file, "row": row, "grade": "document"}
+
+
+def _all_referred(task: _Task, at: Place, properties: Mapping[str, Any]) -> tuple[Document, Place, tuple[tuple[str, Place], ...], Any]:
+    """Where the properties of a schema stand that are a reference as a whole, which OpenAPI does not know and files have."""
+    source, above = task.source, task.above
+    while isinstance(properties, Mapping) and isinstance(properties.get("$ref"), str):
+        source, at, properties = target(source, at, properties["$ref"])
+        if (source.file, at) in above:
+            return source, at, above, {}
+        above = (*above, (source.file, at))
+    return source, at, above, properties if isinstance(properties, Mapping) else {}

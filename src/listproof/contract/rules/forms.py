@@ -40,9 +40,8 @@ def formed(places: Places) -> Iterator[Mistake]:
             yield from _held(root.get(name), name)
     if not root.get("x-documents"):
         yield root.mistake("'x-documents' is missing; expected every source that the contract quotes, named once")
-    for node in root.walk():
-        if isinstance(node.value, Mapping) and "x-source" in node.value:
-            yield from _held(node.own("x-source"), "x-source")
+    for node in root.holding("x-source"):
+        yield from _held(node.own("x-source"), "x-source")
 
 
 def _openapi(places: Places) -> Iterator[Mistake]:

@@ -44,12 +44,11 @@ def _to_be_sourced(places: Places) -> Iterator[tuple[str, Node]]:
 
 
 def _quoted(places: Places) -> Iterator[Node]:
-    for node in places.root.walk():
-        if isinstance(node.value, Mapping):
-            for word in ("x-source", "evidence"):
-                if word in node.value:
-                    yield node.own(word)
-                    yield from (other for _, other in node.own(word).get("but").items())
+    for node in places.root.holding("x-source", "evidence"):
+        for word in ("x-source", "evidence"):
+            if word in node.value:
+                yield node.own(word)
+                yield from (other for _, other in node.own(word).get("but").items())
     yield from (place for _, place in places.listing.get("sources").items())
 
 
