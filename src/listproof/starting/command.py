@@ -1,8 +1,9 @@
-"""`listproof init`: three questions, and a folder that is ready for the next command."""
+"""`listproof init`: a few questions, and a folder that is ready for the next command."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from listproof.contract import Contract, ContractError, Document, load, read, sl
 from listproof.contract.documents import normalised
 from listproof.contract.visible import visible
 from listproof.openapi import drafted, list_operations, overlay_text, server_of
-from listproof.starting.files import PIPELINES, hand_written, target_name, targets_file, variables, workflow
+from listproof.starting.files import PIPELINES, hand_written, installed_from, target_name, targets_file, variables, workflow
 
 __all__ = ["command"]
 
@@ -23,26 +24,33 @@ _ADDRESS = "http://127.0.0.1:8000"
 _CONTRACTS = Path("contracts")
 _BY_HAND = _CONTRACTS / "things.yaml"
 _TARGETS = Path("listproof.toml")
+_REQUIREMENT = re.compile(r"(?:(?:listproof\s*@\s*)?(?:git\+(?:https|ssh)|https)://\S+)|listproof(?:\s*[=<>~!]=?[^\s;]+)?")
+"""An address, or the name with a version, once there is a release of it."""
 
 
 @click.command("init")
 @click.option("--openapi", "openapi", metavar="FILE", help="The OpenAPI file of the service, or none.  [asked for]")
 @click.option("--url", help="Where the service is.  [asked for]")
 @click.option("--workflow", "pipeline", type=click.Choice([*PIPELINES, _NONE]), help="The pipeline that asks again.  [asked for]")
-def command(openapi: str | None, url: str | None, pipeline: str | None) -> None:
+@click.option("--install", metavar="SOURCE", help="What pip installs listproof from there: a wheel of this folder or an address.  "
+              "[what it was installed from here, else asked for]")  # fmt: skip
+@click.option("--start", metavar="COMMAND", help="What starts a service of this machine in the pipeline.  [without it the pipeline lints]")
+def command(openapi: str | None, url: str | None, pipeline: str | None, install: str | None, start: str | None) -> None:
     """Make this folder ready: contracts, listproof.toml and a workflow. Nothing is asked of anybody.
 
-    Asks three questions; each option answers one. What is there already stays as it is.
+    Asks three questions, and for a pipeline where listproof comes from; each option answers one. What is there already stays as it is.
 
     \b
     listproof init
-    listproof init --openapi openapi.yaml --url http://127.0.0.1:8000 --workflow github
+    listproof init --openapi openapi.yaml --url http://127.0.0.1:8000 --workflow github \\
+        --install git+https://git.example.org/listproof --start "uvicorn boats:app"
     listproof init --openapi none --url https://api.example.org --workflow none
     """
     try:
-        answers = _answers(openapi, url, pipeline)
+        answers = _answers(openapi, url, pipeline, install, start)
     except click.Abort:
-        raise click.ClickException("a question has no answer, and nothing was written: give --openapi, --url and --workflow") from None
+        message = "a question has no answer, and nothing was written: give --openapi, --url and --workflow, and with a workflow --install"
+        raise click.ClickException(message) from None
     try:
         for path, text in _texts(answers):
             _leave(path, text)
@@ -51,7 +59,7 @@ def command(openapi: str | None, url: str | None, pipeline: str | None) -> None:
         raise click.ClickException(str(error)) from None
     ready = _leave(_TARGETS, targets_file(contracts, answers.url))
     asks_again = answers.pipeline != _NONE and _leave(
-        PIPELINES[answers.pipeline], workflow(answers.pipeline, answers.url, variables(contracts))
+        PIPELINES[answers.pipeline], workflow(answers.pipeline, answers.url, variables(contracts), answers.install, answers.start)
     )
     for what in _to_do(answers, contracts, ready, asks_again):
         click.echo(f"to do     {what}")
@@ -66,9 +74,11 @@ class _Answers:
     document: Document | None
     url: str
     pipeline: str
+    install: str
+    start: str
 
 
-def _answers(openapi: str | None, url: str | None, pipeline: str | None) -> _Answers:
+def _answers(openapi: str | None, url: str | None, pipeline: str | None, install: str | None, start: str | None) -> _Answers:
     usual = next((name for name in _USUAL if Path(name).is_file()), _NONE)
     given = openapi or click.prompt("The OpenAPI file of the service, or none", default=usual)
     file = None if given == _NONE else Path(given)
@@ -78,7 +88,25 @@ def _answers(openapi: str | None, url: str | None, pipeline: str | None) -> _Ans
     if not url.startswith(("http://", "https://")):
         raise click.ClickException(f"{url}: expected an address that starts with http:// or https://")
     chosen = pipeline or click.prompt("The pipeline that asks again", type=click.Choice([*PIPELINES, _NONE]), default="github")
-    return _Answers(file, document, url.rstrip("/"), chosen)
+    if chosen == _NONE:
+        return _Answers(file, document, url.rstrip("/"), chosen, "", "")
+    asked = pipeline is None and start is None and target_name(url) == "local"
+    started = click.prompt("The command that starts the service there, or nothing", default="") if asked else start or ""
+    known = install or installed_from()
+    source = known or click.prompt("What pip installs listproof from there, a wheel of this folder or git+https://…")
+    return _Answers(file, document, url.rstrip("/"), chosen, _source(source), " ".join(started.splitlines()))
+
+
+def _source(given: str) -> str:
+    """What pip is given in the pipeline. Raises ClickException for what cannot be there: a file that is not in this folder."""
+    if _REQUIREMENT.fullmatch(given):
+        return given
+    path = Path(given)
+    within = not path.is_absolute() and ".." not in path.parts and path.exists()
+    if within and (path.is_dir() or path.suffix == ".whl"):
+        return f"./{path.as_posix()}"
+    message = "expected a wheel or a checkout inside this folder, which the pipeline has too, or an address such as git+https://…"
+    raise click.ClickException(f"--install {given}: {message}")
 
 
 def _document(file: Path) -> Document:
@@ -138,8 +166,8 @@ def _to_do(answers: _Answers, contracts: list[Contract], ready: bool, asks_again
     needed = variables(contracts)
     if ready and needed:
         yield f"export {' '.join(f'{one}=…' for one in needed)}"
-    if asks_again and target_name(answers.url) == "local":
-        yield f"say in {PIPELINES[answers.pipeline]} how the service is started"
+    if asks_again and target_name(answers.url) == "local" and not answers.start:
+        yield f"say in {PIPELINES[answers.pipeline]} how the service is started: until then it is not asked there"
 
 
 def _next(answers: _Answers, contracts: list[Contract], ready: bool) -> str:

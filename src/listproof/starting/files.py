@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 
@@ -15,11 +17,14 @@ from listproof.contract import Contract
 from listproof.transport.auth import SCHEMES
 from listproof.transport.target import LOOPBACK
 
-__all__ = ["PIPELINES", "hand_written", "target_name", "targets_file", "variables", "workflow"]
+__all__ = ["PIPELINES", "hand_written", "installed_from", "target_name", "targets_file", "variables", "workflow"]
 
 PIPELINES = {"github": Path(".github/workflows/listproof.yml"), "gitlab": Path(".gitlab-ci.yml")}
 """Where the workflow of each pipeline stands."""
 _VARIABLES = {"value": "token"}
+_ANSWERS = "python -c \"import socket; socket.create_connection(('{host}', {port}), 1)\""
+_WAIT = f"for _ in $(seq 300); do {_ANSWERS} 2> wait.log && break; sleep 1; done"
+"""Waits until somebody answers at an address: in the shell, with what a pipeline has anyhow."""
 
 
 def target_name(url: str) -> str:
@@ -79,11 +84,32 @@ def variables(contracts: Iterable[Contract]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def workflow(pipeline: str, url: str, needed: Iterable[str]) -> str:
-    """The workflow of a pipeline that asks an address, with the variables that it needs. KeyError for an unknown pipeline."""
+def installed_from() -> str:
+    """The address that pip was given for the listproof that runs here (PEP 610); empty where it was a file, a checkout or an index."""
+    try:
+        given = json.loads(metadata.distribution("listproof").read_text("direct_url.json") or "{}")
+    except (metadata.PackageNotFoundError, ValueError):
+        return ""
+    taken, address = given.get("vcs_info") or {}, str(given.get("url", ""))
+    if not taken or not address.startswith(("https://", "ssh://")) or urlsplit(address).password:
+        return ""
+    return f"{taken.get('vcs', 'git')}+{address}" + (f"@{taken['commit_id']}" if taken.get("commit_id") else "")
+
+
+def workflow(pipeline: str, url: str, needed: Iterable[str], install: str, start: str = "") -> str:
+    """The workflow of a pipeline that asks an address, with the variables that it needs. KeyError for an unknown pipeline.
+
+    `install` is what pip is given for listproof. A service of this machine is asked where `start` is the command that starts it; without
+    one, nobody can ask it there, and the contracts alone are looked at.
+    """
     template = _templates().from_string(_template({"github": "github.yml", "gitlab": "gitlab.yml"}[pipeline]))
     name = target_name(url)
-    return template.render(url=url, target=name, local=name == "local", needed=tuple(needed)) + "\n"
+    address = urlsplit(url)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    return template.render(
+        url=url, target=name, local=name == "local", needed=tuple(needed), install=shlex.quote(install), start=start,
+        asks=name != "local" or bool(start), wait=_WAIT.format(host=address.hostname, port=port),
+    ) + "\n"  # fmt: skip
 
 
 def hand_written() -> str:
