@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from listproof.derive import Description, contradictions, derive, openapi
+from listproof.derive import Description, contradictions, derive, openapi, remarks
 from listproof.derive.facts import facts_of
 
 MISSING = "missing"
@@ -35,7 +35,7 @@ def misses(page: Path) -> tuple[int, list[str]]:
     facts = {fact: stated.value for fact, stated in facts_of(contract).stated.items()}
     wanted = expected(page)
     found = {fact: _found(fact, facts, contract, said) for fact in wanted}
-    wrong = [fact for fact, value in wanted.items() if not _equal(value, found[fact], subset=fact == "contradictions")]
+    wrong = [fact for fact, value in wanted.items() if not _equal(value, found[fact], subset=fact in ("contradictions", "remarks"))]
     return len(wanted), [f"{fact}: {wanted[fact]!r}, found {found[fact]!r}" for fact in wrong]
 
 
@@ -63,6 +63,8 @@ def _found(fact: str, facts: Mapping[str, Any], contract: Mapping[str, Any], sai
         return _length(facts.get("example"), listing.get("records", ""))
     if fact == "contradictions":
         return sorted(one.kind for one in contradictions(said))
+    if fact == "remarks":
+        return sorted(one.kind for one in remarks(said))
     if fact == "unread.names":
         return sum("row" in one.what for one in said.unread)
     if fact.startswith("errors."):

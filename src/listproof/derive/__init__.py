@@ -5,10 +5,12 @@ from listproof.derive.derive import derive, derive_bytes
 from listproof.derive.document import Description
 from listproof.derive.openapi import as_yaml, openapi
 from listproof.derive.page import Unread, UnreadableDocument
+from listproof.derive.remarks import Remark, remarks
 
 __all__ = [
     "Contradiction",
     "Description",
+    "Remark",
     "Unread",
     "UnreadableDocument",
     "as_yaml",
@@ -16,4 +18,5 @@ __all__ = [
     "derive",
     "derive_bytes",
     "openapi",
+    "remarks",
 ]

@@ -15,7 +15,8 @@ from listproof.derive.facts import UnreadableContract, facts_of, read_contract
 from listproof.derive.grading import Grade
 from listproof.derive.openapi import as_yaml, openapi
 from listproof.derive.page import Unread, UnreadableDocument
-from listproof.derive.report import as_json, as_markdown, as_text, contradiction_lines
+from listproof.derive.remarks import remarks
+from listproof.derive.report import as_json, as_markdown, as_text, contradiction_lines, remark_lines
 from listproof.derive.source import describes_itself
 
 __all__ = ["command"]
@@ -32,7 +33,8 @@ DOCUMENT is a reference page of one list operation, saved from a browser as HTML
 
 What is written is OpenAPI 3.1 in the form of docs/contract.md. Each line of its x-listing is a guess: x-guesses says
 why, and its source is graded weak, so that nothing fails by it before a person has looked. What could not be read is
-listed (x-unread, and on standard error), and so are the document's contradictions with itself (x-disputes).
+listed (x-unread, and on standard error), and so are the document's contradictions with itself (x-disputes) and what
+is unlike its neighbours, though said once (x-remarks).
 
 With --against the document is the newer side. Differences are graded breaking, risky, additive or editorial, each
 with the reason; what the contract records as a dispute is no difference. Several documents are compared one by one.
@@ -140,6 +142,8 @@ def _tell(path: Path, said: Description) -> None:
         err=True,
     )
     for line in contradiction_lines(contradictions(said)):
+        click.echo(line, err=True)
+    for line in remark_lines(remarks(said)):
         click.echo(line, err=True)
     for one in said.unread:
         click.echo(f"  unread: {one}", err=True)

@@ -1,4 +1,7 @@
-"""Contradictions inside one document: places where it says two things of one fact, each reading with its evidence."""
+"""Contradictions inside one document: places where it says two things of one fact, each reading with its evidence.
+
+What only looks odd beside another fact is no contradiction: see remarks.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from typing import Any
 
 from listproof.contract import pointer as pointers
 from listproof.derive.document import Description, Item, Place, walk
-from listproof.derive.rows import is_milliseconds
 from listproof.derive.samples import cookies_of, query_of
 
 __all__ = ["Contradiction", "Reading", "contradictions", "json_type"]
@@ -61,10 +63,6 @@ def contradictions(said: Description) -> tuple[Contradiction, ...]:
         *_wildcards(said),
         *_chosen_field(said),
         *_types_of_example(said),
-        *_one_thing_two_types(said),
-        *_letter_case(said),
-        *_units_of_time(said),
-        *_other_capture(said),
     )
     return tuple({one.id: one for one in found}.values())
 
@@ -239,100 +237,3 @@ def _types_of_example(said: Description) -> Iterator[Contradiction]:
                     Reading(declared, item.place, {"at": at, "schema": {"type": declared}}),
                 ),
             )
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _one_thing_two_types(said: Description) -> Iterator[Contradiction]:
-    for item in said.parameters:
-        if item.where != "path":
-            continue
-        for at, field in walk(said.fields):
-            if "/*/" in at and _normal(field.name) == _normal(item.name) and field.kind.type != item.kind.type:
-                yield Contradiction(
-                    "one-thing-two-types",
-                    _id(item.name, "type"),
-                    (f"parameters.{item.name}.type", f"fields.{at}.type"),
-                    f"Is {item.name} {item.kind.type} or {field.kind.type}?",
-                    (
-                        Reading(f"{field.kind.type} in an answer", field.place, {"at": at, "schema": {"type": field.kind.type}}),
-                        Reading(f"{item.kind.type} in the path", item.place, {"at": at, "schema": {"type": item.kind.type}}),
-                    ),
-                )
-
-
-def _letter_case(said: Description) -> Iterator[Contradiction]:
-    for item in said.parameters:
-        if not re.fullmatch(r"(?i)page(_?(no|num|number|size|index))?|limit|offset", item.name):
-            continue
-        for at, field in walk(said.fields):
-            if "*" not in at and field.name != item.name and field.name.lower() == item.name.lower():
-                parent = at.rpartition("/")[0]
-                yield Contradiction(
-                    "letter-case",
-                    _id(item.name, "spelling"),
-                    (f"fields.{at}",),
-                    f"How does an answer spell {item.name}?",
-                    (
-                        Reading(f"{field.name}, as the answer does", field.place, {"at": parent, "schema": {"required": [field.name]}}),
-                        Reading(f"{item.name}, as the request does", item.place, {"at": parent, "schema": {"required": [item.name]}}),
-                    ),
-                )
-
-
-def _units_of_time(said: Description) -> Iterator[Contradiction]:
-    shown = _answer(said)
-    if not shown:
-        return
-    times: dict[str, tuple[Item, Any]] = {}
-    for at, item in walk(said.fields):
-        if re.search(r"(?i)time|date|_at$", item.name):
-            value = next((one for one in pointers.each(shown[0], at) if isinstance(one, int) and not isinstance(one, bool)), None)
-            if value is not None:
-                times[at] = (item, value)
-    milliseconds = [item for item, value in times.values() if is_milliseconds(item.name, value)]
-    other = Place(shown[1].table, milliseconds[0].name, shown[1].line) if milliseconds else None
-    for at, (item, value) in times.items():
-        if other and value < 10**9:
-            here = Place(shown[1].table, item.name, shown[1].line)
-            yield Contradiction(
-                "unit-of-time",
-                _id(item.name, "unit"),
-                (f"fields.{at}", f"fields.{at}.format"),
-                f"In which unit is {item.name}?",
-                (
-                    Reading(f"a small number such as {value}", here, {"at": at, "schema": {"type": "integer", "maximum": 10**10 - 1}}),
-                    Reading(
-                        "milliseconds since 1970, like the other times", other, {"at": at, "schema": {"type": "integer", "minimum": 10**11}}
-                    ),
-                ),
-            )
-
-
-def _other_capture(said: Description) -> Iterator[Contradiction]:
-    shown = _answer(said)
-    if not shown:
-        return
-    differing: list[tuple[str, Item, Any]] = []
-    for at, item in walk(said.fields):
-        if item.example is None or (isinstance(item.example, str) and "*" in item.example):
-            continue
-        values = [value for value in pointers.each(shown[0], at) if not isinstance(value, list | dict)]
-        if values and item.example not in values and str(item.example) not in {str(value) for value in values}:
-            differing.append((at, item, values[0]))
-    if len(differing) < 2:
-        return
-    names = ", ".join(item.name for _, item, _ in differing)
-    untold = {"untold": "both are true of their own moment; no answer of another day shows which"}
-    yield Contradiction(
-        "other-capture",
-        "examples-of-two-answers",
-        ("example", *(f"fields.{at}" for at, _, _ in differing)),
-        f"Which answer do the examples of {names} show?",
-        (
-            Reading("; ".join(f"{item.name} {value}" for _, item, value in differing), shown[1], untold),
-            Reading("; ".join(f"{item.name} {item.example}" for _, item, _ in differing), differing[0][1].place, untold),
-        ),
-    )

@@ -13,6 +13,7 @@ from listproof.derive.contradictions import Contradiction, contradictions, json_
 from listproof.derive.document import Description, Example, Item, Place
 from listproof.derive.guesses import guessed
 from listproof.derive.kinds import Kind
+from listproof.derive.remarks import remarks
 from listproof.derive.rows import is_date_time, is_milliseconds
 from listproof.derive.samples import bodies, query_of
 
@@ -25,9 +26,9 @@ _ERROR_KINDS = {400: "bad-parameter", 401: "no-credential", 403: "forbidden", 40
 def openapi(said: Description) -> dict[str, Any]:
     """The contract that a description gives: OpenAPI 3.1 with `x-source`, `x-listing`, `x-disputes`.
 
-    Three more extensions stand at its top: `x-dialect` names the dialect, `x-guesses` says of each line of `x-listing` why
-    it was taken to be so (their sources are graded `weak`, so that nothing fails by a guess), `x-unread` lists what of
-    the page was not read.
+    Four more extensions stand at its top: `x-dialect` names the dialect, `x-guesses` says of each line of `x-listing` why
+    it was taken to be so (their sources are graded `weak`, so that nothing fails by a guess), `x-remarks` what is worth a
+    look though it is said once, `x-unread` lists what of the page was not read.
     """
     return _Writer(said).write()
 
@@ -96,6 +97,7 @@ class _Writer:
             "x-disputes": [self.dispute(one) for one in self.contradictions],
             "x-dialect": said.dialect,
             "x-guesses": {fact: guess.reason for fact, guess in self.listing.guesses.items()},
+            "x-remarks": [{"about": list(one.about), "what": one.says} for one in remarks(said)],
             "x-unread": [
                 *({"line": one.line, "what": one.what, "why": one.why} for one in said.unread),
                 *({"line": 0, "what": "x-listing", "why": why} for why in self.listing.missing),

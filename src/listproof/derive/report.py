@@ -10,8 +10,9 @@ from listproof.derive.compare import Comparison, Difference
 from listproof.derive.contradictions import Contradiction
 from listproof.derive.grading import Grade
 from listproof.derive.page import Unread
+from listproof.derive.remarks import Remark
 
-__all__ = ["as_json", "as_markdown", "as_text", "summary"]
+__all__ = ["as_json", "as_markdown", "as_text", "contradiction_lines", "remark_lines", "summary"]
 
 
 def summary(comparison: Comparison) -> str:
@@ -48,6 +49,11 @@ def as_text(name: str, comparison: Comparison, found: Sequence[Contradiction], u
 def contradiction_lines(found: Sequence[Contradiction]) -> list[str]:
     """One line for each contradiction inside a document."""
     return [f"  contradicts itself: {one.question}  ({'; '.join(f'{r.says} – {r.place.table}' for r in one.readings)})" for one in found]
+
+
+def remark_lines(found: Sequence[Remark]) -> list[str]:
+    """One line for each thing worth a look in a document."""
+    return [f"  worth a look: {one.says}  ({', '.join(dict.fromkeys(place.table for place in one.places))})" for one in found]
 
 
 def as_markdown(name: str, comparison: Comparison, found: Sequence[Contradiction], unread: Sequence[Unread]) -> str:
