@@ -74,16 +74,24 @@ def _mutations(slug: str, folder: Path | None) -> tuple[Mutation, ...]:
     return tuple(mutations(contract_of(slug, folder)))
 
 
+_Item = tuple[Law, Subject | None]
+
+
 def _outcomes(service: Service, contract: Contract | None = None, about: str = "") -> Iterator[Outcome]:
     """The outcomes of all laws, those first that say they exercise the fact `about`."""
     store = listing_of(service, contract)
-
-    def elsewhere(item: tuple[Law, Subject | None]) -> bool:
-        return not any(names_fact(pattern, about) for pattern in declared_facts(item[0], store.contract, item[1]))
-
-    planned = list(plan(store.contract, laws()))
-    for law, subject in sorted(planned, key=elsewhere) if about else planned:
+    for law, subject in _ordered(store.contract, about):
         yield judge(law, store, subject)
+
+
+def _ordered(contract: Contract, about: str = "") -> list[_Item]:
+    """All laws with their subjects, those first that say they exercise the fact `about`."""
+
+    def elsewhere(item: _Item) -> bool:
+        return not any(names_fact(pattern, about) for pattern in declared_facts(item[0], contract, item[1]))
+
+    planned = list(plan(contract, laws()))
+    return sorted(planned, key=elsewhere) if about else planned
 
 
 _Usual = tuple[str, Mapping[str, str]]
@@ -149,11 +157,36 @@ def _otherwise(verdict: str, behaviours: Mapping[str, str], usual: _Usual | None
 
 def _in_that_order(slug: str, folder: Path | None, fact: str, law: str, subject: str | None) -> _Usual | None:
     """What the unchanged contract gives where laws run in the order in which the changed one tried them."""
-    for outcome in _outcomes(legal(slug, folder=folder).like(), None, fact):
-        if (outcome.law, outcome.subject) == (law, subject):
-            steady = _usual(slug, folder)[law, subject][1]
-            return outcome.verdict, {key: str(value) for key, value in outcome.behaviours.items() if key in steady or ":" in key}
-    return None
+    order = tuple((one.id, str(about)) for one, about in _ordered(contract_of(slug, folder), fact))
+    known = _begun.pop((slug, folder, order), None)
+    run = known or _Begun(_outcomes(legal(slug, folder=folder).like(), None, fact))
+    _begun[slug, folder, order] = run
+    if len(_begun) > _MOST_BEGUN:
+        del _begun[next(iter(_begun))]
+    outcome = run.outcome(law, subject)
+    if outcome is None:
+        return None
+    steady = _usual(slug, folder)[law, subject][1]
+    return outcome.verdict, {key: str(value) for key, value in outcome.behaviours.items() if key in steady or ":" in key}
+
+
+class _Begun:
+    """The unchanged contract with its laws in one order, as far as they have run. Many changes give the same order, and it runs once."""
+
+    def __init__(self, outcomes: Iterator[Outcome]) -> None:
+        self._coming = outcomes
+        self._ran: dict[tuple[str, str | None], Outcome] = {}
+
+    def outcome(self, law: str, subject: str | None) -> Outcome | None:
+        """What a law gives on a subject, None where it does not run."""
+        while (law, subject) not in self._ran and (one := next(self._coming, None)) is not None:
+            self._ran[one.law, one.subject] = one
+        return self._ran.get((law, subject))
+
+
+_MOST_BEGUN = 12
+_begun: dict[tuple[str, Path | None, tuple[tuple[str, str], ...]], _Begun] = {}
+"""The runs in other orders that were begun last in this process; each holds all that it was answered."""
 
 
 def exercised(contract: Contract, told: Sequence[Told]) -> tuple[Exercised, ...]:

@@ -24,6 +24,7 @@ _VERSION = 2
 _KEPT = 3_000_000
 _MANY = 20_000
 _DEEP, _OFTEN = 20_000, 8
+_TEXTS = 2_000
 _SEVERAL = 8
 _OLDEST = 3 * 86_400_000
 _Question = tuple[str, tuple[Any, ...]]
@@ -61,6 +62,7 @@ class Database:
         self.held = 0
         self.counts: dict[_Question, int] = {}
         self.asked: dict[_Question, int] = {}
+        self.texts: dict[int, str] = {}
 
     @classmethod
     def filled(
@@ -218,6 +220,7 @@ class Database:
         self.held = 0
         self.counts.clear()
         self.asked.clear()
+        self.texts.clear()
         self.clauses.forget()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -278,19 +281,24 @@ class Database:
 
     def bodies(self, ordinals: Sequence[int]) -> list[str]:
         """The records of some ordinals as JSON text, in the order given; ordinals that are gone give nothing."""
-        if not ordinals:
-            return []
-        asked = json.dumps(list(ordinals))
-        numbers = "".join(f", {pool.name}" for pool in self.records.pools)
         with self.lock:
-            sql = f"SELECT ordinal, text, place, born, named{numbers} FROM records WHERE ordinal IN (SELECT value FROM json_each(?))"
-            rows = self.connection.execute(sql, (asked,)).fetchall()
-            scopes = {code: scope for scope, code in self.scopes.items()}
+            made = {ordinal: self.texts[ordinal] for ordinal in ordinals if ordinal in self.texts}
+            wanted = [ordinal for ordinal in ordinals if ordinal not in made]
+            if wanted:
+                made.update(self._made(wanted))
+        return [made[ordinal] for ordinal in ordinals if ordinal in made]
+
+    def _made(self, ordinals: Sequence[int]) -> dict[int, str]:
+        numbers = "".join(f", {pool.name}" for pool in self.records.pools)
+        sql = f"SELECT ordinal, text, place, born, named{numbers} FROM records WHERE ordinal IN (SELECT value FROM json_each(?))"
+        scopes = {code: scope for scope, code in self.scopes.items()}
         made = {
             ordinal: text if text is not None else self.records.text(ordinal, scopes[place], born, chosen, named)
-            for ordinal, text, place, born, named, *chosen in rows
+            for ordinal, text, place, born, named, *chosen in self.connection.execute(sql, (json.dumps(ordinals),)).fetchall()
         }
-        return [made[ordinal] for ordinal in ordinals if ordinal in made]
+        if len(self.texts) + len(made) <= _TEXTS:
+            self.texts.update(made)
+        return made
 
     def close(self) -> None:
         """Lets the database go."""

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from listproof.contract import Contract
@@ -26,6 +26,10 @@ from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.service import Service
 
 __all__ = ["ORDINARY", "Variant", "variants"]
+
+
+_REMEMBERED = 1_000
+"""Records of which one server keeps what it makes of them: they are asked for again and again."""
 
 
 def same(seams: Seams) -> Seams:
@@ -154,8 +158,12 @@ def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChange
     """A change of every record."""
 
     def altered(seams: Seams) -> Seams:
+        @lru_cache(maxsize=_REMEMBERED)
+        def rewritten(text: str) -> str:
+            return json.dumps(change(json.loads(text)), ensure_ascii=False)
+
         def records(service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
-            return [json.dumps(change(json.loads(text)), ensure_ascii=False) for text in seams.records(service, query, page)]
+            return [rewritten(text) for text in seams.records(service, query, page)]
 
         return replace(seams, records=records)
 

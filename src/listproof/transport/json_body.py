@@ -19,6 +19,9 @@ LONGEST_NUMBER = 300
 MOST_VALUES = 500_000
 """Values of one body, counted by the commas between them."""
 _LONG = re.compile(rb"[0-9]{%d}" % (LONGEST_NUMBER + 1))
+_STEP = 30
+_LONG_IN_STEPS = re.compile(rb"[0-9]{%d}" % ((LONGEST_NUMBER + 1) // _STEP))
+"""What so many digits leave of them where only every thirtieth byte is looked at."""
 
 
 def read_json(content: bytes) -> Any:
@@ -27,7 +30,7 @@ def read_json(content: bytes) -> Any:
     if content.lstrip()[:1] in (b"{", b"[") and opened + content.count(b",") > 2 * MOST_VALUES:
         raise Beyond(f"answers with more than {MOST_VALUES:,} values, which listproof does not read")
     try:
-        whole = _whole if _LONG.search(content) else None
+        whole = _whole if _LONG_IN_STEPS.search(content[::_STEP]) and _LONG.search(content) else None
         value = json.loads(content, parse_constant=_no_constant, parse_float=_float, parse_int=whole)
     except RecursionError:
         raise Beyond(_DEEP) from None
@@ -41,12 +44,14 @@ def read_json(content: bytes) -> Any:
 _DEEP = f"answers with JSON of more than {DEEPEST} levels, which listproof does not read"
 
 
+_HOLDERS = frozenset({dict, list})
+
+
 def deeper(value: Any, most: int) -> bool:
     """Whether lists and objects stand within each other at more than `most` levels."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(most + 1):
-        inner = (one for holder in level for one in (holder.values() if type(holder) is dict else holder))
-        level = [one for one in inner if type(one) is dict or type(one) is list]
+        level = [one for holder in level for one in (holder.values() if type(holder) is dict else holder) if type(one) in _HOLDERS]
         if not level:
             return False
     return True

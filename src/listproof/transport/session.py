@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import ssl
 import threading
@@ -10,17 +11,16 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from http.cookiejar import CookieJar
 from math import inf
 from pathlib import Path
 from typing import Any
 
 import httpx
-import tenacity
 
 from listproof.contract import absent
 from listproof.transport import auth as signing
 from listproof.transport.bounds import Beyond, Bounds, Meter
+from listproof.transport.client import Client
 from listproof.transport.cookies import FewCookies, NoCookies
 from listproof.transport.json_body import read_json
 from listproof.transport.pace import Pace
@@ -28,7 +28,7 @@ from listproof.transport.redaction import Hidden, covered
 from listproof.transport.sockets import MeteredTransport
 from listproof.transport.target import Target
 from listproof.transport.times import retry_after, told_time
-from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
+from listproof.transport.whole import WholeAnswers, headers_of
 from listproof.verdicts import Exchange, Inconclusive, Trouble, Unsupported
 
 __all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
@@ -151,24 +151,13 @@ class Session:
         self._contents = Hidden()
         self.kept: list[Answer] | None = None
 
-    def _clients(self, transport: httpx.BaseTransport | None) -> tuple[httpx.Client, httpx.Client]:
+    def _clients(self, transport: httpx.BaseTransport | None) -> tuple[Client, Client]:
         """The client that asks, and one that keeps no cookie: what a target handed out must not sign in who asks without a credential."""
         bounds = Bounds(self.target.max_body, self.target.deadline)
         meter = Meter(bounds, lambda: self.ends)
         inner = transport or MeteredTransport(_certificates(self.target), meter, self._closed)
         door = _ReadOnly(WholeAnswers(inner, bounds, meter), signing.calls(self.target.auth, self._sign_in), self._reads)
-
-        def client(jar: CookieJar) -> httpx.Client:
-            return httpx.Client(
-                transport=door,
-                timeout=self.target.timeout,
-                follow_redirects=False,
-                trust_env=False,
-                cookies=jar,
-                headers={"User-Agent": "listproof", "Accept": "application/json", "Accept-Encoding": ACCEPTED},
-            )
-
-        return client(FewCookies()), client(NoCookies())
+        return Client(door, FewCookies(), self.target.timeout), Client(door, NoCookies(), self.target.timeout)
 
     def close(self) -> None:
         """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
@@ -268,21 +257,18 @@ class Session:
         return {n: MASK if n.lower() in hidden or _SENSITIVE.search(n) else self.masked(value) for n, value in headers.items()}
 
     def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
-        retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type(_TryAgain),
-            stop=tenacity.stop_after_attempt(self._attempts) | _AskedToWaitFor(self._longest_wait),
-            wait=self._wait,
-            sleep=self._slept,
-            reraise=True,
-        )
-        try:
-            return retrying(self._once, method, url, auth, headers, body)
-        except _TryAgain as again:
-            long = f" and asks to wait {again.after:.0f} s" if again.after is not None and again.after > self._longest_wait else ""
-            times = retrying.statistics.get("attempt_number", self._attempts)
-            tried = "once" if times == 1 else f"{times} times"
-            says = f"{url.host}: {again}{long}, tried {tried}; {self._advice(again)}"
-            raise self._trouble(says, again.kind) from None
+        times = 1
+        while True:
+            try:
+                return self._once(method, url, auth, headers, body)
+            except _TryAgain as again:
+                too_long = again.after is not None and again.after > self._longest_wait
+                if too_long or times >= self._attempts:
+                    long = f" and asks to wait {again.after:.0f} s" if too_long else ""
+                    tried = "once" if times == 1 else f"{times} times"
+                    raise self._trouble(f"{url.host}: {again}{long}, tried {tried}; {self._advice(again)}", again.kind) from None
+                self._slept(self._wait(again, times))
+                times += 1
 
     def _slept(self, seconds: float) -> None:
         self._sleep(min(seconds, max(0.0, self.ends - time.monotonic())))
@@ -322,11 +308,10 @@ class Session:
         except Beyond:
             return False
 
-    def _wait(self, state: tenacity.RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        again = error if isinstance(error, _TryAgain) else _TryAgain("")
+    def _wait(self, again: _TryAgain, times: int) -> float:
+        """How long to wait, in seconds, after so many attempts."""
         first = _FIRST_WAIT_THROTTLED if again.kind == "throttled" else _FIRST_WAIT
-        jittered = float(tenacity.wait_random_exponential(multiplier=first, max=self._longest_wait)(state))
+        jittered = random.uniform(0, min(self._longest_wait, first * 2 ** (times - 1)))
         if again.after is not None:
             return again.after + min(jittered, 1.0) * 0.1
         if again.kind == "throttled":
@@ -359,7 +344,7 @@ class Session:
         start = time.perf_counter()
         try:
             client = self._client if auth in self._own else self._jarless
-            response = client.request(method, url, auth=auth, headers=headers, content=body or None)
+            response = client.request(method, url, auth, headers, body)
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -457,14 +442,3 @@ class _TryAgain(Exception):
         super().__init__(message)
         self.after = after
         self.kind = kind
-
-
-class _AskedToWaitFor(tenacity.stop.stop_base):
-    """Stops where the target asks to be left alone for longer than a run waits: asking earlier would not honour it."""
-
-    def __init__(self, longest: float) -> None:
-        self._longest = longest
-
-    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
-        error = retry_state.outcome.exception() if retry_state.outcome else None
-        return isinstance(error, _TryAgain) and error.after is not None and error.after > self._longest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 __all__ = ["retry_after", "told_time"]
 
@@ -12,6 +13,7 @@ _LONGEST = 1_000_000_000.0
 """Seconds; who asks to wait for longer than thirty years may as well not be asked again."""
 
 
+@lru_cache(maxsize=256)
 def told_time(text: str | None) -> float | None:
     """The epoch milliseconds of a `Date` header; None where it holds no date, or one before 1970 or far beyond any clock."""
     if not text:

@@ -14,6 +14,8 @@ __all__ = ["covering"]
 
 _HEAD = 12
 """Characters from which on the beginning of a secret is covered too: what is told of an answer is often cut short."""
+_SHORT = 1000
+"""Characters of a text that is remembered with what it became: addresses and headers come again and again."""
 _ESCAPES = re.compile(r"[\\%&+]")
 _NAMES: dict[str, list[str]] = {}
 for _name, _letter in html.entities.html5.items():
@@ -33,7 +35,14 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
     lowered = [form.casefold() for form in packed]
     escaped = [_Escaped(text) for text in secrets]
 
+    @lru_cache(maxsize=1024)
+    def covered_before(text: str) -> str:
+        return covered_now(text)
+
     def covered(text: str) -> str:
+        return covered_before(text) if len(text) < _SHORT else covered_now(text)
+
+    def covered_now(text: str) -> str:
         if plain is not None:
             low = text.casefold()
             if any(form in low for form in lowered):
