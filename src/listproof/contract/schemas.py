@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, SchemaError
-
 from listproof.contract.model import Contract, Parameter
 from listproof.contract.text import ContractError, Mistake
 
@@ -26,6 +24,8 @@ def schemas(contract: Contract) -> dict[str, dict[str, Any]]:
     Each has `$id`, `title` and `$schema`; values are those of the contract's terms, before they are spelled for the wire.
     Raises ContractError where one is no valid schema.
     """
+    from jsonschema import Draft202012Validator, SchemaError
+
     bodies = {
         "request": (_request(contract), "request parameters"),
         "answer": (contract.answer_schema, "answer"),

@@ -27,7 +27,6 @@ from listproof.reports.github import workflow_commands
 from listproof.reports.masking import Mask, masking
 from listproof.reports.terminal import render
 from listproof.running import Place
-from listproof.running.rehearsal import rehearse, told
 from listproof.verdicts import Outcome
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
@@ -121,6 +120,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """With `--plan`, rehearse instead of running."""
     if not session.config.option.plan or session.config.option.collectonly:
         return None
+    # The simulator, which is asked for this, takes a tenth of a second to load.
+    from listproof.running.rehearsal import rehearse, told
+
     items: dict[str, list[tuple[Law, Subject | None]]] = {}
     for asked in filter(None, map(_asked_by, session.items)):
         place, law, subject = asked

@@ -8,8 +8,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, PackageLoader
-
 from listproof.regression.change import Change, Comparison
 from listproof.regression.telling import SIGNS, cause, headline, markdown, replays
 from listproof.reports.file import json_text, to_json, write_text
@@ -49,6 +47,8 @@ def _change(change: Change) -> dict[str, Any]:
 
 def page(comparison: Comparison) -> str:
     """The comparison as one self-contained HTML page."""
+    from jinja2 import ChoiceLoader, PackageLoader
+
     shared = environment()
     loader = ChoiceLoader([PackageLoader("listproof.regression"), shared.loader] if shared.loader else [])
     template = shared.overlay(loader=loader).get_template("regression.html.jinja")

@@ -6,12 +6,15 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from listproof.reports.file import write_text
 from listproof.reports.law_texts import law_texts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["FOLDER", "write_law_pages"]
 

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from listproof.contract.visible import visible
@@ -23,6 +22,9 @@ from listproof.reports.places import anchor, document_page, fact_page, law_page,
 from listproof.reports.run import FactRecord, ListingRun, Run, area_of
 from listproof.reports.terminal import SIGNS
 from listproof.verdicts import AREAS, Area, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["ChangeLine", "environment", "render", "write_page"]
 
@@ -132,6 +134,8 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
 @cache
 def environment() -> Environment:
     """The templates of all pages, with what they share: signs, words, areas, the style and the script."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     found = Environment(
         loader=PackageLoader("listproof.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         finalize=_seen,

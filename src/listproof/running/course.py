@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from listproof.contract import named
 from listproof.evidence import Store
@@ -29,15 +30,16 @@ from listproof.reports import (
 from listproof.running.ahead import Ahead
 from listproof.running.choice import Choice, Place, most_refused
 from listproof.running.parts import Part
-from listproof.simulator.server import Running, start
-from listproof.simulator.service import Service
-from listproof.simulator.targets import mock
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
-from listproof.transport.in_process import app_called, in_process
 from listproof.transport.session import TIME_IS_UP
 from listproof.values.profiles import profile_for
 from listproof.verdicts import Exchange, Outcome
+
+if TYPE_CHECKING:
+    import httpx
+
+    from listproof.simulator.server import Running
 
 __all__ = ["Course"]
 
@@ -86,7 +88,7 @@ class Course:
         if place.key not in self._stores:
             target = place.target or self._mock(place)
             refused = most_refused(self.choice.places)[place.key]
-            transport = in_process(app_called(target.app)) if target.app else None
+            transport = _to_app(target.app) if target.app else None
             store = Store(place.contract, Session(target, place.contract.sign_in, transport=transport, most_refused=refused))
             store.session.kept = [] if self.keeps_exchanges else None
             store.session.ends = self.ends
@@ -96,6 +98,11 @@ class Course:
         return self._stores[place.key]
 
     def _mock(self, place: Place) -> Target:
+        # A server and its event loop take a tenth of a second to load, for which who asks live targets need not wait.
+        from listproof.simulator.server import start
+        from listproof.simulator.service import Service
+        from listproof.simulator.targets import mock
+
         server = start([Service(place.contract, self.jobs)])
         self._servers.append(server)
         return Target(place.name, place.contract.slug, try_wrong_signature=1, **mock(place.contract, server.url))
@@ -287,6 +294,12 @@ class Course:
             more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
             named = ", ".join(missing[:_NAMED]) + more
             yield TroubleRecord("unfinished", f"{len(missing)} of {len(self.planned)} planned items did not run{why}: {named}")
+
+
+def _to_app(name: str) -> httpx.BaseTransport:
+    from listproof.transport.in_process import app_called, in_process
+
+    return in_process(app_called(name))
 
 
 def _troubles_of(store: Store) -> Iterable[TroubleRecord]:

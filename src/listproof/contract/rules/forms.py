@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, ValidationError
 
 from listproof.contract.folders import own_contracts
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
 
 __all__ = ["formed"]
 
@@ -97,12 +99,24 @@ def _parameters(places: Places) -> Iterator[Mistake]:
 
 
 @cache
-def _extension(name: str | None) -> tuple[jsonschema_rs.Draft202012Validator, Draft202012Validator]:
-    """The validators of an extension: one that decides, and a slower one that explains."""
+def _extension(name: str | None) -> dict[str, Any]:
+    """The schema of an extension, or of one definition in it."""
     schema: dict[str, Any] = json.loads((own_contracts() / "listing.schema.json").read_text(encoding="utf-8"))
     if name is not None:
         schema = {"$schema": schema["$schema"], "$defs": schema["$defs"], "$ref": f"#/$defs/{name}"}
-    return jsonschema_rs.Draft202012Validator(schema), Draft202012Validator(schema)
+    return schema
+
+
+@cache
+def _decides(name: str | None) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_extension(name))
+
+
+@cache
+def _explains(name: str | None) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(_extension(name))
 
 
 def _held(block: Node, name: str | None) -> Iterator[Mistake]:
@@ -110,10 +124,9 @@ def _held(block: Node, name: str | None) -> Iterator[Mistake]:
     if not block:
         yield block.mistake("'x-listing' is missing; docs/contract.md says what stands in it")
         return
-    decides, explains = _extension(name)
-    if decides.is_valid(block.value):
+    if _decides(name).is_valid(block.value):
         return
-    for error in explains.iter_errors(block.value):
+    for error in _explains(name).iter_errors(block.value):
         path = (*block.path, *error.absolute_path)
         what = ".".join(str(step) for step in path)
         for at, message in _said(error):

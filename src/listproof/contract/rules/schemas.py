@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, SchemaError
-from jsonschema.exceptions import best_match
 
 from listproof.contract.node import Node
 from listproof.contract.patterns import explainer, readable
@@ -54,6 +52,8 @@ def usable(schema: Node) -> Mapping[str, Any] | None:
 
 def breaches(schema: Mapping[str, Any], value: Any) -> str | None:
     """The most telling thing that makes a value invalid against a usable schema, or None where it is valid."""
+    from jsonschema.exceptions import best_match
+
     error = best_match(explainer()(schema).iter_errors(value))
     if error is None:
         return None
@@ -93,6 +93,8 @@ def _checked(schema: str) -> tuple[tuple[str | int, ...], str] | None:
     held = json.loads(schema)
     if jsonschema_rs.meta.is_valid(held) and all(map(readable, _patterns(held))):
         return None
+    from jsonschema import Draft202012Validator, SchemaError
+
     try:
         Draft202012Validator.check_schema(held, format_checker=Draft202012Validator.FORMAT_CHECKER)
     except SchemaError as error:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import jinja2
 
 from listproof.contract import Contract
 from listproof.contract.visible import visible
@@ -16,6 +15,9 @@ from listproof.simulator.front.lines import Line, lines
 from listproof.simulator.service import Service
 from listproof.simulator.signin import Way, shown
 from listproof.simulator.targets import snippet
+
+if TYPE_CHECKING:
+    import jinja2
 
 __all__ = ["page", "planted"]
 
@@ -87,5 +89,7 @@ def _leads(contract: Contract) -> str:
 
 @cache
 def _template() -> jinja2.Template:
+    import jinja2
+
     source = (resources.files("listproof.simulator.front") / "templates" / "page.html.jinja").read_text("utf-8")
     return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(source)

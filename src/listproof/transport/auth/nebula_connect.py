@@ -7,11 +7,12 @@ a JSON array of user and password (Chinese, and the open-source sibling reads th
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 import threading
 from collections.abc import AsyncGenerator, Generator, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -27,6 +28,9 @@ from listproof.transport.auth.scheme import (
     made_up,
 )
 from listproof.transport.auth.secrecy import Secret
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["SCHEME", "NebulaConnect", "SignInRefused"]
 
@@ -57,7 +61,12 @@ class NebulaConnect(SignIn):
         self._fresh = False
         self._refusal = ""
         self._lock = threading.Lock()
-        self._async_lock = asyncio.Lock()
+
+    @cached_property
+    def _async_lock(self) -> asyncio.Lock:
+        import asyncio
+
+        return asyncio.Lock()
 
     @property
     def issued(self) -> tuple[str, ...]:
