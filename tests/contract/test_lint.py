@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -363,3 +365,29 @@ def test_lint_reads_only(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["lint", "--contracts", str(folder)])
     assert (folder / HSS / "openapi.yaml").read_bytes() == before
     assert read(folder / HSS / "openapi.yaml").value == original(HSS).value
+
+
+def test_a_path_is_linted_where_it_stands(tmp_path: Path) -> None:
+    """An argument may be a file, the folder of a contract or a folder of contracts, from any place; a path to nothing is one sentence."""
+    folder = _folder(tmp_path, HSS, COC)
+    for place in (folder / HSS / "openapi.yaml", folder / HSS):
+        done = CliRunner().invoke(main, ["lint", str(place)])
+        assert (done.exit_code, done.stdout.partition(":")[0]) == (0, HSS)
+    assert CliRunner().invoke(main, ["lint", str(folder)]).stdout.count("\n") == 2
+    nothing = CliRunner().invoke(main, ["lint", str(folder / "nobody")])
+    assert (nothing.exit_code, nothing.stderr.splitlines()[0]) == (1, f"{folder / 'nobody'}: there is no such file or folder")
+
+
+@pytest.mark.parametrize("command", [["prove"], ["serve", HSS], ["test", "--queries=0"]], ids=lambda words: words[0])
+def test_what_lint_refuses_is_run_by_nobody(tmp_path: Path, command: list[str]) -> None:
+    """Proof, simulator and run end with the mistake's line, before anything is asked."""
+    folder = _folder(tmp_path, HSS)
+    path = folder / HSS / "openapi.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("field: /name\n", "field: /nam\n"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "listproof", *command, "--contracts", str(folder)], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert re.search(r"openapi\.yaml:\d+: filters.job_name: '/nam' leads to no field of a record", said)
+    assert "Traceback" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ def _mistakes(tmp_path: Path, text: str) -> list[tuple[int, str]]:
     with pytest.raises(ContractError) as caught:
         _read(tmp_path, text)
     return [(mistake.line, mistake.message) for mistake in caught.value.mistakes]
+
+
+def test_a_refusal_survives_the_way_between_processes() -> None:
+    """What a worker refuses is told by the process that asked with the same mistakes."""
+    refused = ContractError((Mistake("openapi.yaml", 7, "one"), Mistake("openapi.yaml", 9, "two")))
+    again = pickle.loads(pickle.dumps(refused))
+    assert (again.mistakes, str(again)) == (refused.mistakes, "openapi.yaml:7: one\nopenapi.yaml:9: two")
 
 
 def test_times_stay_text(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from listproof.contract.facts import Fact, facts, named, names_fact, untestable, weakest
 from listproof.contract.folders import contracts_folder
+from listproof.contract.lint import load_linted
 from listproof.contract.model import (
     AnswerPlace,
     Basis,
@@ -37,6 +38,7 @@ __all__ = [
     "Absent", "AnswerPlace", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "End", "ErrorForm",
     "Fact", "Field", "Filter", "Grade", "Lead", "Mistake", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Query", "Scope",
     "Size",
-    "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all", "meant",
+    "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all", "load_linted",
+    "meant",
     "named", "names_fact", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ _CONTRACTS = click.option(
 
 
 @click.command("lint")
-@click.argument("slug", nargs=-1)
+@click.argument("slug", nargs=-1, metavar="[SLUG | PATH]...")
 @_CONTRACTS
 @click.option("--targets-file", type=_EXISTS, metavar="FILE", help="Check the waivers of a targets file too.")
 @click.option("--docs", type=_EXISTS, metavar="DIR", help="Check the laws that pages (*.md) name too.")
@@ -45,20 +45,19 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
     \b
     listproof lint
     listproof lint SLUG
+    listproof lint drafts/apples/openapi.yaml
     listproof lint --contracts drafts --targets-file listproof.toml --docs docs
     """
     known = None if laws is None else frozenset(laws())
     try:
-        entries = catalogue(folder)
-        everything = tuple(entries)
-        chosen = [_known(one, everything, folder) for one in slug or sorted({*_folders(folder, entries), *entries})]
+        everything = tuple(catalogue(folder)) if targets_file is not None or not all(map(_names_a_place, slug)) else ()
+        chosen = [one for given in slug for one in _meant(given, folder)] if slug else _all(folder)
     except ContractError as error:
         _end(error.mistakes)
         return
-    place = contracts_folder(folder)
     found: list[Mistake] = []
-    for one in dict.fromkeys(chosen):
-        linted = lint_entry(entries[one], known) if one in entries else lint_file(place / one / "openapi.yaml", one, known)
+    for one, where in dict(chosen).items():
+        linted = lint_entry(where, known) if isinstance(where, Entry) else lint_file(where, one, known)
         found += linted.mistakes
         if not linted.mistakes:
             click.echo(str(linted))
@@ -88,11 +87,30 @@ def _holds_folders_alone(place: Path) -> bool:
     return bool(inner) and all(one.is_dir() for one in inner)
 
 
-def _known(slug: str, everything: tuple[str, ...], folder: Path | None) -> str:
-    place = contracts_folder(folder)
-    if slug not in everything and not (place / slug).is_dir():
-        raise ContractError((Mistake(str(place), 0, f"has no contract {slug!r}; {meant(slug, everything)}"),))
-    return slug
+def _all(folder: Path | None) -> list[tuple[str, Entry | Path]]:
+    """Every contract of the folder, and every folder that should hold one and holds none."""
+    entries, place = catalogue(folder), contracts_folder(folder)
+    return [(one, entries.get(one, place / one / "openapi.yaml")) for one in sorted({*_folders(folder, entries), *entries})]
+
+
+def _names_a_place(given: str) -> bool:
+    """Whether an argument is the path of a file or folder, and not a slug."""
+    return "/" in given or Path(given).suffix in (".yaml", ".yml", ".json")
+
+
+def _meant(given: str, folder: Path | None) -> list[tuple[str, Entry | Path]]:
+    """The contracts that one argument means: a slug's, those of a folder, or those of one file."""
+    path = Path(given)
+    if not _names_a_place(given):
+        entries, place = catalogue(folder), contracts_folder(folder)
+        if given not in entries and not (place / given).is_dir():
+            raise ContractError((Mistake(str(place), 0, f"has no contract {given!r}; {meant(given, entries)}"),))
+        return [(given, entries.get(given, place / given / "openapi.yaml"))]
+    if path.is_dir():
+        return list(catalogue(path).items())
+    if not path.is_file():
+        raise ContractError((Mistake(given, 0, "there is no such file or folder"),))
+    return [(one, entry) for one, entry in catalogue(path.parent).items() if entry.file == path] or [(path.parent.name, path)]
 
 
 def _end(mistakes: tuple[Mistake, ...]) -> None:

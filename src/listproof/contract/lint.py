@@ -6,17 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from listproof.contract.catalogue import Entry
+from listproof.contract.catalogue import Entry, catalogue
 from listproof.contract.facts import facts
 from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
-from listproof.contract.reading import build
+from listproof.contract.reading import build, load
 from listproof.contract.references import Unfolding, resolved
 from listproof.contract.rules import disputed, filtered, fitting, formed, named, ordered, paged, sourced, well_schemed
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
-__all__ = ["Linted", "lint", "lint_entry", "lint_file"]
+__all__ = ["Linted", "lint", "lint_entry", "lint_file", "load_linted"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,20 @@ def lint_entry(entry: Entry, laws: Collection[str] | None = None) -> Linted:
     except ContractError as error:
         return Linted(entry.slug, error.mistakes)
     return lint(document, entry.slug, laws)
+
+
+def load_linted(slug: str, folder: Path | None = None) -> Contract:
+    """The contract of a slug, for whoever acts on every word of it: what lint refuses is run by nobody.
+
+    Raises ContractError with each mistake that lint finds, and where there is no such contract.
+    """
+    known = catalogue(folder)
+    if slug not in known:
+        return load(slug, folder)
+    found = lint_entry(known[slug])
+    if found.mistakes or found.contract is None:
+        raise ContractError(found.mistakes)
+    return found.contract
 
 
 def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> Linted:

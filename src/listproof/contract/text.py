@@ -39,7 +39,10 @@ class ContractError(Exception):
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         self.mistakes = mistakes
-        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        super().__init__(mistakes)
+
+    def __str__(self) -> str:
+        return "\n".join(str(mistake) for mistake in self.mistakes)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from listproof.contract import Contract, ContractError, contracts_folder, load, meant, slugs
+from listproof.contract import Contract, ContractError, contracts_folder, load_linted, meant, slugs
 from listproof.contract.folders import own_contracts
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
@@ -70,7 +70,7 @@ def command(
     """
     folder = contracts_folder(folder).absolute()
     try:
-        contracts = [load(slug, folder) for slug in chosen or slugs(folder)]
+        contracts = [load_linted(slug, folder) for slug in chosen or slugs(folder)]
     except ContractError as error:
         raise click.ClickException(str(error)) from None
     workers = workers or cores()

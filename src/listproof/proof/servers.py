@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from listproof.contract import Contract, load
+from listproof.contract import Contract, load_linted
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.variants import Variant, variants
@@ -21,7 +21,7 @@ RECORDS = 257
 @cache
 def contract_of(slug: str, folder: Path | None = None) -> Contract:
     """The contract of that slug in a folder; without one, where contracts are usually found."""
-    return load(slug, folder)
+    return load_linted(slug, folder)
 
 
 @cache

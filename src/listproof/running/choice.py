@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from listproof.contract import Contract, load, slugs
+from listproof.contract import Contract, load_linted, slugs
 from listproof.reports import Deselected
 from listproof.transport import Target, Waiver
 from listproof.transport.in_process import NoApp, app_called
@@ -80,8 +80,8 @@ def choose(
     known = slugs(contracts)
     for slug in chosen:
         if slug not in known:
-            load(slug, contracts)
-    wanted = [load(slug, contracts) for slug in known if not chosen or slug in chosen]
+            load_linted(slug, contracts)
+    wanted = [load_linted(slug, contracts) for slug in known if not chosen or slug in chosen]
     needed = given or any(name != MOCK for name in targets)
     file = read_targets(targets_file) if needed or targets_file.is_file() else no_targets(targets_file)
     places: list[Place] = []

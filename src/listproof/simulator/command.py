@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from listproof.contract import Contract, ContractError, load, meant, slugs
+from listproof.contract import Contract, ContractError, load, load_linted, meant, slugs
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
 from listproof.simulator.database import ForeignFile
@@ -62,7 +62,7 @@ def serve(
     at /openapi.json the document; pages of this machine are let in (CORS).
     """
     try:
-        contracts = [load(one, folder) for one in slug or slugs(folder)]
+        contracts = [load_linted(one, folder) for one in slug or slugs(folder)]
     except ContractError as error:
         raise click.ClickException(str(error)) from None
     if list_readings:
