@@ -15,7 +15,7 @@ _NO_TEXT = "no text of that length is known that the pattern of {} takes"
 @law("bounds.inside-is-accepted", each="bound", facts=("parameters.{subject}", "parameters.{name}"), moving=True)
 def test_inside_is_accepted(listing: Listing, subject: Bound) -> None:
     """A value on its documented bound is accepted."""
-    listing.require_testable(f"parameters.{subject}")
+    listing.facts.require_testable(f"parameters.{subject}")
     name = subject.parameter
     value = within(listing.contract.parameter(name), subject.facet)
     if value is None:
@@ -50,7 +50,7 @@ def _names_a_thing(contract: Contract, name: str) -> bool:
 @law("bounds.outside-is-not-honoured", each="bound", facts=("parameters.{subject}",), moving=True)
 def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
     """A value beyond its documented bound is refused or set right, never done as asked."""
-    listing.require_testable(f"parameters.{subject}")
+    listing.facts.require_testable(f"parameters.{subject}")
     name = subject.parameter
     value = beyond(listing.contract.parameter(name), subject.facet)
     if value is None:
@@ -66,10 +66,9 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
             )
         if value <= 0 and not reply.refused and len(reply.records) == 0 and not means_none:
             honoured = True
-    elif name == pages.parameter:
+    elif (offset := listing.pages.begins(name, value)) is not None:
         size = listing.pages.handful
         reply = listing.ask_normalised({name: value})
-        offset = value - pages.first if pages.kind == "offset" else (value - pages.first) * size
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records) and not reply.refused:
             _cannot_show(
@@ -97,7 +96,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
 def _cannot_show(listing: Listing, fact_id: str, reason: str) -> NoReturn:
     """Too few records for a bound: unsupported where the bound is disputed or beyond what a run reads, else inconclusive."""
     bound = listing.facts[fact_id].value
-    if listing.facts.disputed(fact_id) or (isinstance(bound, int) and bound > listing.target.max_records):
+    if listing.facts.disputed(fact_id) or (isinstance(bound, int) and bound > listing.run.target.max_records):
         listing.unsupported(reason)
     listing.inconclusive(reason)
 
@@ -164,13 +163,8 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
     first = listing.ask_normalised({})
     for value in ("abc", 10**30):
         reply = listing.ask_normalised({subject: value})
-        listing.require(
-            reply.answer.status < 500,
-            f"parameters.{subject}.type",
-            says=f"{pair(subject, value)} breaks the service",
-            expected="a refusal, or the answer without it",
-            observed=reply.said(),
-            replies=(reply,),
+        listing.require_unbroken(
+            reply, f"parameters.{subject}.type", what=pair(subject, value), expected="a refusal, or the answer without it"
         )
         if reply.good and value == "abc" and subject in {one.name for one in listing.contract.filters}:
             ignored = listing.tolerance.alike(reply.names, first.names)
@@ -251,14 +245,10 @@ def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
     most = int(parameter.maximum or 0)
     asked = {"above": most + 1, "zero": 0, "below": -1, "word": "abc", "empty": ""}[subject]
     reply = listing.ask_normalised({size.parameter: asked})
-    listing.require(
-        reply.answer.status < 500,
-        f"parameters.{size.parameter}.maximum",
-        says=f"a page size of {as_json(asked)} breaks the service",
+    listing.require_unbroken(
+        reply, f"parameters.{size.parameter}.maximum", what=f"a page size of {as_json(asked)}",
         expected="a refusal, or no more than the largest page",
-        observed=reply.said(),
-        replies=(reply,),
-    )
+    )  # fmt: skip
     if subject == "zero" and size.zero == "everything":
         listing.unsupported("a size of 0 asks for everything")
     if len(listing.records) <= most and not reply.refused:

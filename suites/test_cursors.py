@@ -23,7 +23,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
     census = listing.census
     walks = [census.walk]
     if len(census.walk.pages) < 2 and leads.small_size:
-        walks.append(leads.walk({}, leads.small_size))
+        walks.append(listing.walk({}, leads.small_size))
     if all(len(walk.pages) < 2 for walk in walks):
         listing.inconclusive(f"one page holds all {len(census.records)} records")
     for walk in walks:
@@ -58,7 +58,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     leads = listing.leads
     held = len(listing.census.records)
     just_full = _just_full(listing, leads)
-    walks = [listing.census.walk, *([leads.walk(*just_full)] if just_full else [])]
+    walks = [listing.census.walk, *([listing.walk(*just_full)] if just_full else [])]
     if all(len(walk.pages) < 2 for walk in walks) and not just_full:
         listing.inconclusive(f"one page holds all {held} records")
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
@@ -139,7 +139,7 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
     if just_full is None:
         listing.inconclusive("nothing that is listed fills pages of one size")
     arguments, size = just_full
-    walk = leads.walk(arguments, size)
+    walk = listing.walk(arguments, size)
     if walk.cut is not None or not all(page.good for page in walk.pages):
         listing.inconclusive("the walk does not end")
     last = next((page for page in reversed(walk.pages) if page.records), walk.pages[-1])
@@ -363,7 +363,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
 def _previous_leads_back_among_ties(listing: Listing, key: OrderKey, size: int) -> None:
     """In the order of a key by which records are equal, each page leads back to the one before it, whichever of its records first."""
     asked = asking_for(listing.contract, key.name, next(iter(listing.order.documented.directions(key)), None))
-    for before, page in pairwise(page for page in listing.leads.walk(asked, size).pages if page.good and page.records):
+    for before, page in pairwise(page for page in listing.walk(asked, size).pages if page.good and page.records):
         back = listing.leads.before(page)
         listing.require(
             back is not None and back.good and len(set(before.names) - set(back.names)) <= listing.tolerance.changed,

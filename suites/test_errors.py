@@ -7,6 +7,7 @@ from listproof.contract import at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law
+from listproof.laws.sign_in import SignIn
 from listproof.values.boundary_values import another_like
 
 _TURNS = 5
@@ -113,19 +114,21 @@ def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
     if any(entry.get("type") == "none" for entry in listing.contract.sign_in):
         listing.unsupported("the document asks for no credential")
-    if not listing.sign_in.is_documented:
+    sign_in = SignIn(listing)
+    if not sign_in.is_documented:
         listing.unsupported("the target signs in by none of the documented ways")
-    reply = listing.ask({}, auth=listing.sign_in.none())
+    reply = listing.ask({}, auth=sign_in.none())
     _is_refused_for_good(listing, reply, "no-credential", "a request without a credential")
-    carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and listing.sign_in.travels_in(p.name)]
+    carriers = [p for p in listing.contract.parameters if p.place in ("header", "cookie") and sign_in.travels_in(p.name)]
     listing.mark_exercised(*(f"parameters.{p.name}{facet}" for p in carriers for facet in ("", ".type", ".required")))
 
 
 @law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential", "success"), moving=True)
 def test_wrong_credential_is_refused(listing: Listing) -> None:
     """A request with a made-up credential is refused and shows no record."""
-    wrong = listing.sign_in.made_up()
-    if not listing.sign_in.is_documented or wrong is None:
+    sign_in = SignIn(listing)
+    wrong = sign_in.made_up()
+    if not sign_in.is_documented or wrong is None:
         listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=wrong)
     _is_refused_for_good(listing, reply, "wrong-credential", "a request with a made-up credential")
@@ -139,8 +142,9 @@ def test_wrong_credential_is_refused(listing: Listing) -> None:
 )
 def test_wrong_signature_is_refused(listing: Listing) -> None:
     """A request that is signed badly under a known key is refused and shows no record; it is tried only where the target asks for it."""
-    badly = listing.sign_in.badly_signed()
-    if not listing.sign_in.is_documented or badly is None:
+    sign_in = SignIn(listing)
+    badly = sign_in.badly_signed()
+    if not sign_in.is_documented or badly is None:
         listing.unsupported("nothing is signed, or the target does not ask for it: try-wrong-signature = 1 does, and can lock its key")
     reply = listing.ask({}, auth=badly)
     kind = "wrong-signature" if "errors.wrong-signature" in listing.facts else "wrong-credential"
@@ -150,7 +154,7 @@ def test_wrong_signature_is_refused(listing: Listing) -> None:
 @law("errors.other-scope-stays-hidden", basis="implied", facts=("scope.*", "parameters.*"), moving=True)
 def test_other_scope_stays_hidden(listing: Listing) -> None:
     """What belongs to another project or workflow is never shown."""
-    contract, target = listing.contract, listing.target
+    contract, target = listing.contract, listing.run.target
     if not contract.scopes:
         listing.unsupported("the listing has no scope")
     facts = [f"scope.{scope.parameter}" for scope in contract.scopes]
@@ -199,7 +203,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
 )
 def test_made_up_scope_shows_nothing(listing: Listing, subject: str) -> None:
     """A project or workflow that was made up shows no record of this one; where records show theirs, it needs no second account."""
-    contract, target = listing.contract, listing.target
+    contract, target = listing.contract, listing.run.target
     scope = next(one for one in contract.scopes if one.parameter == subject)
     own, made_up = str(target.path.get(subject)), another_like(str(target.path.get(subject)))
     reply = listing.first_page({}, path={**target.path, subject: made_up})
@@ -233,7 +237,7 @@ def test_made_up_scope_shows_nothing(listing: Listing, subject: str) -> None:
 def test_questions_do_not_mix(listing: Listing) -> None:
     """Asking something else between two pages changes neither, however often where another law has failed."""
     size = listing.pages.cut
-    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.another_law_failed else {}
+    neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.run.another_law_failed else {}
     for offset, once in [*neighbours.items()] * _TURNS:
         again = listing.page(offset, size, fresh=True)
         listing.require(

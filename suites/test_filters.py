@@ -8,6 +8,7 @@ from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.absence import means
 from listproof.laws.odd_values import are_held, odd_bytes
+from listproof.laws.whole_listing import WholeListing
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
 
@@ -43,13 +44,14 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             telling = True
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
             listing.mark_exercised(*listing.facts.stated(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS)))
-    for value, shown in listing.whole.odd_values(subject, left):
-        reply = listing.first_page({**listing.whole.arguments, subject: value})
+    whole = WholeListing(listing)
+    for value, shown in whole.odd_values(subject, left):
+        reply = listing.first_page({**whole.arguments, subject: value})
         if not shown and reply.refused:
             continue
         listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{pair(subject, value)}")
-        wrong = listing.whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
-        by = f" by {' or '.join(left)}{', at least' if listing.whole.arguments else ''}"
+        wrong = whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
+        by = f" by {' or '.join(left)}{', at least' if whole.arguments else ''}"
         _matches(listing, reply, wrong, f"filters.{subject}", says=f"{pair(subject, value)} does not keep the records that it names", by=by)
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
@@ -89,7 +91,7 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
 )
 def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     """A value that no record shows keeps no record, or is refused; it never keeps everything."""
-    if subject in listing.whole.arguments:
+    if subject in WholeListing(listing).arguments:
         listing.inconclusive(f"{subject} narrows the listing here, and what other values keep is not known")
     value = listing.values.missing(subject)
     if value is None or listing.contract.filter(subject).compares == "time" or listing.values.is_range(subject):
@@ -147,14 +149,8 @@ def test_any_text_is_answered(listing: Listing) -> None:
         # One text that is refused hides what another would have broken.
         alone = [] if together.good or len(values) == 1 else [(name, listing.ask({name: values[name]})) for name in values]
         name, reply = next(((name, reply) for name, reply in alone if reply.answer.status >= 500), (" & ".join(values), together))
-        listing.require(
-            reply.answer.status < 500,
-            *(f"parameters.{one}.type" for one in (values if reply is together else (name,))),
-            says=f"{word} in {name} breaks the service",
-            expected="an answer or a refusal",
-            observed=reply.said(),
-            replies=(reply,),
-        )
+        blamed = values if reply is together else (name,)
+        listing.require_unbroken(reply, *(f"parameters.{one}.type" for one in blamed), what=f"{word} in {name}")
         listing.record_behaviour(f"filters.{word}", "refused" if together.refused else "everything" if together.records else "nothing")
 
 
@@ -168,14 +164,8 @@ def test_any_text_is_answered(listing: Listing) -> None:
 def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
     """Bytes that are no text, a percent sign that encodes nothing and a name without a value are answered or refused."""
     for what, reply in odd_bytes(listing, subject).items():
-        listing.require(
-            reply.answer.status < 500,
-            *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
-            says=f"{what} in {subject} breaks the service",
-            expected="an answer or a refusal",
-            observed=reply.said(),
-            replies=(reply,),
-        )
+        facts = listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}")
+        listing.require_unbroken(reply, *facts, what=f"{what} in {subject}")
         listing.record_behaviour(f"filters.{what}", "refused" if reply.refused else "answered")
 
 
@@ -243,7 +233,7 @@ def test_close_loses_nothing(listing: Listing) -> None:
     name = listing.contract.close
     if name is None:
         listing.unsupported("the listing has no filter that closes it")
-    if name in listing.whole.arguments:
+    if name in WholeListing(listing).arguments:
         listing.inconclusive(f"{name} narrows the listing here already")
     closed = listing.first_page({name: listing.values.moment_from_now(name)})
     whole = listing.first_page({})
@@ -268,7 +258,7 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
     name, value = subject.filter, subject.value
     one = listing.contract.filter(name)
     chooser = one.field.chosen_by or one.matches.chosen_by or ""
-    listing.require_testable(f"filters.{name}.chosen-by")
+    listing.facts.require_testable(f"filters.{name}.chosen-by")
     edge = listing.values.on_one_page(name, {chooser: value})
     if edge is not None:
         reply = listing.first_page({chooser: value, name: edge})
@@ -315,7 +305,7 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
 @law("filters.absent-means-what-is-said", each="absent", facts=("filters.{subject}.absent", "filters.{subject}"), moving=True)
 def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
     """Leaving a filter out is the same as giving what the document says that it then means."""
-    listing.require_testable(f"filters.{subject}.absent")
+    listing.facts.require_testable(f"filters.{subject}.absent")
     one = listing.contract.filter(subject)
     left_out = listing.first_page({subject: None})
     listing.require_accepted(left_out, f"filters.{subject}.absent", what=f"a request without {subject}")
@@ -343,7 +333,7 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
 def test_everything_is_everything(listing: Listing, subject: str) -> None:
     """The value that turns a filter off keeps at least what every other value keeps."""
     everything = listing.contract.filter(subject).everything
-    listing.require_testable(f"filters.{subject}.everything")
+    listing.facts.require_testable(f"filters.{subject}.everything")
     whole = listing.require_accepted(
         listing.first_page({subject: everything}), f"filters.{subject}.everything", what=f"{pair(subject, everything)}"
     )

@@ -11,7 +11,7 @@ from listproof.laws import Listing, law, pair, some_of
 @law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*"))
 def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
-    listing.require_testable(f"filters.{subject}")
+    listing.facts.require_testable(f"filters.{subject}")
     one = listing.contract.filter(subject)
     _has_an_effect(listing, one)
     kept = _kept_by_each_value(listing, one)

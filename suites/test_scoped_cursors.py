@@ -7,7 +7,7 @@ from listproof.laws import Listing, law
 @law("pages.cursor-of-another-scope", basis="implied", each="scoped cursor", facts=("pages.next", "scope.*"), moving=True)
 def test_cursor_of_another_scope(listing: Listing, subject: str) -> None:
     """A cursor of one project or workflow is refused in another, or leads on among the records there: it never shows those of its own."""
-    target, leads = listing.target, listing.leads
+    target, leads = listing.run.target, listing.leads
     if not target.other:
         listing.unsupported("no second scope is given; add other = { … } to the target")
     _, second = leads.second({}, leads.small_size)

@@ -7,6 +7,7 @@ from listproof.contract import Absent, Field, Projection, at, each
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
+from listproof.laws.disputes import takes
 from listproof.laws.orders import asking_for
 
 
@@ -154,7 +155,7 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     known = listing.census.by_identity
     first = {id(page) for page in listing.census.walk.pages}
     seen = 0
-    for reply in listing.replies:
+    for reply in listing.run.replies:
         if not reply.good or id(reply) in first:
             continue
         for name, record in zip(reply.names, reply.records, strict=True):
@@ -224,15 +225,15 @@ def _empty_replies(listing: Listing) -> list[Reply]:
             found.append(listing.first_page({one.name: value}))
             break
     found = [reply for reply in found if not reply.records]
-    return [*found, *(one for one in listing.replies if not one.records and one.has_place_for_records and one not in found)]
+    return [*found, *(one for one in listing.run.replies if not one.records and one.has_place_for_records and one not in found)]
 
 
 @law("shape.dispute-is-decided", each="dispute", facts=("disputes.{subject}", "{about}"))
 def test_dispute_is_decided(listing: Listing, subject: str) -> None:
     """Where sources disagree, the target takes one of their sides."""
-    listing.require_testable(f"disputes.{subject}")
+    listing.facts.require_testable(f"disputes.{subject}")
     dispute = next(one for one in listing.contract.disputes if one.id == subject)
-    told = {reading.says: listing.disputes.takes(reading.shows) for reading in dispute.readings}
+    told = {reading.says: takes(listing, reading.shows) for reading in dispute.readings}
     if all(side is None for side in told.values()):
         listing.inconclusive(f"no answer tells which side of {subject} is taken")
     taken = [says for says, side in told.items() if side]

@@ -128,6 +128,54 @@ def test_laws_talk_to_the_listing_and_its_parts() -> None:
     assert found == []
 
 
+def _compared_kinds(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Where a way to page is compared: line, and what with."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            if any(isinstance(side, ast.Attribute) and ast.unparse(side).endswith("pages.kind") for side in sides):
+                yield node.lineno, ast.unparse(node)
+
+
+_COUNTING = ("suites", "checks", "values", "transport", "evidence", "laws", "running", "findings", "reports", "checking")
+
+
+@pytest.mark.parametrize("room", _COUNTING)
+def test_pages_are_counted_by_pagers_alone(room: str) -> None:
+    """Where laws are made nobody asks by which kind of address pages are cut, or what the first one is called: the pager knows."""
+    folder = CHECKOUT / room if room == "suites" else PACKAGE / room
+    found = []
+    for path in sorted(folder.rglob("*.py")):
+        found += [f"{path.name}:{line}: {text}" for line, text in _compared_kinds(tree_of(path))]
+        found += [
+            f"{path.name}:{node.lineno}: {ast.unparse(node)}"
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.Attribute) and node.attr == "first" and ast.unparse(node.value).endswith(("contract.pages", "_pages"))
+        ]
+    assert found == []
+
+
+def test_a_server_counts_pages_in_its_pagers_alone() -> None:
+    """No other part of the simulator tells offsets from numbers, but the faults that mistake one for the other."""
+    found = [
+        f"{path.name}:{line}: {text}"
+        for path in sorted((PACKAGE / "simulator").rglob("*.py"))
+        if path.parent.name not in ("pages", "faults")
+        for line, text in _compared_kinds(tree_of(path))
+        if "'offset'" in text or "'number'" in text
+    ]
+    assert found == []
+
+
+def test_a_law_talks_in_some_twenty_words() -> None:
+    """Whoever reads a law need not learn more of a listing than that."""
+    tree = tree_of(PACKAGE / "laws" / "listing.py")
+    (listing,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    bound = {node.attr for node in ast.walk(listing) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+    words = bound | {node.name for node in listing.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")}
+    assert len(words - {"conversation"}) <= 25
+
+
 @pytest.mark.parametrize("room", ["suites", "checks", "values", "paging", "evidence", "laws", "oracle"])
 def test_a_function_is_read_at_a_glance(room: str) -> None:
     """At most sixty lines where laws are made."""

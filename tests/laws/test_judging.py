@@ -81,7 +81,7 @@ def test_an_answer_that_another_law_asked_for_is_asked_for_again() -> None:
     """A law that looks at every answer in hand fails for good by one that it never asked for itself: nothing is intermittent about it."""
 
     def looking(listing: Listing) -> None:
-        small = [reply for reply in listing.replies if len(reply.records) == 11]
+        small = [reply for reply in listing.run.replies if len(reply.records) == 11]
         listing.require(not small, "pages.offset", says="there is one", expected="none", observed="one", replies=small)
 
     asked = store(World(RECORDS))

@@ -249,10 +249,8 @@ class Store:
 
         Unsupported where no page begins there; Inconclusive where the pages end before.
         """
-        if offset == 0 or self.pager.addressed:
+        if offset == 0 or self.pager.addressed or offset not in self.pager.places(size, offset + 1):
             return self.ask(self.paged(query, offset, size), fresh=fresh)
-        if self.contract.pages.kind == "none" or offset % max(1, size):
-            return self.ask(self.paged(query, offset, size))
         reply, held = self.ask(self.pager.first(query, size)), 0
         while reply.good and held < offset:
             following = self.next(reply, size, held)

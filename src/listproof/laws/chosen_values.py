@@ -132,8 +132,10 @@ class ChosenValues:
         pages = self._contract.pages
         if name == pages.size.parameter:
             return next(size for size in (self._talk.max_page_size, self._talk.smallest, value + 1) if str(size) != str(value))
-        if name == pages.parameter and pages.kind == "offset":
-            return pages.first + self._talk.handful
+        if name == pages.parameter and self._talk.store.pager.addressed:
+            beside = self._talk.store.paged(Query.of({}), self._talk.handful, self._talk.handful).arguments[name]
+            if str(beside) != str(value):
+                return beside
         return other_than(self._contract.parameter(name), value)
 
     def range_ends(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:

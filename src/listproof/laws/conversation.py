@@ -80,16 +80,17 @@ class Conversation:
             self.inconclusive(f"{what} is refused: {reply.said()}")
         return reply
 
+    def require_unbroken(self, reply: Reply, *fact_ids: str, what: str, expected: str = "an answer or a refusal") -> None:
+        """The reply may be a good one or a refusal, but no server error."""
+        self.require(
+            reply.answer.status < 500, *fact_ids, says=f"{what} breaks the service", expected=expected, observed=reply.said(),
+            replies=(reply,),
+        )  # fmt: skip
+
     def require_exercised(self, reason: str, fact_id: str | None = None) -> None:
         """Inconclusive where no comparison so far named the fact; where none is given, where nothing was compared."""
         if not (self.evidence.compared if fact_id is None else fact_id in self.evidence.compared):
             self.inconclusive(reason)
-
-    def require_testable(self, *fact_ids: str) -> None:
-        """Unsupported where the contract says that no target can show one of these facts."""
-        reason = self.facts.why_untestable(*fact_ids)
-        if reason is not None:
-            self.unsupported(reason)
 
     def mark_exercised(self, *fact_ids: str) -> None:
         """Count facts as exercised where the comparison stands elsewhere. Raises ValueError for one that the contract does not state."""
@@ -148,7 +149,8 @@ class Conversation:
         pages = self.contract.pages
         if not {pages.parameter, pages.size.parameter} & arguments.keys():
             return self.first_page({**self._mandatory, **arguments})
-        return self.ask({pages.parameter: pages.first, pages.size.parameter: self.handful, **arguments})
+        first = self.store.pager.first(self.base.having(self._mandatory), self.handful)
+        return self.ask_for(first.having(arguments))
 
     def page(
         self,

@@ -16,11 +16,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from listproof.contract import Contract, Filter, Query
+from listproof.contract import Filter, Query
 from listproof.laws.drawn_values import Draw, chosen, drawn_values, number_below, oddness
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asking_for
 from listproof.oracle import Assumptions, keeps
+from listproof.paging import Pager
 from listproof.values.boundary_values import sizes, smallest_size
 from listproof.values.filter_values import holdable
 
@@ -55,6 +56,11 @@ class _Source:
     """What questions are made of: the contract's filters and orders, and what the records show."""
 
     listing: Listing
+
+    @property
+    def pager(self) -> Pager:
+        """Where pages may begin."""
+        return self.listing.conversation.store.pager
 
     @cached_property
     def records(self) -> list[Any]:
@@ -114,7 +120,7 @@ def _question(draw: Draw, source: _Source) -> Question:
             arguments.update(_asked(draw, source, one, record, fitting))
     arguments.update(chosen(draw, source.orders))
     size = chosen(draw, source.sizes)
-    return Question(Query.of(arguments), size, _offset(draw, source.listing.contract, size, source.matching(arguments)))
+    return Question(Query.of(arguments), size, _offset(draw, source, size, source.matching(arguments)))
 
 
 def _filters(draw: Draw, source: _Source, number: int) -> list[Filter]:
@@ -126,22 +132,19 @@ def _filters(draw: Draw, source: _Source, number: int) -> list[Filter]:
     return found
 
 
-def _offset(draw: Draw, contract: Contract, size: int, matching: int) -> int:
+def _offset(draw: Draw, source: _Source, size: int, matching: int) -> int:
     """Where a page of a size may start among so many records: mostly where some stand, now and then past them."""
-    where, last = chosen(draw, ("first", "beside", "within", "within", "past")), max(0, matching - 1)
-    if contract.pages.kind != "offset":
-        ends = {"first": 0, "past": last // size + 1}
-        return size * (ends[where] if where in ends else number_below(draw, last // size + 1))
-    least = smallest_size(contract)
-    match where:
-        case "first":
-            return 0
-        case "beside":
-            return chosen(draw, [offset for offset in (1, least, size) if offset <= last] or [0])
-        case "within":
-            return number_below(draw, last + 1)
-        case _:
-            return chosen(draw, (matching, matching + 1, matching + least))
+    pager, least = source.pager, smallest_size(source.listing.contract)
+    where, places = chosen(draw, ("first", "beside", "within", "within", "past")), pager.places(size, max(1, matching))
+    if where == "first":
+        return 0
+    if where == "past" and pager.anywhere:
+        return chosen(draw, (matching, matching + 1, matching + least))
+    if where == "past":
+        return next(iter(pager.places(size, matching + size + 1)[len(places) :]), 0)
+    if where == "beside" and pager.anywhere:
+        return chosen(draw, [offset for offset in (1, least, size) if offset in places] or [0])
+    return places[number_below(draw, len(places))]
 
 
 def _asked(draw: Draw, source: _Source, one: Filter, record: Any, fitting: bool) -> dict[str, Any]:

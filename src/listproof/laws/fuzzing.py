@@ -231,8 +231,10 @@ def _may_be_refused(listing: Listing, name: str, value: str) -> bool:
     ):
         return True
     parameter = listing.contract.parameter(name)
-    if name in (contract.pages.parameter, contract.pages.size.parameter):
-        safe = contract.pages.size.safe if name == contract.pages.size.parameter else contract.pages.first
-        return not value.isdigit() or int(value) > safe
+    if name == contract.pages.size.parameter:
+        return not value.isdigit() or int(value) > contract.pages.size.safe
+    if name == contract.pages.parameter:
+        before = listing.pages.begins(name, value)
+        return before is None or before > 0
     compares = next((one.compares for one in contract.filters if one.name == name), "text")
     return not parameter.enum and (parameter.kind not in ("boolean",) or compares in ("time", "number"))

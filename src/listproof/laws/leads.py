@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from listproof.contract import Absent, End, Lead, Query
-from listproof.evidence import Reply, Walk
+from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.laws.page_choice import PageChoice
 from listproof.paging import Astray, said_at
@@ -163,7 +163,3 @@ class Leads:
         """The page to which a page leads back; None where it leads nowhere."""
         query = self._talk.store.pager.previous(reply)
         return None if query is None else self._talk.ask_for(query)
-
-    def walk(self, arguments: Mapping[str, Any], size: int) -> Walk:
-        """A complete walk of the base query with `arguments`."""
-        return self._talk.walk(arguments, size)

@@ -18,6 +18,7 @@ class PageChoice:
     def __init__(self, conversation: Conversation) -> None:
         self._talk = conversation
         self._pages = conversation.contract.pages
+        self._pager = conversation.store.pager
 
     @property
     def largest(self) -> int:
@@ -60,12 +61,12 @@ class PageChoice:
 
     @property
     def inside(self) -> tuple[int, int]:
-        """Offset and size of a page that begins within the census: between pages of the size where offsets count, else the third or second.
+        """Offset and size of a page that begins within the census: between pages of that size where it may, else the third or second.
 
         An offset of 0, or past the records, where they are too few for that.
         """
         size, held = self.cut, len(self._talk.census.records)
-        if self._pages.kind == "offset":
+        if self._pager.anywhere:
             return (size + 3 if held > size + 3 else held // 2), size
         return (2 * size if held > 2 * size else size), size
 
@@ -76,17 +77,18 @@ class PageChoice:
 
     @property
     def farthest_offset(self) -> int | None:
-        """The greatest documented offset that is a multiple of no page, None where pages are numbered or no bound is documented."""
-        bound = self._talk.contract.parameter(self._pages.parameter).maximum
-        return int(bound) if bound is not None and self._pages.kind == "offset" else None
+        """The greatest documented offset, None where a page may not begin just there or no bound is documented."""
+        bound = self._talk.contract.parameter(self._pages.parameter).maximum if self._pager.anywhere else None
+        return None if bound is None else self.begins(self._pages.parameter, int(bound))
+
+    def begins(self, name: str, value: Any) -> int | None:
+        """How many records stand before the page of a handful that a value of a parameter asks for; None where it asks for no place."""
+        return self._pager.begins(value, self.handful) if name == self._pages.parameter else None
 
     def is_past_the_end(self, name: str, value: Any) -> bool:
         """Whether a value of the page parameter, and the one before it, lie past the last record, where the document is silent."""
-        if name != self._pages.parameter or self._pages.past_end is not None or not isinstance(value, int):
-            return False
-        return bool(
-            (value - 1 - self._pages.first) * (1 if self._pages.kind == "offset" else self.handful) >= len(self._talk.census.records)
-        )
+        before = self.begins(name, value - 1) if isinstance(value, int) and self._pages.past_end is None else None
+        return before is not None and before >= len(self._talk.census.records)
 
     def tied_boundary(self, size: int) -> int:
         """An offset, multiple of the size, at which two neighbours show the same time; else the first boundary."""

@@ -155,7 +155,7 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
 
 def _no_room(listing: Listing) -> Inconclusive | None:
     """Why no more may be drawn: of a budget, enough is left to read the census again and confirm what is found."""
-    budget, sent = listing.target.max_requests, listing.conversation.store.session.sent
+    budget, sent = listing.run.target.max_requests, listing.conversation.store.session.sent
     kept = 3 * len(listing.census.walk.pages) + 20
     if budget is None or sent + kept < budget:
         return None
@@ -163,7 +163,7 @@ def _no_room(listing: Listing) -> Inconclusive | None:
 
 
 def _replay(listing: Listing, most: int) -> str:
-    chosen = f"--target={listing.target.name} --contract={listing.contract.slug}"
+    chosen = f"--target={listing.run.target.name} --contract={listing.contract.slug}"
     talk = listing.conversation
     return f"replay: pytest {chosen} --seed={talk.store.profile.seed} --queries={most} -k {talk.law.function.__name__}"
 

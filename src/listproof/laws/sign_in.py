@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from listproof.laws.conversation import Conversation
+from listproof.laws.listing import Listing
 
 __all__ = ["SignIn"]
 
@@ -12,10 +12,10 @@ __all__ = ["SignIn"]
 class SignIn:
     """The sign-in of a target beside the ways that its document names."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        self._documented = conversation.contract.sign_in
-        self._auth = conversation.target.auth
-        self._session = conversation.store.session
+    def __init__(self, listing: Listing) -> None:
+        self._documented = listing.contract.sign_in
+        self._auth = listing.run.target.auth
+        self._session = listing.conversation.store.session
 
     @property
     def is_documented(self) -> bool:

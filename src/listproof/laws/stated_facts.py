@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from listproof.contract import Contract, Fact, facts, untestable
+from listproof.verdicts import Unsupported
 
 __all__ = ["StatedFacts"]
 
@@ -60,10 +61,9 @@ class StatedFacts:
         sides = [side.shows for dispute in self._contract.disputes for side in dispute.readings]
         return any(shows.get("gets") == "refused" and (shows.get("ask") or {}).get(name) == value for shows in sides)
 
-    def why_untestable(self, *fact_ids: str) -> str | None:
-        """Why no target can show one of these facts, None where the contract excuses none."""
+    def require_testable(self, *fact_ids: str) -> None:
+        """Raises Unsupported where the contract says that no target can show one of these facts."""
         for fact_id in fact_ids:
             reason = untestable(self._contract, fact_id)
             if reason:
-                return f"{fact_id} is not testable: {reason}"
-        return None
+                raise Unsupported(f"{fact_id} is not testable: {reason}")

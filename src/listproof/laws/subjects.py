@@ -10,6 +10,7 @@ from listproof.contract import Contract, Filter, Parameter
 from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.law import Law
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
+from listproof.paging import pager_of
 from listproof.values.boundary_values import sizes
 
 __all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "works_alone"]
@@ -156,7 +157,14 @@ def _one_key_twice(contract: Contract) -> Iterable[str]:
 def _has_tokens(contract: Contract) -> bool:
     """Whether pages are named by tokens that the service makes."""
     lead = contract.pages.next
-    return contract.pages.kind == "cursor" and lead is not None and lead.form == "token" and lead.place.kind != "last"
+    named = bool(contract.pages.parameter) and not contract.pages.addressed
+    return named and lead is not None and lead.form == "token" and lead.place.kind != "last"
+
+
+def _is_counted_by_pages(contract: Contract) -> bool:
+    """Whether an address counts pages, so that it says where one begins only together with their size."""
+    pager = pager_of(contract)
+    return pager.addressed and not pager.anywhere
 
 
 def _is_nullable(contract: Contract, subject: Ordered) -> bool:
@@ -201,7 +209,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "one key twice": _one_key_twice,
     "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
-    "clamped size": lambda c: ("clamped",) if c.pages.kind == "number" and c.pages.sized else (),
+    "clamped size": lambda c: ("clamped",) if _is_counted_by_pages(c) and c.pages.sized else (),
     "odd bytes": _asked_as_text,
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
     "scoped cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed and c.scopes else (),

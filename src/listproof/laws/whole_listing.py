@@ -7,9 +7,7 @@ from typing import Any
 from listproof.checks.differences import Difference
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
-from listproof.laws.chosen_values import ChosenValues
-from listproof.laws.comparison import Comparison
-from listproof.laws.conversation import Conversation
+from listproof.laws.listing import Listing
 from listproof.oracle import Assumptions, Table, must_and_may
 from listproof.values.filter_values import holdable, shown_values, values_for
 from listproof.values.text_mutations import odd, probes
@@ -23,11 +21,11 @@ _BEGINNING = 4
 class WholeListing:
     """The listing under the contract's own base; where nothing narrows it, what the census tells."""
 
-    def __init__(self, conversation: Conversation, comparison: Comparison, values: ChosenValues) -> None:
-        self._talk = conversation
-        self._contract = conversation.contract
-        self._comparison = comparison
-        self._values = values
+    def __init__(self, listing: Listing) -> None:
+        self._talk = listing.conversation
+        self._contract = listing.contract
+        self._comparison = listing.comparison
+        self._values = listing.values
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from listproof.contract import Contract, Lead, Query
 from listproof.paging.links import followed
@@ -19,6 +20,7 @@ class CursorPager:
 
     contract: Contract
     addressed: bool = False
+    anywhere: bool = False
 
     def first(self, query: Query, size: int) -> Query:
         """The query for the first page."""
@@ -57,6 +59,14 @@ class CursorPager:
 
     def starts(self, page: Page, size: int, until: int) -> range | None:
         """None: no page has an address."""
+        return None
+
+    def places(self, size: int, until: int) -> range:
+        """Where full pages of that size would: they are walked to."""
+        return range(0, until, max(1, size))
+
+    def begins(self, value: Any, size: int) -> int | None:
+        """None: a cursor says nothing of a place."""
         return None
 
     def without(self, query: Query) -> Query:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from listproof.contract import Contract, Query
 from listproof.paging.cursor import CursorPager
@@ -18,6 +19,7 @@ class LinkPager:
 
     contract: Contract
     addressed: bool = False
+    anywhere: bool = False
 
     def first(self, query: Query, size: int) -> Query:
         """The query for the first page."""
@@ -41,6 +43,14 @@ class LinkPager:
 
     def starts(self, page: Page, size: int, until: int) -> range | None:
         """None: no page has an address."""
+        return None
+
+    def places(self, size: int, until: int) -> range:
+        """Where full pages of that size would: they are walked to."""
+        return range(0, until, max(1, size))
+
+    def begins(self, value: Any, size: int) -> int | None:
+        """None: a link is the server's own affair."""
         return None
 
     def without(self, query: Query) -> Query:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from listproof.contract import Contract, Query
 from listproof.paging.cursor import CursorPager
 from listproof.paging.pager import Page
-from listproof.paging.sizes import sized, written
+from listproof.paging.sizes import counted, sized, written
 
 __all__ = ["NumberPager"]
 
@@ -18,6 +19,7 @@ class NumberPager:
 
     contract: Contract
     addressed: bool = True
+    anywhere: bool = False
 
     def first(self, query: Query, size: int) -> Query:
         """The query for the first page."""
@@ -46,6 +48,15 @@ class NumberPager:
         """At the multiples of the size."""
         step = self.step(page, size)
         return range(step, until, step) if step else None
+
+    def places(self, size: int, until: int) -> range:
+        """At the multiples of the size."""
+        return range(0, until, max(1, size))
+
+    def begins(self, value: Any, size: int) -> int | None:
+        """The size times the number of pages before that of the value."""
+        place = counted(value)
+        return None if place is None else (place - int(self.contract.pages.first)) * size
 
     def without(self, query: Query) -> Query:
         """The query without its page."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from listproof.contract import Contract, Query
 from listproof.paging.cursor import CursorPager
 from listproof.paging.pager import Page
-from listproof.paging.sizes import sized, written
+from listproof.paging.sizes import counted, sized, written
 
 __all__ = ["OffsetPager"]
 
@@ -18,6 +19,7 @@ class OffsetPager:
 
     contract: Contract
     addressed: bool = True
+    anywhere: bool = True
 
     def first(self, query: Query, size: int) -> Query:
         """The query for the first page."""
@@ -44,6 +46,15 @@ class OffsetPager:
         """At the multiples of the size, where a page is full or the last."""
         step = self.step(page, size)
         return range(step, until, step) if self._full and step else None
+
+    def places(self, size: int, until: int) -> range:
+        """At any record."""
+        return range(until)
+
+    def begins(self, value: Any, size: int) -> int | None:
+        """As many as the value says, counted from that of the first page."""
+        place = counted(value)
+        return None if place is None else place - int(self.contract.pages.first)
 
     @property
     def _full(self) -> bool:

@@ -32,11 +32,18 @@ class Page(Protocol):
 
 
 class Pager(Protocol):
-    """How one page leads to the next. `addressed`: a page can be asked for without the one before it."""
+    """How one page leads to the next, and where pages may begin: whoever else speaks of places counts records.
+
+    `addressed`: a page can be asked for without the one before it. `anywhere`: it may begin at any record, and not only where others end.
+    """
 
     @property
     def addressed(self) -> bool:
         """Whether `at` can be asked."""
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether a page may begin at any record."""
 
     def first(self, query: Query, size: int) -> Query:
         """The query for the first page of `size` records (0: however many the listing gives)."""
@@ -58,6 +65,15 @@ class Pager(Protocol):
 
     def starts(self, page: Page, size: int, until: int) -> range | None:
         """Where the pages after the first begin, up to `until` records; None where only the page before each of them tells."""
+
+    def places(self, size: int, until: int) -> range:
+        """How many records, fewer than `until`, may stand before a page of `size` records."""
+
+    def begins(self, value: Any, size: int) -> int | None:
+        """How many records stand before the page of `size` records that a value of the page parameter asks for.
+
+        Negative for one before the first page; None where a value, or any, says nothing of a place.
+        """
 
     def without(self, query: Query) -> Query:
         """The query without its page."""

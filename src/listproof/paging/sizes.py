@@ -6,7 +6,7 @@ from typing import Any
 
 from listproof.contract import Contract
 
-__all__ = ["sized", "token", "written"]
+__all__ = ["counted", "sized", "token", "written"]
 
 
 def sized(contract: Contract, size: int) -> dict[str, Any]:
@@ -19,6 +19,13 @@ def written(contract: Contract, place: int) -> Any:
     """The value of the page parameter for a place, of the parameter's own type."""
     name = contract.pages.parameter
     return str(place) if contract.has_parameter(name) and contract.parameter(name).kind == "string" else place
+
+
+def counted(value: Any) -> int | None:
+    """The number that a value of the page parameter is, whatever its type; None where it is none."""
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def token(contract: Contract, name: str, said: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from listproof.contract import Contract, Query
 from listproof.paging.pager import Page
@@ -16,6 +17,7 @@ class WholePager:
 
     contract: Contract
     addressed: bool = False
+    anywhere: bool = False
 
     def first(self, query: Query, size: int) -> Query:
         """The query for the whole listing."""
@@ -39,6 +41,14 @@ class WholePager:
 
     def starts(self, page: Page, size: int, until: int) -> range | None:
         """None: no page has an address."""
+        return None
+
+    def places(self, size: int, until: int) -> range:
+        """At the first record alone."""
+        return range(min(1, until))
+
+    def begins(self, value: Any, size: int) -> int | None:
+        """None: there are no pages."""
         return None
 
     def without(self, query: Query) -> Query:

@@ -10,6 +10,7 @@ from listproof.contract import Contract
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages import pager
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.tokens import Place, issued, question
 from listproof.simulator.query import Leads, TypedQuery
@@ -46,7 +47,7 @@ def beyond(service: Service, query: TypedQuery, count: int, fresh: str = "") -> 
     """What leads to the place behind the last record."""
     pages = service.contract.pages
     if pages.addressed:
-        return lead(service, query, pages.next, query.start + (1 if pages.kind == "number" else query.size))
+        return lead(service, query, pages.next, pager(service.contract).turned(query, 1).start)
     place = Place(offset=count, question=question(service.contract, query), size=query.size, fresh=fresh)
     return lead(service, query, pages.next, issued(service.contract, place))
 
@@ -108,17 +109,11 @@ def _tokens(contract: Contract) -> Iterator[Planted]:
         right = inner(service, query, matching, by)
         if right.more or query.offset == 0:
             return right
-        before = replace(query, offset=max(0, query.offset - query.size), start=_before(service, query))
+        before = pager(contract).turned(query, -1)
         return replace(right, next=inner(service, before, matching, by).next, more=True)
 
     yield "next-loops", "The third page leads to the second again.", led(loops)
     yield "next-stays", "The last page leads to itself.", led(stays)
-
-
-def _before(service: Service, query: TypedQuery) -> Any:
-    """The start of the page before, where pages are addressed."""
-    kind = service.contract.pages.kind
-    return query.start - 1 if kind == "number" else query.start - query.size if kind == "offset" else query.start
 
 
 def _links(contract: Contract) -> Iterator[Planted]:
@@ -152,8 +147,8 @@ def _back(by_record: bool) -> Iterator[Planted]:
         if right.previous is None or query.offset <= query.size:
             return right
         pages = service.contract.pages
-        start = pages.first + (1 if pages.kind == "number" else query.size) if pages.addressed else query.start
-        return replace(right, previous=inner(service, replace(query, offset=query.size, start=start), matching, by).previous)
+        first = replace(query, offset=0, start=pages.first if pages.addressed else query.start)
+        return replace(right, previous=inner(service, pager(service.contract).turned(first, 1), matching, by).previous)
 
     def missing(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         return replace(inner(service, query, matching, by), previous=None)

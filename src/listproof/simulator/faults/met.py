@@ -16,6 +16,7 @@ from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages import pager
 from listproof.simulator.projection import asked_fields
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.service import Service
@@ -77,11 +78,7 @@ def _previous_stays(contract: Contract, order: Order) -> Fault:
         right = inner(service, query, matching, by)
         if right.more or right.previous is None or order.by not in query.given or query.offset < 2 * query.size:
             return right
-        start = query.start
-        if contract.pages.addressed:
-            start = query.start + (1 if contract.pages.kind == "number" else query.size)
-        itself = replace(query, offset=query.offset + query.size, start=start)
-        return replace(right, previous=inner(service, itself, matching, by).previous)
+        return replace(right, previous=inner(service, pager(contract).turned(query, 1), matching, by).previous)
 
     sentence = f"Sorted by {order.by}, the last page names itself as the page before."
     back = contract.pages.previous

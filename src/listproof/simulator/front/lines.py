@@ -10,6 +10,8 @@ from typing import Any
 
 from listproof.contract import Contract, at
 from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_path
+from listproof.simulator.pages import pager
+from listproof.simulator.query import TypedQuery
 from listproof.simulator.service import Service
 from listproof.simulator.signin import Way, shown
 
@@ -50,8 +52,8 @@ def _questions(service: Service) -> Iterator[tuple[str, dict[str, Any]]]:
         base[pages.parameter] = pages.first
     yield "the first page", base
     if pages.addressed and sized:
-        step = sized[size.parameter] if pages.kind == "offset" else 1
-        yield "the second page", {**base, pages.parameter: int(pages.first or 0) + step}
+        first = TypedQuery({}, "", sized[size.parameter], start=int(pages.first or 0))
+        yield "the second page", {**base, pages.parameter: pager(contract).turned(first, 1).start}
     records = [json.loads(text) for text in service.store.bodies(range(_LOOKED_AT))]
     values = ((one.name, _value(contract, one.name, records, base)) for one in contract.filters)
     name, value = next((found for found in values if found[1] is not None), ("", None))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from listproof.simulator.condition import Condition
-from listproof.simulator.pages.sizes import EVERYTHING
+from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 
 if TYPE_CHECKING:
     from listproof.simulator.service import Service
 
-__all__ = ["counted", "reach"]
+__all__ = ["counted"]
 
 
 def counted(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
@@ -34,14 +34,6 @@ def _count(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
     if counts == "remaining":
         return max(0, len(matching) - query.offset - len(service.seams.cut(service, query, matching)))
-    return min(len(matching), reach(service, query)) if counts == "reachable" else len(matching)
-
-
-def reach(service: Service, query: TypedQuery) -> int:
-    """How many records can be reached by paging at the query's size; beyond every total where no bound is documented."""
-    pages = service.contract.pages
-    last = service.contract.parameter(pages.parameter).maximum if pages.addressed else None
-    if last is None:
-        return EVERYTHING
-    first = int(pages.first or 0)
-    return int(last) - first + query.size if pages.kind == "offset" else (int(last) - first + 1) * query.size
+    if counts == "reachable":
+        return min(len(matching), pager(service.contract).reach(service.contract, query.size))
+    return len(matching)

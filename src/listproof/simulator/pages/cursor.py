@@ -13,9 +13,9 @@ from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.links import lead, own_parameter
-from listproof.simulator.pages.pager import Pager
+from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.places import mark_of, standing
-from listproof.simulator.pages.sizes import filled, sized
+from listproof.simulator.pages.sizes import EVERYTHING, filled, sized
 from listproof.simulator.pages.tokens import Place, issued, question, taken
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
@@ -68,6 +68,12 @@ class _Cursor:
 
     def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         return replace(query, size=size)
+
+    def turned(self, query: TypedQuery, pages: int) -> TypedQuery:
+        return moved(query, pages, query.start)
+
+    def reach(self, contract: Contract, size: int) -> int:
+        return EVERYTHING
 
     def placed(
         self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.links import lead
-from listproof.simulator.pages.pager import Pager, inside
-from listproof.simulator.pages.sizes import default, sized
+from listproof.simulator.pages.pager import Pager, inside, moved
+from listproof.simulator.pages.sizes import EVERYTHING, default, sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 
@@ -37,6 +37,13 @@ class _Number:
     def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         first = int(contract.pages.first if contract.pages.first is not None else 1)
         return replace(query, size=size, offset=(int(query.start) - first) * size)
+
+    def turned(self, query: TypedQuery, pages: int) -> TypedQuery:
+        return moved(query, pages, query.start + pages)
+
+    def reach(self, contract: Contract, size: int) -> int:
+        last = contract.parameter(contract.pages.parameter).maximum
+        return EVERYTHING if last is None else (int(last) - int(contract.pages.first or 0) + 1) * size
 
     def placed(
         self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering

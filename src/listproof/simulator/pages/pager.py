@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from listproof.simulator.ordering import Ordering
     from listproof.simulator.service import Service
 
-__all__ = ["Pager", "inside"]
+__all__ = ["Pager", "inside", "moved"]
 
 
 class Pager(Protocol):
@@ -28,6 +28,12 @@ class Pager(Protocol):
     def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         """The settled query with another size: the page of the same start that holds so many."""
 
+    def turned(self, query: TypedQuery, pages: int) -> TypedQuery:
+        """The settled query of the page so many pages on, or back where that is negative."""
+
+    def reach(self, contract: Contract, size: int) -> int:
+        """How many records can be reached by pages of that size; beyond every total where no bound is documented."""
+
     def placed(
         self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
@@ -38,6 +44,11 @@ class Pager(Protocol):
 
     def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         """What asks for the pages beside this one."""
+
+
+def moved(query: TypedQuery, pages: int, start: Any) -> TypedQuery:
+    """A query so many pages of its size on, with another start."""
+    return replace(query, offset=max(0, query.offset + pages * query.size), start=start)
 
 
 def inside(service: Service, query: TypedQuery, matching: Sequence[int]) -> TypedQuery:

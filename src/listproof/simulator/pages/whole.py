@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.pages.pager import Pager
+from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.sizes import EVERYTHING, sized
 from listproof.simulator.query import Leads, TypedQuery
 
@@ -27,6 +27,12 @@ class _Whole:
 
     def resized(self, contract: Contract, query: TypedQuery, size: int) -> TypedQuery:
         return replace(query, size=size)
+
+    def turned(self, query: TypedQuery, pages: int) -> TypedQuery:
+        return moved(query, pages, query.start)
+
+    def reach(self, contract: Contract, size: int) -> int:
+        return EVERYTHING
 
     def placed(
         self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
