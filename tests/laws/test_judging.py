@@ -18,6 +18,7 @@ from ..made import CONTRACT, World, page, record, store
 
 Body = Callable[[Listing], None]
 RECORDS = [record(n) for n in range(30)]
+MANY = [record(n) for n in range(400)]
 
 
 def made(body: Body, basis: Any = "implied", moving: bool = False) -> Law:
@@ -171,6 +172,27 @@ def test_what_fails_again_once_the_world_stands_still_is_a_violation() -> None:
     """A world that moved once excuses nothing for ever."""
     outcome = judged(failing_on(*range(1, 99)), moving(1, until=2))
     assert outcome.verdict == "fail"
+
+
+def test_a_pass_while_the_world_moves_takes_nothing_back() -> None:
+    """Failed before and after it while nothing moved: the pass between them, during which a record came, tells nothing."""
+    assert judged(failing_on(1, 3), moving(5, until=5)).verdict == "fail"
+    assert judged(failing_on(1, 3)).violation is not None
+    assert judged(failing_on(1), moving(5, until=5)).verdict == "pass"
+
+
+def test_pages_that_repeat_and_lose_records_are_no_moving_world() -> None:
+    """Each reading meets some record twice and another not at all, and the total stays: a failure beside that is told."""
+    count = [0]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        start, size = int(request.url.params.get("offset", 0)), int(request.url.params.get("limit", 10))
+        count[0] += start == 200
+        begin = start - (1 + count[0] % 3) if start == 200 else start
+        return page(MANY[begin : begin + size], len(MANY))
+
+    outcome = judged(failing_on(*range(1, 99)), answer)
+    assert (outcome.verdict, outcome.reason) == ("fail", "it is not so")
 
 
 def test_a_law_that_can_be_judged_while_records_move_is() -> None:

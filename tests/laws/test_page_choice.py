@@ -44,6 +44,14 @@ def test_a_page_inside_begins_between_pages(records: int, inside: tuple[int, int
     assert listing(records, _from_one()).pages.inside == inside
 
 
+@pytest.mark.parametrize(("tied", "offset"), [((19, 20), 20), ((29, 30), 30), ((9, 10), 10), ((20, 21), 10), ((), 10)])
+def test_a_boundary_is_put_between_records_of_one_time(tied: tuple[int, ...], offset: int) -> None:
+    """Where pages of ten part two that show the same moment; at the first boundary where none do."""
+    times = [2_000 if n in tied else n for n in range(40)]
+    records = [record(n, create_time=1_700_000_000_000 + time, execute_time=n) for n, time in enumerate(times)]
+    assert Listing(store(World(records)), LAW).pages.tied_boundary(10) == offset
+
+
 @pytest.mark.parametrize(("records", "end"), [(1, 200), (199, 200), (200, 200), (201, 400)])
 def test_the_end_is_the_first_of_the_largest_pages_without_a_record(records: int, end: int) -> None:
     """A multiple of the largest size."""

@@ -9,6 +9,7 @@ import pytest
 
 from listproof.contract import Contract, Dispute, DisputeReading, Source
 from listproof.laws.stated_facts import StatedFacts
+from listproof.verdicts import Unsupported
 
 from ..made import CONTRACT
 
@@ -87,8 +88,9 @@ def test_a_value_may_be_refused_by_one_side(name: str, value: int, refused: bool
 def test_what_no_target_can_show_has_its_reason() -> None:
     """The first of several that is excused."""
     facts = StatedFacts(replace(CONTRACT, not_testable={"size": "nobody can"}))
-    assert facts.why_untestable("records", "size") == "size is not testable: nobody can"
-    assert facts.why_untestable("records") is None
+    with pytest.raises(Unsupported, match=r"^size is not testable: nobody can$"):
+        facts.require_testable("records", "size")
+    facts.require_testable("records")
 
 
 def test_records_have_a_field_where_they_stand_in_one() -> None:

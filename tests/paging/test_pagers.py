@@ -98,6 +98,50 @@ def test_where_later_pages_begin_is_known_only_where_pages_are_all_of_one_size(
     assert (None if found is None else list(found)) == starts
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "value", "before"),
+    [
+        ("offset", 0, 20, 20),
+        ("offset", 1, 20, 19),
+        ("offset", 0, "20", 20),
+        ("offset", 0, -1, -1),
+        ("offset", 0, "twenty", None),
+        ("offset", 0, True, None),
+        ("offset", 0, None, None),
+        ("number", 1, 3, 20),
+        ("number", 0, 3, 30),
+        ("number", 1, 0, -10),
+        ("number", 1, "3", 20),
+        ("number", 1, "three", None),
+        ("cursor", None, "3", None),
+        ("link", None, "3", None),
+        ("none", None, 3, None),
+    ],
+)
+def test_what_a_value_asks_for_is_told_in_records(kind: str, first: Any, value: Any, before: int | None) -> None:
+    """Counted from the first page; what is no number names no place, and neither does any cursor."""
+    assert pager_of(cut(kind, first)).begins(value, 10) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "places", "anywhere"),
+    [
+        ("offset", list(range(26)), True),
+        ("number", [0, 10, 20], False),
+        ("cursor", [0, 10, 20], False),
+        ("link", [0, 10, 20], False),
+        ("none", [0], False),
+    ],
+)
+def test_where_a_page_may_begin(kind: str, places: list[int], anywhere: bool) -> None:
+    """At any record, where one of its size ends, or only once."""
+    pager = pager_of(cut(kind))
+    assert list(pager.places(10, 26)) == places
+    assert list(pager.places(10, 0)) == []
+    assert pager.anywhere is anywhere
+    assert list(pager.places(0, 3)) == (places[:3] if anywhere else [0] if kind == "none" else [0, 1, 2])
+
+
 @pytest.mark.parametrize("kind", ["cursor", "link", "none"])
 def test_a_page_that_another_one_names_has_no_address(kind: str) -> None:
     """Who needs one is told so."""
