@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 __all__ = [
-    "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "End", "ErrorForm", "Field", "Filter", "Grade",
+    "ADDRESSED", "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "End", "ErrorForm", "Field", "Filter", "Grade",
     "Lead", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Scope", "Size", "Source", "Total", "Turn", "binds",
 ]  # fmt: skip
 
@@ -247,6 +247,10 @@ class Size:
     zero: Literal["refused", "default", "empty", "everything"] | None = None
 
 
+ADDRESSED = ("offset", "number")
+"""The ways to cut a listing in which a page can be asked for without the one before it."""
+
+
 @dataclass(frozen=True)
 class Pages:
     """How a listing is cut: by record `offset`, page `number`, `cursor`, by a `link` alone, or not at all (`none`).
@@ -277,7 +281,7 @@ class Pages:
     @property
     def addressed(self) -> bool:
         """Whether a page can be asked for without the one before it."""
-        return self.kind in ("offset", "number")
+        return self.kind in ADDRESSED
 
 
 @dataclass(frozen=True)

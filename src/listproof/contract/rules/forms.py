@@ -15,6 +15,7 @@ from listproof.contract.folders import own_contracts
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake
+from listproof.contract.words.paging import KINDS
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -180,7 +181,7 @@ def _whole(error: ValidationError) -> str:
     if steps and steps[-1] == "shows":
         return "expected one of the forms of `shows` in docs/contract.md, whole and alone"
     if steps and steps[-1] == "pages":
-        return "expected exactly one of offset, number, cursor and link"
+        return f"expected exactly one of {', '.join(KINDS[:-1])} and {KINDS[-1]}"
     if error.validator == "not":
         return "`opaque` alone goes without a field, every other reading with one"
     return "expected a form of docs/contract.md"

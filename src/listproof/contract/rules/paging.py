@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listproof.contract.model import ADDRESSED
 from listproof.contract.node import Node
 from listproof.contract.rules.looking import answer_field, query_parameter, record_field
 from listproof.contract.rules.places import Places
@@ -31,7 +32,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
-        if kind in ("offset", "number") and pages.get("size", "means").value == "any":
+        if kind in ADDRESSED and pages.get("size", "means").value == "any":
             yield pages.get("size", "means").mistake(
                 "size.means: no address leads on from a page that is empty though more follow; expected exactly or at-most, or a cursor"
             )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from listproof.contract.model import ADDRESSED
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
+from listproof.contract.words.paging import KINDS
 
 __all__ = ["fitting"]
 
@@ -69,7 +71,7 @@ def _listing(places: Places) -> Iterator[Mistake]:
     listing = places.listing
     carried: list[tuple[str, str, Node]] = [("base", name, value) for name, value in listing.get("base").items()]
     pages = listing.get("pages")
-    for kind in ("offset", "number", "cursor"):
+    for kind in KINDS:
         carried.append(("pages.first", pages.get(kind, "parameter").text or "", pages.get(kind, "first")))
     carried.append(("size.safe", pages.get("size", "parameter").text or "", pages.get("size", "safe")))
     for name, one in listing.get("filters").items():
@@ -138,7 +140,7 @@ def _required(places: Places) -> Iterator[Mistake]:
     """A mandatory parameter has a value that can be sent where a question is about something else."""
     listing = places.listing
     pages = listing.get("pages")
-    own = {pages.get(kind, "parameter").text for kind in ("offset", "number", "size")}
+    own = {pages.get(kind, "parameter").text for kind in (*ADDRESSED, "size")}
     own |= {name for name, _ in listing.get("base").items()}
     own |= {pages.get("cursor", "parameter").text} if pages.get("cursor", "first") else set()
     signed = {str(entry.get("name").value).casefold() for entry in listing.get("sign-in").each()}
