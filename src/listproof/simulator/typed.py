@@ -11,6 +11,7 @@ from typing import Any
 from listproof.contract import Contract, Filter, Parameter
 from listproof.simulator.columns import day, instant, number
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages import pager
 from listproof.simulator.refusals import Refusal
 
 __all__ = ["json_of", "odd", "parts_of", "shaped", "typed"]
@@ -34,7 +35,7 @@ def json_of(parameter: Parameter, text: str) -> Any:
 def typed(parameter: Parameter, text: str, contract: Contract, decisions: Decisions) -> Any:
     """A value as it stands in the query string, typed."""
     kind = parameter.kind
-    if parameter.name == contract.pages.size.parameter or (parameter.name == contract.pages.parameter and contract.pages.addressed):
+    if parameter.name == contract.pages.size.parameter or (parameter.name == contract.pages.parameter and pager(contract).counted):
         kind = "integer"
     if decisions["blanks"] == "trimmed":
         text = text.strip(" ")

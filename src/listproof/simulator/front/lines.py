@@ -52,7 +52,7 @@ def _questions(service: Service) -> Iterator[tuple[str, dict[str, Any]]]:
         base[pages.parameter] = pages.first
     yield "the first page", base
     if pages.addressed and sized:
-        first = TypedQuery({}, "", sized[size.parameter], start=int(pages.first or 0))
+        first = TypedQuery({}, "", sized[size.parameter], start=pages.first)
         yield "the second page", {**base, pages.parameter: pager(contract).turned(first, 1).start}
     records = [json.loads(text) for text in service.store.bodies(range(_LOOKED_AT))]
     values = ((one.name, _value(contract, one.name, records, base)) for one in contract.filters)

@@ -41,6 +41,8 @@ class Nowhere:
 
 
 class _Cursor:
+    counted = False
+
     def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         query = replace(query, size=sized(contract, decisions, query.given))
         name, value = _said(contract, query)

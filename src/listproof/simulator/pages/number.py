@@ -23,6 +23,8 @@ __all__ = ["PAGER"]
 
 
 class _Number:
+    counted = True
+
     def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         pages = contract.pages
         first = int(pages.first if pages.first is not None else 1)

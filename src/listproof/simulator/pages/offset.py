@@ -23,6 +23,8 @@ __all__ = ["PAGER"]
 
 
 class _Offset:
+    counted = True
+
     def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         pages = contract.pages
         first = int(pages.first or 0)

@@ -22,6 +22,10 @@ __all__ = ["Pager", "inside", "moved"]
 class Pager(Protocol):
     """How pages are cut. No other part of a server counts records from one page to the next."""
 
+    @property
+    def counted(self) -> bool:
+        """Whether the page parameter is a number, be it documented as text."""
+
     def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         """The query with its size and, as far as the request tells it, the start of its page. Raises Refusal."""
 

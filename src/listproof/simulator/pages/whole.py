@@ -21,6 +21,8 @@ __all__ = ["PAGER"]
 
 
 class _Whole:
+    counted = False
+
     def settled(self, contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
         size = sized(contract, decisions, query.given) if contract.pages.size.parameter in query.given else EVERYTHING
         return replace(query, size=size)
