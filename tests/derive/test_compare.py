@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from listproof.derive import contradictions, derive_bytes, openapi
-from listproof.derive.compare import Comparison, compare
+from listproof.derive.compare import Agreement, compare
 from listproof.derive.disputes import Dispute
 from listproof.derive.document import prose_of
 from listproof.derive.facts import Facts, UnreadableContract, facts_of, read_contract
@@ -23,7 +23,7 @@ def facts(page: str) -> Facts:
     return facts_of(openapi(derive_bytes(page.encode(), "page.html", "huawei", "page")))
 
 
-def changed(before: str, after: str) -> Comparison:
+def changed(before: str, after: str) -> Agreement:
     """The page after a change against the contract derived before it."""
     assert before in PAGE
     return compare(facts(PAGE.replace(before, after, 1)), facts(PAGE), "page")

@@ -12,7 +12,7 @@ from listproof.contract import Contract, load
 from listproof.evidence import Store
 from listproof.laws import Law, Subject, judge
 from listproof.proof.suite import laws, plan
-from listproof.proof.trials import Catch, Heard, listing_of, names_it, nearest_first
+from listproof.proof.trials import Catch, Transcript, listing_of, names_it, nearest_first
 from listproof.simulator.faults import FURTHER, Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.variants import Variant, variants
@@ -45,7 +45,7 @@ def planned(slug: str) -> tuple[tuple[Law, Subject | None], ...]:
     return tuple(plan(contract(slug), laws()))
 
 
-def asked(slug: str, fault: Fault | None, variant: Variant | None = None, heard: Heard | None = None) -> Store:
+def asked(slug: str, fault: Fault | None, variant: Variant | None = None, heard: Transcript | None = None) -> Store:
     """A listing at a server with a fault, or at a variant; how long it is waited before asking again is the same each time."""
     random.seed(slug)
     return listing_of(service(slug).like(fault, variant) if fault or variant else service(slug), heard=heard)
@@ -68,8 +68,8 @@ def catch(slug: str, fault: Fault, *, near: bool = True) -> tuple[str, bool]:
 
 def shows(slug: str, fault: Fault) -> bool:
     """Whether a server with a fault answers anything that the laws ask otherwise than the legal one."""
-    lying: Heard = {}
-    true: Heard = {}
+    lying: Transcript = {}
+    true: Transcript = {}
     for heard, planted in ((lying, fault), (true, None)):
         store = asked(slug, planted, heard=heard)
         for law, subject in planned(slug):

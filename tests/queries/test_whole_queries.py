@@ -16,7 +16,7 @@ from hypothesis.errors import NoSuchExample
 from listproof.contract import slugs
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
-from listproof.laws.drawn_queries import Question, questions
+from listproof.laws.drawn_queries import WholeQuery, questions
 from listproof.simulator.service import Service
 
 from .drawn_listings import QUERIES, SEEDS, Make, Watched, faulty, law_of, service
@@ -123,11 +123,11 @@ def test_same_seed_asks_the_same(listing_at: Make, monkeypatch: pytest.MonkeyPat
     assert asked[0] != asked[2]
 
 
-def _drawn(store: Store, number: int) -> list[Question]:
+def _drawn(store: Store, number: int) -> list[WholeQuery]:
     """What is drawn from one seed over a listing, if nothing is wrong."""
-    found: list[Question] = []
+    found: list[WholeQuery] = []
 
-    def keep(one: Question) -> bool:
+    def keep(one: WholeQuery) -> bool:
         found.append(one)
         return False
 

@@ -9,18 +9,18 @@ from typing import Any, Literal
 from listproof.contract.facts import Fact, facts
 from listproof.contract.model import Contract, Dispute
 
-__all__ = ["Cause", "cautions", "excludes_nothing", "swallowed"]
+__all__ = ["Looseness", "cautions", "excludes_nothing", "swallowed"]
 
-Cause = Literal["grade", "dispute", "reading"]
+Looseness = Literal["grade", "dispute", "reading"]
 
 
-def swallowed(contract: Contract) -> dict[str, tuple[Cause, str]]:
+def swallowed(contract: Contract) -> dict[str, tuple[Looseness, str]]:
     """The facts that no server could violate, each with what swallows it and the reason in words."""
     found = ((fact.id, _swallower(contract, fact)) for fact in facts(contract))
     return {fact: cause for fact, cause in found if cause is not None}
 
 
-def _swallower(contract: Contract, fact: Fact) -> tuple[Cause, str] | None:
+def _swallower(contract: Contract, fact: Fact) -> tuple[Looseness, str] | None:
     if not fact.binding:
         return "grade", "a convention binds nobody" if fact.source.basis == "convention" else f"graded {fact.source.grade}"
     for dispute in contract.disputes:
@@ -30,7 +30,7 @@ def _swallower(contract: Contract, fact: Fact) -> tuple[Cause, str] | None:
     return _read(contract, fact)
 
 
-def _read(contract: Contract, fact: Fact) -> tuple[Cause, str] | None:
+def _read(contract: Contract, fact: Fact) -> tuple[Looseness, str] | None:
     kind, _, rest = fact.id.partition(".")
     if kind == "filters":
         name = next((one.name for one in contract.filters if rest.startswith(f"{one.name}.")), "")

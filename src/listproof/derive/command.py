@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from listproof.derive.compare import Comparison, compare, document_of
+from listproof.derive.compare import Agreement, compare, document_of
 from listproof.derive.contradictions import Contradiction, contradictions
 from listproof.derive.derive import derive, key_of
 from listproof.derive.dialects import DIALECTS
@@ -110,7 +110,7 @@ def _compare(
     paths: tuple[Path, ...], read: list[Description], against: Path, output: Path | None, form: str, fail_on: str, key: str | None
 ) -> bool:
     contract = facts_of(read_contract(against))
-    found: list[tuple[str, Comparison, tuple[Contradiction, ...], tuple[Unread, ...]]] = []
+    found: list[tuple[str, Agreement, tuple[Contradiction, ...], tuple[Unread, ...]]] = []
     for path, said in zip(paths, read, strict=True):
         name = key if key in contract.documents else document_of(contract, said.key)
         found.append((str(path), compare(facts_of(openapi(said)), contract, str(name), prose_of(said)), contradictions(said), said.unread))

@@ -15,7 +15,7 @@ from listproof.derive.facts import Facts, Stated, UnreadableContract
 from listproof.derive.grading import Grade, graded
 from listproof.derive.meanings import agree, literals
 
-__all__ = ["Comparison", "Difference", "compare", "document_of"]
+__all__ = ["Agreement", "Difference", "compare", "document_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Agreement:
     """The differences, those that a recorded dispute covers, and how many facts agree."""
 
     differences: tuple[Difference, ...]
@@ -59,7 +59,7 @@ def document_of(contract: Facts, key: str) -> str:
     raise UnreadableContract(f"the contract's x-documents ({names}) do not name {key!r}; choose one with --document")
 
 
-def compare(document: Facts, contract: Facts, key: str, words: str | None = None) -> Comparison:
+def compare(document: Facts, contract: Facts, key: str, words: str | None = None) -> Agreement:
     """Every difference between a document's facts and a contract that calls the document `key`.
 
     `words` is the prose of the document; with it the values of `x-listing` that it no longer names are told too.
@@ -70,7 +70,7 @@ def compare(document: Facts, contract: Facts, key: str, words: str | None = None
     settled = [replace(one, dispute=contract.dispute(one.fact, one.document)) for one in found]
     differences = tuple(sorted((one for one in settled if one.dispute is None), key=lambda one: (-one.grade.weight, one.fact)))
     agreeing = len(document.stated) - len({one.fact for one in found if one.change != "removed"})
-    return Comparison(differences, tuple(one for one in settled if one.dispute is not None), agreeing)
+    return Agreement(differences, tuple(one for one in settled if one.dispute is not None), agreeing)
 
 
 def _parent(fact: str) -> str:

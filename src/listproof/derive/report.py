@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.derive.compare import Comparison, Difference
+from listproof.derive.compare import Agreement, Difference
 from listproof.derive.contradictions import Contradiction
 from listproof.derive.grading import Grade
 from listproof.derive.page import Unread
@@ -15,7 +15,7 @@ from listproof.derive.remarks import Remark
 __all__ = ["as_json", "as_markdown", "as_text", "contradiction_lines", "remark_lines", "summary"]
 
 
-def summary(comparison: Comparison) -> str:
+def summary(comparison: Agreement) -> str:
     """One line: how many facts agree, how many differ in each grade, how many of those are recorded disputes."""
     counts = {grade: sum(one.grade is grade for one in comparison.differences) for grade in Grade}
     told = ", ".join(f"{count} {grade.value}" for grade, count in counts.items() if count) or "no difference"
@@ -33,7 +33,7 @@ def _value(value: Any) -> str:
     return text if len(text) <= 80 else text[:77] + "…"
 
 
-def as_text(name: str, comparison: Comparison, found: Sequence[Contradiction], unread: Sequence[Unread]) -> str:
+def as_text(name: str, comparison: Agreement, found: Sequence[Contradiction], unread: Sequence[Unread]) -> str:
     """The comparison of one document for a terminal, the worst first."""
     lines = [f"{name}: {summary(comparison)}"]
     for one in comparison.differences:
@@ -56,7 +56,7 @@ def remark_lines(found: Sequence[Remark]) -> list[str]:
     return [f"  worth a look: {one.says}  ({', '.join(dict.fromkeys(place.table for place in one.places))})" for one in found]
 
 
-def as_markdown(name: str, comparison: Comparison, found: Sequence[Contradiction], unread: Sequence[Unread]) -> str:
+def as_markdown(name: str, comparison: Agreement, found: Sequence[Contradiction], unread: Sequence[Unread]) -> str:
     """The comparison of one document as a page: a table of differences, and what stands beside it."""
     lines = [f"## {name}", "", summary(comparison) + ".", ""]
     if comparison.differences:
@@ -75,13 +75,13 @@ def as_markdown(name: str, comparison: Comparison, found: Sequence[Contradiction
 
 
 def as_json(
-    documents: Sequence[tuple[str, Comparison, Sequence[Contradiction], Sequence[Unread]]],
+    documents: Sequence[tuple[str, Agreement, Sequence[Contradiction], Sequence[Unread]]],
 ) -> str:
     """The comparisons of all documents. The form is versioned: `{"version": 1, "documents": [...]}`."""
     return json.dumps({"version": 1, "documents": [_document(*one) for one in documents]}, ensure_ascii=False, indent=2, default=list)
 
 
-def _document(name: str, comparison: Comparison, found: Sequence[Contradiction], unread: Sequence[Unread]) -> Mapping[str, Any]:
+def _document(name: str, comparison: Agreement, found: Sequence[Contradiction], unread: Sequence[Unread]) -> Mapping[str, Any]:
     return {
         "document": name,
         "agreeing": comparison.agreeing,

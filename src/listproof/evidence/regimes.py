@@ -13,7 +13,7 @@ from listproof.evidence.reply import Reply
 from listproof.transport import Answer
 from listproof.verdicts import Inconclusive
 
-__all__ = ["Heard", "Regime", "Rehearsal", "Review", "Trial"]
+__all__ = ["Heard", "Hearing", "Regime", "Rehearsal", "Review"]
 
 Heard = Mapping[object, list[Reply]]
 """The replies that were not shared, by what tells their questions apart, in the order heard."""
@@ -46,7 +46,7 @@ class Regime(Protocol):
         """The answer to a query that is spelled already."""
 
 
-class Trial:
+class Hearing:
     """A law is tried: what is shared is asked for once, all else is asked, and remembered apart as `heard`."""
 
     drift: Drift | None = None

@@ -17,7 +17,7 @@ from listproof.evidence.endpoint import Endpoint
 from listproof.evidence.knowledge import Knowledge
 from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
 from listproof.evidence.question import Key, Question
-from listproof.evidence.regimes import Heard, Regime, Rehearsal, Review, Trial
+from listproof.evidence.regimes import Heard, Hearing, Regime, Rehearsal, Review
 from listproof.evidence.reply import Reply, Walk
 from listproof.evidence.scope import Scope
 from listproof.evidence.walking import Walking
@@ -53,7 +53,7 @@ class _Parts:
     scope: Scope
     answers: Answers = field(default_factory=Answers)
     knowledge: Knowledge = field(default_factory=Knowledge)
-    regime: Regime = field(default_factory=Trial)
+    regime: Regime = field(default_factory=Hearing)
     readings: _Readings = field(default_factory=_Readings)
     census: Census | None = None
 
@@ -372,7 +372,7 @@ class Store:
 
     def start(self) -> None:
         """Forget what was heard apart from the answers that are shared: a law is tried next."""
-        self._parts = replace(self._parts, regime=Trial())
+        self._parts = replace(self._parts, regime=Hearing())
 
     def renew(self, census: Census) -> None:
         """Forget every answer but this reading of the census; who is still asking on behalf of the old ones keeps those to itself."""
@@ -388,7 +388,7 @@ class Store:
     def reviewed(self, drift: Drift) -> Store:
         """The same answers to the same questions, to be judged again in view of what moved around them. It asks nobody."""
         regime = self._parts.regime
-        heard: Heard = regime.heard if isinstance(regime, Trial) else {}
+        heard: Heard = regime.heard if isinstance(regime, Hearing) else {}
         return self._under(replace(self._parts, regime=Review(drift, heard), knowledge=self._parts.knowledge.for_review()))
 
     def afresh(self, census: Census) -> Store:
@@ -415,7 +415,7 @@ class Store:
 
     def _from(self, census: Census, knowledge: Knowledge) -> _Parts:
         answers = Answers.of(census.walk, self._parts.endpoint.path())
-        return replace(self._parts, answers=answers, knowledge=knowledge, regime=Trial(), census=census)
+        return replace(self._parts, answers=answers, knowledge=knowledge, regime=Hearing(), census=census)
 
     def _under(self, parts: _Parts) -> Store:
         return Store(self.contract, self.session, parts)

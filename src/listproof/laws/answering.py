@@ -10,7 +10,7 @@ from listproof.checks.differences import Difference
 from listproof.checks.walks import twice
 from listproof.contract import Order, Query, at
 from listproof.evidence.reply import Reply
-from listproof.laws.drawn_queries import Question
+from listproof.laws.drawn_queries import WholeQuery
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asked_order
 from listproof.laws.wording import between, some_of
@@ -24,7 +24,7 @@ LOWER = {"from", "after", "minimum"}
 UPPER = {"until", "before", "maximum"}
 
 
-def answered_as_documented(listing: Listing, question: Question) -> None:
+def answered_as_documented(listing: Listing, question: WholeQuery) -> None:
     """Ask a question and hold its answer to the contract; what was compared counts where some records were kept and some lost.
 
     Raises Violation with the parameters of the question in its sentence.
@@ -43,7 +43,7 @@ class _Judged:
     """One question and the page that answers it."""
 
     listing: Listing
-    question: Question
+    question: WholeQuery
     page: Reply
 
     def telling(self) -> bool:

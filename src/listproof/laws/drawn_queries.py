@@ -25,7 +25,7 @@ from listproof.paging import Pager
 from listproof.values.boundary_values import sizes, smallest_size
 from listproof.values.filter_values import holdable
 
-__all__ = ["Question", "questions"]
+__all__ = ["WholeQuery", "questions"]
 
 _ATTEMPTS = 6
 _HOW_MANY_FILTERS = (0, 1, 1, 1, 2, 2, 2, 3, 4)
@@ -33,7 +33,7 @@ _MOST_RECORDS = 400
 
 
 @dataclass(frozen=True)
-class Question:
+class WholeQuery:
     """One whole query: what is asked beyond the base (`asked`), and the page of `size` records that starts `offset` records in."""
 
     asked: Query
@@ -46,7 +46,7 @@ class Question:
         return self.asked.arguments
 
 
-def questions(listing: Listing) -> st.SearchStrategy[Question]:
+def questions(listing: Listing) -> st.SearchStrategy[WholeQuery]:
     """Whole queries over a listing whose census holds records; of filters and orders, those that bind."""
     return _question(_Source(listing))
 
@@ -111,7 +111,7 @@ class _Source:
 
 
 @st.composite
-def _question(draw: Draw, source: _Source) -> Question:
+def _question(draw: Draw, source: _Source) -> WholeQuery:
     record = chosen(draw, source.records)
     arguments: dict[str, Any] = {}
     if source.filters:
@@ -120,7 +120,7 @@ def _question(draw: Draw, source: _Source) -> Question:
             arguments.update(_asked(draw, source, one, record, fitting))
     arguments.update(chosen(draw, source.orders))
     size = chosen(draw, source.sizes)
-    return Question(Query.of(arguments), size, _offset(draw, source, size, source.matching(arguments)))
+    return WholeQuery(Query.of(arguments), size, _offset(draw, source, size, source.matching(arguments)))
 
 
 def _filters(draw: Draw, source: _Source, number: int) -> list[Filter]:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from listproof.contract import Contract, facts
-from listproof.contract.sharpness import Cause, swallowed
+from listproof.contract.sharpness import Looseness, swallowed
 
 __all__ = ["sharpness_rows", "sharpness_table"]
 
-_CAUSES: tuple[Cause, ...] = ("grade", "dispute", "reading")
+_CAUSES: tuple[Looseness, ...] = ("grade", "dispute", "reading")
 _TITLES = ("contract", "facts", "by grades", "by disputes", "by readings", "no server could violate", "sharp")
 
 

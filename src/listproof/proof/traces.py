@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from listproof.proof.suite import DRAWN
-from listproof.proof.trials import Heard, Trial, Tried, outcomes_of, tried
+from listproof.proof.trials import Transcript, Trial, Tried, outcomes_of, tried
 
 __all__ = ["traced"]
 
@@ -44,8 +44,8 @@ def _truth_of(trial: Trial) -> Trial:
     return replace(trial, server="variant" if trial.within else "legal", id=trial.within, within="", until="all")
 
 
-def _heard(trial: Trial) -> Heard:
-    heard: Heard = {}
+def _heard(trial: Trial) -> Transcript:
+    heard: Transcript = {}
     outcomes_of(trial, heard=heard)
     return {question: [(status, kind, _FRESH.sub(b"", body)) for status, kind, body in answers] for question, answers in heard.items()}
 

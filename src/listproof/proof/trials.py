@@ -29,8 +29,8 @@ from listproof.verdicts import Outcome, Verdict
 __all__ = [
     "Catch",
     "Clock",
-    "Heard",
     "Server",
+    "Transcript",
     "Trial",
     "Tried",
     "listing_of",
@@ -43,7 +43,7 @@ __all__ = [
 
 Server = Literal["legal", "fault", "variant"]
 Until = Literal["all", "each law catches", "a law catches"]
-Heard = dict[str, list[tuple[int, str, bytes]]]
+Transcript = dict[str, list[tuple[int, str, bytes]]]
 """What was asked, such as `GET /v1/documents?limit=1`, and the status, media type and body of each answer to it, in order."""
 _LATENCY = 0.05
 
@@ -153,7 +153,7 @@ class Clock:
 class _Network(httpx.BaseTransport):
     """A transport on which every request takes so many seconds of a clock; what is asked and answered is added to `heard`."""
 
-    def __init__(self, inner: httpx.BaseTransport, clock: Clock, latency: float, heard: Heard | None = None) -> None:
+    def __init__(self, inner: httpx.BaseTransport, clock: Clock, latency: float, heard: Transcript | None = None) -> None:
         self.inner = inner
         self.clock = clock
         self.latency = latency
@@ -169,7 +169,7 @@ class _Network(httpx.BaseTransport):
         return answer
 
 
-def listing_of(service: Service, contract: Contract | None = None, latency: float = _LATENCY, heard: Heard | None = None) -> Store:
+def listing_of(service: Service, contract: Contract | None = None, latency: float = _LATENCY, heard: Transcript | None = None) -> Store:
     """A listing at a service inside this process, on a clock of its own on which a request takes `latency` seconds.
 
     The clock begins at the time of the service; `contract` is the suite's copy where that differs. What is asked and answered is added to
@@ -188,7 +188,7 @@ def _service(trial: Trial) -> Service:
     return server(trial.contract, trial.seed, trial.at, fault=fault, variant=variant, folder=trial.folder)
 
 
-def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Heard | None = None) -> tuple[Store, list[Outcome]]:
+def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Transcript | None = None) -> tuple[Store, list[Outcome]]:
     """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process.
 
     What is asked and answered is added to `heard`.
