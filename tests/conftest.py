@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("default", deadline=None)
 """A machine that others use as well may take its time."""
 
 HERE = Path(__file__).parent

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
+from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
+
 __all__ = [
-    "ADDRESSED", "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "End", "ErrorForm", "Field", "Filter", "Grade",
+    "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "End", "ErrorForm", "Field", "Filter", "Grade",
     "Lead", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Scope", "Size", "Source", "Total", "Turn", "binds",
 ]  # fmt: skip
 
@@ -193,98 +195,6 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class AnswerPlace:
-    """Where an answer says something.
-
-    `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name; `link`: the address of that relation in the
-    `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`, the address of the one whose `rel` is `relation`;
-    `range`: the complete length in a header such as `Content-Range: items 0-9/180`; `last`: at pointer `name` of the
-    last record shown, and where a page leads back, of the first.
-    """
-
-    kind: Literal["pointer", "header", "link", "rel", "range", "last"]
-    name: str
-    relation: str | None = None
-
-    def __str__(self) -> str:
-        return self.name if self.kind == "pointer" else f"{self.kind} {self.name}{' ' + self.relation if self.relation else ''}"
-
-
-@dataclass(frozen=True)
-class Lead:
-    """How an answer leads to another page: what stands at `place` is a `token` for `parameter`, or a `link` to be followed."""
-
-    place: AnswerPlace
-    form: Literal["token", "link"]
-    parameter: str | None = None
-
-
-@dataclass(frozen=True)
-class End:
-    """One way in which an answer tells that no page follows.
-
-    `absent`, `null`, `blank` (an empty text) and `same` (the cursor that was asked for) are said of what stands where `next` does;
-    `says` of a field of the answer (`place`) that holds `value`; `empty` of a page without records.
-    """
-
-    kind: Literal["absent", "null", "blank", "same", "says", "empty"]
-    place: AnswerPlace | None = None
-    value: Any = None
-
-
-@dataclass(frozen=True)
-class Size:
-    """The parameter of the page size ("" where a listing takes none, and `safe` is then 0); `safe` is the largest shown accepted.
-
-    `means`: pages hold exactly so many, at most so many (a page may hold fewer only because the server gives no more), or `any`:
-    a page may hold fewer, even none, though more follow. `zero` is what a size of 0 asks for; None where no source says.
-    """
-
-    parameter: str
-    means: Literal["exactly", "at-most", "any"]
-    safe: int
-    echo: str | None = None
-    zero: Literal["refused", "default", "empty", "everything"] | None = None
-
-
-ADDRESSED = ("offset", "number")
-"""The ways to cut a listing in which a page can be asked for without the one before it."""
-
-
-@dataclass(frozen=True)
-class Pages:
-    """How a listing is cut: by record `offset`, page `number`, `cursor`, by a `link` alone, or not at all (`none`).
-
-    `parameter` takes the page ("" for `link` and `none`); `first` is its value for the first page (None: it is left out, which every
-    cursor allows that names no other). Offset and number may have `next` as well.
-    `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None.
-    """
-
-    kind: Literal["offset", "number", "cursor", "link", "none"]
-    parameter: str
-    size: Size
-    first: Any = 0
-    past_end: Literal["empty", "refused", "last-page"] | None = None
-    echo: str | None = None
-    next: Lead | None = None
-    previous: Lead | None = None
-    end: tuple[End, ...] = ()
-    made_up: Literal["refused"] | None = None
-    elsewhere: Literal["refused"] | None = None
-    expired: Literal["refused"] | None = None
-
-    @property
-    def sized(self) -> bool:
-        """Whether a size can be asked for."""
-        return bool(self.size.parameter)
-
-    @property
-    def addressed(self) -> bool:
-        """Whether a page can be asked for without the one before it."""
-        return self.kind in ADDRESSED
-
-
-@dataclass(frozen=True)
 class OrderKey:
     """One key of the order: values compare as time, number or text (open collation), or only stand together (`group`).
 
@@ -378,21 +288,6 @@ class Scope:
     parameter: str
     field: str | None = None
     as_text: bool = False
-
-
-@dataclass(frozen=True)
-class Total:
-    """Where the total stands and what it may count: matching, everything, reachable, remaining (after this page).
-
-    `pages` is where the number of pages stands; a total beyond `capped` is told as that number (True: as some number that no source
-    names); `estimated` is near, and binds nobody.
-    """
-
-    at: AnswerPlace
-    counts: tuple[str, ...]
-    pages: AnswerPlace | None = None
-    capped: int | bool = False
-    estimated: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listproof.contract.model import ADDRESSED
 from listproof.contract.node import Node
+from listproof.contract.pages import ADDRESSED
 from listproof.contract.rules.looking import answer_field, query_parameter, record_field
 from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake

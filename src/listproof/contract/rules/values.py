@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from listproof.contract.model import ADDRESSED
 from listproof.contract.node import Node
+from listproof.contract.pages import ADDRESSED
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.text import Mistake

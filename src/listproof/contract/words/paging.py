@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from listproof.contract.model import AnswerPlace, End, Lead, Pages, Size, Total
+from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 
 __all__ = ["KINDS", "pages", "total"]
 
