@@ -405,6 +405,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
             expected="records that the filter keeps",
             observed=wrong.describe(other.said()),
+            shows=wrong,
             replies=(one, other),
         )
     elif listing.contract.order is None or listing.contract.order.by is None:
@@ -432,6 +433,7 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
         says=f"{name} {direction}: records without {key.field} are {'lost' if lost else 'met twice'}",
         expected=f"{len(empty)} records without it, each once",
         observed=f"{walk.pages[-1].said()}; lost: {', '.join(lost[:4]) or 'none'}; twice: {', '.join(twice[:4]) or 'none'}",
+        shows={"lost": lost, "twice": twice},
         replies=walk.pages[-2:],
     )
 

@@ -37,6 +37,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
                 says=f"{pair(subject, value)} does not keep the records that it names{before}",
                 expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}",
                 observed=wrong.describe(reply.said()),
+                shows=wrong,
                 replies=(reply,),
             )
         left = fitting or left
@@ -62,7 +63,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
 def _matches(listing: Listing, reply: Reply, wrong: Difference | None, *facts: str, says: str, by: str = "") -> None:
     """An answer holds what its query keeps: nothing is wrong with it."""
     expected, observed = ("", "") if wrong is None else (between(wrong.least, wrong.most) + by, wrong.describe(reply.said()))
-    listing.require(wrong is None, *facts, says=says, expected=expected, observed=observed, replies=(reply,))
+    listing.require(wrong is None, *facts, says=says, expected=expected, observed=observed, replies=(reply,), shows=wrong)
 
 
 @law("filters.each-value-keeps-its-own", each="enum filter", facts=("filters.{subject}", "parameters.{subject}*"), moving=True)
@@ -298,6 +299,7 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
         says=f"with {winner}={shown[0]} and {subject}={shown[-1]} both given, {winner} does not decide alone",
         expected=f"the records of {winner}={shown[0]}",
         observed=wrong.describe(reply.said()) if wrong else "",
+        shows=wrong,
         replies=(reply,),
     )
 

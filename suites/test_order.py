@@ -84,6 +84,7 @@ def test_order_changes_no_record(listing: Listing, subject: Ordered) -> None:
         says=f"{name} {direction}: the ordered listing holds other records",
         expected=between(wrong.least, wrong.most),
         observed=wrong.describe(walk.pages[0].said()),
+        shows=wrong,
         replies=walk.pages,
     )
 
@@ -249,6 +250,7 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
         says=f"{name} {direction}: records without {key.field} are left out",
         expected=f"the {len(without)} records without it, wherever they stand",
         observed=f"{len(lost)} lost: {', '.join(lost[:4])}",
+        shows={"lost": lost},
         replies=walk.pages,
     )
     records = listing.tolerance.standing(walk.records)

@@ -96,6 +96,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             says="a walk meets a record twice",
             expected="each record on one page",
             observed=f"{len(repeated)} records twice: {some_of(repeated)}",
+            shows={"twice": repeated},
             replies=walk.pages,
         )
         if walk.total is not None and walk.cut is None and census.complete:
@@ -192,6 +193,7 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
         says="a record stands on both sides of a page boundary",
         expected=f"{len(held)} different records on {len(pages)} neighbouring pages",
         observed=f"twice: {some_of(sorted(repeated))}",
+        shows={"twice": sorted(repeated)},
         replies=pages,
     )
     for place, page in enumerate(pages):
@@ -202,6 +204,7 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
             says=f"a page of {size} does not hold the records that stood there before",
             expected=", ".join(there[:4]) + " …",
             observed=f"{page.said()}; lost: {', '.join(sorted(set(there) - set(page.names))[:4]) or 'none'}",
+            shows={"lost": sorted(set(there) - set(page.names))},
             replies=(page,),
         )
 
@@ -220,6 +223,7 @@ def _led_across_ties(listing: Listing) -> None:
         says="a record stands on both sides of a page boundary",
         expected=f"{len(held)} different records on {len(pages)} neighbouring pages",
         observed=f"twice: {some_of(sorted(twice(held)))}",
+        shows={"twice": sorted(twice(held))},
         replies=pages,
     )
     listing.require(
@@ -228,6 +232,7 @@ def _led_across_ties(listing: Listing) -> None:
         says="pages of another size do not hold the records that stood there before",
         expected=some_of(there),
         observed=f"{pages[-1].said()}; lost: {', '.join(sorted(set(there) - set(held))[:4]) or 'none'}",
+        shows={"lost": sorted(set(there) - set(held))},
         replies=pages,
     )
 

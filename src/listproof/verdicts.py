@@ -8,11 +8,17 @@ from typing import Any, Literal
 
 from listproof.contract import Basis, Query, Source
 
-__all__ = ["AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Outcome", "Trouble", "Unsupported", "Verdict", "Violation"]
+__all__ = [
+    "AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Observation", "Outcome", "Sign", "Trouble", "Unsupported", "Verdict",
+    "Violation",
+]  # fmt: skip
 
 Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"]
 AREAS: tuple[Area, ...] = ("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema")
 Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "error"]
+Sign = Literal["refused", "counted", "placed", "absent", "lost", "wrong", "strange", "twice"]
+"""How a violation shows: an answer that is no good one; one told by its numbers alone; as many records, of which another stands at some
+place; nothing where a value should stand; records that are lost, shown without cause, met on no page of the listing, or met twice."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class Exchange:
     """One request and its answer as they may be shown: secrets masked, the body as text. `seconds` is the time to the answer.
 
     `sent` is the body of the request, empty for a GET. `walked` are the addresses of the pages that lead to it one after another, from the
-    first; none where it has an address of its own.
+    first; none where it has an address of its own. `asked` names the parameters of the question, as the contract calls them.
     """
 
     method: str
@@ -33,6 +39,7 @@ class Exchange:
     purpose: str = ""
     sent: str = ""
     walked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def curl(self) -> str:
@@ -49,11 +56,25 @@ class Exchange:
         return " ".join(["curl", "-sS", *headers, *data, shlex.quote(self.url)])
 
 
+@dataclass(frozen=True)
+class Observation:
+    """What was seen, for whoever must not read it out of a text.
+
+    `status` is that of the answer that shows it, 0 where none does; `signs` are how it shows; `records` names the first records that were
+    lost, wrongly shown, strange or met twice.
+    """
+
+    status: int = 0
+    signs: tuple[Sign, ...] = ()
+    records: Mapping[Sign, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Violation(AssertionError):
     """The target does not do as its document says: one fact, what it led to expect, and what was seen instead.
 
     `facts` are all that the comparison rests on; `exchanges` is the least that shows it; `subject` the parameter or field that it is
-    about; `intermittent` says that it was seen once and not again while the records stood still.
+    about; `observation` says in fields what `observed` says in words; `intermittent` says that it was seen once and not again while the
+    records stood still.
     """
 
     def __init__(
@@ -67,6 +88,7 @@ class Violation(AssertionError):
         exchanges: tuple[Exchange, ...] = (),
         intermittent: bool = False,
         facts: tuple[str, ...] = (),
+        observation: Observation | None = None,
     ) -> None:
         super().__init__(says)
         self.says = says
@@ -77,6 +99,12 @@ class Violation(AssertionError):
         self.exchanges = exchanges
         self.intermittent = intermittent
         self.facts = facts or (fact,)
+        self.observation = observation or Observation()
+
+    def but(self, **changes: Any) -> Violation:
+        """The same violation with some of its parts changed."""
+        names = ("says", "fact", "source", "expected", "observed", "exchanges", "intermittent", "facts", "observation")
+        return Violation(**{**{name: getattr(self, name) for name in names}, **changes})
 
 
 class Inconclusive(Exception):
@@ -122,6 +150,7 @@ class Evidence:
 class Outcome:
     """The verdict on one law, one listing, one subject, with all that a report needs.
 
+    `about` names what the subject is made of: the parameters, filters, keys or fields, each on its own.
     `requests` counts what was sent for it, `seconds` is its wall time, `compared` maps fact ids to numbers of comparisons,
     `behaviours` maps a stable key to what the target did, and `traceback` tells file and line of a law that broke.
     """
@@ -141,6 +170,7 @@ class Outcome:
     sentence: str = ""
     basis: Basis = "documented"
     traceback: str = ""
+    about: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

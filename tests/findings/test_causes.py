@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
 
 from listproof.contract import Source
 from listproof.findings import Cause, causes, first_difference
 from listproof.findings.symptom import ANSWER_FIELD, WALK
+from listproof.laws.subject import FilterPair, Ordered, Subject, about
 from listproof.proof.suite import laws
-from listproof.verdicts import Exchange, Outcome, Violation
+from listproof.verdicts import Exchange, Observation, Outcome, Sign, Violation
 
 FILTERS = ("name", "trees", "planted", "owner", "region", "crop", "soil", "slope")
 VALUES = {
@@ -21,13 +24,22 @@ VALUES = {
 
 def asked(query: str, status: int = 200, body: str = '{"total": 3}') -> Exchange:
     """An exchange of one question."""
-    return Exchange("GET", f"http://127.0.0.1:9/orchards?{query}", {}, status, {}, body, 0.01)
+    names = tuple(pair.partition("=")[0] for pair in query.split("&"))
+    return Exchange("GET", f"http://127.0.0.1:9/orchards?{query}", {}, status, {}, body, 0.01, asked=names)
 
 
-def failing(law: str, fact: str, subject: str | None = None, observed: str = "", *exchanges: Exchange) -> Outcome:
+def failing(law: str, fact: str, subject: Subject | None = None, seen: Observation | None = None, *exchanges: Exchange) -> Outcome:
     """An outcome that fails by one fact."""
-    violation = Violation("wrong", fact=fact, source=Source("000"), expected="right", observed=observed or law, exchanges=exchanges)
-    return Outcome(law, "live", "orchards", subject, "fail", "wrong", violation)
+    violation = Violation(
+        "wrong", fact=fact, source=Source("000"), expected="right", observed="otherwise", exchanges=exchanges, observation=seen
+    )
+    return Outcome(law, "live", "orchards", str(subject) if subject else None, "fail", "wrong", violation, about=about(subject))
+
+
+def shows(*signs: Sign, **records: tuple[str, ...]) -> Observation:
+    """What is seen of an answer that bears these signs, and of records that are wrong."""
+    named = {sign: records[sign] for sign in get_args(Sign) if sign in records}
+    return Observation(200, (*signs, *named), named)
 
 
 def passing(law: str, subject: str | None = None) -> Outcome:
@@ -40,9 +52,9 @@ def found(*outcomes: Outcome) -> Sequence[Cause]:
     return causes(outcomes, VALUES, {})
 
 
-def keeps(name: str, observed: str = "9 records; wrongly shown: o-1") -> Outcome:
+def keeps(name: str) -> Outcome:
     """A filter that does not keep what it names."""
-    return failing("filters.keeps-what-it-names", f"filters.{name}", name, f"{name} {observed}", asked(f"{name}=a"))
+    return failing("filters.keeps-what-it-names", f"filters.{name}", name, shows(wrong=("o-1",)), asked(f"{name}=a"))
 
 
 def test_nothing_fails_and_nothing_is_found() -> None:
@@ -53,9 +65,9 @@ def test_nothing_fails_and_nothing_is_found() -> None:
 def test_an_ignored_filter_is_one_cause_with_its_pairs_under_it() -> None:
     """The filter alone is to blame for each pair with it, for its totals and for an order that was asked with it."""
     told = found(
-        failing("order.changes-no-record", "order.keys.planted", "planted asc", "other", asked("sort=planted&name=a")),
-        failing("pages.total-counts-what-matches", "total.counts", "name", "total 9", asked("name=a")),
-        failing("filters.two-keep-what-both-keep", "filters.name", "name&owner", "other", asked("name=a&owner=b")),
+        failing("order.changes-no-record", "order.keys.planted", Ordered("planted", "asc"), None, asked("sort=planted&name=a")),
+        failing("pages.total-counts-what-matches", "total.counts", "name", None, asked("name=a")),
+        failing("filters.two-keep-what-both-keep", "filters.name", FilterPair("name", "owner"), None, asked("name=a&owner=b")),
         keeps("name"),
         *(passing("filters.keeps-what-it-names", name) for name in FILTERS[1:]),
     )
@@ -78,12 +90,12 @@ def test_most_filters_at_once_are_one_cause() -> None:
 def test_a_lying_total_is_one_cause_of_short_walks() -> None:
     """A total that counts the page makes walks end early, pages past the end look full and filters look miscounted: one finding."""
     told = found(
-        failing("pages.total-is-steady", "total", None, "100, 50", asked("limit=10")),
-        failing("pages.walk-meets-each-record-once", "total", None, "100 records", asked("limit=100")),
-        failing("pages.size-does-not-change-the-set", "pages.offset", None, "50 missing", asked("limit=65")),
-        failing("pages.last-page", "pages.offset", None, "short", asked("limit=65&offset=65")),
-        failing("pages.total-counts-what-matches", "total.counts", "name", "total 1", asked("name=a")),
-        failing("filters.keeps-what-it-names", "filters.name", "name", "9 records; not in the listing: o-140", asked("name=a")),
+        failing("pages.total-is-steady", "total", None, None, asked("limit=10")),
+        failing("pages.walk-meets-each-record-once", "total", None, None, asked("limit=100")),
+        failing("pages.size-does-not-change-the-set", "pages.offset", None, None, asked("limit=65")),
+        failing("pages.last-page", "pages.offset", None, None, asked("limit=65&offset=65")),
+        failing("pages.total-counts-what-matches", "total.counts", "name", None, asked("name=a")),
+        failing("filters.keeps-what-it-names", "filters.name", "name", shows(strange=("o-140",)), asked("name=a")),
         passing("filters.keeps-what-it-names", "owner"),
     )
     assert [one.root.law for one in told] == ["pages.total-is-steady"]
@@ -92,7 +104,7 @@ def test_a_lying_total_is_one_cause_of_short_walks() -> None:
 def test_a_broken_pager_does_not_hide_an_ignored_filter() -> None:
     """Records that a page loses do not explain records that a filter wrongly shows."""
     told = found(
-        failing("pages.walk-meets-each-record-once", "pages.offset", None, "o-1 twice", asked("limit=10")),
+        failing("pages.walk-meets-each-record-once", "pages.offset", None, None, asked("limit=10")),
         keeps("name"),
         *(passing("filters.keeps-what-it-names", name) for name in FILTERS[1:]),
     )
@@ -102,10 +114,10 @@ def test_a_broken_pager_does_not_hide_an_ignored_filter() -> None:
 def test_one_way_of_breaking_down_is_one_cause() -> None:
     """The same server error at several parameters is told once, whatever number or parameter its message repeats."""
     told = found(
-        failing("bounds.no-number-is-not-a-number", "parameters.limit.type", "limit", "500", asked("limit=9e9", 500, "limit 12 is large")),
-        failing("bounds.no-number-is-not-a-number", "parameters.offset.type", "offset", "500", asked("offset=9", 500, "offset 7 is large")),
+        failing("bounds.no-number-is-not-a-number", "parameters.limit.type", "limit", None, asked("limit=9e9", 500, "limit 12 is large")),
+        failing("bounds.no-number-is-not-a-number", "parameters.offset.type", "offset", None, asked("offset=9", 500, "offset 7 is large")),
         failing(
-            "errors.refusal-has-the-documented-form", "parameters.trees.type", "trees", "500", asked("trees=9", 500, "trees 1 is large")
+            "errors.refusal-has-the-documented-form", "parameters.trees.type", "trees", None, asked("trees=9", 500, "trees 1 is large")
         ),
         keeps("name"),
     )
@@ -116,10 +128,18 @@ def test_who_is_refused_alone_leads_those_who_asked_for_it_too() -> None:
     """Where every refused question asked for one filter, the law that asked for it alone is the root, and not the order asked with it."""
     told = found(
         failing(
-            "order.sorted-across-pages", "order.direction", "planted asc", "HTTP 400", asked("sort=planted&region=0", 400, '{"code": 7}')
+            "order.sorted-across-pages",
+            "order.direction",
+            Ordered("planted", "asc"),
+            shows("refused"),
+            asked("sort=planted&region=0", 400, '{"code": 7}'),
         ),
         failing(
-            "filters.each-value-keeps-its-own", "parameters.region.enum.0", "region", "HTTP 400", asked("region=0", 400, '{"code": 7}')
+            "filters.each-value-keeps-its-own",
+            "parameters.region.enum.0",
+            "region",
+            shows("refused"),
+            asked("region=0", 400, '{"code": 7}'),
         ),
     )
     assert [(one.root.law, len(one.follows)) for one in told] == [("filters.each-value-keeps-its-own", 1)]
@@ -127,27 +147,27 @@ def test_who_is_refused_alone_leads_those_who_asked_for_it_too() -> None:
 
 def test_an_order_that_is_lost_explains_an_answer_that_is_only_placed_otherwise() -> None:
     """Two answers with the same records, of which one stands elsewhere, are no second cause where the order is wrong; a lost record is."""
-    order = failing("order.sorted-across-pages", "order.keys.planted", "planted asc", "#0 o-3 before #1 o-1", asked("sort=planted&owner=a"))
-    placed = failing("filters.close-loses-nothing", "close", None, "3 records, number 1 is o-1 in one answer and o-3 in the other")
-    lost = failing("filters.close-loses-nothing", "close", None, "2 records; lost: o-1")
+    order = failing("order.sorted-across-pages", "order.keys.planted", Ordered("planted", "asc"), None, asked("sort=planted&owner=a"))
+    placed = failing("filters.close-loses-nothing", "close", None, shows("placed"))
+    lost = failing("filters.close-loses-nothing", "close", None, shows(lost=("o-1",)))
     assert [one.root.law for one in found(order, placed)] == ["order.sorted-across-pages"]
     assert len(found(order, lost)) == 2
 
 
 def test_a_total_that_jumps_explains_an_answer_that_differs_by_its_total_alone() -> None:
     """An end of a range that shows the same records under another total is no second cause; one that loses a record is."""
-    total = failing("pages.total-is-steady", "total", None, "8, 9")
-    counted = failing("filters.close-loses-nothing", "close", None, "3 records, total 8")
+    total = failing("pages.total-is-steady", "total", None, None)
+    counted = failing("filters.close-loses-nothing", "close", None, shows("counted"))
     assert [one.root.law for one in found(total, counted)] == ["pages.total-is-steady"]
-    assert len(found(total, failing("filters.close-loses-nothing", "close", None, "3 records, total 8; lost: o-1"))) == 2
+    assert len(found(total, failing("filters.close-loses-nothing", "close", None, shows(lost=("o-1",))))) == 2
 
 
 def test_an_answer_that_cannot_be_read_explains_everything() -> None:
     """Where no page is a good answer, nothing else is told beside it."""
     told = found(
-        failing("pages.size-is-honoured", "status.200", "least", "no JSON", asked("limit=1")),
+        failing("pages.size-is-honoured", "status.200", "least", None, asked("limit=1")),
         keeps("name"),
-        failing("order.sorted-across-pages", "order.keys.planted", "planted asc", "other", asked("sort=planted")),
+        failing("order.sorted-across-pages", "order.keys.planted", Ordered("planted", "asc"), None, asked("sort=planted")),
     )
     assert len(told) == 1
     assert told[0].root.violation is not None
@@ -168,7 +188,7 @@ def test_a_field_that_is_gone_explains_the_filter_that_looks_at_it() -> None:
     """A field that records lost is the cause, and the filter over it follows."""
     told = found(
         keeps("name"),
-        failing("shape.field-is-as-documented", "fields./orchards/*/name.required", "/orchards/*/name", "without it", asked("limit=9")),
+        failing("shape.field-is-as-documented", "fields./orchards/*/name.required", "/orchards/*/name", None, asked("limit=9")),
     )
     assert [one.root.law for one in told] == ["shape.field-is-as-documented"]
 
@@ -177,10 +197,10 @@ def test_every_failing_outcome_stands_under_exactly_one_cause() -> None:
     """Nothing is lost and nothing is told twice."""
     outcomes = [
         *(keeps(name) for name in FILTERS),
-        failing("pages.walk-meets-each-record-once", "pages.offset", None, "twice", asked("limit=10")),
-        failing("queries.agrees-with-the-document", "filters.name", None, "other", asked("name=a&owner=b")),
-        failing("filters.two-keep-what-both-keep", "filters.crop", "crop&soil", "other", asked("crop=a&soil=b")),
-        failing("shape.example-of-the-document", "fields./orchards/*/id", None, "other", asked("limit=10")),
+        failing("pages.walk-meets-each-record-once", "pages.offset", None, None, asked("limit=10")),
+        failing("queries.agrees-with-the-document", "filters.name", None, None, asked("name=a&owner=b")),
+        failing("filters.two-keep-what-both-keep", "filters.crop", FilterPair("crop", "soil"), None, asked("crop=a&soil=b")),
+        failing("shape.example-of-the-document", "fields./orchards/*/id", None, None, asked("limit=10")),
     ]
     told = found(*outcomes)
     keys = [outcome.key for one in told for outcome in (one.root, *one.follows)]
@@ -191,19 +211,51 @@ def test_the_order_of_the_laws_changes_nothing() -> None:
     """Whichever law ran first, the roots are the same."""
     outcomes = [
         keeps("name"),
-        failing("filters.two-keep-what-both-keep", "filters.name", "name&owner", "other", asked("name=a&owner=b")),
-        failing("pages.size-is-honoured", "size.means", "least", "9 records", asked("limit=10")),
-        failing("pages.last-page", "pages.offset", None, "short", asked("limit=10&offset=90")),
+        failing("filters.two-keep-what-both-keep", "filters.name", FilterPair("name", "owner"), None, asked("name=a&owner=b")),
+        failing("pages.size-is-honoured", "size.means", "least", None, asked("limit=10")),
+        failing("pages.last-page", "pages.offset", None, None, asked("limit=10&offset=90")),
     ]
     assert [one.root.key for one in found(*outcomes)] == [one.root.key for one in found(*reversed(outcomes))]
 
 
+def test_no_wording_decides_what_belongs_together() -> None:
+    """Causes stand on fields alone: whatever the texts of violations and subjects say, the groups are the same."""
+    outcomes = [
+        failing("pages.total-is-steady", "total", None, shows("counted"), asked("limit=10")),
+        failing("order.sorted-across-pages", "order.keys.planted", Ordered("planted", "asc"), shows("placed"), asked("sort=planted")),
+        failing("filters.close-loses-nothing", "close", None, shows("counted"), asked("owner=a")),
+        failing("filters.two-keep-what-both-keep", "filters.name", FilterPair("name", "owner"), None, asked("name=a&owner=b")),
+        failing("bounds.word-is-no-number", "parameters.trees.type", "trees", shows("refused"), asked("trees=a", 500)),
+        keeps("name"),
+        *(passing("filters.keeps-what-it-names", name) for name in FILTERS[1:]),
+    ]
+    told = {one.root.law: {follower.law for follower in one.follows} for one in found(*outcomes)}
+    for text in ("HTTP 500: a number is in the other", "9 records, total 8; not in the listing: o-1", "absent"):
+        reworded = [
+            replace(
+                one,
+                subject=one.subject and f"{text} of {place}&{text}",
+                reason=text,
+                violation=one.violation and one.violation.but(says=text, expected=text, observed=text),
+            )
+            for place, one in enumerate(outcomes)
+        ]
+        assert {one.root.law: {follower.law for follower in one.follows} for one in found(*reworded)} == told
+
+
 def test_the_first_difference_is_a_record_or_a_place() -> None:
     """Of records that were lost or wrongly shown the first is named; of two lists the first place where they part."""
-    assert first_difference("9 records", "8 records; lost: o-3, o-4 and 2 more") == "o-3 is missing"
-    assert first_difference("9 records", "11 records; wrongly shown: o-7") == "o-7 is shown and should not be"
-    assert first_difference("o-1, o-2, o-3 …", "o-1, o-3, o-4 …") == "number 2: o-3, not o-2"
-    assert first_difference("at most 200 records", "201 records") == ""
+
+    def told(expected: str, observed: str, **records: tuple[str, ...]) -> str:
+        seen = shows(**records)
+        return first_difference(
+            Violation("wrong", fact="total", source=Source("000"), expected=expected, observed=observed, observation=seen)
+        )
+
+    assert told("9 records", "8 records; lost: o-3, o-4 and 2 more", lost=("o-3", "o-4")) == "o-3 is missing"
+    assert told("9 records", "11 records; wrongly shown: o-7", wrong=("o-7",)) == "o-7 is shown and should not be"
+    assert told("o-1, o-2, o-3 …", "o-1, o-3, o-4 …") == "number 2: o-3, not o-2"
+    assert told("at most 200 records", "201 records") == ""
 
 
 def test_the_laws_that_stand_for_the_walk_are_laws() -> None:

@@ -65,5 +65,5 @@ def test_a_behaviour_that_became_a_refusal_follows_from_what_is_refused() -> Non
     keys = [RUN.findings[0].key, *RUN.findings[0].follows]
     quiet = {"kind": "behaviour", "grade": "risky", "outcome": ""}
     refused = change("b", "offset", new="refused", **quiet)
-    assert len(rooted([change(keys[0], "job_name", observed="HTTP 404: {}"), refused], RUN.findings)) == 1
-    assert len(rooted([change(keys[0], "job_name", observed="9 records"), refused], RUN.findings)) == 2
+    assert len(rooted([change(keys[0], "job_name", refused=True), refused], RUN.findings)) == 1
+    assert len(rooted([change(keys[0], "job_name", refused=False), refused], RUN.findings)) == 2

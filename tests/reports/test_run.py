@@ -90,6 +90,29 @@ def test_a_missing_file_and_bytes_that_are_no_text_get_one_sentence(tmp_path: Pa
             read(tmp_path / name)
 
 
+def test_a_record_of_version_2_gets_the_fields_that_its_texts_say() -> None:
+    """What older records told in texts alone is read out of them once: names, parameters, how it shows, the records that are wrong."""
+    value = to_json(made.run())
+    told = {
+        ("limit.maximum", "HTTP 404: {}"): (("limit",), ("refused",), {}),
+        ("name&owner", "3 records, total 8; lost: o-1, o-2 and 3 more"): (("name", "owner"), ("lost",), {"lost": ("o-1", "o-2")}),
+        ("planted desc", "3 records, number 1 is o-1 in one answer and o-3 in the other"): (("planted",), ("placed",), {}),
+        ("/data/*/name", "3 records, total 8"): (("/data/*/name",), ("counted",), {}),
+    }
+    failed = next(one for one in value["outcomes"] if one["violation"])
+    old = []
+    for subject, observed in told:
+        violation = {name: one for name, one in failed["violation"].items() if name != "observation"} | {"observed": observed}
+        violation["exchanges"] = [{name: part for name, part in one.items() if name != "asked"} for one in violation["exchanges"]]
+        old.append({name: one for name, one in failed.items() if name != "about"} | {"subject": subject, "violation": violation})
+    outcomes = from_json({**value, "version": 2, "findings": [], "outcomes": old}).outcomes
+    for (about, signs, records), outcome in zip(told.values(), outcomes, strict=True):
+        assert outcome.violation is not None
+        seen = outcome.violation.observation
+        assert (outcome.about, seen.status, seen.signs, seen.records) == (about, 200, signs, records)
+        assert outcome.violation.exchanges[0].asked == ("limit", "offset", "job_name")
+
+
 def test_an_older_version_is_brought_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record of an older version goes through the upgrade that its version needs before it is judged."""
 

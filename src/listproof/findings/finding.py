@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from listproof.verdicts import Sign, Violation
 
 __all__ = ["Finding", "finding_id", "first_difference"]
 
@@ -47,21 +49,20 @@ def finding_id(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-_NAMED = re.compile(r"(lost|wrongly shown|not in the listing|twice): ([^;]+?)(?= and \d+ more|;|$)")
-_TOLD = {
+_TOLD: Mapping[Sign, str] = {
     "lost": "{} is missing",
-    "wrongly shown": "{} is shown and should not be",
-    "not in the listing": "{} is shown and was met on no page of the whole listing",
+    "wrong": "{} is shown and should not be",
+    "strange": "{} is shown and was met on no page of the whole listing",
     "twice": "{} comes twice",
 }
 
 
-def first_difference(expected: str, observed: str) -> str:
-    """The first thing in which two texts of a violation differ: a record that one of them names, or a place in two lists."""
-    named = _NAMED.search(observed)
-    if named and named[2].strip() not in ("", "none"):
-        return _TOLD[named[1]].format(named[2].split(", ")[0].strip())
-    lists = [text.rstrip(" …").split(", ") for text in (expected, observed)]
+def first_difference(violation: Violation) -> str:
+    """The first thing in which expected and observed differ: a record that is wrong, or a place in two lists."""
+    for sign, names in violation.observation.records.items():
+        if names:
+            return _TOLD[sign].format(names[0])
+    lists = [text.rstrip(" …").split(", ") for text in (violation.expected, violation.observed)]
     if min(map(len, lists)) < 2:
         return ""
     for place, (one, other) in enumerate(zip(*lists, strict=False), 1):

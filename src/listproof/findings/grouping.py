@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER, WALK, Symptom
@@ -27,14 +26,6 @@ _SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 """Laws of the walk that an order which hangs on the question violates as well, though each record is met once."""
 _ORDERED = ("order.sorted-across-pages", "order.default-order")
 _LITTLE = 6
-_ABSENT = "absent"
-"""What is observed of a field that is not there."""
-_NUMBERS = re.compile(r"\d+ records, total \d+")
-"""What is said of an answer that differs from another in its total alone."""
-_PLACED = "in the other"
-"""What is said of two answers with the same records, of which one stands elsewhere."""
-_UNSEEN = "not in the listing"
-"""What is said of records that a walk should have met."""
 _WIDE = frozenset({"total", "records", "identity"})
 """What so many symptoms are about that sharing it tells nothing, where they are about something else as well."""
 
@@ -94,7 +85,7 @@ def _alike(one: Symptom, other: Symptom) -> bool:
         return (one.refused == other.refused and _apart(one) == _apart(other)) or bool(one.shared & other.shared)
     if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
         return bool(one.names & other.names - _WIDE or one.shared & other.shared)
-    return bool(_telling(one) & _telling(other)) or (one.request == other.request != "" and one.observed == other.observed != "")
+    return bool(_telling(one) & _telling(other)) or (one.request == other.request != "" and bool(one.signs) and one.signs == other.signs)
 
 
 def _telling(one: Symptom) -> frozenset[str]:
@@ -122,7 +113,7 @@ def _stage(one: Symptom) -> int:
     """How far upstream: no good answer, others' records or answers, a field, the pages, the rest, and what only echoes it."""
     if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
         return 0
-    if (one.head == "scope" and one.observed != _ABSENT) or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
+    if (one.head == "scope" and "absent" not in one.signs) or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
         return 1
     if one.law == _SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
         return 2
@@ -167,13 +158,13 @@ def _explains(group: Group, others: Group) -> bool:
         return False
     if any(one.law == _MIXED or one.head == "scope" for one in group) and stage == 1:
         return True
-    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or _NUMBERS.fullmatch(one.observed) for one in others):
+    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or one.signs == {"counted"} for one in others):
         return True
     if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
         return True
     if all(one.asked & _blamed(group) for one in others) or all(_fails_at_large(group[0], one) for one in others):
         return True
-    if group[0].law in _ORDERED and all(one.observed.endswith(_PLACED) for one in others):
+    if group[0].law in _ORDERED and all("placed" in one.signs for one in others):
         return True
     if any(one.law in _ORDERED for one in group) and all(one.law in _SLICES or one.law not in WALK for one in others):
         return _stage(others[0]) == 3
@@ -206,7 +197,7 @@ def _blamed(group: Group) -> frozenset[str]:
 
 def _rests_on_walks(one: Symptom) -> bool:
     """Whether pages that lose or repeat records may show as this."""
-    if _UNSEEN in one.observed:
+    if "strange" in one.signs:
         return True
     if one.area == "pages":
         return True

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import parse_qsl, urlsplit
 
-from listproof.verdicts import Outcome
+from listproof.verdicts import Exchange, Outcome
 
-__all__ = ["Roles", "asked_of", "names_of_fact", "names_of_outcome", "names_of_subject", "roles"]
+__all__ = ["Roles", "asked_of", "names_about", "names_of_fact", "names_of_outcome", "roles"]
 
 _FACETS = (
     "type", "required", "in", "minimum", "maximum", "minLength", "maxLength", "default", "format", "pattern", "null", "absent",
@@ -64,15 +62,9 @@ def names_of_fact(fact: str, roles: Roles) -> frozenset[str]:
     return _named(head, roles) if head == "close" else frozenset({head})
 
 
-def names_of_subject(subject: str | None, roles: Roles) -> frozenset[str]:
-    """The names within a subject: `a&b`, `limit.maximum`, `GmtCreateTime desc`, `/name`."""
-    if not subject:
-        return frozenset()
-    found: set[str] = set()
-    for part in subject.split("&"):
-        plain = _END.sub("", part.split(" ")[0])
-        found |= _named(_leaf(plain) if plain.startswith("/") else plain, roles)
-    return frozenset(found)
+def names_about(about: Iterable[str], roles: Roles) -> frozenset[str]:
+    """The names that parameters, filters, keys and fields go by: `name` for the field `/data/*/name`, and the parts that each plays."""
+    return frozenset(part for name in about for part in _named(_leaf(name) if name.startswith("/") else name, roles))
 
 
 def names_of_outcome(outcome: Outcome, roles: Roles) -> frozenset[str]:
@@ -80,7 +72,7 @@ def names_of_outcome(outcome: Outcome, roles: Roles) -> frozenset[str]:
 
     Filters that fail in one listing share `filtering`: what goes wrong at several at once has one cause more often than several.
     """
-    found = names_of_subject(outcome.subject, roles) | {f"law:{outcome.law}"}
+    found = names_about(outcome.about, roles) | {f"law:{outcome.law}"}
     if outcome.violation is None:
         return found
     found |= names_of_fact(outcome.violation.fact, roles)
@@ -89,20 +81,13 @@ def names_of_outcome(outcome: Outcome, roles: Roles) -> frozenset[str]:
     if "filters." in (outcome.law[:8], outcome.violation.fact[:8]):
         found |= {"filtering"}
     for exchange in outcome.violation.exchanges[-1:]:
-        found |= asked_of(exchange.url, roles)
+        found |= asked_of(exchange, roles)
     return found
 
 
-def asked_of(url: str, roles: Roles) -> frozenset[str]:
-    """The parameters of a request, those inside a JSON parameter each on its own, but for those that cut pages."""
-    found: set[str] = set()
-    for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
-        try:
-            inner = json.loads(value) if value.startswith("{") else None
-        except ValueError:
-            inner = None
-        found |= {f"{name}.{key}" for key in inner} if isinstance(inner, dict) and inner else {name}
-    return frozenset(name for name in found if not roles.get(name, frozenset()) & {"size", "pages", "base"})
+def asked_of(exchange: Exchange, roles: Roles) -> frozenset[str]:
+    """The parameters of a question, but for those that cut pages."""
+    return frozenset(name for name in exchange.asked if not roles.get(name, frozenset()) & {"size", "pages", "base"})
 
 
 def _named(name: str, roles: Roles) -> frozenset[str]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from listproof.findings.naming import Roles, asked_of, names_of_fact, names_of_subject
-from listproof.verdicts import Exchange, Outcome, Violation
+from listproof.findings.naming import Roles, asked_of, names_about, names_of_fact
+from listproof.verdicts import Exchange, Outcome, Sign, Violation
 
 __all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "TOGETHER", "WALK", "Symptom", "head_of", "symptom", "systemic"]
 
@@ -45,7 +45,7 @@ class Symptom:
 
     `key` is that of the outcome. `names` are the parameters, fields and parts of a listing that it is about, `own` those of them that it
     says itself: a filter, and not the field at which that looks. `parts` are the names of each
-    half of a subject such as `a&b`; `asked` the parameters of its requests but for those that every request has. `refused` is what an
+    half of a subject of two; `asked` the parameters of its requests but for those that every request has. `refused` is what an
     answer that is no success said, without what differs each time; empty where it was one. `shared` are marks that other symptoms of
     the same cause bear.
     """
@@ -60,7 +60,8 @@ class Symptom:
     asked: frozenset[str] = frozenset()
     refused: str = ""
     request: str = ""
-    observed: str = ""
+    status: int = 0
+    signs: frozenset[Sign] = frozenset()
     certain: bool = True
     shared: frozenset[str] = frozenset()
 
@@ -83,9 +84,8 @@ def head_of(fact: str) -> str:
 def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: Iterable[str] = ()) -> Symptom:
     """The symptom that a failing outcome is. `parameters` are the names that answers may repeat."""
     last = violation.exchanges[-1] if violation.exchanges else None
-    halves = re.split(r"&| by ", outcome.subject or "")
-    names = names_of_subject(outcome.subject, roles) | names_of_fact(violation.fact, roles)
-    plain = names_of_subject(outcome.subject, {}) | names_of_fact(violation.fact, {})
+    names = names_about(outcome.about, roles) | names_of_fact(violation.fact, roles)
+    plain = names_about(outcome.about, {}) | names_of_fact(violation.fact, {})
     return Symptom(
         key=outcome.key,
         law=outcome.law,
@@ -93,11 +93,12 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         fact=violation.fact,
         names=names,
         own=names if head_of(violation.fact) in ("disputes", "close") else plain | names & _PLACES,
-        parts=tuple(names_of_subject(half, roles) for half in halves) if len(halves) > 1 else (),
-        asked=frozenset(name for one in violation.exchanges for name in asked_of(one.url, roles) if "order" not in roles.get(name, ())),
+        parts=tuple(names_about((half,), roles) for half in outcome.about) if len(outcome.about) > 1 else (),
+        asked=frozenset(name for one in violation.exchanges for name in asked_of(one, roles) if "order" not in roles.get(name, ())),
         refused=_refusal(outcome.law, violation.exchanges, parameters),
         request=last.url if last is not None else "",
-        observed=violation.observed,
+        status=violation.observation.status,
+        signs=frozenset(violation.observation.signs),
         shared=frozenset(_answered_alike(outcome.law, last, parameters)),
         certain=not violation.intermittent,
     )

@@ -150,7 +150,7 @@ class _Judged:
         self.listing.require(
             not repeated or self.listing.census.repeated > 0, *(self._filters() or [self._cut()]), "records", "identity",
             says=f"{self.title}: a page shows a record twice", expected="each record once",
-            observed=f"twice: {some_of(repeated)}", replies=(self.page,),
+            observed=f"twice: {some_of(repeated)}", replies=(self.page,), shows={"twice": sorted(repeated)},
         )  # fmt: skip
 
     def _holds_no_other(self, difference: Difference) -> None:
@@ -159,7 +159,7 @@ class _Judged:
             not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
             says=f"{self.title}: the answer shows records that it should leave out",
             expected=f"none beyond the {between(difference.least, difference.most)} that match",
-            observed=difference.describe(self.page.said()), replies=(self.page,),
+            observed=difference.describe(self.page.said()), replies=(self.page,), shows=difference,
         )  # fmt: skip
 
     def _is_counted(self, difference: Difference, known: bool) -> None:
@@ -219,6 +219,7 @@ class _Judged:
                 not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
                 says=f"{self.title}: the answer lacks records that it should show",
                 expected=between(all_of_it.least, all_of_it.most), observed=all_of_it.describe(whole.said()), replies=(whole,),
+                shows=all_of_it,
             )  # fmt: skip
         if whole is self.page or listing.census.repeated:
             return

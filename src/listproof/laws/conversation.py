@@ -7,14 +7,16 @@ from typing import Any, NoReturn, TypeVar
 
 import httpx
 
+from listproof.checks.differences import Difference
 from listproof.checks.projections import chooses
 from listproof.contract import Contract, Query, shown
 from listproof.evidence import Census, Drift, Reply, Store, Walk
 from listproof.laws.law import Law
+from listproof.laws.observing import first_apart, observation
 from listproof.laws.stated_facts import StatedFacts
 from listproof.transport import Target
 from listproof.values.boundary_values import mandatory, smallest_size
-from listproof.verdicts import Evidence, Exchange, Inconclusive, Unsupported, Violation
+from listproof.verdicts import Evidence, Exchange, Inconclusive, Sign, Unsupported, Violation
 
 __all__ = ["Conversation"]
 
@@ -45,11 +47,13 @@ class Conversation:
         expected: object,
         observed: object,
         replies: Sequence[Reply] = (),
+        shows: Difference | Mapping[Sign, Sequence[str]] | None = None,
     ) -> bool:
         """Compare: count these facts as exercised, and where the condition is false raise a Violation of the first.
 
         Where the law or one of the facts does not bind, or the contract states none of what it is about, the deviation is a behaviour
-        instead, and False comes back. Raises ValueError for a fact that the contract does not state.
+        instead, and False comes back. `shows` are the records of which `observed` says that they are lost, wrong, strange or met twice.
+        Raises ValueError for a fact that the contract does not state.
         """
         self.mark_exercised(*fact_ids)
         if condition:
@@ -61,14 +65,16 @@ class Conversation:
             self.evidence.met = self.store.answers.keys_of(replies)
         first = self.facts[fact_ids[0]]
         wanted, seen = (value if isinstance(value, str) else shown(value) for value in (expected, observed))
+        apart = first_apart(replies) if seen == wanted else ""
         raise Violation(
             says,
             fact=first.id,
             source=first.source,
             expected=wanted,
-            observed=seen if seen != wanted else f"{seen}{_first_apart(replies)}",
+            observed=f"{seen}{apart}",
             exchanges=self._exchanges(replies),
             facts=tuple(self.facts.stated(*fact_ids)),
+            observation=observation(observed, list(replies) or self._asked[-1:], shows, placed=bool(apart)),
         )
 
     def require_accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:
@@ -117,7 +123,7 @@ class Conversation:
         session = self.store.session
         ways = self.store.ways_to(chosen)
         return tuple(
-            session.shown(reply.answer, str(reply.query), walked=[page.answer.url for page in way])
+            session.shown(reply.answer, str(reply.query), walked=[page.answer.url for page in way], asked=reply.query.arguments)
             for reply, way in zip(chosen, ways, strict=True)
         )
 
@@ -276,14 +282,3 @@ class Conversation:
             memory[key] = work_out()
         found: T = memory[key]
         return found
-
-
-def _first_apart(replies: Sequence[Reply]) -> str:
-    """Where the last two of several answers first differ in their records, for texts that are the same; empty where they do not."""
-    if len(replies) < 2:
-        return ""
-    one, other = replies[-2].names, replies[-1].names
-    for place, (left, right) in enumerate(zip(one, other, strict=False), 1):
-        if left != right:
-            return f", number {place} is {left} in one answer and {right} in the other"
-    return ""

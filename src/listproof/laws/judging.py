@@ -15,7 +15,7 @@ from listproof.laws.law import Law
 from listproof.laws.listing import Listing
 from listproof.laws.mistakes import traceback_of
 from listproof.laws.replicas import in_view_of_replicas
-from listproof.laws.subject import Subject, names_in
+from listproof.laws.subject import Subject, about, names_in
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
 __all__ = ["judge", "rehearse", "untried"]
@@ -52,12 +52,15 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
         sentence=law.sentence,
         basis=law.basis,
         traceback=masked(judged.traceback),
+        about=about(subject),
     )
 
 
 def untried(law: Law, target: str, contract: str, subject: Subject | None, why: str) -> Outcome:
     """The outcome of a law that was not tried at all: inconclusive, for this reason."""
-    return Outcome(law.id, target, contract, _text(subject), "inconclusive", why, sentence=law.sentence, basis=law.basis)
+    return Outcome(
+        law.id, target, contract, _text(subject), "inconclusive", why, sentence=law.sentence, basis=law.basis, about=about(subject)
+    )
 
 
 def _text(subject: Subject | None) -> str | None:
@@ -82,15 +85,12 @@ def _masked_within(value: Any, masked: Callable[[str], str]) -> Any:
 
 def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
     """The violation as a report may hold it; its exchanges are masked already."""
-    return Violation(
-        masked(violation.says),
-        fact=violation.fact,
-        source=violation.source,
+    seen = violation.observation
+    return violation.but(
+        says=masked(violation.says),
         expected=masked(violation.expected),
         observed=masked(violation.observed),
-        exchanges=violation.exchanges,
-        intermittent=violation.intermittent,
-        facts=violation.facts,
+        observation=replace(seen, records={sign: tuple(map(masked, names)) for sign, names in seen.records.items()}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Bound", "ChosenBy", "FilterPair", "Ordered", "Range", "Subject", "TwoKeys", "names_in"]
+__all__ = ["Bound", "ChosenBy", "FilterPair", "Ordered", "Range", "Subject", "TwoKeys", "about", "names_in"]
 
 
 @dataclass(frozen=True)
@@ -111,3 +111,8 @@ def names_in(subject: Subject | None) -> tuple[str, ...]:
     if subject is None:
         return ()
     return (subject,) if isinstance(subject, str) else subject.names
+
+
+def about(subject: Subject | None) -> tuple[str, ...]:
+    """The parameters, filters, keys or fields that a subject is made of, without what is said of them."""
+    return (subject.key,) if isinstance(subject, Ordered) else names_in(subject)

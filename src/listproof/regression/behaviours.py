@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from listproof.findings.naming import Roles, names_of_fact, names_of_subject
+from listproof.findings.naming import Roles, names_about, names_of_fact
 from listproof.regression.change import Change, Grade
 from listproof.regression.naming import replay_of, roles
 from listproof.reports.observed import EDGES, Latency
@@ -41,7 +41,7 @@ def behaviours(old: ListingRun, new: ListingRun, after: tuple[Outcome, ...]) -> 
         reason = "what was answered is refused now" if grade == "breaking" else "the document is silent, but clients may rely on it"
         yield _observed(
             "behaviour", key, new, f"{key}: {was} → {now}", grade, reason, source.get(key), old=was, new=now,
-            names=_names_of_behaviour(key, parts, source.get(key)) | _refusing(was, now),
+            names=_names_of_behaviour(new, parts, source.get(key)) | _refusing(was, now),
         )  # fmt: skip
     yield from _deviations(old, new, source, parts)
 
@@ -66,15 +66,13 @@ def _deviations(old: ListingRun, new: ListingRun, source: Mapping[str, Outcome],
         )  # fmt: skip
 
 
-def _names_of_behaviour(key: str, parts: Roles, source: Outcome | None) -> frozenset[str]:
-    """`bounds.limit.outside` and `filters.name.reading` are about the name in the middle, with or without an end.
-
-    `filters.an odd text` names nothing that the listing has; it is about the parameters that its law compared.
-    """
-    rest = key.split(".", 1)[-1]
-    middle = rest.rsplit(".", 1)[0]
-    found = names_of_subject(rest, parts) | names_of_subject(middle, parts)
-    if source is None or source.subject is not None or not key.startswith("filters."):
+def _names_of_behaviour(listing: ListingRun, parts: Roles, source: Outcome | None) -> frozenset[str]:
+    """A behaviour is about what the law that saw it was tried on; about the parameters that it compared where that is none of them."""
+    if source is None:
+        return frozenset()
+    parameters = {fact.id.split(".", 1)[1] for fact in listing.facts if fact.id.startswith(("parameters.", "filters."))}
+    found = names_about(source.about, parts)
+    if found & parameters:
         return found
     return found.union(*(names_of_fact(fact, parts) for fact in source.compared if fact.startswith("parameters.")))
 

@@ -35,7 +35,8 @@ class Change:
     wording. `outcome` is the key of the outcome whose verdict changed, empty where it is no verdict. `reason` says why it has its
     `grade`. `expected` and `observed` are those of a violation. `causes` are those that the digests of the runs leave possible, the
     likeliest first. `replay` is the smallest command that shows it. `accepted` marks a change that a third run already had. `names`
-    are the parameters, fields and laws that it is about. `follows` holds the changes that one root cause explains.
+    are the parameters, fields and laws that it is about. `refused` says that the answer that shows it is no good one. `follows` holds
+    the changes that one root cause explains.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Change:
     names: frozenset[str] = frozenset()
     follows: tuple[Change, ...] = ()
     outcome: str = ""
+    refused: bool = False
 
     @property
     def regression(self) -> bool:

@@ -13,8 +13,6 @@ __all__ = ["rooted"]
 
 _LOUD = ("breaking", "risky", "additive")
 _ANSWER = ("status", "media-type", "success")
-_REFUSED = "HTTP "
-"""How what was observed begins where an answer was none."""
 _SUMMED = {
     "now-inconclusive": "could not be tried", "now-tried": "could be tried and pass", "now-trouble": "could not be asked",
     "disappeared": "are not asked any more", "new": "are new", "fact": "of the contract changed",
@@ -90,7 +88,7 @@ def _joined(changes: Sequence[Change], findings: Sequence[Finding]) -> list[Chan
         home = next((group for group in groups if any(one.names & other.names for other in group)), None)
         home = home or (groups[0] if groups and (_says_little(one) or _at_large(groups[0][0])) else None)
         if home is None and one.kind == "behaviour" and one.new == "refused":
-            home = next((group for group in groups if any(other.observed.startswith(_REFUSED) for other in group)), None)
+            home = next((group for group in groups if any(other.refused for other in group)), None)
         left.append(one) if home is None else home.append(one)
     groups += _by_names(left)
     return [replace(members[0], follows=tuple(members[1:])) for members in sorted(groups, key=lambda group: _weight(group[0]))]

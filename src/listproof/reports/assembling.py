@@ -22,7 +22,7 @@ from listproof.reports.run import (
     TroubleRecord,
     WaiverRecord,
 )
-from listproof.verdicts import Exchange, Outcome, Violation
+from listproof.verdicts import Exchange, Outcome
 
 __all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "heading"]
 
@@ -183,16 +183,7 @@ def _trimmed(outcome: Outcome) -> Outcome:
     violation = outcome.violation
     if violation is None or all(len(exchange.body) <= LONGEST_BODY for exchange in violation.exchanges):
         return outcome
-    trimmed = Violation(
-        violation.says,
-        fact=violation.fact,
-        source=violation.source,
-        expected=violation.expected,
-        observed=violation.observed,
-        exchanges=tuple(map(_trimmed_exchange, violation.exchanges)),
-        intermittent=violation.intermittent,
-        facts=violation.facts,
-    )
+    trimmed = violation.but(exchanges=tuple(map(_trimmed_exchange, violation.exchanges)))
     return replace(outcome, violation=trimmed)
 
 

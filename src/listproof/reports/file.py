@@ -22,9 +22,10 @@ from listproof.contract import Source
 from listproof.contract.visible import visible
 from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
+from listproof.reports.older import with_fields, with_findings
 from listproof.reports.run import VERSION, FactRecord, Run
 from listproof.transport.json_body import DEEPEST, deeper
-from listproof.verdicts import Exchange, Outcome, Verdict, Violation
+from listproof.verdicts import Exchange, Observation, Outcome, Verdict, Violation
 
 __all__ = [
     "RunFileError", "from_json", "json_text", "packed", "read", "run_schema", "seen", "spelled", "to_json", "unpacked", "verdicts", "write",
@@ -36,7 +37,7 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a surrogate pair, which JSON can spell and no file can hold."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 _LARGEST = 500_000_000
-_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda value: {**value, "version": 2, "findings": []}}
+_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: with_findings, 2: with_fields}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
 
 
@@ -199,7 +200,7 @@ def _validator() -> Any:
 def to_json(value: Any) -> Any:
     """A run, or any value within one, as JSON; derived properties that other tools want (`key`, `exercised`) stand beside."""
     if isinstance(value, Violation):
-        names = ("says", "fact", "source", "expected", "observed", "exchanges", "intermittent")
+        names = ("says", "fact", "source", "expected", "observed", "observation", "exchanges", "intermittent")
         return {name: to_json(getattr(value, name)) for name in names}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         found = {one.name: to_json(getattr(value, one.name)) for one in dataclasses.fields(value)}
@@ -241,6 +242,7 @@ def _decode(kind: Any, value: Any) -> Any:
             observed=value["observed"],
             exchanges=_decode(tuple[Exchange, ...], value["exchanges"]),
             intermittent=value["intermittent"],
+            observation=_decode(Observation, value["observation"]),
         )
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)

@@ -52,7 +52,7 @@ def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str
         link=listing.links.get(violation.source.document),
         expected=violation.expected,
         observed=violation.observed,
-        difference=first_difference(violation.expected, violation.observed),
+        difference=first_difference(violation),
         command=_command(listing, violation, name),
         remedy=remedy(root.law),
         follows=tuple(one.key for one in cause.follows),

@@ -17,7 +17,7 @@ __all__ = [
     "WaiverRecord", "area_of", "by_key",
 ]  # fmt: skip
 
-VERSION = 2
+VERSION = 3
 """The version of the format; a reader refuses a newer one and brings an older one up to date."""
 
 TroubleKind = Literal["unreachable", "throttled", "refused", "contract", "suite", "unfinished"]

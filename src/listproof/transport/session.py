@@ -229,8 +229,11 @@ class Session:
         """Every text that nothing kept may hold, however it is spelled: the target's secrets, and what its sign-in was handed."""
         return (*self._given, *self._auth.issued)
 
-    def shown(self, answer: Answer, purpose: str = "", *, walked: Sequence[str] = ()) -> Exchange:
-        """The exchange as a report may hold it: secrets masked, long bodies cut; `walked` are the addresses that led to it."""
+    def shown(self, answer: Answer, purpose: str = "", *, walked: Sequence[str] = (), asked: Iterable[str] = ()) -> Exchange:
+        """The exchange as a report may hold it: secrets masked, long bodies cut; `walked` are the addresses that led to it.
+
+        `asked` names the parameters of the question, as the contract calls them.
+        """
         return Exchange(
             method=answer.method,
             url=self.masked(answer.url),
@@ -242,6 +245,7 @@ class Session:
             purpose=self.masked(purpose),
             sent=self.masked(answer.sent.decode("utf-8", "replace")),
             walked=tuple(map(self.masked, walked)),
+            asked=tuple(map(self.masked, asked)),
         )
 
     def _shown_body(self, answer: Answer) -> str:

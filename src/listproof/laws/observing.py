@@ -1,0 +1,53 @@
+"""What a law observed, in fields: how the answer that shows it was, and which records are wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from listproof.checks.differences import Difference
+from listproof.contract import Absent
+from listproof.evidence import Reply
+from listproof.verdicts import Observation, Sign
+
+__all__ = ["first_apart", "observation"]
+
+_FIRST = 4
+
+
+def observation(
+    observed: object, replies: Sequence[Reply], shows: Difference | Mapping[Sign, Sequence[str]] | None, *, placed: bool
+) -> Observation:
+    """What was observed of some replies, the last of which shows it.
+
+    `shows` are the records by what is wrong with them; `placed`: two answers differ in where their records stand, and in nothing that
+    was said of them.
+    """
+    last = replies[-1] if replies else None
+    records = {sign: tuple(names[:_FIRST]) for sign, names in _by_sign(shows).items() if names}
+    signs: list[Sign] = list(records)
+    if last is not None and not last.good:
+        signs.append("refused")
+    elif last is not None and not placed and last.total is not None and observed == last.said():
+        signs.append("counted")
+    if placed:
+        signs.append("placed")
+    if isinstance(observed, Absent):
+        signs.append("absent")
+    return Observation(0 if last is None else last.answer.status, tuple(signs), records)
+
+
+def _by_sign(shows: Difference | Mapping[Sign, Sequence[str]] | None) -> Mapping[Sign, Sequence[str]]:
+    if isinstance(shows, Difference):
+        return {"lost": shows.lost, "wrong": shows.wrong, "strange": shows.strange}
+    return shows or {}
+
+
+def first_apart(replies: Sequence[Reply]) -> str:
+    """Where the last two of several answers first differ in their records, for texts that are the same; empty where they do not."""
+    if len(replies) < 2:
+        return ""
+    one, other = replies[-2].names, replies[-1].names
+    for place, (left, right) in enumerate(zip(one, other, strict=False), 1):
+        if left != right:
+            return f", number {place} is {left} in one answer and {right} in the other"
+    return ""
