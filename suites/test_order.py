@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from listproof.contract import OrderKey, at
+from listproof.evidence import Walk
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law
 from listproof.laws.orders import asking_for, asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
+from listproof.verdicts import Sign
 
 
 @law(
@@ -36,6 +38,7 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
         expected=f"{key.field} {'together where equal' if key.compares == 'group' else direction}",
         observed=_described(listing, key, records, place),
         replies=walk.pages,
+        shows=_unordered(key, direction, walk),
     )
     if key.compares == "text":
         listing.record_behaviour(f"order.{name}.collation", " or ".join(collations(key, direction, records)) or "of its own")
@@ -64,6 +67,15 @@ def _described(listing: Listing, key: OrderKey, records: Sequence[Any], place: t
     """Two misplaced records with their places and keys."""
     names = [f"#{p} {name_of(listing.contract.identity, records[p])} ({at(records[p], key.field)})" for p in place or ()]
     return " before ".join(names)
+
+
+def _unordered(key: OrderKey, direction: str, walk: Walk) -> dict[Sign, list[str]]:
+    """The first two records that stand in the wrong order on one page, which no cut between pages explains."""
+    for page in walk.pages:
+        place = misplaced(key, direction, page.records)
+        if place is not None:
+            return {"unordered": [page.names[one] for one in place]}
+    return {}
 
 
 @law(
@@ -162,6 +174,7 @@ def test_default_order(listing: Listing) -> None:
         expected=f"{key.field} {direction}",
         observed=_described(listing, key, records, place),
         replies=walk.pages,
+        shows=_unordered(key, direction, walk),
     )
     keys = [(order.key(one), way) for one, way in (order.default, *order.then)]
     place = misplaced_among(keys, records) if order.then else None

@@ -16,9 +16,10 @@ __all__ = [
 Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"]
 AREAS: tuple[Area, ...] = ("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema")
 Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "error"]
-Sign = Literal["refused", "counted", "placed", "absent", "lost", "wrong", "strange", "twice"]
+Sign = Literal["refused", "counted", "placed", "absent", "full", "short", "lost", "wrong", "strange", "twice", "unordered"]
 """How a violation shows: an answer that is no good one; one told by its numbers alone; as many records, of which another stands at some
-place; nothing where a value should stand; records that are lost, shown without cause, met on no page of the listing, or met twice."""
+place; nothing where a value should stand; a page that is full and, by its total, all there is; a page that has room for records that its
+total counts; records that are lost, shown without cause, met on no page of the listing, met twice, or out of order on one page."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Observation:
     """What was seen, for whoever must not read it out of a text.
 
     `status` is that of the answer that shows it, 0 where none does; `signs` are how it shows; `records` names the first records that were
-    lost, wrongly shown, strange or met twice.
+    lost, wrongly shown, strange, met twice or out of order.
     """
 
     status: int = 0

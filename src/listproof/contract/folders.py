@@ -1,10 +1,11 @@
-"""Where contracts stand: in the folder where somebody works, in a checkout, and in an installed listproof."""
+"""Where contracts stand: where somebody works, in a checkout, in an installed listproof; and whether a folder can be written to."""
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
-__all__ = ["contracts_folder", "own_contracts"]
+__all__ = ["contracts_folder", "own_contracts", "why_unwritable"]
 
 
 def contracts_folder(given: Path | None = None) -> Path:
@@ -20,3 +21,15 @@ def own_contracts() -> Path:
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent.parent / "contracts"
     return checkout if checkout.is_dir() else package / "bundled" / "contracts"
+
+
+def why_unwritable(folder: Path) -> str | None:
+    """Why nothing can be written to a folder, in a sentence; None where it can. One that is missing is not made."""
+    if folder.exists() and not folder.is_dir():
+        return f"{folder} is no folder; name one for the reports"
+    there = next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return None
+    except OSError as error:
+        return f"nothing can be written to {folder} ({error.strerror or type(error).__name__}); name another folder"

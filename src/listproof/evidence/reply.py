@@ -55,8 +55,9 @@ class Reply:
 
     @property
     def refused(self) -> bool:
-        """Whether the service says that it will not: a 4xx, or a 200 whose body denies success."""
-        denied = self.answer.status == 200 and bool(self.contract.success) and not self.success
+        """Whether the service says that it will not: a 4xx, or a 200 whose body, which can be read, denies success."""
+        readable = not isinstance(self.answer.body, Absent)
+        denied = self.answer.status == 200 and bool(self.contract.success) and readable and not self.success
         return 400 <= self.answer.status < 500 or denied
 
     @cached_property

@@ -60,7 +60,7 @@ _TOLD: Mapping[Sign, str] = {
 def first_difference(violation: Violation) -> str:
     """The first thing in which expected and observed differ: a record that is wrong, or a place in two lists."""
     for sign, names in violation.observation.records.items():
-        if names:
+        if names and sign in _TOLD:
             return _TOLD[sign].format(names[0])
     lists = [text.rstrip(" …").split(", ") for text in (violation.expected, violation.observed)]
     if min(map(len, lists)) < 2:

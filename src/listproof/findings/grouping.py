@@ -25,6 +25,10 @@ _BY_TOTALS = ("filters.hidden-ones-narrow", "filters.absent-means-what-is-said",
 _SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 """Laws of the walk that an order which hangs on the question violates as well, though each record is met once."""
 _ORDERED = ("order.sorted-across-pages", "order.default-order")
+_EVERY_PAGE = "pages.filter-holds-on-every-page"
+_NOTHING = "filters.nothing-matches-nothing"
+_UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}))
+"""What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
 _LITTLE = 6
 _WIDE = frozenset({"total", "records", "identity"})
 """What so many symptoms are about that sharing it tells nothing, where they are about something else as well."""
@@ -104,7 +108,7 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
     """How well a symptom explains others: how far upstream it is, whether it came again, whether its law is at home with its fact."""
     home = _HOME.get(one.head, one.area)
     stage = _stage(one)
-    first = one.law in (_SIZE, EMPTY, _TOTAL) or (stage == 0 and one.subject is None)
+    first = one.law in (_SIZE, EMPTY, _TOTAL) or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
     broken = one.refused.startswith("5") and one.area != "errors"
     return (stage, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
 
@@ -113,7 +117,8 @@ def _stage(one: Symptom) -> int:
     """How far upstream: no good answer, others' records or answers, a field, the pages, the rest, and what only echoes it."""
     if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
         return 0
-    if (one.head == "scope" and "absent" not in one.signs) or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
+    others_records = one.head == "scope" and "absent" not in one.signs and not one.refused
+    if others_records or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
         return 1
     if one.law == _SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
         return 2
@@ -158,7 +163,7 @@ def _explains(group: Group, others: Group) -> bool:
         return False
     if any(one.law == _MIXED or one.head == "scope" for one in group) and stage == 1:
         return True
-    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or one.signs == {"counted"} for one in others):
+    if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or one.signs in _UNCOUNTED for one in others):
         return True
     if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
         return True
@@ -166,6 +171,12 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if group[0].law in _ORDERED and all("placed" in one.signs for one in others):
         return True
+    if group[0].law == _EVERY_PAGE and all(one.area == "order" and one.asked for one in others):
+        return True
+    if _unordered(group) and _stage(others[0]) == 3 and any(one.law in _SLICES for one in others):
+        return True
+    if _unordered(others):
+        return False
     if any(one.law in _ORDERED for one in group) and all(one.law in _SLICES or one.law not in WALK for one in others):
         return _stage(others[0]) == 3
     sliced = any(one.law in WALK and one.law not in _SLICES for one in group)
@@ -173,6 +184,11 @@ def _explains(group: Group, others: Group) -> bool:
         return False
     whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
     return (whole or any(one.law in WALK for one in group)) and all(_rests_on_walks(one) for one in others)
+
+
+def _unordered(group: Group) -> bool:
+    """Whether records of one page stand in the wrong order: no pager that cuts an order into pages makes that."""
+    return any(one.law in _ORDERED and "unordered" in one.signs for one in group)
 
 
 def _counts(one: Symptom) -> bool:
@@ -197,7 +213,7 @@ def _blamed(group: Group) -> frozenset[str]:
 
 def _rests_on_walks(one: Symptom) -> bool:
     """Whether pages that lose or repeat records may show as this."""
-    if "strange" in one.signs:
+    if "strange" in one.signs or one.signs == {"lost", "short"}:
         return True
     if one.area == "pages":
         return True

@@ -74,7 +74,7 @@ class Conversation:
             observed=f"{seen}{apart}",
             exchanges=self._exchanges(replies),
             facts=tuple(self.facts.stated(*fact_ids)),
-            observation=observation(observed, list(replies) or self._asked[-1:], shows, placed=bool(apart)),
+            observation=observation(observed, self._telling(replies), shows, placed=bool(apart)),
         )
 
     def require_accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:
@@ -119,13 +119,17 @@ class Conversation:
 
     def _exchanges(self, replies: Sequence[Reply]) -> tuple[Exchange, ...]:
         """The exchanges of these replies as they may be shown, the last four at most; the last one asked where none is named."""
-        chosen = (list(replies) or self._asked[-1:])[-_SHOWN_EXCHANGES:]
+        chosen = self._telling(replies)[-_SHOWN_EXCHANGES:]
         session = self.store.session
         ways = self.store.ways_to(chosen)
         return tuple(
             session.shown(reply.answer, str(reply.query), walked=[page.answer.url for page in way], asked=reply.query.arguments)
             for reply, way in zip(chosen, ways, strict=True)
         )
+
+    def _telling(self, replies: Sequence[Reply]) -> list[Reply]:
+        """These replies; where none is named the last that is neither an answer nor a refusal, or the last one asked."""
+        return list(replies) or [one for one in self._asked if not one.good and not one.refused][-1:] or self._asked[-1:]
 
     # What is asked
 

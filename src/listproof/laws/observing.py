@@ -33,7 +33,19 @@ def observation(
         signs.append("placed")
     if isinstance(observed, Absent):
         signs.append("absent")
+    if last is not None and "lost" in records:
+        signs += _room(last)
     return Observation(0 if last is None else last.answer.status, tuple(signs), records)
+
+
+def _room(page: Reply) -> list[Sign]:
+    """Whether a first page is full and all there is by its total, or has room for records that its total counts."""
+    pages, asked = page.contract.pages, page.query.arguments
+    size = str(asked.get(pages.size.parameter, "")) if pages.sized else ""
+    if page.total is None or not size.isdecimal() or str(asked.get(pages.parameter, pages.first)) != str(pages.first):
+        return []
+    held = len(page.records)
+    return ["full"] if held == int(size) == page.total else ["short"] if held < min(int(size), page.total) else []
 
 
 def _by_sign(shows: Difference | Mapping[Sign, Sequence[str]] | None) -> Mapping[Sign, Sequence[str]]:

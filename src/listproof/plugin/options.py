@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from listproof.contract import ContractError
+from listproof.contract.folders import why_unwritable
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
 from listproof.running import Choice, choose
@@ -64,21 +64,10 @@ def chosen(options: Any) -> Choice:
     if not choice.places:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
     if not (options.plan or options.collectonly):
-        _writable(Path(options.reports))
+        reason = why_unwritable(Path(options.reports))
+        if reason:  # better now than after a night of asking
+            raise pytest.UsageError(f"--reports: {reason}")
     return choice
-
-
-def _writable(folder: Path) -> None:
-    """Raise UsageError where reports cannot be written: better now than after a night of asking."""
-    if folder.exists() and not folder.is_dir():
-        raise pytest.UsageError(f"--reports: {folder} is no folder; name one for the reports")
-    there = next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
-    try:
-        with tempfile.TemporaryFile(dir=there):
-            pass
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise pytest.UsageError(f"--reports: nothing can be written to {folder} ({why}); name another folder") from None
 
 
 def baseline(options: Any) -> Run | None:

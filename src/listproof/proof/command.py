@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from listproof.contract import Contract, ContractError, contracts_folder, load_linted, meant, slugs
-from listproof.contract.folders import own_contracts
+from listproof.contract.folders import own_contracts, why_unwritable
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
 from listproof.proof.traces import traced
@@ -73,6 +73,9 @@ def command(
         contracts = [load_linted(slug, folder) for slug in chosen or slugs(folder)]
     except ContractError as error:
         raise click.ClickException(str(error)) from None
+    reason = why_unwritable(output)
+    if reason:
+        raise click.ClickException(f"--output: {reason}")
     workers = workers or cores()
     if facts and (fault_ids or variant_ids or within or law_ids or seeds or at):
         raise click.ClickException("--facts takes --contract, -n and -o only: every fact is changed at the usual server")
