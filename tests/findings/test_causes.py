@@ -218,6 +218,55 @@ def test_the_order_of_the_laws_changes_nothing() -> None:
     assert [one.root.key for one in found(*outcomes)] == [one.root.key for one in found(*reversed(outcomes))]
 
 
+def test_a_total_that_ends_an_answer_explains_what_the_answer_lacks() -> None:
+    """A full page that by its total is all there is lacks the rest for the total's sake; a page with room lacks it for its own."""
+    total = failing("pages.total-is-steady", "total", None, None, asked("limit=10"))
+    ended = failing("filters.keeps-what-it-names", "filters.name", "name", shows("full", lost=("o-1",)), asked("name=a"))
+    lossy = failing("filters.keeps-what-it-names", "filters.name", "name", shows(lost=("o-1",)), asked("name=a"))
+    assert [one.root.law for one in found(total, ended)] == ["pages.total-is-steady"]
+    assert len(found(total, lossy)) == 2
+
+
+def test_a_page_that_drops_records_explains_an_answer_that_counts_more_than_it_shows() -> None:
+    """A filter whose page has room for the record that its total counts is not to blame where walks are short as well."""
+    walk = failing("pages.walk-meets-each-record-once", "total", None, None, asked("limit=10"))
+    dropped = failing("filters.keeps-what-it-names", "filters.name", "name", shows("short", lost=("o-1",)), asked("name=a"))
+    assert [one.root.law for one in found(walk, dropped)] == ["pages.walk-meets-each-record-once"]
+    assert len(found(walk, failing("filters.keeps-what-it-names", "filters.name", "name", shows(lost=("o-1",)), asked("name=a")))) == 2
+
+
+def test_an_order_that_is_lost_within_a_page_explains_pages_that_overlap() -> None:
+    """No pager shuffles a page: where one is out of order, and addresses name other slices, the order is the cause of both."""
+    walk = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(twice=("o-1",)), asked("limit=10"))
+    slices = failing("pages.address-is-a-slice", "pages.offset", None, None, asked("limit=10&offset=10"))
+    between = failing("order.default-order", "order.default", None, None, asked("limit=10"))
+    within = failing("order.default-order", "order.default", None, shows(unordered=("o-1", "o-2")), asked("limit=10"))
+    assert [one.root.law for one in found(walk, slices, within)] == ["order.default-order"]
+    assert [one.root.law for one in found(walk, slices, between)] == ["pages.walk-meets-each-record-once"]
+
+
+def test_a_filter_that_later_pages_forget_explains_orders_that_were_asked_with_it() -> None:
+    """An order over a filtered listing is wrong where the filter ends; an order that was asked alone is wrong by itself."""
+    forgotten = failing(
+        "pages.filter-holds-on-every-page", "filters.name", FilterPair("name", "owner"), shows("counted"), asked("name=a&owner=b")
+    )
+    with_it = failing("order.sorted-across-pages", "order.keys.planted", Ordered("planted", "asc"), None, asked("sort=planted&crop=a"))
+    alone = failing("order.sorted-across-pages", "order.keys.planted", Ordered("planted", "asc"), None, asked("sort=planted"))
+    assert [one.root.law for one in found(forgotten, with_it)] == ["pages.filter-holds-on-every-page"]
+    assert len(found(forgotten, alone)) == 2
+
+
+def test_an_empty_answer_that_is_refused_is_told_by_who_asked_for_nothing() -> None:
+    """Where the empty listing is refused, the law that asked for it leads, not a filter or a made-up scope that met it by chance."""
+    refused = shows("refused")
+    named = failing("filters.keeps-what-it-names", "filters.name", "name", refused, asked("name=a", 404, "none"))
+    nothing = failing("filters.nothing-matches-nothing", "filters.name", "name", refused, asked("name=b", 404, "none"))
+    scope = failing("errors.made-up-scope-shows-nothing", "scope.estate", "estate", refused, asked("limit=1", 404, "none"))
+    empty = failing("shape.empty-looks-the-same", "records", None, refused, asked("offset=900", 404, "none"))
+    assert [one.root.law for one in found(named, nothing)] == ["filters.nothing-matches-nothing"]
+    assert [one.root.law for one in found(named, nothing, scope, empty)] == ["shape.empty-looks-the-same"]
+
+
 def test_no_wording_decides_what_belongs_together() -> None:
     """Causes stand on fields alone: whatever the texts of violations and subjects say, the groups are the same."""
     outcomes = [

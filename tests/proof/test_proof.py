@@ -185,6 +185,22 @@ def test_the_command_says_what_it_proved(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["proof.html", "proof.json", "proof.md"]
 
 
+def test_what_cannot_be_written_is_told_before_anything_is_tried(tmp_path: Path) -> None:
+    """A folder that is a file, or below one, costs a sentence and not a proof."""
+    (tmp_path / "taken").write_text("")
+    done = CliRunner().invoke(command, ["--contract", SMALL, "-o", str(tmp_path / "taken" / "reports")])
+    assert done.exit_code == 1
+    assert "taken is no folder; name another folder" in done.output
+
+
+def test_a_share_of_faults_told_once_is_that_of_each_contract() -> None:
+    """What one contract tells well does not hide what another tells badly."""
+    named = dataclasses.replace(CATCH, says="limit is not honoured")
+    told = dataclasses.replace(fault("a", "pages.echo"), names=("limit",), findings=(named,))
+    scattered = dataclasses.replace(told, contract="other", findings=(CATCH, CATCH))
+    assert short(told, scattered, fault("b")).told_once_by_contract == {told.contract: (1, 1), "other": (0, 1)}
+
+
 def test_the_command_refuses_an_unknown_fault() -> None:
     """And says where the known ones are listed."""
     done = CliRunner().invoke(command, ["--contract", SMALL, "--fault", "no-such-fault"])

@@ -25,9 +25,9 @@ def own_contracts() -> Path:
 
 def why_unwritable(folder: Path) -> str | None:
     """Why nothing can be written to a folder, in a sentence; None where it can. One that is missing is not made."""
-    if folder.exists() and not folder.is_dir():
-        return f"{folder} is no folder; name one for the reports"
-    there = next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not there.is_dir():
+        return f"{there} is no folder; name another folder"
     try:
         with tempfile.TemporaryFile(dir=there):
             return None

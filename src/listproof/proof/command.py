@@ -215,6 +215,9 @@ def _tell(console: Console, proof: Proof) -> None:
             f"{once} of {len(proof.told)} faults that met all laws ({proof.told_once:.1%}) are told as one finding that names the place",
             soft_wrap=True, highlight=False,
         )  # fmt: skip
+        shares = proof.told_once_by_contract
+        for contract, (told, of) in shares.items() if len(shares) > 1 else ():
+            console.print(f"  {told} of {of} ({told / of:.1%})  {contract}", soft_wrap=True, highlight=False, markup=False)
 
 
 if __name__ == "__main__":

@@ -161,6 +161,15 @@ class Proof:
         return sum(one.one_finding for one in self.told) / len(self.told) if self.told else None
 
     @property
+    def told_once_by_contract(self) -> dict[str, tuple[int, int]]:
+        """For each contract, of how many of its faults a run tells one finding that names the place, and how many met all laws."""
+        return {
+            contract: (sum(one.one_finding for one in here), len(here))
+            for contract in self.contracts
+            if (here := [one for one in self.told if one.contract == contract])
+        }
+
+    @property
     def holds(self) -> bool:
         """Whether every fault is caught and its place named, nobody is blamed for nothing, and no law that judges is idle.
 
