@@ -99,7 +99,7 @@ def _change(
         new=now.verdict if new is None else new,
         expected=now.violation.expected if now.violation else "",
         observed=now.violation.observed if now.violation else "",
-        refused=bool(now.violation) and "refused" in now.violation.observation.signs,
+        refused=now.violation is not None and "refused" in now.violation.observation.signs,
         replay=replay or replay_of(now.target, now.contract, now.law),
         names=names_of_outcome(now, parts) | names_of_outcome(was, parts),
     )
