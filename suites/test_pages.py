@@ -1,12 +1,11 @@
 """Pages: a listing cut into pages is still the listing, every record once and none left out."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from listproof.checks.totals import miscounted
-from listproof.checks.walks import misfilled, off_total, settled_counts, total_spread, twice
+from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, total_spread, twice
 from listproof.contract import Absent, Query, at
-from listproof.evidence import Reply, Walk
+from listproof.evidence import Reply
 from listproof.laws import FilterPair, Listing, between, law, some_of
 
 
@@ -80,7 +79,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
         walks.append(listing.walk(size=listing.pages.cut))
     for walk in walks:
         repeated = twice(walk.names)
-        shared = _shared(listing, walk)
+        shared = stands_for_two([list(zip(page.names, page.records)) for page in walk.pages], listing.contract.settled)
         listing.require(
             shared is None or listing.tolerance.changed > 0,
             "identity",
@@ -116,24 +115,6 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             )
     if all(len(walk.pages) < 2 for walk in walks):
         listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.pages.cut}")
-
-
-def _shared(listing: Listing, walk: Walk) -> str | None:
-    """A name that stands for two records: one answer shows them otherwise, or what never changes of a record is another in each.
-
-    None where no name does.
-    """
-    for page in walk.pages:
-        shown: dict[str, Any] = {}
-        for name, record in zip(page.names, page.records, strict=True):
-            if shown.setdefault(name, record) != record:
-                return name
-    met: dict[str, list[Any]] = {}
-    for name, record in zip(walk.names, walk.records, strict=True):
-        settled = [at(record, pointer) for pointer in listing.contract.settled]
-        if met.setdefault(name, settled) != settled:
-            return name
-    return None
 
 
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from listproof.checks.walks import misfilled, off_total, settled_counts, total_spread, twice
+from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, total_spread, twice
 
 from ..made import CONTRACT, record
 
@@ -90,3 +90,12 @@ def test_nothing_moves_unless_it_is_said() -> None:
     """What is not told to have moved allows no record more or less."""
     assert off_total("abc", 4) == 3
     assert misfilled(9, 10, 30, means="exactly") == (10, 10)
+
+
+def test_a_name_that_stands_for_two_is_found_on_one_page_or_by_what_never_changes() -> None:
+    """On one page two records that differ are two; on two pages they may be one that changed, unless what is settled differs."""
+    one, changed, other = ({"born": 1, "size": 1}, {"born": 1, "size": 2}, {"born": 2, "size": 1})
+    assert stands_for_two([[("a", one), ("b", other)], [("a", changed)]], ["/born"]) is None
+    assert stands_for_two([[("a", one), ("a", one)]], ["/born"]) is None
+    assert stands_for_two([[("a", one), ("a", changed)]], ["/born"]) == "a"
+    assert stands_for_two([[("a", one)], [("b", one), ("a", other)]], ["/born"]) == "a"

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.contract import Absent, Contract, at
 
-__all__ = ["misfilled", "off_total", "settled_counts", "total_spread", "twice"]
+__all__ = ["misfilled", "off_total", "settled_counts", "stands_for_two", "total_spread", "twice"]
 
 
 def twice(names: Iterable[str]) -> list[str]:
@@ -48,3 +48,18 @@ def settled_counts(contract: Contract, records: Sequence[Any], but: str | None =
     return Counter(
         json.dumps([None if isinstance(v := at(record, p), Absent) else v for p in pointers], sort_keys=True) for record in records
     )
+
+
+def stands_for_two(pages: Iterable[Sequence[tuple[str, Any]]], settled: Sequence[str]) -> str | None:
+    """A name that stands for two of the named records on some pages; None where none does.
+
+    One page shows two that differ under it, or what never changes of a record (`settled`) is another at each.
+    """
+    met: dict[str, list[Any]] = {}
+    for page in pages:
+        shown: dict[str, Any] = {}
+        for name, record in page:
+            lasting = [at(record, pointer) for pointer in settled]
+            if shown.setdefault(name, record) != record or met.setdefault(name, lasting) != lasting:
+                return name
+    return None
