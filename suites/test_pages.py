@@ -477,6 +477,7 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
             says=f"with {Query.of(arguments)} the second page does not go on where the first ends",
             expected=f"{min(size, held - size)} records, as on one page of {held}",
             observed=f"{second.said()}: {', '.join(second.names[:4])}",
+            shows={"wrong": [name for name in second.names if name not in reply.names]},
             replies=(reply, second),
         )
         return

@@ -21,7 +21,7 @@ _SIZE = "pages.size-is-honoured"
 _SAME = "shape.record-is-the-same-everywhere"
 _TOTAL = "pages.total-is-steady"
 _BY_TOTALS = ("filters.hidden-ones-narrow", "filters.absent-means-what-is-said", _MIXED)
-"""Laws that tell answers apart by their totals too."""
+"""Laws that hold two answers against each other, by their totals too."""
 _SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 """Laws of the walk that an order which hangs on the question violates as well, though each record is met once."""
 _ORDERED = ("order.sorted-across-pages", "order.default-order")
@@ -169,9 +169,10 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if all(one.asked & _blamed(group) for one in others) or all(_fails_at_large(group[0], one) for one in others):
         return True
-    if group[0].law in _ORDERED and all("placed" in one.signs for one in others):
+    if group[0].law in _ORDERED and all("placed" in one.signs or (_unordered(group) and _held_together(one)) for one in others):
         return True
-    if group[0].law == _EVERY_PAGE and all(one.area == "order" and one.asked for one in others):
+    forgets = group[0].law == _EVERY_PAGE and "wrong" in group[0].signs
+    if forgets and all(one.area == "order" and one.asked for one in others):
         return True
     if _unordered(group) and _stage(others[0]) == 3 and any(one.law in _SLICES for one in others):
         return True
@@ -184,6 +185,11 @@ def _explains(group: Group, others: Group) -> bool:
         return False
     whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
     return (whole or any(one.law in WALK for one in group)) and all(_rests_on_walks(one) for one in others)
+
+
+def _held_together(one: Symptom) -> bool:
+    """Whether the first pages of two questions are held against each other, which tells nothing where their records change places."""
+    return one.law in _BY_TOTALS and one.signs == {"counted"}
 
 
 def _unordered(group: Group) -> bool:
@@ -208,12 +214,14 @@ def _blamed(group: Group) -> frozenset[str]:
     root = group[0]
     if _stage(root) == 2:
         return frozenset(name for one in group if not one.parts for name in one.names)
+    if root.law == _EVERY_PAGE and "wrong" not in root.signs:
+        return frozenset()
     return root.names if _stage(root) == 4 and (root.head == "filters" or not root.parts) else frozenset()
 
 
 def _rests_on_walks(one: Symptom) -> bool:
     """Whether pages that lose or repeat records may show as this."""
-    if "strange" in one.signs or one.signs == {"lost", "short"}:
+    if "strange" in one.signs or one.signs == {"lost", "short"} or one.signs == {"placed"} or _held_together(one):
         return True
     if one.area == "pages":
         return True

@@ -45,7 +45,7 @@ def _room(page: Reply) -> list[Sign]:
     if page.total is None or not size.isdecimal() or str(asked.get(pages.parameter, pages.first)) != str(pages.first):
         return []
     held = len(page.records)
-    return ["full"] if held == int(size) == page.total else ["short"] if held < min(int(size), page.total) else []
+    return ["full"] if held == int(size) >= page.total else ["short"] if held < min(int(size), page.total) else []
 
 
 def _by_sign(shows: Difference | Mapping[Sign, Sequence[str]] | None) -> Mapping[Sign, Sequence[str]]:
