@@ -176,9 +176,9 @@ def test_an_answer_that_cannot_be_read_explains_everything() -> None:
 
 def test_what_was_drawn_echoes_what_another_law_says() -> None:
     """A whole query or a made-up request that fails by something else of its own explains nothing: it follows from the walk."""
-    walk = failing("pages.walk-meets-each-record-once", "pages.offset", None, "2 records twice", asked("limit=100"))
+    walk = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(twice=("o-1", "o-2")), asked("limit=100"))
     for law, fact in (("queries.agrees-with-the-document", "filters.soil"), ("schema.answers-fit-the-contract", "fields./orchards/*/crop")):
-        drawn = failing(law, fact, None, "12 records", asked("soil=a"))
+        drawn = failing(law, fact, None, shows("counted"), asked("soil=a"))
         told = found(drawn, walk)
         assert [(one.root.law, [under.law for under in one.follows]) for one in told] == [(walk.law, [law])]
         assert [one.root.law for one in found(drawn)] == [law]

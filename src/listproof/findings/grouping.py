@@ -85,7 +85,7 @@ def _clustered(found: Iterable[Symptom]) -> list[Group]:
 
 def _alike(one: Symptom, other: Symptom) -> bool:
     """Whether two symptoms share what they are about, how they were refused, or a mark."""
-    if (one.refused and other.refused) or "5" in (one.refused[:1], other.refused[:1]):
+    if (one.refused and other.refused) or one.breaks or other.breaks:
         return (one.refused == other.refused and _apart(one) == _apart(other)) or bool(one.shared & other.shared)
     if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
         return bool(one.names & other.names - _WIDE or one.shared & other.shared)
@@ -109,7 +109,7 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
     home = _HOME.get(one.head, one.area)
     stage = _stage(one)
     first = one.law in (_SIZE, EMPTY, _TOTAL) or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
-    broken = one.refused.startswith("5") and one.area != "errors"
+    broken = one.breaks and one.area != "errors"
     return (stage, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
 
 

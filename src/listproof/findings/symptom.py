@@ -46,8 +46,8 @@ class Symptom:
     `key` is that of the outcome. `names` are the parameters, fields and parts of a listing that it is about, `own` those of them that it
     says itself: a filter, and not the field at which that looks. `parts` are the names of each
     half of a subject of two; `asked` the parameters of its requests but for those that every request has. `refused` is what an
-    answer that is no success said, without what differs each time; empty where it was one. `shared` are marks that other symptoms of
-    the same cause bear.
+    answer that is no success said, without what differs each time, empty where it was one; `breaks` says that it was the service's own
+    error. `signs` are how it shows, `shared` marks that other symptoms of the same cause bear.
     """
 
     key: str
@@ -60,7 +60,7 @@ class Symptom:
     asked: frozenset[str] = frozenset()
     refused: str = ""
     request: str = ""
-    status: int = 0
+    breaks: bool = False
     signs: frozenset[Sign] = frozenset()
     certain: bool = True
     shared: frozenset[str] = frozenset()
@@ -84,6 +84,7 @@ def head_of(fact: str) -> str:
 def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: Iterable[str] = ()) -> Symptom:
     """The symptom that a failing outcome is. `parameters` are the names that answers may repeat."""
     last = violation.exchanges[-1] if violation.exchanges else None
+    refusal = _refusal(outcome.law, violation.exchanges)
     names = names_about(outcome.about, roles) | names_of_fact(violation.fact, roles)
     plain = names_about(outcome.about, {}) | names_of_fact(violation.fact, {})
     return Symptom(
@@ -95,9 +96,9 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         own=names if head_of(violation.fact) in ("disputes", "close") else plain | names & _PLACES,
         parts=tuple(names_about((half,), roles) for half in outcome.about) if len(outcome.about) > 1 else (),
         asked=frozenset(name for one in violation.exchanges for name in asked_of(one, roles) if "order" not in roles.get(name, ())),
-        refused=_refusal(outcome.law, violation.exchanges, parameters),
+        refused=_said(refusal, parameters) if refusal is not None else "",
+        breaks=refusal is not None and refusal.status >= 500,
         request=last.url if last is not None else "",
-        status=violation.observation.status,
         signs=frozenset(violation.observation.signs),
         shared=frozenset(_answered_alike(outcome.law, last, parameters)),
         certain=not violation.intermittent,
@@ -112,11 +113,11 @@ def _answered_alike(law: str, last: Exchange | None, parameters: Iterable[str]) 
         yield _WRONG
 
 
-def _refusal(law: str, exchanges: Sequence[Exchange], parameters: Iterable[str]) -> str:
-    """What the last answer that is no success said, where a law expects none; empty where all succeed or a refusal may be right."""
+def _refusal(law: str, exchanges: Sequence[Exchange]) -> Exchange | None:
+    """The last answer that is no success, where a law expects none; None where all succeed or a refusal may be right."""
     apart = law.partition(".")[0] in ("bounds", "errors")
     refusals = [one for one in (exchanges[-1:] if apart else exchanges) if one.status != 200]
-    return _said(refusals[-1], parameters) if refusals else ""
+    return refusals[-1] if refusals else None
 
 
 def _said(answer: Exchange, parameters: Iterable[str]) -> str:
