@@ -92,6 +92,15 @@ def test_sequences_are_alike_but_for_what_moved() -> None:
     assert not Drift(frozenset("abc"), frozenset()).alike("abc", "bc")
 
 
+def test_a_record_that_an_insertion_put_on_two_pages_counts_once() -> None:
+    """As many as moved may be met twice; more twice is no insertion, and while nothing moves none may."""
+    moved = Drift(frozenset("abcdef"), frozenset("x"))
+    assert moved.alike("abccdef", "abcdef")
+    assert moved.alike("abcdef", "abccdef")
+    assert not moved.alike("abbccddeeff", "abcdef")
+    assert not Drift(frozenset("abc"), frozenset()).alike("abbc", "abc")
+
+
 @given(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8), st.integers(0, 3))
 def test_a_sequence_is_alike_itself_shifted_by_what_moved(names: list[str], by: int) -> None:
     """As many records as moved may be missing at its start."""

@@ -111,13 +111,20 @@ class Drift:
 
     def alike(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two sequences of names are one and the same, but for what moved and the places by which that shifts the rest."""
-        one, other = ([name for name in names if name in self.core] for names in (left, right))
+        one, other = self._standing(left), self._standing(right)
         for by in range(-self.shift, self.shift + 1):
             mine, theirs = one[max(0, by) :], other[max(0, -by) :]
             common = min(len(mine), len(theirs))
             if mine[:common] == theirs[:common] and max(len(mine), len(theirs)) - common <= 2 * self.shift:
                 return True
         return False
+
+    def _standing(self, names: Sequence[str]) -> list[str]:
+        """The names of the core, each once: what comes in while pages are read puts a record on two of them. More twice than that can
+        have put there stand as they are."""
+        standing = [name for name in names if name in self.core]
+        once = list(dict.fromkeys(standing))
+        return once if len(standing) - len(once) <= self.shift else standing
 
 
 def drift_between(before: Census, after: Census) -> Drift:

@@ -341,6 +341,9 @@ class Store:
         if readings.latest is None:
             self._narrow(farthest)
         walk = self._walk(self.base, self.max_page_size, farthest, fresh=readings.latest is not None, whole=True)
+        if walk.cut in ("loop", "barren") and readings.latest is not None and readings.latest.complete:
+            # An answer of another question can turn a walk back; all that is judged later would hang on the part that it left.
+            walk = self._walk(self.base, self.max_page_size, farthest, fresh=True, whole=True)
         self._parts.endpoint.check_listing(walk.pages[0], self.ask)
         if walk.cut == "far" and not self.note:
             self._rescope(note=f"there may be more records than max_records = {farthest}: {_FIRST_ONLY}")

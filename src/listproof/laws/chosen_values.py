@@ -141,11 +141,18 @@ class ChosenValues:
     def range_ends(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:
         """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each.
 
-        No more lie between than a page holds where that can be, for of more it is not seen which are missing.
+        No more lie between than a page holds where that can be, for of more it is not seen which are missing. Times that the parameter
+        writes alike, such as those of one day, are one end.
         """
         one, parameter = self._contract.filter(low), self._contract.parameter(low)
         pointer = one.field.of({**self._talk.base.arguments, **chooser})
-        convert = instant if one.compares == "time" else as_number
+
+        def convert(value: Any) -> float | None:
+            if one.compares != "time":
+                return as_number(value)
+            moment = instant(value)
+            return None if moment is None else instant(spelled_time(parameter, moment))
+
         counted: Counter[float] = Counter()
         for value, count in self.shown(pointer or "").items():
             counted.update({point: count} if (point := convert(value)) is not None else {})
