@@ -115,6 +115,9 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         listing.record_behaviour(f"bounds.{subject}.absent", "refused")
         listing.mark_exercised(f"parameters.{subject}.required")
         return
+    if subject == listing.contract.pages.size.parameter and _is_the_page_of_the_census(listing, left_out, default):
+        listing.mark_exercised(f"parameters.{subject}.default")
+        return
     given = listing.ask_normalised({subject: default})
     other = listing.ask_normalised({subject: listing.values.other_than(subject, default)})
     if any(one.parameter == subject for one in listing.contract.projections):
@@ -132,6 +135,13 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         observed=_said_with_echo(listing, left_out),
         replies=(given, left_out),
     )
+
+
+def _is_the_page_of_the_census(listing: Listing, reply: Reply, size: int) -> bool:
+    """Whether a first page, which repeats nothing of its size, holds just the first so many records that were read, and more follow."""
+    names = listing.census.walk.names
+    alike = reply.good and len(names) > size and list(reply.names) == names[:size]
+    return alike and not echoed(listing.contract, reply.answer.body)
 
 
 def _shows_the_default(listing: Listing, subject: str, left_out: Reply, given: Reply, other: Reply) -> None:

@@ -7,6 +7,7 @@ from listproof.contract import at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law
+from listproof.laws.leads import GARBAGE
 from listproof.laws.sign_in import SignIn
 from listproof.values.boundary_values import another_like
 
@@ -24,7 +25,10 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
     """A request with a bad value is answered, or refused with an error body in one of the vendor's forms, never with a stack trace."""
     pages = listing.contract.pages
     values = bad_values(listing.contract.parameter(subject), subject in (pages.parameter, pages.size.parameter))
-    replies = [listing.ask_normalised({subject: value}) for value in values]
+    if subject == pages.parameter and pages.next and not pages.addressed:
+        replies = [listing.leads.at_cursor(GARBAGE, {}, listing.leads.small_size)]
+    else:
+        replies = [listing.ask_normalised({subject: value}) for value in values]
     for reply in replies:
         value = reply.query.arguments.get(subject)
         listing.require(

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from listproof.checks.totals import miscounted
-from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, total_spread, twice
+from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, twice
 from listproof.contract import Absent, Query, at
 from listproof.evidence import Reply
 from listproof.laws import FilterPair, Listing, between, law, some_of
@@ -35,12 +34,15 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
 
 
 def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
-    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on."""
+    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on.
+
+    Of the smallest that are led to, the first: pages of other sizes tell whether a size holds from page to page.
+    """
     if listing.contract.pages.addressed:
         yield from ((offset, listing.page(offset, size)) for offset in (0, size))
         return
     before = 0
-    for page in listing.leads.beginning({}, size):
+    for page in listing.leads.beginning({}, size, pages=1 if size == listing.pages.smallest else 2):
         yield before, page
         before += len(page.records)
 
@@ -332,103 +334,6 @@ def _led_to_the_last(listing: Listing) -> None:
         observed=f"{last.said()}: {', '.join(last.names[-2:])}",
         replies=(last,),
     )
-
-
-@law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"), moving=True)
-def test_total_is_steady(listing: Listing) -> None:
-    """Every page of one query reports the same total."""
-    total = listing.contract.total
-    if total is None:
-        listing.unsupported("the listing reports no total")
-    if total.estimated or total.capped is True or total.counts == ("remaining",):
-        listing.unsupported("the total is an estimate, stops nobody says where, or counts what remains: it may differ from page to page")
-    size, held = listing.pages.cut, len(listing.census.records)
-    near = 4 if listing.contract.pages.addressed else 3
-    small = [listing.page(offset, size) for offset in range(0, min(near * size, held), size)]
-    inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
-    pages = [*listing.census.walk.pages, *small, *inside]
-    totals = {page.reported for page in pages if page.good}
-    spread = total_spread(totals)
-    listing.require(
-        spread is not None and spread <= listing.tolerance.changed,
-        "total",
-        "total.counts",
-        says="the total differs from page to page of one query",
-        expected="one total",
-        observed=", ".join(str(total) for total in sorted(totals, key=str)),
-        replies=pages,
-    )
-
-
-@law("pages.total-keeps-its-cap", each="cap", facts=("total.capped",), moving=True)
-def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
-    """A total that is documented to stop at a number never goes beyond it."""
-    cap = int(subject)
-    told = [page for page in listing.census.walk.pages if page.good and page.reported is not None]
-    if not told or len(listing.records) < cap:
-        listing.inconclusive(f"{len(listing.records)} records do not reach the cap of {cap}")
-    beyond = next((page for page in told if (page.reported or 0) > cap), None)
-    listing.require(
-        beyond is None,
-        "total.capped",
-        says=f"the total goes beyond {cap}, where it is documented to stop",
-        expected=f"total {cap}",
-        observed=f"total {beyond.reported}" if beyond else "",
-        replies=(beyond,) if beyond else (),
-    )
-
-
-@law("pages.remaining-counts-down", basis="implied", each="remaining", facts=("total", "total.counts"), moving=True)
-def test_remaining_counts_down(listing: Listing, subject: str) -> None:
-    """A total that counts what remains is, on each page, the number of records that come after it."""
-    if not listing.census.complete:
-        listing.inconclusive("the records were not all read")
-    walks = [listing.census.walk]
-    walks += [listing.walk(size=listing.pages.sizes["middle"])] if listing.contract.pages.sized else []
-    walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
-    for walk in walks:
-        left = len(walk.names)
-        for page in walk.pages:
-            left -= len(page.records)
-            listing.require(
-                page.reported is not None and abs(page.reported - left) <= listing.tolerance.moved,
-                "total.counts",
-                "total",
-                says="the number of records that remain is not that of those which come after the page",
-                expected=f"{left} records",
-                observed=f"{page.reported} records" if page.reported is not None else page.said(),
-                replies=(page,),
-            )
-
-
-@law("pages.total-counts-what-matches", basis="implied", each="filter", facts=("total", "total.counts"), moving=True)
-def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
-    """Under a filter the total counts what the contract says that it counts."""
-    counts = listing.contract.total.counts if listing.contract.total else ()
-    if not counts:
-        listing.unsupported("the listing reports no total")
-    listing.filters.readings(subject)
-    for value in listing.values.of(subject)[:3]:
-        arguments = listing.filters.tried_as(subject, value)
-        reply = listing.first_page(arguments)
-        if not reply.good or reply.total is None:
-            continue
-        difference = listing.comparison.difference((reply,), whole=False)
-        if difference.least == len(listing.records) or difference.most == 0:
-            continue
-        least, most = listing.comparison.counted(reply, difference)
-        everything, moved = len(listing.records), listing.tolerance.moved
-        wrong = miscounted(reply.total, counts, least=least, most=most, everything=everything, moved=moved)
-        listing.require(
-            wrong is None,
-            "total.counts",
-            "total",
-            says=f"with {Query.of(arguments)} the total does not count the records that match",
-            expected=between(least, most),
-            observed=f"total {reply.total}",
-            replies=(reply,),
-        )
-    listing.require_exercised(f"no value of {subject} keeps some records and loses others")
 
 
 @law("pages.echo", each="echo", facts=("{subject}", "fields.{echo}"), moving=True)

@@ -16,6 +16,7 @@ from listproof.proof.trials import Catch, Transcript, listing_of, names_it, near
 from listproof.simulator.faults import FURTHER, Fault, catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.variants import Variant, variants
+from listproof.verdicts import Outcome
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
 SLUGS = sorted(path.parent.name for path in FOLDER.glob("*/openapi.yaml"))
@@ -89,12 +90,19 @@ def missed(slug: str, faults: list[Fault]) -> list[str]:
     return found
 
 
+@cache
+def in_peace(slug: str) -> tuple[Store, list[Outcome]]:
+    """The legal server as it was asked, and what every law came to there."""
+    store = asked(slug, None)
+    return store, [judge(law, store, subject) for law, subject in planned(slug)]
+
+
 def blamed(slug: str, tried: list[Variant | None]) -> list[str]:
     """The laws that fail or break on these servers, all of which conform."""
     found = []
     for variant in tried:
-        store = asked(slug, None, variant)
-        outcomes = [judge(law, store, subject) for law, subject in planned(slug)]
+        store = asked(slug, None, variant) if variant is not None else None
+        outcomes = [judge(law, store, subject) for law, subject in planned(slug)] if store is not None else in_peace(slug)[1]
         found += [f"{variant and variant.id}: {one.law}: {one.reason}" for one in outcomes if one.verdict in ("fail", "error")]
     return found
 
@@ -110,6 +118,14 @@ def test_what_leading_and_spelling_can_do_wrong_is_caught(slug: str) -> None:
 def test_who_differs_and_conforms_is_left_in_peace(slug: str) -> None:
     """No law fails or breaks on the legal server, nor on one that takes another of its decisions."""
     assert blamed(slug, [None, *list(variants(contract(slug)))[len(slug) % _EVERY :: _EVERY]]) == []
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if load(slug, FOLDER).pages.next is not None])
+def test_a_listing_whose_pages_lead_on_costs_no_more_than_another(slug: str) -> None:
+    """Every law but those that draw asks at most 40 requests, four for each parameter and two for each page of the census."""
+    store, _ = in_peace(slug)
+    pages = max(-(-len(store.census.records) // store.contract.pages.size.safe), len(store.census.walk.pages))
+    assert store.session.sent <= 40 + 4 * len(store.contract.query_parameters) + 2 * pages
 
 
 @pytest.mark.whole

@@ -88,16 +88,19 @@ class Filters:
         return tuple(reading for reading, assumptions in ways.items() if self._comparison.mismatch(reply, assumptions) is None)
 
     def tried_values(self, name: str) -> tuple[Any, ...]:
-        """The values on which a filter is tried: where no total counts what matches, one of which a page holds all is among them."""
+        """The values on which a filter is tried: where no total counts what matches, those of which a page holds all, if there are any.
+
+        Of others one would have to read on to the end to see what is missing.
+        """
         values = self._values.of(name)
         total, most = self._talk.contract.total, self._talk.max_page_size
         if not values or (total is not None and "matching" in total.counts and not total.estimated and not total.capped):
             return values
         kept = [self._comparison.must_and_may({name: value}, [name], self._comparison.assumptions()) for value in values]
         if any(must and len(may) < most for must, may in kept):
-            return values
+            return tuple(value for value, (_, may) in zip(values, kept, strict=True) if len(may) < most)
         one = self._values.on_one_page(name, {})
-        return values if one in values else (*values, one)
+        return values if one in values else (one,)
 
     def one_by_one(self) -> list[dict[str, Any]]:
         """Arguments of one filter each on which it can be tried alone, the most telling values first."""

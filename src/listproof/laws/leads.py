@@ -80,15 +80,15 @@ class Leads:
             raise Inconclusive(f"one page holds all {len(first.records)} records" if first.good else f"no good answer: {first.said()}")
         return first, second
 
-    def beginning(self, arguments: Mapping[str, Any], size: int, *, fresh: bool = False) -> list[Reply]:
-        """The first pages of a query, up to one that is no good answer."""
-        pages = [self._talk.ask_for(self._talk.store.pager.first(self._talk.base.having(arguments), size), fresh=fresh)]
-        while len(pages) < _FIRST_PAGES and pages[-1].good:
-            following = self.after(pages[-1], size, fresh=fresh)
+    def beginning(self, arguments: Mapping[str, Any], size: int, *, pages: int = _FIRST_PAGES, fresh: bool = False) -> list[Reply]:
+        """The first so many pages of a query, up to one that is no good answer."""
+        read = [self._talk.ask_for(self._talk.store.pager.first(self._talk.base.having(arguments), size), fresh=fresh)]
+        while len(read) < pages and read[-1].good:
+            following = self.after(read[-1], size, fresh=fresh)
             if following is None:
                 break
-            pages.append(following)
-        return pages
+            read.append(following)
+        return read
 
     def said(self, lead: Lead | None, reply: Reply) -> Any:
         """What stands in an answer where a lead does, or `absent`."""

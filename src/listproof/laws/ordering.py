@@ -86,6 +86,22 @@ class Ordering:
         pairs = {(comparable(one, record), comparable(other, record)) for record in walk.records}
         return walk if len(pairs) > len({pair[0] for pair in pairs}) else self._talk.walk(arguments)
 
+    def first_page(self, name: str, asked: Mapping[str, Any]) -> Reply:
+        """The first page in the order that these arguments ask for, of the part of the census in which this key is read."""
+        part, size, _ = self._part(self.documented.key(name))
+        return self._talk.page(0, size, {**part, **asked})
+
+    def shows_the_same_without(self, name: str, walk: Walk) -> bool:
+        """Whether what narrows the census for a walk in the order of this key, asked for without it, shows just the records of the walk."""
+        part = self._part(self.documented.key(name))[0]
+        return bool(part) and sorted(self._talk.walk(part, walk.size).names) == sorted(walk.names)
+
+    def walk_in_thirds(self, name: str, direction: str | None) -> Walk:
+        """A complete reading in this order of that part of the census, in three pages where it has as many records."""
+        part, _, places = self._part(self.documented.key(name))
+        size = max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // 3)))
+        return self._talk.walk({**part, **self._asked_for(name, direction)}, size if self._contract.pages.sized else None)
+
     def lacking(self, name: str) -> tuple[str, ...]:
         """The names of the records of the part of the census that `walk_with_lacking` reads which lack a key; none where all of them do."""
         key = self.documented.key(name)

@@ -55,12 +55,27 @@ def _bounds(contract: Contract) -> Iterable[Bound]:
 
 
 def filter_pairs(contract: Contract) -> list[FilterPair]:
-    """The pairs of filters that are tried together: each that works alone is in one, the one in the middle of an odd number in two."""
-    names = [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
+    """The pairs of filters that are tried together: those that cover them, and neighbouring clauses of one expression."""
+    names = _together(contract)
+    return [FilterPair(first, second) for first, second in dict.fromkeys((*_covering(names), *_clauses(contract, names)))]
+
+
+def _together(contract: Contract) -> list[str]:
+    """The filters that can be tried with another."""
+    return [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
+
+
+def _covering(names: list[str]) -> list[tuple[str, str]]:
+    """Pairs in which each name stands once, the one in the middle of an odd number twice."""
     half = (len(names) + 1) // 2
     middle = [(names[half - 1], names[0])] if len(names) % 2 and len(names) > 1 else []
-    pairs = dict.fromkeys((*zip(names[:half], names[half:]), *middle, *_clauses(contract, names)))
-    return [FilterPair(first, second) for first, second in pairs]
+    return [*zip(names[:half], names[half:]), *middle]
+
+
+def _pages_filtered(contract: Contract) -> list[FilterPair] | list[str]:
+    """The filters whose later pages are looked at, two at a time where there are two: each that works alone."""
+    pairs = [FilterPair(first, second) for first, second in _covering(_together(contract))]
+    return pairs or [one.name for one in contract.filters if works_alone(one)]
 
 
 def _clauses(contract: Contract, names: list[str]) -> Iterable[tuple[str, str]]:
@@ -138,12 +153,12 @@ def _counts_down(contract: Contract) -> bool:
 
 
 def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
-    """Neighbouring pairs of keys of an order that takes several, first one and then the other."""
+    """Pairs of keys of an order that takes several, each key once the first and once the second."""
     order = contract.order
     if order is None or not order.takes_several:
         return ()
     known = [key.name for key in order.keys if order.directions(key) and key.compares != "group"]
-    return (TwoKeys(one, other) for left, right in pairwise(known) for one, other in ((left, right), (right, left)))
+    return (TwoKeys(one, other) for one, other in zip(known, [*known[1:], *known[:1]], strict=True) if one != other)
 
 
 def _one_key_twice(contract: Contract) -> Iterable[str]:
@@ -193,7 +208,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "yields": lambda c: (one.name for one in c.filters if one.yields_to),
     "chosen": _chosen,
     "pair": filter_pairs,
-    "filters": lambda c: filter_pairs(c) or [one.name for one in c.filters if works_alone(one)],
+    "filters": _pages_filtered,
     "size": sizes,
     "echo": _echoes,
     "next": lambda c: ("next",) if c.pages.next else (),

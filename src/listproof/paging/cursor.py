@@ -49,7 +49,7 @@ class CursorPager:
         if is_nothing(said) or (forwards and self.ends(page, said)):
             return None
         if lead.form == "link":
-            return followed(page, str(said))
+            return followed(page, str(said), self.contract.pages.parameter if self.contract.pages.addressed else None)
         name = lead.parameter or self.contract.pages.parameter
         return page.query.having({self.contract.pages.parameter: None, name: token(self.contract, name, said)})
 

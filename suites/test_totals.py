@@ -1,0 +1,103 @@
+"""Totals: what an answer says of how many there are, from page to page and under each filter."""
+
+from listproof.checks.totals import miscounted
+from listproof.checks.walks import total_spread
+from listproof.contract import Query
+from listproof.laws import Listing, between, law
+
+
+@law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"), moving=True)
+def test_total_is_steady(listing: Listing) -> None:
+    """Every page of one query reports the same total."""
+    total = listing.contract.total
+    if total is None:
+        listing.unsupported("the listing reports no total")
+    if total.estimated or total.capped is True or total.counts == ("remaining",):
+        listing.unsupported("the total is an estimate, stops nobody says where, or counts what remains: it may differ from page to page")
+    size, held = listing.pages.cut, len(listing.census.records)
+    near = 4 if listing.contract.pages.addressed else 3
+    small = [listing.page(offset, size) for offset in range(0, min(near * size, held), size)]
+    inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
+    pages = [*listing.census.walk.pages, *small, *inside]
+    totals = {page.reported for page in pages if page.good}
+    spread = total_spread(totals)
+    listing.require(
+        spread is not None and spread <= listing.tolerance.changed,
+        "total",
+        "total.counts",
+        says="the total differs from page to page of one query",
+        expected="one total",
+        observed=", ".join(str(total) for total in sorted(totals, key=str)),
+        replies=pages,
+    )
+
+
+@law("pages.total-keeps-its-cap", each="cap", facts=("total.capped",), moving=True)
+def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
+    """A total that is documented to stop at a number never goes beyond it."""
+    cap = int(subject)
+    told = [page for page in listing.census.walk.pages if page.good and page.reported is not None]
+    if not told or len(listing.records) < cap:
+        listing.inconclusive(f"{len(listing.records)} records do not reach the cap of {cap}")
+    beyond = next((page for page in told if (page.reported or 0) > cap), None)
+    listing.require(
+        beyond is None,
+        "total.capped",
+        says=f"the total goes beyond {cap}, where it is documented to stop",
+        expected=f"total {cap}",
+        observed=f"total {beyond.reported}" if beyond else "",
+        replies=(beyond,) if beyond else (),
+    )
+
+
+@law("pages.remaining-counts-down", basis="implied", each="remaining", facts=("total", "total.counts"), moving=True)
+def test_remaining_counts_down(listing: Listing, subject: str) -> None:
+    """A total that counts what remains is, on each page, the number of records that come after it."""
+    if not listing.census.complete:
+        listing.inconclusive("the records were not all read")
+    walks = [listing.census.walk]
+    walks += [listing.walk(size=listing.pages.sizes["middle"])] if listing.contract.pages.sized else []
+    walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
+    for walk in walks:
+        left = len(walk.names)
+        for page in walk.pages:
+            left -= len(page.records)
+            listing.require(
+                page.reported is not None and abs(page.reported - left) <= listing.tolerance.moved,
+                "total.counts",
+                "total",
+                says="the number of records that remain is not that of those which come after the page",
+                expected=f"{left} records",
+                observed=f"{page.reported} records" if page.reported is not None else page.said(),
+                replies=(page,),
+            )
+
+
+@law("pages.total-counts-what-matches", basis="implied", each="filter", facts=("total", "total.counts"), moving=True)
+def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
+    """Under a filter the total counts what the contract says that it counts."""
+    counts = listing.contract.total.counts if listing.contract.total else ()
+    if not counts:
+        listing.unsupported("the listing reports no total")
+    listing.filters.readings(subject)
+    for value in listing.values.of(subject)[:3]:
+        arguments = listing.filters.tried_as(subject, value)
+        reply = listing.first_page(arguments)
+        if not reply.good or reply.total is None:
+            continue
+        difference = listing.comparison.difference((reply,), whole=False)
+        if difference.least == len(listing.records) or difference.most == 0:
+            continue
+        least, most = listing.comparison.counted(reply, difference)
+        everything, moved = len(listing.records), listing.tolerance.moved
+        wrong = miscounted(reply.total, counts, least=least, most=most, everything=everything, moved=moved)
+        listing.require(
+            wrong is None,
+            "total.counts",
+            "total",
+            says=f"with {Query.of(arguments)} the total does not count the records that match",
+            expected=between(least, most),
+            observed=f"total {reply.total}",
+            replies=(reply,),
+        )
+    listing.require_exercised(f"no value of {subject} keeps some records and loses others")
