@@ -104,6 +104,11 @@ def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
     return chosen if len(chosen) > 1 else chosen[0]
 
 
+def _is_keyed(step: dict[str, Any]) -> bool:
+    """Whether the next page is named by what the last record shows."""
+    return isinstance(step.get("next"), dict) and "last" in step["next"]
+
+
 def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     kind = draw(st.sampled_from(["none", "offset", "number", "cursor", "link"]))
     if kind == "none":
@@ -118,13 +123,17 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     if kind == "cursor":
         step = {"parameter": parts.takes("cursor")}
         step |= {word: "refused" for word in ("made-up", "elsewhere", "expired") if _maybe(draw)}
+        if "expired" in step and _maybe(draw):
+            step["lives"] = draw(st.sampled_from([5, 3600]))
         if _maybe(draw, 3):
             step["first"] = ""
     if kind in ("cursor", "link") or _maybe(draw, 3):
         step["next"] = _lead(draw, parts, kind, bare, "next")
         step["end"] = _end(draw, parts, step["next"], bare)
+    if _is_keyed(step):
+        step.pop("lives", None)
     if "next" in step and _maybe(draw, 4):
-        keyed = isinstance(step["next"], dict) and "last" in step["next"]
+        keyed = _is_keyed(step)
         back = {"last": "/id", "parameter": parts.takes("before")} if keyed else _lead(draw, parts, kind, bare, "previous")
         step["previous"] = back
     pages: dict[str, Any] = {kind: step}

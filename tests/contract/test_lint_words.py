@@ -88,6 +88,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], _cursor(end="never"), "pages.cursor.end"),
     ([CURSOR], _cursor(next={"at": "/next", "parameter": "cursor"}), "no use for a parameter of its own"),
     ([CURSOR], _cursor(previous={"at": "/previous", "parameter": "before"}), "there is no query parameter 'before'"),
+    ([CURSOR], _cursor(lives=60), "pages.lives: nothing says what becomes of a cursor that is older"),
+    ([CURSOR], _cursor(next={"last": "/id"}, end="empty", expired="refused", lives=60), "what the last record shows has no age"),
     ([CURSOR], _cursor(next={"at": "/next", "header": "X"}), "expected"),
     ([], {"pages": {"link": {"next": {"at": "/next", "as": "token"}, "end": "null"}}}, "leads by links"),
     ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "end": "null"}}}, "no answer leads to the next page"),

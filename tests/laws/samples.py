@@ -13,6 +13,7 @@ from listproof.evidence import Store
 from listproof.laws import judge
 from listproof.laws.law import Law
 from listproof.proof.suite import all_laws, plan
+from listproof.proof.trials import Clock
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
@@ -76,7 +77,11 @@ def sample(law: str, slug: str, fault: str | None) -> list[str]:
     if fault is not None and planted is None:
         raise ValueError(f"{slug} has no fault {fault!r}; `listproof faults` lists them")
     target = Target("mock", slug, try_wrong_signature=1, **mock(base.contract, "http://127.0.0.1:8000"))
-    store = Store(base.contract, Session(target, base.contract.sign_in, transport=InProcess(base.like(planted, None))))
+    service = base.like(planted, None)
+    clock = Clock(service.clock())
+    service.clock = clock.time
+    transport = InProcess(service, sleep=clock.sleep)
+    store = Store(base.contract, Session(target, base.contract.sign_in, transport=transport, sleep=clock.sleep))
     outcomes = []
     for one, subject in plan(base.contract, [_laws()[law]]):
         outcomes.append(judge(one, store, subject))

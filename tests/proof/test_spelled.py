@@ -27,11 +27,12 @@ _EVERY = 5
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_faults_of_spelling_are_caught_named_and_nobody_is_blamed(slug: str, tmp_path: Path) -> None:
-    """Every fifth fault of orders, operators and choices, the legal server, and one that reads dates and nulls otherwise; exit code 0."""
+    """Every fifth fault of orders, operators and choices, the legal server, and those that read dates otherwise or end cursors soon."""
     listing = load(slug, FOLDER)
     faults = [fault.id for kind in (operators, showing, sorting) for fault in kind(listing)][::_EVERY]
     asked = [word for fault in faults for word in ("--fault", fault)]
     asked += ["--variant", "legal", "--variant", "reading:dates=midnights", "--variant", "ordinary-texts"]
+    asked += ["--variant", "reading:cursor.life=3"]
     done = CliRunner().invoke(
         command, ["--contracts", str(FOLDER), "--contract", slug, "--seed", "0", "-n", "1", "-o", str(tmp_path), *asked]
     )

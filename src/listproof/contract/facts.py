@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from listproof.contract.model import Basis, Contract, ErrorForm, Filter, Order, Source, binds
+from listproof.contract.size import LONGEST_WAIT
 
 __all__ = ["Fact", "facts", "named", "names_fact", "untestable", "weakest"]
 
@@ -73,8 +74,8 @@ def names_fact(pattern: str, fact_id: str) -> bool:
 
 def untestable(contract: Contract, fact_id: str) -> str | None:
     """Why no target can show a fact, or None: `not-testable` of the contract (ids or patterns), a dispute that no answer tells, an age."""
-    if fact_id == "pages.expired":
-        return "how long a cursor lives is not said, and no run waits for its end"
+    if fact_id in ("pages.expired", "pages.lives"):
+        return _why_no_end_is_seen(contract)
     for pattern, reason in contract.not_testable.items():
         if pattern == fact_id or fnmatchcase(fact_id, pattern):
             return reason
@@ -83,6 +84,16 @@ def untestable(contract: Contract, fact_id: str) -> str | None:
         if fact_id == f"disputes.{dispute.id}" and len(untold) == len(dispute.readings):
             return str(untold[0])
     return None
+
+
+def _why_no_end_is_seen(contract: Contract) -> str | None:
+    """Why no run sees how a cursor that is too old is answered; None where one waits for that."""
+    lives, lead = contract.pages.lives, contract.pages.next
+    if lead is not None and lead.place.kind == "last":
+        return "a cursor that is what the last record shows has no age"
+    if lives is None:
+        return "how long a cursor lives is not said, and no run waits for its end"
+    return f"a cursor lives {lives} seconds, and no run waits longer than {LONGEST_WAIT}" if lives > LONGEST_WAIT else None
 
 
 def _parameters(contract: Contract) -> Iterator[Fact]:
@@ -187,6 +198,7 @@ def _pages(contract: Contract) -> Iterator[Fact]:
         ("made-up", pages.made_up),
         ("elsewhere", pages.elsewhere),
         ("expired", pages.expired),
+        ("lives", pages.lives),
     )
     yield from (_fact(contract, f"pages.{word}", value, pages.parameter) for word, value in words if value is not None)
     if pages.sized:

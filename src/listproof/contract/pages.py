@@ -72,7 +72,8 @@ class Pages:
 
     `parameter` takes the page ("" for `link` and `none`); `first` is its value for the first page (None: it is left out, which every
     cursor allows that names no other). Offset and number may have `next` as well.
-    `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None.
+    `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None; `lives` is for how
+    many seconds a cursor can be used, None where no source says.
     """
 
     kind: Literal["offset", "number", "cursor", "link", "none"]
@@ -87,6 +88,7 @@ class Pages:
     made_up: Literal["refused"] | None = None
     elsewhere: Literal["refused"] | None = None
     expired: Literal["refused"] | None = None
+    lives: int | None = None
 
     @property
     def sized(self) -> bool:

@@ -20,6 +20,9 @@ MOST_UNFOLDED = 30_000
 """Values of one schema with its references written out."""
 MOST_PARAMETERS = 1000
 """Parameters of one operation."""
+LONGEST_WAIT = 10
+"""Seconds that a run waits for a cursor to grow too old; one that lives longer is not tried."""
+
 LONGEST_ASKED = 8000
 """Characters of a text that an address can carry; a bound on longer ones is not tried."""
 

@@ -18,7 +18,7 @@ Key = tuple[Query, str, str]
 class Question:
     """What is asked: `where` is the spelled path, `space` how a blank is spelled, `auth` and `headers` replace the target's own.
 
-    `fresh`: an answer already in hand will not do.
+    `fresh`: an answer already in hand will not do; `after` so many seconds, which pass before it is asked.
     """
 
     query: Query
@@ -27,6 +27,7 @@ class Question:
     fresh: bool = False
     auth: httpx.Auth | None = None
     headers: Mapping[str, str] | None = None
+    after: float = 0.0
 
     @property
     def key(self) -> Key:

@@ -199,9 +199,13 @@ class Store:
         auth: httpx.Auth | None = None,
         path: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        after: float = 0.0,
     ) -> Reply:
-        """The reply to a query; one already in hand unless `fresh`, another credential, or headers of its own are asked for."""
-        return self._answered(Question(query, self._parts.endpoint.path(path), space, fresh, auth, headers))
+        """The reply to a query; one already in hand unless `fresh`, another credential, or headers of its own are asked for.
+
+        `after` so many seconds, where it is asked afresh.
+        """
+        return self._answered(Question(query, self._parts.endpoint.path(path), space, fresh, auth, headers, after))
 
     def ask_again(self, keys: Iterable[Key]) -> None:
         """Have the answers to these questions in hand, whoever asked them before."""
@@ -210,9 +214,37 @@ class Store:
 
     def _answered(self, question: Question) -> Reply:
         known = self.answers.reply(question.key) if question.shared else None
-        return known or self._parts.regime.reply(question, self.answers, lambda: self._send(question))
+        reply = known or self._parts.regime.reply(question, self.answers, lambda: self._send(question))
+        here = question.shared and question.where == self._parts.endpoint.path()
+        if reply.refused and here and self.contract.pages.expired and self.drift is None:
+            return self._led_anew(question, reply) or reply
+        return reply
+
+    def _led_anew(self, question: Question, refused: Reply) -> Reply | None:
+        """What the pages that gave a cursor lead to now, for it may have grown too old; None where none in hand gave it."""
+        (way,) = self.ways_to([refused])
+        page = self.anew(way[-1]) if way else None
+        following = self.next(page, 0) if page is not None and page.good else None
+        if following is None:
+            return None
+        reply = self.ask(following, fresh=True)
+        self.answers.keep(question.key, reply)
+        return reply
+
+    def anew(self, reply: Reply) -> Reply:
+        """The page to which the pages that led to a reply lead now, all asked afresh; where they end before, the last of them."""
+        (way,) = self.ways_to([reply])
+        page = self.ask((*way, reply)[0].query, fresh=True)
+        for _ in way:
+            following = self.next(page, 0) if page.good else None
+            if following is None:
+                break
+            page = self.ask(following, fresh=True)
+        return page
 
     def _send(self, question: Question) -> Reply:
+        if question.after:
+            self.session.wait(question.after)
         reply = self._parts.endpoint.send(question)
         if question.as_target:
             self._parts.endpoint.check_sign_in(reply, lambda query: self.ask(query, fresh=True))
@@ -251,7 +283,7 @@ class Store:
         """
         if offset == 0 or self.pager.addressed or offset not in self.pager.places(size, offset + 1):
             return self.ask(self.paged(query, offset, size), fresh=fresh)
-        reply, held = self.ask(self.pager.first(query, size)), 0
+        reply, held = self.ask(self.pager.first(query, size), fresh=fresh and self.contract.pages.expired is not None), 0
         while reply.good and held < offset:
             following = self.next(reply, size, held)
             held += len(reply.records)

@@ -147,9 +147,9 @@ class Conversation:
         query = Query.of(asked) if bare else self.base.having({**self._mandatory, **asked})
         return self._heard(self.store.ask(query, fresh=fresh, auth=auth, headers=headers))
 
-    def ask_for(self, query: Query, *, fresh: bool = False, path: Mapping[str, Any] | None = None) -> Reply:
-        """The reply to a query that is put together already; `path`: with path values of its own."""
-        return self._heard(self.store.ask(query, fresh=fresh, path=path))
+    def ask_for(self, query: Query, *, fresh: bool = False, path: Mapping[str, Any] | None = None, after: float = 0.0) -> Reply:
+        """The reply to a query that is put together already; `path`: with path values of its own; `after`: asked so many seconds later."""
+        return self._heard(self.store.ask(query, fresh=fresh, path=path, after=after))
 
     def ask_normalised(self, arguments: Mapping[str, Any]) -> Reply:
         """The reply to the base query with `arguments`, put as other laws put theirs, so that one answer serves several.

@@ -18,6 +18,8 @@ __all__ = ["GARBAGE", "Leads"]
 
 GARBAGE = "listproof-made-this-up"
 """A cursor that no service gave out."""
+_LATER = 2
+"""Seconds after its end at which a cursor is surely too old, though times are told in whole seconds."""
 _MOST_PAGES = 12
 _FIRST_PAGES = 3
 
@@ -64,6 +66,15 @@ class Leads:
         """The page to which a page leads; None where it says that it is the last."""
         following = self.leading(reply, size)
         return None if following is None else self._talk.ask_for(following, fresh=fresh)
+
+    def after_its_life(self, reply: Reply, size: int) -> Reply | None:
+        """The answer to the cursor that a page gives, asked when it is older than it lives; None where the page gives none."""
+        following, lives = self.leading(reply, size), self._pages.lives
+        return None if following is None or lives is None else self._talk.ask_for(following, fresh=True, after=lives + _LATER)
+
+    def anew(self, reply: Reply) -> Reply:
+        """The same page, reached afresh, where cursors may have grown too old since; else the page itself."""
+        return self._talk.store.anew(reply) if self._pages.expired else reply
 
     def leading(self, reply: Reply, size: int) -> Query | None:
         """The query to which a page leads, though it could be asked for by its address. Inconclusive where it leads elsewhere."""
@@ -162,4 +173,8 @@ class Leads:
     def before(self, reply: Reply) -> Reply | None:
         """The page to which a page leads back; None where it leads nowhere."""
         query = self._talk.store.pager.previous(reply)
-        return None if query is None else self._talk.ask_for(query)
+        back = None if query is None else self._talk.ask_for(query)
+        if back is not None and back.refused and self._pages.expired:
+            again = self._talk.store.pager.previous(self.anew(reply))
+            return None if again is None else self._talk.ask_for(again)
+        return back

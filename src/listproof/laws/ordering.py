@@ -91,10 +91,10 @@ class Ordering:
         part, size, _ = self._part(self.documented.key(name))
         return self._talk.page(0, size, {**part, **asked})
 
-    def shows_the_same_without(self, name: str, walk: Walk) -> bool:
-        """Whether what narrows the census for a walk in the order of this key, asked for without it, shows just the records of the walk."""
+    def is_wrong_without(self, name: str, walk: Walk) -> bool:
+        """Whether what narrows the census for a walk in the order of this key is answered wrongly without that order too."""
         part = self._part(self.documented.key(name))[0]
-        return bool(part) and sorted(self._talk.walk(part, walk.size).names) == sorted(walk.names)
+        return bool(part) and bool(self._comparison.difference(self._talk.walk(part, walk.size).pages))
 
     def walk_in_thirds(self, name: str, direction: str | None) -> Walk:
         """A complete reading in this order of that part of the census, in three pages where it has as many records."""

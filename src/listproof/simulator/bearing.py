@@ -76,7 +76,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "collation": _ranked_texts,
     "cursor": _tokens,
     "cursor.tokens": _tokens,
-    "cursor.life": lambda contract: False,
+    "cursor.life": lambda contract: _tokens(contract) and contract.pages.expired is not None and contract.pages.lives is None,
     "made-up": lambda contract: contract.pages.kind in ("cursor", "link") and contract.pages.made_up is None,
     "elsewhere": lambda contract: _tokens(contract) and contract.pages.elsewhere is None,
     "another-size": lambda contract: _tokens(contract) and contract.pages.sized,

@@ -44,7 +44,7 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "collation": ("code-points", "any-case", "locale"),
     "cursor": ("place", "offset"),
     "cursor.tokens": ("same", "fresh"),
-    "cursor.life": ("3600", "60"),
+    "cursor.life": ("3600", "60", "3"),
     "made-up": ("refuse", "empty"),
     "elsewhere": ("refuse", "old", "new"),
     "another-size": ("follows", "refuse"),

@@ -274,6 +274,10 @@ class Session:
                 self._slept(self._wait(again, times))
                 times += 1
 
+    def wait(self, seconds: float) -> None:
+        """Let so many seconds pass before anything else is asked; no more than the run has left."""
+        self._slept(seconds)
+
     def _slept(self, seconds: float) -> None:
         self._sleep(min(seconds, max(0.0, self.ends - time.monotonic())))
 

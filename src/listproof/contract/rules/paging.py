@@ -32,6 +32,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
+        yield from _life(step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
             yield pages.get("size", "means").mistake(
                 "size.means: no address leads on from a page that is empty though more follow; expected exactly or at-most, or a cursor"
@@ -95,6 +96,14 @@ def _end(places: Places, step: Node) -> Iterator[Mistake]:
             yield word.mistake("pages.end: a header is there or it is not; expected absent, empty, or a field that says it")
         if word.value == "same" and (lead.get("as").value == "link" or lead.get("link") or lead.get("rel")):
             yield word.mistake("pages.end: only a token can be the same again; expected absent, empty, or a field that says it")
+
+
+def _life(step: Node) -> Iterator[Mistake]:
+    lives = step.get("lives")
+    if lives and not step.get("expired"):
+        yield lives.mistake("pages.lives: nothing says what becomes of a cursor that is older; expected expired: refused beside it")
+    if lives and step.get("next", "last"):
+        yield lives.mistake("pages.lives: what the last record shows has no age; expected none, or a token")
 
 
 def _same(places: Places) -> Iterator[Mistake]:

@@ -38,6 +38,7 @@ def pages(said: Any) -> Pages:
         made_up=step.get("made-up"),
         elsewhere=step.get("elsewhere"),
         expired=step.get("expired"),
+        lives=step.get("lives"),
     )
 
 

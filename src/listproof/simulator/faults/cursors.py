@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from listproof.contract import Contract
+from listproof.contract import Contract, untestable
 from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
@@ -40,9 +40,9 @@ def cursors(contract: Contract) -> Iterator[Fault]:
     names = tuple(name for name in (pages.parameter, pages.next.place.name, "cursor", "next") if name)
     # Nobody but the server knows where in a link its cursor stands.
     unknown = _unknown(contract) if pages.kind == "cursor" else ()
-    for kind, sentence, change in (*_places(contract), *unknown, *_of_any_scope(contract), *_kept(contract)):
+    for kind, sentence, change in (*_places(contract), *unknown, *_too_old(contract), *_of_any_scope(contract), *_kept(contract)):
         shown_by = _shown_by(contract) if kind == "kept-without-filters" else ()
-        fact = "pages.made-up" if kind.startswith("made-up") else "pages.elsewhere" if "elsewhere" in kind else "pages.next"
+        fact = next((f"pages.{word}" for word in ("made-up", "elsewhere", "expired") if kind.startswith(word)), "pages.next")
         yield Fault(kind, "pages", sentence, change, (*names, *shown_by), bound_by(contract, fact) or "implied")
 
 
@@ -184,6 +184,37 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
     yield "500-changed-cursor", "A cursor that decodes and was changed is answered with 500.", both(never, refused_as(decoded, crashing))
     if contract.filters and contract.pages.parameter:
         yield "elsewhere-first-page", "The cursor of another question is given page one.", refused_as(of_another, first)
+
+
+def _too_old(contract: Contract) -> Iterator[Planted]:
+    """Faults of cursors that are older than they live, where somebody waits for that."""
+    if contract.pages.expired is None or untestable(contract, "pages.expired") is not None:
+        return
+
+    def instead(answer: Callable[[TypedQuery, Place], TypedQuery]) -> Any:
+        def place(inner: Placed, service: Service, query: TypedQuery, *rest: Any) -> TypedQuery:
+            try:
+                return inner(service, query, *rest)
+            except Refusal:
+                if not isinstance(query.cursor, Place):
+                    raise
+                return inner(service, answer(query, query.cursor), *rest)
+
+        return around("place", place)
+
+    def crashing(query: TypedQuery, place: Place) -> TypedQuery:
+        raise Refusal("crash")
+
+    def first(query: TypedQuery, place: Place) -> TypedQuery:
+        return replace(query, offset=0, cursor=None)
+
+    def going_on(query: TypedQuery, place: Place) -> TypedQuery:
+        return replace(query, cursor=replace(place, made=0.0))
+
+    yield "expired-first-page", "A cursor that is too old is given page one.", instead(first)
+    yield "expired-goes-on", "A cursor is taken however old it is.", instead(going_on)
+    never = crash(lambda service, query: False)
+    yield "500-expired-cursor", "A cursor that is too old is answered with 500.", both(never, instead(crashing))
 
 
 def _of_any_scope(contract: Contract) -> Iterator[Planted]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -167,16 +168,21 @@ def _unknown(contract: Contract, decisions: Decisions, name: str) -> Nowhere:
 
 
 def _issue_time(service: Service) -> float:
-    """When a token was made: told only where it can end, so that the same place has the same token."""
-    return float(int(service.time())) if service.contract.pages.expired or "cursor.life" in service.decisions.chosen else 0.0
+    """The second in which a token was made, at its end: told only where tokens can end, so that the same place has the same token."""
+    ends = service.contract.pages.expired or "cursor.life" in service.decisions.chosen
+    return float(math.ceil(service.time())) if ends else 0.0
+
+
+def _is_too_old(service: Service, place: Place) -> bool:
+    life = service.contract.pages.lives or float(service.decisions["cursor.life"])
+    return place.made > 0 and service.time() - place.made > life
 
 
 def _at(
     service: Service, query: TypedQuery, place: Place, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
 ) -> TypedQuery:
     """The query at the place of a token, wherever that is by now. Raises Refusal where the token is too old."""
-    ended = place.made > 0 and service.time() - place.made > float(service.decisions["cursor.life"])
-    if ended and (service.contract.pages.expired == "refused" or service.decisions["expired"] == "refuse"):
+    if _is_too_old(service, place) and (service.contract.pages.expired == "refused" or service.decisions["expired"] == "refuse"):
         raise Refusal("bad-parameter", service.contract.pages.parameter)
     offset = place.offset
     unmoved = place.ordinal is None or (0 < offset <= len(matching) and matching[offset - 1] == place.ordinal)

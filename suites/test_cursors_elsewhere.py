@@ -1,0 +1,118 @@
+"""Cursors that are taken elsewhere: to another size, filter, project or workflow, and beyond their life."""
+
+from listproof.checks.walks import settled_counts
+from listproof.contract import Query
+from listproof.laws import Listing, law
+
+_OTHER_SIZES = 3
+"""So many other sizes a cursor is asked for with, where a page may hold no record though more follow."""
+
+
+@law("pages.cursor-at-another-size", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)
+def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
+    """A cursor asked for with another size is refused or goes on from its place: it starts nowhere else, and breaks nothing."""
+    leads = listing.leads
+    size = leads.small_size
+    first, second = leads.second({}, size)
+    replies = (leads.at_cursor(leads.cursor_of(second.query), {}, size + more) for more in range(1, _OTHER_SIZES + 1))
+    reply = next((one for one in replies if not one.good or one.records), second)
+    if reply is second:
+        listing.inconclusive("the pages of other sizes hold no records")
+    there = listing.census.walk.names[len(first.names) :]
+    goes_on = reply.good and listing.tolerance.alike(reply.names, there[: len(reply.names)])
+    again = listing.tolerance.alike(reply.names[:1], first.names[:1])
+    wrong = "breaks the service" if reply.answer.status >= 500 else "starts from the first record again" if again else "starts elsewhere"
+    listing.require(
+        reply.answer.status < 500 and (not reply.good or goes_on),
+        "pages.next",
+        "size",
+        says=f"a cursor with another size {wrong}",
+        expected="a refusal, or the records from its place on",
+        observed=reply.said(),
+        replies=(second, reply),
+    )
+    how = "refused" if reply.refused else "goes on" if goes_on and len(reply.records) != len(second.records) else "keeps its size"
+    listing.record_behaviour("pages.cursor-at-another-size", how)
+
+
+@law("pages.cursor-at-another-filter", basis="implied", each="token", facts=("pages.elsewhere", "pages.next"), moving=True)
+def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
+    """A cursor asked for under another filter is refused or goes on: it is not the first page of that filter, and breaks nothing."""
+    leads = listing.leads
+    size = leads.small_size
+    first, second = leads.second({}, size)
+    alike = listing.tolerance.alike
+    for arguments in listing.filters.one_by_one():
+        own = leads.first(arguments, size)
+        if not own.good or len(own.records) < 2 or alike(own.names, first.names) or alike(own.names, second.names):
+            continue
+        reply = leads.at_cursor(leads.cursor_of(second.query), arguments, size)
+        listing.require(
+            reply.answer.status < 500 and not (reply.good and listing.tolerance.alike(reply.names, own.names)),
+            "pages.next",
+            says=f"a cursor of another query, asked for with {Query.of(arguments)}, "
+            + ("breaks the service" if reply.answer.status >= 500 else "gives its first page"),
+            expected="a refusal, or a page from the cursor's place on",
+            observed=reply.said(),
+            replies=(second, reply),
+        )
+        if listing.contract.pages.elsewhere == "refused":
+            listing.require(
+                reply.refused,
+                "pages.elsewhere",
+                says=f"a cursor of another query is not refused with {Query.of(arguments)}",
+                expected="a refusal",
+                observed=reply.said(),
+                replies=(second, reply),
+            )
+        old = reply.good and listing.tolerance.alike(reply.names, second.names)
+        listing.record_behaviour(
+            "pages.cursor-at-another-filter",
+            "refused" if reply.refused else "goes on with the old query" if old else "goes on with the new one",
+        )
+        return
+    listing.inconclusive("no filter keeps enough other records")
+
+
+@law("pages.cursor-of-another-scope", basis="implied", each="scoped cursor", facts=("pages.next", "scope.*"), moving=True)
+def test_cursor_of_another_scope(listing: Listing, subject: str) -> None:
+    """A cursor of one project or workflow is refused in another, or leads on among the records there: it never shows those of its own."""
+    target, leads = listing.run.target, listing.leads
+    if not target.other:
+        listing.unsupported("no second scope is given; add other = { … } to the target")
+    _, second = leads.second({}, leads.small_size)
+    there = leads.at(second.query, {**target.path, **target.other})
+    shared = settled_counts(listing.contract, there.records) & settled_counts(listing.contract, listing.records)
+    listing.require(
+        there.answer.status < 500 and not shared,
+        "pages.next",
+        *(f"scope.{scope.parameter}" for scope in listing.contract.scopes),
+        says="a cursor that is asked for in another scope " + ("shows records of its own" if shared else "breaks the service"),
+        expected="a refusal, or records of that scope",
+        observed=f"{there.said()}, {shared.total()} of them records of the scope in which it was given",
+        replies=(second, there),
+    )
+    listing.record_behaviour("pages.cursor-of-another-scope", "refused" if there.refused else "empty" if not there.records else "goes on")
+
+
+@law("pages.expired-cursor", each="mortal cursor", facts=("pages.expired", "pages.lives"), moving=True)
+def test_expired_cursor(listing: Listing, subject: str) -> None:
+    """A cursor that is older than it lives is refused: it leads to no page, and above all not to the first."""
+    listing.require_testable("pages.expired")
+    leads = listing.leads
+    first, _ = leads.second({}, leads.small_size)
+    late = leads.after_its_life(first, leads.small_size)
+    if late is None:
+        listing.inconclusive("no page gives a cursor")
+    again = late.good and bool(late.records) and listing.tolerance.alike(late.names, first.names)
+    broken = late.answer.status >= 500
+    listing.require(
+        late.refused,
+        "pages.expired",
+        "pages.lives",
+        says=f"a cursor older than {listing.contract.pages.lives} seconds "
+        + ("breaks the service" if broken else "gives the first page again" if again else "is not refused"),
+        expected="a refusal",
+        observed=late.said(),
+        replies=(first, late),
+    )
