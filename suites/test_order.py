@@ -23,6 +23,8 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
     name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
     walk = listing.order.walk(name, direction)
+    if direction != "either" and misplaced(key, direction, listing.tolerance.standing(walk.records)) is not None:
+        walk = listing.order.walk_to_blame(name, direction, walk)
     if not _tells(key, walk.records):
         listing.inconclusive(f"the values of {key.field} tell no order")
     records = listing.tolerance.standing(walk.records)
@@ -90,8 +92,9 @@ def test_order_changes_no_record(listing: Listing, subject: Ordered) -> None:
     name, direction = subject.key, subject.direction
     walk = listing.order.walk(name, direction)
     wrong = listing.comparison.difference(walk.pages, whole=direction == "asc")
-    if wrong and listing.order.is_wrong_without(name, walk):
-        listing.inconclusive("what narrows the listing for this order is answered wrongly without it too")
+    if wrong:
+        walk = listing.order.walk_to_blame(name, direction, walk)
+        wrong = listing.comparison.difference(walk.pages, whole=direction == "asc")
     listing.require(
         not wrong and len(walk.records) - len(set(walk.names)) <= listing.tolerance.changed,
         f"order.keys.{name}",
@@ -113,11 +116,12 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     """Descending is ascending read backwards, as far as the keys go."""
     key = listing.order.documented.key(subject)
     up, down = listing.order.walk(subject, "asc"), listing.order.walk(subject, "desc")
-    rising, falling = values(key, up.records), values(key, down.records)
+    rising, falling = _runs(key, up.records), _runs(key, down.records)
     if len(set(rising)) < 2 or not falling:
         listing.inconclusive(f"fewer than two different values of {key.field}")
-    if key.compares == "group":
-        rising, falling = list(dict.fromkeys(rising)), list(dict.fromkeys(falling))
+    if falling != rising[::-1][: len(falling)]:
+        up, down = (listing.order.walk_to_blame(subject, *walked) for walked in (("asc", up), ("desc", down)))
+        rising, falling = _runs(key, up.records), _runs(key, down.records)
     listing.require(
         falling == rising[::-1][: len(falling)],
         f"order.keys.{subject}",
@@ -127,6 +131,12 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
         observed=", ".join(str(value) for value in falling[:4]) + " …",
         replies=(*up.pages[:1], *down.pages[:1]),
     )
+
+
+def _runs(key: OrderKey, records: Sequence[Any]) -> list[Any]:
+    """What records show of a key, one after another; of a group each value once."""
+    shown = list(values(key, records))
+    return list(dict.fromkeys(shown)) if key.compares == "group" else shown
 
 
 @law(

@@ -91,10 +91,13 @@ class Ordering:
         part, size, _ = self._part(self.documented.key(name))
         return self._talk.page(0, size, {**part, **asked})
 
-    def is_wrong_without(self, name: str, walk: Walk) -> bool:
-        """Whether what narrows the census for a walk in the order of this key is answered wrongly without that order too."""
+    def walk_to_blame(self, name: str, direction: str, walk: Walk) -> Walk:
+        """The walk in an order that is held against it where `walk` is wrong: that of the whole census, where what narrows the census for
+        it is answered wrongly without any order too; else that same walk."""
         part = self._part(self.documented.key(name))[0]
-        return bool(part) and bool(self._comparison.difference(self._talk.walk(part, walk.size).pages))
+        if not part or not self._comparison.difference(self._talk.walk(part, walk.size).pages):
+            return walk
+        return self._talk.walk(self._asked_for(name, direction if self.documented.turn else None))
 
     def walk_in_thirds(self, name: str, direction: str | None) -> Walk:
         """A complete reading in this order of that part of the census, in three pages where it has as many records."""
