@@ -98,7 +98,7 @@ def test_cursor_of_another_scope(listing: Listing, subject: str) -> None:
 @law("pages.expired-cursor", each="mortal cursor", facts=("pages.expired", "pages.lives"), moving=True)
 def test_expired_cursor(listing: Listing, subject: str) -> None:
     """A cursor that is older than it lives is refused: it leads to no page, and above all not to the first."""
-    listing.require_testable("pages.expired")
+    listing.facts.require_testable("pages.expired")
     leads = listing.leads
     first, _ = leads.second({}, leads.small_size)
     late = leads.after_its_life(first, leads.small_size)
