@@ -195,6 +195,14 @@ def test_every_package_is_a_floor() -> None:
     assert here == set(floors())
 
 
+def test_every_file_that_is_named_is_there() -> None:
+    """ARCHITECTURE.md names no file and no room that is not in the tree; KIND stands for whatever is added."""
+    text = (CHECKOUT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = {name for name in re.findall(r"`([\w./-]+(?:/|\.py|\.json|\.md))`", text) if "KIND" not in name}
+    assert len(named) > 40
+    assert sorted(name for name in named if not ((CHECKOUT / name).exists() or (PACKAGE / name).exists())) == []
+
+
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_floors_import_downward_only(path: Path) -> None:
     """A module imports its own floor and those that its row of the table names."""

@@ -1,0 +1,128 @@
+"""What is wrong with a record where a parameter chooses what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from listproof.checks.projections import all_at_once, chooses, chosen_by, never_added, shown_unasked
+from listproof.contract import Projection
+
+from ..made import CONTRACT
+
+WHOLE = {"id": "h-1", "name": "Old Quay", "kind": "trade", "depth": 9, "master": {"name": "Ida"}}
+NAMES = tuple(WHOLE)
+FIELDS = Projection("fields", "chosen", separator=",", always=("/kind",))
+BRIEF = Projection("brief", "hides", ("/master", "/depth"), value=True)
+CREW = Projection("with", "adds", ("/master/crew",), value="crew", separator=",")
+DUES = Projection("with", "adds", ("/dues",), value="dues", separator=",")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [({}, False), ({"fields": "id"}, True), ({"brief": False}, False), ({"brief": True}, True), ({"name": "x"}, False)],
+)
+def test_only_what_is_not_asked_anyway_chooses(arguments: dict[str, Any], told: bool) -> None:
+    """A value that every question has leaves records whole."""
+    contract = replace(CONTRACT, projections=(FIELDS, BRIEF), base={**CONTRACT.base, "brief": False})
+    assert chooses(contract, arguments) is told
+
+
+@pytest.mark.parametrize(
+    ("record", "wrong"),
+    [
+        ({"id": "h-1", "name": "Old Quay", "depth": 9, "kind": "trade"}, None),
+        ({"id": "h-1", "name": "Old Quay", "depth": 9}, None),
+        ({"id": "h-1", "name": "Old Quay", "depth": 9, "odd": 1}, None),
+        ({"id": "h-1", "name": "Old Quay", "depth": 9, "master": {"name": "Ida"}}, "shows what was not chosen: master"),
+        ({"id": "h-1", "name": "Old Quay"}, "lacks: depth"),
+        ({"name": "Old Quay", "depth": 9}, "lacks: id"),
+        ({"id": "h-1", "name": "New Quay", "depth": 9}, "shows otherwise: name"),
+        ("h-1", "is no object"),
+    ],
+)
+def test_a_record_shows_what_was_chosen_and_nothing_else_that_is_documented(record: Any, wrong: str | None) -> None:
+    """Identity, the first other field and a number are chosen; what always shows may come, what no document names may too."""
+    asked, check = chosen_by(FIELDS, ("/id",), [WHOLE], NAMES)
+    assert asked == "id,name,depth"
+    assert check(WHOLE, record) == wrong
+
+
+def test_a_choice_is_a_list_where_nothing_stands_between_its_names() -> None:
+    """And there is none where too little could be left out."""
+    assert chosen_by(replace(FIELDS, separator=None), ("/id",), [WHOLE], NAMES)[0] == ["id", "name", "depth"]
+    asked, check = chosen_by(FIELDS, ("/id",), [{"id": "h-1", "name": "x", "kind": "y"}], NAMES)
+    assert (asked, check(WHOLE, {})) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("record", "wrong"),
+    [
+        ({"id": "h-1", "name": "Old Quay", "kind": "trade"}, None),
+        (WHOLE, "still shows: /master, /depth"),
+        ({"id": "h-1", "name": "Old Quay", "kind": "trade", "depth": 9}, "still shows: /depth"),
+        ({"id": "h-1", "name": "Old Quay"}, "lacks: kind"),
+        ({"id": "h-2", "name": "Old Quay", "kind": "trade"}, "shows otherwise: id"),
+        ([], "is no object"),
+    ],
+)
+def test_what_is_to_be_hidden_is_gone_and_the_rest_stays(record: Any, wrong: str | None) -> None:
+    """Whatever else goes or changes is wrong."""
+    asked, check = chosen_by(BRIEF, ("/id",), [WHOLE], NAMES)
+    assert asked is True
+    assert check(WHOLE, record) == wrong
+
+
+def test_what_no_record_shows_cannot_be_hidden() -> None:
+    """There is nothing to ask for."""
+    assert chosen_by(BRIEF, ("/id",), [{"id": "h-1"}], NAMES)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("record", "wrong"),
+    [
+        ({**WHOLE, "master": {"name": "Ida", "crew": 4}}, None),
+        (WHOLE, None),
+        ({name: value for name, value in WHOLE.items() if name != "master"}, "lacks: master"),
+        ({**WHOLE, "kind": "marina"}, "shows otherwise: kind"),
+    ],
+)
+def test_what_is_to_be_added_may_come_within_a_field(record: Any, wrong: str | None) -> None:
+    """Nothing else is taken away or changed."""
+    asked, check = chosen_by(CREW, ("/id",), [WHOLE], NAMES)
+    assert asked == "crew"
+    assert check(WHOLE, record) == wrong
+
+
+@pytest.mark.parametrize(
+    ("choices", "listed", "value"),
+    [
+        ((CREW, DUES), False, "crew,dues"),
+        ((CREW, DUES), True, ["crew", "dues"]),
+        ((CREW,), False, None),
+        ((replace(CREW, separator=None), replace(DUES, separator=None)), False, None),
+        ((CREW, BRIEF), False, None),
+    ],
+)
+def test_all_that_can_be_added_is_asked_for_together(choices: tuple[Projection, ...], listed: bool, value: Any) -> None:
+    """Where one parameter takes several values, and all of them add."""
+    together = all_at_once(choices, listed)
+    assert (None if together is None else together.value) == value
+    assert together is None or together.pointers == ("/master/crew", "/dues")
+
+
+def test_what_none_of_many_records_shows_was_never_added() -> None:
+    """Of few records none may have it; what is hidden is not meant."""
+    assert never_added(CREW, [WHOLE] * 8) == ["/master/crew"]
+    assert never_added(CREW, [WHOLE] * 7) == []
+    assert never_added(CREW, [*[WHOLE] * 8, {"master": {"crew": 4}}]) == []
+    assert never_added(BRIEF, [{}] * 8) == []
+
+
+def test_what_shows_though_nobody_asked_for_it_is_told() -> None:
+    """In one record is enough; what is hidden is not meant."""
+    assert shown_unasked(DUES, [WHOLE, {"dues": None}]) == ["/dues"]
+    assert shown_unasked(DUES, [WHOLE]) == []
+    assert shown_unasked(BRIEF, [WHOLE]) == []
