@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Course"]
 
-_NAMES_OF_ACCOUNTS = frozenset({"access_key", "access_key_id", "user"})
+_NAMES_OF_ACCOUNTS = frozenset({"access_key", "access_key_id", "client_id", "user"})
 """Settings of a sign-in that stay the same for as long as the account does; of what they say, no more than a digest is kept."""
 _TROUBLES = ("unreachable", "throttled", "refused")
 _NAMED = 3

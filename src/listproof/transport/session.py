@@ -208,9 +208,15 @@ class Session:
         """The target's credential sent as a `header` or `cookie` of the same name; None where it is of another kind."""
         if {self.target.auth.get("type"), place} != {"header", "cookie"}:
             return None
-        moved = signing.build({**self.target.auth, "type": place}, self._sign_in)
-        self._own.add(moved)
+        moved = signing.moved(self.target.auth, place, self._sign_in, self._auth)
+        if moved is not None:
+            self._own.add(moved)
         return moved
+
+    def renew_at(self, codes: Collection[str]) -> None:
+        """Take these codes of error bodies, too, for a credential whose time is over, where it can be asked for again."""
+        if isinstance(self._auth, signing.Renewing):
+            self._auth.refusals = frozenset(codes)
 
     def masked(self, text: str, most: int | None = None) -> str:
         """A text with every secret of the target and every hidden content replaced, no more than `most` characters of it."""
@@ -356,9 +362,9 @@ class Session:
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise _TryAgain(f"cannot be reached ({self.masked(str(error)) or type(error).__name__})", kind="unreachable") from None
+            raise _TryAgain(f"{_elsewhere(error, url)}cannot be reached ({self._saying(error)})", kind="unreachable") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise _TryAgain(f"broke off ({self.masked(str(error)) or type(error).__name__})") from None
+            raise _TryAgain(f"{_elsewhere(error, url)}broke off ({self._saying(error)})") from None
         except Beyond as beyond:
             raise self._beyond(beyond) from None
         answer = Answer(
@@ -389,6 +395,9 @@ class Session:
         self._in_a_row = 0
         return answer
 
+    def _saying(self, error: Exception) -> str:
+        return self.masked(str(error)) or type(error).__name__
+
     def _beyond(self, beyond: Beyond) -> Exception:
         """What is raised for an answer that is more than may be had: after a few of them nothing more is asked."""
         if self._ended:
@@ -412,6 +421,12 @@ class Session:
                 raise Beyond("answers again and again with more than a run can hold")
 
 
+def _elsewhere(error: httpx.RequestError, url: httpx.URL) -> str:
+    """Which other host an error tells of, where it is not the one that was asked: that of a token call."""
+    asked = getattr(error, "_request", None)
+    return f"{asked.url.host}, which hands out the token, " if asked is not None and asked.url.host != url.host else ""
+
+
 def code_of(body: Any) -> str:
     """The code of an error body: the first short value of a key that is called so; empty where there is none."""
     items = body.items() if isinstance(body, Mapping) else ()
@@ -428,7 +443,8 @@ class _ReadOnly(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         asked = (request.method, request.url.path)
-        if request.method != "GET" and asked not in self._calls and asked not in self._reads:
+        called = asked in self._calls or (request.method, str(request.url)) in self._calls
+        if request.method != "GET" and not called and asked not in self._reads:
             raise Trouble(f"refused to send {request.method} {request.url.path}: only GET and the documented sign-in leave this session")
         return self._transport.handle_request(request)
 
@@ -438,7 +454,7 @@ class _ReadOnly(httpx.BaseTransport):
 
 def _certificates(target: Target) -> ssl.SSLContext:
     """What a certificate is checked against; nothing for plain HTTP, as certificates take longer to load than many a question to answer."""
-    with_tls = not target.base_url.lower().startswith("http://")
+    with_tls = not all(address.lower().startswith("http://") for address in target.addresses)
     if with_tls and isinstance(target.verify, str):
         place = Path(target.verify)
         return ssl.create_default_context(cafile=None if place.is_dir() else place, capath=place if place.is_dir() else None)

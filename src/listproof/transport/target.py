@@ -45,12 +45,18 @@ class Target:
     """`module:name` of an app that is asked inside the process; `base_url` is then made up."""
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses that are sent a credential: that of the listing, and that of the token call where there is one."""
+        return tuple(str(one) for one in (self.base_url, self.auth.get("token_url")) if one)
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """What of these settings lets others read or take the credential; nothing for a server on this machine, or without one."""
-        if self.app or LOOPBACK.match(self.base_url) or self.auth.get("type", "none") == "none":
+        elsewhere = [one for one in self.addresses if not LOOPBACK.match(one)]
+        if self.app or not elsewhere or self.auth.get("type", "none") == "none":
             return ()
         entry = f"targets.{self.name}.{self.slug}"
-        if self.base_url.lower().startswith("http://"):
+        if any(one.lower().startswith("http://") for one in elsewhere):
             return (f"{entry}: the credential goes over http://, where everybody on the way can read it; use https:// where it is served",)
         if self.verify is False:
             return (f"{entry}: verify = false sends the credential to whoever answers there; name a file that holds its certificate",)

@@ -11,6 +11,8 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from listproof.contract import meant
 from listproof.transport import auth as signing
 from listproof.transport.in_process import HOST
@@ -94,13 +96,19 @@ class TargetsFile:
             raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…", or app = "module:name" (found {found})')
         raw = raw if "base_url" in raw else {"base_url": HOST, **raw}
         elsewhere = "app" not in raw and not LOOPBACK.match(str(raw["base_url"]))
-        if elsewhere:
-            _only_variables(place, raw.get("auth", {}))
+        auth = raw.get("auth", {})
+        if elsewhere or ("app" not in raw and "token_url" in auth and not LOOPBACK.match(str(auth["token_url"]))):
+            _only_variables(place, auth)
+        _no_variables(place, auth)
         filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}
         if _USERINFO.match(filled["base_url"]):
             raise TargetsError(f'{place}.base_url: holds a user or password; take it out and write auth = {{ type = "basic", … }} instead')
         if not re.match(r"https?://[^/]+", filled["base_url"]):
             raise TargetsError(f"{place}.base_url: expected an address that starts with http:// or https://, found {filled['base_url']!r}")
+        try:
+            httpx.URL(filled["base_url"])
+        except httpx.InvalidURL as error:
+            raise TargetsError(f"{place}.base_url: {filled['base_url']!r} is no address ({error})") from None
         for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout", "deadline", "max_body"):
             if key in filled and not 0 < filled[key] < inf:
                 raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
@@ -164,11 +172,19 @@ def _pointers(place: str, given: list[Any]) -> tuple[str, ...]:
 
 
 def _only_variables(place: str, auth: Mapping[str, Any]) -> None:
-    scheme = signing.SCHEMES.get(str(auth.get("type")))
-    for setting in scheme.settings if scheme else ():
-        value = auth.get(setting.name)
-        if setting.secret and isinstance(value, str) and not _ONLY_VARIABLES.fullmatch(value):
-            raise TargetsError(f'{place}.auth.{setting.name}: a secret must not stand in the file; write it as "${{VARIABLE}}"')
+    for name in sorted(signing.secret_names(auth.get("type"))):
+        value = auth.get(name)
+        if isinstance(value, str) and not _ONLY_VARIABLES.fullmatch(value):
+            raise TargetsError(f'{place}.auth.{name}: a secret must not stand in the file; write it as "${{VARIABLE}}"')
+
+
+def _no_variables(place: str, auth: Mapping[str, Any]) -> None:
+    for name in sorted(signing.as_written()):
+        if _VARIABLE.search(str(auth.get(name, ""))):
+            raise TargetsError(
+                f"{place}.auth.{name}: holds a variable, and the words of a command can be read by everybody on the machine; "
+                "let the command read its secrets itself, from its environment or a file"
+            )
 
 
 def no_targets(path: Path) -> TargetsFile:

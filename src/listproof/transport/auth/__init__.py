@@ -11,13 +11,14 @@ import httpx
 
 from listproof.transport.auth import alibaba_acs3, basic, bearer, cookie, header, huawei_ak_sk, nebula_connect, none, query_key
 from listproof.transport.auth.covering import covering
-from listproof.transport.auth.nebula_connect import SignInRefused
-from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked, covered
+from listproof.transport.auth.renewing import Renewing, SignInRefused
+from listproof.transport.auth.scheme import Carriers, Entry, Scheme, Settings, SettingsError, SignIn, checked, covered, unfit
 from listproof.transport.auth.secrecy import Secret, spellings
+from listproof.transport.auth.tokens import ASKING, address_of, asked_for, derived, source_of
 
 __all__ = [
-    "SCHEMES", "Bare", "Carriers", "Secret", "SettingsError", "SignIn", "SignInRefused", "build", "calls", "carriers", "check", "covering",
-    "secrets", "spellings", "texts", "without", "wrong", "wrongly_signed",
+    "SCHEMES", "Bare", "Carriers", "Renewing", "Secret", "SettingsError", "SignIn", "SignInRefused", "as_written", "build", "calls",
+    "carriers", "check", "covering", "moved", "secret_names", "secrets", "spellings", "texts", "without", "wrong", "wrongly_signed",
 ]  # fmt: skip
 
 SCHEMES: Mapping[str, Scheme] = {
@@ -42,7 +43,44 @@ def build(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Sign
     Raises SettingsError, which names the key and the allowed ones and holds no value.
     """
     scheme, values, entry = _read(settings, sign_in)
-    return scheme.build(values, entry)
+    token = next((one for one in scheme.settings if one.name == scheme.token), None)
+    source = source_of(values, lambda text: unfit(token, text)) if token is not None else None
+    if token is None or source is None:
+        return scheme.build(values, entry)
+    name = token.name
+    scheme.build(_with(values, name, Secret("x")), entry)  # what is wrong with the table is told before anything is asked
+
+    def put(request: httpx.Request, held: Secret) -> None:
+        next(scheme.build(_with(values, name, held), entry).sync_auth_flow(request))
+
+    return Renewing(source, put)
+
+
+def _with(values: Settings, name: str, secret: Secret) -> Settings:
+    return Settings(values.plain, {**values.hidden, name: secret})
+
+
+def moved(settings: Mapping[str, object], kind: str, sign_in: Sequence[Entry], own: SignIn) -> SignIn | None:
+    """The credential that `own` signs in with, sent as another kind of the same settings; None where it holds none yet."""
+    table = {**settings, "type": kind}
+    if isinstance(own, Renewing):
+        token = SCHEMES[kind].token
+        if own.held is None or token is None:
+            return None
+        asking = {one.name for one in ASKING}
+        table = {**{name: value for name, value in table.items() if name not in asking}, token: own.held}
+    return build(table, sign_in)
+
+
+def secret_names(kind: object) -> frozenset[str]:
+    """The keys of a table of this kind that hold secrets; none of an unknown kind."""
+    scheme = SCHEMES.get(str(kind))
+    return frozenset(one.name for one in (*scheme.settings, *ASKING) if one.secret) if scheme else frozenset()
+
+
+def as_written() -> frozenset[str]:
+    """The keys of a table that no variable may fill: what stands there is shown to everybody on the machine."""
+    return frozenset({"token_command"})
 
 
 def check(settings: Mapping[str, object]) -> dict[str, object]:
@@ -50,8 +88,9 @@ def check(settings: Mapping[str, object]) -> dict[str, object]:
 
     Needs no contract, and so says nothing of what one must give. Raises SettingsError.
     """
-    scheme = _scheme(settings)
-    hidden = checked(scheme, settings).hidden
+    values = _checked(_scheme(settings), settings)
+    address_of(values)
+    hidden = values.hidden
     return {key: covered(value) if key in hidden else value for key, value in settings.items()}
 
 
@@ -68,7 +107,8 @@ def wrong(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Sign
     scheme, values, entry = _read(settings, sign_in)
     if scheme.wrong is not None:
         return scheme.wrong(values, entry)
-    false = {s.name: Secret(s.wrong()) for s in scheme.settings if s.wrong is not None and s.name in values.hidden}
+    asked = None if source_of(values, str) is None else scheme.token
+    false = {s.name: Secret(s.wrong()) for s in scheme.settings if s.wrong is not None and (s.name in values.hidden or s.name == asked)}
     return scheme.build(Settings(values.plain, {**values.hidden, **false}), entry) if false else None
 
 
@@ -96,8 +136,8 @@ def texts(settings: Mapping[str, object]) -> tuple[str, ...]:
     mask the headers of `carriers` as well.
     """
     scheme = _scheme(settings)
-    values = checked(scheme, settings)
-    return (*(secret.reveal() for secret in values.hidden.values()), *scheme.derived(values))
+    values = _checked(scheme, settings)
+    return (*(secret.reveal() for secret in values.hidden.values()), *scheme.derived(values), *derived(values))
 
 
 def carriers(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> Carriers:
@@ -107,9 +147,10 @@ def carriers(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> C
 
 
 def calls(settings: Mapping[str, object], sign_in: Sequence[Entry] = ()) -> tuple[tuple[str, str], ...]:
-    """Method and path of each request that signing in sends on its own: what a read-only session lets pass beside GET."""
+    """Method and path, or whole address, of each request that signing in sends on its own: what leaves a session beside GET."""
     scheme, values, entry = _read(settings, sign_in)
-    return scheme.calls(values, entry)
+    address = address_of(values)
+    return (*scheme.calls(values, entry), *((("POST", address),) if address is not None else ()))
 
 
 class Bare(SignIn):
@@ -135,9 +176,14 @@ def _scheme(settings: Mapping[str, object]) -> Scheme:
     return SCHEMES[kind]
 
 
+def _checked(scheme: Scheme, settings: Mapping[str, object]) -> Settings:
+    asks = scheme.token is not None and asked_for(settings, scheme.token)
+    return checked(scheme, settings, ASKING if asks else ())
+
+
 def _read(settings: Mapping[str, object], sign_in: Sequence[Entry]) -> tuple[Scheme, Settings, Entry]:
     scheme = _scheme(settings)
-    values = checked(scheme, settings)
+    values = _checked(scheme, settings)
     name = values.get("name")
     entries = [entry for entry in sign_in if entry.get("type") == scheme.type]
     return scheme, values, next((e for e in entries if name is not None and e.get("name") == name), entries[0] if entries else {})

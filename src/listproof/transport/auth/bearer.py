@@ -18,4 +18,5 @@ SCHEME = Scheme(
     settings=(Setting("value", secret=True, form=r"[A-Za-z0-9._~+/=:-]+", unfit="holds what no token can", wrong=made_up()),),
     build=_build,
     carriers=lambda settings, entry: Carriers(headers=frozenset({"authorization"})),
+    token="value",
 )

@@ -71,4 +71,5 @@ SCHEME = Scheme(
     ),
     build=_build,
     carriers=lambda settings, entry: Carriers(headers=frozenset({"cookie"}), cookies=frozenset({_name(settings, entry)})),
+    token="value",
 )

@@ -47,4 +47,5 @@ SCHEME = Scheme(
     settings=(Setting("name", required=False, form=NAME, unfit="is no name of a header"), Setting("value", secret=True, wrong=made_up())),
     build=_build,
     carriers=lambda settings, entry: Carriers(headers=frozenset({_name(settings, entry).lower()})),
+    token="value",
 )

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
-from collections.abc import AsyncGenerator, Generator, Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import httpx
 
 from listproof.transport.auth.cookie import CookieSignIn, put_cookie
+from listproof.transport.auth.renewing import Renewing, SignInRefused, code_in
 from listproof.transport.auth.scheme import (
     Carriers,
     Entry,
@@ -29,25 +27,14 @@ from listproof.transport.auth.scheme import (
 )
 from listproof.transport.auth.secrecy import Secret
 
-if TYPE_CHECKING:
-    import asyncio
-
-__all__ = ["SCHEME", "NebulaConnect", "SignInRefused"]
+__all__ = ["SCHEME", "NebulaConnect"]
 
 PORT = r"[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]"
 """A port as text: 1 to 65535."""
 
 
-class SignInRefused(RuntimeError):
-    """The sign-in call was refused: trouble of the run, never a violation. Names the call and the answer's code only."""
-
-
-class NebulaConnect(SignIn):
-    """Signs in once, sends the cookie, and signs in again when the cookie is refused.
-
-    A cookie just renewed that is refused as well is not renewed again until a request was accepted, and after a refused
-    sign-in call no other is sent: an account is locked by repeated failures. Safe for threads, and for one event loop.
-    """
+class NebulaConnect:
+    """Asks for the cookie with the account, and takes it from the answer."""
 
     def __init__(self, account: Secret, *, address: str, port: int, path: str, cookie: str) -> None:
         """`account` is the text after `Bearer `; `address` and `port` are the database's; `path` is that of the call."""
@@ -56,74 +43,9 @@ class NebulaConnect(SignIn):
         self._port = port
         self._path = path
         self._cookie = cookie
-        self._token: Secret | None = None
-        self._issued: tuple[str, ...] = ()
-        self._fresh = False
-        self._refusal = ""
-        self._lock = threading.Lock()
 
-    @cached_property
-    def _async_lock(self) -> asyncio.Lock:
-        import asyncio
-
-        return asyncio.Lock()
-
-    @property
-    def issued(self) -> tuple[str, ...]:
-        """Every cookie that was handed out so far."""
-        return self._issued
-
-    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign in if need be, send the request, and once more with a new cookie if the cookie was refused."""
-        if self._token is None:
-            with self._lock:
-                if self._token is None:
-                    call = self._call(request)
-                    answer = yield call
-                    answer.read()
-                    self._take(answer)
-        used = self._attach(request)
-        answer = yield request
-        answer.read()
-        if not self._renews(answer, used):
-            return
-        with self._lock:
-            if self._token is used:
-                call = self._call(request)
-                renewal = yield call
-                renewal.read()
-                self._take(renewal)
-        self._attach(request)
-        answer = yield request
-        answer.read()
-        self._renews(answer, None)
-
-    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """The same for an asynchronous client."""
-        if self._token is None:
-            async with self._async_lock:
-                if self._token is None:
-                    answer = yield self._call(request)
-                    await answer.aread()
-                    self._take(answer)
-        used = self._attach(request)
-        answer = yield request
-        await answer.aread()
-        if not self._renews(answer, used):
-            return
-        async with self._async_lock:
-            if self._token is used:
-                renewal = yield self._call(request)
-                await renewal.aread()
-                self._take(renewal)
-        self._attach(request)
-        answer = yield request
-        await answer.aread()
-        self._renews(answer, None)
-
-    def _call(self, request: httpx.Request) -> httpx.Request:
-        if self._refusal:
-            raise SignInRefused(self._refusal)
+    def call(self, request: httpx.Request) -> httpx.Request:
+        """The sign-in call, to the server of the request."""
         return httpx.Request(
             "POST",
             request.url.copy_with(raw_path=self._path.encode("ascii")),
@@ -132,42 +54,17 @@ class NebulaConnect(SignIn):
             extensions={key: value for key, value in request.extensions.items() if key == "timeout"},
         )
 
-    def _take(self, answer: httpx.Response) -> None:
+    def take(self, answer: httpx.Response | None) -> Secret:
+        """The cookie of the answer. Raises SignInRefused where it has none, or a code that is not 0."""
+        assert answer is not None
         for line in answer.headers.get_list("set-cookie"):
             name, _, value = line.partition(";")[0].partition("=")
-            if answer.is_success and _code(answer) in (None, 0) and name.strip() == self._cookie and value.strip():
-                self._token = Secret(value.strip())
-                self._issued = (*self._issued, value.strip())
-                self._fresh = True
-                return
-        self._refusal = (
-            f"POST {self._path} gave no {self._cookie} cookie: HTTP {answer.status_code}, code {_code(answer)};"
+            if answer.is_success and code_in(answer) in (None, 0, "0") and name.strip() == self._cookie and value.strip():
+                return Secret(value.strip())
+        raise SignInRefused(
+            f"POST {self._path} gave no {self._cookie} cookie: HTTP {answer.status_code}, code {code_in(answer)};"
             ' check "user", "password", "address", "port" and "account" of the auth table'
         )
-        raise SignInRefused(self._refusal)
-
-    def _attach(self, request: httpx.Request) -> Secret:
-        assert self._token is not None
-        put_cookie(request, self._cookie, self._token.reveal())
-        return self._token
-
-    def _renews(self, answer: httpx.Response, used: Secret | None) -> bool:
-        if answer.status_code != 401 and str(_code(answer) or "")[:3] != "401":
-            self._fresh = False
-            return False
-        return used is not None and not (self._fresh and self._token is used)
-
-
-def _code(answer: httpx.Response) -> int | None:
-    """The code in the answer's envelope; None where a long body makes a refusal impossible or there is no code."""
-    if len(answer.content) > 2000:
-        return None
-    try:
-        body = answer.json()
-    except ValueError:
-        return None
-    code = body.get("code") if isinstance(body, dict) else None
-    return code if isinstance(code, int) else None
 
 
 def _account(settings: Settings) -> tuple[str, str]:
@@ -190,9 +87,10 @@ def _place(settings: Settings, entry: Entry) -> tuple[str, str]:
 
 def _build(settings: Settings, entry: Entry) -> SignIn:
     path, cookie = _place(settings, entry)
-    return NebulaConnect(
+    source = NebulaConnect(
         Secret(_account(settings)[1]), address=settings.plain["address"], port=int(settings.plain["port"]), path=path, cookie=cookie
     )
+    return Renewing(source, lambda request, token: put_cookie(request, cookie, token.reveal()))
 
 
 def _wrong(settings: Settings, entry: Entry) -> SignIn:

@@ -41,4 +41,5 @@ SCHEME = Scheme(
     settings=(Setting("name", required=False), Setting("value", secret=True, travels=False, wrong=made_up())),
     build=_build,
     carriers=lambda settings, entry: Carriers(),
+    token="value",
 )

@@ -24,6 +24,7 @@ __all__ = [
     "covered",
     "made_up",
     "naming",
+    "unfit",
 ]
 
 NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
@@ -108,6 +109,8 @@ class Scheme:
     """The setting that requests are signed with and that never travels, where the kind signs."""
     derived: Callable[[Settings], Iterable[str]] = lambda settings: ()
     """Further secret texts made of several settings, such as `user:password`."""
+    token: str | None = None
+    """The setting that may be asked for in place of being given, where the kind sends one token."""
 
 
 def made_up(prefix: str = "listproof-made-up-", upper: bool = False) -> Callable[[], str]:
@@ -135,13 +138,18 @@ def naming(scheme: str, carrier: str) -> Callable[[Settings, Entry], str]:
     return name
 
 
-def checked(scheme: Scheme, table: Mapping[str, object]) -> Settings:
+def checked(scheme: Scheme, table: Mapping[str, object], asking: tuple[Setting, ...] = ()) -> Settings:
     """The `auth` table as checked settings. A value may be text, a whole number, or a Secret, which no traceback shows.
+
+    `asking` are settings that stand in place of the kind's token.
 
     Raises SettingsError for an unknown or missing key and for a value that is empty, of another type, or unfit for a header.
     """
-    known = {setting.name: setting for setting in scheme.settings}
+    settings = (*scheme.settings, *asking)
+    known = {setting.name: setting for setting in settings if not (asking and setting.name == scheme.token)}
     allowed = ", ".join(known) or "no other key"
+    if scheme.token is not None and not asking:
+        allowed += f"; in place of {scheme.token}: token_command, or token_url with client_id and client_secret"
     for key in table:
         if key != "type" and key not in known:
             raise SettingsError(f'auth: unknown key "{key}"; type = "{scheme.type}" takes {allowed}')
@@ -153,7 +161,7 @@ def checked(scheme: Scheme, table: Mapping[str, object]) -> Settings:
                 raise SettingsError(f'auth: "{name}" is missing; type = "{scheme.type}" takes {allowed}')
             continue
         hidden[name] = covered(table[name])
-        problem = _problem(setting, hidden[name].reveal())
+        problem = unfit(setting, hidden[name].reveal())
         if problem:
             raise SettingsError(f'auth: "{name}" {problem}')
         if not setting.secret:
@@ -170,7 +178,8 @@ def covered(value: object) -> Secret:
     return Secret("")
 
 
-def _problem(setting: Setting, text: str) -> str:
+def unfit(setting: Setting, text: str) -> str:
+    """What is wrong with a text as the value of a setting; empty where nothing is."""
     if not text:
         return "must be text that is not empty"
     if setting.choices and text not in setting.choices:

@@ -1,0 +1,59 @@
+"""A sign-in that ends in the middle of a run: asked for again, and neither the run nor any report tells the token."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from listproof.simulator.signin.accounts import OWNER
+from listproof.transport import auth
+
+from .attacks import honest
+from .runs import run_against
+from .servers import answer, hostile
+
+_LIFE = 25
+
+
+@pytest.mark.parametrize("ways", ["command", "call"])
+def test_a_token_that_ends_every_few_requests_ends_no_run(ways: str, tmp_path: Path) -> None:
+    """All laws come to what they come to with a token that lasts; the tokens and the client's secret stand in no file."""
+    (tmp_path / "reports").mkdir()
+    vault = tmp_path / "token"
+    issued: list[str] = []
+    left = [0]
+
+    def renew() -> None:
+        issued.append(f"PLANTED-token-{len(issued):06}")
+        vault.write_text(issued[-1])
+        left[0] = _LIFE
+
+    def attack(connection: socket.socket, head: bytes) -> None:
+        if head.startswith(b"POST /oauth"):
+            connection.sendall(answer(json.dumps({"access_token": issued[-1]}).encode()))
+            return
+        if issued[-1].encode() in head:
+            left[0] -= 1
+            head = head.replace(issued[-1].encode(), OWNER.token.encode())
+        given = honest(head)
+        connection.sendall(answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X"))
+        if left[0] == 0:
+            renew()
+
+    renew()
+    with hostile(attack, 60) as server:
+        asks = {
+            "command": {"token_command": f"cat '{vault}'"},
+            "call": {"token_url": f"{server.url}/oauth/token", "client_id": "a-client", "client_secret": "PLANTED-client-secret"},
+        }
+        table = auth.check({"type": "header", "name": "X-Auth-Token", **asks[ways]})
+        run = run_against(server.url, tmp_path / "reports", auth=table, mask=(), concurrency=2).run
+    assert len(issued) >= 3, "the token ended in the middle"
+    assert [one.key for one in run.outcomes if one.verdict in ("fail", "error")] == []
+    assert run.trouble == ()
+    assert run.counts["pass"] > 60
+    for path in (one for one in (tmp_path / "reports").rglob("*") if one.is_file()):
+        assert b"PLANTED" not in path.read_bytes(), path
