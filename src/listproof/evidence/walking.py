@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from listproof.contract import Query
 from listproof.evidence.reply import Cut, Reply, Walk
+from listproof.evidence.threads import side_by_side
 from listproof.paging import Astray, Pager, says_last
 
 __all__ = ["Walking"]
@@ -48,7 +48,7 @@ class Walking:
         reach = min(told if told is not None else farthest, farthest)
         places = self.pager.starts(first, size, reach) or ()
         if told is not None and self.concurrency > 1 and len(places) > 1:
-            with ThreadPoolExecutor(self.concurrency) as pool:
+            with side_by_side(self.concurrency) as pool:
                 return list(pool.map(lambda offset: self.ask(self.pager.at(query, offset, size)), places))
         return self._in_turn(size, first, reach)
 

@@ -7,7 +7,7 @@ spent counts as not asked, every time. The finding survives a renewed store: con
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
+from listproof.evidence.threads import side_by_side
 from listproof.laws.listing import Listing
 from listproof.verdicts import Inconclusive, Trouble, Violation
 
@@ -136,7 +137,7 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
                 check(Listing(store.rehearsed(), law), one)
 
     with ExitStack() as stack:
-        pool = store.threads or stack.enter_context(ThreadPoolExecutor(store.target.concurrency))
+        pool = store.threads or stack.enter_context(side_by_side(store.target.concurrency))
 
         def begin(one: T) -> bool:
             if one not in drawn:

@@ -53,8 +53,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "law: a law of the suite")
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
-    interruption = config.stash[_INTERRUPTION] = Interruption()
-    config.add_cleanup(interruption.forget)
     options = config.option
     here = config.invocation_params.dir
     settings = settings_of([here, config.rootpath])
@@ -64,6 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if options.plan and hasattr(options, "dist"):
         options.dist = "no"  # a plan sends nothing: there is nothing to share among workers
     run = config.stash[_RUN] = LawRun(config, chosen(options))
+    interruption = config.stash[_INTERRUPTION] = Interruption(run.course.give_up, config.option.fulltrace)
+    config.pluginmanager.register(interruption, "listproof-interruption")
+    config.add_cleanup(interruption.forget)
     if run.controller is not None:
         config.pluginmanager.register(run.controller, "listproof-controller")
     if getattr(options, "allure_report_dir", None):

@@ -1,25 +1,36 @@
-"""Ctrl-C that is not lost.
+"""Ctrl-C that is not lost, and obeyed at once.
 
 Python drops an exception that is raised inside a callback of its garbage collector, and Hypothesis has a callback there: a Ctrl-C that
-arrives in that moment would be told in a warning, and the run would go on.
+arrives in that moment would be told in a warning, and the run would go on. And pytest, before it ends, spells every frame of the stack
+with its arguments, parses each file in it, and collects garbage ten times: seconds in the midst of a law that holds many records.
 """
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
+
+import pytest
 
 __all__ = ["Interruption"]
 
 
 class Interruption:
-    """Remembers that the user wants the run to end. Watches in the main thread only; elsewhere nothing is to be watched."""
+    """Remembers that the user wants the run to end. Watches in the main thread only; elsewhere nothing is to be watched.
 
-    def __init__(self) -> None:
+    Registered as a plugin, it leaves of the stack of a Ctrl-C where it came, unless the whole trace is asked for.
+    """
+
+    def __init__(self, give_up: Callable[[], object] = lambda: None, full_trace: bool = False) -> None:
+        """`give_up` ends what goes on beside the main thread; `full_trace` leaves the stack as it is."""
         self._asked = False
+        self._give_up = give_up
+        self._full_trace = full_trace
         self._usual: Callable[[int, FrameType | None], Any] | None = None
 
     def watch(self) -> None:
@@ -39,6 +50,16 @@ class Interruption:
         """Raise KeyboardInterrupt where the user wanted the run to end and it goes on all the same."""
         if self._asked:
             raise KeyboardInterrupt
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Leave the last frame for pytest to tell, and nothing for its collections to walk through."""
+        self._give_up()
+        gc.freeze()
+        if not self._full_trace:
+            elsewhere = [place for place, entry in enumerate(excinfo.traceback) if Path(entry.path) != Path(__file__)]
+            last = elsewhere[-1] if elsewhere else 0
+            excinfo.traceback = excinfo.traceback[last : last + 1]
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         self._asked = True

@@ -96,7 +96,9 @@ class LawRun:
         if self.course.asked:
             self._keep(self.record)
         else:
-            self.unkept = f"nothing could be asked, so {self.config.option.reports}/ stays as it was"
+            interrupted = status == pytest.ExitCode.INTERRUPTED
+            why = "the run was interrupted before a listing was read" if interrupted else "nothing could be asked"
+            self.unkept = f"{why}, so {self.config.option.reports}/ stays as it was"
         self.course.close()
         return self._exit(self.record, status) if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) else status
 

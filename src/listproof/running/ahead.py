@@ -10,10 +10,11 @@ What breaks in a rehearsal and not in the trial is told as the suite's own troub
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any
 
 from listproof.evidence import Store
+from listproof.evidence.threads import Threads
 from listproof.laws import Law, Subject, judge, rehearse
 from listproof.laws.mistakes import traceback_of
 from listproof.verdicts import Outcome, Trouble
@@ -93,11 +94,11 @@ class Ahead:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-class _Threads(ThreadPoolExecutor):
+class _Threads(Threads):
     """Threads that keep what broke in them, as `file:line in function: source` and a last line that names the error."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(most, thread_name_prefix="ahead")
+        super().__init__(most)
         self.broke: list[str] = []
 
     def submit(self, run: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from listproof.contract import named
 from listproof.evidence import Store
+from listproof.evidence.threads import abandon
 from listproof.laws import Law, Subject, declared_facts, judge, untried
 from listproof.reports import (
     Asked,
@@ -189,6 +190,13 @@ class Course:
         """Every text that nothing kept may hold: what the targets sign in with, asked here or not, and what they handed out."""
         handed_out = (secret for store in self._stores.values() for secret in store.session.secrets)
         return tuple(dict.fromkeys([*self._given, *handed_out]))
+
+    def give_up(self) -> None:
+        """End at once what is asked and judged ahead, for a run that is interrupted. Nothing may be asked afterwards."""
+        self._stop_asking_ahead()
+        for store in self._stores.values():
+            store.session.leave()
+        abandon()
 
     def end(self) -> None:
         """Stop asking and give back the connections; the bundled simulators end meanwhile, for which `close` waits."""

@@ -130,6 +130,7 @@ class Session:
         self._given = signing.texts(target.auth)
         self._carriers = signing.carriers(target.auth, sign_in)
         self._closed = threading.Event()
+        self._left = False
         self._reads: set[tuple[str, str]] = set()
         self._sent_as = "application/json"
         self.ends = inf
@@ -162,8 +163,14 @@ class Session:
     def close(self) -> None:
         """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
         self._closed.set()
-        self._client.close()
-        self._jarless.close()
+        if not self._left:
+            self._client.close()
+            self._jarless.close()
+
+    def leave(self) -> None:
+        """Ask nothing more, and leave the connections to the end of the process: who was ended in the midst of one may hold it for ever."""
+        self._left = True
+        self._closed.set()
 
     def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
@@ -335,6 +342,8 @@ class Session:
     def _once(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         if self.stopped is not None:
             raise self.stopped
+        if self._closed.is_set():
+            raise Inconclusive("the run has ended before this could be asked")
         if self._ended:
             raise Inconclusive(TIME_IS_UP)
         with self._lock:
