@@ -17,7 +17,7 @@ from listproof.laws.law import Law
 from listproof.laws.subject import Subject
 from listproof.verdicts import Evidence, Inconclusive, Trouble, Violation
 
-__all__ = ["apart", "in_view_of_replicas", "two_sets"]
+__all__ = ["apart", "in_turns", "in_view_of_replicas", "two_sets"]
 
 _ASKED = 8
 """How often the first page is asked for: by chance, one of two replicas answers all of them once in 128 times."""
@@ -43,6 +43,8 @@ def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
         return ()
     shown = [_shown(reply) for reply in replies]
     places = apart(shown)
+    if places is None and all(_is_whole(reply) for reply in replies):
+        places = in_turns([frozenset(reply.names) for reply in replies])
     return (replies[places[0]], replies[places[1]]) if places else ()
 
 
@@ -57,6 +59,21 @@ def apart(shown: Sequence[Shown]) -> tuple[int, int] | None:
         return None
     common = len(kinds[0] & kinds[1])
     return (shown.index(kinds[0]), shown.index(kinds[1])) if 2 * common <= min(map(len, kinds)) else None
+
+
+def in_turns(names: Sequence[Shown]) -> tuple[int, int] | None:
+    """The first places of two sets of names, however much they have in common, that answers with all of a listing show in turns.
+
+    A record that was deleted does not come back under its name, and once more; one that changed has its name still.
+    """
+    kinds = list(dict.fromkeys(names))
+    turns = sum(one != other for one, other in pairwise(names))
+    return (names.index(kinds[0]), names.index(kinds[1])) if len(kinds) == 2 and turns > 2 else None
+
+
+def _is_whole(reply: Reply) -> bool:
+    """Whether a page holds all of its listing by what it says itself, each record once."""
+    return len(set(reply.names)) == len(reply.names) == reply.total
 
 
 def _shown(reply: Reply) -> Shown:
