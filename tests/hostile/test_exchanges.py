@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from listproof.contract import absent, spelled_path
+from listproof.reports.har import write_har
 from listproof.simulator.targets import mock
 from listproof.transport import Session, Target
 from listproof.verdicts import Inconclusive, Trouble
@@ -21,10 +23,10 @@ from .servers import hostile
 LIMITS = {"deadline": 0.6, "timeout": 0.5, "max_body": 2_000_000}
 
 
-def session(url: str, **settings: object) -> Session:
+def session(url: str, attempts: int = 2, **settings: object) -> Session:
     """A session at a hostile server, with limits that a test can wait for."""
     made = Target("test", CONTRACT.slug, **{**mock(CONTRACT, url), **LIMITS, **settings})
-    return Session(made, CONTRACT.sign_in, attempts=2, sleep=lambda seconds: None)
+    return Session(made, CONTRACT.sign_in, attempts=attempts, sleep=lambda seconds: None)
 
 
 @pytest.mark.parametrize("attack", [one for one in ATTACKS if one.says and not one.name.startswith("location")], ids=lambda one: one.name)
@@ -102,6 +104,21 @@ def test_a_run_whose_time_is_up_asks_no_more_and_waits_no_longer() -> None:
                 made.get("/x", "")
         assert time.monotonic() - began < 5
         assert len(server.requests) == 1
+
+
+def test_every_attempt_stands_in_the_archive(tmp_path: Path) -> None:
+    """What was throttled, out of order and refused is kept beside the answer that came in the end."""
+    from .servers import answer
+
+    statuses = iter(["429 X", "503 X", "502 X", "200 OK"])
+    with hostile(lambda connection, head: connection.sendall(answer(b"{}", "Retry-After: 0", status=next(statuses))), 20) as server:
+        made = session(server.url, attempts=5)
+        made.kept = []
+        assert made.get("/x", "").status == 200
+        write_har(((one.asked, made.shown(one)) for one in made.kept), tmp_path / "exchanges.har", "0")
+        made.close()
+    entries = json.loads((tmp_path / "exchanges.har").read_text("utf-8"))["log"]["entries"]
+    assert [one["response"]["status"] for one in entries] == [429, 503, 502, 200]
 
 
 def test_closing_ends_what_waits() -> None:

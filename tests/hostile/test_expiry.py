@@ -55,5 +55,7 @@ def test_a_token_that_ends_every_few_requests_ends_no_run(ways: str, tmp_path: P
     assert [one.key for one in run.outcomes if one.verdict in ("fail", "error")] == []
     assert run.trouble == ()
     assert run.counts["pass"] > 60
+    archive = json.loads((tmp_path / "reports" / "exchanges.har").read_text("utf-8"))["log"]["entries"]
+    assert sum(one["response"]["status"] == 401 for one in archive) >= len(issued) - 1
     for path in (one for one in (tmp_path / "reports").rglob("*") if one.is_file()):
         assert b"PLANTED" not in path.read_bytes(), path

@@ -376,22 +376,28 @@ class Session:
             raise _TryAgain(f"{_elsewhere(error, url)}broke off ({self._saying(error)})") from None
         except Beyond as beyond:
             raise self._beyond(beyond) from None
-        answer = Answer(
-            method=method,
-            url=str(url),
-            request_headers=dict(response.request.headers),
-            status=response.status_code,
-            headers=headers_of(response),
-            content=response.content,
-            seconds=time.perf_counter() - start,
-            asked=asked,
-            had=time.time() * 1000,
-            sent=body,
-            covered=self.masked,
-        )
+        # Beside the last attempt those whose credential was refused and asked for again, and not the calls that asked for it.
+        same = [one for one in response.history if one.request.url.copy_with(query=None) == url.copy_with(query=None)]
+        attempts = [
+            Answer(
+                method=method,
+                url=str(url),
+                request_headers=dict(one.request.headers),
+                status=one.status_code,
+                headers=headers_of(one),
+                content=one.content,
+                seconds=time.perf_counter() - start,
+                asked=asked,
+                had=time.time() * 1000,
+                sent=body,
+                covered=self.masked,
+            )
+            for one in (*same, response)
+        ]
+        answer = attempts[-1]
         self.seconds.append(answer.seconds)
         if self.kept is not None:
-            self.kept.append(answer)
+            self.kept.extend(attempts)
         throttled = answer.status == 429 or (answer.status >= 400 and self._says_throttled(answer))
         if answer.status in _RETRIED or throttled:
             after = retry_after(answer.headers.get("retry-after"))
