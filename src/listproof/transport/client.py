@@ -30,7 +30,7 @@ class Client:
         self._closed = False
 
     def request(self, method: str, url: httpx.URL | str, auth: httpx.Auth, headers: Mapping[str, str], content: bytes) -> httpx.Response:
-        """The answer to a request with its body in hand, and to whatever its sign-in asks first.
+        """The answer to a request with its body in hand, and to whatever its sign-in asks first: its `history` holds what came before.
 
         Raises what the transport raises, and RuntimeError once the client is closed.
         """
@@ -42,6 +42,7 @@ class Client:
         if len(self._jar):
             self._cookies.set_cookie_header(request)
         steps = auth.sync_auth_flow(request)
+        earlier: list[httpx.Response] = []
         try:
             asked = next(steps)
             while True:
@@ -49,12 +50,18 @@ class Client:
                 try:
                     asked = steps.send(response)
                 except StopIteration:
+                    response.history = earlier
                     return response
+                earlier.append(response)
         finally:
             steps.close()
 
     def _sent(self, request: httpx.Request) -> httpx.Response:
-        response = self._transport.handle_request(request)
+        try:
+            response = self._transport.handle_request(request)
+        except httpx.RequestError as error:
+            error.request = request
+            raise
         response.request = request
         if "set-cookie" in response.headers:
             self._cookies.extract_cookies(response)
