@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -25,23 +26,28 @@ def test_a_token_that_ends_every_few_requests_ends_no_run(ways: str, tmp_path: P
     vault = tmp_path / "token"
     issued: list[str] = []
     left = [0]
+    turn = threading.Lock()
 
     def renew() -> None:
         issued.append(f"PLANTED-token-{len(issued):06}")
-        vault.write_text(issued[-1])
+        (tmp_path / "new").write_text(issued[-1])
+        (tmp_path / "new").replace(vault)
         left[0] = _LIFE
 
     def attack(connection: socket.socket, head: bytes) -> None:
         if head.startswith(b"POST /oauth"):
-            connection.sendall(answer(json.dumps({"access_token": issued[-1]}).encode()))
+            with turn:
+                token = issued[-1]
+            connection.sendall(answer(json.dumps({"access_token": token}).encode()))
             return
-        if issued[-1].encode() in head:
-            left[0] -= 1
-            head = head.replace(issued[-1].encode(), OWNER.token.encode())
+        with turn:
+            if issued[-1].encode() in head:
+                left[0] -= 1
+                head = head.replace(issued[-1].encode(), OWNER.token.encode())
+            if left[0] == 0:
+                renew()
         given = honest(head)
         connection.sendall(answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X"))
-        if left[0] == 0:
-            renew()
 
     renew()
     with hostile(attack, 60) as server:
@@ -50,7 +56,7 @@ def test_a_token_that_ends_every_few_requests_ends_no_run(ways: str, tmp_path: P
             "call": {"token_url": f"{server.url}/oauth/token", "client_id": "a-client", "client_secret": "PLANTED-client-secret"},
         }
         table = auth.check({"type": "header", "name": "X-Auth-Token", **asks[ways]})
-        run = run_against(server.url, tmp_path / "reports", auth=table, mask=(), concurrency=2).run
+        run = run_against(server.url, tmp_path / "reports", auth=table, mask=(), concurrency=2, deadline=30.0, timeout=20.0).run
     assert len(issued) >= 3, "the token ended in the middle"
     assert [one.key for one in run.outcomes if one.verdict in ("fail", "error")] == []
     assert run.trouble == ()
