@@ -75,6 +75,14 @@ def test_what_still_fails_says_for_how_many_runs() -> None:
     assert compare(run, run, streaks={run.outcomes[0].key: 12}).still[0].runs == 12
 
 
+def test_what_still_fails_is_told_once_a_finding() -> None:
+    """What follows from a cause stands under it there as well, and is counted."""
+    run = of(made.outcome("bounds.also", "fail", "limit"), made.outcome("bounds.law", "fail", "limit"))
+    told = compare(run, run).still
+    assert [len(one.follows) for one in told] == [1]
+    assert {told[0].key, *told[0].follows} == {outcome.key for outcome in run.outcomes}
+
+
 def test_laws_that_came_and_went_are_told() -> None:
     """A law of one run only is new or disappeared; a new one that fails is newly failing."""
     one, two = made.outcome("bounds.old", "pass"), made.outcome("bounds.new", "pass")

@@ -128,7 +128,7 @@ def test_the_command_writes_the_whole_where_a_shard_stood(tmp_path: Path) -> Non
     write(second, tmp_path / "b" / "run.json")
     done = CliRunner().invoke(command, [str(tmp_path / "reports"), str(tmp_path / "b" / "run.json"), "-o", str(tmp_path / "reports")])
     assert done.exit_code == 1, done.output
-    assert "2 runs of 1 listings" in done.output
+    assert "2 runs of 1 listing in" in done.output
     assert to_json(read(tmp_path / "reports" / "run.json")) == to_json(merged([first, second]))
     assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) == len(made.outcomes())
     assert (tmp_path / "reports" / "index.html").is_file()

@@ -76,7 +76,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Still:
-    """A violation that both runs show; `runs` says for how many in a row it is known to stand."""
+    """A violation that both runs show; `runs` says for how many in a row it is known to stand.
+
+    `follows` are the keys of violations that stand as long and follow from it.
+    """
 
     key: str
     target: str
@@ -85,6 +88,7 @@ class Still:
     subject: str | None
     says: str
     runs: int = 2
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from listproof.regression.behaviours import behaviours, disputes, errors, latenc
 from listproof.regression.causes import attributed, changed_facts, fact_changes, moved
 from listproof.regression.change import Cause, Change, Comparison, RunName, Still
 from listproof.regression.naming import roles
-from listproof.regression.roots import rooted
+from listproof.regression.roots import rooted, standing
 from listproof.regression.shapes import shapes
 from listproof.regression.transitions import still_failing, transitions
 from listproof.reports.run import ListingRun, Run
@@ -51,7 +51,7 @@ def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[st
         old=_name(old),
         new=_name(new),
         changes=rooted(changes, new.findings, old.findings),
-        still=tuple(still),
+        still=standing(still, new.findings),
         withheld=tuple(withheld),
         moved=differs,
         trouble=tuple(_trouble(new)),

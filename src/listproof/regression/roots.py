@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from listproof.findings import Finding
 from listproof.findings.symptom import ANSWER_FIELD, WALK, head_of
-from listproof.regression.change import GRADES, Change
+from listproof.regression.change import GRADES, Change, Still
 
-__all__ = ["rooted"]
+__all__ = ["rooted", "standing"]
 
 _LOUD = ("breaking", "risky", "additive")
 _ANSWER = ("status", "media-type", "success")
@@ -30,6 +30,17 @@ def rooted(changes: Iterable[Change], now: Iterable[Finding] = (), before: Itera
         groups.setdefault((change.target, change.contract), []).append(change)
     roots = [root for group in groups.values() for root in _of_listing(group, found, gone)]
     return tuple(sorted(roots, key=lambda one: (not any(c.regression for c in one.all()), GRADES.index(one.grade))))
+
+
+def standing(still: Iterable[Still], now: Iterable[Finding]) -> tuple[Still, ...]:
+    """What still fails, told by the findings of the later run: each once, with what follows from it."""
+    left = {one.key: one for one in still}
+    found = []
+    for finding in now:
+        first, *others = [left.pop(key) for key in (finding.key, *finding.follows) if key in left] or [None]
+        if first is not None:
+            found.append(replace(first, follows=tuple(one.key for one in others if one is not None)))
+    return (*found, *left.values())
 
 
 def _of_listing(changes: Sequence[Change], now: Sequence[Finding], before: Sequence[Finding]) -> list[Change]:

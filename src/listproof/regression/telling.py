@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.visible import visible
-from listproof.regression.change import CAUSES, Change, Comparison
+from listproof.regression.change import CAUSES, Change, Comparison, Still
 from listproof.regression.naming import replay_of
 
 __all__ = ["SIGNS", "cause", "github", "headline", "markdown", "replays", "text"]
@@ -78,7 +78,8 @@ def _text(comparison: Comparison) -> Iterator[str]:
         yield f"still failing: {len(comparison.still)}"
         for still in comparison.still:
             name = f"{still.law} [{still.subject}]" if still.subject else still.law
-            yield f"  {name} · {still.contract} · {still.target} · for {still.runs} runs"
+            yield f"  {still.says}"
+            yield f"    {name} · {still.contract} · {still.target} · for {still.runs} runs{_more(still)}"
     for title, lines in (("unreachable", comparison.unreachable), ("trouble", comparison.trouble), ("not said", comparison.withheld)):
         if lines:
             yield ""
@@ -133,13 +134,18 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
         yield ""
         for still in comparison.still:
             subject = f" `{still.subject}`" if still.subject else ""
-            yield f"- `{still.law}`{subject} of {still.contract} at {still.target}, for {still.runs} runs: {_escaped(still.says)}"
+            where = f"{still.contract} at {still.target}, for {still.runs} runs{_more(still)}"
+            yield f"- `{still.law}`{subject} of {where}: {_escaped(still.says)}"
     for title, lines in (("Unreachable", comparison.unreachable), ("Trouble", comparison.trouble), ("Not said", comparison.withheld)):
         if lines:
             yield ""
             yield f"**{title}**"
             yield ""
             yield from (f"- {_escaped(line)}" for line in lines)
+
+
+def _more(still: Still) -> str:
+    return f" · {len(still.follows)} more because of it" if still.follows else ""
 
 
 def _escaped(says: str) -> str:

@@ -19,6 +19,7 @@ from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, St
 from listproof.contract import Basis
 from listproof.findings import Finding
 from listproof.reports.file import seen, write_text
+from listproof.reports.headline import because
 from listproof.reports.law_texts import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
 from listproof.reports.places import document_page, fact_page, law_page
@@ -146,7 +147,7 @@ def _fill(
 def _cause(outcome: Outcome, finding: Finding) -> str:
     """Which finding an outcome stands under: as its root, or because of it."""
     if finding.key == outcome.key:
-        more = f", and {len(finding.follows)} more laws fail because of it" if finding.follows else ""
+        more = f", and {because(finding)}" if finding.follows else ""
         return f"Finding {finding.id}{more}. {finding.remedy}"
     return f"Fails because of finding {finding.id}: {' '.join(finding.says.split())}"
 

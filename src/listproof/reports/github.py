@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.visible import visible
-from listproof.reports.headline import asked, headline
+from listproof.reports.headline import asked, because, headline
 from listproof.reports.run import Run, area_of
 from listproof.reports.sarif import Place
 
@@ -39,7 +39,7 @@ def _summary(run: Run) -> Iterator[str]:
     yield f"Asked: {escaped(asked(run))}. listproof {run.listproof}, {run.started}."
     for one in run.findings:
         yield ""
-        more = f", {len(one.follows)} more laws fail because of it" if one.follows else ""
+        more = f", {because(one)}" if one.follows else ""
         yield f"### {escaped(one.says)}"
         yield ""
         yield f"`{one.law}` · {escaped(one.contract)} · {escaped(one.target)} · finding `{one.id}`{more}"

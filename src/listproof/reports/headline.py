@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from listproof.findings import Finding
 from listproof.reports.run import Run
 from listproof.verdicts import Verdict
 
-__all__ = ["MOCK", "asked", "headline", "many"]
+__all__ = ["MOCK", "asked", "because", "headline", "many"]
 
 MOCK = "mock"
 """The target that is the bundled simulator."""
@@ -39,3 +40,8 @@ def headline(run: Run) -> tuple[Verdict, str]:
 def many(count: int, word: str) -> str:
     """A number with its word, in the plural where it is not one."""
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def because(finding: Finding) -> str:
+    """How many more laws fail because of a finding."""
+    return f"{many(len(finding.follows), 'more law')} {'fails' if len(finding.follows) == 1 else 'fail'} because of it"

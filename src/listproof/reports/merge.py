@@ -15,6 +15,7 @@ from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.exit import exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import findings
+from listproof.reports.headline import many
 from listproof.reports.history import earlier, keep, prune, streaks
 from listproof.reports.observed import FieldShape
 from listproof.reports.page import write_page
@@ -160,5 +161,5 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     for says in (*passed_over, *staging.failed):
         click.echo(visible(says), err=True)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))
-    click.echo(f"{len(shards)} runs of {len(run.listings)} listings in {output}: {counts or 'nothing was asked'}")
+    click.echo(f"{many(len(shards), 'run')} of {many(len(run.listings), 'listing')} in {output}: {counts or 'nothing was asked'}")
     sys.exit(exit_status(run))

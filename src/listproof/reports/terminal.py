@@ -16,7 +16,7 @@ from rich.text import Text
 
 from listproof.contract.visible import visible
 from listproof.findings import Finding
-from listproof.reports.headline import MOCK, asked, headline
+from listproof.reports.headline import MOCK, asked, because, headline
 from listproof.reports.run import ListingRun, Run, area_of
 from listproof.verdicts import AREAS, Outcome, Verdict
 
@@ -176,8 +176,7 @@ def _finding(finding: Finding) -> Iterator[Text]:
     mark = Text(" (intermittent)" if finding.intermittent else "", style="yellow")
     yield Text(f"{SIGNS['fail']} {_one_line(finding.says)}", style=style) + mark
     subject = f" [{_one_line(finding.subject)}]" if finding.subject else ""
-    count = len(finding.follows)
-    more = f" · {count} more law{' fails' if count == 1 else 's fail'} because of it" if count else ""
+    more = f" · {because(finding)}" if finding.follows else ""
     yield Text(f"  finding     {finding.id} · {finding.law}{subject} · {finding.contract} · {_at(finding.target)}{more}")
     value = f" = {_one_line(finding.value)}" if finding.value else ""
     yield Text(f"  documented  {_one_line(finding.documented)} ({finding.fact}{value})")
