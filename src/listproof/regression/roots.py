@@ -37,9 +37,8 @@ def standing(still: Iterable[Still], now: Iterable[Finding]) -> tuple[Still, ...
     left = {one.key: one for one in still}
     found = []
     for finding in now:
-        first, *others = [left.pop(key) for key in (finding.key, *finding.follows) if key in left] or [None]
-        if first is not None:
-            found.append(replace(first, follows=tuple(one.key for one in others if one is not None)))
+        members = [left.pop(key) for key in (finding.key, *finding.follows) if key in left]
+        found += [replace(members[0], follows=tuple(one.key for one in members[1:]))] if members else []
     return (*found, *left.values())
 
 
