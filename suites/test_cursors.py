@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from listproof.contract import OrderKey, Query, at
+from listproof.contract import OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.leads import Leads
@@ -256,8 +256,7 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
     if place < 1 or place + 1 >= len(names):
         listing.inconclusive(f"{len(names)} records are too few for a place among them")
     record = listing.census.walk.records[place]
-    lead = leads.next
-    cursor = at(record, lead.place.name if lead else "")
+    cursor = leads.cursor_at(record)
     exactly = listing.contract.pages.sized and listing.contract.pages.size.means == "exactly"
     for held in (size, size + 1) if exactly else (size,):
         reply = leads.at_cursor(cursor, {}, held)

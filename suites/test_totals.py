@@ -12,7 +12,7 @@ def test_total_is_steady(listing: Listing) -> None:
     total = listing.contract.total
     if total is None:
         listing.unsupported("the listing reports no total")
-    if total.estimated or total.capped is True or total.counts == ("remaining",):
+    if total.estimated or total.capped is True or {"remaining", "onward"} & set(total.counts):
         listing.unsupported("the total is an estimate, stops nobody says where, or counts what remains: it may differ from page to page")
     size, held = listing.pages.cut, len(listing.census.records)
     near = 4 if listing.contract.pages.addressed else 3
@@ -52,22 +52,22 @@ def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
 
 @law("pages.remaining-counts-down", basis="implied", each="remaining", facts=("total", "total.counts"), moving=True)
 def test_remaining_counts_down(listing: Listing, subject: str) -> None:
-    """A total that counts what remains is, on each page, the number of records that come after it."""
+    """A total that counts what remains, or onward, is on each page the number of records that come after it, or from it on."""
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
     walks = [listing.census.walk]
     walks += [listing.walk(size=listing.pages.sizes["middle"])] if listing.contract.pages.sized else []
     walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
+    onward = listing.contract.total is not None and listing.contract.total.counts == ("onward",)
     for walk in walks:
-        left = len(walk.names)
-        for page in walk.pages:
-            left -= len(page.records)
+        for place, page in enumerate(walk.pages):
+            due = sum(len(other.records) for other in walk.pages[place if onward else place + 1 :])
             listing.require(
-                page.reported is not None and abs(page.reported - left) <= listing.tolerance.moved,
+                page.reported is not None and abs(page.reported - due) <= listing.tolerance.moved,
                 "total.counts",
                 "total",
-                says="the number of records that remain is not that of those which come after the page",
-                expected=f"{left} records",
+                says=f"the number of records that remain is not that of those which come {'from the page on' if onward else 'after the page'}",
+                expected=f"{due} records",
                 observed=f"{page.reported} records" if page.reported is not None else page.said(),
                 replies=(page,),
             )

@@ -13,6 +13,7 @@ from .orchards import document, parameter
 
 CURSOR, PAGE = parameter("cursor"), parameter("page", {"type": "integer", "minimum": 1})
 SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100})
+RANGE = parameter("range")
 SORT, PLANTED, FILTER, NAME = parameter("sort"), parameter("planted"), parameter("$filter"), parameter("name")
 NUMBER = {"trees": {"field": "/trees", "as": "number"}}
 
@@ -30,6 +31,15 @@ def _cursor(**words: Any) -> dict[str, Any]:
 def _clause(**words: Any) -> dict[str, Any]:
     trees = {"spelled": "trees ge {}", "field": "/trees", "as": "number", "matches": "minimum"}
     return {"within": "$filter", "joined-by": " and ", **trees, **words}
+
+
+def _windowed(window: dict[str, str], **words: Any) -> dict[str, Any]:
+    size = {"parameter": "count", "means": "exactly", "safe": 10}
+    return {"pages": {"offset": {"parameter": "from", "first": 0}, "size": size, "window": window, **words}}
+
+
+def _after(end: Any = "empty", **lead: Any) -> dict[str, Any]:
+    return {"pages": {"cursor": {"parameter": "range", "next": {"last": "/id", **lead}, "end": end}}}
 
 
 def _paged(size: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +62,12 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([CURSOR], _cursor(next={"at": "/next", "as": "link"}, end=["absent", None])),
     ([], {"pages": {"link": {"next": {"rel": {"at": "/links", "is": "next"}}, "end": "absent"}}}),
     ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "past-end": "last-page", "next": "/next", "end": "null"}}}),
+    ([RANGE], _windowed({"range": "[{first},{last}]"})),
+    ([RANGE], _after(spelled='"{}"')),
+    ([SIZE], {"pages": {"link": {"next": "/next", "end": "null"}, "size": {"parameter": "limit", "means": "any"}}}),
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "end": {"/has_more": False}}}}),
     ([SORT], _sorted(direction={"prefix": "-"}, separator=",", default=["trees", "asc"])),
+    ([SORT], _sorted(direction={"spelled": '["{key}","{direction}"]', "asc": "ASC", "desc": "DESC"})),
     ([], {"order": {"keys": NUMBER, "default": ["trees", "desc"]}}),
     ([], {"order": {"keys": {**NUMBER, "name": {"field": "/name", "as": "text"}}, "default": [["trees", "desc"], ["name", "asc"]]}}),
     ([PLANTED], _since(parameter="planted")),
@@ -99,6 +114,18 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], {**_cursor(), "base": {"cursor": ""}}, "the page"),
     ([], {"pages": {"link": {"next": "/next", "end": "null"}}, "reads": True, "body": {}}, "cannot be reached by a link"),
     ([SIZE, PAGE], _paged({"parameter": "limit", "means": "any", "safe": 9}), "no address leads on"),
+    # windows, and cursors that are made of what a record shows
+    ([RANGE], _windowed({"range": "[{first},{last}]"}, offset={"parameter": "range", "first": 0}), "expected a name of its own"),
+    ([RANGE], _windowed({"rang": "[{first},{last}]"}), "did you mean range?"),
+    ([RANGE], _windowed({"range": "{first}"}), "so that both ends of a page are told"),
+    ([RANGE], {"pages": {"offset": {"parameter": "from", "first": 0}, "window": {"range": "{first}-{last}"}}}, "expected size beside it"),
+    ([RANGE], _after(spelled="{}~", beside={"skip": 1}), "there is no query parameter 'skip'"),
+    ([RANGE], _after(encoded="base64"), "expected contentEncoding: base64"),
+    ([RANGE], _after(end={"/total": [1, "absent"]}), "every answer has /total"),
+    ([RANGE], {"pages": {"cursor": {"parameter": "range", "next": "/x", "end": "null"}, "size": {"parameter": "name", "means": "any"}}},
+     "neither a maximum nor a default"),
+    ([SORT], _sorted(direction={"spelled": "{key} {direction}"}, separator=","), "are spelled together"),
+    ([], {"order": {"direction": {"spelled": "{key} {direction}"}, "keys": NUMBER}}, "expected `by`"),
     # total
     ([], {"total": {"at": "/totals", "counts": "matching"}}, "did you mean /total?"),
     ([], {"total": {"at": "/total", "counts": "some"}}, "'some' is unknown"),
@@ -125,7 +152,6 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([FILTER], {"filters": {"a": _clause(), "b": _clause(matches="maximum")}}, "can be told apart"),
     ([FILTER], {"filters": {"a": _clause(), "b": _clause(spelled="trees le {}", **{"joined-by": ";"})}}, "the same in each"),
     ([FILTER], {"filters": {"a": _clause(spelled="trees ge {} or {}")}}, "stands twice"),
-    ([FILTER], {"filters": {"a": _clause(spelled="name eq '{}'", field="/name", matches="equals", **{"as": "text"})}}, "expected escaped"),
     ([FILTER], {"filters": {"a": _clause(escaped="doubled")}}, "no quotes stand around the value"),
     ([FILTER], {"filters": {"a": _clause(), "$filter": {"matches": "opaque"}}}, "expected each under its own name"),
     ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "equals", "nulls": "kept"}}}, "no reading negates"),

@@ -255,7 +255,8 @@ def test_each_family_of_pages_in_the_guide_is_a_form_of_the_language() -> None:
     kinds = []
     for one in said:
         schema = {"type": "integer", "minimum": 1, "maximum": 1000}
-        names = [held["parameter"] for held in one.get("pages", {}).values() if "parameter" in held]
+        window = one.get("pages", {}).get("window", {})
+        names = list(window) or [held["parameter"] for held in one.get("pages", {}).values() if "parameter" in held]
         told = contract(*(parameter(name, schema) for name in names), **{"pages": "none", **one})
         kinds += [told.pages.kind] if "pages" in one else []
-    assert kinds == ["cursor", "number", "cursor", "cursor", "cursor", "link", "link", "cursor"]
+    assert kinds == ["cursor", "number", "cursor", "cursor", "cursor", "link", "link", *["cursor"] * 3, *["offset"] * 4]

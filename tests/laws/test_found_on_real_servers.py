@@ -16,12 +16,13 @@ from listproof.simulator.service import Service
 from listproof.verdicts import Outcome
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
+EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 
 
 @cache
 def contract(slug: str) -> Contract:
-    """An invented listing."""
-    return load(slug, FOLDER)
+    """An invented listing, or one of the examples."""
+    return load(slug, FOLDER if (FOLDER / slug).is_dir() else EXAMPLES)
 
 
 @cache
@@ -43,6 +44,9 @@ KINDS = (
     ("voyages", "500-key-twice", "order.key-twice-breaks-nothing"),
     ("ferries", "zero-size-leads-nowhere", "pages.given-cursor-is-taken"),
     ("tide-gauges", "previous-stays-in-an-order", "pages.previous-leads-back"),
+    ("koa-ranges", "range-one-too-far", "pages.range-tells-the-page"),
+    ("koa-ranges", "range-starts-over", "pages.range-tells-the-page"),
+    ("json-server-slice", "filter-ignored:status", "filters.keeps-what-it-names"),
 )
 
 
@@ -57,3 +61,20 @@ def test_filters_go_together_where_what_one_keeps_of_records_without_a_value_is_
     """Two filters are tried together on the records that both keep for sure, though a range may keep those without a value too."""
     (only,) = [one for one in outcomes("harbours", "filters.two-keep-what-both-keep") if "depth" in str(one.subject)][:1]
     assert only.verdict == "pass"
+
+
+def test_a_request_without_optional_parameters_asks_for_the_first_page() -> None:
+    """Where a cursor must be given, the value of the first page is sent."""
+    (only,) = outcomes("etcd-keys", "bounds.optional-is-optional")
+    assert only.verdict == "pass"
+
+
+def test_a_filter_is_told_beside_a_total_that_counts_everything() -> None:
+    """What is shown tells that it keeps some records and loses others."""
+    assert {one.verdict for one in outcomes("etcd-keys", "filters.keeps-what-it-names")} == {"pass"}
+
+
+def test_a_refusal_of_which_no_source_tells_has_the_documented_form() -> None:
+    """Where a contract names no body for it, the simulator's is one of the schema of errors."""
+    assert contract("etcd-keys").errors == ()
+    assert {one.verdict for one in outcomes("etcd-keys", "errors.refusal-has-the-documented-form")} <= {"pass", "unsupported"}

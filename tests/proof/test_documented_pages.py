@@ -15,6 +15,7 @@ from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced
@@ -72,17 +73,23 @@ def made(words: Mapping[str, Any]) -> Any:
     record = dict(RECORD)
     for word, place in _pointers(words):
         number = word in ("total", "pages") or (word == "at" and "total" in words and place == words["total"].get("at"))
-        if word == "header":
-            headers[place] = {"type": "integer"}
+        if word in ("header", "range"):
+            headers[place] = {"type": "integer" if word == "header" else "string"}
         elif word == "last":
-            record.setdefault(place[1:], {"type": "string"})
+            bytes_in_text = {"contentEncoding": "base64"} if "encoded" in str(words) else {}
+            record.setdefault(place[1:], {"type": "string", **bytes_in_text})
         elif word == "field":
             _shown(answer, place, {"type": "boolean"})
         else:
             _shown(answer, place, {"type": "integer"} if number else {"type": ["string", "null"]})
     pages = words["pages"]
-    parameters = [parameter("name")]
+    window = pages.get("window", {})
+    parameters = [parameter("name"), *({**parameter(name), "in": "header" if name[0].isupper() else "query"} for name in window)]
+    beside = pages.get("cursor", {}).get("next", {})
+    parameters += [parameter(name, {"type": "integer"}) for name in (beside.get("beside", {}) if isinstance(beside, Mapping) else {})]
     for kind, step in pages.items():
+        if kind == "window" or window:
+            continue
         if kind == "size":
             parameters.append(parameter(step["parameter"], {"type": "integer", "minimum": 1, "maximum": step["safe"], "default": 10}))
         elif "parameter" in step:
@@ -93,14 +100,23 @@ def made(words: Mapping[str, Any]) -> Any:
         "properties": {name: {**schema, "x-source": PLACE} for name, schema in record.items()},
     }
     filters = {"name": {"field": "/name", "matches": "equals"}}
-    return sourced(document(*parameters, answer=answer, headers=headers, record=shown, filters=filters, **words))
+    told = document(*parameters, answer=answer, headers=headers, record=shown, filters=filters, **words)
+    whole = told.value["paths"]["/v1/orchards"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    whole["required"] = [name for name in whole["required"] if f"/{name}" not in _may_be_left_out(pages)]
+    return sourced(told)
+
+
+def _may_be_left_out(pages: Mapping[str, Any]) -> set[str]:
+    """The fields that tell the end by not being there as well."""
+    ends = [step.get("end") for step in pages.values() if "end" in step]
+    return {pointer for end in ends if isinstance(end, Mapping) for pointer, value in end.items() if isinstance(value, list)}
 
 
 def test_every_family_has_an_example() -> None:
-    """Page tokens, Link headers, last records, AWS, Kubernetes, JSON:API, OData and search_after."""
+    """Page tokens, Link headers, last records, AWS, Kubernetes, JSON:API, OData, search_after, keys, flags and windows."""
     told = " ".join(EXAMPLES)
-    named = ("AIP-158", "Link header", "last record", "AWS", "Kubernetes", "JSON:API", "OData", "search_after")
-    assert [name for name in named if name not in told] == []
+    named = ("AIP-158", "Link header", "last record", "AWS", "Kubernetes", "JSON:API", "OData", "search_after", "CouchDB", "etcd", "flag")
+    assert [name for name in (*named, "react-admin", "each end", "Content-Range") if name not in told] == []
 
 
 @pytest.mark.parametrize("title", EXAMPLES)
@@ -113,4 +129,21 @@ def test_an_example_of_pages_runs_as_it_is_written(title: str) -> None:
     outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws())]
     told = [f"{one.law} {one.subject or ''}: {one.reason}" for one in outcomes if one.verdict in ("fail", "error")]
     assert told == []
-    assert {one.law for one in outcomes if one.verdict == "pass"} >= {"pages.walk-meets-each-record-once", "pages.walk-ends"}
+    followed = {"pages.walk-ends"} if contract.pages.next else set()
+    assert {one.law for one in outcomes if one.verdict == "pass"} >= {"pages.walk-meets-each-record-once", *followed}
+
+
+@pytest.mark.parametrize(
+    ("title", "fault", "law"),
+    [
+        ("the keys of etcd", "total-of-page", "pages.remaining-counts-down"),
+        ("the headers Range", "range-one-too-far", "pages.range-tells-the-page"),
+        ("only a flag", "more-on-full-page", "pages.next-is-honest"),
+    ],
+)
+def test_a_lie_about_such_pages_is_told(title: str, fault: str, law: str) -> None:
+    """By the law that asks just that."""
+    contract = build(made(next(words for said, words in EXAMPLES.items() if said.startswith(title))), "drawn")
+    planted = next(one for one in catalogue(contract) if one.kind == fault)
+    store = listing_of(Service(contract, _RECORDS, 0, fault=planted))
+    assert "fail" in {judge(one, store, subject).verdict for one, subject in plan(contract, laws()) if one.id == law}

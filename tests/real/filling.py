@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
 import subprocess
@@ -99,6 +100,27 @@ def models_and_runs(address: str) -> None:
             run = _done(client.post("/runs/create", json={"experiment_id": experiment, "start_time": started, "tags": tags}))["run"]["info"]
             if number % 2:
                 _done(client.post("/runs/update", json={"run_id": run["run_id"], "status": "FINISHED", "end_time": started + 500}))
+
+
+def keys_of_jobs(address: str) -> None:
+    """Sixty keys in another order than they were made, some of them written several times."""
+    with httpx.Client(base_url=address, timeout=20, trust_env=False) as client:
+        for number in range(1, len(JOBS) + 1):
+            told = {"key": _bytes(f"jobs/{number * 37 % 61:03d}"), "value": _bytes(("done", "failed", "running")[number % 3])}
+            for _ in range(1 + number % 3):
+                _done(client.post("/v3/kv/put", json=told))
+
+
+def documents_of_jobs(address: str) -> None:
+    """Jobs as documents of a database, by their names."""
+    with httpx.Client(base_url=address, timeout=20, trust_env=False) as client:
+        _done(client.put("/jobs"))
+        documents = [{"_id": job["name"], "status": job["status"], "rank": job["rank"]} for job in JOBS]
+        _done(client.post("/jobs/_bulk_docs", json={"docs": documents}))
+
+
+def _bytes(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
 
 
 def _done(response: httpx.Response) -> Any:

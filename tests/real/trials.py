@@ -32,12 +32,24 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Untold:
+    """A fault that a server has and that no law tells, and the reason why none does."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Trial:
-    """One listing of a server, by its recipe, under a contract, with what signs in and the values of its path. `known` are its faults."""
+    """One listing of a server, by its recipe, under a contract, with what signs in and the values of its path.
+
+    `known` are its faults that laws tell, `untold` those that none does.
+    """
 
     recipe: str
     slug: str
     known: tuple[Known, ...] = ()
+    untold: tuple[Untold, ...] = ()
     path: Mapping[str, str] = field(default_factory=dict)
     auth: Mapping[str, str] = field(default_factory=lambda: {"type": "none"})
 
@@ -73,12 +85,18 @@ def signed_as(service: str) -> Mapping[str, str]:
 
 _OWN = "not found among its issues"
 _MOCK = "a mock that does not do this"
+_SHIFTED = Untold(
+    "a record that comes in between two pages pushes another onto the next page, which shows it again: the page_token is an offset",
+    "a run writes nothing, the document does not promise it, and records that move by themselves may shift a page "
+    "([decision 8](decisions/8-insertion-while-walking.md))",
+)
 _LARGE = Known("bounds.no-number-is-not-a-number", "a number of thirty digits is answered with 500", _OWN)
 _COLUMN = Known("filters.odd-bytes-are-answered", "a column that is not there to sort by is answered with 500, not with a refusal", _OWN)
 _BACK = Known("pages.previous-leads-back", "with ties, the page before the last is that page again", "encode/django-rest-framework#7709")
 _DAMAGED = Known("pages.made-up-cursor", "a cursor that was damaged may be taken for none: the first page comes again", _OWN)
 _UNTYPED = Known("bounds.no-number-is-not-a-number", "a number that is none is answered with 500", _MOCK)
 _TWICE = Known("order.key-twice-breaks-nothing", "a column named twice in order_by is answered with 500", _OWN)
+_MALFORMED = "a value that is no JSON is answered with 500 and a page for people"
 _SIGNATURE = Known("errors.wrong-credential-is-refused", "a signature that cannot be read is answered with 500", _MOCK)
 
 TRIALS = (
@@ -87,6 +105,7 @@ TRIALS = (
         "json-server-posts",
         (Known("filters.any-text-is-answered", "a pattern that is none is answered with 500 and a stack trace", _OWN),),
     ),
+    Trial("json-server-0.17.4", "json-server-slice"),
     Trial(
         "json-server-1.0.0-alpha.20",
         "json-server-jobs",
@@ -130,6 +149,19 @@ TRIALS = (
         (Known("pages.size-is-honoured", "n does nothing: all tags come at once", "distribution/distribution#1936, mended in 3.0"),),
         path={"name": "repo01"},
     ),
+    Trial("etcd-3.4.23", "etcd-keys"),
+    Trial(
+        "express-crud-router-8.1.0",
+        "crud-rows",
+        (
+            Known("pages.range-tells-the-page", "Content-Range ends one record too late: 0-25/60 for the first 25 of 60", _OWN),
+            Known("bounds.no-number-is-not-a-number", _MALFORMED, _OWN),
+            Known("filters.odd-bytes-are-answered", _MALFORMED, _OWN),
+        ),
+    ),
+    Trial("koa-pagination-4.0.0", "koa-ranges"),
+    Trial("pouchdb-server-4.2.0", "couchdb-documents", path={"db": "jobs"}),
+    Trial("pouchdb-server-4.2.0", "couchdb-keys", path={"db": "jobs"}),
     Trial("pocketbase-0.40.6", "pocketbase-records"),
     Trial(
         "moto-5.2.5",
@@ -157,6 +189,7 @@ TRIALS = (
         "mlflow-3.17.2",
         "mlflow-models",
         (_TWICE, Known("pages.given-cursor-is-taken", "max_results=0 gives a page_token that is refused", _OWN)),
+        (_SHIFTED,),
     ),
-    Trial("mlflow-3.17.2", "mlflow-runs", (_TWICE, _LARGE)),
+    Trial("mlflow-3.17.2", "mlflow-runs", (_TWICE, _LARGE), (_SHIFTED,)),
 )  # fmt: skip

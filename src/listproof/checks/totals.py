@@ -15,10 +15,12 @@ def total_mismatch(total: int, least: int, most: int, moved: int = 0) -> tuple[i
 def miscounted(total: int, counts: Iterable[str], *, least: int, most: int, everything: int, moved: int = 0) -> str | None:
     """How a total is wrong by all that it may count; None where it is right by one.
 
-    `matching`: the `least` to `most` records that match; `everything`: so many as the listing holds; `reachable`: no more than match.
+    `matching`, and `onward` on the first page: the `least` to `most` records that match; `everything`: so many as the listing holds;
+    `reachable`: no more than match.
     """
     right = {
         "matching": least <= total <= most,
+        "onward": least <= total <= most,
         "everything": abs(total - everything) <= moved,
         "reachable": total <= most,
     }

@@ -32,7 +32,7 @@ from listproof.contract.pointer import Absent, absent, at, each
 from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.telling import meant, shown
 from listproof.contract.text import ContractError, Document, Mistake, read
-from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_path
+from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
 
 __all__ = [
     "Absent", "AnswerPlace", "Basis", "Choice", "Contract", "ContractError", "Dispute", "DisputeReading", "Document", "End", "ErrorForm",
@@ -40,5 +40,6 @@ __all__ = [
     "Size",
     "Source", "Total", "Turn", "absent", "at", "binds", "build", "contracts_folder", "each", "facts", "load", "load_all", "load_linted",
     "meant",
-    "named", "names_fact", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_path", "untestable", "weakest",
+    "named", "names_fact", "order_arguments", "read", "shown", "slugs", "spell", "spelled_body", "spelled_headers", "spelled_path",
+    "untestable", "weakest", "written_token",
 ]  # fmt: skip

@@ -199,6 +199,7 @@ def _pages(contract: Contract) -> Iterator[Fact]:
         ("elsewhere", pages.elsewhere),
         ("expired", pages.expired),
         ("lives", pages.lives),
+        ("window", pages.window or None),
     )
     yield from (_fact(contract, f"pages.{word}", value, pages.parameter) for word, value in words if value is not None)
     if pages.sized:

@@ -46,7 +46,8 @@ class Parameter:
     `name` is what laws, oracle and simulator call it. Where it is no parameter of its own but a part of one, `carrier` names that
     parameter and `spelling` says how it stands in it: `json` (a property of a JSON object; the name is then dotted, `filter.name`),
     `value` (the parameter's value, written by the template `spelled`, such as `>={}`), or `clause` (one of several clauses, each
-    written by `spelled` and put together by `joined_by`). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
+    written by `spelled` and put together by `joined_by`), or `window` (the offset or the size of a page, told together as
+    `Pages.window` says). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
     property of the body of a POST that reads. `escaped` says how a value is written inside the quotes that `spelled` puts around it:
     each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is.
     """
@@ -59,7 +60,7 @@ class Parameter:
     carrier: str | None = None
     example: Any = None
     facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
-    spelling: Literal["json", "value", "clause"] | None = None
+    spelling: Literal["json", "value", "clause", "window"] | None = None
     spelled: str = "{}"
     joined_by: str | None = None
     style: str = "form"
@@ -215,12 +216,14 @@ class Turn:
     """How a direction is asked for: `asc` and `desc` are the words for each.
 
     `parameter`: the values of the parameter `Order.direction`; `flag`: those of a yes-or-no parameter (`false`, `true`); `prefix` and
-    `suffix`: what is put before or behind the name of the key ("" for nothing).
+    `suffix`: what is put before or behind the name of the key ("" for nothing); `spelled`: those that stand beside the key in the
+    `template`, at `{key}` and `{direction}`.
     """
 
-    kind: Literal["parameter", "flag", "prefix", "suffix"]
+    kind: Literal["parameter", "flag", "prefix", "suffix", "spelled"]
     asc: str
     desc: str
+    template: str = ""
 
 
 @dataclass(frozen=True)
@@ -395,4 +398,4 @@ class Contract:
         return tuple(p for p in self.parameters if p.place in ("query", "body") and not self._is_carrier(p))
 
     def _is_carrier(self, parameter: Parameter) -> bool:
-        return any(other.carrier == parameter.name for other in self.parameters)
+        return any(other.carrier == parameter.name for other in self.parameters) or parameter.name in dict(self.pages.window)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from listproof.contract.pointer import Absent
 
 __all__ = ["ADDRESSED", "AnswerPlace", "End", "Lead", "Pages", "Size", "Total"]
 
@@ -31,11 +35,18 @@ class AnswerPlace:
 
 @dataclass(frozen=True)
 class Lead:
-    """How an answer leads to another page: what stands at `place` is a `token` for `parameter`, or a `link` to be followed."""
+    """How an answer leads to another page: what stands at `place` is a `token` for `parameter`, or a `link` to be followed.
+
+    A token is written by the template `spelled`, as `encoded` says: where `base64`, what stands there and what is sent are both the
+    Base64 of bytes. Beside it go the arguments `beside`.
+    """
 
     place: AnswerPlace
     form: Literal["token", "link"]
     parameter: str | None = None
+    spelled: str = "{}"
+    encoded: Literal["base64"] | None = None
+    beside: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,19 @@ class End:
     """One way in which an answer tells that no page follows.
 
     `absent`, `null`, `blank` (an empty text) and `same` (the cursor that was asked for) are said of what stands where `next` does;
-    `says` of a field of the answer (`place`) that holds `value`; `empty` of a page without records.
+    `says` of a field of the answer (`place`) that holds `value`, or is left out where `unsaid`; `empty` of a page without records.
     """
 
     kind: Literal["absent", "null", "blank", "same", "says", "empty"]
     place: AnswerPlace | None = None
     value: Any = None
+    unsaid: bool = False
+
+    def told(self, found: Any) -> bool:
+        """Whether what stands at the place of a field that `says` so tells that no page follows."""
+        if isinstance(found, Absent):
+            return self.unsaid
+        return type(found) is type(self.value) and bool(found == self.value)
 
 
 @dataclass(frozen=True)
@@ -71,7 +89,8 @@ class Pages:
     """How a listing is cut: by record `offset`, page `number`, `cursor`, by a `link` alone, or not at all (`none`).
 
     `parameter` takes the page ("" for `link` and `none`); `first` is its value for the first page (None: it is left out, which every
-    cursor allows that names no other). Offset and number may have `next` as well.
+    cursor allows that names no other). Offset and number may have `next` as well. Where a `window` is asked for, the offset and the size
+    are names of their own, told together by parameters with a template each (`{first}`, `{last}`, `{end}`, `{size}`).
     `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None; `lives` is for how
     many seconds a cursor can be used, None where no source says.
     """
@@ -89,6 +108,7 @@ class Pages:
     elsewhere: Literal["refused"] | None = None
     expired: Literal["refused"] | None = None
     lives: int | None = None
+    window: tuple[tuple[str, str], ...] = ()
 
     @property
     def sized(self) -> bool:
@@ -103,7 +123,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Total:
-    """Where the total stands and what it may count: matching, everything, reachable, remaining (after this page).
+    """Where the total stands and what it may count: matching, everything, reachable, onward (from this page on), remaining (after it).
 
     `pages` is where the number of pages stands; a total beyond `capped` is told as that number (True: as some number that no source
     names); `estimated` is near, and binds nobody.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from listproof.contract import words
 from listproof.contract.answer import fields, pending, schema_at, source
 from listproof.contract.catalogue import catalogue
 from listproof.contract.folders import contracts_folder
-from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Parameter, Scope, Source
+from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Pages, Parameter, Scope, Source
 from listproof.contract.parameters import parameters
 from listproof.contract.references import resolved
 from listproof.contract.rules import formed, unusable
@@ -98,6 +99,7 @@ class _Reader:
         shown = pending(shown, _fixed(listing, worded), own="x-implied" in root)
         self.at = (*places.operation.path, "parameters")
         asked = self.parameters(places, root, listing, {field.within: field for field in shown if field.within is not None})
+        worded["pages"] = self.safe(worded["pages"], asked)
         return Contract(
             slug=self.slug,
             file=self.document.file,
@@ -153,8 +155,22 @@ class _Reader:
     def parameters(self, places: Places, root: Mapping[str, Any], listing: Mapping[str, Any], shown: Any) -> tuple[Parameter, ...]:
         """The parameters of the operation, and those that filters make of them."""
         own = parameters(places.operation.value, root["paths"][places.operation.path[1]], root)
+        known = {one.name: one for one in own}
+        self.at = ("x-listing", "pages", "window")
+        window = tuple(words.windowed(listing.get("pages"), known))
         self.at = ("x-listing", "filters")
-        return (*own, *words.virtual(listing.get("filters"), {one.name: one for one in own}, shown))
+        return (*own, *window, *words.virtual(listing.get("filters"), known, shown))
+
+    def safe(self, pages: Pages, parameters: tuple[Parameter, ...]) -> Pages:
+        """The pages with the largest size that is safe, if need be that of its parameter. Raises ValueError where nothing shows one."""
+        if not pages.sized or pages.size.safe:
+            return pages
+        self.at = ("x-listing", "pages", "size")
+        schema = next((one.schema for one in parameters if one.name == pages.size.parameter), {})
+        largest = words.safe_size(schema)
+        if largest is None:
+            raise ValueError("safe is missing")
+        return replace(pages, size=replace(pages.size, safe=largest))
 
     def example(self, *holders: Mapping[str, Any]) -> tuple[Any, Source | None]:
         for holder in holders:

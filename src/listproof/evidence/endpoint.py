@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_path
+from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_headers, spelled_path
 from listproof.evidence.question import Question
 from listproof.evidence.reply import Reply
 from listproof.paging import Pager, pager_of
@@ -65,7 +65,8 @@ class Endpoint:
 
     def send(self, question: Question) -> Reply:
         """The reply to a question, asked now."""
-        headers = self._headers if question.headers is None else question.headers
+        own = self._headers if question.headers is None else question.headers
+        headers = {**own, **spelled_headers(self.contract, question.query)}
         spelled = spell(self.contract, question.query, question.space)
         sent = spelled_body(self.contract, question.query)
         if sent is None:

@@ -45,13 +45,20 @@ class Reply:
     def good(self) -> bool:
         """Whether the service says that it did what was asked."""
         body = list if self.contract.records == "" else Mapping
-        return self.answer.status in self._good_statuses and isinstance(self.answer.body, body) and self.success
+        return self.answer.status in self.good_statuses and isinstance(self.answer.body, body) and self.success
 
     @property
-    def _good_statuses(self) -> tuple[int, ...]:
-        """200, and 206 where the total stands in a range: a part of what there is."""
-        total = self.contract.total
-        return (200, 206) if total is not None and total.at.kind == "range" else (200,)
+    def good_statuses(self) -> tuple[int, ...]:
+        """200, and 206 where a range is asked for or told in a header: a part of what there is."""
+        total, places = self.contract.total, {one.name: one.place for one in self.contract.parameters}
+        ranged = any(places.get(name) == "header" for name, _ in self.contract.pages.window)
+        return (200, 206) if ranged or (total is not None and total.at.kind == "range") else (200,)
+
+    @property
+    def _begins(self) -> bool:
+        """Whether the first page was asked for."""
+        pages = self.contract.pages
+        return self.query.link is None and self.query.arguments.get(pages.parameter, pages.first) == pages.first
 
     @property
     def refused(self) -> bool:
@@ -99,7 +106,16 @@ class Reply:
         total = self.contract.total
         if total is None or total.estimated or total.capped is True or total.counts == ("remaining",):
             return None
+        if "onward" in total.counts and not self._begins:
+            return None
         return None if total.capped and self.reported is not None and self.reported >= total.capped else self.reported
+
+    @property
+    def matched(self) -> int:
+        """How many records match, as far as the answer tells: its total, where that counts just these, else those that it shows."""
+        counts = self.contract.total.counts if self.contract.total is not None else ()
+        told = self.total if counts in (("matching",), ("onward",)) else None
+        return len(self.records) if told is None else told
 
     def said(self) -> str:
         """What came back, in a few words."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from listproof.contract import Absent, End, Lead, Query
+from listproof.contract import Absent, End, Lead, Query, absent, at
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.laws.page_choice import PageChoice
 from listproof.paging import Astray, said_at
 from listproof.paging.cursor import CursorPager
+from listproof.paging.sizes import cursored
 from listproof.verdicts import Inconclusive
 
 __all__ = ["GARBAGE", "Leads"]
@@ -107,8 +108,8 @@ class Leads:
 
     def says(self, end: End, reply: Reply) -> bool | None:
         """Whether a field that tells of the end says so in an answer; None where it does not stand there."""
-        told = said_at(end.place, reply.answer, reply.records) if end.place is not None else Absent
-        return None if isinstance(told, Absent) or told is Absent else type(told) is type(end.value) and told == end.value
+        told = said_at(end.place, reply.answer, reply.records) if end.place is not None else absent
+        return None if isinstance(told, Absent) and not end.unsaid else end.told(told)
 
     def number_of_pages(self, reply: Reply) -> int | None:
         """The number of pages that an answer tells; None where it tells none."""
@@ -140,10 +141,17 @@ class Leads:
         links = {done: "&".join(f"{n}={other if n == name else v}" for n, v in pairs) for done, other in self.altered(value).items()}
         return {done: second.query.following(link) for done, link in links.items()}
 
+    def cursor_at(self, record: Any) -> Any:
+        """The cursor that what a record shows makes, where pages go on after a record; None where a lead is made of something else."""
+        if self.next is None or self.next.place.kind != "last":
+            return None
+        return cursored(self._contract, self.next, at(record, self.next.place.name))[self._pages.parameter]
+
     def at_cursor(self, cursor: Any, arguments: Mapping[str, Any], size: int) -> Reply:
         """The answer to a cursor under the base query with `arguments`."""
         sized = self._talk.store.pager.first(self._talk.base.having(arguments), size)
-        return self._talk.ask_for(sized.having({self._pages.parameter: cursor}))
+        beside = self.next.beside if self.next is not None else {}
+        return self._talk.ask_for(sized.having({self._pages.parameter: cursor, **beside}))
 
     def altered(self, cursor: str) -> dict[str, str]:
         """Cursors that nobody gave out, by what was done to one: made up, cut short, one character in its middle changed."""

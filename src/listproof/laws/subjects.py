@@ -146,10 +146,15 @@ def _is_plain_text(parameter: Parameter) -> bool:
     return parameter.place == "query" and parameter.carrier is None and parameter.kind == "string" and not parameter.enum
 
 
+def _ends_a_window(contract: Contract, parameter: Parameter) -> bool:
+    """Whether a parameter is the size of a window: where it is no number, the text is that of an offset that is none."""
+    return parameter.spelling == "window" and parameter.name == contract.pages.size.parameter
+
+
 def _counts_down(contract: Contract) -> bool:
-    """Whether the total is the exact number of records that come after a page."""
+    """Whether the total is the exact number of records that come after a page, or from it on."""
     total = contract.total
-    return total is not None and total.counts == ("remaining",) and not total.estimated and total.capped is False
+    return total is not None and total.counts in (("remaining",), ("onward",)) and not total.estimated and total.capped is False
 
 
 def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
@@ -193,8 +198,8 @@ def _is_nullable(contract: Contract, subject: Ordered) -> bool:
 
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "bound": _bounds,
-    "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number")),
-    "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c))),
+    "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number") and not _ends_a_window(c, p)),
+    "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c)) and not _ends_a_window(c, p)),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
     "enum filter": lambda c: (one.name for one in c.filters if c.parameter(one.name).enum and works_alone(one)),
     "default": _with_default,
@@ -202,6 +207,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "free filter": lambda c: (one.name for one in c.filters if works_alone(one) and not c.parameter(one.name).enum),
     "tried filter": lambda c: (one.name for one in c.filters if works_alone(one) and _has_values_of_its_own(c, one)),
     "range": _ranges,
+    "told range": lambda c: (c.total.at.name,) if c.total and c.total.at.kind == "range" else (),
     "opaque": lambda c: (one.name for one in c.filters if one.opaque),
     "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),
     "everything": lambda c: (one.name for one in c.filters if one.everything is not None),

@@ -9,7 +9,7 @@ from listproof.contract import Contract, Lead, Query
 from listproof.paging.links import followed
 from listproof.paging.pager import Page
 from listproof.paging.places import is_nothing, said_at
-from listproof.paging.sizes import sized, token
+from listproof.paging.sizes import cursored, sized
 
 __all__ = ["CursorPager"]
 
@@ -50,8 +50,15 @@ class CursorPager:
             return None
         if lead.form == "link":
             return followed(page, str(said), self.contract.pages.parameter if self.contract.pages.addressed else None)
-        name = lead.parameter or self.contract.pages.parameter
-        return page.query.having({self.contract.pages.parameter: None, name: token(self.contract, name, said)})
+        return page.query.having({**dict.fromkeys(self.cursors), **cursored(self.contract, lead, said)})
+
+    @property
+    def cursors(self) -> list[str]:
+        """The parameters that ask for a page, and what goes beside them."""
+        pages = self.contract.pages
+        leads = [lead for lead in (pages.next, pages.previous) if lead is not None]
+        named = (pages.parameter, *(name for lead in leads for name in (lead.parameter, *lead.beside)))
+        return [name for name in named if name]
 
     def step(self, page: Page, size: int) -> int:
         """As many as the page holds."""
@@ -71,9 +78,7 @@ class CursorPager:
 
     def without(self, query: Query) -> Query:
         """The query without its page."""
-        pages = self.contract.pages
-        named = [pages.parameter, pages.size.parameter, *(lead.parameter for lead in (pages.previous,) if lead and lead.parameter)]
-        return query.having(dict.fromkeys(filter(None, named)))
+        return query.having(dict.fromkeys(filter(None, (*self.cursors, self.contract.pages.size.parameter))))
 
     def ends(self, page: Page, said: object) -> bool:
         """Whether a page, which names this as its next one, says by some way of its contract that none follows."""
@@ -83,10 +88,8 @@ class CursorPager:
                 return True
             if end.kind == "same" and asked is not None and str(said) == str(asked):
                 return True
-            if end.kind == "says" and end.place is not None:
-                told = said_at(end.place, page.answer, page.records)
-                if type(told) is type(end.value) and told == end.value:
-                    return True
+            if end.kind == "says" and end.place is not None and end.told(said_at(end.place, page.answer, page.records)):
+                return True
         return False
 
 

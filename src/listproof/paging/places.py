@@ -11,8 +11,9 @@ import httpx
 from listproof.contract import Absent, AnswerPlace, absent, at
 from listproof.transport import Answer
 
-__all__ = ["is_nothing", "said_at"]
+__all__ = ["is_nothing", "said_at", "span_at"]
 
+_SPAN = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(\d{1,18})-(\d{1,18})/(?:\d+|\*)\s*")
 _COMPLETE = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(?:\d+-\d+|\*)/(\d+)\s*")
 
 
@@ -37,6 +38,12 @@ def said_at(place: AnswerPlace, answer: Answer, records: Sequence[Any]) -> Any:
         complete = _COMPLETE.fullmatch(header)
         return int(complete[1]) if complete else absent
     return header
+
+
+def span_at(place: AnswerPlace, answer: Answer) -> tuple[int, int] | None:
+    """The places of the first and the last record that a range in a header tells, as it counts them; None where it tells none."""
+    told = _SPAN.fullmatch(answer.headers.get(place.name.lower(), "")) if place.kind == "range" else None
+    return None if told is None else (int(told[1]), int(told[2]))
 
 
 def _related(links: Any, relation: str) -> Any:

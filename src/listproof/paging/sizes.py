@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from listproof.contract import Contract
+from listproof.contract import Contract, Lead, written_token
 
-__all__ = ["counted", "sized", "token", "written"]
+__all__ = ["counted", "cursored", "sized", "token", "written"]
 
 
 def sized(contract: Contract, size: int) -> dict[str, Any]:
@@ -33,3 +33,9 @@ def token(contract: Contract, name: str, said: Any) -> Any:
     if contract.has_parameter(name) and contract.parameter(name).kind == "integer" and isinstance(said, str) and said.isdecimal():
         return int(said)
     return said
+
+
+def cursored(contract: Contract, lead: Lead, said: Any) -> dict[str, Any]:
+    """The arguments that ask for the page which an answer names by what it said, as its lead writes it."""
+    name = lead.parameter or contract.pages.parameter
+    return {name: token(contract, name, written_token(lead, said)), **lead.beside}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import time
@@ -273,6 +274,8 @@ class Records:
             tells = self._identity(schema.get("items") or {}, example[0] if isinstance(example, list) and example else None)
             return lambda draft: [tells(draft)]
         start, offset = texts.beginning(example), self.seed % 1000
+        if "base64" in (schema.get("contentEncoding"), {"byte": "base64"}.get(str(schema.get("format")))):
+            return lambda draft: base64.b64encode(f"key-{texts.scattered(draft.ordinal + offset)}".encode()).decode()
         if not fits(schema, start + texts.scattered(offset)):
             drawn = Drawn(schema, offset)
             return lambda draft: drawn.text(draft.ordinal)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 from listproof.contract import Contract, ErrorForm
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.making import Maker, fits
 
 __all__ = ["JSON", "Refusal", "refused"]
 
@@ -41,7 +43,7 @@ class Refusal(Exception):
 def refused(contract: Contract, request: Request, refusal: Refusal) -> Answer:
     """The answer that the contract documents for a kind of refusal, or for the nearest kind that it knows."""
     form = _form(contract, refusal.kind)
-    body = form.body if form else {"message": f"{refusal.kind} {refusal.parameter}".strip()}
+    body = form.body if form else _undocumented(contract, f"{refusal.kind} {refusal.parameter}".strip())
     status = form.status if form and form.kind == refusal.kind else _STATUS.get(refusal.kind, form.status if form else 400)
     words = {
         "parameter": refusal.parameter or "request",
@@ -59,6 +61,15 @@ def refused(contract: Contract, request: Request, refusal: Refusal) -> Answer:
 def _form(contract: Contract, kind: str) -> ErrorForm | None:
     forms = {form.kind: form for form in contract.errors}
     return next((forms[name] for name in (kind, *_NEAREST.get(kind, ())) if name in forms), None)
+
+
+def _undocumented(contract: Contract, message: str) -> Any:
+    """A body for a refusal of which no source tells: of the documented schema where there is one, its plain texts the message."""
+    made = Maker(Random("refusal"), lambda pointer, schema, example: None).make("", contract.error_schema)
+    if not isinstance(made, Mapping) or not contract.error_schema:
+        return {"message": message}
+    told = {name: message for name in made if name in ("message", "reason", "error", "detail") and isinstance(made[name], str)}
+    return {**made, **told} if fits(contract.error_schema, {**made, **told}) else made
 
 
 def _filled(body: Any, words: Mapping[str, str]) -> Any:

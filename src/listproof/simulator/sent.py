@@ -14,6 +14,7 @@ from listproof.contract import Contract, Parameter
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.exchange import Request
 from listproof.simulator.pages.links import own_parameter
+from listproof.simulator.pages.windows import read_window
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.templates import Unreadable, clauses, valued
 from listproof.simulator.typed import json_of, shaped, typed
@@ -51,8 +52,9 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
         except UnicodeDecodeError:
             raise Refusal("bad-parameter") from None
     given: dict[str, Any] = {}
+    window = dict(contract.pages.window)
     for parameter in contract.parameters:
-        if parameter.carrier is not None or parameter.name not in sent:
+        if parameter.carrier is not None or parameter.name not in sent or parameter.name in window:
             continue
         if parameter.place == "query" and parameter.name in sent.query:
             _of_query(contract, decisions, parameter, sent.query.getlist(parameter.name), given)
@@ -65,7 +67,7 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
                 _of_query(contract, decisions, parameter, texts, given)
             else:
                 given.update(_of_json(contract, decisions, parameter, value))
-    return given
+    return given | read_window(contract, request, sent.query)
 
 
 def _known(contract: Contract, decisions: Decisions, sent: Sent) -> None:

@@ -31,6 +31,15 @@ def _read(order: Order, word: str) -> Asked:
     """A key with its sign; the longer sign is tried first, since the other may be nothing at all."""
     turn = order.turn
     names = {key.name: key for key in order.keys}
+    if turn is not None and turn.kind == "spelled":
+        spelled = {
+            turn.template.replace("{key}", name).replace("{direction}", said): (key, way)
+            for name, key in names.items()
+            for way, said in (("asc", turn.asc), ("desc", turn.desc))
+        }
+        if word not in spelled:
+            raise Refusal("bad-parameter", order.by or "")
+        return spelled[word]
     if turn is None or turn.kind not in ("prefix", "suffix"):
         found = names.get(word)
         if found is None:

@@ -19,11 +19,14 @@ def smallest_size(contract: Contract) -> int:
 
 
 def mandatory(contract: Contract) -> dict[str, Any]:
-    """The mandatory query parameters with a value each: the default, an example, a listed value, the smallest allowed, or the base's."""
+    """The mandatory query parameters with a value each: that of the first page, the default, an example, a listed value, the smallest
+    allowed, or the base's."""
     found = {}
     for one in contract.query_parameters:
         if one.required:
-            known = (one.default, one.example, *one.enum[:1], one.minimum, False if one.kind == "boolean" else contract.base.get(one.name))
+            first = contract.pages.first if one.name == contract.pages.parameter else None
+            based = False if one.kind == "boolean" else contract.base.get(one.name)
+            known = (first, one.default, one.example, *one.enum[:1], one.minimum, based)
             found[one.name] = next((value for value in known if value is not None), "x")
     return found
 

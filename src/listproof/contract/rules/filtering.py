@@ -15,7 +15,6 @@ from listproof.contract.words.paging import KINDS
 __all__ = ["filtered", "readings"]
 
 _QUOTES = ("'", '"')
-_ONE_TEXT = frozenset({"number", "time", "flag"})
 
 
 def filtered(places: Places) -> Iterator[Mistake]:
@@ -39,6 +38,7 @@ def _named(places: Places, name: str, one: Node) -> Iterator[Mistake]:
         yield one.mistake(f"{what}: there is a parameter of this name; expected a name of its own beside {carrier.text}")
     pages, order = places.listing.get("pages"), places.listing.get("order")
     taken = [pages.get(kind, "parameter").text for kind in (*KINDS, "size")]
+    taken += [name for name, _ in pages.get("window").items()]
     taken += [order.get("by").text, turned_by(order.get("direction").value or None)]
     if (name if carrier is None else carrier.text) in taken:
         yield one.mistake(f"{what}: this parameter pages or orders; expected it in pages or order alone")
@@ -92,7 +92,7 @@ def readings(one: Node) -> Iterator[Node]:
 
 
 def _spelled(what: str, one: Node) -> Iterator[Mistake]:
-    """A template holds its value once, and says how a quote around it stands in it."""
+    """A template holds its value once, and says how a quote in it is written only where quotes stand around it."""
     spelled, escaped = one.get("spelled"), one.get("escaped")
     if spelled.text is None:
         return
@@ -100,8 +100,6 @@ def _spelled(what: str, one: Node) -> Iterator[Mistake]:
     if "{}" in after:
         yield spelled.mistake(f"{what}.spelled: {{}} stands twice; expected the value once")
     quoted = before[-1:] in _QUOTES and before[-1:] == after[:1]
-    if quoted and not escaped and one.get("as").value not in _ONE_TEXT:
-        yield spelled.mistake(f"{what}.spelled: quotes stand around the value, and nothing says how one in it is written; expected escaped")
     if escaped and not quoted:
         yield escaped.mistake(f"{what}.escaped: no quotes stand around the value; expected '{{}}' or \"{{}}\" in spelled")
 

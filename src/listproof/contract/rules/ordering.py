@@ -56,6 +56,11 @@ def _turned(order: Node) -> Iterator[Mistake]:
             yield mark.mistake(f"order.direction: a {sign} stands at the name of a key; expected `by`, the parameter that names it")
         if mark.get("asc") and mark.get("asc").value == mark.get("desc").value:
             yield mark.mistake(f"order.direction: both directions have the same {sign}; expected two")
+    spelled = direction.get("spelled")
+    if spelled and not order.get("by"):
+        yield spelled.mistake("order.direction: key and direction stand in one value; expected `by`, the parameter that takes it")
+    if spelled and order.get("separator"):
+        yield order.get("separator").mistake("order.separator: a key and its direction are spelled together; expected repeated, or one key")
     if direction.get("asc") and direction.get("asc").value == direction.get("desc").value:
         yield direction.get("desc").mistake("order.direction: both directions have the same word; expected two")
     taken = turned_by(direction.value or None)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
-from listproof.contract.rules.looking import answer_field, query_parameter, record_field
+from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake
-from listproof.contract.words.paging import KINDS
+from listproof.contract.words.paging import KINDS, safe_size
 
 __all__ = ["paged"]
 
@@ -44,6 +44,8 @@ def paged(places: Places) -> Iterator[Mistake]:
     size = pages.get("size")
     yield from query_parameter(places, "size", size.get("parameter").text, size.get("parameter"))
     yield from answer_field(places, "size.echo", size.get("echo"))
+    yield from _safe(places, size)
+    yield from _window(places, pages)
     yield from _same(places)
 
 
@@ -76,19 +78,41 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
     keyed = step.get("next", "last") and word == "previous"
     if keyed and lead and not (lead.get("last") and lead.get("parameter")):
         yield lead.mistake(f"{what}: pages that go on after a record go back before one; expected last, and a parameter of its own")
+    linked = form.value == "link" or kind == "link" or lead.get("link") or lead.get("rel")
+    for said in ("spelled", "encoded", "beside"):
+        if lead.get(said) and linked and form.value != "token":
+            yield lead.get(said).mistake(f"{what}.{said}: a link is followed as it stands; expected as: token, or no {said}")
+    yield from _bytes(places, what, lead)
+    for name, value in lead.get("beside").items():
+        yield from query_parameter(places, f"{what}.beside", name, value)
+        taken = {step.get("parameter").text, lead.get("parameter").text, places.listing.get("pages", "size", "parameter").text}
+        if name in taken or name in dict(places.listing.get("filters").items()):
+            yield value.mistake(f"{what}.beside: {name} pages or filters already; expected a parameter of its own")
     if lead.get("parameter") and (form.value == "link" or word == "next"):
         expected = "none, for a link says it" if form.value == "link" else "the parameter of the pager"
         yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
 
 
+def _bytes(places: Places, what: str, lead: Node) -> Iterator[Mistake]:
+    """A cursor that is said to be Base64 is made of a field that is said to be so too."""
+    pointer = lead.get("last").text
+    field = places.in_record(pointer) if pointer is not None else places.fields.get(lead.get("at").text or "")
+    if not lead.get("encoded") or field is None:
+        return
+    if field.get("contentEncoding").value != "base64" and field.get("format").value != "byte":
+        yield lead.get("encoded").mistake(f"{what}.encoded: the field is not said to be Base64; expected contentEncoding: base64 in it")
+
+
 def _end(places: Places, step: Node) -> Iterator[Mistake]:
     end, lead = step.get("end"), step.get("next")
-    if end and not lead:
-        yield end.mistake("pages.end: no answer leads to the next page; expected next, or no end")
     for word in end.several():
+        if not lead and not isinstance(word.value, dict) and word.value != "empty":
+            yield word.mistake("pages.end: no answer leads to the next page; expected next, or a field that says that none follows")
         for pointer, value in word.items():
             if pointer not in places.fields:
                 yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer")
+            elif isinstance(value.value, list) and pointer[1:] in {name.value for name in places.answer.get("required").each()}:
+                yield value.mistake(f"pages.end: every answer has {pointer}; expected it not to be required, or its value alone")
         if word.value in ("absent", "null", None, "blank", "same") and lead.get("last"):
             said = "null" if word.value is None else word.value
             yield word.mistake(f"pages.end: a value of the last record is never {said}; expected empty, or a field that says it")
@@ -104,6 +128,35 @@ def _life(step: Node) -> Iterator[Mistake]:
         yield lives.mistake("pages.lives: nothing says what becomes of a cursor that is older; expected expired: refused beside it")
     if lives and step.get("next", "last"):
         yield lives.mistake("pages.lives: what the last record shows has no age; expected none, or a token")
+
+
+def _safe(places: Places, size: Node) -> Iterator[Mistake]:
+    """A size of which nothing says how large it may be."""
+    schema = places.parameters.get(size.get("parameter").text or "")
+    said = schema.value if schema is not None and isinstance(schema.value, dict) else {}
+    if size and not size.get("safe") and safe_size(said) is None:
+        yield size.mistake(
+            "size.safe is missing, and its parameter has neither a maximum nor a default; "
+            "expected the largest size that a source shows accepted, such as one in an example"
+        )
+
+
+def _window(places: Places, pages: Node) -> Iterator[Mistake]:
+    """An offset and a size that are told together: by parameters that are there, under names that are not, and both of them."""
+    window = pages.get("window")
+    if not window:
+        return
+    for block in ("offset", "size"):
+        if not pages.get(block):
+            yield window.mistake(f"pages.window tells an offset and a size together; expected {block} beside it, under a name of its own")
+        elif pages.get(block, "parameter").text in places.parameters:
+            own = pages.get(block, "parameter")
+            yield own.mistake(f"pages.{block}: {own.text} is a parameter; expected a name of its own, for window tells it")
+    templates = " ".join(held.text or "" for _, held in window.items())
+    for name, held in window.items():
+        yield from parameter(places, "pages.window", name, held, "query", "header")
+    if "{first}" not in templates or not any(word in templates for word in ("{last}", "{end}", "{size}")):
+        yield window.mistake("pages.window: expected {first}, and one of {last}, {end} and {size}, so that both ends of a page are told")
 
 
 def _same(places: Places) -> Iterator[Mistake]:

@@ -105,6 +105,13 @@ class Places:
         found = {name: one.get("within").text or one.get("parameter").text for name, one in self.listing.get("filters").items()}
         return {name: carrier for name, carrier in found.items() if carrier is not None and name not in self.parameters}
 
+    @cached_property
+    def windowed(self) -> frozenset[str]:
+        """The offset and the size of a window, by names of their own."""
+        pages = self.listing.get("pages")
+        names = (pages.get(block, "parameter").text for block in ("offset", "size")) if pages.get("window") else ()
+        return frozenset(name for name in names if name is not None)
+
     def value_schema(self, name: str) -> Node | None:
         """The schema of what a query gives under a name; None where it says none, as for a value whose type its field decides."""
         if name not in self.virtual:

@@ -34,6 +34,8 @@ def order_arguments(order: Order, keys: Sequence[tuple[str, str | None]]) -> dic
 
 def _signed(order: Order, name: str, direction: str | None) -> str:
     turn = order.turn
+    if turn is not None and turn.kind == "spelled":
+        return turn.template.replace("{key}", name).replace("{direction}", turn.desc if direction == "desc" else turn.asc)
     if turn is None or direction is None or turn.kind not in ("prefix", "suffix"):
         return name
     sign = turn.asc if direction == "asc" else turn.desc

@@ -11,6 +11,7 @@ from listproof.contract.wire.lists import spelled_list, spelled_object
 from listproof.contract.wire.query import Query
 from listproof.contract.wire.templates import spelled_values
 from listproof.contract.wire.texts import encoded, text_of
+from listproof.contract.wire.windows import without_window
 
 __all__ = ["spell", "spelled_path"]
 
@@ -23,7 +24,7 @@ def spell(contract: Contract, query: Query, space: str = "%20") -> str:
     if query.link is not None:
         return query.link
     known = {parameter.name: parameter for parameter in contract.parameters}
-    given = {name: value for name, value in query.items if name not in known or known[name].place != "body"}
+    given = {name: value for name, value in without_window(contract, query).items() if name not in known or known[name].place != "body"}
     carriers = {name: known[name].carrier or name if name in known else name for name in given}
     order = {name: place for place, name in enumerate(known)}
     pairs: list[str] = []

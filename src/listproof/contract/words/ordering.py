@@ -50,6 +50,8 @@ def _turn(said: Any) -> Turn | None:
         return Turn("parameter", _word(said.get("asc", "asc")), _word(said.get("desc", "desc")))
     if "flag" in said:
         return Turn("flag", _word(said.get("asc", False)), _word(said.get("desc", True)))
+    if "spelled" in said:
+        return Turn("spelled", _word(said.get("asc", "asc")), _word(said.get("desc", "desc")), str(said["spelled"]))
     kind = "prefix" if "prefix" in said else "suffix"
     mark = said[kind]
     if isinstance(mark, str):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from listproof.contract.model import Parameter
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 
-__all__ = ["KINDS", "pages", "total"]
+__all__ = ["KINDS", "pages", "safe_size", "total", "windowed"]
 
 KINDS = ("offset", "number", "cursor", "link")
 """The words for how one page leads to the next; a listing that is not cut says `none` instead."""
@@ -39,7 +40,18 @@ def pages(said: Any) -> Pages:
         elsewhere=step.get("elsewhere"),
         expired=step.get("expired"),
         lives=step.get("lives"),
+        window=tuple((str(name), str(template)) for name, template in (said.get("window") or {}).items()),
     )
+
+
+def windowed(said: Any, parameters: Mapping[str, Parameter]) -> Iterator[Parameter]:
+    """The offset and the size of a window as parameters of their own. Raises KeyError where there is no parameter that tells them."""
+    window = said.get("window") if isinstance(said, Mapping) else None
+    if not window:
+        return
+    carrier = parameters[next(iter(window))]
+    for name in (str(said[block]["parameter"]) for block in ("offset", "size")):
+        yield Parameter(name, "query", {"type": "integer"}, carrier.source, carrier=carrier.name, spelling="window")
 
 
 def total(said: Mapping[str, Any] | None) -> Total | None:
@@ -57,7 +69,16 @@ def total(said: Mapping[str, Any] | None) -> Total | None:
 
 
 def _size(said: Mapping[str, Any]) -> Size:
-    return Size(said["parameter"], said["means"], int(said["safe"]), said.get("echo"), said.get("zero"))
+    return Size(said["parameter"], said["means"], int(said.get("safe", 0)), said.get("echo"), said.get("zero"))
+
+
+def safe_size(schema: Mapping[str, Any]) -> int | None:
+    """The largest size that the schema of its parameter shows accepted: its maximum, else its default; None where it has neither."""
+    for word in ("maximum", "default"):
+        value = schema.get(word)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+    return None
 
 
 def _place(said: Any) -> AnswerPlace:
@@ -79,7 +100,14 @@ def _lead(said: Any, kind: str, parameter: str) -> Lead:
     place = _place(said)
     given = said if isinstance(said, Mapping) else {}
     form = given.get("as", "link" if kind == "link" or place.kind in _LINKS else "token")
-    return Lead(place, form, given.get("parameter", parameter) or None)
+    return Lead(
+        place,
+        form,
+        given.get("parameter", parameter) or None,
+        str(given.get("spelled", "{}")),
+        given.get("encoded"),
+        given.get("beside") or {},
+    )
 
 
 def _ends(step: Mapping[str, Any]) -> Iterator[End]:
@@ -88,6 +116,14 @@ def _ends(step: Mapping[str, Any]) -> Iterator[End]:
     said = step["end"]
     for word in said if isinstance(said, list) else [said]:
         if isinstance(word, Mapping):
-            yield from (End("says", AnswerPlace("pointer", pointer), value) for pointer, value in word.items())
+            yield from (_flag(pointer, value) for pointer, value in word.items())
         else:
             yield End("null" if word is None else word)
+
+
+def _flag(pointer: str, value: Any) -> End:
+    """A field that says that no page follows; in a list with `absent` it may be left out as well."""
+    if isinstance(value, list):
+        said = [one for one in value if one != "absent"]
+        return End("says", AnswerPlace("pointer", pointer), said[0] if said else None, unsaid=len(said) < len(value))
+    return End("says", AnswerPlace("pointer", pointer), value)

@@ -25,7 +25,13 @@ Planted = tuple[str, str, Any]
 def leading(contract: Contract) -> Iterator[Fault]:
     """Every fault of what leads on that contradicts a contract; none where its answers lead nowhere."""
     pages = contract.pages
-    if pages.next is None or pages.kind == "none":
+    if pages.kind == "none":
+        return
+    if pages.next is None:
+        flags = tuple(end.place.name for end in pages.end if end.kind == "says" and end.place is not None)
+        for kind, sentence, change in _ends(contract) if flags else ():
+            if kind in ("next-ends-early", "more-on-full-page"):
+                yield Fault(kind, "pages", sentence, change, (*flags, "page"), bound_by(contract, "pages.end") or "implied")
         return
     names = tuple(name for name in (pages.next.parameter, pages.next.place.name, "next") if name)
     basis = bound_by(contract, "pages.next") or "implied"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.seams import SeamChange
 from listproof.simulator.service import Service
 
 __all__ = ["totals"]
@@ -73,3 +76,21 @@ def totals(contract: Contract) -> Iterator[Fault]:
         if kind == "total-of-all-scopes" and "reachable" in contract.total.counts and not contract.scopes:
             continue
         yield Fault(kind, "pages", sentence, around("total", count), (contract.total.at.name, "total"), basis)
+    if contract.total.at.kind == "range":
+        for kind, sentence, change in (
+            ("range-one-too-far", "The range of a page ends one record too late.", lambda first, last: (first, last + 1)),
+            ("range-starts-over", "The range of every page begins with the first record.", lambda first, last: (0, last - first)),
+        ):
+            yield Fault(kind, "pages", sentence, _ranged(contract.total.at.name, change), (contract.total.at.name,), basis)
+
+
+def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamChange:
+    """A change of the range that a header tells."""
+
+    def heads(inner: Any, service: Service, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
+        def told(text: str) -> str:
+            return re.sub(r"(\d+)-(\d+)", lambda found: "{}-{}".format(*change(int(found[1]), int(found[2]))), text, count=1)
+
+        return tuple((key, told(text) if key == name else text) for key, text in inner(service, query, shown, number))
+
+    return around("heads", heads)

@@ -34,6 +34,8 @@ def _count(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
     if counts == "remaining":
         return max(0, len(matching) - query.offset - len(service.seams.cut(service, query, matching)))
+    if counts == "onward":
+        return max(0, len(matching) - query.offset)
     if counts == "reachable":
         return min(len(matching), pager(service.contract).reach(service.contract, query.size))
     return len(matching)

@@ -17,7 +17,7 @@ from listproof.simulator.pages.links import lead, own_parameter
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import EVERYTHING, filled, sized
-from listproof.simulator.pages.tokens import Place, issued, question, taken
+from listproof.simulator.pages.tokens import Place, issued, question, read_token, taken
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 
@@ -30,10 +30,11 @@ __all__ = ["PAGER", "Nowhere", "Shown"]
 
 @dataclass(frozen=True)
 class Shown:
-    """A cursor that is what a record shows; `back` asks for the records before it."""
+    """A cursor that is what a record shows; `back` asks for the records before it, `at` for that record as well."""
 
     value: str
     back: bool = False
+    at: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,13 @@ class _Cursor:
             return replace(query, start=contract.pages.first)
         text = str(value)
         back = contract.pages.previous is not None and name == contract.pages.previous.parameter != contract.pages.parameter
-        if contract.pages.next is not None and contract.pages.next.place.kind == "last":
-            return replace(query, start=text, offset=1, cursor=Shown(text, back))
+        leads = contract.pages.previous if back else contract.pages.next
+        if leads is not None and leads.place.kind == "last":
+            shown = read_token(leads, text)
+            if shown is None:
+                return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
+            alone = any(query.given.get(word) != value for word, value in leads.beside.items())
+            return replace(query, start=text, offset=1, cursor=Shown(shown, back, alone))
         place = taken(contract, text)
         if place is None:
             return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
@@ -208,7 +214,7 @@ def _after(service: Service, query: TypedQuery, shown: Shown, kept: Mapping[str,
         unknown = _unknown(service.contract, service.decisions, service.contract.pages.parameter)
         return replace(query, cursor=unknown)
     if not shown.back:
-        return replace(query, offset=standing(service, kept, by, mark, itself=True))
+        return replace(query, offset=standing(service, kept, by, mark, itself=not shown.at))
     before = standing(service, kept, by, mark, itself=False)
     start = max(0, before - query.size)
     return replace(query, offset=start, size=before - start)

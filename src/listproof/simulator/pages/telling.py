@@ -28,7 +28,9 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
             body = _led(contract, body, lead.place.name, value, decisions.end.kind if following and decisions.end else None)
     for end in contract.pages.end:
         if end.kind == "says" and end.place is not None:
-            body = _written(contract, body, end.place, opposite(end.value) if query.leads.more else end.value)
+            value = opposite(end.value) if query.leads.more else end.value
+            silent = end.unsaid and not query.leads.more
+            body = removed(body, end.place.name) if silent else _written(contract, body, end.place, value)
     return body
 
 

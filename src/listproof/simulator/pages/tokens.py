@@ -10,10 +10,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from listproof.contract import Contract
+from listproof.contract import Contract, Lead
 from listproof.simulator.query import TypedQuery
 
-__all__ = ["Place", "issued", "question", "taken"]
+__all__ = ["Place", "issued", "question", "read_token", "taken"]
 
 _MARK = 12
 
@@ -72,3 +72,25 @@ def question(contract: Contract, query: TypedQuery) -> str:
     said = {name: value for name, value in query.given.items() if name in asked}
     text = json.dumps([query.scope, said], sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def read_token(lead: Lead, text: str) -> str | None:
+    """What a record showed, from a cursor that a template wrote around it; None where it wrote no such text."""
+    before, _, after = lead.spelled.partition("{}")
+    if lead.encoded == "base64":
+        try:
+            raw = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        head, tail = before.encode(), after.encode()
+        inner = raw[len(head) : len(raw) - len(tail)]
+        return base64.b64encode(inner).decode() if head + inner + tail == raw else None
+    if len(text) < len(before + after) or not (text.startswith(before) and text.endswith(after)):
+        return None
+    inside = text[len(before) : len(text) - len(after)]
+    if before[-1:] != '"' or after[:1] != '"':
+        return inside
+    try:
+        return str(json.loads(f'"{inside}"'))
+    except ValueError:
+        return None
