@@ -66,7 +66,7 @@ def test_remaining_counts_down(listing: Listing, subject: str) -> None:
                 page.reported is not None and abs(page.reported - due) <= listing.tolerance.moved,
                 "total.counts",
                 "total",
-                says=f"the number of records that remain is not that of those which come {'from the page on' if onward else 'after the page'}",
+                says=f"the number of records that remain is not that of those which come {'from it on' if onward else 'after it'}",
                 expected=f"{due} records",
                 observed=f"{page.reported} records" if page.reported is not None else page.said(),
                 replies=(page,),
