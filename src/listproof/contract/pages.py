@@ -116,6 +116,11 @@ class Pages:
         return bool(self.size.parameter)
 
     @property
+    def begun(self) -> Mapping[str, Any]:
+        """What asks for the first page: the parameter of the page with its value, nothing where it is left out."""
+        return {self.parameter: self.first} if self.parameter and self.first is not None else {}
+
+    @property
     def addressed(self) -> bool:
         """Whether a page can be asked for without the one before it."""
         return self.kind in ADDRESSED

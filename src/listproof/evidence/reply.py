@@ -58,7 +58,8 @@ class Reply:
     def _begins(self) -> bool:
         """Whether the first page was asked for."""
         pages = self.contract.pages
-        return self.query.link is None and self.query.arguments.get(pages.parameter, pages.first) == pages.first
+        begun = pages.begun.get(pages.parameter)
+        return self.query.link is None and self.query.arguments.get(pages.parameter, begun) == begun
 
     @property
     def refused(self) -> bool:

@@ -24,9 +24,8 @@ def mandatory(contract: Contract) -> dict[str, Any]:
     found = {}
     for one in contract.query_parameters:
         if one.required:
-            first = contract.pages.first if one.name == contract.pages.parameter else None
             based = False if one.kind == "boolean" else contract.base.get(one.name)
-            known = (first, one.default, one.example, *one.enum[:1], one.minimum, based)
+            known = (contract.pages.begun.get(one.name), one.default, one.example, *one.enum[:1], one.minimum, based)
             found[one.name] = next((value for value in known if value is not None), "x")
     return found
 
