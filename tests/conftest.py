@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ SLOW = (
 )  # fmt: skip
 """Folders and files of tests that start servers or processes, or judge whole listings."""
 _OUTSIDE = ("browser", "node", "clients")
+
+
+def pytest_sessionstart() -> None:
+    """Look for cycles less often: tests that judge whole listings hold so much that looking takes a good part of their time."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

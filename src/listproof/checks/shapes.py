@@ -50,10 +50,13 @@ _spelled: dict[int, tuple[Mapping[str, Any], str]] = {}
 """The schemas of contracts as text, by identity, so that a large one is spelled once; each is kept, so that no other takes its place."""
 
 
+_written = json.JSONEncoder(sort_keys=True).encode
+
+
 def _text_of(schema: Mapping[str, Any]) -> str:
     held = _spelled.get(id(schema))
     if held is None:
-        held = schema, json.dumps(schema, sort_keys=True)
+        held = schema, _written(schema)
         if len(held[1]) > _LARGE:
             _spelled[id(schema)] = held
     return held[1]

@@ -12,6 +12,9 @@ from listproof.contract import Absent, Contract, at
 __all__ = ["misfilled", "off_total", "settled_counts", "stands_for_two", "total_spread", "twice"]
 
 
+_written = json.JSONEncoder(sort_keys=True).encode
+
+
 def twice(names: Iterable[str]) -> list[str]:
     """The names that stand more than once, each once, in the order met."""
     return [name for name, times in Counter(names).items() if times > 1]
@@ -45,9 +48,7 @@ def misfilled(held: int, size: int, left: int, *, means: str, moved: int = 0) ->
 def settled_counts(contract: Contract, records: Sequence[Any], but: str | None = None) -> Counter[str]:
     """How often each record stands in a sequence, by what is settled of it, less what stands at one pointer."""
     pointers = tuple(one for one in dict.fromkeys(contract.identity + contract.settled) if one != but)
-    return Counter(
-        json.dumps([None if isinstance(v := at(record, p), Absent) else v for p in pointers], sort_keys=True) for record in records
-    )
+    return Counter(_written([None if isinstance(v := at(record, p), Absent) else v for p in pointers]) for record in records)
 
 
 def stands_for_two(pages: Iterable[Sequence[tuple[str, Any]]], settled: Sequence[str]) -> str | None:

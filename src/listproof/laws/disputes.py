@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.checks.pending import is_not_yet
-from listproof.checks.shapes import schema_mismatch
+from listproof.checks.shapes import fits_schema
 from listproof.contract import each
 from listproof.laws.listing import Listing
 from listproof.laws.sign_in import SignIn
@@ -45,7 +45,7 @@ def _takes_shape(listing: Listing, asked: Mapping[str, Any], shows: Mapping[str,
     reply = listing.ask_normalised(asked)
     field = next((one for one in listing.contract.fields if one.pointer == shows["at"]), None)
     values = [value for value in each(reply.answer.body, shows["at"]) if field is None or not is_not_yet(field, value)]
-    return all(schema_mismatch(shows["schema"], value) is None for value in values) if values else None
+    return all(fits_schema(shows["schema"], value) for value in values) if values else None
 
 
 def _meant(listing: Listing, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -27,7 +28,10 @@ def side_by_side(work: Callable[[Task], Result], tasks: Sequence[Task], workers:
     What `work` raises passes, and the tasks that have not begun are given up.
     """
     if workers <= 1 or len(tasks) <= 1:
-        yield from map(work, tasks)
+        with _between_tasks():
+            for task in tasks:
+                yield work(task)
+                gc.collect()
         return
     with ProcessPoolExecutor(min(workers, len(tasks)), multiprocessing.get_context("spawn"), _quicken) as pool:
         waiting: list[Future[Result]] = [pool.submit(_worked, work, task) for task in tasks]
@@ -37,6 +41,20 @@ def side_by_side(work: Callable[[Task], Result], tasks: Sequence[Task], workers:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextlib.contextmanager
+def _between_tasks() -> Iterator[None]:
+    """In a process that does other things too, what is there already is left out of the looking, and all is as it was afterwards."""
+    at_work = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if at_work:
+            gc.enable()
 
 
 def _quicken() -> None:

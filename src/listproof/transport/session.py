@@ -382,7 +382,7 @@ class Session:
             Answer(
                 method=method,
                 url=str(url),
-                request_headers=dict(one.request.headers),
+                request_headers=one.request.headers,
                 status=one.status_code,
                 headers=headers_of(one),
                 content=one.content,

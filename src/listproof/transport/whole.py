@@ -44,9 +44,12 @@ class WholeAnswers(httpx.BaseTransport):
             content = b"".join(self._unpacked(response.stream, _codings(response)))
         finally:
             response.close()
+        kept = httpx.Headers(response.headers)
+        for name in _OBEYED.intersection(kept):
+            del kept[name]
         return httpx.Response(
             response.status_code,
-            headers=[(name, value) for name, value in response.headers.raw if name.decode("latin-1").lower() not in _OBEYED],
+            headers=kept,
             content=content,
             extensions={**response.extensions, _SENT: response.headers},
         )

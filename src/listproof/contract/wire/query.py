@@ -12,6 +12,8 @@ from listproof.contract.wire.texts import text_of
 
 __all__ = ["Query"]
 
+_told = json.JSONEncoder(sort_keys=True, default=repr).encode
+
 
 @dataclass(frozen=True)
 class Query:
@@ -27,7 +29,7 @@ class Query:
     @cached_property
     def key(self) -> str:
         """What equal queries have in common, as text."""
-        told = json.dumps(self.items, sort_keys=True, default=repr)
+        told = _told(self.items)
         return told if self.link is None else f"{told} {self.link}"
 
     @classmethod

@@ -6,7 +6,7 @@ import base64
 import html.entities
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from listproof.transport.auth.secrecy import SHORTEST, spellings
 
@@ -72,15 +72,35 @@ class _Escaped:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        head = min(len(text), _HEAD)
-        self._plain_head = text[:head].casefold()
-        self._head = re.compile("".join(map(_either, text[:head])), re.IGNORECASE)
-        self._whole = re.compile("".join(map(_either, text)), re.IGNORECASE)
-        self._rest = [re.compile(_either(letter), re.IGNORECASE) for letter in text[head:]]
+        self._begins = text[:_HEAD]
+        self._plain_head = self._begins.casefold()
+
+    @cached_property
+    def _head(self) -> re.Pattern[str]:
+        return re.compile("".join(map(_either, self._begins)), re.IGNORECASE)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile("".join(map(_either, self._text)), re.IGNORECASE)
+
+    @cached_property
+    def _rest(self) -> list[re.Pattern[str]]:
+        return [re.compile(_either(letter), re.IGNORECASE) for letter in self._text[_HEAD:]]
+
+    @cached_property
+    def _escape(self) -> re.Pattern[str]:
+        """An escaped character of the beginning: most texts that hold escapes hold none of these."""
+        return re.compile("|".join(form for letter in dict.fromkeys(self._begins) for form in _escapes(letter)), re.IGNORECASE)
+
+    def _may_stand_in(self, text: str) -> bool:
+        """Whether the beginning stands in a text as it is, or a character of it is escaped there."""
+        if self._plain_head in text.casefold():
+            return True
+        return any(self._escape.match(text, found.start()) for found in _ESCAPES.finditer(text))
 
     def covered(self, text: str, cover: str) -> str:
         """The text with `cover` in place of the secret and of every longer beginning of it."""
-        if not _ESCAPES.search(text) and self._plain_head not in text.casefold():
+        if not self._may_stand_in(text):
             return text
         parts: list[str] = []
         done = 0
@@ -99,8 +119,13 @@ class _Escaped:
 
 def _either(letter: str) -> str:
     """A pattern of one character, as it is or escaped in any of the usual ways, also more than once."""
+    return f"(?:{'|'.join([*_escapes(letter), re.escape(letter)])})"
+
+
+def _escapes(letter: str) -> list[str]:
+    """The patterns of one character that is escaped."""
     point, data = ord(letter), letter.encode("utf-8", "surrogateescape")
-    forms = [
+    return [
         rf"\\{{1,4}}u(?:0{{0,4}}{point:x}|\{{0*{point:x}\}})",
         rf"\\{{1,4}}x0?{point:x}",
         "".join(rf"%(?:25)*{byte:02x}" for byte in data),
@@ -108,6 +133,5 @@ def _either(letter: str) -> str:
         rf"&(?:amp;)*#x0*{point:x};?",
         *(rf"&(?:amp;)*{re.escape(name)};" for name in _NAMES.get(letter, ())),
         *([r"\+"] if letter == " " else []),
-        rf"\\{{0,4}}{re.escape(letter)}",
+        rf"\\{{1,4}}{re.escape(letter)}",
     ]
-    return f"(?:{'|'.join(forms)})"
