@@ -13,7 +13,7 @@ from listproof.contract.folders import why_unwritable
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
 from listproof.running import Choice, choose
-from listproof.running.choice import MOCK
+from listproof.running.choice import MOCK, shard
 from listproof.transport.targets_file import TargetsError
 
 __all__ = ["add_options", "baseline", "chosen"]
@@ -25,6 +25,8 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--target", action="append", default=[], metavar="NAME",
                     help="whom to ask: mock (the bundled simulator, the default) or a target of the targets file; repeatable")  # fmt: skip
     group.addoption("--contract", action="append", default=[], metavar="SLUG", help="ask only for this contract; repeatable")
+    group.addoption("--shard", default=None, metavar="K/N",
+                    help="ask the K-th of N parts of the listings, the same on every machine; listproof merge joins the runs")  # fmt: skip
     group.addoption("--targets-file", default=None, metavar="PATH", help="the targets file (default: listproof.toml)")
     group.addoption("--contracts", default=None, metavar="DIR", help="the folder of contracts (default: contracts/)")
     group.addoption("--strict-evidence", action="store_true", help="an inconclusive law fails the run")
@@ -61,6 +63,8 @@ def chosen(options: Any) -> Choice:
         )
     except (ContractError, TargetsError) as error:
         raise pytest.UsageError(str(error)) from None
+    if options.shard is not None and choice.places:
+        choice = _part(choice, options.shard)
     if not choice.places:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
     if not (options.plan or options.collectonly):
@@ -68,6 +72,16 @@ def chosen(options: Any) -> Choice:
         if reason:  # better now than after a night of asking
             raise pytest.UsageError(f"--reports: {reason}")
     return choice
+
+
+def _part(choice: Choice, told: str) -> Choice:
+    number, slash, of = told.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise pytest.UsageError(f"--shard: expected K/N with K from 1 to N, such as 3/8, found {told}")
+    try:
+        return shard(choice, int(number), int(of))
+    except ValueError as error:
+        raise pytest.UsageError(f"--shard: {error}") from None
 
 
 def baseline(options: Any) -> Run | None:

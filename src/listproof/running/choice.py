@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from listproof.transport.in_process import NoApp, app_called
 from listproof.transport.session import MOST_REFUSED
 from listproof.transport.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 
-__all__ = ["MOCK", "Choice", "Place", "choose", "most_refused"]
+__all__ = ["MOCK", "Choice", "Place", "choose", "most_refused", "shard"]
 
 MOCK = "mock"
 
@@ -35,11 +36,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a run asks: places in the order of targets and slugs, contracts left out with the reason, and the waivers."""
+    """What a run asks: places in the order of targets and slugs, contracts left out with the reason, and the waivers.
+
+    `whole` are the places of all shards where these are but those of one.
+    """
 
     places: tuple[Place, ...]
     deselected: tuple[Deselected, ...]
     waivers: tuple[Waiver, ...]
+    whole: tuple[Place, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -59,6 +64,43 @@ def most_refused(places: Sequence[Place]) -> dict[str, int]:
         number = here.index(place.key)
         found[place.key] = MOST_REFUSED if place.target is None else (MOST_REFUSED + len(here) - 1 - number) // len(here)
     return found
+
+
+def shard(choice: Choice, number: int, of: int) -> Choice:
+    """The part of a choice that one of several machines asks, from 1 to `of`: the same on each of them, and about as much for each.
+
+    Those that ask one host share its pace and the sign-ins that may be refused there, as if one machine asked. Raises ValueError where
+    there are fewer places than machines.
+    """
+    if of > len(choice.places):
+        raise ValueError(f"there are {len(choice.places)} listings for {of} shards; expected no more shards than listings")
+    weights = [0] * of
+    asked_by: dict[str, int] = {}
+    for place in sorted(choice.places, key=lambda one: (-_weight(one), one.key)):
+        asked_by[place.key] = weights.index(min(weights))
+        weights[asked_by[place.key]] += _weight(place)
+    hosts = {(_host(one), asked_by[one.key]) for one in choice.places}
+    machines = Counter(host for host, _ in hosts)
+    mine = tuple(_slower(one, machines[_host(one)]) for one in choice.places if asked_by[one.key] == number - 1)
+    others = (
+        Deselected(one.name, one.contract.slug, f"shard {asked_by[one.key] + 1} of {of} asks it")
+        for one in choice.places
+        if asked_by[one.key] != number - 1
+    )
+    return replace(choice, places=mine, deselected=(*choice.deselected, *others), whole=choice.places)
+
+
+def _weight(place: Place) -> int:
+    """About how many requests a listing takes beside its pages, which nobody knows before it is asked."""
+    return 40 + 4 * len(place.contract.parameters)
+
+
+def _slower(place: Place, machines: int) -> Place:
+    """A place at the part of its pace that is left to each of several machines which ask its host."""
+    pace = place.target.requests_per_second if place.target is not None else None
+    if place.target is None or not pace:
+        return place
+    return replace(place, target=replace(place.target, requests_per_second=pace / machines))
 
 
 def _host(place: Place) -> str | None:

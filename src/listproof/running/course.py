@@ -88,7 +88,7 @@ class Course:
         """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""
         if place.key not in self._stores:
             target = place.target or self._mock(place)
-            refused = most_refused(self.choice.places)[place.key]
+            refused = most_refused(self.choice.whole or self.choice.places)[place.key]
             transport = _to_app(target.app) if target.app else None
             store = Store(place.contract, Session(target, place.contract.sign_in, transport=transport, most_refused=refused))
             store.session.kept = [] if self.keeps_exchanges else None
