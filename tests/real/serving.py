@@ -86,7 +86,7 @@ def _with_debian(recipe: Recipe, place: Path) -> None:
 
 def _run(recipe: Recipe, arguments: list[str]) -> None:
     try:
-        subprocess.run(arguments, check=True, capture_output=True, timeout=300)
+        subprocess.run(arguments, check=True, capture_output=True, timeout=1200 if recipe.heavy else 300)
     except (OSError, subprocess.SubprocessError) as error:
         said = getattr(error, "stderr", b"") or b""
         raise Missing(f"{recipe.id} cannot be installed: {said.decode(errors='replace').strip()[-300:] or error}") from error

@@ -31,6 +31,6 @@ for number in range(12):
     repository = ROOT / "repositories" / (f"repo{number:02d}" if number % 3 else f"team/app{number:02d}")
     link(repository / "_layers/sha256" / digest(CONFIG), CONFIG)
     link(repository / "_manifests/revisions/sha256" / digest(manifest), manifest)
-    for tag in range(7):
+    for tag in (3, 0, 5, 1, 6, 2, 4):  # not in their order: some file systems list what was made first first
         link(repository / f"_manifests/tags/v{tag}/current", manifest)
         link(repository / f"_manifests/tags/v{tag}/index/sha256" / digest(manifest), manifest)
