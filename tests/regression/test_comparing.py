@@ -59,7 +59,7 @@ def test_every_turn_of_a_verdict_is_told(old: str, new: str, kind: str, regressi
     change = only(verdicts(old, new))
     assert (change.kind, change.regression, change.old, change.new) == (kind, regression, old, new)
     assert change.key == f"{kind}/{KEY}/bounds.law/limit"
-    assert change.replay.startswith(("curl ", "pytest "))
+    assert change.replay.startswith(("curl ", "listproof test "))
 
 
 @pytest.mark.parametrize(("old", "new"), [("pass", "pass"), ("inconclusive", "unsupported"), ("fail", "fail")])
@@ -388,4 +388,4 @@ def test_trouble_and_unreachable_targets_are_kept_apart() -> None:
     found = compare(made.run(), replace(made.full_run(), planned=99))
     assert found.unreachable == (made.full_run().trouble[0].says,)
     assert any("of 99 laws did not run" in line for line in found.trouble)
-    assert any("1 laws could not be asked" in line for line in found.trouble)
+    assert any("1 law could not be asked" in line for line in found.trouble)

@@ -163,7 +163,7 @@ def test_a_request_whose_secrets_are_masked_has_a_law_that_makes_it_again() -> N
     """A curl command with a masked signature cannot be run as it stands: the command that asks the law again stands beside it."""
     found = compare(good(), bad())
     for told in (text(found), markdown(found), html.unescape(page(found))):
-        assert re.search(r"curl .*\*\*\*.*\n.*pytest --contract=\S+ -k maximum", told), told
+        assert re.search(r"curl .*\*\*\*.*\n.*listproof test --contract=\S+ -k maximum", told), told
 
 
 def test_colour_is_for_a_terminal_only(tmp_path: Path) -> None:

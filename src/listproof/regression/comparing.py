@@ -13,6 +13,7 @@ from listproof.regression.naming import roles
 from listproof.regression.roots import rooted, standing
 from listproof.regression.shapes import shapes
 from listproof.regression.transitions import still_failing, transitions
+from listproof.reports.headline import many
 from listproof.reports.run import ListingRun, Run
 
 __all__ = ["compare"]
@@ -100,6 +101,6 @@ def _trouble(run: Run) -> Iterable[str]:
     yield from (f"{one.kind}: {one.says}" for one in run.trouble if one.kind != "unreachable")
     failed = run.with_verdict("error")
     if failed:
-        yield f"{len(failed)} laws could not be asked, {failed[0].law} first: {failed[0].reason}"
+        yield f"{many(len(failed), 'law')} could not be asked, {failed[0].law} first: {failed[0].reason}"
     if run.planned > len(run.outcomes):
         yield f"{run.planned - len(run.outcomes)} of {run.planned} laws did not run"

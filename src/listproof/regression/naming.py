@@ -18,4 +18,4 @@ def roles(listing: ListingRun) -> Roles:
 def replay_of(target: str, contract: str, law: str) -> str:
     """The command that runs one law of one listing again."""
     chosen = "" if target == "mock" else f"--target={target} "
-    return f"pytest {chosen}--contract={contract} -k {law.split('.', 1)[1].replace('-', '_')}"
+    return f"listproof test {chosen}--contract={contract} -k {law.split('.', 1)[1].replace('-', '_')}"
