@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote_plus, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote_plus, urlsplit
 
 import click
 
@@ -127,12 +127,12 @@ def _once(store: Store, exchange: Exchange) -> Exchange:
     """The exchange as it goes now. Where pages before it led there, it is walked to from the first of them, for cursors of then may have
     ended; where the pages end before, it is the last of them.
     """
-    where = urlsplit(exchange.url)
-    base = urlsplit(store.target.base_url).path.rstrip("/")
+    where = _taken_apart(exchange.url)
+    base = _taken_apart(store.target.base_url).path.rstrip("/")
     path, asked = where.path.removeprefix(base), where.query
     walked: list[str] = []
     if exchange.walked:
-        asked = urlsplit(exchange.walked[0]).query
+        asked = _taken_apart(exchange.walked[0]).query
     answer = store.session.get(path, asked)
     for _ in exchange.walked:
         following = _following(store, answer, asked)
@@ -142,6 +142,14 @@ def _once(store: Store, exchange: Exchange) -> Exchange:
         asked = following
         answer = store.session.get(path, asked)
     return store.session.shown(answer, exchange.purpose, walked=walked)
+
+
+def _taken_apart(address: str) -> SplitResult:
+    """The parts of an address. Trouble where it is none, for a run file may come from anywhere."""
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise Trouble(f"the run tells of an address that is none ({address[:80]!r}: {error}); run again") from None
 
 
 def _following(store: Store, answer: Answer, asked: str) -> str | None:

@@ -52,7 +52,7 @@ def _child(work: Callable[[], None]) -> int:
 
 
 def _kills(folder: Path) -> None:
-    """Kill a writer at twelve moments, and look each time."""
+    """Kill a writer at twenty-five moments, and look each time."""
     keep_reports(run(), folder)
     chance = random.Random(7)
 
@@ -60,9 +60,9 @@ def _kills(folder: Path) -> None:
         for second in range(1, 3000):
             keep_reports(run(second), folder)
 
-    for _ in range(12):
+    for _ in range(25):
         child = _child(work)
-        time.sleep(chance.uniform(0.05, 0.4))
+        time.sleep(chance.uniform(0.02, 0.3))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         assert len(told(folder)) == 1

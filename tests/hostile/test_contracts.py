@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,6 +14,9 @@ import pytest
 import yaml
 
 from listproof.checks import faults_of_value
+from listproof.contract.documents import slug_of
+from listproof.contract.documents.overlay import underlying
+from listproof.contract.documents.references import target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.lint import lint_file
 from listproof.contract.patterns import matches
@@ -84,6 +88,25 @@ def _referring(where: str) -> Any:
 def test_what_would_hang_or_reach_out_is_refused(text: str, says: str, tmp_path: Path) -> None:
     """The mistake names what is wrong; nothing is fetched, and no parser ends the process."""
     assert any(says in message for message in linted(tmp_path, text))
+
+
+def test_a_reference_that_is_no_address_is_a_mistake(tmp_path: Path) -> None:
+    """Brackets that nobody closes are told with their place, in a reference and in what an overlay extends."""
+    (tmp_path / "some.overlay.yaml").write_text('overlay: 1.0.0\nextends: "http://[x"\nactions: []\n')
+    overlay = read(tmp_path / "some.overlay.yaml")
+    with pytest.raises(ContractError, match="is no file"):
+        underlying(overlay)
+    with pytest.raises(ContractError, match="is no reference"):
+        target(overlay, (), "http://[x")
+
+
+def test_a_slug_and_an_operation_id_leave_no_folder(tmp_path: Path) -> None:
+    """A slug of `../../x` is refused, and an operationId of it is spelled without: what is written is written below the folder."""
+    for slug in ("../../x", "..", "/x", "a/b", "x\0", "a b"):
+        said = linted(tmp_path, TEXT.replace("\nx-listing:\n", f"\nx-listing:\n  slug: {json.dumps(slug)}\n", 1))
+        assert any("x-listing.slug" in one for one in said), slug
+    assert slug_of("/../../etc", "get", {"operationId": "../../x"}) == "x"
+    assert slug_of("/../../etc/{id}", "get", {}) == "etc-id"
 
 
 def test_ten_thousand_parameters_are_too_many(tmp_path: Path) -> None:

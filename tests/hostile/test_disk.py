@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
 import json
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 
 from listproof.regression.keeping import keep_reports
-from listproof.reports.file import RunFileError, read, write
+from listproof.reports.file import RunFileError, read, run_schema, write
 from listproof.reports.merge import command
 from listproof.reports.together import together
 
@@ -31,7 +36,7 @@ def tried(what: str, folder: Path) -> str:
 
 
 def test_a_kill_leaves_one_run_whole(tmp_path: Path) -> None:
-    """Killed at twelve moments of writing, the folder tells of one run each time, and the next run clears up."""
+    """Killed at twenty-five moments of writing, the folder tells of one run each time, and the next run clears up."""
     assert tried("kills", tmp_path) == ""
     assert told(tmp_path) == {run(3500).started}
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -115,6 +120,57 @@ def test_merge_stays_in_its_folder(tmp_path: Path) -> None:
     assert 'href="javascript' not in (tmp_path / "out" / "index.html").read_text("utf-8")
     for result in (tmp_path / "out" / "allure-results").glob("*-result.json"):
         assert '"url": "javascript' not in result.read_text("utf-8")
+
+
+NASTY = (
+    "../../x", "/etc/passwd", "javascript:alert(1)", "\0", "\ud800", "\u202e\n::error::x\x1b[2J", "<script>alert(1)</script>", "x" * 400,
+    "http://[", "9999-99-99T99:99:99Z",
+)  # fmt: skip
+
+
+def texts_in(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The places of the texts of a JSON value."""
+    if isinstance(value, str):
+        yield place
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from texts_in(inner, (*place, key))
+
+
+@pytest.fixture(scope="module")
+def free(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
+    """A run as JSON, and the places of its texts for which the format takes any."""
+    value = json.loads(hostile_run(tmp_path_factory.mktemp("free")).read_text("utf-8"))
+    takes, found = jsonschema_rs.validator_for(run_schema()).is_valid, []
+    for *way, last in list(texts_in(value)):
+        inner = functools.reduce(lambda reached, step: reached[step], way, value)
+        usual, inner[last] = inner[last], "\0 ../x"
+        if takes(value) and last not in ("started", "finished"):
+            found.append((*way, last))
+        inner[last] = usual
+    return value, found
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=ascii)
+def test_whatever_the_texts_of_a_run_file_are_merge_writes_a_run(
+    nasty: str, free: tuple[dict[str, Any], list[tuple[Any, ...]]], tmp_path: Path
+) -> None:
+    """With every text bent that the format leaves free, the files are written, stay in their folder, and run nothing."""
+    value, places = copy.deepcopy(free[0]), free[1]
+    assert len(places) > 100
+    for number, (*way, last) in enumerate(places):
+        functools.reduce(lambda reached, step: reached[step], way, value)[last] = f"{nasty}{number}"
+    (tmp_path / "in").mkdir()
+    given = tmp_path / "in" / "given.json"
+    given.write_text(json.dumps(value))
+    before = set(tmp_path.rglob("*"))
+    done = CliRunner().invoke(command, [str(given), "-o", str(tmp_path / "out")])
+    assert done.exit_code in (0, 1, 10, 11), done.output
+    assert "could not be written" not in done.output
+    assert all(path.is_relative_to(tmp_path / "out") for path in set(tmp_path.rglob("*")) - before)
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert read(tmp_path / "out" / "run.json").outcomes
 
 
 @pytest.mark.parametrize("moment", ["2030-13-01T00:00:00Z", "0000-01-01T00:00:00Z", "9" * 300, ""])

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from listproof.transport import Session, Target
 from listproof.transport.auth import covering
 from listproof.transport.targets_file import TargetsError, read_targets
+from listproof.verdicts import Trouble
 
 SECRET = "gAAAA/Bk=tok+en&of<a>\"test's-x"
 SPELLINGS = {
@@ -170,3 +171,21 @@ def test_what_lets_others_take_the_credential_is_told() -> None:
     ]  # fmt: skip
     assert ["http://" in " ".join(one) for one in told] == [True, False, False, False, False]
     assert [len(one) for one in told] == [1, 1, 0, 0, 0]
+
+
+def test_a_path_leads_to_no_other_host() -> None:
+    """What a run file names as a path, and is none, is not asked for: `@elsewhere` after an address would sign in there."""
+    sent: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.host)
+        return httpx.Response(200, json={})
+
+    auth = {"type": "bearer", "value": "PLANTED-token"}
+    made = Session(Target("live", "jobs", "https://listing.test", auth=auth), (), transport=httpx.MockTransport(handle))
+    for path in ("@evil.test/x", ":pw@evil.test/x", ".evil.test/x", "/a\0b"):
+        with pytest.raises(Trouble, match="refused to ask for"):
+            made.get(path, "")
+    assert made.get("//evil.test/x", "").status == 200
+    assert sent == ["listing.test"]
+    made.close()

@@ -47,10 +47,35 @@ def test_the_list_is_that_of_the_versions_that_were_tested() -> None:
     assert all("==" in one for one in project["build-system"]["requires"])
 
 
-@pytest.mark.parametrize("name", ["nightly.yml", "release.yml"])
+PLACES = (
+    ".github/workflows/checks.yml", ".github/workflows/nightly.yml", ".github/workflows/release.yml", "action.yml",
+    "src/listproof/starting/templates/github.yml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLACES)
 def test_what_runs_beside_a_secret_is_taken_by_its_commit(name: str) -> None:
-    """A tag can be moved to other code: a workflow that holds secrets, or may publish, names commits."""
-    read: dict[str, Any] = yaml.safe_load(_text(f".github/workflows/{name}"))
-    used = [step["uses"] for job in read["jobs"].values() for step in job["steps"] if "uses" in step]
+    """A tag can be moved to other code: every action that a workflow of ours, or one that we write for others, takes is a commit."""
+    used = re.findall(r"uses: *([^\s,}]+)(.*)", _text(name))
     assert used
-    assert [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
+    for action, said in used:
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
+        assert re.fullmatch(r" # v\d+\.\d+\.\d+", said), (action, said)
+
+
+def test_one_action_is_one_commit_everywhere() -> None:
+    """The same version of an action is the same commit wherever it is taken."""
+    used = {pair for name in PLACES for pair in re.findall(r"uses: *(\S+@\S+) # (\S+)", _text(name))}
+    versions = [(action.split("@")[0], version) for action, version in used]
+    assert len(versions) == len(set(versions)), sorted(used)
+
+
+def test_a_release_is_built_by_what_the_list_names() -> None:
+    """Before the artifact is out of reach nothing is installed but the list with its digests; the bill of materials comes after."""
+    read: dict[str, Any] = yaml.safe_load(_text(".github/workflows/release.yml"))
+    steps = read["jobs"]["build"]["steps"]
+    kept = next(place for place, step in enumerate(steps) if (step.get("with") or {}).get("name") == "dist")
+    before = [line for step in steps[:kept] for line in step.get("run", "").splitlines() if "pip install" in line]
+    assert before == ["python -m pip install -q --require-hashes -r requirements.txt"]
+    assert any("cyclonedx" in step.get("run", "") for step in steps[kept:])
+    assert set(read["jobs"]["build"].get("permissions", read["permissions"])) == {"contents"}

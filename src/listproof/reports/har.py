@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from listproof.reports.file import json_text, write_text
 from listproof.reports.masking import Mask, masked, unmasked
@@ -24,7 +24,7 @@ def write_har(exchanges: Iterable[tuple[float, Exchange]], file: Path, version: 
 
 def _entry(asked: float, exchange: Exchange) -> dict[str, Any]:
     milliseconds = round(exchange.seconds * 1000, 3)
-    query = urlsplit(exchange.url).query
+    query = exchange.url.partition("?")[2]
     return {
         "startedDateTime": datetime.datetime.fromtimestamp(asked / 1000, datetime.UTC).isoformat(timespec="milliseconds"),
         "time": milliseconds,

@@ -20,7 +20,11 @@ def underlying(overlay: Document) -> Path:
     extends = overlay.value.get("extends")
     if not isinstance(extends, str) or not extends:
         raise ContractError((overlay.mistake(("extends",), "extends is missing; expected the OpenAPI file that the overlay is for"),))
-    parts = urlsplit(extends)
+    try:
+        parts = urlsplit(extends)
+    except ValueError as error:
+        message = f"extends {extends} is no file ({error}); expected a file beside the overlay"
+        raise ContractError((overlay.mistake(("extends",), message),)) from None
     if parts.scheme or parts.netloc:
         message = f"extends {extends} is an address; expected a file beside the overlay, for nothing is fetched"
         raise ContractError((overlay.mistake(("extends",), message),))

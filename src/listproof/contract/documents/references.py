@@ -21,8 +21,12 @@ def target(source: Document, at: Place, reference: str) -> tuple[Document, Place
 
     Raises ContractError, with file and line, where it leads nowhere or to an address.
     """
-    parts = urlsplit(reference)
     where = (*at, "$ref")
+    try:
+        parts = urlsplit(reference)
+    except ValueError as error:
+        message = f"{reference} is no reference ({error}); expected one such as #/components/schemas/NAME"
+        raise ContractError((source.mistake(where, message),)) from None
     if parts.scheme or parts.netloc:
         raise ContractError(
             (source.mistake(where, f"{reference} is an address; expected a reference into a file, for nothing is fetched"),)
