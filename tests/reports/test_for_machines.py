@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from listproof.contract import facts, load
@@ -58,6 +59,14 @@ def test_the_summary_leads_with_the_verdict_and_the_findings() -> None:
     assert told.startswith("## ❌ 1 finding in 1 listing")
     assert told.index("### ") < told.index("| listing |")
     assert "Asked: the simulator" in told
+
+
+def test_the_summary_says_since_when_a_finding_stands() -> None:
+    """One that is new has no such line; one of several runs says how many, and when the first of them began."""
+    run = made.full_run()
+    stands = replace(run, findings=(replace(run.findings[0], runs=3, since="2026-01-01T00:00:00Z"),))
+    assert "- since: 2026-01-01T00:00:00Z, 3 runs" in summary(stands).splitlines()
+    assert "- since:" not in summary(run)
 
 
 def test_a_fact_has_its_line_in_the_contract() -> None:

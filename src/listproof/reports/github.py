@@ -49,6 +49,8 @@ def _summary(run: Run) -> Iterator[str]:
         yield f"- observed: {escaped(one.observed)}"
         if one.difference:
             yield f"- first: {escaped(one.difference)}"
+        if one.since and one.runs > 1:
+            yield f"- since: {one.since}, {one.runs} runs"
         if one.remedy:
             yield f"- remedy: {escaped(one.remedy)}"
         yield from ("", "```sh", visible(" ".join(one.command.split())).replace("```", "` ` `"), "```")
