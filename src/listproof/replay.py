@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote_plus, urlsplit
 
 import click
 
-from listproof.contract import ContractError, Query, spell
+from listproof.contract import Contract, ContractError, Query, spell, spelled_body
 from listproof.contract.visible import visible
 from listproof.evidence import Reply, Store
 from listproof.findings import Finding
@@ -24,6 +26,7 @@ from listproof.reports.file import RunFileError, read
 from listproof.running.choice import MOCK, choose
 from listproof.running.course import Course
 from listproof.transport import Answer
+from listproof.transport.session import MASK
 from listproof.transport.targets_file import TargetsError
 from listproof.verdicts import Exchange, Inconclusive, Outcome, Trouble
 
@@ -55,7 +58,7 @@ class _Again:
 def command(finding: str, file: Path, targets_file: Path | None, contracts: Path | None) -> None:
     """Ask again what showed the finding ID, signed anew, and say whether it is still so.
 
-    ID is what a run prints beside a finding; its first letters are enough. Only GET requests are sent, to the target of the run.
+    ID is what a run prints beside a finding; its first letters are enough. Only what reads is sent, to the target of the run.
 
     \b
     Exit status:
@@ -111,7 +114,7 @@ def _asked(course: Course, run: Run, finding: Finding) -> _Again:
     outcome = next((one for one in run.outcomes if one.key == finding.key), None)
     violation = outcome.violation if outcome is not None else None
     then = violation.exchanges if violation is not None else ()
-    asked = tuple((exchange, _once(store, exchange)) for exchange in then if exchange.method == "GET")
+    asked = tuple((exchange, _once(store, exchange)) for exchange in then if _may_be_sent(store, exchange))
     try:
         law = laws_called([finding.law])[0]
         subject = subject_told(law, store.contract, finding.subject)
@@ -123,24 +126,82 @@ def _asked(course: Course, run: Run, finding: Finding) -> _Again:
     return _Again(asked, judged)
 
 
+def _may_be_sent(store: Store, exchange: Exchange) -> bool:
+    """Whether a request of a report only reads: a POST at the path of its contract alone, and with all that was sent."""
+    if exchange.method == "GET" == store.contract.method:
+        return True
+    own = _taken_apart(store.target.base_url).path.rstrip("/") + store.endpoint.path()
+    reads = exchange.method == "POST" == store.contract.method and _taken_apart(exchange.url).path == own
+    return reads and MASK not in exchange.sent and _is_object(exchange.sent)
+
+
+def _is_object(text: str) -> bool:
+    """Whether a text is a JSON object, or nothing."""
+    try:
+        return not text or isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of a path: the query string as it is spelled, and the JSON body of a POST that reads."""
+
+    query: str
+    body: str = ""
+
+    def cursor(self, name: str) -> Any:
+        """What is said of a parameter that takes the page; None where nothing is."""
+        held: Any = json.loads(self.body) if self.body else {}
+        for step in name.split("."):
+            held = held.get(step) if isinstance(held, dict) else None
+        return held if held is not None else dict(parse_qsl(self.query, keep_blank_values=True)).get(name)
+
+    def without(self, name: str) -> _Question:
+        """The same without that parameter, in the query and in the body."""
+        kept = [pair for pair in self.query.split("&") if pair and unquote_plus(pair.partition("=")[0]) != name]
+        body = json.loads(self.body) if self.body else None
+        held, (*outer, last) = body, name.split(".")
+        for step in outer:
+            held = held.get(step) if isinstance(held, dict) else None
+        if isinstance(held, dict):
+            held.pop(last, None)
+        return _Question("&".join(kept), "" if body is None else json.dumps(body, ensure_ascii=False))
+
+    def having(self, contract: Contract, query: Query) -> _Question:
+        """The same with these arguments beside its own, as the contract spells them."""
+        added, inside = spell(contract, query), spelled_body(contract, query)
+        body = self.body if inside is None else json.dumps(_merged(json.loads(self.body or "{}"), json.loads(inside)), ensure_ascii=False)
+        return _Question("&".join(filter(None, (self.query, added))), body)
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Both objects in one, objects within them too."""
+    both = {name for name in one.keys() & other.keys() if isinstance(one[name], dict) and isinstance(other[name], dict)}
+    return {**one, **other, **{name: _merged(one[name], other[name]) for name in both}}
+
+
 def _once(store: Store, exchange: Exchange) -> Exchange:
     """The exchange as it goes now. Where pages before it led there, it is walked to from the first of them, for cursors of then may have
     ended; where the pages end before, it is the last of them.
     """
-    where = _taken_apart(exchange.url)
+    where, pages = _taken_apart(exchange.url), store.contract.pages
     base = _taken_apart(store.target.base_url).path.rstrip("/")
-    path, asked = where.path.removeprefix(base), where.query
+    path, asked = where.path.removeprefix(base), _Question(where.query, exchange.sent)
     walked: list[str] = []
     if exchange.walked:
-        asked = _taken_apart(exchange.walked[0]).query
-    answer = store.session.get(path, asked)
+        first = _Question(_taken_apart(exchange.walked[0]).query, exchange.sent)
+        asked = first.without(pages.parameter) if exchange.sent else first
+        if exchange.sent and pages.first is not None:
+            asked = asked.having(store.contract, Query.of({pages.parameter: pages.first}))
+    answer = _answered(store, path, asked)
     for _ in exchange.walked:
         following = _following(store, answer, asked)
         if following is None:
             break
         walked.append(answer.url)
         asked = following
-        answer = store.session.get(path, asked)
+        answer = _answered(store, path, asked)
     return store.session.shown(answer, exchange.purpose, walked=walked)
 
 
@@ -152,24 +213,29 @@ def _taken_apart(address: str) -> SplitResult:
         raise Trouble(f"the run tells of an address that is none ({address[:80]!r}: {error}); run again") from None
 
 
-def _following(store: Store, answer: Answer, asked: str) -> str | None:
-    """The query string of the page to which an answer leads, which was given to this query string; None where it leads nowhere."""
+def _answered(store: Store, path: str, asked: _Question) -> Answer:
+    if store.contract.method == "GET":
+        return store.session.get(path, asked.query)
+    store.session.let_read(path)
+    return store.session.read(path, asked.query, asked.body.encode("utf-8", "surrogatepass"))
+
+
+def _following(store: Store, answer: Answer, asked: _Question) -> _Question | None:
+    """The question for the page to which an answer leads, which was given to this one; None where it leads nowhere."""
     name = store.contract.pages.parameter
-    given = dict(parse_qsl(asked, keep_blank_values=True)).get(name)
     try:
-        following = store.next(Reply(store.contract, Query.of({name: given}), answer), 0)
+        following = store.next(Reply(store.contract, Query.of({name: asked.cursor(name)}), answer), 0)
     except Inconclusive:
         return None
     if following is None or following.link is not None:
-        return None if following is None else following.link
-    kept = [pair for pair in asked.split("&") if unquote_plus(pair.partition("=")[0]) != name]
-    return "&".join([*kept, spell(store.contract, following)])
+        return None if following is None else _Question(following.link or "")
+    return asked.without(name).having(store.contract, following)
 
 
 def _told(finding: Finding, again: _Again) -> Iterator[str]:
     for then, now in again.asked:
         same = (then.status, then.body) == (now.status, now.body)
-        yield f"GET {visible(now.url)}"
+        yield f"{now.method} {visible(now.url)}"
         if then.walked:
             short = "" if len(now.walked) == len(then.walked) else f" instead of {len(then.walked)}, where the pages end"
             yield f"  walked to from {visible(then.walked[0])}, {len(now.walked)} pages on{short}"

@@ -119,18 +119,20 @@ def walked(slug: str, fault: str | None, again: str | None, law: str, name: str,
         ("lighthouses", "link-drops-filters", "pages.link-keeps-the-query", "link"),
         ("parcels", "boundary-record-repeated", "pages.walk-meets-each-record-once", ""),
         ("ferries", "next-forever", "pages.walk-ends", "next"),
+        ("voyages", "next-forever", "pages.walk-ends", "next"),
     ],
 )
 def test_a_finding_on_a_later_page_is_walked_to_again(
     slug: str, fault: str, law: str, subject: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Links, last records and tokens are followed anew from the first page, and the law fails again."""
+    """Links, last records and tokens, in a query and in a body, are followed anew from the first page, and the law fails again."""
     monkeypatch.chdir(tmp_path)
     done, ways = walked(slug, fault, fault, law, subject, tmp_path)
     assert done.exit_code == 1, done.output
     assert ways
     assert "still so: " in done.output
     assert "the pages end" not in done.output
+    assert f"\n{load(slug, INVENTED).method} http" in f"\n{done.output}"
 
 
 def test_a_walk_that_ends_before_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
