@@ -101,3 +101,33 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
             replies=(reply,),
         )
     listing.require_exercised(f"no value of {subject} keeps some records and loses others")
+
+
+@law("pages.total-counts-what-a-hidden-filter-keeps", basis="implied", each="opaque", facts=("total", "total.counts", "filters.{subject}"))
+def test_total_counts_what_a_hidden_filter_keeps(listing: Listing, subject: str) -> None:
+    """Under a filter on what records do not show the total is the number of records that its pages hold."""
+    listing.facts.require_testable(f"filters.{subject}")
+    total = listing.contract.total
+    if total is None or total.counts != ("matching",) or total.estimated or total.capped:
+        listing.unsupported("the listing reports no total of what matches")
+    one = listing.contract.filter(subject)
+    if one.widens:
+        listing.unsupported(f"{subject} adds records instead of keeping some")
+    replies = [listing.first_page({**one.needs, subject: value}) for value in listing.values.known(subject)]
+    held = [reply for reply in replies if reply.good and reply.records and reply.total is not None]
+    whole = [reply for reply in held if listing.comparison.whole(reply) or len(reply.records) < listing.pages.largest]
+    for reply in whole or sorted(held, key=lambda reply: reply.total or 0)[:1]:
+        pages = (reply,) if reply in whole else listing.conversation.walk_on(reply)
+        met = len({name for page in pages for name in page.names})
+        listing.require(
+            met == reply.total,
+            "total.counts",
+            "total",
+            f"filters.{subject}",
+            says=f"with {reply.query} the total is not the number of records on its pages",
+            expected=f"total {met}",
+            observed=reply.said(),
+            replies=(reply,),
+        )
+    if not held:
+        listing.inconclusive(f"no known value of {subject} keeps a record")

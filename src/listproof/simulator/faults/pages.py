@@ -94,6 +94,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
 
     yield fault("size-ignored", "A page holds the default number of records, whatever is asked for.", resized(lambda query: default))
     yield fault("size-one-more", "A page holds one record more than was asked for.", resized(lambda query: query.size + 1))
+    yield fault("size-doubled", "A page holds twice as many records as were asked for.", resized(lambda query: query.size * 2))
     if size.means == "exactly":
         yield fault("size-one-less", "A page holds one record less than was asked for.", resized(lambda query: query.size - 1))
         yield fault(

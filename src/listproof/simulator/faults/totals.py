@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from listproof.contract import Contract
+from listproof.contract import Basis, Contract, Filter, untestable
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
@@ -33,7 +33,7 @@ def totals(contract: Contract) -> Iterator[Fault]:
     def of_page(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return min(query.size, max(0, len(matching) - query.offset))
 
-    def of_everything(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def of_everything(inner: Callable[..., int], service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
 
     def of_all_scopes(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
@@ -82,6 +82,8 @@ def totals(contract: Contract) -> Iterator[Fault]:
             ("range-starts-over", "The range of every page begins with the first record.", lambda first, last: (0, last - first)),
         ):
             yield Fault(kind, "pages", sentence, _ranged(contract.total.at.name, change), (contract.total.at.name,), basis)
+    if not loose:
+        yield from _of_hidden_filters(contract, basis, of_everything)
 
 
 def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamChange:
@@ -94,3 +96,41 @@ def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamCha
         return tuple((key, told(text) if key == name else text) for key, text in inner(service, query, shown, number))
 
     return around("heads", heads)
+
+
+def _of_hidden_filters(contract: Contract, basis: Basis, of_everything: Count) -> Iterator[Fault]:
+    """Totals that forget a filter on what records do not show."""
+    total = contract.total
+    for one in contract.filters:
+        bound = bound_by(contract, f"filters.{one.name}")
+        if total is None or not one.opaque or one.widens or bound is None or untestable(contract, f"filters.{one.name}") is not None:
+            continue
+
+        def forgetting(
+            inner: Count,
+            service: Service,
+            query: TypedQuery,
+            matching: Sequence[int],
+            name: str = one.name,
+            all_of_it: str | None = _everything(one),
+        ) -> int:
+            asked = name in query.given and _text(query.given[name]) != all_of_it
+            return of_everything(inner, service, query, matching) if asked else inner(service, query, matching)
+
+        yield Fault(
+            f"total-ignores-hidden:{one.name}",
+            "pages",
+            f"The total counts every record, whatever {one.name} keeps.",
+            around("total", forgetting),
+            (one.name, total.at.name, "total"),
+            basis,
+        )
+
+
+def _everything(one: Filter) -> str | None:
+    """The value that keeps everything, as text."""
+    return None if one.everything is None else _text(one.everything)
+
+
+def _text(value: object) -> str:
+    return str(value).casefold()
