@@ -171,8 +171,10 @@ def _said_with_echo(listing: Listing, reply: Reply) -> str:
 def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
     """A number parameter that is given words or a huge number refuses or ignores it, and nothing breaks."""
     first = listing.ask_normalised({})
+    is_number = listing.contract.parameter(subject).kind in ("integer", "number")
     for value in ("abc", 10**30):
-        reply = listing.ask_normalised({subject: value})
+        both_ends = (listing.contract.filter(subject).separator or "/").join([str(value)] * 2) if not is_number else value
+        reply = listing.ask_normalised({subject: both_ends})
         listing.require_unbroken(
             reply, f"parameters.{subject}.type", what=pair(subject, value), expected="a refusal, or the answer without it"
         )

@@ -12,6 +12,8 @@ from listproof.laws.sign_in import SignIn
 from listproof.values.boundary_values import another_like
 
 _TURNS = 5
+_UNKNOWN = "listproof_unknown"
+"""A parameter that no document names."""
 
 
 @law(
@@ -258,7 +260,9 @@ def test_questions_do_not_mix(listing: Listing) -> None:
     if len(listing.census.records) <= size:
         listing.inconclusive(f"the listing has no second page of {size}")
     first = listing.page(size, size)
-    between = listing.page(0, size, other, fresh=True)
+    between = listing.page(0, size, {**other, _UNKNOWN: "1"}, fresh=True)
+    if not between.good:
+        between = listing.page(0, size, other, fresh=True)
     again = listing.page(size, size, fresh=True)
     if not listing.tolerance.alike(first.names, again.names):
         alone = [listing.page(size, size, fresh=True).names for _ in range(2)]
@@ -272,3 +276,21 @@ def test_questions_do_not_mix(listing: Listing) -> None:
         observed=", ".join(again.names[:4]),
         replies=(first, between, again),
     )
+
+
+@law("errors.unknown-parameter-breaks-nothing", basis="implied", facts=("records",), moving=True)
+def test_unknown_parameter_breaks_nothing(listing: Listing) -> None:
+    """A parameter that no document names is passed over or refused; it breaks nothing."""
+    size = listing.pages.cut
+    arguments = listing.filters.another_second_page(size) or {}
+    usual, given = listing.first_page(arguments), listing.page(0, size, {**arguments, _UNKNOWN: "1"})
+    listing.require(
+        given.answer.status < 500,
+        "records",
+        says="a parameter that no document names breaks the service",
+        expected="a refusal, or the records that come without it",
+        observed=given.said(),
+        replies=(given,),
+    )
+    alike = given.good and listing.tolerance.alike(given.names, usual.names[: len(given.names)]) and bool(given.names)
+    listing.record_behaviour("errors.unknown-parameter", "refused" if given.refused else "ignored" if alike else "other records")

@@ -38,6 +38,17 @@ def _has_values_of_its_own(contract: Contract, one: Filter) -> bool:
     return not parameter.enum or parameter.kind == "array" or bool({"one-of", "one-of-any-case", "none-of"} & set(_readings(one)))
 
 
+def _is_number(contract: Contract, parameter: Parameter) -> bool:
+    """Whether a parameter takes a number, or a text with numbers at its ends."""
+    return (parameter.kind in ("integer", "number") and not _ends_a_window(contract, parameter)) or _is_span(contract, parameter)
+
+
+def _is_span(contract: Contract, parameter: Parameter) -> bool:
+    """Whether a text of a parameter holds the two ends of a range of numbers."""
+    one = next((one for one in contract.filters if one.name == parameter.name), None)
+    return one is not None and one.compares == "number" and set(_readings(one)) == {"between"} and parameter.kind == "string"
+
+
 def _bounds(contract: Contract) -> Iterable[Bound]:
     cursor = None if contract.pages.addressed else contract.pages.parameter
     for parameter in contract.query_parameters:
@@ -198,7 +209,7 @@ def _is_nullable(contract: Contract, subject: Ordered) -> bool:
 
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "bound": _bounds,
-    "number": lambda c: (p.name for p in c.query_parameters if p.kind in ("integer", "number") and not _ends_a_window(c, p)),
+    "number": lambda c: (p.name for p in c.query_parameters if _is_number(c, p)),
     "checked parameter": lambda c: (p.name for p in c.query_parameters if bad_values(p, p.name in _paging(c)) and not _ends_a_window(c, p)),
     "enum": lambda c: (p.name for p in c.query_parameters if p.enum),
     "enum filter": lambda c: (one.name for one in c.filters if c.parameter(one.name).enum and works_alone(one)),

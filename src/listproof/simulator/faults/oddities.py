@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from starlette.datastructures import QueryParams
+
 from listproof.contract import Basis, Contract
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash, texts
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.pages import pager
+from listproof.simulator.pages.links import own_parameter
 from listproof.simulator.pages.sizes import EVERYTHING
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
@@ -22,12 +25,14 @@ from listproof.simulator.service import Service
 __all__ = ["oddities"]
 
 _ENDLESS = 2**61
+_MANY_DIGITS = re.compile(r"\d{25}")
 
 
 def oddities(contract: Contract) -> Iterator[Fault]:
     """Every fault of odd values that any listing can have."""
     yield from _texts(contract)
     yield from _raw(contract)
+    yield _unknown(contract)
     yield from _sizes(contract)
     yield from _totals(contract)
 
@@ -57,6 +62,27 @@ def _texts(contract: Contract) -> Iterator[Fault]:
     ):
         if names:
             yield Fault(kind, "errors", sentence, crash(when), names, "implied")
+    yield from _digits_within(contract)
+
+
+def _digits_within(contract: Contract) -> Iterator[Fault]:
+    """Numbers of thirty digits that stand inside another text: an operator and a value, a clause, two ends of a range."""
+    numbers = {one.name for one in contract.filters if one.compares == "number"}
+    inside: dict[str, list[str]] = {}
+    for parameter in contract.parameters:
+        if parameter.name in numbers and (parameter.carrier is not None or parameter.kind == "string"):
+            inside.setdefault(parameter.carrier or parameter.name, []).append(parameter.name)
+    for carrier, names in inside.items():
+
+        def read(inner: Any, service: Service, request: Request, path: Any, carrier: str = carrier) -> TypedQuery:
+            texts = [*QueryParams(request.query).getlist(carrier), request.body.decode("utf-8", "replace")]
+            if any(_MANY_DIGITS.search(text) for text in texts if contract.method == "GET" or carrier in text):
+                raise Refusal("crash")
+            return inner(service, request, path)  # type: ignore[no-any-return]
+
+        sentence = f"A number of thirty digits inside {carrier} is answered with 500."
+        change = both(crash(lambda service, query: False), around("read", read))
+        yield Fault(f"500-thirty-digits-within:{carrier}", "errors", sentence, change, (*names, carrier), "implied")
 
 
 def _raw(contract: Contract) -> Iterator[Fault]:
@@ -100,6 +126,21 @@ def _raw(contract: Contract) -> Iterator[Fault]:
             (contract.order.by,),
             "implied",
         )
+
+
+def _unknown(contract: Contract) -> Fault:
+    """A fault of what no document names."""
+    known = {one.name for one in contract.parameters} | {str(entry.get("name")) for entry in contract.sign_in}
+    known |= {str(one.carrier) for one in contract.parameters} | {str(own_parameter(contract))}
+
+    def read(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
+        if not set(QueryParams(request.query)) <= known:
+            raise Refusal("crash")
+        return inner(service, request, path)  # type: ignore[no-any-return]
+
+    change = both(crash(lambda service, query: False), around("read", read))
+    sentence = "A parameter that no document names is answered with 500."
+    return Fault("500-unknown-parameter", "errors", sentence, change, ("a parameter",), "implied")
 
 
 def _sizes(contract: Contract) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -206,6 +207,8 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
         yield "range-exclusive", f"{one.name} leaves out its own value.", kept_by(exclusive)
         if not sorts_as_text(contract, one.field.absent):
             yield "range-as-text", f"{one.name} compares numbers as text.", _as_text(one)
+    if one.compares == "time" and contract.parameter(one.name).schema.get("format") == "date":
+        yield "range-a-day-late", f"{one.name} begins or ends a day late.", reread(one, _next_day)
     if one.compares == "time" and contract.parameter(one.name).schema.get("format") != "date":
         whole = contract.parameter(one.name).schema.get("format") == "date-time"
         if whole:
@@ -223,6 +226,11 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
         else:
             yield "range-truncated", f"{one.name} is cut down to the second.", reread(one, lambda value: value // 1000 * 1000)
             yield "range-in-seconds", f"{one.name} is read in seconds.", reread(one, lambda value: min(value * 1000, 2**62))
+
+
+def _next_day(value: Any) -> str:
+    """The day after a day."""
+    return (date.fromisoformat(str(value)[:10]) + timedelta(days=1)).isoformat()
 
 
 def _as_text(one: Filter) -> Any:
