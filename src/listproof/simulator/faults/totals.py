@@ -98,7 +98,7 @@ def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamCha
     return around("heads", heads)
 
 
-def _of_hidden_filters(contract: Contract, basis: Basis, of_everything: Count) -> Iterator[Fault]:
+def _of_hidden_filters(contract: Contract, basis: Basis, of_everything: Callable[..., int]) -> Iterator[Fault]:
     """Totals that forget a filter on what records do not show."""
     total = contract.total
     for one in contract.filters:
