@@ -251,6 +251,7 @@ def _orders(contract: Contract) -> Iterator[dict[str, Any]]:
 
 
 def _refused(contract: Contract) -> Iterator[dict[str, Any] | str]:
+    yield {"nobody_names_this": "1"}
     for name in (contract.pages.parameter, contract.pages.size.parameter):
         for value in ("abc", "", "9" * 30, "-5", "1.5"):
             yield {name: value}

@@ -147,6 +147,7 @@ def talk(service: Service, expected: list[str] | None = None) -> list[str]:
     _sizes(talk)
     _turns(talk, records)
     _cursors(talk)
+    _ages(talk)
     _projections(talk)
     for one in contract.filters:
         for place, value in enumerate(_values(contract, one, records)):
@@ -156,6 +157,7 @@ def talk(service: Service, expected: list[str] | None = None) -> list[str]:
     _orders(talk)
     _pairs(talk, records)
     _odd(talk)
+    talk.ask("nobody_names_this=1")
     _credentials(talk)
     return talk.said
 
@@ -190,6 +192,18 @@ def _turns(talk: Talk, records: list[Any]) -> None:
     talk._next(answer, query)
 
 
+def _ages(talk: Talk) -> None:
+    """A cursor that is older than it lives."""
+    lives, clock = talk.contract.pages.lives, talk.service.clock
+    if lives is None:
+        return
+    query: dict[str, Any] = {talk.contract.pages.size.parameter: 10}
+    answer = talk.ask(query)
+    talk.service.clock = lambda: clock() + lives + 3
+    talk._next(answer, query)
+    talk.service.clock = clock
+
+
 def _sizes(talk: Talk) -> None:
     size = talk.contract.pages.size
     if not size.parameter:
@@ -218,6 +232,8 @@ def _values(contract: Contract, one: Filter, records: list[Any]) -> Iterator[Any
             yield [texts[0], "moon"]
     elif "between" in readings:
         ordered = sorted(shown)
+        if one.compares == "number":
+            yield (one.separator or "/").join(["9" * 30] * 2)
         yield f"{ordered[3]}/{ordered[-4]}"
         yield f"{ordered[len(ordered) // 3]}/{ordered[len(ordered) // 2]}"
     elif one.compares == "time" and parameter.schema.get("format") == "date":
@@ -225,6 +241,8 @@ def _values(contract: Contract, one: Filter, records: list[Any]) -> Iterator[Any
     elif one.compares in ("time", "number"):
         ordered = sorted(shown)
         yield from (ordered[0], ordered[len(ordered) // 3], ordered[len(ordered) // 2], ordered[-1])
+        if one.compares == "number":
+            yield 10**30
         if one.compares == "time" and parameter.kind == "string":
             yield str(ordered[len(ordered) // 2]).replace("Z", "+02:00")
             yield (datetime.fromisoformat(str(ordered[len(ordered) // 2])) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
