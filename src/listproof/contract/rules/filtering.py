@@ -65,7 +65,8 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
         if reading.text is not None and kind in OVER and not fits(reading.text, kind):
             kinds = [known for known in OVER if fits(reading.text, known)]
             if kinds:
-                yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}")
+                left_out = ", or no such filter: ranges over texts cannot be said" if kind == "text" and kinds == ["number", "time"] else ""
+                yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}{left_out}")
     if one.get("separator") and not LISTS & words:
         yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, none-of or between")
     nulls = one.get("nulls")
