@@ -6,13 +6,10 @@ import errno
 import importlib
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
-
-from listproof.contract.telling import meant
 
 __all__ = ["main"]
 
@@ -75,6 +72,8 @@ class _Lazy(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            from listproof.contract.telling import meant
+
             ctx.fail(f"there is no command {args[0]!r}; {meant(args[0], _COMMANDS, len(_COMMANDS))}")
         return super().resolve_command(ctx, args)
 
@@ -86,7 +85,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("listproof"), prog_name="listproof")
+@click.version_option(package_name="listproof", prog_name="listproof")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Proves that a list endpoint does as its document says.

@@ -40,10 +40,10 @@ def judged(slug: str, jobs: int) -> tuple[Outcome, ...]:
     return tuple(outcomes_of(listing_of(Service(load(slug), jobs)), laws()))
 
 
-@pytest.mark.parametrize("jobs", [0, 1, 2, 3, 5, 11, 13, 21])
+@pytest.mark.parametrize("jobs", [0, 1, 3, 5, 13, 21])
 @pytest.mark.parametrize("slug", SLUGS)
 def test_few_records_blame_nobody(slug: str, jobs: int) -> None:
-    """With no record, one or a few, no law fails or breaks."""
+    """With no record, one or a few, no law fails or breaks; two, ten and eleven are tried by the proof."""
     assert [(o.law, o.subject, o.reason) for o in judged(slug, jobs) if o.verdict in ("fail", "error")] == []
 
 
@@ -76,7 +76,7 @@ FEW = [
 @pytest.mark.parametrize(("slug", "records", "fault", "law"), FEW)
 def test_what_goes_wrong_with_pages_shows_among_few_records(slug: str, records: str, fault: str, law: str) -> None:
     """A listing that fits on one large page is cut into small ones, and one page that holds fewer than its total is a violation."""
-    caught = tried(Trial(slug, "fault", fault, within=records)).caught
+    caught = tried(Trial(slug, "fault", fault, within=records, laws=(law,))).caught
     assert law in {catch.law for catch in caught}
 
 

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from listproof.contract import Contract, load_linted, slugs
 from listproof.reports import Deselected
 from listproof.transport import Target, Waiver
-from listproof.transport.in_process import NoApp, app_called
 from listproof.transport.session import MOST_REFUSED
 from listproof.transport.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 
@@ -142,9 +141,12 @@ def choose(
 
 def _known(file: TargetsFile, target: Target) -> Target:
     """A target whose app, where it names one, can be loaded. TargetsError where it cannot."""
+    if not target.app:
+        return target
+    from listproof.transport.in_process import NoApp, app_called
+
     try:
-        if target.app:
-            app_called(target.app)
+        app_called(target.app)
     except NoApp as error:
         raise TargetsError(f"{file.path}: targets.{target.name}.{target.slug}.app: {error}") from None
     return target

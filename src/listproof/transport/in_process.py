@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import inspect
 import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["HOST", "AsgiTransport", "NoApp", "app_called", "in_process"]
 
@@ -60,6 +62,8 @@ class AsgiTransport(httpx.BaseTransport):
         """The app's answer, read to its end."""
         with self._turn:
             if self._runner is None:
+                import asyncio  # an event loop takes long to load, and few runs ask an app of this kind
+
                 self._runner = asyncio.Runner()
             return self._runner.run(self._answer(request))
 
