@@ -133,6 +133,7 @@ Usage: listproof test [OPTIONS]
 What is asked
   --target NAME         mock (the simulator, the default) or a target of the targets file; repeatable
   --contract SLUG       only this contract; repeatable
+  --shard K/N           only the K-th of N parts of the listings, the same on every machine
   --targets-file PATH   the targets file (listproof.toml)
   --contracts DIR       the folder of contracts (./contracts where it is, else those that come with listproof)
   --queries N           draw N whole queries for each contract; 0: none
