@@ -148,6 +148,34 @@ def test_a_cue_that_gave_no_fact_is_told(words: str, what: str) -> None:
     assert untaken("The value ranges from 1 to 9. Default: 3", WHOLE, {"minimum": 1, "maximum": 9, "default": 3}, []) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("You need to set it only after the archive function is enabled.", "the archive function is enabled"),
+        ("It takes effect only when the archive is enabled.", "the archive is enabled"),
+        ("Available if cold storage has been turned on. It is slow.", "cold storage has been turned on"),
+        ("开通归档功能后,需要配置该参数。", "开通归档功能"),
+        ("仅当归档功能启用后才生效。", "归档功能启用"),
+    ],
+)
+def test_a_condition_is_part_of_its_filter(words: str, condition: str) -> None:
+    """What is to be enabled first stands in the contract, and is not told as unread."""
+    said = page(f"{HEAD}{HEADER}| shelf | No | String | The shelf. {words} |\n\nError Codes\n")
+    assert openapi(said)["x-listing"]["filters"]["shelf"]["only-when"] == condition
+    assert not told(said, "condition")
+
+
+def test_a_condition_that_no_contract_can_hold_is_told() -> None:
+    """That of a header, of a field, and of a sentence that is not understood."""
+    words = "It is valid only when the archive is enabled."
+    header = f"Request Header Parameters\n{HEADER}| X-Shelf | No | String | {words} |\n"
+    assert told(page(f"{HEAD}{HEADER}| shelf | No | String | The shelf. |\n\n{header}\nError Codes\n"), "condition that is not written")
+    odd = page(
+        f"{HEAD}{HEADER}| shelf | No | String | It works when, as an owner may see, an archive once enabled is used. |\n\nError Codes\n"
+    )
+    assert told(odd, "condition that is not written")
+
+
 def test_a_line_outside_the_tables_that_bounds_a_parameter_is_told() -> None:
     """What prose says of a parameter by its name is listed."""
     said = page(f"{HEAD}{HEADER}| page_size | No | Integer | Size. |\n\nConstraints\nThe maximum value of page_size is 100.\nError Codes\n")

@@ -166,13 +166,19 @@ def _meanings(document: Facts, contract: Facts, key: str, words: str | None) -> 
         if said is not None and said.source.get("basis", "documented") == "documented" and not agree(fact, value, said.value):
             yield _difference(fact, "changed", known, said, said, document)
         elif words is not None and _rests_on(known, key):
-            gone = [one for one in literals(fact, value) if not re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", words)]
+            gone = [str(value)] if fact.endswith(".only-when") and said is None else []
+            gone += [one for one in literals(fact, value) if not re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", words)]
             if gone:
                 yield _difference(fact, "removed", replace(known, value=", ".join(gone)), None, known, document)
     for fact in document.meanings:
         said = document.meant(fact)
         told = said is not None and fact in document.listing_sources and said.source.get("basis", "documented") == "documented"
-        if told and fact.endswith((".everything", ".yields-to", ".separator")) and fact not in contract.meanings and _named(fact, contract):
+        if (
+            told
+            and fact.endswith((".everything", ".yields-to", ".separator", ".only-when"))
+            and fact not in contract.meanings
+            and _named(fact, contract)
+        ):
             yield _difference(fact, "added", None, said, said or Stated(None, {}), document)
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from listproof.derive.document import Item, walk
 from listproof.derive.kinds import Kind
+from listproof.derive.page import Unread
 from listproof.derive.values import clean
 
-__all__ = ["cues_of", "untaken"]
+__all__ = ["condition_of", "cues_of", "unplaced_conditions", "untaken"]
 
 _BOUND = re.compile(
     r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
@@ -43,6 +45,14 @@ _CONDITION = re.compile(
     r"|仅[当在]?[^。,]*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,]*后[^。]*(?:才|需要|可)",
     re.IGNORECASE,
 )
+_CONDITION_SAID = re.compile(
+    r"\b(?:only|takes effect|valid|available|works?) (?:only )?(?:after|when|if) (?P<english>[^.;,]*?\b(?:is|are|has been|have been) "
+    r"(?:enabled|activated|turned on|switched on|on))\b"
+    r"|(?P<begun>(?:开通|启用|开启|打开)了?[^。,，;；后时]+)(?:后|时|的情况下)"
+    r"|(?:仅|只|需|该参数|当|在)*(?P<ended>[^。,，;；仅当]+?(?:开通|启用|开启|打开))(?:后|时|的情况下)",
+    re.IGNORECASE,
+)
+"""A condition as a clause: in English what is enabled, in Chinese with the verb before or behind what it is about."""
 _MEANT = re.compile(r"(?:^|[.;,])\s*(?:and )?[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\bindicates\b|表示|代表)", re.ASCII)
 _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
@@ -54,7 +64,7 @@ _TOLD = {
     "default": ("default",),
     "list of values": ("enum",),
     "pattern": ("pattern",),
-    "condition": (),
+    "condition": ("condition",),
 }
 _WRITTEN = frozenset({"enum", "minimum", "maximum", "minLength", "maxLength", "default", "pattern"})
 
@@ -101,6 +111,24 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
             continue
         found.append(f"it speaks of a {what} that is not written: {words[:80]!r}")
     return list(dict.fromkeys(found))
+
+
+def condition_of(text: str) -> str | None:
+    """The condition without which a row does nothing, as its page words it: what is to be enabled first; None where none is told so."""
+    for what, words in cues_of(text):
+        said = _CONDITION_SAID.search(words) if what == "condition" else None
+        if said:
+            return " ".join(next(part for part in said.groups() if part).split()).strip("\"' ")
+    return None
+
+
+def unplaced_conditions(parameters: Sequence[Item], others: Sequence[Item]) -> Iterator[Unread]:
+    """Conditions that nothing in a contract can hold: of a field, of a header, of a part of a parameter."""
+    asked = {id(item) for item in parameters if item.where in ("query", "body")}
+    for item in (item for _, item in walk((*parameters, *others)) if id(item) not in asked):
+        if "condition" in item.facets:
+            why = f"it speaks of a condition that is not written: {item.facets['condition'][:80]!r}"
+            yield Unread(item.place.line, f"{item.name} in {item.place.table!r}", why)
 
 
 def _lists(words: str, facets: Mapping[str, Any]) -> bool:

@@ -56,7 +56,7 @@ class Facts:
         while source is None and holder:
             source = self.listing_sources.get(holder)
             holder = holder.rpartition(".")[0]
-        name = re.match(r"(?:filters|base)\.(.+?)(?:\.(?:absent|everything|yields-to|separator|needs|widens|names))?$", fact)
+        name = re.match(r"(?:filters|base)\.(.+?)(?:\.(?:absent|everything|yields-to|separator|needs|widens|names|only-when))?$", fact)
         if source is None and name and f"parameters.{name.group(1)}" in self.stated:
             source = self.stated[f"parameters.{name.group(1)}"].source
         return Stated(self.meanings[fact], source or {})

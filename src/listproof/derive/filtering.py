@@ -38,12 +38,16 @@ def add_filters(
     close = None
     for name, item in parameters.items():
         if name in used:
+            listing.missing += [f"{name} works only when {item.facets['condition']}"] if "condition" in item.facets else []
             continue
         one, reason = _filter(item, record, thing)
         filters[name] = {**one, **_absence(item)}
         listing.guesses[f"filters.{name}"] = Guess(reason, item.place, told=reason.startswith("its words:"))
         for word in _absence(item):
             listing.guesses[f"filters.{name}.{word}"] = Guess("its words", item.place, told=True)
+        if "condition" in item.facets:
+            filters[name]["only-when"] = item.facets["condition"]
+            listing.guesses[f"filters.{name}.only-when"] = Guess("its words", item.place, told=True)
         winner = re.search(r"(\w+) takes precedence|以\s*(\w+)\s*为准", item.words)
         if winner and (winner.group(1) or winner.group(2)) in parameters and (winner.group(1) or winner.group(2)) != name:
             filters[name]["yields-to"] = winner.group(1) or winner.group(2)

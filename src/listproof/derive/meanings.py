@@ -40,7 +40,7 @@ def _flat(listing: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, one in (listing.get("filters") or {}).items():
         if isinstance(one, Mapping):
             yield f"filters.{name}", one.get("matches")
-            for word in ("absent", "everything", "yields-to", "separator", "needs", "widens", "names"):
+            for word in ("absent", "everything", "yields-to", "separator", "needs", "widens", "names", "only-when"):
                 if word in one:
                     yield f"filters.{name}.{word}", one[word]
     for name, value in (listing.get("base") or {}).items():
@@ -72,8 +72,8 @@ def _order(order: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def agree(fact: str, contract: Any, document: Any) -> bool:
     """Whether a page says no other thing than the contract: the same value, one of several open ones, or the same mode of matching."""
-    if contract == document or str(contract) == str(document):
-        return True
+    if contract == document or str(contract) == str(document) or fact.endswith(".only-when"):
+        return True  # of a condition the words are free
     if re.fullmatch(r"filters\.[^.]+(?:\.[^.]+)*", fact) and _matching(document):
         ours, theirs = _modes(document), _modes(contract)
         return not theirs or bool(ours & theirs)

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.derive.alignment import looks_like_name
 from listproof.derive.choices import choices_of
-from listproof.derive.cues import untaken
+from listproof.derive.cues import condition_of, untaken
 from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
@@ -180,6 +180,9 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     if pattern and kind.type == "string" and _compiles(pattern.group(1)):
         facets["pattern"] = pattern.group(1)
     whole = "\n".join(part for part in (words, column and f"Value range: {column}") if part)
+    condition = condition_of(whole)
+    if condition is not None:
+        facets["condition"] = condition
     return facets, [*reasons, *untaken(whole, kind, facets, reasons)]
 
 
