@@ -27,8 +27,16 @@ BOAT: dict[str, Any] = {
 
 
 def parameter(name: str, kind: str = "string", place: str = "query", description: str = "", **schema: Any) -> dict[str, Any]:
-    """A parameter with a schema of that type."""
-    return {"name": name, "in": place, "required": place == "path", "schema": {"type": kind, **schema}, "description": description}
+    """A parameter with a schema of that type; `style` and `explode` stand beside it."""
+    beside = {word: schema.pop(word) for word in ("style", "explode") if word in schema}
+    return {
+        "name": name,
+        "in": place,
+        "required": place == "path",
+        "schema": {"type": kind, **schema},
+        "description": description,
+        **beside,
+    }
 
 
 def operation(*parameters: Mapping[str, Any], answer: Mapping[str, Any] | None = None, headers: Any = None) -> dict[str, Any]:

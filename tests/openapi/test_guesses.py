@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from listproof.contract import binds, facts
+from listproof.contract import ContractError, binds, facts
 from listproof.contract.lint import lint
 from listproof.contract.reading import build
 from listproof.openapi import drafted, list_operations
@@ -111,6 +111,39 @@ def test_the_total_is_told_by_its_name(answer: dict[str, Any], headers: Any, tot
             (parameter("sort", enum=["name"]), parameter("descending", "boolean")),
             {"by": "sort", "keys": {"name": ("/name", "text")}, "direction": {"flag": "descending"}},
         ),
+        (
+            (parameter("sort", enum=["+name", "-name", "+crew_size"], default="+name"),),
+            {
+                "by": "sort",
+                "keys": {"name": ("/name", "text")},
+                "direction": {"prefix": {"asc": "+", "desc": "-"}},
+                "default": ["name", "asc"],
+            },
+        ),
+        (
+            (parameter("orderby", description="A field and a direction, such as `name desc`, or `crew_size`."),),
+            {
+                "by": "orderby",
+                "keys": {"name": ("/name", "text"), "crew_size": ("/crew_size", "number")},
+                "direction": {"suffix": {"asc": "", "desc": " desc"}},
+            },
+        ),
+        (
+            (parameter("sort", description="One of 'name:asc', 'name:desc', 'created_at:asc'."),),
+            {
+                "by": "sort",
+                "keys": {"name": ("/name", "text"), "created_at": ("/created_at", "time")},
+                "direction": {"suffix": {"asc": ":asc", "desc": ":desc"}},
+            },
+        ),
+        (
+            (parameter("sort", "array", items={"type": "string", "enum": ["name", "-name"]}, style="form", explode=False),),
+            {"by": "sort", "keys": {"name": ("/name", "text")}, "direction": {"prefix": "-"}, "separator": ","},
+        ),
+        (
+            (parameter("sort", enum=["name"], default="name"), parameter("direction", enum=["asc", "desc"])),
+            {"by": "sort", "keys": {"name": ("/name", "text")}, "direction": "direction", "default": ["name", "asc"]},
+        ),
         ((parameter("sort", enum=["relevance"]),), "unspecified"),
     ],
 )
@@ -135,6 +168,20 @@ def test_the_order_is_told_by_values_and_sentences(parameters: Any, order: Any) 
             {"field": "/state", "matches": ["equals", "equals-any-case"], "absent": "moored"},
         ),
         (parameter("state", enum=["STATE_UNSPECIFIED", "moored"], default="STATE_UNSPECIFIED"), None),
+        (parameter("state_not", enum=["moored", "sailing"]), {"field": "/state", "matches": "not-equals"}),
+        (parameter("crew_size__ne", "integer"), {"field": "/crew_size", "as": "number", "matches": "not-equals"}),
+        (parameter("exclude_states", "array", items={"type": "string"}), {"field": "/state", "matches": "none-of"}),
+        (parameter("state!"), {"field": "/state", "matches": "not-equals"}),
+        (parameter("exclude_old", "boolean"), None),
+        (parameter("created_at__isnull", "boolean"), {"field": "/created_at", "matches": "is-null"}),
+        (parameter("crew_size_gt", "integer"), {"field": "/crew_size", "as": "number", "matches": "after"}),
+        (parameter("state__in"), {"field": "/state", "matches": ["one-of", "one-of-any-case"], "separator": ","}),
+        (parameter("ids", description="Comma-separated."), {"field": "/id", "as": "number", "matches": "one-of", "separator": ","}),
+        (parameter("ids"), None),
+        (
+            parameter("states", "array", items={"type": "string"}, style="form", explode=False),
+            {"field": "/state", "matches": ["one-of", "one-of-any-case"]},
+        ),
         (parameter("verbose", "boolean"), None),
         (parameter("q"), None),
         (parameter("state", enum=["moored", "all"]), None),
@@ -146,11 +193,90 @@ def test_a_filter_is_told_by_the_field_it_is_called_like(asked: dict[str, Any], 
 
 
 @pytest.mark.parametrize(
+    ("asked", "filters"),
+    [
+        (
+            parameter("created", description="Such as `>=2026-01-01` or `<2026-02-01`."),
+            {"created_from": ("created", ">={}", "/created_at", "from"), "created_before": ("created", "<{}", "/created_at", "before")},
+        ),
+        (
+            parameter("crew_size", description="An operator before the number: `crew_size=gt:5`, `lte:10`."),
+            {
+                "crew_size_after": ("crew_size", "gt:{}", "/crew_size", "after"),
+                "crew_size_until": ("crew_size", "lte:{}", "/crew_size", "maximum"),
+            },
+        ),
+        (parameter("created", description="A time < one hour ago."), {}),
+    ],
+)
+def test_operators_that_a_sentence_quotes_are_filters_of_their_own(asked: dict[str, Any], filters: Any) -> None:
+    """Each bound has a name of its own and says how the value is spelled; a mark in plain prose is no operator."""
+    found = draft_of(operation(asked)).listing["filters"]
+    assert {name: (one["parameter"], one["spelled"], one["field"], one["matches"]) for name, one in found.items()} == filters
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        (
+            parameter("fields", description="Comma-separated list of the fields to return."),
+            {"chosen": True, "separator": ",", "always": ["/id"]},
+        ),
+        (parameter("select", "array", items={"type": "string", "enum": ["id", "name"]}), {"chosen": True, "always": ["/id"]}),
+        (parameter("select", "array", items={"type": "string", "enum": ["id", "engine"]}), None),
+        (parameter("fields", description="Extended reporting."), None),
+        (parameter("fields", "boolean", description="Whether to show all fields."), None),
+    ],
+)
+def test_what_chooses_fields_is_told_by_its_values_and_sentence(asked: dict[str, Any], chosen: Any) -> None:
+    """A list of fields of the record, or a sentence that says that fields are chosen; else nothing is claimed."""
+    draft = draft_of(operation(asked))
+    assert draft.listing.get("projects", {}).get(asked["name"]) == chosen
+    assert not lint(draft.document, draft.operation.slug).mistakes
+
+
+SETTING = {"type": "object", "required": ["id", "value"]}
+
+
+def setting(name: str, value: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """One alternative of a record: a setting with its name as the only value of `id`."""
+    return {**SETTING, "properties": {"id": {"type": "string", "enum": [name]}, "value": value, **more}}
+
+
+def test_records_that_are_alternatives_are_told_apart_by_what_each_of_them_has() -> None:
+    """A field of one alternative alone is no identity; what two say of one field holds both."""
+    ways = [
+        setting("ipv6", {"type": "string"}, uid={"type": "string"}),
+        setting("ttl", {"type": "integer"}),
+        setting("ssl", {"type": "string"}),
+    ]
+    for word in ("oneOf", "anyOf"):
+        answer = {"type": "object", "properties": {"boats": {"type": "array", "items": {word: ways}}}}
+        draft = draft_of(operation(LIMIT, parameter("id", enum=["ipv6", "ttl", "ssl"]), parameter("value"), answer=answer))
+        assert draft.listing["identity"] == ["/id"]
+        assert draft.listing["filters"] == {"id": {"field": "/id", "matches": ["equals", "equals-any-case"]}}
+        assert not lint(draft.document, draft.operation.slug).mistakes
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_alternatives_without_a_common_identity_are_left_to_people(whole: bool) -> None:
+    """Nothing is guessed of records that share no field called as an identity is, nor of answers that are one list or another."""
+    other = {"type": "object", "properties": {"sha": {"type": "string"}}}
+    ways: Any = [{"type": "array", "items": BOAT}, {"type": "array", "items": other}]
+    answer = {"anyOf": ways} if whole else {"type": "array", "items": {"anyOf": [BOAT, other]}}
+    with pytest.raises(ContractError, match="say in x-listing what tells them apart"):
+        draft_of(operation(LIMIT, answer=answer))
+
+
+@pytest.mark.parametrize(
     ("schemes", "security", "sign_in"),
     [
         ({}, None, [{"type": "none"}]),
         ({"a": {"type": "http", "scheme": "bearer"}}, [{"a": []}], [{"type": "bearer"}]),
         ({"a": {"type": "oauth2", "flows": {}}}, [{"a": []}], [{"type": "bearer"}]),
+        ({"a": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Basic and a word."}}, [{"a": []}],
+         [{"type": "basic"}]),
+        ({"a": {"type": "http", "scheme": "bearer"}}, [{"a": []}, {}], [{"type": "bearer"}, {"type": "none"}]),
         ({"a": {"type": "http", "scheme": "basic"}, "b": {"type": "apiKey", "in": "query", "name": "key"}}, [{"a": []}, {"b": []}],
          [{"type": "basic"}, {"type": "query-key", "name": "key"}]),
         ({"a": {"type": "apiKey", "in": "header", "name": "X-Key"}}, [], [{"type": "none"}]),

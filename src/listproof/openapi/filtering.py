@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from listproof.openapi.operators import Guessed, called_like, listed, missing, negated, one_of_many, spelled
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, is_single, item, kinds
 from listproof.openapi.words import plain, words
 
-__all__ = ["Guessed", "filtering"]
+__all__ = ["filtering"]
 
 _BOUNDS = {
     "gte": "from", "gt": "after", "lte": "until", "lt": "before", "after": "after", "since": "from", "from": "from", "before": "before",
@@ -32,19 +32,13 @@ _NO_VALUES = (("unspecified",), ("unknown",), ("undefined",), ("all",), ("any",)
 _NUMBER_BOUNDS = {"from": "minimum", "until": "maximum"}
 
 
-@dataclass(frozen=True)
-class Guessed:
-    """The block of one filter as guessed, and why."""
-
-    block: Mapping[str, Any]
-    why: str
-
-
 def filtering(parameters: Mapping[str, Mapping[str, Any]], fields: Shown) -> dict[str, Guessed]:
     """The filters among some parameters (by name, each with its schema); what is called like no field of a record is left out."""
-    found = {}
+    found: dict[str, Guessed] = {}
     for name, schema in parameters.items():
-        guessed = _filter(name, schema, fields)
+        several = dict(spelled(name, schema, fields))
+        guessed = None if several else _filter(name, schema, fields)
+        found |= {filter_: one for filter_, one in several.items() if filter_ not in parameters}
         if guessed is not None:
             found[name] = _by_default(guessed, schema)
     return found
@@ -62,7 +56,11 @@ def _filter(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | No
     inner = item(schema)
     if not is_single(inner if inner is not None else schema) or words(str(schema.get("default", "")))[-1:] in _NO_VALUES:
         return None
-    return _bound(name, schema, fields) or _part(name, schema, fields) or _whole(name, schema, fields)
+    for reads in (negated, missing, _bound, _part, listed, _whole):
+        guessed = reads(name, schema, fields)
+        if guessed is not None:
+            return guessed
+    return None
 
 
 def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
@@ -80,9 +78,10 @@ def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
             continue
         kind = compared_as(pointer, fields[pointer])
         if kind == "number":
-            if kinds(schema) == ("string",) or reading not in _NUMBER_BOUNDS:
+            if kinds(schema) == ("string",) or (reading not in _NUMBER_BOUNDS and word[0] not in _STRICT):
                 return None
-            return Guessed({"field": pointer, "as": "number", "matches": _NUMBER_BOUNDS[reading]}, f"{name} ends or begins as a bound does")
+            bound = _NUMBER_BOUNDS.get(reading, reading)
+            return Guessed({"field": pointer, "as": "number", "matches": bound}, f"{name} ends or begins as a bound does")
         matches = reading if word[0] in _STRICT else _OPEN_BOUNDS[reading]
         return Guessed({"field": pointer, "as": "time", "matches": matches}, f"{name} ends or begins as a bound of {pointer[1:]} does")
     return None
@@ -126,7 +125,7 @@ def _part(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None
 def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
     """A parameter that is called like a field: equality, or one of several where it takes a list."""
     inner = item(schema)
-    pointer = _same(name, fields) or (_same(_one(name), fields) if inner is not None else None)
+    pointer = called_like(name, fields, inner is not None)
     if pointer is None:
         return None
     held, taken = kinds(fields[pointer]), kinds(inner if inner is not None else schema)
@@ -139,7 +138,7 @@ def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
     if held != ("string",) or taken != ("string",) or kind == "time":
         return None
     if inner is not None:
-        return Guessed({"field": pointer, "matches": ["one-of", "one-of-any-case"]}, why)
+        return one_of_many(pointer, fields, {}, why)
     if schema.get("enum"):
         known = fields[pointer].get("enum")
         odd = [value for value in schema["enum"] if known and value not in known]
@@ -149,17 +148,3 @@ def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
     if schema.get("default") is not None:
         return None
     return Guessed({"field": pointer, "matches": _TEXT}, f"{why}; how it matches, nothing says")
-
-
-def _same(name: str, fields: Shown) -> str | None:
-    wanted = plain(name)
-    found = [pointer for pointer in fields if plain(pointer) == wanted and pointer.count("/") == 1]
-    found += [pointer for pointer in fields if plain(pointer) == wanted]
-    return found[0] if found else None
-
-
-def _one(name: str) -> str:
-    from listproof.openapi.words import singular
-
-    of_name = words(name)
-    return "_".join((*of_name[:-1], singular(of_name[-1]))) if of_name else name

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.contract import Contract, Document, build, facts
+from listproof.contract import Contract, ContractError, Document, Mistake, build, facts
 from listproof.contract.documents import excerpt
 from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
@@ -14,6 +14,7 @@ from listproof.openapi.filtering import filtering
 from listproof.openapi.operations import ListOperation
 from listproof.openapi.ordering import ordering
 from listproof.openapi.paging import paging
+from listproof.openapi.projecting import projecting
 from listproof.openapi.records import identity, total_places
 from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
 from listproof.openapi.signing import sign_in
@@ -82,12 +83,15 @@ def _listing(
     """The words that parameters and answer decide, each with its reason."""
     record = _record(answer, operation.records)
     known, why_known = identity(record, operation.path)
+    if not known:
+        raise ContractError((Mistake(operation.path, 0, f"{why_known}; say in x-listing what tells them apart"),))
     fields = single_values(record)
     cut = paging(query, answer, operation.records, headers)
     left = {name: schema for name, schema in query.items() if name not in cut.taken}
     ordered = ordering(left, fields, known)
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
-    kept = filtering(left, fields)
+    chosen, why_chosen = projecting(left, record, known)
+    kept = filtering({name: schema for name, schema in left.items() if name not in chosen}, fields)
     pages = _of_last_record(cut.block, known)
     listing: dict[str, Any] = {"records": operation.records}
     reasons = {"records": f"{operation.records or 'the answer'} is the list in a good answer"}
@@ -100,6 +104,9 @@ def _listing(
     listing["order"], reasons["order"] = ordered.block, ordered.why
     listing["filters"] = {name: dict(one.block) for name, one in kept.items()}
     reasons |= {f"filters.{name}": one.why for name, one in kept.items()}
+    if chosen:
+        listing["projects"] = chosen
+        reasons |= why_chosen
     return listing, reasons
 
 

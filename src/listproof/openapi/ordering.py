@@ -18,6 +18,8 @@ _FLAG = ("reverse", "descending", "desc", "reversed", "sort_desc", "is_desc")
 _UP, _DOWN = ("asc", "ascending"), ("desc", "descending")
 _QUOTED = re.compile(r"[`'\"*]{1,2}([A-Za-z_][\w.\-]*)[`'\"*]{1,2}")
 _LISTED = re.compile(r"[`'\"]([A-Za-z_][\w.]*(?:,\s*[A-Za-z_][\w.]*)+)[`'\"]")
+_SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .])(asc|desc)[`'\",]", re.I)
+_DOWNWARD = re.compile(r"default\w*\W{0,3}(?:is|order|to|:)?\W{0,3}(?:is\W{0,3})?desc", re.I)
 _MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading", re.I)
 _TIMES = ("at", "on", "time", "date", "timestamp")
 
@@ -47,7 +49,8 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     several = item(schema) is not None
     schema = item(schema) or schema if several else schema
     prefix = any(str(value).startswith("-") for value in values) or (not values and bool(_MINUS.search(_said(parameters[by]))))
-    suffix = _suffix(values)
+    suffix = _suffix(values) or (None if values else _suffix_told(_said(parameters[by])))
+    ascending = "+" if any(str(value).startswith("+") for value in values) else ""
     keys: dict[str, Any] = {}
     for name in values or _told(_said(parameters[by])):
         bare = str(name).removeprefix("-").removeprefix("+")
@@ -55,7 +58,7 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
         pointer = field_called(bare, fields)
         if pointer is None and plain(bare) == "id" and len(identity) == 1 and identity[0] in fields:
             pointer = identity[0]
-        if pointer is not None and bare not in keys and _complete(bare, values, prefix, suffix):
+        if pointer is not None and bare not in keys and _complete(bare, values, prefix, suffix, ascending):
             keys[bare] = {"field": pointer, "as": compared_as(pointer, fields[pointer])}
     taken = frozenset({by, *((direction[0],) if direction else ())})
     if not keys:
@@ -66,7 +69,7 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     elif suffix:
         block["direction"] = {"suffix": {"asc": suffix[0], "desc": suffix[1]}}
     elif prefix:
-        block["direction"] = {"prefix": "-"}
+        block["direction"] = {"prefix": {"asc": ascending, "desc": "-"} if ascending else "-"}
     if several and prefix:
         block["repeated" if parameters[by].get("x-explode", True) else "separator"] = True if parameters[by].get("x-explode", True) else ","
     default = _default(parameters, by, direction, block, keys)
@@ -121,7 +124,7 @@ def _values(schema: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _told(sentence: str) -> list[str]:
     """The names that a sentence quotes, each alone or several in one list."""
-    found = list(_QUOTED.findall(sentence))
+    found = [key for key, _, _ in _SUFFIXED.findall(sentence)] + list(_QUOTED.findall(sentence))
     for several in _LISTED.findall(sentence):
         found += [one.strip() for one in several.split(",")]
     return list(dict.fromkeys(found))
@@ -161,13 +164,24 @@ def _suffix(values: tuple[Any, ...]) -> tuple[str, str] | None:
     return None
 
 
-def _complete(key: str, values: tuple[Any, ...], prefix: bool, suffix: tuple[str, str] | None) -> bool:
+def _suffix_told(sentence: str) -> tuple[str, str] | None:
+    """What stands behind a key for each direction, where a sentence quotes a key with one: `name:desc`."""
+    told = _SUFFIXED.search(sentence)
+    if told is None:
+        return None
+    mark, upper = told[2], told[3].isupper()
+    down = f"{mark}{told[3]}" if told[3].lower() == "desc" else f"{mark}{'DESC' if upper else 'desc'}"
+    up = f"{mark}{'ASC' if upper else 'asc'}"
+    return (up if re.search(r"\basc\b", sentence, re.I) else ""), down
+
+
+def _complete(key: str, values: tuple[Any, ...], prefix: bool, suffix: tuple[str, str] | None, ascending: str) -> bool:
     """Whether both directions of a key are among the documented values, where a sign says the direction."""
     if not values:
         return True
     if suffix:
         return {f"{key}{suffix[0]}", f"{key}{suffix[1]}"} <= set(values)
-    return {key, f"-{key}"} <= set(values) if prefix else key in values
+    return {f"{ascending}{key}", f"-{key}"} <= set(values) if prefix else key in values
 
 
 def _default(parameters: Schemas, by: str, direction: Any, block: Mapping[str, Any], keys: Mapping[str, Any]) -> list[str] | None:
@@ -185,10 +199,11 @@ def _default(parameters: Schemas, by: str, direction: Any, block: Mapping[str, A
         elif isinstance(word, str) and word.lower() in (*_UP, *_DOWN):
             way = "asc" if word.lower() in _UP else "desc"
         else:
-            return None
+            way = "desc" if _DOWNWARD.search(_said(parameters[direction[0]])) else "asc"
         return [said, way] if said in keys else None
     if isinstance(turn, Mapping) and "prefix" in turn:
-        return [said.removeprefix("-"), "desc" if said.startswith("-") else "asc"] if said.removeprefix("-") in keys else None
+        bare = said.removeprefix("-").removeprefix("+")
+        return [bare, "desc" if said.startswith("-") else "asc"] if bare in keys else None
     if isinstance(turn, Mapping) and "suffix" in turn:
         for way in ("asc", "desc"):
             mark = turn["suffix"][way]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from listproof.openapi.shapes import escaped, is_single, item, kinds, properties, single_values
+from listproof.contract.pointer import parts
+from listproof.openapi.shapes import common, escaped, is_single, item, kinds, properties, single_values
 from listproof.openapi.words import plain, singular, words
 
 __all__ = ["identity", "records", "total_places"]
@@ -99,10 +100,15 @@ def _goes_with_pages(name: str) -> bool:
 
 
 def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str]:
-    """The pointers that tell two records apart, and why they are thought to."""
+    """The pointers that tell two records apart, and why they are thought to; none where records are alternatives that share no field.
+
+    Of records that are alternatives only what each of them has can tell.
+    """
     if not properties(record):
         return ("",), "records are single values, each its own identity"
-    held = single_values(record)
+    held, shared = single_values(record), common(record)
+    if shared is not None:
+        held = {pointer: schema for pointer, schema in held.items() if parts(pointer)[0] in shared}
     by_name = {plain(pointer): pointer for pointer in reversed(list(held)) if pointer.count("/") == 1}
     for word in ("id", "uuid", "guid", "uid"):
         if word in by_name:
@@ -124,6 +130,8 @@ def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str
     inner = next((pointer for pointer in held if words(pointer)[-1:] in (("id",), ("name",), ("login",))), None)
     if inner is not None:
         return (inner,), f"of the record's fields, {inner[1:]} is called most as an identity is"
+    if shared is not None:
+        return (), "the records are alternatives, and nothing that stands in each of them is called as an identity is"
     outer = [pointer for pointer in held if pointer.count("/") == 1][:4] or list(held)[:4]
     if outer:
         return tuple(outer), "no field is called as an identity is; the first ones together"

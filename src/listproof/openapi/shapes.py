@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["Shown", "escaped", "is_single", "item", "kinds", "nullable", "properties", "single_values"]
+__all__ = ["Shown", "common", "escaped", "is_single", "item", "kinds", "nullable", "properties", "single_values"]
 
 _EITHER = ("anyOf", "oneOf")
 _SINGLE = ("string", "integer", "number", "boolean")
@@ -63,7 +63,34 @@ def properties(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
             elif id(part) in whole:
                 known = found[str(name)]
                 found[str(name)] = {**known, "allOf": [*(known.get("allOf") or ()), inner]}
+            else:
+                found[str(name)] = _either(found[str(name)], inner)
     return found
+
+
+def _either(known: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What two alternatives say of one property: the values of both, or either schema."""
+    if all(known.get(word) == other.get(word) for word in ("type", "format", "enum", "properties", "items")):
+        return known
+    if known.get("type") == other.get("type") and isinstance(known.get("enum"), list) and isinstance(other.get("enum"), list):
+        return {**known, "enum": [*known["enum"], *(value for value in other["enum"] if value not in known["enum"])]}
+    return {"anyOf": [known, other]}
+
+
+def common(schema: Mapping[str, Any]) -> frozenset[str] | None:
+    """The names of the properties that each alternative has; None where there are no alternatives with properties of their own."""
+    told = False
+    names = {str(name) for part in _every(schema) for name in part.get("properties") or ()}
+    for part in _every(schema):
+        for word in _EITHER:
+            ways = [way for way in part.get(word) or () if isinstance(way, Mapping) and properties(way)]
+            if len(ways) < 2:
+                names |= {name for way in ways for name in properties(way)}
+                continue
+            told = True
+            held = [frozenset(properties(way)) if (inner := common(way)) is None else inner for way in ways]
+            names |= frozenset.intersection(*held)
+    return frozenset(names) if told else None
 
 
 def item(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -73,6 +100,10 @@ def item(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if "object" in kinds(schema) and "array" not in kinds(schema):
         return None
     held: list[Mapping[str, Any]] = [part["items"] for part in _parts(schema) if isinstance(part.get("items"), Mapping)]
+    if not any(isinstance(part.get("items"), Mapping) for part in _every(schema)):
+        ways = [inner for inner in held if properties(inner)]
+        if len(ways) > 1:
+            return {"anyOf": ways}
     if held:
         return next((inner for inner in held if properties(inner)), None) or next((inner for inner in held if inner), held[0])
     return {} if kinds(schema) == ("array",) else None

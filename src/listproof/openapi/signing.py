@@ -30,13 +30,14 @@ def _way(scheme: Any) -> Iterator[dict[str, Any]]:
         return
     kind, place = scheme.get("type"), scheme.get("in")
     name = str(scheme.get("name", ""))
-    if kind == "basic" or (kind == "http" and str(scheme.get("scheme", "")).lower() == "basic"):
-        yield {"type": "basic"}
-    elif (
-        (kind == "http" and str(scheme.get("scheme", "")).lower() == "bearer")
-        or kind in ("oauth2", "openIdConnect")
-        or (kind == "apiKey" and name.lower() == "authorization" and "bearer" in str(scheme.get("description", "")).lower())
+    said = str(scheme.get("description", "")).lower() if kind == "apiKey" and name.lower() == "authorization" else ""
+    if (
+        kind == "basic"
+        or (kind == "http" and str(scheme.get("scheme", "")).lower() == "basic")
+        or ("basic" in said and "bearer" not in said)
     ):
+        yield {"type": "basic"}
+    elif (kind == "http" and str(scheme.get("scheme", "")).lower() == "bearer") or kind in ("oauth2", "openIdConnect") or "bearer" in said:
         yield {"type": "bearer"}
     elif kind == "apiKey" and name and place in ("header", "query", "cookie"):
         yield {"type": "query-key" if place == "query" else str(place), "name": name}

@@ -26,4 +26,6 @@ def singular(word: str) -> str:
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + instead
+    if word == "ids":
+        return "id"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

@@ -194,7 +194,9 @@ class Records:
 
     def _inner_filler(self, column: Column) -> Callable[[Draft], Any]:
         """What puts the column of a field inside an object into a row: nothing where the record leaves the object out."""
-        top = next(one for one, inner in self.inner.items() if column.pointer in inner)
+        top = next((one for one, inner in self.inner.items() if column.pointer in inner), None)
+        if top is None:
+            return lambda draft: None  # a field of another alternative than the one of which records are made
         number = next(place for place, pool in enumerate(self.pools) if pool.pointer == top)
         make, options = self.inner[top][column.pointer], self.pools[number].options
 
@@ -212,6 +214,13 @@ class Records:
             if found is not ABSENT:
                 value = write(value, place[len(pointer) :], found)
         return f"{_json(parts(pointer)[0])}:{_json(value)}"
+
+    @property
+    def most(self) -> int | None:
+        """How many records a scope can hold, where the field that tells them apart takes no more values; None where it is open."""
+        lone = self.contract.identity[0] if len(self.contract.identity) == 1 else ""
+        closed = told_apart(roles.schema_at(self.schema, lone)) if lone else ()
+        return len(closed) or None
 
     def name_columns(self, number: int) -> tuple[Any, ...]:
         """What a name puts into its columns, by its number."""
@@ -266,6 +275,9 @@ class Records:
         return self.contract.parameter(looking[0].name).example if looking else None
 
     def _identity(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
+        closed = told_apart(schema)
+        if closed:
+            return lambda draft: closed[draft.ordinal % len(closed)]
         if "integer" in kinds(schema) or "number" in kinds(schema):
             return lambda draft: 101 + draft.ordinal
         if "object" in kinds(schema):
@@ -393,6 +405,11 @@ class Records:
             else:
                 found.append(pool.number(self._option(pool.pointer, name, record.get(name, ABSENT))))
         return tuple(found)
+
+
+def told_apart(schema: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values of a closed list that may tell records apart, null left out; empty where the list is open."""
+    return tuple(value for value in schema.get("enum", (schema["const"],) if "const" in schema else ()) if value is not None)
 
 
 def shaped(contract: Contract, decisions: Decisions) -> dict[str, Mapping[str, Any]]:

@@ -151,6 +151,7 @@ class Service:
         if self.store is None or self.made is None:
             level, ordinary = (bool(getattr(self.variant, name, False)) for name in ("level", "ordinary"))
             self.made = Records(contract, self.decisions, self.seed, self.now(), level, ordinary)
+            self.jobs = self.jobs if self.made.most is None else min(self.jobs, self.made.most)
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
