@@ -136,9 +136,7 @@ def test_a_source_names_its_own_row(slug: str) -> None:
         (
             "alibaba-pai-dlc-jobs",
             {
-                "display-name-wildcards", "time-range-field", "show-own-default",
-                "boolean-spelling", "accessibility-default", "page-size-bounds", "page-number-bound",
-                "other-parameters", "throttled-status",
+                "display-name-wildcards", "time-range-field", "boolean-spelling", "throttled-status",
             },
         ),
         ("huawei-hss-kubernetes-jobs", {"limit-required", "token-required"}),
@@ -177,11 +175,7 @@ def test_a_value_known_by_its_example_is_no_closed_list(name: str) -> None:
         ("nebula-explorer-workflow-jobs", "pageSize", "default", 10),
         ("nebula-explorer-workflow-jobs", "filter.orderByCreateTime", "default", "desc"),
         ("alibaba-pai-dlc-jobs", "PageNumber", "minimum", 1),
-        ("alibaba-pai-dlc-jobs", "PageNumber", "maximum", 1000),
         ("alibaba-pai-dlc-jobs", "PageNumber", "default", 1),
-        ("alibaba-pai-dlc-jobs", "PageSize", "minimum", 1),
-        ("alibaba-pai-dlc-jobs", "PageSize", "maximum", 100),
-        ("alibaba-pai-dlc-jobs", "PageSize", "default", 10),
         ("alibaba-pai-dlc-jobs", "Order", "default", "desc"),
         ("alibaba-pai-dlc-jobs", "DisplayName", "maxLength", 1024),
         ("alibaba-pai-dlc-jobs", "JobType", "maxLength", 32),
@@ -192,6 +186,18 @@ def test_a_documented_range_length_or_default_stands_and_binds(slug: str, name: 
     parameter = load(slug, CONTRACTS).parameter(name)
     assert parameter.schema[facet] == value
     assert parameter.source_of(facet).grade in ("document", "vendor")
+
+
+@pytest.mark.parametrize(
+    ("name", "facet", "value"),
+    [("PageNumber", "maximum", 1000), ("PageSize", "minimum", 1), ("PageSize", "maximum", 100), ("PageSize", "default", 10)],
+)
+def test_a_bound_on_which_the_document_is_silent_binds_nobody(name: str, facet: str, value: Any) -> None:
+    """Where metadata alone gives a bound, a service that keeps to the document may do without it: no dispute, and no failure."""
+    contract = load("alibaba-pai-dlc-jobs", CONTRACTS)
+    assert contract.parameter(name).schema[facet] == value
+    assert contract.parameter(name).source_of(facet).grade == "weak"
+    assert not any(f"parameters.{name}.{facet}" in dispute.about for dispute in contract.disputes)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from listproof.contract import Contract
+from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
@@ -123,6 +125,34 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
             (size.parameter,),
             bound,
         )
+    if parameter.default is not None and _left_out_is_refused_or_means_the_default(contract, size.parameter):
+        largest = min(parameter.default * 5, parameter.maximum or size.safe)
+
+        def another_default(inner: Callable[..., TypedQuery], service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
+            if size.parameter in parse_qs(urlsplit(request.target).query, keep_blank_values=True):
+                return inner(service, request, path)
+            mark = "&" if "?" in request.target else "?"
+            return inner(service, replace(request, target=f"{request.target}{mark}{size.parameter}={largest}"), path)
+
+        yield Fault(
+            "default-of-neither",
+            "pages",
+            f"Without {size.parameter} a page holds {largest} records: it is neither mandatory nor has its documented default.",
+            around("read", another_default),
+            (size.parameter,),
+            "documented",
+        )
+
+
+def _left_out_is_refused_or_means_the_default(contract: Contract, name: str) -> bool:
+    """Whether sources disagree on a parameter and each of them says what leaving it out does: refused, or the same as its default."""
+    default = contract.parameter(name).default
+    for dispute in contract.disputes:
+        if f"parameters.{name}.default" in dispute.about:
+            shown = [reading.shows for reading in dispute.readings if reading.shows.get("ask") == {name: None}]
+            told = [shows for shows in shown if shows.get("gets") == "refused" or shows.get("same-as") == {name: default}]
+            return len(told) == len(dispute.readings)
+    return False
 
 
 def _starts(contract: Contract) -> Iterator[Fault]:
