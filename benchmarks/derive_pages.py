@@ -2,6 +2,11 @@
 
     python benchmarks/derive_pages.py FOLDER            one line a page, and the sums
     python benchmarks/derive_pages.py FOLDER --show     with every row and every cue that is missing in silence
+    python benchmarks/derive_pages.py FOLDER --facts    every bound, default and list of values beside its words, to be read by eye
+    python benchmarks/derive_pages.py FOLDER --count "Huawei Cloud" --wrong 5 --missing 12
+
+The last one keeps the counts of a folder in derive_counts.csv and writes the table of docs/derive.md: what is wrong and what is told
+and would have been a fact is counted by a person with --facts and --show in hand, all else by this command. Only counts are kept.
 
 Rows and cues are looked for in the file itself by patterns of this script, wider than those of the readers. A row counts as missing
 in silence where its name is neither a parameter nor a field nor told as unread; a cue (words of a bound with a number, of a default,
@@ -10,9 +15,10 @@ of a list of values) where its row gives no fact of that kind and no note names 
 
 from __future__ import annotations
 
+import argparse
+import csv
 import html
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,11 +30,17 @@ BOUND = re.compile(r"(?i)minimum|maximum|\brange|at most|up to \d|between \d|cha
 DEFAULT = re.compile(r"(?i)\bdefault (?:value|is)|\bdefault\s*[:：]|by default|默认值|默认为|缺省")
 VALUES = re.compile(r"(?i)valid values|enumeration values|possible values|value can be|the options are|枚举值|可选值|取值[:：为如说]")
 NAME = re.compile(r"^[A-Za-z_][\w.\-]{1,60}$")
+NO_FACT = re.compile(r"(?i)cannot contain|must not contain|can be that of")
+"""What speaks of characters that are forbidden, or of a value that another answer shows: nothing that a contract holds."""
 KINDS = {
     "bound": (BOUND, ("minimum", "maximum", "minLength", "maxLength", "enum")),
     "default": (DEFAULT, ("default",)),
     "values": (VALUES, ("enum", "minimum", "maximum", "minLength", "maxLength")),
 }
+HERE = Path(__file__).parent
+COUNTS = HERE / "derive_counts.csv"
+PAGE = HERE.parent / "docs" / "derive.md"
+MARKS = ("<!-- pages -->", "<!-- /pages -->")
 LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status"})
 
 
@@ -73,7 +85,7 @@ def missing_cues(said: Description) -> tuple[int, list[str]]:
     for item in (item for items in (said.parameters, said.fields, *said.errors.values()) for _, item in walk(tuple(items))):
         for kind, (pattern, facets) in KINDS.items():
             for sentence in re.split(r"(?<=[.。;；])\s*|\n", item.words):
-                if not pattern.search(sentence) or (kind == "bound" and not re.search(r"\d", sentence)):
+                if not pattern.search(sentence) or NO_FACT.search(sentence) or (kind == "bound" and not re.search(r"\d", sentence)):
                     continue
                 count += 1
                 if not any(facet in item.facets for facet in facets) and not _noted(item, said):
@@ -87,12 +99,53 @@ def _noted(item: Item, said: Description) -> bool:
     return any(one.what.startswith(f"{item.name} in ") for one in said.unread)
 
 
+def told_facts(said: Description) -> Iterator[str]:
+    """Every bound, default, pattern and list of values with the words that it comes from."""
+    for items, mark in ((said.parameters, "."), (said.fields, "/")):
+        for at, item in walk(items, separator=mark):
+            facts = {facet: value for facet, value in item.facets.items() if facet != "format"}
+            if facts:
+                yield f"{at} {item.kind.type} {facts} << {' '.join(item.words.split())}"
+
+
+def keep(group: str, sums: dict[str, int], wrong: int, missing: int) -> None:
+    """Keep the counts of one group of pages, and write the table of all."""
+    rows = list(csv.DictReader(COUNTS.read_text(encoding="utf-8").splitlines())) if COUNTS.exists() else []
+    new = {
+        "group": group,
+        **{what.replace(" ", "-"): str(count) for what, count in sums.items()},
+        "wrong": str(wrong),
+        "missing": str(missing),
+    }
+    rows = [*(row for row in rows if row["group"] != group), new]
+    with COUNTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(new), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    lines = ["| pages | number | facts | right | wrong | missing, and told | missing in silence |", "|---|---|---|---|---|---|---|"]
+    for row in rows:
+        facts, mistaken, told = int(row["facts"]), int(row["wrong"]), int(row["missing"])
+        silent = int(row["rows-silent"]) + int(row["cues-silent"])
+        whole = facts + told + silent
+        shares = [f"{count} ({count / whole:.1%})" for count in (facts - mistaken, mistaken, told)]
+        lines.append(f"| {row['group']} | {row['pages']} | {facts} | {' | '.join(shares)} | {silent} |")
+    page = PAGE.read_text(encoding="utf-8")
+    first, last = (re.escape(mark) for mark in MARKS)
+    PAGE.write_text(re.sub(f"{first}.*{last}", "\n".join((MARKS[0], *lines, MARKS[1])), page, flags=re.DOTALL), encoding="utf-8")
+
+
 def main() -> None:
     """Read every file of the folder and print what came of it."""
-    show = "--show" in sys.argv
-    folder = Path(next(word for word in sys.argv[1:] if not word.startswith("--")))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, help="folder with saved pages")
+    parser.add_argument("--show", action="store_true", help="every row and cue that is missing in silence, and what is told as unread")
+    parser.add_argument("--facts", action="store_true", help="every bound, default and list of values beside its words")
+    parser.add_argument("--count", metavar="GROUP", help="keep the counts as those of this group, and write the table")
+    parser.add_argument("--wrong", type=int, default=0, help="facts that a person found wrong")
+    parser.add_argument("--missing", type=int, default=0, help="facts that a person found missing, all of them told")
+    asked = parser.parse_args()
     sums = dict.fromkeys(("pages", "refused", "parameters", "fields", "facts", "told", "cues", "rows silent", "cues silent"), 0)
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+    for path in sorted(path for path in asked.folder.iterdir() if path.is_file()):
         sums["pages"] += 1
         try:
             said = derive(path)
@@ -114,9 +167,15 @@ def main() -> None:
         for what, count in counts.items():
             sums[what] += count
         print(f"{path.name}: {said.dialect}, {said.method} {said.path}, " + ", ".join(f"{count} {what}" for what, count in counts.items()))
-        for one in (*rows, *silent) if show else ():
+        for one in (*rows, *silent) if asked.show else ():
             print(f"    silent: {one}")
+        for note in said.unread if asked.show else ():
+            print(f"    told: {note}")
+        for fact in told_facts(said) if asked.facts else ():
+            print(f"    fact: {fact}")
     print(", ".join(f"{count} {what}" for what, count in sums.items()))
+    if asked.count:
+        keep(asked.count, sums, asked.wrong, asked.missing)
 
 
 if __name__ == "__main__":

@@ -149,6 +149,35 @@ def test_a_cue_that_gave_no_fact_is_told(words: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "facets"),
+    [
+        (
+            "协议类型。目前支持TCP/tcp、UDP/udp。\n最小长度：1\n最大长度：3\n枚举值：\n• tcp\n• udp",
+            {"minLength": 1, "maxLength": 3, "enum": ["tcp", "udp"]},
+        ),
+        ("端口号。\n最小值：0\n最大值：65535\n最小长度：1\n最大长度：5", {"minLength": 1, "maxLength": 5}),
+        ("Name. Minimum: 1 Maximum: 64", {"minLength": 1, "maxLength": 64}),
+        ("The value can be:\n• ONE: first\n• TWO.A: second\n• TWO.B: third", {"enum": ["ONE", "TWO.A", "TWO.B"]}),
+        ("The default value is -1, indicating that all are shown.", {"default": "-1"}),
+        ("搜索模式默认为模糊搜索。 默认值为public。", {"default": "public"}),
+    ],
+)
+def test_what_several_sentences_say_of_a_value_is_read_together(words: str, facets: dict[str, Any]) -> None:
+    """A list that is headed as one counts, lengths win over the numbers that a text holds, and the plain default over a sentence."""
+    cell = words.replace("\n", "<br>")
+    said = page(f"<html><body><p>Huawei Cloud</p><h4>URI</h4><p>GET /v1/things</p><h4>Query Parameters</h4><table><tr><th>Parameter</th>"
+                f"<th>Mandatory</th><th>Type</th><th>Description</th></tr><tr><td>shelf</td><td>No</td><td>String</td><td>{cell}</td></tr>"
+                "</table></body></html>")  # fmt: skip
+    assert {word: value for word, value in said.parameters[0].facets.items() if word != "format"} == facets
+
+
+def test_codes_beside_a_length_are_told_where_they_are_not_written() -> None:
+    """A length answers no list of values, and a sentence about characters is none."""
+    assert any("list of values" in why for why in untaken("取值： ONE：一个。", TEXT, {"minLength": 1, "maxLength": 10}, []))
+    assert untaken("The value can be 1 to 10 characters.", TEXT, {"minLength": 1, "maxLength": 10}, []) == []
+
+
+@pytest.mark.parametrize(
     ("words", "condition"),
     [
         ("You need to set it only after the archive function is enabled.", "the archive function is enabled"),

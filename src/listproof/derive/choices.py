@@ -28,6 +28,8 @@ LEAD = re.compile(
 """The words after which values stand."""
 
 _ONE_ENOUGH = re.compile(r"valid values?|enum|possible values?|取值|枚举|可选值", re.IGNORECASE)
+_ENUM = re.compile(r"enum|枚举", re.IGNORECASE)
+"""A list that is headed so is the one that counts, whatever a sentence before it says."""
 _VAGUE_LEAD = re.compile(r"options$|包括$|包含$|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
 _USUAL = re.compile(
     r"(?:commonly|generally|usually|typically|often|recommended|frequently|常用|一般|通常|建议)[\w\s]{0,24}$", re.IGNORECASE
@@ -39,7 +41,7 @@ _INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]
 _GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
 _VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?|-?\d+)[\"'`]?"
 _ITEM_VALUE = re.compile(
-    rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,.。:=]|\s*[-–—]\s|\s(?:indicates?|means|represents|for)\b|-(?=[\u4e00-\u9fff])"
+    rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,。:=]|\.(?!\w)|\s*[-–—]\s|\s(?:indicates?|means|represents|for)\b|-(?=[\u4e00-\u9fff])"
     rf"|(?=[\u4e00-\u9fff]))"
 )
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*(?:[:=]|-(?=[\u4e00-\u9fff]))\s*\S")
@@ -54,7 +56,7 @@ _LABELLED = re.compile(
 )
 _VAGUE = frozenset(
     {"others", "other", "empty", "null", "none", "specified", "used", "set", "left", "one", "any", "obtained", "n", "the", "a", "an",
-     "all", "only", "not", "customized", "configured", "blank"}
+     "all", "only", "not", "customized", "configured", "blank", "indicating", "meaning", "representing", "which", "where"}
 )  # fmt: skip
 _MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)
 """A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
@@ -89,7 +91,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         return (), _marked(text, target) if target.type == "boolean" else None, ""
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
-    for lead in LEAD.finditer(text):
+    for lead in sorted(LEAD.finditer(text), key=lambda lead: _ENUM.match(lead.group()) is None):
         if _USUAL.search(text[max(0, lead.start() - 40) : lead.start()]) or _OF_ANOTHER.match(text[lead.end() :]):
             continue
         line = text[text.rfind("\n", 0, lead.start()) + 1 : lead.start()]

@@ -58,6 +58,7 @@ _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
 )
+_CODES = re.compile(r"[:：]\s*[\"'`]?(?:[A-Z][A-Z0-9_]+|[a-z]+_[a-z_]+)[\"'`]?\s*(?:[:：,，、(（]|$)")
 _NUMBERS = re.compile(r"(?<![A-Za-z_.\d])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*\d)")
 _TOLD = {
     "bound": ("minimum", "maximum", "minLength", "maxLength"),
@@ -105,12 +106,19 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
             answered = "bound" in told or "list of values" in told
             if (answered and said <= known) or (not said and not words.endswith(":")):
                 continue
-        elif what in told or (what == "list of values" and (kind.type == "boolean" or "bound" in told)):
+        elif what in told or (what == "list of values" and (kind.type == "boolean" or _bounded(words, facets))):
             continue
         if _mentioned(what, reasons):
             continue
         found.append(f"it speaks of a {what} that is not written: {words[:80]!r}")
     return list(dict.fromkeys(found))
+
+
+def _bounded(words: str, facets: Mapping[str, Any]) -> bool:
+    """Whether a sentence about values is answered by a bound: by one of a number, or by lengths where it names codes no more."""
+    if "minimum" in facets or "maximum" in facets:
+        return True
+    return ("minLength" in facets or "maxLength" in facets) and not _CODES.search(words)
 
 
 def condition_of(text: str) -> str | None:

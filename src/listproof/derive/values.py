@@ -95,6 +95,9 @@ _CUE = re.compile(
     r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from",
     re.IGNORECASE,
 )
+_LENGTH_NAMED = re.compile(r"最[小大短长]长度|(?:minimum|maximum) length", re.IGNORECASE)
+_VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：]\s*-?\d+", re.IGNORECASE)
+"""Bounds of the number that a text holds, which are none of its length where that is bounded too."""
 _LOWEST = re.compile(
     rf"(?:(minimum|min\.?|最小)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|(?:starts?|counted) (?:from|at) (?:page )?"
     rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*"
@@ -141,6 +144,8 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     `column` tells that the text stands under `Value Range`, where a bare `0 to 100` needs no further cue.
     """
     bounds: dict[str, int | float] = {}
+    if kind.type == "string" and _LENGTH_NAMED.search(text):
+        text = _VALUE_NAMED.sub("", text)
     for sentence in re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text)):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
@@ -239,7 +244,8 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     text = clean(text).strip()
     if says_nothing(text):
         return None, ""
-    found = _DEFAULT.search(text)
+    told = (_DEFAULT.search(sentence) for sentence in re.split(r"(?<=。)|(?<=\.)\s|\n", text))
+    found = next((one for one in told if one and _plain_default(one.group(1).strip())), None) or _DEFAULT.search(text)
     if found is None and not column:
         used = _USED.search(text) or _MARKED.search(text)
         value = literal(used.group(1), kind) if used and used.group(1).lower() not in _NEGATIVE else None
@@ -250,7 +256,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if kind.type == "integer" and _FIRST_PAGE.match(said):
         return 1, ""
     token = _TOKEN.match(said)
-    if token is None or (token.group(1).lower() in _NEGATIVE and not token.group(1).isupper()) or not _FOLLOWS.match(said[token.end() :]):
+    if token is None or not _plain_default(said):
         if (token is not None and token.group(1).lower() in _NOTHING) or re.match(r"not\b|空|无", said, re.IGNORECASE):
             return None, ""
         return None, f"its default {said[:60]!r} is no plain value"
@@ -260,6 +266,14 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if not _of_kind(value, kind):
         return None, f"its default {said[:60]!r} is no {kind.type}"
     return value, ""
+
+
+def _plain_default(said: str) -> bool:
+    """Whether what follows the word `default` begins with a plain value and no sentence: `10.`, not `that of yesterday`."""
+    token = _TOKEN.match(said)
+    if token is None or (token.group(1).lower() in _NEGATIVE and not token.group(1).isupper()):
+        return False
+    return _FOLLOWS.match(said[token.end() :]) is not None
 
 
 def _of_kind(value: Any, kind: Kind) -> bool:
