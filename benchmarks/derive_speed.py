@@ -1,6 +1,7 @@
 """How long `listproof derive` needs for a page of 1,000 rows, in each dialect and form, and for four damaged megabytes.
 
-Run `python benchmarks/derive_speed.py [ROWS]`. Seconds are those of the processor, so that a busy machine tells the same. Aim: 1,000 rows in under 2 seconds.
+Run `python benchmarks/derive_speed.py [ROWS]`. Seconds are those of the processor, so that a busy machine tells the same.
+Aim: 1,000 rows in under 2 seconds.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ BOAT: dict[str, Any] = {
 
 def parameter(name: str, kind: str = "string", place: str = "query", description: str = "", **schema: Any) -> dict[str, Any]:
     """A parameter with a schema of that type; `style` and `explode` stand beside it."""
-    beside = {word: schema.pop(word) for word in ("style", "explode") if word in schema}
+    beside: dict[str, Any] = {word: schema.pop(word) for word in ("style", "explode") if word in schema}
     return {
         "name": name,
         "in": place,

@@ -75,6 +75,26 @@ def test_identity_may_be_what_a_filter_asks_for() -> None:
         assert sorted(shown) == sorted(one["name"] for one in records if record["name"] in one["name"])
 
 
+def test_a_closed_identity_bounds_how_many_records_there_are() -> None:
+    """Where a list of values tells records apart, each of them is one record at most, and shows one of these."""
+    made = ferries(fields={"id": {"type": "string", "enum": ["north", "south", "east"]}})
+    records = everything(made)
+    assert sorted(record["id"] for record in records) == ["east", "north", "south"]
+    assert Asked(made).get().json()["total"] == 3
+
+
+def test_a_filter_may_look_at_a_field_of_another_alternative() -> None:
+    """Records are made of one alternative; a field that only another one has is missing in each of them, and a filter keeps none."""
+    ways = [{"type": "object", "properties": {"kind": {"type": "string"}}}, {"type": "object", "properties": {"size": {"type": "integer"}}}]
+    made = ferries(
+        parameters=[parameter("size", {"type": "integer"})],
+        listing={"filters": {"size": {"field": "/size", "as": "number", "matches": "equals"}}},
+        fields={**FERRY, "size": {"type": "integer"}},
+    )
+    split = replace(made, record_schema={**made.record_schema, "properties": {"id": FERRY["id"]}, "anyOf": ways})
+    assert Asked(split).shown(Asked(split).get({"size": 3})) == []
+
+
 def test_a_required_parameter_is_asked_for() -> None:
     """A required parameter that is left out is told, whether or not it has an example."""
     asked = Asked(ferries(parameters=[parameter("harbour", {"type": "string"}, required=True)]))

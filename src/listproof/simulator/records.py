@@ -215,13 +215,6 @@ class Records:
                 value = write(value, place[len(pointer) :], found)
         return f"{_json(parts(pointer)[0])}:{_json(value)}"
 
-    @property
-    def most(self) -> int | None:
-        """How many records a scope can hold, where the field that tells them apart takes no more values; None where it is open."""
-        lone = self.contract.identity[0] if len(self.contract.identity) == 1 else ""
-        closed = told_apart(roles.schema_at(self.schema, lone)) if lone else ()
-        return len(closed) or None
-
     def name_columns(self, number: int) -> tuple[Any, ...]:
         """What a name puts into its columns, by its number."""
         text = self._shape(self.name or "", self.names.text(number))
@@ -275,7 +268,7 @@ class Records:
         return self.contract.parameter(looking[0].name).example if looking else None
 
     def _identity(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
-        closed = told_apart(schema)
+        closed = roles.closed(schema)
         if closed:
             return lambda draft: closed[draft.ordinal % len(closed)]
         if "integer" in kinds(schema) or "number" in kinds(schema):
@@ -405,11 +398,6 @@ class Records:
             else:
                 found.append(pool.number(self._option(pool.pointer, name, record.get(name, ABSENT))))
         return tuple(found)
-
-
-def told_apart(schema: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The values of a closed list that may tell records apart, null left out; empty where the list is open."""
-    return tuple(value for value in schema.get("enum", (schema["const"],) if "const" in schema else ()) if value is not None)
 
 
 def shaped(contract: Contract, decisions: Decisions) -> dict[str, Mapping[str, Any]]:

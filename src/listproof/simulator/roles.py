@@ -14,7 +14,7 @@ from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import is_time, steps
 from listproof.simulator.making import FORMATS, distinct, fits, kinds, nullable
 
-__all__ = ["TAGS", "filters_of", "final", "hidden_values", "main_name", "phase", "schema_at", "special", "state"]
+__all__ = ["TAGS", "closed", "filters_of", "final", "hidden_values", "main_name", "most", "phase", "schema_at", "special", "state"]
 
 _LINE = 48
 _FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "not-contains", "regex")
@@ -30,6 +30,17 @@ def schema_at(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
     for step in parts(pointer):
         schema = (schema.get("properties") or {}).get(step) or {}
     return schema
+
+
+def closed(schema: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values of a closed list that may tell records apart, null left out; empty where the list is open."""
+    return tuple(value for value in schema.get("enum", (schema["const"],) if "const" in schema else ()) if value is not None)
+
+
+def most(contract: Contract) -> int | None:
+    """How many records a scope can hold, where the field that tells them apart takes no more values; None where it is open."""
+    lone = contract.identity[0] if len(contract.identity) == 1 else ""
+    return (len(closed(schema_at(record_schema(contract), lone))) or None) if lone else None
 
 
 def filters_of(contract: Contract, pointer: str) -> tuple[Filter, ...]:

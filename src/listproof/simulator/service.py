@@ -25,6 +25,7 @@ from listproof.simulator.patterned import Drawn
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
+from listproof.simulator.roles import most
 from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
 
@@ -142,6 +143,7 @@ class Service:
         self.decisions = decide(contract, {**dict(getattr(self.variant, "readings", {})), **self.readings})
         fewer: int | None = getattr(self.variant, "jobs", None)
         self.jobs = self.jobs if fewer is None else fewer
+        self.jobs = min(self.jobs, most(contract) or self.jobs)
         moves = getattr(self.variant, "drift", None)
         self.motion = self.motion or (moves() if moves else None)
         disturbs = getattr(self.variant, "chaos", None)
@@ -151,7 +153,6 @@ class Service:
         if self.store is None or self.made is None:
             level, ordinary = (bool(getattr(self.variant, name, False)) for name in ("level", "ordinary"))
             self.made = Records(contract, self.decisions, self.seed, self.now(), level, ordinary)
-            self.jobs = self.jobs if self.made.most is None else min(self.jobs, self.made.most)
         self.columns = self.made.columns
         if self.store is None:
             extra = max(3, self.jobs // 10) if self.jobs and any(one.widens for one in contract.filters) else 0
