@@ -207,6 +207,9 @@ def test_where_listproof_comes_from_is_known_where_pip_was_told(monkeypatch: pyt
         (("--openapi", "empty.json"), "list of records"),
         (("--openapi", "said.json"), "says its listings itself"),
         (("--openapi", "none", "--url", "127.0.0.1:8000"), "starts with http://"),
+        (("--openapi", "none", "--url", "http://[x"), "starts with http://"),
+        (("--openapi", "none", "--url", "http://127.0.0.1:9999999"), "starts with http://"),
+        (("--openapi", "none", "--url", "https://user:pass@h.test"), "holds a user or password"),
         ((), "nothing was written"),
     ],
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -84,9 +85,7 @@ def _answers(openapi: str | None, url: str | None, pipeline: str | None, install
     file = None if given == _NONE else Path(given)
     document = None if file is None else _document(file)
     known = document and server_of(document)
-    url = url or click.prompt("The address of the service", default=known or _ADDRESS)
-    if not url.startswith(("http://", "https://")):
-        raise click.ClickException(f"{url}: expected an address that starts with http:// or https://")
+    url = _address(url or click.prompt("The address of the service", default=known or _ADDRESS))
     chosen = pipeline or click.prompt("The pipeline that asks again", type=click.Choice([*PIPELINES, _NONE]), default="github")
     if chosen == _NONE:
         return _Answers(file, document, url.rstrip("/"), chosen, "", "")
@@ -95,6 +94,22 @@ def _answers(openapi: str | None, url: str | None, pipeline: str | None, install
     known = install or installed_from()
     source = known or click.prompt("What pip installs listproof from there, a wheel of this folder or git+https://…")
     return _Answers(file, document, url.rstrip("/"), chosen, _source(source), " ".join(started.splitlines()))
+
+
+def _address(given: str) -> str:
+    """The address, once it can be asked. ClickException where it cannot, or where it brings a password along."""
+    try:
+        parts = urlsplit(given)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise click.ClickException(f"{visible(given)}: expected an address that starts with http:// or https:// and names a host")
+    if parts.username is not None:
+        raise click.ClickException(
+            "the address holds a user or password; take it out, for files are written: auth in listproof.toml is for it"
+        )
+    return given
 
 
 def _source(given: str) -> str:
