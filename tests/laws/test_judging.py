@@ -91,6 +91,20 @@ def test_an_answer_that_another_law_asked_for_is_asked_for_again() -> None:
     assert (outcome.verdict, outcome.reason) == ("fail", "there is one")
 
 
+@pytest.mark.parametrize(("status", "verdict"), [(200, "pass"), (400, "pass"), (404, "pass"), (499, "pass"), (500, "fail"), (505, "fail")])
+def test_only_a_server_error_breaks_a_service(status: int, verdict: str) -> None:
+    """A refusal is none, whatever its status."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return page(RECORDS[:10], 30) if "job_name" not in request.url.params else httpx.Response(status, json={})
+
+    def law(listing: Listing) -> None:
+        listing.require_unbroken(listing.ask({"job_name": "'"}), "parameters.job_name.type", what="a quote in job_name")
+
+    outcome = judge(made(law), store(answer))
+    assert (outcome.verdict, outcome.reason) == (verdict, "" if verdict == "pass" else "a quote in job_name breaks the service")
+
+
 def test_what_is_about_no_fact_is_a_behaviour() -> None:
     """Where the contract states none of the facts that a law would name, a deviation fails nobody."""
 
