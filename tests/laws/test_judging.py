@@ -14,7 +14,7 @@ from listproof.laws import Listing, judge
 from listproof.laws.law import Law, law
 from listproof.verdicts import Outcome, Trouble
 
-from ..made import CONTRACT, World, page, record, store
+from ..made import CONTRACT, SECRET, World, page, record, store
 
 Body = Callable[[Listing], None]
 RECORDS = [record(n) for n in range(30)]
@@ -215,6 +215,75 @@ def test_a_law_that_can_be_judged_while_records_move_is() -> None:
     assert outcome.verdict == "fail"
 
 
+def test_a_failure_that_moving_records_do_not_explain_is_told_though_they_move() -> None:
+    """What was heard is judged again in view of what moved, and must be seen twice so."""
+    tried: list[int] = []
+
+    def law(listing: Listing) -> None:
+        tried.append(listing.tolerance.moved)
+        listing.page(0, 10, fresh=True)
+        says(listing, False)
+
+    outcome = judged(law, moving(1), moving=True)
+    assert (outcome.verdict, outcome.reason) == ("fail", "it is not so")
+    assert [moved > 0 for moved in tried] == [False, True, False, True]
+
+
+def test_a_failure_that_moving_records_explain_is_not_told() -> None:
+    """However often it is tried: five times, and each time again in view of what moved."""
+    tried: list[int] = []
+
+    def law(listing: Listing) -> None:
+        tried.append(listing.tolerance.moved)
+        listing.page(0, 10, fresh=True)
+        says(listing, listing.tolerance.moved)
+
+    assert judged(law, moving(1), moving=True).verdict == "inconclusive"
+    assert [moved > 0 for moved in tried] == [False, True] * 5
+
+
+def test_a_law_that_knows_no_moving_records_is_tried_five_times() -> None:
+    """Then it is given up."""
+    tried: list[int] = []
+
+    def law(listing: Listing) -> None:
+        tried.append(1)
+        listing.page(0, 10, fresh=True)
+        says(listing, False)
+
+    assert judged(law, moving(1)).verdict == "inconclusive"
+    assert len(tried) == 5
+
+
+@pytest.mark.parametrize(("knows", "verdict"), [(False, "inconclusive"), (True, "fail")])
+def test_what_was_not_read_may_explain_a_failure(knows: bool, verdict: str) -> None:
+    """Of a listing that is read in part only that is claimed which holds whatever the rest is."""
+    world = World(MANY)
+    world.refuses = frozenset({"job_name"})  # so that nothing narrows it
+    made_of = store(world, max_records=100)
+    outcome = judge(made(failing_on(*range(1, 99)), moving=knows), made_of)
+    assert outcome.verdict == verdict
+    told = "it is not so" if knows else f"what was not read may explain it ({made_of.note})"
+    assert outcome.reason == told
+    assert made_of.note.startswith("400 records are more than max_records = 100")
+
+
+def test_no_secret_is_in_an_outcome() -> None:
+    """Wherever a target says it again: in what is recorded, at any depth, in what is told of a failure, and in notes."""
+
+    def law(listing: Listing) -> None:
+        listing.record_behaviour(f"echo {SECRET}", {"one": [SECRET, (SECRET, 1)], SECRET: "two"})
+        listing.require(False, "size", says=f"says {SECRET}", expected=f"no {SECRET}", observed=f"a {SECRET}")
+
+    outcome = judged(law)
+    assert outcome.behaviours == {"echo ***": {"one": ["***", ("***", 1)], "***": "two"}}
+    violation = outcome.violation
+    assert violation is not None
+    assert (outcome.reason, violation.expected, violation.observed) == ("says ***", "no ***", "a ***")
+    assert str(violation) == "says ***"
+    assert (violation.fact, violation.facts, violation.intermittent) == ("size", ("size",), False)
+
+
 def test_what_changes_without_being_looked_at_moves_nothing() -> None:
     """A field that no law orders, filters or identifies by may change all the time."""
 
@@ -315,7 +384,9 @@ def test_a_target_that_is_lost_while_a_failure_is_confirmed_is_an_error() -> Non
             raise httpx.ConnectError("refused")
         return page(RECORDS[:10], 10)
 
-    assert judged(failing_on(*range(1, 99)), lost).verdict == "error"
+    outcome = judged(failing_on(*range(1, 99)), lost)
+    assert outcome.verdict == "error"
+    assert "cannot be reached" in outcome.reason
 
 
 def test_a_spent_budget_is_inconclusive() -> None:
