@@ -1,7 +1,11 @@
 """Cursors that are taken elsewhere: to another size, filter, project or workflow, and beyond their life."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from listproof.checks.walks import settled_counts
 from listproof.contract import Query
+from listproof.evidence import Reply
 from listproof.laws import Listing, law
 
 _OTHER_SIZES = 3
@@ -40,38 +44,68 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
     """A cursor asked for under another filter is refused or goes on: it is not the first page of that filter, and breaks nothing."""
     leads = listing.leads
     size = leads.small_size
-    first, second = leads.second({}, size)
-    alike = listing.tolerance.alike
-    for arguments in listing.filters.one_by_one():
-        own = leads.first(arguments, size)
-        if not own.good or len(own.records) < 2 or alike(own.names, first.names) or alike(own.names, second.names):
-            continue
-        reply = leads.at_cursor(leads.cursor_of(second.query), arguments, size)
+    pages = [*leads.second({}, size)]
+    refused = listing.contract.pages.elsewhere == "refused"
+    other = _other_question(listing, pages, size, before=True)
+    if other is None:
+        further = leads.beginning({}, size)
+        other = _other_question(listing, further, size, before=True)
+        pages = further if other is not None else pages
+    if other is None and refused:
+        other = _other_question(listing, pages, size, before=False)
+    if other is None:
+        listing.inconclusive("no filter keeps enough other records, the first of them before the place of a cursor")
+    arguments, own = other
+    reply = leads.at_cursor(leads.cursor_of(pages[-1].query), arguments, size)
+    again = reply.good and listing.tolerance.alike(reply.names, own.names) and bool(_passed(pages) & set(reply.names))
+    broken = reply.answer.status >= 500
+    done = "breaks the service" if broken else "gives the first page of that query" if again else "is answered"
+    if refused:
         listing.require(
-            reply.answer.status < 500 and not (reply.good and listing.tolerance.alike(reply.names, own.names)),
-            "pages.next",
-            says=f"a cursor of another query, asked for with {Query.of(arguments)}, "
-            + ("breaks the service" if reply.answer.status >= 500 else "gives its first page"),
-            expected="a refusal, or a page from the cursor's place on",
+            reply.refused,
+            "pages.elsewhere",
+            says=f"a cursor of another query, asked for with {Query.of(arguments)}, is not refused: it {done}",
+            expected="a refusal",
             observed=reply.said(),
-            replies=(second, reply),
+            replies=(pages[-1], reply),
         )
-        if listing.contract.pages.elsewhere == "refused":
-            listing.require(
-                reply.refused,
-                "pages.elsewhere",
-                says=f"a cursor of another query is not refused with {Query.of(arguments)}",
-                expected="a refusal",
-                observed=reply.said(),
-                replies=(second, reply),
-            )
-        old = reply.good and listing.tolerance.alike(reply.names, second.names)
-        listing.record_behaviour(
-            "pages.cursor-at-another-filter",
-            "refused" if reply.refused else "goes on with the old query" if old else "goes on with the new one",
-        )
-        return
-    listing.inconclusive("no filter keeps enough other records")
+    listing.require(
+        not broken and not again,
+        "pages.next",
+        says=f"a cursor of another query, asked for with {Query.of(arguments)}, {done}",
+        expected="a refusal, or a page from the cursor's place on",
+        observed=reply.said(),
+        replies=(pages[-1], reply),
+    )
+    old = reply.good and listing.tolerance.alike(reply.names, pages[-1].names)
+    listing.record_behaviour(
+        "pages.cursor-at-another-filter",
+        "refused" if reply.refused else "goes on with the old query" if old else "goes on with the new one",
+    )
+
+
+def _other_question(listing: Listing, pages: Sequence[Reply], size: int, *, before: bool) -> tuple[dict[str, Any], Reply] | None:
+    """A filter that keeps other records than the first and the last of some pages hold, and its first page; None where none does.
+
+    With `before` its first record stands before the last of the pages. Of another filter the first page may be the very one that goes on
+    from there, which is no fault.
+    """
+    alike, passed = listing.tolerance.alike, _passed(pages)
+    for arguments in listing.filters.one_by_one():
+        must, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
+        if before and min(must, default=len(passed)) >= len(passed):
+            continue
+        own = listing.leads.first(arguments, size)
+        if not own.good or len(own.records) < 2 or alike(own.names, pages[0].names) or alike(own.names, pages[-1].names):
+            continue
+        if not before or own.names[0] in passed:
+            return arguments, own
+    return None
+
+
+def _passed(pages: Sequence[Reply]) -> set[str]:
+    """The names of the records that stand before the last of some pages."""
+    return {name for page in pages[:-1] for name in page.names}
 
 
 @law("pages.cursor-of-another-scope", basis="implied", each="scoped cursor", facts=("pages.next", "scope.*"), moving=True)
@@ -81,8 +115,11 @@ def test_cursor_of_another_scope(listing: Listing, subject: str) -> None:
     if not target.other:
         listing.unsupported("no second scope is given; add other = { … } to the target")
     _, second = leads.second({}, leads.small_size)
-    there = leads.at(second.query, {**target.path, **target.other})
-    shared = settled_counts(listing.contract, there.records) & settled_counts(listing.contract, listing.records)
+    path = {**target.path, **target.other}
+    there, plain = leads.at(second.query, path), listing.first_page({}, path=path)
+    alike = settled_counts(listing.contract, there.records) & settled_counts(listing.contract, listing.records)
+    # Where each scope counts its own, records of both may look the same: what that scope shows without a cursor tells nothing.
+    shared = alike - settled_counts(listing.contract, plain.records)
     listing.require(
         there.answer.status < 500 and not shared,
         "pages.next",
@@ -92,6 +129,8 @@ def test_cursor_of_another_scope(listing: Listing, subject: str) -> None:
         observed=f"{there.said()}, {shared.total()} of them records of the scope in which it was given",
         replies=(second, there),
     )
+    if alike:
+        listing.inconclusive("records of both scopes look alike")
     listing.record_behaviour("pages.cursor-of-another-scope", "refused" if there.refused else "empty" if not there.records else "goes on")
 
 
