@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import Column
 
-__all__ = ["fits", "fitted", "looks_like_name", "looks_like_required", "starts_row"]
+__all__ = ["fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row"]
 
 _NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()]*$")
 _REQUIRED = frozenset(
@@ -17,6 +17,7 @@ _REQUIRED = frozenset(
         "必填", "非必填", "必须", "非必选", "o", "m", "条件必选",
     }
 )  # fmt: skip
+_YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false", "是", "否"})
 
 
 def looks_like_name(text: str) -> bool:
@@ -28,6 +29,11 @@ def looks_like_name(text: str) -> bool:
 def looks_like_required(text: str) -> bool:
     """Whether a cell says yes or no."""
     return text.strip().strip("*").lower() in _REQUIRED
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether a cell is a bare yes or no, which says nothing without its heading."""
+    return text.strip().strip("*").lower() in _YES_OR_NO
 
 
 def _blank(text: str) -> bool:

@@ -227,6 +227,8 @@ def _types_of_example(said: Description) -> Iterator[Contradiction]:
             if kind == declared or (kind == "integer" and declared == "number"):
                 continue
             null = kind == "null"
+            if null and item.facets.get("null"):
+                continue
             yield Contradiction(
                 "null-against-type" if null else "type-against-example",
                 _id(item.name, "null" if null else "type"),

@@ -11,7 +11,7 @@ from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
 from listproof.derive.values import clean
 
-__all__ = ["condition_of", "cues_of", "unplaced_conditions", "untaken"]
+__all__ = ["condition_of", "cues_of", "unplaced_conditions", "unplaced_nulls", "untaken"]
 
 _BOUND = re.compile(
     r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
@@ -137,6 +137,13 @@ def unplaced_conditions(parameters: Sequence[Item], others: Sequence[Item]) -> I
         if "condition" in item.facets:
             why = f"it speaks of a condition that is not written: {item.facets['condition'][:80]!r}"
             yield Unread(item.place.line, f"{item.name} in {item.place.table!r}", why)
+
+
+def unplaced_nulls(parameters: tuple[Item, ...]) -> Iterator[Unread]:
+    """Parameters that may be null by their page: what a request sends for null is not known."""
+    for _, item in walk(parameters):
+        if "null" in item.facets:
+            yield Unread(item.place.line, f"{item.name} in {item.place.table!r}", "that it may be null is not written")
 
 
 def _lists(words: str, facets: Mapping[str, Any]) -> bool:

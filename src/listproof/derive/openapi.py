@@ -165,6 +165,9 @@ class _Writer:
         for one in self.contradictions:
             if one.kind in ("type-against-example", "null-against-type", "counted-as-text") and one.about[0] == f"{fact}.type":
                 types += [reading.says for reading in one.readings if reading.says in _JSON_TYPES]
+        null = fact.startswith("fields.") and item.facets.get("null") is True
+        if null:
+            types.append("null")
         types = list(dict.fromkeys(types))
         found: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
         if item.kind.type == "array":
@@ -179,6 +182,8 @@ class _Writer:
         if given:
             found["format"] = given
         found.update({facet: item.facets[facet] for facet in _FACETS if facet in item.facets})
+        if null and "enum" in found:
+            found["enum"] = [*found["enum"], None]
         return found
 
     def fields_schema(self, items: Sequence[Item], at: str) -> dict[str, Any]:
@@ -197,7 +202,7 @@ class _Writer:
         but: dict[str, Place] = {}
         if self.answer and schema.get("format") != item.facets.get("format"):
             but["format"] = Place(self.answer.place.table, item.name, self.answer.place.line)
-        if "null" in _several(schema["type"]) and self.answer:
+        if "null" in _several(schema["type"]) and self.answer and not item.facets.get("null"):
             but["null"] = Place(self.answer.place.table, item.name, self.answer.place.line)
         if item.declared and self.answer:
             schema["type"] = [schema["type"], item.declared] if isinstance(schema["type"], str) else schema["type"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.derive.alignment import looks_like_name
-from listproof.derive.cues import cues_of, unplaced_conditions
+from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, Place
 from listproof.derive.kinds import looks_like_type
@@ -309,6 +309,7 @@ class _Reader:
             self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
         self.unread += self.said_in_prose(parameters)
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
+        self.unread += unplaced_nulls(parameters)
         if self.dialect.sign_in_lacks and not (self.call and self.call.version):
             self.unread.append(Unread(0, "sign-in", self.dialect.sign_in_lacks))
         if not fields:

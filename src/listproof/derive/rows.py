@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.alignment import looks_like_name
+from listproof.derive.alignment import is_yes_or_no, looks_like_name
 from listproof.derive.choices import choices_of
 from listproof.derive.cues import condition_of, untaken
 from listproof.derive.document import Item, Place
@@ -15,7 +15,7 @@ from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
 from listproof.derive.tables import PLACES, columns_of
 from listproof.derive.values import clean, default_of, everything_of, labelled, literal, ranges_of, says_nothing
-from listproof.derive.words import Column, Vocabulary
+from listproof.derive.words import Column, Vocabulary, leaves_out
 
 __all__ = ["Entry", "entries"]
 
@@ -53,8 +53,11 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
         unread.append(_unknown(table, roles, vocabulary, name_of_table))
     if Column.TYPE not in roles and any(row.cells[0].strip() for row in table.rows):
         unread.append(Unread(table.line, f"types of {name_of_table!r}", "no column gives them; what shows no number is taken as text"))
+    negated = any(role is Column.REQUIRED and leaves_out(word) for word, role in zip(table.header, roles, strict=True))
     for row in table.rows:
         cells = _by_role(table, roles, row)
+        if negated:
+            cells[Column.REQUIRED] = _turned(cells.get(Column.REQUIRED, ""))
         entry, reasons = _entry(row, cells, name_of_table)
         unread += [Unread(row.line, f"{entry.item.name or 'row without a name'} in {name_of_table!r}", why) for why in reasons]
         previous = found[-1] if found else None
@@ -93,6 +96,12 @@ def _by_role(table: Table, roles: Sequence[Column], row: Row) -> dict[Column, st
     return cells
 
 
+def _turned(cell: str) -> str:
+    """What a cell under a heading such as `Optional` says of whether its row is required: a bare yes or no means the opposite."""
+    said = cell.strip().strip("*").lower()
+    return cell if not is_yes_or_no(said) else "no" if said in _YES else "yes"
+
+
 def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[str]]:
     raw = cells.get(Column.NAME, "").replace("\n", " ")
     front = _FRONT.match(raw)
@@ -117,6 +126,11 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
     required = True if said in _YES else False if said in _NO else None
     if required is None and Column.REQUIRED in cells and name:
         reasons.append("the page does not say whether it is required")
+    nullable = cells.get(Column.NULLABLE, "").strip().strip("*").lower()
+    if nullable in _YES:
+        facets["null"] = True
+    elif nullable not in _NO and not says_nothing(nullable):
+        reasons.append(f"whether it may be null is not read: {nullable[:60]!r}")
     example = literal(cells.get(Column.EXAMPLE, ""), kind or Kind("string"))
     if kind and kind.type == "string" and isinstance(example, str) and _RFC3339.match(example):
         facets["format"] = "date-time"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from listproof.derive.alignment import fitted, looks_like_name, looks_like_required
+from listproof.derive.alignment import fitted, is_yes_or_no, looks_like_name, looks_like_required
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.page import Block, Row, Table, Text, Unread
-from listproof.derive.words import Column, Vocabulary
+from listproof.derive.words import Column, Vocabulary, tells_required
 
 __all__ = ["PLACES", "columns_of", "tabled"]
 
@@ -22,13 +22,14 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], vocabulary:
     """The role of every column, and the headings that are not known.
 
     A column with an unknown heading is taken for the names, the types, the places or the yes and no of its rows where no
-    other column is and all its cells read like that; its heading is still listed. A column without any heading
+    other column is and all its cells read like that; its heading is still listed. A bare yes or no is an answer to what
+    the heading asks: under one that does not ask what is required it is not taken for that. A column without any heading
     in a table whose others are known is the rest of the prose.
     """
     roles = [vocabulary.column(word) for word in header]
     unknown = tuple(word for word, role in zip(header, roles, strict=True) if role is None and word.strip())
     for at, cells in _unread_columns(roles, rows):
-        roles[at] = _read_by_cells(cells, roles)
+        roles[at] = _read_by_cells(header[at], cells, roles)
     described = {Column.TYPE, Column.REQUIRED, Column.DESCRIPTION} & set(roles)
     first = next((cells for at, cells in _unread_columns(roles, rows) if at == 0), None)
     if first and described and not {Column.NAME, Column.STATUS, Column.CODE} & set(roles) and all(map(looks_like_name, first)):
@@ -46,10 +47,11 @@ def _unread_columns(roles: Sequence[Column | None], rows: Sequence[Sequence[str]
             yield at, cells
 
 
-def _read_by_cells(cells: Sequence[str], roles: Sequence[Column | None]) -> Column | None:
+def _read_by_cells(heading: str, cells: Sequence[str], roles: Sequence[Column | None]) -> Column | None:
     if Column.PLACE not in roles and all(cell.lower() in PLACES for cell in cells):
         return Column.PLACE
-    if Column.REQUIRED not in roles and all(looks_like_required(cell) for cell in cells):
+    asked = tells_required(heading) or not all(is_yes_or_no(cell) for cell in cells)
+    if asked and Column.REQUIRED not in roles and all(looks_like_required(cell) for cell in cells):
         return Column.REQUIRED
     if Column.TYPE not in roles and all(looks_like_type(cell) for cell in cells):
         return Column.TYPE

@@ -17,9 +17,11 @@ __all__ = [
     "Section",
     "Vocabulary",
     "caption_of",
+    "leaves_out",
     "normal",
     "number_of",
     "status_of",
+    "tells_required",
 ]
 
 
@@ -29,6 +31,7 @@ class Column(Enum):
     NAME = "name"
     TYPE = "type"
     REQUIRED = "required"
+    NULLABLE = "nullable"
     RANGE = "range"
     DEFAULT = "default"
     EXAMPLE = "example"
@@ -81,8 +84,9 @@ COLUMNS: Mapping[str, Column] = {
     **_columns(
         Column.REQUIRED, "mandatory", "required", "if required", "required or not", "required?", "mandatory/optional",
         "optional/mandatory", "mandatory or not", "必选/可选", "是否可选", "是否为必选", "必须", "是否必选", "必选", "必填", "是否必填",
-        "是否必须", "是否必需", "是否必選", "必須",
+        "是否必须", "是否必需", "是否必選", "必須", "optional", "optional?", "is optional", "optional or not",
     ),
+    **_columns(Column.NULLABLE, "nullable", "nullable?", "is nullable", "can be null", "may be null", "是否可为null", "可为null"),
     **_columns(
         Column.RANGE, "value range", "range", "valid values", "possible values", "constraints", "constraint", "取值范围", "取值", "约束",
         "可选值", "取值範圍", "值域",
@@ -144,6 +148,22 @@ HEADINGS: Mapping[str, Section] = {
         "parent topic", "父主题", "was this page helpful?", "permissions", "更多信息", "usage notes", "使用说明",
     ),
 }  # fmt: skip
+
+_NEGATED = re.compile(r"\boptional\b|\bomit|\bleft out\b|not (?:required|mandatory)|是否可选|省略|非必|可不[填传选]")
+_SPEAKS_OF_NEED = re.compile(r"\breq|mandator|\bmust\b|\bneeded\b|oblig|compulsory|必")
+
+
+def leaves_out(heading: str) -> bool:
+    """Whether a `yes` under a heading means that a parameter may be left out: `Optional`, and not `Mandatory/Optional`."""
+    words = normal(heading)
+    return _NEGATED.search(words) is not None and not _SPEAKS_OF_NEED.search(re.sub(r"not (?:required|mandatory)|非必", "", words))
+
+
+def tells_required(heading: str) -> bool:
+    """Whether a heading, known or not, speaks of what must be given or may be left out."""
+    words = normal(heading)
+    return _NEGATED.search(words) is not None or _SPEAKS_OF_NEED.search(words) is not None
+
 
 _CAPTION = re.compile(r"^\**(?:table|表)\s*(\d+(?:[-.]\d+)*)\**[\s.:：]*(.{0,120})$", re.IGNORECASE)
 _STATUS = re.compile(
