@@ -157,3 +157,14 @@ def test_every_key_can_be_walked_by_a_cursor() -> None:
             whole = [record["id"] for page in asked.walk({"sort": sort, "limit": 50}) for record in page]
             assert [record["id"] for page in asked.walk({"sort": sort, "limit": 4}) for record in page] == whole
             assert len(set(whole)) == 57
+
+
+@pytest.mark.parametrize("way", ["prefix", "two prefixes", "suffix", "two suffixes"])
+def test_a_sign_is_read_among_listed_values(way: str) -> None:
+    """Where the parameter lists its values with their signs, each of them sorts by its key, in the direction of its sign."""
+    direction, up, down = WAYS[way]
+    contract = sorted_by(direction, {"type": "string", "enum": [up["sort"], down["sort"], "unexplained"]}, default=["cars", "asc"])
+    rising = [record["sailed"] for record in shown(contract, up)]
+    assert rising == sorted(rising)
+    assert [record["sailed"] for record in shown(contract, down)] == rising[::-1]
+    assert shown(contract, {"sort": "unexplained"}) == shown(contract, {})

@@ -68,8 +68,17 @@ def _is_unexplained(contract: Contract, order: Order, value: Any) -> bool:
     """Whether the document lists a value, or has it as its default, and nothing says by which field it sorts."""
     parameter = contract.parameter(order.by or "")
     default = parameter.default if isinstance(parameter.default, list) else [parameter.default]
-    words, names = set(_words(order, value)), {key.name for key in order.keys}
-    return not words & names and words <= {str(one) for one in (*parameter.enum, *default)}
+    words = set(_words(order, value))
+    return not any(_names_a_key(order, word) for word in words) and words <= {str(one) for one in (*parameter.enum, *default)}
+
+
+def _names_a_key(order: Order, word: str) -> bool:
+    """Whether a word is a key, with its sign or without."""
+    try:
+        _read(order, word)
+    except Refusal:
+        return False
+    return True
 
 
 def _direction(order: Order, query: TypedQuery) -> str | None:
