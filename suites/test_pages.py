@@ -254,7 +254,7 @@ def test_past_the_end(listing: Listing) -> None:
         listing.require(
             len(page.records) <= listing.tolerance.moved and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
-            says="a page past the end, which should be empty, holds records or breaks",
+            says=f"past the end {listing.contract.pages.parameter} gives a page that holds records or breaks, and should be empty",
             expected="no records",
             observed=page.said(),
             replies=(page,),
