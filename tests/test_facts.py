@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from listproof.contract import Contract, facts, load, names_fact, slugs, untestable
+from listproof.contract import Contract, Dispute, DisputeReading, Source, facts, load, names_fact, slugs, untestable
 from listproof.evidence import Store
 from listproof.laws import FAMILIES, declared_facts, subject_told
 from listproof.proof.suite import laws, run
@@ -23,9 +23,25 @@ RECORDS = 257
 LAWS = {law.id: law for law in laws()}
 INVENTED = Path(__file__).parent / "contracts" / "invented"
 LISTINGS: dict[str, Contract] = {slug: load(slug, folder) for folder in (CONTRACTS, INVENTED) for slug in slugs(folder)}
+LISTINGS["crud-rows"] = load("crud-rows", CONTRACTS / "examples")
 _COUNTED = LISTINGS["lighthouses"]
 if _COUNTED.total is not None:
     LISTINGS["counting-down"] = replace(_COUNTED, total=replace(_COUNTED.total, counts=("remaining",), pages=None))
+_LIMIT, _PLACE = "parameters.limit.maximum", Source("page", "Parameters", "limit")
+LISTINGS["a-bound-in-dispute"] = replace(
+    LISTINGS["huawei-hss-kubernetes-jobs"],
+    disputes=(
+        Dispute(
+            "limit-bound",
+            (_LIMIT,),
+            "Is a larger limit refused?",
+            (
+                DisputeReading("refused", _PLACE, {"ask": {"limit": 201}, "gets": "refused"}),
+                DisputeReading("accepted", _PLACE, {"ask": {"limit": 201}, "gets": "accepted"}),
+            ),
+        ),
+    ),
+)
 each_contract = pytest.mark.parametrize("slug", slugs(CONTRACTS))
 each_listing = pytest.mark.parametrize("slug", LISTINGS)
 

@@ -12,6 +12,7 @@ import pytest
 from listproof.evidence.threads import Threads, abandon, side_by_side
 
 _LONGEST = 20.0
+Ours = Callable[[], list[threading.Thread]]
 
 
 @pytest.fixture
@@ -25,14 +26,23 @@ def endless() -> Iterator[Callable[[], None]]:
 
     yield work
     abandon()
+    for thread in threads():
+        thread.join(_LONGEST / 2)
 
 
-def ours() -> list[threading.Thread]:
+def threads() -> list[threading.Thread]:
     """The threads of this kind that are alive."""
     return [thread for thread in threading.enumerate() if thread.name == "listproof-asking"]
 
 
-def test_what_is_asked_side_by_side_comes_back_in_its_order() -> None:
+@pytest.fixture
+def ours() -> Callable[[], list[threading.Thread]]:
+    """Gives those of them that this test has begun: another one's may still wait for work."""
+    before = threads()
+    return lambda: [thread for thread in threads() if thread not in before]
+
+
+def test_what_is_asked_side_by_side_comes_back_in_its_order(ours: Ours) -> None:
     """The block waits for all of it, what breaks is raised where it is wanted, and no thread is left."""
     with side_by_side(3) as pool:
         assert list(pool.map(lambda number: number * number, range(20))) == [number * number for number in range(20)]
@@ -44,7 +54,7 @@ def test_what_is_asked_side_by_side_comes_back_in_its_order() -> None:
     assert ours() == []
 
 
-def test_no_more_threads_than_allowed_and_none_that_keeps_a_process_alive(endless: Callable[[], None]) -> None:
+def test_no_more_threads_than_allowed_and_none_that_keeps_a_process_alive(endless: Callable[[], None], ours: Ours) -> None:
     """Much work is done by a few threads, and a process ends without them."""
     pool = Threads(2)
     for _ in range(5):
@@ -54,7 +64,7 @@ def test_no_more_threads_than_allowed_and_none_that_keeps_a_process_alive(endles
     pool.shutdown(wait=False, cancel_futures=True)
 
 
-def test_an_interrupted_block_waits_for_nothing(endless: Callable[[], None]) -> None:
+def test_an_interrupted_block_waits_for_nothing(endless: Callable[[], None], ours: Ours) -> None:
     """Ctrl-C in a block leaves it at once; what had not begun never does, and what goes on is ended where it stands."""
     begun: list[int] = []
     later: list[Future[None]] = []
