@@ -1,10 +1,11 @@
 """Pages that lead to one another: the way from the first to the last, what a cursor may be used for, and the way back."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from listproof.contract import OrderKey, Query
+from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.leads import Leads
@@ -59,7 +60,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     if all(len(walk.pages) < 2 for walk in walks) and not just_full:
         listing.inconclusive(f"one page holds all {held} records")
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
-    _next_with_a_filter(listing, leads)
+    _first_page_of_a_filter(listing, leads, flags)
     for walk in walks:
         if walk.cut is not None or not all(page.good for page in walk.pages):
             continue
@@ -110,6 +111,46 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                 observed=f"{before} records on {len(walk.pages)} pages",
                 replies=walk.pages[-2:],
             )
+
+
+def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:
+    """Arguments and a size of which the first page leaves one record: of what a filter keeps, or of a listing that is short or has none."""
+    pages, largest = listing.pages, listing.pages.largest
+    if not listing.contract.pages.sized or listing.contract.pages.size.means == "any" or listing.tolerance.moved:
+        return None
+    for arguments in (*listing.filters.one_by_one(), {}):
+        found = listing.comparison.difference((listing.leads.first(arguments, largest),), whole=False)
+        held = found.least if found.least == found.most else 0
+        if pages.smallest < held <= largest:
+            return arguments, held - 1
+    return None
+
+
+def _first_page_of_a_filter(listing: Listing, leads: Leads, flags: Sequence[End]) -> None:
+    """The first page of what a filter keeps names a next one where more match than it shows, be it one record more."""
+    if not _names_the_page_of_the_last(listing, leads, flags):
+        _next_with_a_filter(listing, leads)
+
+
+def _names_the_page_of_the_last(listing: Listing, leads: Leads, flags: Sequence[End]) -> bool:
+    """A page that leaves one record of what a filter keeps names the page that holds it. False where no such page is to be had."""
+    found = _leaves_one(listing)
+    if found is None:
+        return False
+    arguments, size = found
+    first = leads.first(arguments, size)
+    if len(first.records) != size:
+        return False
+    listing.require(
+        all(leads.says(end, first) is not True for end in flags) and (leads.next is None or leads.leading(first, size) is not None),
+        "pages.end",
+        "pages.next",
+        says=f"a page of {size} is told to be the last, though one more record matches {Query.of(arguments)}",
+        expected="another page, with one record",
+        observed=f"{first.said()}, and no next page",
+        replies=(first,),
+    )
+    return bool(arguments)
 
 
 def _next_with_a_filter(listing: Listing, leads: Leads) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
-from listproof.values.boundary_values import sizes
+from listproof.values.boundary_values import leaving_one, sizes
 from listproof.values.tied_boundaries import tied_boundary
 
 __all__ = ["PageChoice"]
@@ -55,9 +55,18 @@ class PageChoice:
 
     @property
     def walked(self) -> int:
-        """A size smaller than the largest at which the whole listing is walked: middling, or what cuts few records into pages."""
-        middle = self.sizes["middle"]
-        return middle if middle < len(self._talk.records) else self.cut
+        """A size smaller than the largest at which the whole listing is walked: middling, or what cuts few records into pages.
+
+        Where a page tells whether others follow and nothing narrows the listing, one that leaves a single record, where it can be had,
+        for the last page.
+        """
+        middle, records = self.sizes["middle"], len(self._talk.records)
+        if middle >= records:
+            return self.cut
+        tells = self._pages.next is not None or any(end.kind == "says" for end in self._pages.end)
+        if not tells or self._talk.contract.filters or self._pages.size.means == "any":
+            return middle
+        return leaving_one(records, middle, max(self.smallest, middle // 2), max(middle, min(2 * middle, self.largest - 1)))
 
     @property
     def inside(self) -> tuple[int, int]:

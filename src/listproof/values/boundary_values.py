@@ -7,7 +7,18 @@ from typing import Any
 from listproof.contract import Contract, Parameter
 from listproof.values.allowed import text_of_length
 
-__all__ = ["another_like", "beyond", "mandatory", "mandatory_headers", "other_than", "outside", "sizes", "smallest_size", "within"]
+__all__ = [
+    "another_like",
+    "beyond",
+    "leaving_one",
+    "mandatory",
+    "mandatory_headers",
+    "other_than",
+    "outside",
+    "sizes",
+    "smallest_size",
+    "within",
+]
 
 
 def smallest_size(contract: Contract) -> int:
@@ -51,6 +62,11 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
     least, safe = smallest_size(contract), contract.pages.size.safe
     middle = min(max(least + 1, records // 4 + 1), max(least, max(safe, widest) - 1))
     return {"least": least, "middle": middle, "safe": safe}
+
+
+def leaving_one(records: int, size: int, least: int, most: int) -> int:
+    """The size from `least` to `most`, as near to `size` as can be, at which the last page of so many records holds one, or few."""
+    return min(range(least, most + 1), key=lambda one: ((records - 1) % one, abs(one - size)), default=size)
 
 
 def within(parameter: Parameter, facet: str) -> Any:

@@ -30,7 +30,7 @@ def leading(contract: Contract) -> Iterator[Fault]:
     if pages.next is None:
         flags = tuple(end.place.name for end in pages.end if end.kind == "says" and end.place is not None)
         for kind, sentence, change in _ends(contract) if flags else ():
-            if kind in ("next-ends-early", "more-on-full-page"):
+            if kind in ("next-ends-early", "last-record-alone-lost", "more-on-full-page"):
                 yield Fault(kind, "pages", sentence, change, (*flags, "page"), bound_by(contract, "pages.end") or "implied")
         return
     names = tuple(name for name in (pages.next.parameter, pages.next.place.name, "next") if name)
@@ -70,6 +70,10 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         right = inner(service, query, matching, by)
         return replace(right, next=None, more=False) if query.offset >= query.size > 0 else right
 
+    def but_one(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        return replace(right, next=None, more=False) if len(matching) - query.offset - query.size == 1 else right
+
     def with_filter(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         asked = any(one.name in query.given for one in contract.filters)
@@ -93,6 +97,8 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         return replace(right, more=True) if len(matching) - query.offset == query.size else right
 
     yield "next-ends-early", "From the second page on an answer says that no page follows.", led(early)
+    if contract.pages.sized:
+        yield "last-record-alone-lost", "A page that leaves one record says that it is the last.", led(but_one)
     if contract.filters:
         yield "next-missing-with-filters", "With a filter an answer never leads to a second page.", led(with_filter)
     yield "next-forever", "After the last page one without records follows another, each led to anew.", led(forever)
