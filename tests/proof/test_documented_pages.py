@@ -23,6 +23,7 @@ from ..contract.orchards import PLACE, RECORD, document, parameter
 
 PAGE = Path(__file__).parents[2] / "docs" / "contract.md"
 _RECORDS = 61
+_ENDS = ("pages.walk-ends", "pages.next-is-honest", "pages.exact-multiple")
 
 
 def examples() -> dict[str, dict[str, Any]]:
@@ -147,3 +148,24 @@ def test_a_lie_about_such_pages_is_told(title: str, fault: str, law: str) -> Non
     planted = next(one for one in catalogue(contract) if one.kind == fault)
     store = listing_of(Service(contract, _RECORDS, 0, fault=planted))
     assert "fail" in {judge(one, store, subject).verdict for one, subject in plan(contract, laws()) if one.id == law}
+
+
+def _ending(end: Any, **words: Any) -> Any:
+    """A listing cut by a cursor whose last page is told as `end` says."""
+    size = {"parameter": "limit", "means": "exactly", "safe": 20}
+    return made({"pages": {"cursor": {"parameter": "cursor", "next": "/next", "end": end, **words}, "size": size}})
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("same", {}), ("same", {"first": "*"}), (["absent", "same"], {})],
+    ids=["same", "same from a star", "absent or same"],
+)
+def test_an_end_that_is_told_at_the_token_is_in_peace(end: Any, words: dict[str, Any]) -> None:
+    """Lint accepts it, and where only the page behind the last can show the end, no law asks the last for it."""
+    listing = _ending(end, **words)
+    assert [mistake.message for mistake in lint(listing, "drawn").mistakes] == []
+    contract = build(listing, "drawn")
+    store = listing_of(Service(contract, 60, 0))
+    told = {one.id: judge(one, store, subject) for one, subject in plan(contract, laws()) if one.id in _ENDS}
+    assert {law: outcome.verdict for law, outcome in told.items()} == dict.fromkeys(_ENDS, "pass"), told
