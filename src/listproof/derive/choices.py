@@ -45,6 +45,8 @@ _ITEM_VALUE = re.compile(
     rf"|(?=[\u4e00-\u9fff]))"
 )
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*(?:[:=]|-(?=[\u4e00-\u9fff]))\s*\S")
+_BRACKETED = re.compile(rf"^{_VALUE}\s*\([^()]*\)\s*[.;,]?$")
+"""A value whose meaning, or that it is the default, stands in brackets: `stone (default)`."""
 _TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*)[\"'`]?$", re.ASCII)
 _TAILED = re.compile(
     r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*"
@@ -97,7 +99,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         line = text[text.rfind("\n", 0, lead.start()) + 1 : lead.start()]
         if _NO_VALUES.search(line):
             continue
-        if line.strip() == "•" and not text[lead.end() :].partition("\n")[0].strip(" :"):
+        if line.lstrip().startswith("•") and not text[lead.end() :].partition("\n")[0].strip(" :"):
             lost = lost or "the list of its values is not written, for it stands inside another list"
             continue
         values, default, why = _after(lead.group().rstrip(), text[lead.end() :], target)
@@ -190,6 +192,7 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             and not bulleted
             and not _COLON_LINE.match(line)
             and not _TOKEN.match(line.strip())
+            and not _BRACKETED.match(line.strip())
             and not re.search(r"[\u4e00-\u9fff]", line)
         ):
             break

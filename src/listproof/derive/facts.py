@@ -181,8 +181,17 @@ class _Reader:
         for facet in _FACETS:
             if facet in schema:
                 yield f"{name}.{facet}", self.facet(schema[facet], source, facet)
-        if "enum" in schema:
-            yield f"{name}.enum", self.facet(tuple(value for value in schema["enum"] if value is not None), source, "enum")
+        holder = self.holding(schema)
+        if "enum" in holder:
+            yield f"{name}.enum", self.facet(tuple(value for value in holder["enum"] if value is not None), source, "enum")
+
+    def holding(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The schema that lists values: of an array that of its items, unless it lists them itself."""
+        for _ in range(20):
+            if "enum" in schema or not isinstance(schema.get("items"), Mapping):
+                break
+            schema = self.follow(schema["items"])
+        return schema
 
     def facet(self, value: Any, source: Mapping[str, Any], facet: str) -> Stated:
         but = (source.get("but") or {}).get(facet)

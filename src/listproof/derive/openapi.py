@@ -182,6 +182,8 @@ class _Writer:
         if given:
             found["format"] = given
         found.update({facet: item.facets[facet] for facet in _FACETS if facet in item.facets})
+        if item.kind.type == "array" and "enum" in found:
+            _innermost(found)["enum"] = found.pop("enum")
         if null and "enum" in found:
             found["enum"] = [*found["enum"], None]
         return found
@@ -340,6 +342,15 @@ def _kind_schema(kind: Kind) -> dict[str, Any]:
 
 def _items_schema(kind: Kind) -> dict[str, Any]:
     return _kind_schema(kind.items) if kind.items is not None else {}
+
+
+def _innermost(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what nested arrays hold, made a text where the page gives no type: values that are listed are those of the items."""
+    while schema.get("type") == "array" or (isinstance(schema.get("type"), list) and "array" in schema["type"]):
+        if not schema.get("items"):
+            schema["items"] = {"type": "string"}
+        schema = schema["items"]
+    return schema
 
 
 def _items_at(schema: dict[str, Any], records: str) -> dict[str, Any] | None:
