@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from listproof.contract import Contract, at, load
+from listproof.contract import Contract, at, load, slugs
 from listproof.contract.lint import lint_file
 from listproof.simulator.faults import FURTHER, planted
 from listproof.simulator.service import Service
@@ -17,6 +17,7 @@ from listproof.simulator.variants import variants
 from .conversation import Talk, deviates, talk
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
+EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 SLUGS = sorted(path.parent.name for path in FOLDER.glob("*/openapi.yaml"))
 CLOCK = 1_800_000_000.5
 FEW = frozenset({"body-not-utf-8", "filter-non-ascii", "last-record-alone-lost"})
@@ -65,6 +66,14 @@ def test_faults_have_ids_sentences_and_names(invented: Contract) -> None:
     faults = planted(invented)
     assert max(Counter(fault.id for fault in faults).values()) == 1
     assert [fault.id for fault in faults if not fault.sentence.endswith(".") or not any(fault.names)] == []
+
+
+@pytest.mark.parametrize("slug", slugs(EXAMPLES))
+def test_every_listing_of_a_real_server_has_faults_and_variants(slug: str) -> None:
+    """Records that are plain texts, orders of other keys and places in headers among them."""
+    real = load(slug, EXAMPLES)
+    assert len(list(planted(real))) > 20
+    assert len(list(variants(real))) > 10
 
 
 @pytest.mark.slow

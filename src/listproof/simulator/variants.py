@@ -171,10 +171,12 @@ def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChange
 
 
 def _records(contract: Contract) -> Iterator[Variant]:
+    if record_schema(contract).get("type") == "string":
+        return
     properties: Mapping[str, Any] = record_schema(contract).get("properties", {})
     required = set(record_schema(contract).get("required", ()))
     looked_at = {pointer.split("/")[1] for one in contract.filters for pointer in one.field.all() if "/" in pointer}
-    looked_at |= {key.field.split("/")[1] for key in contract.order.keys} if contract.order else set()
+    looked_at |= {key.field.split("/")[1] for key in contract.order.keys if "/" in key.field} if contract.order else set()
     added = {pointer.split("/")[1] for one in contract.projections for pointer in one.pointers}
     optional = [name for name in properties if name not in required | looked_at | added]
     yield Variant(

@@ -243,9 +243,9 @@ def _changed(value: Any) -> Any:
 
 def _identity(contract: Contract) -> Iterator[Fault]:
     basis = bound_by(contract, "identity")
-    if basis is None:
+    names = tuple(parts(pointer)[-1] for pointer in contract.identity if pointer)
+    if basis is None or not names:  # a record that is one text is its own identity
         return
-    names = tuple(parts(pointer)[-1] for pointer in contract.identity)
 
     def records(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
         shown: list[str] = inner(service, query, page)
