@@ -23,6 +23,7 @@ from listproof.laws.subjects import subject_told
 from listproof.proof.suite import laws_called
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
+from listproof.reports.finding import USUAL
 from listproof.running.choice import MOCK, choose
 from listproof.running.course import Course
 from listproof.transport import Answer
@@ -50,9 +51,7 @@ class _Again:
 
 @click.command("replay")
 @click.argument("finding", metavar="ID")
-@click.option(
-    "--run", "file", type=click.Path(path_type=Path), default=Path("reports/run.json"), show_default=True, help="the run that has it"
-)
+@click.option("--run", "file", type=click.Path(path_type=Path), default=USUAL, show_default=True, help="the run that has it")
 @click.option("--targets-file", type=click.Path(path_type=Path), help="the targets file  [default: listproof.toml]")
 @click.option("--contracts", type=click.Path(path_type=Path, file_okay=False), help="the folder of contracts  [default: contracts/]")
 def command(finding: str, file: Path, targets_file: Path | None, contracts: Path | None) -> None:

@@ -121,7 +121,7 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     # readings
     (HSS, ("x-listing", "filters", "job_name", "matches"), ["from"], "from does not compare as text; expected as: number or time"),
     (DLC, ("x-listing", "filters", "StartTime", "matches"), "contains", "contains does not compare as time; expected as: text"),
-    (DLC, ("x-listing", "filters", "StartTime", "field"), "/DisplayName", "has no unit of time"),
+    (DLC, ("x-listing", "filters", "StartTime", "field"), "/DisplayName", "seconds since 1970 are compared `as: number`"),
     (DLC, ("x-listing", "filters", "Tags", "field"), "/DisplayName", "expected an object for entries"),
     (DLC, ("x-listing", "filters", "Caller", "field"), "/Settings", "expected a single value"),
     (DLC, ("x-listing", "filters", "Caller", "separator"), ",", "no reading takes parts"),

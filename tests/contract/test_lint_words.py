@@ -15,6 +15,8 @@ CURSOR, PAGE = parameter("cursor"), parameter("page", {"type": "integer", "minim
 SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100})
 RANGE = parameter("range")
 SORT, PLANTED, FILTER, NAME = parameter("sort"), parameter("planted"), parameter("$filter"), parameter("name")
+OBJECTS = {"type": "array", "items": {"type": "object", "properties": {"field": {"type": "string", "enum": ["trees"]}}}}
+JSON_TURN = {"spelled": '{"field":"{key}","dir":"{direction}"}', "asc": "asc", "desc": "desc"}
 NUMBER = {"trees": {"field": "/trees", "as": "number"}}
 
 
@@ -50,6 +52,10 @@ def _sorted(**words: Any) -> dict[str, Any]:
     return {"order": {"by": "sort", "keys": NUMBER, **words}}
 
 
+def _in_body(schema: dict[str, Any], **words: Any) -> dict[str, Any]:
+    return {**_sorted(**words), "reads": True, "body": {"sort": schema}}
+
+
 def _since(**words: Any) -> dict[str, Any]:
     return {"filters": {"since": {"spelled": ">{}", "field": "/planted", "as": "time", "matches": "after", **words}}}
 
@@ -68,6 +74,9 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "end": {"/has_more": False}}}}),
     ([SORT], _sorted(direction={"prefix": "-"}, separator=",", default=["trees", "asc"])),
     ([SORT], _sorted(direction={"spelled": '["{key}","{direction}"]', "asc": "ASC", "desc": "DESC"})),
+    ([SORT], _sorted(direction=JSON_TURN)),
+    ([], _in_body({"type": "string"}, direction=JSON_TURN)),
+    ([], _in_body({"type": "array", "items": {"type": "string"}}, direction=JSON_TURN, repeated=True)),
     ([], {"order": {"keys": NUMBER, "default": ["trees", "desc"]}}),
     ([], {"order": {"keys": {**NUMBER, "name": {"field": "/name", "as": "text"}}, "default": [["trees", "desc"], ["name", "asc"]]}}),
     ([PLANTED], _since(parameter="planted")),
@@ -138,6 +147,15 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([SORT], _sorted(direction={"flag": "reverse"}), "there is no query parameter 'reverse'"),
     ([SORT, parameter("reverse", {"type": "boolean"})], _sorted(direction="reverse"), "expected {flag: reverse}"),
     ([], {"order": {"keys": NUMBER}}, "nobody can ask for it"),
+    ([parameter("sort", OBJECTS)], _sorted(direction={"prefix": "-"}), "sort names keys inside objects or arrays"),
+    ([parameter("sort", OBJECTS)], _sorted(direction=JSON_TURN, repeated=True), "leave `by` and `direction` out"),
+    ([], _in_body(OBJECTS, direction={**JSON_TURN, "spelled": f"[{JSON_TURN['spelled']}]"}), "sort names keys inside objects or arrays"),
+    ([], _in_body(OBJECTS, direction=JSON_TURN), "sort names keys inside objects or arrays"),
+    ([], _in_body({"anyOf": [OBJECTS["items"], OBJECTS]}, direction=JSON_TURN), "sort names keys inside objects or arrays"),
+    ([], _in_body({}, direction=JSON_TURN, repeated=True), "sort names keys inside objects or arrays"),
+    ([], _in_body({"type": "array"}, direction=JSON_TURN, repeated=True), "sort names keys inside objects or arrays"),
+    ([], _in_body({}, direction={"prefix": "-"}, repeated=True), "sort stands in the body and is no array there"),
+    ([], _in_body({"type": "string"}, direction={"prefix": "-"}, repeated=True), "sort stands in the body and is no array there"),
     ([], {"order": {"keys": NUMBER, "default": ["trees", "asc"], "separator": ","}}, "no parameter names keys"),
     ([SORT], _sorted(separator=",", repeated=True), "expected separator or repeated"),
     ([SORT], _sorted(default=[["trees", "asc"], ["trees", "desc"]]), "stands twice"),
@@ -171,3 +189,9 @@ def test_words_that_cannot_be_meant_are_told(parameters: Sequence[Any], words: d
     """The mistake says what contradicts what, or what is not there."""
     told = _told(parameters, words)
     assert any(expected in message for message in told), told
+
+
+def test_a_key_inside_an_object_is_one_mistake() -> None:
+    """It is told once, where `by` stands, and not for each key that the schema does not take."""
+    keys = {**NUMBER, "name": {"field": "/name", "as": "text"}}
+    assert len(_told([], _in_body(OBJECTS, direction=JSON_TURN, keys=keys))) == 1

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from listproof.cli import main
 from listproof.contract import ContractError, Document, build, facts, load, slugs
 from listproof.contract.documents import listings, overlaid, slug_of
 from listproof.contract.lint import lint
@@ -270,6 +272,35 @@ def test_two_files_may_not_describe_the_same_slug(tmp_path: Path) -> None:
     _write(tmp_path / "b.json", _document())
     with pytest.raises(ContractError, match=r"slug 'list-trees' is that of .*a\.yaml as well"):
         slugs(tmp_path)
+
+
+def test_a_file_is_linted_whatever_stands_beside_it(tmp_path: Path) -> None:
+    """Two others of one slug are theirs to mend."""
+    for name in ("a.yaml", "b.yaml"):
+        _write(tmp_path / name, _document())
+    document = _document()
+    document["paths"]["/trees"]["get"]["x-listing"] = {**LISTING, "slug": "trees"}
+    document["paths"]["/orchards/{id}/trees"]["get"].pop("x-listing")
+    done = CliRunner().invoke(main, ["lint", str(_write(tmp_path / "c.yaml", document))])
+    assert (done.exit_code, done.output.partition(":")[0]) == (0, "trees")
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("name", ["openapi.yaml", "trees.openapi.yaml"])
+def test_a_file_without_a_listing_is_one_mistake(tmp_path: Path, name: str, version: str) -> None:
+    """It names the overlay beside it that extends the file, where there is one."""
+    document = _document(version)
+    listing = document["paths"]["/trees"]["get"].pop("x-listing")
+    document["paths"]["/orchards/{id}/trees"]["get"].pop("x-listing")
+    file = _write(tmp_path / name, document)
+    done = CliRunner().invoke(main, ["lint", str(file)])
+    (told, count) = done.stderr.splitlines()
+    assert (done.exit_code, count) == (1, "1 mistake")
+    assert told == f"{file}:1: the file carries no x-listing; expected it at an operation, or an overlay beside it"
+    action = {"target": "$.paths['/trees'].get", "update": {"x-listing": listing}}
+    overlay = _write(tmp_path / "one.yaml", {"overlay": "1.0.0", "info": {}, "extends": name, "actions": [action]})
+    done = CliRunner().invoke(main, ["lint", str(file)])
+    assert done.stderr.splitlines() == [f"{file}:1: the file carries no x-listing; {overlay} extends it: lint that", "1 mistake"]
 
 
 @pytest.mark.parametrize(

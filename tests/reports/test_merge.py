@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from listproof.contract import load
 from listproof.reports import FieldShape, Run, latency, read, to_json, write
 from listproof.reports.exit import exit_status
+from listproof.reports.finding import placed
 from listproof.reports.merge import MergeError, command, merged
 
 from . import made
@@ -129,7 +130,7 @@ def test_the_command_writes_the_whole_where_a_shard_stood(tmp_path: Path) -> Non
     done = CliRunner().invoke(command, [str(tmp_path / "reports"), str(tmp_path / "b" / "run.json"), "-o", str(tmp_path / "reports")])
     assert done.exit_code == 1, done.output
     assert "2 runs of 1 listing in" in done.output
-    assert to_json(read(tmp_path / "reports" / "run.json")) == to_json(merged([first, second]))
+    assert to_json(read(tmp_path / "reports" / "run.json")) == to_json(placed(merged([first, second]), tmp_path / "reports" / "run.json"))
     assert len(list((tmp_path / "reports" / "allure-results").glob("*-result.json"))) == len(made.outcomes())
     assert (tmp_path / "reports" / "index.html").is_file()
 

@@ -96,6 +96,15 @@ def test_on_a_terminal_long_lines_hang_and_the_command_is_never_broken() -> None
     assert any(line.endswith(run.findings[0].command) for line in lines)
 
 
+def test_what_comes_next_is_the_replay_of_the_first_finding() -> None:
+    """By its id, or by the command that was given for a run that is kept elsewhere."""
+    run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation())])
+    assert f"next    listproof replay {run.findings[0].id} says whether" in render(run, False, 100)
+    assert "next    listproof replay x --run there/run.json says whether" in render(
+        run, False, 100, replay="listproof replay x --run there/run.json"
+    )
+
+
 def test_who_was_asked_is_said_and_a_pass_of_the_simulator_is_no_pass_of_a_cloud() -> None:
     """Where only the simulator was asked the headline says so, and how to ask somebody else."""
     text = render(made.run([made.outcome("bounds.maximum")]), False, 100)

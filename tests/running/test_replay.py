@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +16,13 @@ from listproof.laws.subjects import subject_told
 from listproof.proof.suite import all_laws
 from listproof.replay import command
 from listproof.reports import Run, write
+from listproof.reports.finding import placed, replaying
 from listproof.running import Course, choose
 from listproof.simulator.faults import catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import snippet
+from listproof.transport.targets_file import TargetsError
 
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 SLUG = "huawei-hss-kubernetes-jobs"
@@ -141,3 +146,40 @@ def test_a_walk_that_ends_before_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     done, ways = walked("ferries", "next-forever", None, "pages.walk-ends", "next", tmp_path)
     assert done.exit_code == 0, done.output
     assert any("where the pages end" in line for line in ways)
+
+
+def test_the_command_that_is_printed_finds_its_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run kept in another folder is named in it, as its contracts and targets file are; the usual places are not."""
+    monkeypatch.chdir(tmp_path)
+    contract = load(SLUG)
+    service = Service(contract, 60)
+    faulty = service.like({one.id: one for one in catalogue(contract)}[FAULT], None)
+    run = recorded(tmp_path, faulty, LAW, "job_name")
+    usual = replaying(run.findings[0].id)
+    asked = replace(run, findings=(replace(run.findings[0], command=usual),))
+    assert usual == f"listproof replay {run.findings[0].id}"
+    assert placed(asked, Path("reports/run.json")) == asked
+    assert placed(run, Path("kept/run.json")).findings[0].command.startswith("curl ")
+    elsewhere = placed(asked, Path("kept here/run.json"), "drafts", "mine.toml").findings[0].command
+    assert elsewhere == f"{usual} --run 'kept here/run.json' --contracts drafts --targets-file mine.toml"
+    write(run, tmp_path / "kept here" / "run.json")
+    server = start([service])
+    targets(tmp_path / "mine.toml", contract, server.url)
+    try:
+        done = CliRunner().invoke(
+            command, shlex.split(placed(asked, Path("kept here/run.json"), None, "mine.toml").findings[0].command)[2:]
+        )
+    finally:
+        server.stop()
+    assert done.exit_code == 0, done.output
+
+
+def test_a_table_of_a_contract_that_is_gone_stops_no_run_of_another(tmp_path: Path) -> None:
+    """With contracts chosen only those must be there; a run of all still tells what has no contract."""
+    file = tmp_path / "listproof.toml"
+    targets(file, load(SLUG), "http://127.0.0.1:9")
+    file.write_text(file.read_text(encoding="utf-8") + '\n[targets.live.gone]\nbase_url = "http://127.0.0.1:9"\n', encoding="utf-8")
+    chosen = choose(["live"], [SLUG], file, True, None, os.environ)
+    assert [place.contract.slug for place in chosen.places] == [SLUG]
+    with pytest.raises(TargetsError, match="there is no such contract"):
+        choose(["live"], [], file, True, None, os.environ)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from listproof.contract.documents import Listed, listings, name_of, overlaid
+from listproof.contract.documents import Listed, listings, name_of, overlaid, underlying
 from listproof.contract.folders import contracts_folder
 from listproof.contract.text import ContractError, Document, Mistake, read
 
-__all__ = ["Entry", "catalogue"]
+__all__ = ["Entry", "catalogue", "catalogue_of_file"]
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _TOP = re.compile(r"^x-listing:", re.MULTILINE)
@@ -39,15 +39,39 @@ class Entry:
 def catalogue(folder: Path | None = None) -> Mapping[str, Entry]:
     """The contracts of a folder by slug, sorted. Raises ContractError where the folder holds none, or two of one slug."""
     place = contracts_folder(folder)
+    found = _by_slug(_entries(place))
+    if not found:
+        expected = "expected folders <slug>/openapi.yaml, or files whose operations carry x-listing"
+        raise ContractError((Mistake(str(place), 0, f"holds no contract; {expected}"),))
+    return found
+
+
+def catalogue_of_file(path: Path) -> Mapping[str, Entry]:
+    """The contracts of one file by slug, sorted, whatever stands beside it. Raises ContractError for two of one slug."""
+    return _by_slug(_in_file(path))
+
+
+def extending(path: Path) -> Path | None:
+    """The overlay beside an OpenAPI file that extends it, the first by name; None where none does."""
+    for beside in sorted(path.parent.glob("*")) if path.is_file() else ():
+        if beside != path and beside.suffix in _SUFFIXES and beside.is_file():
+            try:
+                document = read(beside)
+                root = document.value if isinstance(document.value, Mapping) else {}
+                if "overlay" in root and underlying(document).resolve() == path.resolve():
+                    return beside
+            except ContractError:
+                continue
+    return None
+
+
+def _by_slug(entries: Iterable[Entry]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
-    for entry in _entries(place):
+    for entry in entries:
         other = found.setdefault(entry.slug, entry)
         if other is not entry:
             message = f"the slug {entry.slug!r} is that of {other.file} as well; expected x-listing.slug to tell them apart"
             raise ContractError((Mistake(str(entry.file), 1, message),))
-    if not found:
-        expected = "expected folders <slug>/openapi.yaml, or files whose operations carry x-listing"
-        raise ContractError((Mistake(str(place), 0, f"holds no contract; {expected}"),))
     return dict(sorted(found.items()))
 
 

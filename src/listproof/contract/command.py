@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from listproof.contract.catalogue import Entry, catalogue
+from listproof.contract.catalogue import Entry, catalogue, catalogue_of_file
 from listproof.contract.folders import contracts_folder
 from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
@@ -110,7 +110,7 @@ def _meant(given: str, folder: Path | None) -> list[tuple[str, Entry | Path]]:
         return list(catalogue(path).items())
     if not path.is_file():
         raise ContractError((Mistake(given, 0, "there is no such file or folder"),))
-    return [(one, entry) for one, entry in catalogue(path.parent).items() if entry.file == path] or [(path.parent.name, path)]
+    return list(catalogue_of_file(path).items()) or [(path.parent.name, path)]
 
 
 def _end(mistakes: tuple[Mistake, ...]) -> None:

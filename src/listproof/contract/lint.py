@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from listproof.contract.catalogue import Entry, catalogue
+from listproof.contract.catalogue import Entry, catalogue, extending
 from listproof.contract.facts import facts
 from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
@@ -76,6 +76,9 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
     too_much = _unfolding(document)
     if too_much is not None:
         return Linted(slug, (too_much,))
+    unlisted = _unlisted(document)
+    if unlisted is not None:
+        return Linted(slug, (unlisted,))
     places = Places(document)
     found: list[Mistake] = []
     for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, fitting, disputed):
@@ -87,6 +90,23 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
     except ContractError as error:
         found += () if found else error.mistakes
     return Linted(slug, tuple(sorted(set(found))), contract)
+
+
+def _unlisted(document: Document) -> Mistake | None:
+    """That an OpenAPI file says nothing of a listing, so that no other mistake in it is one; with the overlay beside it that says it."""
+    root = document.value if isinstance(document.value, Mapping) else {}
+    if not {"openapi", "swagger"} & root.keys() or {"x-listing", "x-documents"} & root.keys() or _names_a_listing(root):
+        return None
+    overlay = extending(Path(document.file))
+    expected = f"{overlay} extends it: lint that" if overlay else "expected it at an operation, or an overlay beside it"
+    return document.mistake((), f"the file carries no x-listing; {expected}")
+
+
+def _names_a_listing(root: Mapping[str, object]) -> bool:
+    paths = root.get("paths")
+    items = paths.values() if isinstance(paths, Mapping) else ()
+    operations = (one for item in items if isinstance(item, Mapping) for one in item.values())
+    return any("x-listing" in one for one in operations if isinstance(one, Mapping))
 
 
 def _unfolding(document: Document) -> Mistake | None:

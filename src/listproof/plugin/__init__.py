@@ -23,6 +23,7 @@ from listproof.plugin.settings import apply, settings_of
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
+from listproof.reports.finding import replaying
 from listproof.reports.github import workflow_commands
 from listproof.reports.masking import Mask, masking
 from listproof.reports.terminal import render
@@ -247,7 +248,9 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     assert run.record is not None
     verbose = terminalreporter.config.option.verbose > 0
     stream.line()
-    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, str(reports / "index.html"), steps=verbose))
+    first = next((replaying(one.id, *run.replayed_with) for one in run.record.findings), "")
+    page = str(reports / "index.html")
+    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, page, steps=verbose, replay=first))
     stream.write(text if text.endswith("\n") else text + "\n")
     for caution in (one for place in run.choice.places if place.target for one in place.target.cautions):
         stream.line(f"caution {caution}")

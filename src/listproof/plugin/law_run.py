@@ -25,6 +25,7 @@ from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.exit import EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, exit_status
+from listproof.reports.finding import placed
 from listproof.reports.github import summary
 from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
@@ -91,7 +92,7 @@ class LawRun:
         if status == pytest.ExitCode.INTERRUPTED:
             self.course.unfinished = "interrupted"
         self.mask = masking(self.course.secrets())
-        self.record = self.course.record()
+        self.record = placed(self.course.record(), *self.replayed_with)
         self.course.end()
         if self.course.asked:
             self._keep(self.record)
@@ -101,6 +102,12 @@ class LawRun:
             self.unkept = f"{why}, so {self.config.option.reports}/ stays as it was"
         self.course.close()
         return self._exit(self.record, status) if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) else status
+
+    @cached_property
+    def replayed_with(self) -> tuple[Path, str | None, str | None]:
+        """What a replay of this run is to be given: the run's file, and the contracts and the targets file where they were named."""
+        options = self.config.option
+        return Path(options.reports) / "run.json", options.contracts, options.targets_file
 
     def _keep(self, record: Run) -> None:
         options = self.config.option

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from listproof.contract import Source
 from listproof.findings import Cause, Finding, causes, finding_id, first_difference
 from listproof.reports.law_texts import law_text
-from listproof.reports.run import ListingRun
+from listproof.reports.run import ListingRun, Run
 from listproof.verdicts import Outcome, Violation
 
-__all__ = ["findings", "remedy"]
+__all__ = ["USUAL", "findings", "placed", "remedy", "replaying"]
+
+USUAL = Path("reports/run.json")
+"""Where a run is kept, and looked for, where nobody names another folder."""
 
 _SIGNED = ("huawei-ak-sk", "alibaba-acs3", "nebula-connect")
 """Ways of signing in whose requests are made anew each time, so that a command that was copied proves nothing."""
 _MOCK = "mock"
+_REPLAY = "listproof replay "
 _ENDED = re.compile(r" \(its waiver ended on [\d-]+\)")
 _REMEDY = re.compile(r"^- \*Remedy\*: (.*?)(?=^- |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -60,6 +67,21 @@ def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str
     )
 
 
+def replaying(name: str, file: Path = USUAL, contracts: str | None = None, targets_file: str | None = None) -> str:
+    """The command that asks a finding again: with the run's file, the contracts and the targets file where they are not the usual ones."""
+    given = (("--run", None if file == USUAL else str(file)), ("--contracts", contracts), ("--targets-file", targets_file))
+    return " ".join((_REPLAY + name, *(f"{option} {shlex.quote(value)}" for option, value in given if value)))
+
+
+def placed(run: Run, file: Path, contracts: str | None = None, targets_file: str | None = None) -> Run:
+    """The run with what is to be given to `listproof replay`, now that it is known where the run is kept; see `replaying`."""
+    told = (
+        replace(one, command=replaying(one.id, file, contracts, targets_file)) if one.command.startswith(_REPLAY) else one
+        for one in run.findings
+    )
+    return replace(run, findings=tuple(told))
+
+
 def _ended(reason: str) -> str:
     """That a waiver no longer covers it, where the reason of an outcome says so."""
     return "".join(_ENDED.findall(reason)[-1:])
@@ -77,7 +99,7 @@ def _command(listing: ListingRun, violation: Violation, name: str) -> str:
     alone = len(violation.exchanges) == 1 and not violation.exchanges[-1].walked and listing.target != _MOCK
     if alone and listing.environment.get("sign-in") not in _SIGNED:
         return violation.exchanges[-1].curl
-    return f"listproof replay {name}"
+    return replaying(name)
 
 
 def remedy(law: str) -> str:

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from listproof.contract.visible import visible
 from listproof.findings import Finding
+from listproof.reports.finding import replaying
 from listproof.reports.headline import MOCK, asked, because, headline
 from listproof.reports.run import ListingRun, Run, area_of
 from listproof.verdicts import AREAS, Outcome, Verdict
@@ -37,12 +38,13 @@ _LABEL = 16
 _HEADER = 13
 
 
-def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html", *, steps: bool = False) -> str:
+def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html", *, steps: bool = False, replay: str = "") -> str:
     """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
 
     Findings come first, then what could not be asked, then the table, and last where all of it can be read. In a pipe nothing is wrapped
     but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read, and with
-    `steps` a law that broke tells the way to where it did.
+    `steps` a law that broke tells the way to where it did. `replay` is the command that asks the first finding again, where it needs
+    more than the finding's id.
     """
     out = StringIO()
     console = Console(
@@ -58,7 +60,7 @@ def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html
     signs = [f"{SIGNS[verdict]} {word}" for verdict, word in _WORDS.items() if run.counts.get(verdict)]
     if answered:
         _line(console, Text("  numbers count what passed" + "".join(f"  {sign}" for sign in signs), style="dim"), terminal)
-    for block in (_unread(run), _inconclusive(run), _waivers(run), _deselected(run), _ending(run, page)):
+    for block in (_unread(run), _inconclusive(run), _waivers(run), _deselected(run), _ending(run, page, replay)):
         _block(console, block, terminal)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
@@ -191,13 +193,13 @@ def _finding(finding: Finding) -> Iterator[Text]:
         yield Text(f"  remedy      {finding.remedy}", style="dim")
 
 
-def _ending(run: Run, page: str) -> Iterator[Text]:
+def _ending(run: Run, page: str, replay: str) -> Iterator[Text]:
     """Where everything is, and what to do next."""
     if set(run.counts) <= {"error"}:
         return
     yield Text("report  ", style="bold") + Text(page, style=f"link {Path(page).absolute().as_uri()}")
     if run.findings:
-        yield Text("next    ", style="bold") + Text(f"listproof replay {run.findings[0].id} says whether the first finding is still so")
+        yield Text("next    ", style="bold") + Text(f"{replay or replaying(run.findings[0].id)} says whether the first finding is still so")
     elif run.targets == (MOCK,) and run.outcomes and not run.trouble:
         yield Text("next    ", style="bold") + Text(
             "only the bundled simulator was asked; listproof test --target NAME asks the targets of listproof.toml"

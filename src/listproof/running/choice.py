@@ -128,7 +128,7 @@ def choose(
     places: list[Place] = []
     deselected: list[Deselected] = []
     for name in dict.fromkeys(targets):
-        entries = () if name == MOCK else _entries(file, name, known)
+        entries = () if name == MOCK else _entries(file, name, known, whole=not chosen)
         for contract in wanted:
             if name == MOCK:
                 places.append(Place(name, contract, None))
@@ -152,9 +152,10 @@ def _known(file: TargetsFile, target: Target) -> Target:
     return target
 
 
-def _entries(file: TargetsFile, name: str, known: Sequence[str]) -> tuple[str, ...]:
+def _entries(file: TargetsFile, name: str, known: Sequence[str], whole: bool) -> tuple[str, ...]:
+    """The slugs that a target has an entry for; where the whole of them is asked, each must be that of a contract."""
     entries = file.slugs(name)
-    for slug in entries:
+    for slug in entries if whole else ():
         if slug not in known:
             raise TargetsError(f"{file.path}: targets.{name}.{slug}: there is no such contract; expected one of {', '.join(known)}")
     return entries

@@ -8,6 +8,7 @@ from listproof.contract.node import Node
 from listproof.contract.rules.comparing import comparable
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.structured import takes_structure
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 
@@ -22,6 +23,15 @@ def ordered(places: Places) -> Iterator[Mistake]:
     if not isinstance(order.value, dict):
         return
     yield from query_parameter(places, "order.by", order.get("by").text, order.get("by"))
+    if takes_structure(places):
+        yield order.get("by").mistake(
+            f"order.by: {order.get('by').text} names keys inside objects or arrays, which cannot be asked for yet; leave `by` and "
+            "`direction` out: with the keys of `default` alone the order is fixed, and `order: unspecified` claims nothing of it"
+        )
+    elif order.get("repeated").value is True and _is_no_list_of_a_body(places, order.get("by").text or ""):
+        yield order.get("repeated").mistake(
+            f"order.repeated: {order.get('by').text} stands in the body and is no array there; expected type: array, or one key"
+        )
     direction = order.get("direction")
     yield from query_parameter(places, "order.direction", turned_by(direction.value or None), direction)
     for name, key in order.get("keys").items():
@@ -31,6 +41,12 @@ def ordered(places: Places) -> Iterator[Mistake]:
     yield from _asked(order)
     yield from _turned(order)
     yield from _default(order)
+
+
+def _is_no_list_of_a_body(places: Places, name: str) -> bool:
+    """Whether several keys of a parameter would be a list in a body whose schema says no list."""
+    schema = places.value_schema(name)
+    return schema is not None and places.parameter_places.get(name) == "body" and set(types(schema)) - {"null"} != {"array"}
 
 
 def _asked(order: Node) -> Iterator[Mistake]:

@@ -9,6 +9,7 @@ from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
+from listproof.contract.rules.structured import takes_structure
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 from listproof.contract.words.paging import KINDS
@@ -105,7 +106,7 @@ def _order(places: Places) -> Iterator[Mistake]:
     direction, by = order.get("direction"), order.get("by").text or ""
     mark = next((direction.get(sign) for sign in ("prefix", "suffix") if direction.get(sign)), direction.get(""))
     marks = [mark.get("asc").text or "", mark.get("desc").text or ""] if isinstance(mark.value, Mapping) else ["", mark.text or ""]
-    for key, held in order.get("keys").items():
+    for key, held in () if takes_structure(places) else order.get("keys").items():
         for one in dict.fromkeys(marks):
             yield from _chosen(places, "order.keys", by, f"{key}{one}" if direction.get("suffix") else f"{one}{key}", held)
     taken = turned_by(direction.value or None)
