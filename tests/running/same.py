@@ -11,8 +11,8 @@ _OF_THE_MOMENT = frozenset({
     "seconds", "started", "finished", "latency", "host", "url", "curl", "start", "stop", "uuid", "request_headers", "response_headers",
     "since",
 })  # fmt: skip
-_SPELLED = re.compile(r"(?<=127\.0\.0\.1:)\d+|\b20\d{6}T\d{6}Z\b|(?<= --run )\S+")
-"""A free port, the time in a signature, and the folder of the reports in what replays a finding."""
+_SPELLED = re.compile(r"(?<=127\.0\.0\.1:)\d+|\b20\d{6}T\d{6}Z\b|(?<= --run )\S+|(?<= --targets-file )\S+")
+"""A free port, the time in a signature, and the folder of reports and targets file in what replays a finding."""
 
 
 def lasting(value: Any) -> Any:

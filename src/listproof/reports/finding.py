@@ -14,7 +14,7 @@ from listproof.reports.law_texts import law_text
 from listproof.reports.run import ListingRun, Run
 from listproof.verdicts import Outcome, Violation
 
-__all__ = ["USUAL", "findings", "placed", "remedy", "replaying"]
+__all__ = ["USUAL", "findings", "placed", "remedy", "replayed_with", "replaying"]
 
 USUAL = Path("reports/run.json")
 """Where a run is kept, and looked for, where nobody names another folder."""
@@ -80,6 +80,14 @@ def placed(run: Run, file: Path, contracts: str | None = None, targets_file: str
         for one in run.findings
     )
     return replace(run, findings=tuple(told))
+
+
+def replayed_with(runs: Iterable[Run]) -> tuple[str | None, str | None]:
+    """The contracts and the targets file that the replays of some runs name, as the first of them has it; None for each that is usual."""
+    commands = (one.command for run in runs for one in run.findings if one.command.startswith(_REPLAY))
+    words = shlex.split(next(commands, ""))[3:]
+    given = dict(zip(words[::2], words[1::2], strict=False))
+    return given.get("--contracts"), given.get("--targets-file")
 
 
 def _ended(reason: str) -> str:

@@ -14,7 +14,7 @@ from listproof.contract.visible import visible
 from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.exit import exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
-from listproof.reports.finding import findings, placed
+from listproof.reports.finding import findings, placed, replayed_with
 from listproof.reports.headline import many
 from listproof.reports.history import earlier, keep, prune, streaks
 from listproof.reports.observed import FieldShape
@@ -143,7 +143,8 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     0 all laws hold, 1 a law is violated, 10 trouble of the suite, 11 a target could not be reached.
     """
     try:
-        run = placed(merged([read(_run_file(path)) for path in shards]), output / "run.json")
+        read_in = [read(_run_file(path)) for path in shards]
+        run = placed(merged(read_in), output / "run.json", *replayed_with(read_in))
     except (RunFileError, MergeError) as error:
         raise click.UsageError(str(error)) from None
     passed_over: list[str] = []
