@@ -16,7 +16,8 @@ __all__ = ["condition_of", "cues_of", "unplaced_conditions", "unplaced_nulls", "
 _BOUND = re.compile(
     r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
     r"|\brang(?:e|es|ing)\b"
-    r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
+    r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\b(?:above|below) -?\d|[≤≥]"
+    r"|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
     r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限"
     r"|下限|个?字符",
     re.IGNORECASE,

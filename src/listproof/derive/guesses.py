@@ -22,6 +22,7 @@ _CURSOR = frozenset(
 )
 _NEXT = frozenset(["nexttoken", "nextmarker", "nextcursor", "nextpagetoken", "marker", "next"])
 _TOTAL = frozenset(["total", "totalcount", "totalnum", "totalsize", "totalrecords", "count", "totalnumber", "recordcount"])
+_COUNTED_FROM = re.compile(r"(?:\b(?:(?P<english>zero|0)|one|1)[- ](?:based|indexed)\b|从(?:(?P<chinese>0)|1)开始)", re.IGNORECASE)
 _TURNS = frozenset(["next", "token", "start", "after", "last", "previous"])
 _FOREIGN = frozenset(["project", "domain", "tenant", "user", "owner", "account", "parent", "group", "region", "vpc", "enterpriseproject",
                       "creator", "role", "policy", "rule", "template", "request"])  # fmt: skip
@@ -190,7 +191,10 @@ def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], 
         name, item = found
         if kind == "offset" and re.search(r"page number|页码", item.words, re.IGNORECASE):
             kind = "number"
+        counted = _COUNTED_FROM.search(item.words)
         first = item.facets.get("default", item.facets.get("minimum", 1 if kind == "number" else 0))
+        if counted and kind != "cursor":
+            first = 0 if any(counted.group("english", "chinese")) else 1
         pages[kind] = {"parameter": name} if kind == "cursor" else {"parameter": name, "first": first}
         if kind == "cursor":
             following = _mentioned(item, fields) or next(

@@ -36,7 +36,8 @@ _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
     **dict.fromkeys(("map", "hashmap", "key-value", "字典数据类型"), Kind("object", items=None)),
     **dict.fromkeys(("array", "list", "数组", "列表", "repeatlist", "jsonarray", "arraylist", "set", "[]"), Kind("array")),
-    **dict.fromkeys(("date", "datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
+    "date": Kind("string"),
+    **dict.fromkeys(("datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
 }
 
 _NAME = r"[A-Za-z_][\w.$:-]*"

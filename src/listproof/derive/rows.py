@@ -145,7 +145,19 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
 def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:
     """The type of a row without one whose words bound a number: a count."""
     whole = Kind("integer")
+    if _OF_MEMBERS.search(words):
+        return None
     return whole if ranges_of(f"{words}\n{cells.get(Column.RANGE, '')}", whole) and not ranges_of(words, Kind("string")) else None
+
+
+_OTHER_TIME = re.compile(r"YYYY[-/]?MM[-/]?DD(?!['\"]?T)", re.IGNORECASE)
+"""A way to write a time that is not that of RFC 3339."""
+_OF_MEMBERS = re.compile(
+    r"\[\]|\b(?:array|list)\b|\d\s*(?:items|entries|elements|values|tags|ids|keys|names)\b(?! (?:per|on|in|of) )"
+    r"|个(?:元素|值|标签)|数组|列表",
+    re.IGNORECASE,
+)
+"""Words of a list: a bound counts what it holds."""
 
 
 def is_milliseconds(name: str, value: Any, words: str = "") -> bool:
@@ -164,7 +176,7 @@ def is_date_time(value: Any) -> bool:
 def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str, Any], list[str]]:
     facets: dict[str, Any] = {}
     reasons: list[str] = []
-    if kind.format:
+    if kind.format and not (kind.format == "date-time" and _OTHER_TIME.search(words)):
         facets["format"] = kind.format
     parts = labelled(words)
     told = "" if says_nothing(parts.get("range", "")) else parts.get("range", "")

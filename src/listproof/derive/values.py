@@ -131,6 +131,14 @@ _LENGTHS = re.compile(
 _ANOTHER = re.compile(
     r"\bvalues? (?:of|for) [A-Z]\b|(?<![A-Za-z])[A-Z]\s*(?:的取值|取值|的范围)|array length|数组长度|数组的?大小", re.ASCII
 )
+_TREATED = re.compile(
+    r"\b(?:is|are|be|gets?) (?:treated|taken|read|clamped|capped|rounded|replaced|set|reset|changed|corrected|adjusted|counted"
+    r"|handled|interpreted|raised|lowered|ignored)\b|按\s*-?\d+\s*(?:处理|计)|视为|当[作成]",
+    re.IGNORECASE,
+)
+"""What becomes of a value beyond a bound: it is taken, so the sentence bounds nothing."""
+_OF_A_SUM = re.compile(r"[A-Za-z_]\w*`?\s*[+*×]\s*`?[A-Za-z_]|\bsum of\b|\bproduct of\b|之和|之积|相加|相乘", re.IGNORECASE)
+"""A bound on two numbers together is none of either."""
 _LABEL_LENGTH = re.compile(rf"^\s*(?:•\s*)?(?:minimum|min|maximum|max|最小值?|最大值?)\s*:\s*{_NUMBER}\b", re.IGNORECASE)
 
 
@@ -167,6 +175,8 @@ def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | flo
 
 
 def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], whole: bool) -> None:
+    if _OF_A_SUM.search(sentence):
+        return
     span = _BRACKET.search(sentence) or _BETWEEN.search(sentence)
     if span is None and (column or _CUE.search(sentence) or re.search(rf"(^|,)\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$", sentence)):
         span = _SPAN.search(sentence)
@@ -174,13 +184,14 @@ def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], 
         bounds.setdefault("minimum", _of(span.group(1)))
         bounds.setdefault("maximum", _of(span.group(2)))
         return
+    treated = _TREATED.search(sentence) is not None
     if found := _LOWEST.search(sentence):
         bounds.setdefault("minimum", _of(found.group(found.lastindex or 3)))
-    elif whole and (found := _ABOVE.search(sentence)) and "." not in found.group(1):
+    elif whole and not treated and (found := _ABOVE.search(sentence)) and "." not in found.group(1):
         bounds.setdefault("minimum", int(found.group(1)) + 1)
     if found := _HIGHEST.search(sentence):
         bounds.setdefault("maximum", _of(found.group(found.lastindex or 3)))
-    elif whole and (found := _BELOW.search(sentence)) and "." not in found.group(1):
+    elif whole and not treated and (found := _BELOW.search(sentence)) and "." not in found.group(1):
         bounds.setdefault("maximum", int(found.group(1)) - 1)
 
 
