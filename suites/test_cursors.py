@@ -144,7 +144,7 @@ def _names_the_page_of_the_last(listing: Listing, leads: Leads, flags: Sequence[
     listing.require(
         all(leads.says(end, first) is not True for end in flags) and (leads.next is None or leads.leading(first, size) is not None),
         "pages.end",
-        "pages.next",
+        *listing.facts.stated("pages.next"),
         says=f"a page of {size} is told to be the last, though one more record matches {Query.of(arguments)}",
         expected="another page, with one record",
         observed=f"{first.said()}, and no next page",
