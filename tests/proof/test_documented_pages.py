@@ -158,14 +158,23 @@ def _ending(end: Any, **words: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("end", "words"),
-    [("same", {}), ("same", {"first": "*"}), (["absent", "same"], {})],
-    ids=["same", "same from a star", "absent or same"],
+    [("same", {}), ("same", {"first": "*"}), (["absent", "same"], {}), ({"/next": "0"}, {"first": "0"})],
+    ids=["same", "same from a star", "absent or same", "a word instead of a token"],
 )
 def test_an_end_that_is_told_at_the_token_is_in_peace(end: Any, words: dict[str, Any]) -> None:
-    """Lint accepts it, and where only the page behind the last can show the end, no law asks the last for it."""
+    """Lint accepts it, the simulator serves it, and where only the page behind the last can show the end, no law asks the last."""
     listing = _ending(end, **words)
     assert [mistake.message for mistake in lint(listing, "drawn").mistakes] == []
     contract = build(listing, "drawn")
     store = listing_of(Service(contract, 60, 0))
     told = {one.id: judge(one, store, subject) for one, subject in plan(contract, laws()) if one.id in _ENDS}
     assert {law: outcome.verdict for law, outcome in told.items()} == dict.fromkeys(_ENDS, "pass"), told
+
+
+@pytest.mark.parametrize("fault", ["more-on-full-page", "next-to-nothing", "next-ends-early", "next-forever"])
+def test_a_lie_where_a_word_stands_instead_of_a_token_is_told(fault: str) -> None:
+    """A token where the word for the end must stand, or the word where a token must, fails a law."""
+    contract = build(_ending({"/next": "0"}, first="0"), "drawn")
+    planted = next(one for one in catalogue(contract) if one.kind == fault)
+    store = listing_of(Service(contract, 60, 0, fault=planted))
+    assert "fail" in {judge(one, store, subject).verdict for one, subject in plan(contract, laws()) if one.id.startswith("pages.")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from listproof.contract import AnswerPlace, Contract
+from listproof.contract import AnswerPlace, Contract, End
 from listproof.contract.pointer import Absent, at, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
@@ -27,11 +27,16 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
             following = lead is contract.pages.next
             body = _led(contract, body, lead.place.name, value, decisions.end.kind if following and decisions.end else None)
     for end in contract.pages.end:
-        if end.kind == "says" and end.place is not None:
+        if end.kind == "says" and end.place is not None and not _leads_on(contract, end, query):
             value = opposite(end.value) if query.leads.more else end.value
             silent = end.unsaid and not query.leads.more
             body = removed(body, end.place.name) if silent else _written(contract, body, end.place, value)
     return body
+
+
+def _leads_on(contract: Contract, end: End, query: TypedQuery) -> bool:
+    """Whether the place where an end is told holds what leads to the next page instead."""
+    return contract.pages.next is not None and end.place == contract.pages.next.place and query.leads.next is not None
 
 
 def headers_told(contract: Contract, query: TypedQuery, shown: int, total: int) -> tuple[tuple[str, str], ...]:
@@ -64,7 +69,7 @@ def _headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> I
         if contract.total.pages is not None:
             yield from _counted(contract.total.pages, query, shown, pages_told(query, total))
     for end in contract.pages.end:
-        if end.kind == "says" and end.place is not None and end.place.kind == "header":
+        if end.kind == "says" and end.place is not None and end.place.kind == "header" and not _leads_on(contract, end, query):
             value = opposite(end.value) if query.leads.more else end.value
             yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
 
