@@ -16,13 +16,16 @@ __all__ = ["condition_of", "cues_of", "unplaced_conditions", "unplaced_nulls", "
 _BOUND = re.compile(
     r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
     r"|\brang(?:e|es|ing)\b"
+    r"|^-?\d+\s*[-–—~]\s*\d+(?=,)"
     r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\b(?:above|below) -?\d|[≤≥]"
     r"|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
     r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限"
     r"|下限|个?字符",
     re.IGNORECASE,
 )
-_DEFAULT = re.compile(r"\bdefaults?\b|默认|缺省|如果不填|不填(?:写)?时|不传时", re.IGNORECASE)
+_DEFAULT = re.compile(
+    r"\bdefaults?\b|\d (?:if|when) (?:omitted|left out|not given|not set|absent)\b|默认|缺省|如果不填|不填(?:写)?时|不传时", re.IGNORECASE
+)
 _NO_DEFAULT = re.compile(
     r"no default|default(?: value)?\s*(?:is|:)?\s*(?:n/a|none|null|empty|left blank|-)|默认(?:值)?(?:为|是|:)?\s*(?:空|无|不涉及"
     r"|null)|without default"
@@ -36,6 +39,7 @@ _VALUES = re.compile(
     r"|values? (?:can be|must be|include)(?! that| the (?:id|name)| obtained)"
     r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed"
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
+    r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"
     r"|枚举|可选值|可选项|取值(?!范围)|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
     r"|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
     re.IGNORECASE,
