@@ -46,6 +46,12 @@ def test_a_list_holds_documented_values_alone() -> None:
     assert [lists(several, value) for value in (["a", "b"], ["a", "c"], "b")] == [True, False, True]
 
 
+def test_a_list_of_numbers_holds_the_text_of_one() -> None:
+    """A query carries text, whatever the type of its parameter."""
+    turned = parameter(type="integer", enum=[0, 1])
+    assert [lists(turned, value) for value in (1, "1", "0", "2", "x")] == [True, True, True, False, False]
+
+
 def test_a_text_of_some_length_is_one_that_the_pattern_takes() -> None:
     """Digits where the pattern wants digits; none where it takes no letter over and over."""
     digits, word = parameter(pattern="^[0-9]*$", maxLength=4), parameter(pattern="^ab+c$", maxLength=4)

@@ -29,9 +29,13 @@ def allows(parameter: Parameter, value: Any) -> bool:
 
 
 def lists(parameter: Parameter, value: Any) -> bool:
-    """Whether the documented values of a parameter, where it has a list of them, hold a value; of several each."""
+    """Whether the documented values of a parameter, where it has a list of them, hold a value; of several each.
+
+    A number is held as the text that stands for it in a query, too.
+    """
     several = value if isinstance(value, list | tuple) else (value,)
-    return not parameter.enum or all(one in parameter.enum for one in several)
+    numbers = {str(one) for one in parameter.enum if isinstance(one, int | float) and not isinstance(one, bool)}
+    return not parameter.enum or all(one in parameter.enum or (isinstance(one, str) and one in numbers) for one in several)
 
 
 def _fits(schema: Mapping[str, Any], value: Any) -> bool:
