@@ -139,6 +139,9 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
      "neither a maximum nor a default"),
     ([SORT], _sorted(direction={"spelled": "{key} {direction}"}, separator=","), "are spelled together"),
     ([], {"order": {"direction": {"spelled": "{key} {direction}"}, "keys": NUMBER}}, "expected `by`"),
+    ([parameter("limit", {"type": "integer", "enum": [10, 25, 50], "default": 10})],
+     {"pages": {"offset": {"parameter": "name", "first": 0}, "size": {"parameter": "limit", "means": "exactly"}}},
+     "takes listed sizes alone"),
     # total
     ([], {"total": {"at": "/totals", "counts": "matching"}}, "did you mean /total?"),
     ([], {"total": {"at": "/total", "counts": "some"}}, "'some' is unknown"),
@@ -168,6 +171,13 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([parameter("sort", {"enum": ["trees"]})], _sorted(direction={"prefix": "-"}), "sort does not take '-trees'"),
     ([SORT, parameter("dir", {"enum": ["up", "down"]})], _sorted(direction="dir"), "dir does not take 'asc'"),
     # filters
+    ([parameter("open", {"type": "integer", "enum": [0, 1]})], {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals"}}},
+     "the parameter is integer, the field boolean"),
+    ([parameter("bearing", {"type": "boolean"})], {"filters": {"bearing": {"field": "/trees", "as": "flag", "matches": "equals"}}},
+     "the parameter is boolean, the field integer"),
+    ([parameter("day", {"type": "string", "format": "date"})],
+     {"filters": {"day": {"field": "/planted", "as": "time", "matches": "equals"}}},
+     "the parameter takes a day"),
     ([PLANTED], {"filters": {"planted": {**_since()["filters"]["since"], "parameter": "planted"}}}, "a name of its own"),
     ([PLANTED], _since(parameter="plant"), "did you mean planted?"),
     ([PLANTED], _since(), "filters.since"),

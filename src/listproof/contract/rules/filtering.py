@@ -14,6 +14,7 @@ from listproof.contract.words.paging import KINDS
 
 __all__ = ["filtered", "readings"]
 
+_EXACT = frozenset({"equals", "not-equals", "one-of", "none-of"})
 _QUOTES = ("'", '"')
 
 
@@ -22,6 +23,7 @@ def filtered(places: Places) -> Iterator[Mistake]:
     for name, one in places.listing.get("filters").items():
         yield from _named(places, name, one)
         yield from _compared(places, f"filters.{name}", one)
+        yield from _told_apart(places, name, one)
         yield from _spelled(f"filters.{name}", one)
     yield from _shared(places)
     yield from _close(places)
@@ -74,6 +76,29 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
         yield nulls.mistake(f"{what}.nulls: no reading negates; expected not-equals, not-contains or none-of among its readings")
     elif nulls.value in ("kept", "lost") and pointers and not any(_may_lack(places, pointer) for pointer in pointers):
         yield nulls.mistake(f"{what}.nulls: every record has a value there; expected a field that may be null or missing, or none")
+
+
+def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:
+    """A value of the parameter that cannot be held against one of the field: true against 1, a day against a moment."""
+    pointer, schema = one.get("field"), places.value_schema(name)
+    field = places.in_record(pointer.text) if pointer.text is not None else None
+    if field is None or schema is None:
+        return
+    if schema.get("type").value == "array" and schema.get("items"):
+        schema = schema.get("items").meant()
+    asked, shown = set(types(schema)) - {"null"}, set(types(field)) - {"null"}
+    if one.get("as").value == "flag" and sorted([*asked, *shown]) == ["boolean", "integer"]:
+        yield pointer.mistake(
+            f"filters.{name}: the parameter is {asked.pop()}, the field {shown.pop()}, and one is not turned into the other; "
+            "expected the same type in both, or matches: opaque without field and as"
+        )
+    days = schema.get("format").value == "date" and field.get("format").value in ("date-time", "epoch-milliseconds")
+    exact = _EXACT & {reading.text for reading in readings(one)}
+    if one.get("as").value == "time" and days and exact:
+        yield pointer.mistake(
+            f"filters.{name}: the parameter takes a day, and {pointer.text} shows a moment that {min(exact)} cannot be held against; "
+            "expected a range such as from or until, a parameter of format: date-time, or matches: opaque without field and as"
+        )
 
 
 def _may_lack(places: Places, pointer: Node) -> bool:

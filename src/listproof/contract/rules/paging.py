@@ -46,6 +46,7 @@ def paged(places: Places) -> Iterator[Mistake]:
     yield from query_parameter(places, "size", size.get("parameter").text, size.get("parameter"))
     yield from answer_field(places, "size.echo", size.get("echo"))
     yield from _safe(places, size)
+    yield from _listed(places, size)
     yield from _window(places, pages)
     yield from _same(places)
 
@@ -155,6 +156,17 @@ def _safe(places: Places, size: Node) -> Iterator[Mistake]:
         yield size.mistake(
             "size.safe is missing, and its parameter has neither a maximum nor a default; "
             "expected the largest size that a source shows accepted, such as one in an example"
+        )
+
+
+def _listed(places: Places, size: Node) -> Iterator[Mistake]:
+    """A size that is one of a few: nothing chooses sizes from a list, and others would be refused by right."""
+    name = size.get("parameter").text or ""
+    schema = places.parameters.get(name)
+    if schema is not None and schema.get("enum"):
+        yield schema.get("enum").mistake(
+            f"size: {name} takes listed sizes alone, and sizes between are asked for; expected minimum and maximum instead of enum "
+            "where the service takes those, or no pages.size, and the size to read with in base"
         )
 
 
