@@ -51,6 +51,13 @@ def test_the_pager_is_told_by_the_names_of_parameters_and_answer(described: dict
     assert draft_of(described).listing["pages"] == {**pages, "size": size}
 
 
+def test_of_sizes_that_are_listed_the_largest_is_read_with() -> None:
+    """No size between them may be asked for: the pages have none, and the base query names the largest. The guess lints."""
+    draft = draft_of(operation(parameter("page", "integer"), parameter("limit", "integer", enum=[10, 50, 25], default=10)))
+    assert (draft.listing["pages"], draft.listing["base"]) == ({"number": {"parameter": "page", "first": 1}}, {"limit": 50})
+    assert lint(draft.document, "boats").mistakes == ()
+
+
 def test_a_listing_without_parameters_of_pages_is_not_cut() -> None:
     """Where nothing takes a page and nothing leads to one, the whole listing is one answer."""
     assert draft_of(operation()).listing["pages"] == "none"

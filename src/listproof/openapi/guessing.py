@@ -59,7 +59,7 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
         listing["scope"], reasons["scope"] = scope, "the parameters of the path"
     base = {one.name: _any_value(one) for one in asked if _is_unknown(one, listing)}
     if base:
-        listing["base"] = base
+        listing["base"] = {**listing.get("base", {}), **base}
         reasons["base"] = "mandatory, and no value is known: replace what stands here by one that is"
     listing["errors"] = {}
     totals = tuple(total_places(answer, good.get("headers") or {}))
@@ -101,6 +101,8 @@ def _listing(
         listing["total"], reasons["total"] = {"at": at, "counts": counts}, why
     listing["identity"], reasons["identity"] = list(known), why_known
     listing["pages"], reasons["pages"] = pages, cut.why
+    if cut.fixed:
+        listing["base"], reasons["base"] = dict(cut.fixed), "of the sizes that are listed the largest: no other may be asked for"
     listing["order"], reasons["order"] = ordered.block, ordered.why
     listing["filters"] = {name: dict(one.block) for name, one in kept.items()}
     reasons |= {f"filters.{name}": one.why for name, one in kept.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from listproof.openapi.shapes import escaped, is_single, item, kinds, nullable, properties
@@ -46,11 +46,12 @@ Parameters = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Paging:
-    """The block `pages` as guessed, the parameters that it takes, and why."""
+    """The block `pages` as guessed, the parameters that it takes, and why; `fixed` is the size to read with where a few are listed."""
 
     block: Any
     taken: frozenset[str]
     why: str
+    fixed: Mapping[str, Any] = field(default_factory=dict)
 
 
 def is_paging(name: str) -> bool:
@@ -101,6 +102,9 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
         block, why = {"link": {"next": linked, "end": "absent"}}, "no parameter takes a page, and the answer describes a Link header"
     else:
         return Paging("none", frozenset(), "no parameter takes a page, and nothing in the answer leads to a next one")
+    listed = [one for one in parameters[size].get("enum") or () if isinstance(one, int)] if size is not None else []
+    if size is not None and listed:
+        return Paging(block, frozenset(taken), why, {size: max(listed)})
     if size is not None:
         block["size"] = {"parameter": size, "means": "at-most", "safe": _safe(parameters[size])}
     return Paging(block, frozenset(taken), why)
