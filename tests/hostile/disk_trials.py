@@ -28,7 +28,8 @@ def run(second: int = 0) -> Run:
 
 
 def told(folder: Path) -> set[str]:
-    """The starts of the runs that the record, the page and the Allure results of a folder tell of."""
+    """The starts of the runs that the record, the page and the Allure results of a folder tell of, once a command has read it."""
+    read(folder / "run.json")
     record = json.loads((folder / "run.json").read_text("utf-8"))
     page = (folder / "index.html").read_text("utf-8")
     results = [json.loads(path.read_text("utf-8")) for path in (folder / "allure-results").glob("*-result.json")]

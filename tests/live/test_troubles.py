@@ -34,12 +34,12 @@ def _closed() -> str:
         return f"http://127.0.0.1:{free.getsockname()[1]}"
 
 
-def _tried(folder: Path, targets: str, *arguments: str, **more: Any) -> Finished:
-    """A run over an earlier one's reports, which must stand there afterwards as they stood."""
+def _tried(folder: Path, targets: str, *arguments: str, chosen: bool = True, **more: Any) -> Finished:
+    """A run over an earlier one's reports, which must stand there afterwards as they stood; of one contract, or of all."""
     (folder / "listproof.toml").write_text(targets, encoding="utf-8")
     (folder / "reports").mkdir()
     (folder / "reports" / "run.json").write_text(EARLIER, encoding="utf-8")
-    done = run(folder, f"--contract={HSS}", *(arguments or ("--target=live",)), **more)
+    done = run(folder, *((f"--contract={HSS}",) if chosen else ()), *(arguments or ("--target=live",)), **more)
     assert sorted(path.name for path in (folder / "reports").rglob("*")) == ["run.json"]
     assert (folder / "reports" / "run.json").read_text(encoding="utf-8") == EARLIER
     assert "Traceback" not in done.output
@@ -99,9 +99,9 @@ def test_a_secret_written_out_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_slug_is_told_with_those_there_are(tmp_path: Path) -> None:
-    """A table for a contract that does not exist is named with the contracts that do."""
+    """A table for a contract that does not exist is named with the contracts that do, where no other one is chosen."""
     targets = entry(load(HSS), _closed()) + f'[targets.live.{HSS}-v2]\nbase_url = "http://127.0.0.1:9"\n'
-    _sentence(_tried(tmp_path, targets), USAGE, "listproof.toml", f"targets.live.{HSS}-v2", "no such contract", NEBULA)
+    _sentence(_tried(tmp_path, targets, chosen=False), USAGE, "listproof.toml", f"targets.live.{HSS}-v2", "no such contract", NEBULA)
 
 
 def test_an_unknown_target_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
 from listproof.reports.older import with_fields, with_findings
 from listproof.reports.run import VERSION, FactRecord, Run
+from listproof.reports.together import settle
 from listproof.transport.json_body import DEEPEST, deeper
 from listproof.verdicts import Exchange, Observation, Outcome, Verdict, Violation
 
@@ -102,7 +103,11 @@ def write_text(path: Path, text: str) -> None:
 
 
 def read(path: Path) -> Run:
-    """The run of a file. Raises RunFileError, one sentence, for a file that is missing, corrupt, of a newer version or no run."""
+    """The run of a file. Raises RunFileError, one sentence, for a file that is missing, corrupt, of a newer version or no run.
+
+    Where a writer was killed while the files of a run took their places beside it, they take them first.
+    """
+    settle(path.parent)
     return from_json(_value(path), str(path))
 
 

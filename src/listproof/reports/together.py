@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import tempfile
@@ -15,9 +16,12 @@ try:
 except ImportError:  # where there is none, two writers at once are not kept apart
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["Staging", "together"]
+__all__ = ["Staging", "settle", "together"]
 
 _STAGED = ".listproof-"
+_WHOLE = "-whole"
+"""Ends the name of a stage from the moment on from which its files are the run that is shown."""
+_REPLACED = ".replaced"
 
 
 class Staging:
@@ -54,7 +58,12 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
     try:
         staging = Staging(stage)
         yield staging
+        (stage / _REPLACED).write_text(json.dumps(list(replaced)), encoding="utf-8")
         with _alone(folder):
+            _settle(folder)
+            whole = stage.with_name(stage.name + _WHOLE)
+            os.rename(stage, whole)
+            stage = whole
             _show(stage, folder, replaced)
             for left in folder.glob(f"{_STAGED}*"):
                 if left != stage and not _alive(left):
@@ -63,16 +72,31 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def settle(folder: Path) -> None:
+    """Let the files of a run take their places whose writer was killed while they did; nothing where there is none, or it may not be."""
+    if any(folder.glob(f"{_STAGED}*{_WHOLE}")):
+        with contextlib.suppress(OSError), _alone(folder):
+            _settle(folder)
+
+
+def _settle(folder: Path) -> None:
+    for left in sorted(folder.glob(f"{_STAGED}*{_WHOLE}")):
+        if not _alive(left):
+            with contextlib.suppress(OSError, ValueError):
+                _show(left, folder, json.loads((left / _REPLACED).read_text(encoding="utf-8")))
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _show(stage: Path, folder: Path, replaced: Sequence[str]) -> None:
     ours: dict[str, list[str]] = {}
     for one in replaced:
         name, _, pattern = one.partition("/")
         ours.setdefault(name, []).append(pattern)
     for name, patterns in ours.items():
-        if (stage / name).is_dir():
+        if (stage / name).is_dir() or (stage / _OLD / name).is_dir():
             _swap(stage, folder / name, patterns)
     for path in sorted(stage.rglob("*"), key=lambda one: (one.name == "run.json", str(one))):
-        if path.is_file() and path.relative_to(stage).parts[0] not in (*ours, _OLD):
+        if path.is_file() and path.relative_to(stage).parts[0] not in (*ours, _OLD, _REPLACED):
             place = folder / path.relative_to(stage)
             place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, place)
@@ -84,10 +108,11 @@ _OLD = ".old"
 def _swap(stage: Path, place: Path, patterns: Sequence[str]) -> None:
     """Put a staged folder where another is, and move into it what is nobody's of ours."""
     old = stage / _OLD / place.name
-    if place.exists():
-        old.parent.mkdir(exist_ok=True)
-        os.rename(place, old)
-    os.rename(stage / place.name, place)
+    if (stage / place.name).is_dir():
+        if place.exists():
+            old.parent.mkdir(exist_ok=True)
+            os.rename(place, old)
+        os.rename(stage / place.name, place)
     for path in old.iterdir() if old.is_dir() else ():
         if not any(fnmatch(path.name, pattern) for pattern in patterns) and not (place / path.name).exists():
             os.rename(path, place / path.name)
