@@ -65,7 +65,7 @@ def test_no_other_method_leaves_a_session(method: str) -> None:
     transport = httpx.MockTransport(lambda request: kept(sent, request, httpx.Response(200)))
     session = Session(Target("live", HSS, "https://listing.example"), (), transport=transport)
     with pytest.raises(Trouble, match=f"refused to send {method}"):
-        session._client.request(method, "https://listing.example/v1/documents", httpx.Auth(), {}, b"")
+        session._client.request(method, "https://listing.example/v1/documents")
     assert sent == []
 
 

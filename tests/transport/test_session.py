@@ -202,7 +202,7 @@ def test_no_other_method_leaves(method: str) -> None:
 
     made, _ = session(handle)
     with pytest.raises(Trouble, match=f"refused to send {method} /v1/documents: only GET"):
-        made._client.request(method, "http://127.0.0.1:1/v1/documents", httpx.Auth(), {}, b"")
+        made._client.request(method, "http://127.0.0.1:1/v1/documents")
     made.get("/jobs", "")
     assert seen == ["GET"]
 

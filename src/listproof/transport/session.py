@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from http.cookiejar import CookieJar
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ import httpx
 from listproof.contract import absent
 from listproof.transport import auth as signing
 from listproof.transport.bounds import Beyond, Bounds, Meter
-from listproof.transport.client import Client
 from listproof.transport.cookies import FewCookies, NoCookies
 from listproof.transport.json_body import read_json
 from listproof.transport.pace import Pace
@@ -28,7 +28,7 @@ from listproof.transport.redaction import Hidden, covered
 from listproof.transport.sockets import MeteredTransport
 from listproof.transport.target import Target
 from listproof.transport.times import retry_after, told_time
-from listproof.transport.whole import WholeAnswers, headers_of
+from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
 from listproof.verdicts import Exchange, Inconclusive, Trouble, Unsupported
 
 __all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
@@ -152,13 +152,24 @@ class Session:
         self._contents = Hidden()
         self.kept: list[Answer] | None = None
 
-    def _clients(self, transport: httpx.BaseTransport | None) -> tuple[Client, Client]:
+    def _clients(self, transport: httpx.BaseTransport | None) -> tuple[httpx.Client, httpx.Client]:
         """The client that asks, and one that keeps no cookie: what a target handed out must not sign in who asks without a credential."""
         bounds = Bounds(self.target.max_body, self.target.deadline)
         meter = Meter(bounds, lambda: self.ends)
         inner = transport or MeteredTransport(_certificates(self.target), meter, self._closed)
         door = _ReadOnly(WholeAnswers(inner, bounds, meter), signing.calls(self.target.auth, self._sign_in), self._reads)
-        return Client(door, FewCookies(), self.target.timeout), Client(door, NoCookies(), self.target.timeout)
+
+        def client(jar: CookieJar) -> httpx.Client:
+            return httpx.Client(
+                transport=door,
+                timeout=self.target.timeout,
+                follow_redirects=False,
+                trust_env=False,
+                cookies=jar,
+                headers={"User-Agent": "listproof", "Accept": "application/json", "Accept-Encoding": ACCEPTED},
+            )
+
+        return client(FewCookies()), client(NoCookies())
 
     def close(self) -> None:
         """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
@@ -373,7 +384,7 @@ class Session:
         start = time.perf_counter()
         try:
             client = self._client if auth in self._own else self._jarless
-            response = client.request(method, url, auth, headers, body)
+            response = client.request(method, url, auth=auth, headers=headers, content=body or None)
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
