@@ -6,6 +6,7 @@ import contextlib
 import copy
 import functools
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -40,6 +41,27 @@ def test_a_kill_leaves_one_run_whole(tmp_path: Path) -> None:
     assert tried("kills", tmp_path) == ""
     assert told(tmp_path) == {run(3500).started}
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("trap", ["a link in the folder", "a link in the stage", "names that are none"])
+def test_a_folder_from_elsewhere_moves_nothing_out_of_itself(trap: str, tmp_path: Path) -> None:
+    """What a killed writer seems to have left is not shown where a link leads out of the folder, or names are none."""
+    folder, own = tmp_path / "downloaded", tmp_path / "own"
+    keep_reports(run(), folder)
+    stage = folder / ".listproof-999999999-x-whole"
+    (stage / "history").mkdir(parents=True)
+    (stage / "history" / "new.json").write_text("theirs")
+    (stage / ".replaced").write_text("5" if trap == "names that are none" else "[]")
+    own.mkdir()
+    (own / "kept").write_text("mine")
+    if trap == "a link in the folder":
+        shutil.rmtree(folder / "history")
+        (folder / "history").symlink_to(own)
+    if trap == "a link in the stage":
+        (stage / "index.html").symlink_to(own / "kept")
+    assert read(folder / "run.json").started == run().started
+    assert {path.name: path.read_text() for path in own.iterdir()} == {"kept": "mine"}
+    assert not (folder / "index.html").is_symlink()
 
 
 def test_two_writers_end_well(tmp_path: Path) -> None:

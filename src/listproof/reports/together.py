@@ -73,7 +73,10 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
 
 
 def settle(folder: Path) -> None:
-    """Let the files of a run take their places whose writer was killed while they did; nothing where there is none, or it may not be."""
+    """Let the files of a run take their places whose writer was killed while they did; nothing where there is none, or it may not be.
+
+    A folder may come from elsewhere: nothing is moved that is a link, or to where a link leads.
+    """
     if any(folder.glob(f"{_STAGED}*{_WHOLE}")):
         with contextlib.suppress(OSError), _alone(folder):
             _settle(folder)
@@ -81,10 +84,24 @@ def settle(folder: Path) -> None:
 
 def _settle(folder: Path) -> None:
     for left in sorted(folder.glob(f"{_STAGED}*{_WHOLE}")):
-        if not _alive(left):
+        if not _alive(left) and not _leads_elsewhere(left, folder):
             with contextlib.suppress(OSError, ValueError):
-                _show(left, folder, json.loads((left / _REPLACED).read_text(encoding="utf-8")))
+                _show(left, folder, _replaced_by(left))
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _replaced_by(stage: Path) -> list[str]:
+    """The names that are replaced where a stage is shown. Raises ValueError for what is none of a file or folder in it."""
+    told = json.loads((stage / _REPLACED).read_text(encoding="utf-8"))
+    if not isinstance(told, list) or not all(isinstance(one, str) and one.partition("/")[0].strip(".") for one in told):
+        raise ValueError("names that are none")
+    return told
+
+
+def _leads_elsewhere(stage: Path, folder: Path) -> bool:
+    """Whether a link stands in a stage, or where one of its files or folders would take its place."""
+    inside = [stage, *stage.rglob("*")]
+    return any(one.is_symlink() or (folder / one.relative_to(stage)).is_symlink() for one in inside[1:]) or stage.is_symlink()
 
 
 def _show(stage: Path, folder: Path, replaced: Sequence[str]) -> None:
