@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +19,8 @@ __all__ = ["GARBAGE", "Leads"]
 
 GARBAGE = "listproof-made-this-up"
 """A cursor that no service gave out."""
+_ENDS = ("0", "~~~~~~~~")
+"""A key before all keys that are digits and letters, and one behind them."""
 _LATER = 2
 """Seconds after its end at which a cursor is surely too old, though times are told in whole seconds."""
 _MOST_PAGES = 12
@@ -128,17 +130,24 @@ class Leads:
         A token and what a link adds are made up, cut short and changed in the middle; of what records show only what is made up can be
         told from a record's own.
         """
+        return self._renamed(second, size, self.altered if self.tokens or second.query.link is not None else lambda _: {"made up": GARBAGE})
+
+    def far_off(self, second: Reply, size: int) -> list[Query]:
+        """Queries for a second page by names that no record has, one that stands before all of them and one behind, whichever is which."""
+        return [*self._renamed(second, size, lambda _: dict(zip(_ENDS, _ENDS, strict=True))).values()]
+
+    def _renamed(self, second: Reply, size: int, others: Callable[[str], Mapping[str, str]]) -> dict[str, Query]:
+        """Queries for a second page with other names in place of its own; none where a link holds nothing that the service made."""
         base = self._talk.store.pager.first(self._talk.base, size)
         given = self.cursor_of(second.query)
         if second.query.link is None:
-            kinds = self.altered(str(given)) if self.tokens else {"made up": GARBAGE}
-            return {done: base.having({self._pages.parameter: cursor}) for done, cursor in kinds.items()}
+            return {done: base.having({self._pages.parameter: cursor}) for done, cursor in others(str(given)).items()}
         pairs = [pair.partition("=")[::2] for pair in second.query.link.split("&")]
         known = {parameter.name for parameter in self._contract.query_parameters} - {self._pages.parameter}
         name, value = max(((n, v) for n, v in pairs if unquote(n) not in known), key=lambda pair: len(pair[1]), default=("", ""))
         if not name or value.isdecimal():
             return {}
-        links = {done: "&".join(f"{n}={other if n == name else v}" for n, v in pairs) for done, other in self.altered(value).items()}
+        links = {done: "&".join(f"{n}={other if n == name else v}" for n, v in pairs) for done, other in others(value).items()}
         return {done: second.query.following(link) for done, link in links.items()}
 
     def cursor_at(self, record: Any) -> Any:

@@ -1,0 +1,92 @@
+"""Cursors that nobody gave out: where they are keys that are compared, page one may be what rightly comes after one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from listproof.contract import load
+from listproof.evidence import Store
+from listproof.laws import judge
+from listproof.proof.suite import laws
+from listproof.transport import Session, Target
+
+CONTRACT = """
+openapi: 3.1.0
+info: {title: Payments, version: "1"}
+servers: [{url: "http://127.0.0.1:1"}]
+paths:
+  /v1/payments:
+    get:
+      operationId: listPayments
+      x-listing:
+        slug: payments
+        records: /data
+        identity: [/id]
+        settled: [/id]
+        pages:
+          cursor: {parameter: after, next: NEXT, end: END}
+          size: {parameter: limit, means: exactly}
+        order: unspecified
+        sign-in: [{type: none}]
+        errors: {}
+      parameters:
+        - {name: after, in: query, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100, default: 25}}
+      responses:
+        '200':
+          description: A page.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data, more]
+                properties:
+                  next: {type: [string, 'null']}
+                  more: {type: boolean}
+                  data: {type: array, items: {type: object, required: [id], properties: {id: {type: string}}}}
+"""
+TOKEN, LAST = ("/next", '"null"'), ("{last: /id}", "{/more: false}")
+KEYS = {"texts": [f"pay_{number:05}" for number in range(60)], "digits": [str(1_000_000 + 37 * number) for number in range(60)]}
+
+
+def compared(key: str, digits: bool) -> tuple[int, str]:
+    """What a key is compared by: a number, or its text."""
+    return (int(key), "") if digits else (0, key)
+
+
+def answered(request: httpx.Request, keys: list[str], falling: bool, careless: bool) -> httpx.Response:
+    """A page of keys behind the one that is asked for, as they are compared; `careless`: from the first where it is none of them."""
+    asked = request.url.params
+    after, size, digits = asked.get("after"), int(asked.get("limit", 25)), keys[0].isdigit()
+    listed = sorted(keys, key=lambda key: compared(key, digits), reverse=falling)
+    if after is not None and digits and not after.isdigit() and not careless:
+        return httpx.Response(400, json={"error": "after"})
+    behind = listed
+    if after is not None and not (careless and after not in keys):
+        place = compared(after, digits)
+        behind = [key for key in listed if (compared(key, digits) < place if falling else compared(key, digits) > place)]
+    shown: list[dict[str, Any]] = [{"id": key} for key in behind[:size]]
+    more = len(behind) > size
+    return httpx.Response(200, json={"data": shown, "more": more, "next": shown[-1]["id"] if more else None})
+
+
+@pytest.mark.parametrize("lead", [TOKEN, LAST], ids=["named", "shown"])
+@pytest.mark.parametrize("falling", [False, True], ids=["rising", "falling"])
+@pytest.mark.parametrize("kind", KEYS)
+@pytest.mark.parametrize("careless", [False, True], ids=["compared", "careless"])
+def test_page_one_behind_a_key_before_all_is_no_carelessness(
+    tmp_path: Path, lead: tuple[str, str], falling: bool, kind: str, careless: bool
+) -> None:
+    """A server that compares keys is in peace in either order; one that takes whatever it does not know for no cursor is told."""
+    text = CONTRACT.replace("NEXT", lead[0]).replace("END", lead[1])
+    (tmp_path / "payments.yaml").write_text(text, encoding="utf-8")
+    contract = load("payments", tmp_path)
+    target = Target("test", contract.slug, base_url="http://127.0.0.1:1", auth={"type": "none"})
+    transport = httpx.MockTransport(lambda request: answered(request, KEYS[kind], falling, careless))
+    law = next(one for one in laws() if one.id == "pages.made-up-cursor")
+    found = judge(law, Store(contract, Session(target, contract.sign_in, transport=transport)), "cursor")
+    assert found.verdict == ("fail" if careless else "pass"), found.reason
