@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
-from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS, safe_size
 
@@ -32,7 +32,6 @@ def paged(places: Places) -> Iterator[Mistake]:
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
-        yield from _token(places, kind, step)
         yield from _life(step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
             yield pages.get("size", "means").mistake(
@@ -122,22 +121,6 @@ def _end(places: Places, step: Node) -> Iterator[Mistake]:
             yield word.mistake("pages.end: a header is there or it is not; expected absent, empty, or a field that says it")
         if word.value == "same" and (lead.get("as").value == "link" or lead.get("link") or lead.get("rel")):
             yield word.mistake("pages.end: only a token can be the same again; expected absent, empty, or a field that says it")
-
-
-def _token(places: Places, kind: str, step: Node) -> Iterator[Mistake]:
-    """A token that the service makes, and a parameter that takes none but numbers."""
-    for word in ("next", "previous") if kind == "cursor" else ():
-        lead = step.get(word)
-        name = lead.get("parameter").text or step.get("parameter").text or ""
-        schema = places.parameters.get(name)
-        if not lead or lead.get("last") or schema is None or not set(types(schema)) - {"null"}:
-            continue
-        if set(types(schema)) <= {"integer", "number", "null"}:
-            yield lead.mistake(
-                f"pages.{word}: {name} takes numbers alone, and a cursor is a text of which nothing is known; "
-                "expected a parameter of type string, or where the number is a place an offset or a number of the page, "
-                "or last where it is what the last record shows"
-            )
 
 
 def _life(step: Node) -> Iterator[Mistake]:

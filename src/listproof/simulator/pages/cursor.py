@@ -126,7 +126,7 @@ class _Cursor:
     def _token(
         self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,
         passed: bool = False,
-    ) -> str:  # fmt: skip
+    ) -> str | int:  # fmt: skip
         contract, decisions = service.contract, service.decisions
         ordinal = matching[offset - 1] if 0 < offset <= len(matching) else None
         place = Place(
