@@ -171,6 +171,16 @@ def test_a_fact_is_exercised_by_the_laws_that_compared_it() -> None:
     assert "003" in found["parameters.limit.maximum"].place
 
 
+def test_why_a_fact_was_not_exercised_is_said_by_the_law_that_is_about_the_fewest() -> None:
+    """A law of every parameter has its own reasons; where a narrower one ran and did not compare the fact, that is what is said."""
+    wide = made.outcome("errors.wrong-credential", "unsupported", reason="the document asks for no credential")
+    narrow = made.outcome("filters.sound", "pass", "namespace_name")
+    plan = {wide.key: ["filters.cluster_name", "filters.namespace_name"], narrow.key: ["filters.namespace_name"]}
+    found = {fact.id: fact.unexercised for fact in made.run([wide, narrow], plan).listings[0].facts}
+    assert found["filters.namespace_name"] == "no law of this run compared it"
+    assert found["filters.cluster_name"] == "errors.wrong-credential: the document asks for no credential"
+
+
 def test_a_planned_item_that_never_ran_is_told() -> None:
     """A fact whose law was planned and did not run says so, and the plan's size is kept."""
     run = made.run(planned={f"mock/{made.SLUG}/filters.sound/namespace_name": ["filters.namespace_name"]})

@@ -28,6 +28,7 @@ __all__ = ["LONGEST_BODY", "Asked", "assemble", "digest", "digest_of_files", "he
 
 LONGEST_BODY = 20_000
 """Characters of a body that a report keeps; what is cut is counted."""
+_UNCOMPARED = "no law of this run compared it"
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,11 @@ def _facts(contract: Contract, target: str, outcomes: list[Outcome], plan: Mappi
     for outcome in outcomes:
         for fact in outcome.compared:
             laws.setdefault(fact, {})[outcome.law] = None
-        if outcome.verdict in ("inconclusive", "unsupported", "error"):
-            for fact in plan.get(outcome.key, ()):
-                reasons.setdefault(fact, f"{outcome.law}: {outcome.reason or outcome.verdict}")
+    # The law that is about the fewest facts says most of one of them.
+    for outcome in sorted(outcomes, key=lambda one: len(plan.get(one.key, ()))):
+        said = outcome.verdict in ("inconclusive", "unsupported", "error")
+        for fact in plan.get(outcome.key, ()):
+            reasons.setdefault(fact, f"{outcome.law}: {outcome.reason or outcome.verdict}" if said else _UNCOMPARED)
     for key, ids in plan.items():
         if key.startswith(f"{target}/{contract.slug}/") and key not in reached:
             for fact in ids:
@@ -162,7 +165,7 @@ def _fact(fact: Fact, laws: tuple[str, ...], untestable: str | None, reason: str
         binding=fact.binding,
         laws=laws,
         untestable=untestable,
-        unexercised=None if laws or untestable else reason or "no law of this run compared it",
+        unexercised=None if laws or untestable else reason or _UNCOMPARED,
     )
 
 
