@@ -55,7 +55,7 @@ class Reply:
         return (200, 206) if ranged or (total is not None and total.at.kind == "range") else (200,)
 
     @property
-    def _begins(self) -> bool:
+    def begins(self) -> bool:
         """Whether the first page was asked for."""
         pages = self.contract.pages
         begun = pages.begun.get(pages.parameter)
@@ -107,7 +107,7 @@ class Reply:
         total = self.contract.total
         if total is None or total.estimated or total.capped is True or total.counts == ("remaining",):
             return None
-        if "onward" in total.counts and not self._begins:
+        if "onward" in total.counts and not self.begins:
             return None
         return None if total.capped and self.reported is not None and self.reported >= total.capped else self.reported
 

@@ -61,6 +61,9 @@ class Threads(Executor):
                     continue
                 try:
                     future.set_result(run())
+                except _Abandoned as error:
+                    future.set_exception(error)
+                    raise
                 except BaseException as error:
                     future.set_exception(error)
                 del future, run, work

@@ -42,7 +42,7 @@ def _room(page: Reply) -> list[Sign]:
     """Whether a first page is full and all there is by its total, or has room for records that its total counts."""
     pages, asked = page.contract.pages, page.query.arguments
     size = str(asked.get(pages.size.parameter, "")) if pages.sized else ""
-    if page.total is None or not size.isdecimal() or str(asked.get(pages.parameter, pages.first)) != str(pages.first):
+    if page.total is None or not size.isdecimal() or not page.begins:
         return []
     held = len(page.records)
     return ["full"] if held == int(size) >= page.total else ["short"] if held < min(int(size), page.total) else []
