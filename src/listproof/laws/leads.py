@@ -21,6 +21,8 @@ GARBAGE = "listproof-made-this-up"
 """A cursor that no service gave out."""
 _ENDS = ("0", "~~~~~~~~")
 """A key before all keys that are digits and letters, and one behind them."""
+_LARGE = "9" * 18
+"""A number behind all others, where keys can be nothing else."""
 _LATER = 2
 """Seconds after its end at which a cursor is surely too old, though times are told in whole seconds."""
 _MOST_PAGES = 12
@@ -134,7 +136,10 @@ class Leads:
 
     def far_off(self, second: Reply, size: int) -> list[Query]:
         """Queries for a second page by names that no record has, one that stands before all of them and one behind, whichever is which."""
-        return [*self._renamed(second, size, lambda _: dict(zip(_ENDS, _ENDS, strict=True))).values()]
+        name = self._pages.parameter
+        numbers = self._contract.has_parameter(name) and self._contract.parameter(name).kind in ("integer", "number")
+        ends = (_ENDS[0], _LARGE if numbers else _ENDS[1])
+        return [*self._renamed(second, size, lambda _: dict(zip(ends, ends, strict=True))).values()]
 
     def _renamed(self, second: Reply, size: int, others: Callable[[str], Mapping[str, str]]) -> dict[str, Query]:
         """Queries for a second page with other names in place of its own; none where a link holds nothing that the service made."""
