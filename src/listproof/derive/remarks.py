@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import pointer as pointers
-from listproof.derive.document import Description, Item, Place, walk
+from listproof.derive.document import Description, Example, Item, Place, walk
 from listproof.derive.rows import is_milliseconds
 
 __all__ = ["Remark", "remarks"]
@@ -65,8 +65,12 @@ def _letter_case(said: Description) -> Iterator[Remark]:
                 )
 
 
+def _answer(said: Description) -> Example | None:
+    return next((one for one in said.examples if one.status < 300), None)
+
+
 def _example_times(said: Description) -> tuple[Place, list[tuple[str, Item, int]]]:
-    shown = next((one for one in said.examples if one.status < 300), None)
+    shown = _answer(said)
     if shown is None:
         return Place("", ""), []
     times = []
@@ -93,7 +97,7 @@ def _units_of_time(said: Description) -> Iterator[Remark]:
 
 
 def _other_capture(said: Description) -> Iterator[Remark]:
-    shown = next((one for one in said.examples if one.status < 300), None)
+    shown = _answer(said)
     if shown is None:
         return
     differing: list[tuple[str, Item, Any]] = []
