@@ -79,3 +79,29 @@ def test_a_release_is_built_by_what_the_list_names() -> None:
     assert before == ["python -m pip install -q --require-hashes -r requirements.txt"]
     assert any("cyclonedx" in step.get("run", "") for step in steps[kept:])
     assert set(read["jobs"]["build"].get("permissions", read["permissions"])) == {"contents"}
+
+
+def test_the_image_is_built_from_what_the_package_needs_and_nothing_beside_it() -> None:
+    """All that the wheel is made of reaches the image; a targets file, reports or a key in the checkout do not."""
+    everything, *kept, caches = [line for line in _text(".dockerignore").splitlines() if not line.startswith("#")]
+    assert (everything, caches) == ("*", "**/__pycache__")
+    project = tomllib.loads(_text("pyproject.toml"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    read = {project["project"]["readme"], *project["project"]["license-files"], *wheel["force-include"], "pyproject.toml"}
+    assert {line.removeprefix("!") for line in kept} == {*read, "src", "requirements.txt"}
+    assert wheel["packages"] == ["src/listproof"]
+
+
+def test_the_image_installs_by_digests_and_runs_as_nobody_special() -> None:
+    """Every package of the image has its digest, nothing is fetched to build it, and the stage that is kept has no copy of the sources."""
+    build, kept = _text("Dockerfile").split("\nFROM ")[1:]
+    assert [line for line in build.splitlines() if "pip install" in line and "--require-hashes" not in line] == [
+        " && /opt/listproof/bin/pip install --no-cache-dir --no-deps --no-build-isolation /src"
+    ]
+    assert re.findall(r"^(?:USER|COPY) .*", kept, re.MULTILINE) == ["COPY --from=build /opt/listproof /opt/listproof", "USER listproof"]
+
+
+def test_no_name_waits_to_be_filled_in() -> None:
+    """What documents and workflows say can be pasted as it stands: nobody's account has to be written into it."""
+    texts = [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md"), *CHECKOUT.glob(".github/workflows/*.yml"), CHECKOUT / "action.yml"]
+    assert [path.name for path in texts if re.search(r"\b(OWNER|YOUR[-_]?ORG|USERNAME)/", path.read_text("utf-8"))] == []

@@ -86,18 +86,20 @@ def test_every_input_of_the_action_is_used_and_every_one_used_is_said() -> None:
 
 
 def test_the_hook_runs_what_it_says(tmp_path: Path) -> None:
-    """The hook's command finds the mistake in a contract of the folder that it runs in, and says file and line."""
+    """The hook's command finds the mistake in a contract of the folder that it runs in, with file and line; it never passes without one."""
     (hook,) = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    program, *arguments = hook["entry"].split()
+    program, *arguments = str(hook["entry"]).split()
+    arguments += hook["args"]
     assert program == "listproof"
     assert re.search(hook["files"], "contracts/my-listing/openapi.yaml")
     assert not re.search(hook["files"], "src/contract.py")
-    shutil.copytree(CHECKOUT / "contracts" / HSS, tmp_path / "contracts" / HSS)
 
     def ran() -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "listproof", *arguments]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
 
+    assert ran().returncode == 1
+    shutil.copytree(CHECKOUT / "contracts" / HSS, tmp_path / "contracts" / HSS)
     assert ran().returncode == 0
     contract = next((tmp_path / "contracts" / HSS).glob("*.yaml"))
     contract.write_text(contract.read_text("utf-8").replace("x-listing:", "x-listing:\n  pagez: 1", 1), encoding="utf-8")
