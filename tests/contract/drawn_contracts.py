@@ -286,8 +286,28 @@ def drawn_documents(draw: st.DrawFn) -> Document:
     if _maybe(draw, 8) and plain and not _leads_by_links(parts.words["pages"]):
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True
+        _ordered_by_objects(draw, parts, body)
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
     return sourced(made)
+
+
+OBJECTS: list[dict[str, Any]] = [
+    {"spelled": {"field": "{key}", "dir": "{direction}"}},
+    {"spelled": {"{key}": "{direction}"}, "asc": 1, "desc": -1},
+    {"spelled": {"{key}": {"order": "{direction}"}}, "asc": "ASC", "desc": "DESC"},
+    {"spelled": {"by": "{key}", "down": "{direction}"}, "asc": False, "desc": True},
+]
+
+
+def _ordered_by_objects(draw: st.DrawFn, parts: _Parts, body: dict[str, Any]) -> None:
+    """Half of the orders of a body are asked for by an object for each key."""
+    order = parts.words.get("order")
+    if not isinstance(order, dict) or "by" not in order or _maybe(draw):
+        return
+    order.pop("separator", None)
+    order["direction"] = draw(st.sampled_from(OBJECTS))
+    one = {"type": "object"}
+    body["sort"] = {"type": "array", "items": one} if order.get("repeated") or _maybe(draw) else one
 
 
 def _leads_by_links(pages: Any) -> bool:

@@ -16,6 +16,7 @@ SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100})
 RANGE = parameter("range")
 SORT, PLANTED, FILTER, NAME = parameter("sort"), parameter("planted"), parameter("$filter"), parameter("name")
 OBJECTS = {"type": "array", "items": {"type": "object", "properties": {"field": {"type": "string", "enum": ["trees"]}}}}
+OBJECT_TURN = {"spelled": {"field": "{key}", "dir": "{direction}"}}
 JSON_TURN = {"spelled": '{"field":"{key}","dir":"{direction}"}', "asc": "asc", "desc": "desc"}
 NUMBER = {"trees": {"field": "/trees", "as": "number"}}
 
@@ -81,6 +82,9 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([SORT], _sorted(direction=JSON_TURN)),
     ([], _in_body({"type": "string"}, direction=JSON_TURN)),
     ([], _in_body({"type": "array", "items": {"type": "string"}}, direction=JSON_TURN, repeated=True)),
+    ([], _in_body(OBJECTS, direction=OBJECT_TURN, repeated=True)),
+    ([], _in_body(OBJECTS, direction={**OBJECT_TURN, "asc": 1, "desc": -1})),
+    ([], _in_body({"type": "object"}, direction={"spelled": {"{key}": {"order": "{direction}"}}})),
     ([], {"order": {"keys": NUMBER, "default": ["trees", "desc"]}}),
     ([], {"order": {"keys": {**NUMBER, "name": {"field": "/name", "as": "text"}}, "default": [["trees", "desc"], ["name", "asc"]]}}),
     ([PLANTED], _since(parameter="planted")),
@@ -155,12 +159,19 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([SORT, parameter("reverse", {"type": "boolean"})], _sorted(direction="reverse"), "expected {flag: reverse}"),
     ([], {"order": {"keys": NUMBER}}, "nobody can ask for it"),
     ([parameter("sort", OBJECTS)], _sorted(direction={"prefix": "-"}), "sort names keys inside objects or arrays"),
-    ([parameter("sort", OBJECTS)], _sorted(direction=JSON_TURN, repeated=True), "leave `by` and `direction` out"),
+    ([parameter("sort", OBJECTS)], _sorted(direction=JSON_TURN, repeated=True), "an object as the body has it"),
     ([], _in_body(OBJECTS, direction={**JSON_TURN, "spelled": f"[{JSON_TURN['spelled']}]"}), "sort names keys inside objects or arrays"),
     ([], _in_body(OBJECTS, direction=JSON_TURN), "sort names keys inside objects or arrays"),
     ([], _in_body({"anyOf": [OBJECTS["items"], OBJECTS]}, direction=JSON_TURN), "sort names keys inside objects or arrays"),
     ([], _in_body({}, direction=JSON_TURN, repeated=True), "sort names keys inside objects or arrays"),
     ([], _in_body({"type": "array"}, direction=JSON_TURN, repeated=True), "sort names keys inside objects or arrays"),
+    ([SORT], _sorted(direction=OBJECT_TURN), "stands in no body"),
+    ([], _in_body({"type": "object"}, direction=OBJECT_TURN, repeated=True), "is no array there"),
+    ([], _in_body(OBJECTS, direction=OBJECT_TURN, separator=","), "objects stand in no text"),
+    ([], _in_body(OBJECTS, direction={"spelled": {"field": "{key}"}}), "expected '{key}' once"),
+    ([], _in_body(OBJECTS, direction={"spelled": {"{direction}": "{key}"}}), "expected '{key}' once"),
+    ([], _in_body(OBJECTS, direction=OBJECT_TURN, keys={"name": {"field": "/name", "as": "text"}}), "sort does not take"),
+    ([], _in_body(OBJECTS["items"], direction=OBJECT_TURN), "expected `by: sort.PROPERTY`"),
     ([], _in_body({}, direction={"prefix": "-"}, repeated=True), "sort stands in the body and is no array there"),
     ([], _in_body({"type": "string"}, direction={"prefix": "-"}, repeated=True), "sort stands in the body and is no array there"),
     ([], {"order": {"keys": NUMBER, "default": ["trees", "asc"], "separator": ","}}, "no parameter names keys"),

@@ -217,13 +217,15 @@ class Turn:
 
     `parameter`: the values of the parameter `Order.direction`; `flag`: those of a yes-or-no parameter (`false`, `true`); `prefix` and
     `suffix`: what is put before or behind the name of the key ("" for nothing); `spelled`: those that stand beside the key in the
-    `template`, at `{key}` and `{direction}`.
+    `template`, at `{key}` and `{direction}`; `object`: those in the JSON object that asks for a key, which `objects` hold for each
+    direction, with `{key}` where its name stands.
     """
 
-    kind: Literal["parameter", "flag", "prefix", "suffix", "spelled"]
+    kind: Literal["parameter", "flag", "prefix", "suffix", "spelled", "object"]
     asc: str
     desc: str
     template: str = ""
+    objects: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,11 @@ def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
     """A word for a direction as its parameter has it: true or false, or the documented value that begins like it."""
     if not contract.has_parameter(name):
         return value
-    if name == order.by and order.repeated and contract.parameter(name).place == "body":
+    parameter = contract.parameter(name)
+    if name == order.by and parameter.place == "body" and (order.repeated or parameter.kind == "array"):
         return value if isinstance(value, list) else [value]
     if name != order.direction:
         return value
-    parameter = contract.parameter(name)
     if parameter.kind == "boolean":
         return str(value) == "true"
     return next((str(listed) for listed in parameter.enum if str(listed).casefold().startswith(str(value).casefold())), value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
@@ -21,16 +21,22 @@ def asked_keys(order: Order, value: Any) -> tuple[Asked, ...]:
     return tuple(_read(order, word) for word in _words(order, value))
 
 
-def _words(order: Order, value: Any) -> Iterator[str]:
+def _words(order: Order, value: Any) -> Iterator[Any]:
+    """What names a key each: words, or the JSON objects in which a key stands with its direction."""
     for one in value if isinstance(value, list) else [value]:
+        if order.turn is not None and order.turn.kind == "object":
+            yield one
+            continue
         text = str(one)
         yield from (part.strip() for part in text.split(order.separator)) if order.separator else (text,)
 
 
-def _read(order: Order, word: str) -> Asked:
+def _read(order: Order, word: Any) -> Asked:
     """A key with its sign; the longer sign is tried first, since the other may be nothing at all."""
     turn = order.turn
     names = {key.name: key for key in order.keys}
+    if turn is not None and turn.kind == "object":
+        return _of_object(order, word, names)
     if turn is not None and turn.kind == "spelled":
         spelled = {
             turn.template.replace("{key}", name).replace("{direction}", said): (key, way)
@@ -55,6 +61,34 @@ def _read(order: Order, word: str) -> Asked:
     raise Refusal("bad-parameter", order.by or "")
 
 
+def _of_object(order: Order, said: Any, names: Mapping[str, OrderKey]) -> Asked:
+    """The key and the direction that a JSON object says. Raises Refusal for one of another form, and for a name that is no key."""
+    for way, form in order.turn.objects.items() if order.turn is not None else ():
+        found: set[str] = set()
+        if _has_form(form, said, found) and len(found) == 1 and found <= names.keys():
+            return names[found.pop()], way
+    raise Refusal("bad-parameter", order.by or "")
+
+
+def _has_form(form: Any, said: Any, found: set[str]) -> bool:
+    """Whether a JSON value has a form; puts what stands in the place of the key into `found`."""
+    if form == "{key}":
+        found.add(str(said))
+        return isinstance(said, str)
+    if not isinstance(form, Mapping):
+        return type(form) is type(said) and bool(form == said)
+    if not isinstance(said, Mapping) or len(said) != len(form):
+        return False
+    for at, inner in form.items():
+        rest = said.keys() - form.keys()
+        if at == "{key}" and len(rest) == 1:
+            found.update(rest)
+            at = next(iter(rest))
+        if at not in said or not _has_form(inner, said[at], found):
+            return False
+    return True
+
+
 def sorted_by(contract: Contract, order: Order, decisions: Decisions, query: TypedQuery) -> tuple[tuple[OrderKey, str], ...]:
     """The keys and directions by which the records of a query are sorted; never empty. Raises Refusal for a name that is no key."""
     value = query.given.get(order.by) if order.by else None
@@ -68,11 +102,12 @@ def _is_unexplained(contract: Contract, order: Order, value: Any) -> bool:
     """Whether the document lists a value, or has it as its default, and nothing says by which field it sorts."""
     parameter = contract.parameter(order.by or "")
     default = parameter.default if isinstance(parameter.default, list) else [parameter.default]
-    words = set(_words(order, value))
-    return not any(_names_a_key(order, word) for word in words) and words <= {str(one) for one in (*parameter.enum, *default)}
+    words = list(_words(order, value))
+    known = {str(one) for one in (*parameter.enum, *default)}
+    return not any(_names_a_key(order, word) for word in words) and {str(word) for word in words} <= known
 
 
-def _names_a_key(order: Order, word: str) -> bool:
+def _names_a_key(order: Order, word: Any) -> bool:
     """Whether a word is a key, with its sign or without."""
     try:
         _read(order, word)

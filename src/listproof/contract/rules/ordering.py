@@ -8,7 +8,7 @@ from listproof.contract.node import Node
 from listproof.contract.rules.comparing import comparable
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
-from listproof.contract.rules.structured import takes_structure
+from listproof.contract.rules.structured import objects_asked_for, takes_structure
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 
@@ -23,10 +23,11 @@ def ordered(places: Places) -> Iterator[Mistake]:
     if not isinstance(order.value, dict):
         return
     yield from query_parameter(places, "order.by", order.get("by").text, order.get("by"))
+    yield from objects_asked_for(places)
     if takes_structure(places):
         yield order.get("by").mistake(
-            f"order.by: {order.get('by').text} names keys inside objects or arrays, which cannot be asked for yet; leave `by` and "
-            "`direction` out: with the keys of `default` alone the order is fixed, and `order: unspecified` claims nothing of it"
+            f"order.by: {order.get('by').text} names keys inside objects or arrays; expected direction: {{spelled: {{field: '{{key}}', "
+            "dir: '{direction}'}}, an object as the body has it, and `by` a property of the body"
         )
     elif order.get("repeated").value is True and _is_no_list_of_a_body(places, order.get("by").text or ""):
         yield order.get("repeated").mistake(
@@ -75,7 +76,7 @@ def _turned(order: Node) -> Iterator[Mistake]:
     spelled = direction.get("spelled")
     if spelled and not order.get("by"):
         yield spelled.mistake("order.direction: key and direction stand in one value; expected `by`, the parameter that takes it")
-    if spelled and order.get("separator"):
+    if spelled.text and order.get("separator"):
         yield order.get("separator").mistake("order.separator: a key and its direction are spelled together; expected repeated, or one key")
     if direction.get("asc") and direction.get("asc").value == direction.get("desc").value:
         yield direction.get("desc").mistake("order.direction: both directions have the same word; expected two")

@@ -106,7 +106,8 @@ def _order(places: Places) -> Iterator[Mistake]:
     direction, by = order.get("direction"), order.get("by").text or ""
     mark = next((direction.get(sign) for sign in ("prefix", "suffix") if direction.get(sign)), direction.get(""))
     marks = [mark.get("asc").text or "", mark.get("desc").text or ""] if isinstance(mark.value, Mapping) else ["", mark.text or ""]
-    for key, held in () if takes_structure(places) else order.get("keys").items():
+    of_objects = isinstance(direction.get("spelled").value, Mapping)
+    for key, held in () if of_objects or takes_structure(places) else order.get("keys").items():
         for one in dict.fromkeys(marks):
             yield from _chosen(places, "order.keys", by, f"{key}{one}" if direction.get("suffix") else f"{one}{key}", held)
     taken = turned_by(direction.value or None)
@@ -179,9 +180,9 @@ def _default_order(places: Places) -> Iterator[Mistake]:
     """The default order is what the defaults of its parameters say."""
     order = places.listing.get("order")
     default = order.get("default")
-    if not default or isinstance(default.get(0).value, list):
-        return
     direction = order.get("direction")
+    if not default or isinstance(default.get(0).value, list) or isinstance(direction.get("spelled").value, Mapping):
+        return
     other = direction.get(str(default.get(1).value))
     said = other.value if other else default.get(1).value
     turning = direction.text or direction.get("parameter").text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.contract.model import Order
@@ -32,11 +32,20 @@ def order_arguments(order: Order, keys: Sequence[tuple[str, str | None]]) -> dic
     return asked
 
 
-def _signed(order: Order, name: str, direction: str | None) -> str:
+def _signed(order: Order, name: str, direction: str | None) -> Any:
     turn = order.turn
+    if turn is not None and turn.kind == "object":
+        return _with_key(turn.objects["desc" if direction == "desc" else "asc"], name)
     if turn is not None and turn.kind == "spelled":
         return turn.template.replace("{key}", name).replace("{direction}", turn.desc if direction == "desc" else turn.asc)
     if turn is None or direction is None or turn.kind not in ("prefix", "suffix"):
         return name
     sign = turn.asc if direction == "asc" else turn.desc
     return sign + name if turn.kind == "prefix" else name + sign
+
+
+def _with_key(shape: Any, name: str) -> Any:
+    """The object that asks for a key: its name stands as a value or as the name of a property."""
+    if isinstance(shape, Mapping):
+        return {_with_key(at, name): _with_key(inner, name) for at, inner in shape.items()}
+    return name if shape == "{key}" else shape

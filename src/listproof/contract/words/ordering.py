@@ -51,12 +51,23 @@ def _turn(said: Any) -> Turn | None:
     if "flag" in said:
         return Turn("flag", _word(said.get("asc", False)), _word(said.get("desc", True)))
     if "spelled" in said:
-        return Turn("spelled", _word(said.get("asc", "asc")), _word(said.get("desc", "desc")), str(said["spelled"]))
+        words = {way: said.get(way, way) for way in ("asc", "desc")}
+        up, down = (_word(word) for word in words.values())
+        if isinstance(said["spelled"], Mapping):
+            return Turn("object", up, down, objects={way: _with_direction(said["spelled"], word) for way, word in words.items()})
+        return Turn("spelled", up, down, str(said["spelled"]))
     kind = "prefix" if "prefix" in said else "suffix"
     mark = said[kind]
     if isinstance(mark, str):
         return Turn(kind, "", mark)  # type: ignore[arg-type]
     return Turn(kind, mark["asc"], mark["desc"])  # type: ignore[arg-type]
+
+
+def _with_direction(shape: Any, word: Any) -> Any:
+    """The object that asks for a key, with the word for a direction in it, of the type that the contract gives it."""
+    if isinstance(shape, Mapping):
+        return {name: _with_direction(inner, word) for name, inner in shape.items()}
+    return word if shape == "{direction}" else shape
 
 
 def _word(value: Any) -> str:

@@ -47,8 +47,9 @@ def sorted_as(when: Callable[[TypedQuery], bool], change: Callable[[Ordering], O
 
 
 def _signs(order: Order) -> Iterator[Planted]:
-    if order.by is None or order.turn is None or order.turn.kind not in ("prefix", "suffix"):
+    if order.by is None or order.turn is None or order.direction is not None:
         return
+    what = "sign" if order.turn.kind in ("prefix", "suffix") else "direction"
 
     def turned(to: Callable[[bool], bool]) -> Any:
         def change(by: Ordering) -> Ordering:
@@ -57,8 +58,8 @@ def _signs(order: Order) -> Iterator[Planted]:
 
         return sorted_as(lambda query: order.by in query.given, change)
 
-    yield "sign-ignored", f"The sign of a key in {order.by} does nothing.", turned(lambda down: False)
-    yield "sign-reversed", f"The sign of a key in {order.by} turns the order the other way.", turned(lambda down: not down)
+    yield "sign-ignored", f"The {what} of a key in {order.by} does nothing.", turned(lambda down: False)
+    yield "sign-reversed", f"The {what} of a key in {order.by} turns the order the other way.", turned(lambda down: not down)
 
 
 def _several(order: Order) -> Iterator[Planted]:
@@ -75,7 +76,7 @@ def _several(order: Order) -> Iterator[Planted]:
         yield "second-key-ignored", f"Of several keys in {order.by} only the first counts.", sorted_as(asked, _first_only)
         yield "last-key-wins", f"Of several keys in {order.by} only the last counts.", sorted_as(asked, only_last)
         if order.direction is None and order.turn is not None:
-            yield "first-sign-for-all", "The sign of the first key turns all of them.", sorted_as(asked, one_way)
+            yield "first-sign-for-all", "The direction of the first key turns all of them.", sorted_as(asked, one_way)
     if order.then:
         yield (
             "default-second-key-ignored",
