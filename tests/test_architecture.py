@@ -58,10 +58,9 @@ def _names() -> frozenset[str]:
     return frozenset(name_of(one) for one in modules())
 
 
-def imports(path: Path, *, at_load: bool = False) -> Iterator[str]:
-    """The modules of listproof that a module imports; with `at_load` only those that it needs to be loaded."""
-    nodes: Iterator[ast.AST] = ast.walk(tree_of(path)) if not at_load else iter(_loaded(tree_of(path)))
-    for node in nodes:
+def imports(path: Path) -> Iterator[str]:
+    """The modules of listproof that a module imports, for types alone and inside functions too."""
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "listproof")
         elif isinstance(node, ast.ImportFrom):
@@ -69,14 +68,6 @@ def imports(path: Path, *, at_load: bool = False) -> Iterator[str]:
             if (node.module or "").split(".")[0] == "listproof":
                 inner = [f"{node.module}.{alias.name}" for alias in node.names]
                 yield from (one if one in _names() else str(node.module) for one in inner)
-
-
-def _loaded(tree: ast.Module) -> Iterator[ast.AST]:
-    """The statements that run when a module is loaded, those only for a type checker left out."""
-    for node in tree.body:
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            continue
-        yield node
 
 
 @cache
@@ -211,15 +202,28 @@ def test_floors_import_downward_only(path: Path) -> None:
     assert sorted({one for one in imports(path) if floor_of(one) not in allowed}) == []
 
 
-def test_no_module_imports_itself_in_a_circle() -> None:
-    """The modules can be put in one order in which each is loaded after those that it imports."""
-    graph = {name_of(path): {one for one in imports(path, at_load=True) if one != name_of(path)} for path in modules()}
-    left = dict(graph)
+def test_no_modules_name_each_other() -> None:
+    """The modules can be put in one order in which each names only those before it, be it for types alone or inside a function."""
+    left = {name_of(path): {one for one in imports(path) if one != name_of(path)} for path in modules()}
     while left:
         free = [name for name, wanted in left.items() if not wanted & left.keys()]
-        assert free, f"these import each other in a circle: {sorted(left)}"
+        assert free, f"these name each other in a circle, or are named by such: {sorted(left)}"
         for name in free:
             del left[name]
+
+
+def test_no_suite_names_another() -> None:
+    """Laws of one file stand on listproof alone, not on another file of laws."""
+    suites = {path.stem for path in (CHECKOUT / "suites").glob("*.py")}
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((CHECKOUT / "suites").glob("*.py"))
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and suites & {part for name in (getattr(node, "module", None) or "", *(a.name for a in node.names)) for part in name.split(".")}
+    ]
+    assert len(suites) > 5
+    assert found == []
 
 
 def _without_vendors() -> list[Path]:

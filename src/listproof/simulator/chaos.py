@@ -5,13 +5,10 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import TYPE_CHECKING
 
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.refusals import Refusal, refused
-
-if TYPE_CHECKING:
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["Chaos"]
 
@@ -32,7 +29,7 @@ class Chaos:
     row: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def disturbed(self, service: Service, request: Request) -> str | None:
+    def disturbed(self, service: Served, request: Request) -> str | None:
         """How the next request is disturbed, if it is."""
         with self.lock:
             self.count += 1
@@ -43,7 +40,7 @@ class Chaos:
             self.row += 1
             return random.choice(self.kinds)
 
-    def before(self, service: Service, request: Request, kind: str) -> Answer | None:
+    def before(self, service: Served, request: Request, kind: str) -> Answer | None:
         """The answer that a gateway gives in place of the service; None where the service is asked."""
         if kind == "throttled":
             return refused(service.contract, request, Refusal("throttled")).with_header("Retry-After", "0")

@@ -6,13 +6,11 @@ import json
 import threading
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from listproof.simulator import roles
 from listproof.simulator.alternatives import record_schema
-
-if TYPE_CHECKING:
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["Churn"]
 
@@ -32,7 +30,7 @@ class Churn:
     made: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def advance(self, service: Service) -> None:
+    def advance(self, service: Served) -> None:
         """Brings the records of a service up to its time."""
         with self.lock:
             now = service.time()
@@ -43,7 +41,7 @@ class Churn:
                 self._change(service, Random(f"drift {self.seed} {self.made}"))
                 self.made += 1
 
-    def _change(self, service: Service, random: Random) -> None:
+    def _change(self, service: Served, random: Random) -> None:
         kind = random.choice(("add", "add", "finish", "delete"))
         if kind == "add":
             self._add(service, random)
@@ -52,17 +50,17 @@ class Churn:
         elif not self._finish(service, random):
             self._add(service, random)
 
-    def _add(self, service: Service, random: Random) -> None:
+    def _add(self, service: Served, random: Random) -> None:
         ordinal = service.store.rows("SELECT coalesce(max(ordinal), 0) + 1 FROM records")[0][0]
         moment = service.now() - service.now() % 1000 - 1000
         service.store.add([service.made.one(ordinal, service.scopes.main, moment, random)])
 
-    def _delete(self, service: Service, random: Random) -> None:
+    def _delete(self, service: Served, random: Random) -> None:
         found = service.store.rows("SELECT ordinal FROM records WHERE scope = ? ORDER BY ordinal", (service.scopes.main,))
         if len(found) > 1:
             service.store.delete(found[random.randrange(len(found))][0])
 
-    def _finish(self, service: Service, random: Random) -> bool:
+    def _finish(self, service: Served, random: Random) -> bool:
         """Ends one record that still moves; False where none does, or where records have no state."""
         state = service.made.state
         if state is None:
@@ -80,7 +78,7 @@ class Churn:
         return False
 
 
-def _ended(service: Service, record: dict[str, Any], state: str, end: Any) -> dict[str, Any]:
+def _ended(service: Served, record: dict[str, Any], state: str, end: Any) -> dict[str, Any]:
     """The record with a final state, and the times that go with it."""
     schema = record_schema(service.contract)["properties"]
     kind = roles.final(end, schema[state])

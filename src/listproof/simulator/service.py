@@ -11,25 +11,26 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Protocol
 
-from listproof.contract import Contract, Parameter
+from listproof.contract import Contract
 from listproof.simulator.asking import bounded, route
+from listproof.simulator.chaos import Chaos
+from listproof.simulator.churn import Churn
 from listproof.simulator.conditions import conditions
 from listproof.simulator.database import Database
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
-from listproof.simulator.making import fits
 from listproof.simulator.ordering import ordering
 from listproof.simulator.pages.telling import headers_named
-from listproof.simulator.patterned import Drawn
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import Records, shaped
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.roles import most
+from listproof.simulator.scopes import scopes_of
 from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
 
-__all__ = ["Disturbance", "Motion", "Scopes", "Service", "Twist", "scopes_of"]
+__all__ = ["Service", "Twist"]
 
 log = logging.getLogger(__name__)
 
@@ -47,71 +48,6 @@ class Twist(Protocol):
     @property
     def change(self) -> SeamChange:
         """What it does to the seams."""
-
-
-class Motion(Protocol):
-    """Something that moves the records while they are read."""
-
-    def advance(self, service: Service) -> None:
-        """Brings the records up to the service's time."""
-
-
-class Disturbance(Protocol):
-    """Something that disturbs requests and answers on their way."""
-
-    def disturbed(self, service: Service, request: Request) -> str | None:
-        """How the next request is disturbed, if it is."""
-
-    def before(self, service: Service, request: Request, kind: str) -> Answer | None:
-        """An answer in place of the service's, if there is one."""
-
-    def after(self, answer: Answer, kind: str) -> Answer:
-        """The service's answer as it travels."""
-
-
-@dataclass(frozen=True)
-class Scopes:
-    """Whose records there are: the `main` scope, a `second` that the same account may see, and a `foreign` one that it may not.
-
-    Each is the values of the path parameters joined by `/`; without path parameters an account's project stands for it.
-    """
-
-    main: str
-    second: str | None
-    foreign: str
-
-    def values(self, contract: Contract, scope: str) -> dict[str, str]:
-        """The path parameters of a scope."""
-        return dict(zip((one.parameter for one in contract.scopes), scope.split("/"), strict=True)) if contract.scopes else {}
-
-
-_NUMBERED = 4096
-"""The scope of a path parameter that is a number, where the document shows none."""
-
-
-def scopes_of(contract: Contract) -> Scopes:
-    """The scopes of a contract's server: the documented example's where there is one, else the owner's project."""
-    owner, other = ACCOUNTS[0].project_id, next(a for a in ACCOUNTS if a.project_id != ACCOUNTS[0].project_id).project_id
-    if not contract.scopes:
-        return Scopes(owner, None, other)
-    taken = [_taken(contract.parameter(scope.parameter), (owner, owner[::-1], other)) for scope in contract.scopes]
-    main, second, foreign = ("/".join(values[place] for values in taken) for place in range(3))
-    return Scopes(main, None if second == main else second, f"{foreign}-{other}" if foreign in (main, second) else foreign)
-
-
-def _taken(parameter: Parameter, usual: tuple[str, str, str]) -> Sequence[str]:
-    """Three values of a path parameter, the same again where a document lists fewer: beside its example where it is a number, else the
-    usual ones, or such as its schema takes where it refuses those."""
-    if parameter.enum:
-        return [str(parameter.enum[place % len(parameter.enum)]) for place in range(3)]
-    example = parameter.example if parameter.example is not None or parameter.kind != "integer" else _NUMBERED
-    if isinstance(example, int) or (isinstance(example, str) and example.isdigit()):
-        return [str(int(example) + place) if place else str(example) for place in range(3)]
-    if all(fits(parameter.schema, value) for value in usual):
-        return usual
-    drawn = Drawn(parameter.schema, 0)
-    found = [text for number in range(30) if "/" not in (text := drawn.text(number))]
-    return found if len(found) > 2 and fits(parameter.schema, found[0]) else usual
 
 
 @dataclass
@@ -134,8 +70,8 @@ class Service:
     file: Path | None = None
     store: Database = None  # type: ignore[assignment]
     made: Records = None  # type: ignore[assignment]
-    motion: Motion | None = None
-    disturbance: Disturbance | None = None
+    motion: Churn | None = None
+    disturbance: Chaos | None = None
     memory: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -204,6 +140,10 @@ class Service:
         """The headers that every answer of a status carries, the server's time among them."""
         documented = self._documented if status == 200 else ()
         return (*documented, ("Date", formatdate(self.time(), usegmt=True)))
+
+    def cut(self, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+        """The ordinals of a page, as this server cuts it. Raises Refusal where it refuses a page past the end."""
+        return self.seams.cut(self, query, matching)
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, whatever the request is."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.simulator.service import scopes_of
+from listproof.simulator.scopes import scopes_of
 from listproof.simulator.signin import settings
 
 __all__ = ["auth", "entry_of", "mock", "snippet"]

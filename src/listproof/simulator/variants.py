@@ -23,7 +23,7 @@ from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["ORDINARY", "Variant", "variants"]
 
@@ -111,7 +111,7 @@ def _one_list_each(contract: Contract) -> Iterator[Variant]:
 
 def _refusing(name: str, refused: frozenset[Any]) -> SeamChange:
     def altered(seams: Seams) -> Seams:
-        def read(service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
             query = seams.read(service, request, path)
             if query.given.get(name) in refused:
                 raise Refusal("bad-parameter", name)
@@ -143,7 +143,7 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
 def _strict(seams: Seams) -> Seams:
     """Texts that no ordinary name can be are refused."""
 
-    def read(service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
+    def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
         query = seams.read(service, request, path)
         for one in service.contract.filters:
             value = query.given.get(one.name)
@@ -162,7 +162,7 @@ def _rewriting(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChange
         def rewritten(text: str) -> str:
             return json.dumps(change(json.loads(text)), ensure_ascii=False)
 
-        def records(service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+        def records(service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
             return [rewritten(text) for text in seams.records(service, query, page)]
 
         return replace(seams, records=records)
@@ -244,7 +244,7 @@ def _in_a_third(change: Callable[[dict[str, Any]], dict[str, Any]]) -> SeamChang
     """A change of every third record: always the same ones, whichever answer shows them."""
 
     def altered(seams: Seams) -> Seams:
-        def records(service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+        def records(service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
             shown = seams.records(service, query, page)
             if len(shown) != len(page):
                 return shown
@@ -272,7 +272,7 @@ def _again(dump: Callable[[Any], str]) -> Callable[[Answer], Answer]:
 
 def _bodies(contract: Contract) -> Iterator[Variant]:
     def enveloped(seams: Seams) -> Seams:
-        def body(service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
+        def body(service: Served, query: TypedQuery, shown: list[str], count: int) -> Any:
             return write(seams.envelope(service, query, shown, count), "/x_took_ms", 3)
 
         return replace(seams, envelope=body)
@@ -327,7 +327,7 @@ def _links_apart(answer: Answer) -> Answer:
 def _echoing(seams: Seams) -> Seams:
     """An echo of what was asked and not of what was meant."""
 
-    def body(service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
+    def body(service: Served, query: TypedQuery, shown: list[str], count: int) -> Any:
         pages = service.contract.pages
         start = query.start if pages.parameter in query.given else 0
         size = query.size if pages.size.parameter in query.given else 0
@@ -349,7 +349,7 @@ def _other_error(contract: Contract) -> SeamChange | None:
         return None
 
     def altered(seams: Seams) -> Seams:
-        def refuse(service: Service, request: Request, refusal: Refusal) -> Answer:
+        def refuse(service: Served, request: Request, refusal: Refusal) -> Answer:
             usual = seams.refuse(service, request, refusal)
             return replace(usual, body=json.dumps(examples[-1]).encode()) if refusal.kind == "bad-parameter" else usual
 
@@ -364,7 +364,7 @@ def _said(body: Any) -> set[str]:
 
 def _transport() -> Iterator[Variant]:
     def zipped(seams: Seams) -> Seams:
-        def http(service: Service, request: Request, answer: Answer) -> Answer:
+        def http(service: Served, request: Request, answer: Answer) -> Answer:
             answer = seams.http(service, request, answer)
             if "gzip" not in (request.header("accept-encoding") or ""):
                 return answer

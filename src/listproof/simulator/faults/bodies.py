@@ -14,7 +14,7 @@ from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.faults.shape import other_type, respelled
 from listproof.simulator.pages.telling import removed
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["bodies"]
 
@@ -29,10 +29,10 @@ def bodies(contract: Contract) -> Iterator[Fault]:
     yield from _body(contract)
 
 
-def in_body(change: Callable[[Service, TypedQuery, Any, list[str]], Any]) -> Any:
+def in_body(change: Callable[[Served, TypedQuery, Any, list[str]], Any]) -> Any:
     """A change of the body around the records."""
 
-    def body(inner: Any, service: Service, query: TypedQuery, shown: list[str], count: int) -> Any:
+    def body(inner: Any, service: Served, query: TypedQuery, shown: list[str], count: int) -> Any:
         return change(service, query, inner(service, query, shown, count), shown)
 
     return around("envelope", body)
@@ -93,14 +93,14 @@ def _records(contract: Contract) -> Iterator[Fault]:
     if basis is None:
         return
 
-    def renamed(service: Service, query: TypedQuery, body: Any, shown: list[str]) -> Any:
+    def renamed(service: Served, query: TypedQuery, body: Any, shown: list[str]) -> Any:
         parent, _, name = contract.records.rpartition("/")
         return write(removed(body, contract.records), f"{parent}/{respelled(name)}", at(body, contract.records))
 
-    def nothing(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def nothing(inner: Any, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return [text if place != 1 else "null" for place, text in enumerate(inner(service, query, page))]
 
-    def wrapped(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def wrapped(inner: Any, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return [f"[{text}]" if place == 1 else text for place, text in enumerate(inner(service, query, page))]
 
     if contract.records:
@@ -123,7 +123,7 @@ def _empty(contract: Contract) -> Iterator[Fault]:
         return in_body(lambda service, query, body, shown: body if shown else change(body))
 
     def status(code: int, text: bytes) -> Any:
-        def http(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+        def http(inner: Any, service: Served, request: Request, answer: Answer) -> Answer:
             if answer.status == 200 and _length(contract, answer) == 0:
                 answer = replace(answer, status=code, body=text)
             return inner(service, request, answer)  # type: ignore[no-any-return]
@@ -171,14 +171,14 @@ def _length(contract: Contract, answer: Answer) -> int:
 
 
 def _body(contract: Contract) -> Iterator[Fault]:
-    def http(change: Callable[[Answer], Answer], when: Callable[[Service], bool] = lambda service: True) -> Any:
-        def outer(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+    def http(change: Callable[[Answer], Answer], when: Callable[[Served], bool] = lambda service: True) -> Any:
+        def outer(inner: Any, service: Served, request: Request, answer: Answer) -> Answer:
             answer = inner(service, request, answer)
             return change(answer) if answer.status == 200 and when(service) else answer
 
         return around("http", outer)
 
-    def third(service: Service) -> bool:
+    def third(service: Served) -> bool:
         asked = service.memory["answered"] = service.memory.get("answered", 0) + 1
         return bool(asked % 7 == 0)
 

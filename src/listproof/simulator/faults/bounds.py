@@ -16,11 +16,11 @@ from listproof.simulator.faults.fault import Fault, around, both, bound_by, disp
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["bounds"]
 
-Bound = Callable[[Service, TypedQuery], TypedQuery]
+Bound = Callable[[Served, TypedQuery], TypedQuery]
 Read = Callable[..., TypedQuery]
 
 
@@ -35,7 +35,7 @@ def bounds(contract: Contract) -> Iterator[Fault]:
 def _refusing(parameter: Parameter, when: Callable[[Any], bool]) -> Any:
     """A change that refuses a parameter where its value is so."""
 
-    def bound(inner: Bound, service: Service, query: TypedQuery) -> TypedQuery:
+    def bound(inner: Bound, service: Served, query: TypedQuery) -> TypedQuery:
         asked = query.given.get(parameter.name)
         if any(when(value) for value in (asked if isinstance(asked, list) else [asked] if parameter.name in query.given else [])):
             raise Refusal("bad-parameter", parameter.name)
@@ -86,7 +86,7 @@ def _numbers(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
 def _unbounded(parameter: Parameter) -> Any:
     """A change that honours a size outside its bounds as it is."""
 
-    def bound(inner: Bound, service: Service, query: TypedQuery) -> TypedQuery:
+    def bound(inner: Bound, service: Served, query: TypedQuery) -> TypedQuery:
         low, high = parameter.minimum, parameter.maximum
         asked = query.given.get(parameter.name)
         if not isinstance(asked, int) or ((low is None or asked >= low) and (high is None or asked <= high)):
@@ -94,7 +94,7 @@ def _unbounded(parameter: Parameter) -> Any:
         inside = inner(service, replace(query, given={**query.given, parameter.name: high if high is not None and asked > high else low}))
         return pager(service.contract).resized(service.contract, replace(inside, given=query.given), max(0, asked))
 
-    def cut(inner: Any, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         return inner(service, query, matching) if query.size else []
 
     return both(around("bound", bound), around("cut", cut))
@@ -103,7 +103,7 @@ def _unbounded(parameter: Parameter) -> Any:
 def _from_the_end(contract: Contract, parameter: Parameter) -> Any:
     """A change that counts a start below the first one from the end of the listing."""
 
-    def bound(inner: Bound, service: Service, query: TypedQuery) -> TypedQuery:
+    def bound(inner: Bound, service: Served, query: TypedQuery) -> TypedQuery:
         asked = query.given.get(parameter.name)
         first = contract.pages.first if contract.pages.kind == "number" else 0
         if not isinstance(asked, int) or asked >= first:
@@ -111,7 +111,7 @@ def _from_the_end(contract: Contract, parameter: Parameter) -> Any:
         inside = inner(service, query.without(parameter.name))
         return replace(inside, given=query.given, extra={"from-the-end": first - asked})
 
-    def cut(inner: Any, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         back = query.extra.get("from-the-end")
         if back is None:
             return inner(service, query, matching)  # type: ignore[no-any-return]
@@ -175,7 +175,7 @@ def _values(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
     if not filtering or not agreed or bound_by(contract, f"parameters.{name}.enum.{agreed[0]}") is None:
         return
 
-    def read(inner: Read, service: Service, request: Request, path: Any) -> TypedQuery:
+    def read(inner: Read, service: Served, request: Request, path: Any) -> TypedQuery:
         try:
             return inner(service, request, path)
         except Refusal as refusal:

@@ -13,7 +13,7 @@ from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.errors import refused_with
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 from listproof.simulator.signin import ACCOUNTS, Account
 
 __all__ = ["credentials"]
@@ -29,7 +29,7 @@ def credentials(contract: Contract) -> Iterator[Fault]:
     names = (*(str(entry["name"]) for entry in contract.sign_in if "name" in entry), "credential", "sign-in")
 
     def accepting(*kinds: str) -> Any:
-        def sign_in(inner: Any, service: Service, request: Request) -> Account:
+        def sign_in(inner: Any, service: Served, request: Request) -> Account:
             try:
                 return inner(service, request)  # type: ignore[no-any-return]
             except Refusal as refusal:
@@ -89,7 +89,7 @@ def credentials(contract: Contract) -> Iterator[Fault]:
             yield Fault(kind.format(word), "errors", sentence.format(how), refused_with(answer, *kinds), names, basis)
 
 
-def _by_key_alone(inner: Any, service: Service, request: Request) -> Account:
+def _by_key_alone(inner: Any, service: Served, request: Request) -> Account:
     try:
         return inner(service, request)  # type: ignore[no-any-return]
     except Refusal:

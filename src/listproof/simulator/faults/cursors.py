@@ -23,7 +23,7 @@ from listproof.simulator.pages.sizes import default
 from listproof.simulator.pages.tokens import Place, question, taken
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 from listproof.simulator.sorting import sorted_by
 
 __all__ = ["cursors"]
@@ -51,11 +51,11 @@ def _shown_by(contract: Contract) -> tuple[str, ...]:
     return tuple(one.name for one in contract.filters)
 
 
-def placed(change: Callable[[Service, TypedQuery, Sequence[int], Mapping[str, Condition], Ordering], TypedQuery]) -> Any:
+def placed(change: Callable[[Served, TypedQuery, Sequence[int], Mapping[str, Condition], Ordering], TypedQuery]) -> Any:
     """A change of where a page begins that a cursor asks for, forwards."""
 
     def place(
-        inner: Placed, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        inner: Placed, service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         right = inner(service, query, matching, kept, by)
         forwards = right.cursor is not None and not getattr(right.cursor, "back", False) and not isinstance(right.cursor, Nowhere)
@@ -68,23 +68,23 @@ def _places(contract: Contract) -> Iterator[Planted]:
     """Faults of where a page begins."""
 
     def at_ties(itself: bool) -> Any:
-        def change(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+        def change(service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
             mark = mark_of(service, by, matching[query.offset - 1])
             return query if mark is None else replace(query, offset=standing(service, kept, by, mark[:1], itself=itself))
 
         return placed(change)
 
-    def used_up(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+    def used_up(service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
         used = service.memory.setdefault("used", set())
         again = query.start in used
         used.add(query.start)
         return replace(query, offset=query.offset + query.size) if again else query
 
-    def usual_size(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+    def usual_size(service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
         usual = default(contract, contract.pages.size.parameter, 10)
         return replace(query, size=usual)
 
-    def keyed(inner: Callable[..., dict[str, Condition]], service: Service, query: TypedQuery) -> dict[str, Condition]:
+    def keyed(inner: Callable[..., dict[str, Condition]], service: Served, query: TypedQuery) -> dict[str, Condition]:
         kept = inner(service, query)
         if query.cursor is None or contract.order is None:
             return kept
@@ -93,11 +93,11 @@ def _places(contract: Contract) -> Iterator[Planted]:
         return {**kept, "nulls": Condition(f"{column} IS NOT NULL")}
 
     def from_the_first(
-        service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         return replace(query, offset=0) if _of_another_size(query) else query
 
-    def by_number(service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+    def by_number(service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
         place = query.cursor
         if not isinstance(place, Place) or not _of_another_size(query):
             return query
@@ -137,8 +137,8 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
     """Faults of cursors that were never given, were changed, or belong to another question."""
     by_record = contract.pages.next is not None and contract.pages.next.place.kind == "last"
 
-    def refused_as(wrong: Callable[[str], bool], answer: Callable[[Any, Service, TypedQuery, Refusal], TypedQuery]) -> Any:
-        def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+    def refused_as(wrong: Callable[[str], bool], answer: Callable[[Any, Served, TypedQuery, Refusal], TypedQuery]) -> Any:
+        def bound(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
             try:
                 return inner(service, query)  # type: ignore[no-any-return]
             except Refusal as refusal:
@@ -150,14 +150,14 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
 
         return around("bound", bound)
 
-    def first(inner: Any, service: Service, query: TypedQuery, refusal: Refusal) -> TypedQuery:
+    def first(inner: Any, service: Served, query: TypedQuery, refusal: Refusal) -> TypedQuery:
         return inner(service, query.without(contract.pages.parameter))  # type: ignore[no-any-return]
 
-    def nowhere(inner: Any, service: Service, query: TypedQuery, refusal: Refusal) -> TypedQuery:
+    def nowhere(inner: Any, service: Served, query: TypedQuery, refusal: Refusal) -> TypedQuery:
         settled: TypedQuery = inner(service, query.without(contract.pages.parameter))
         return replace(settled, cursor=Nowhere())
 
-    def crashing(inner: Any, service: Service, query: TypedQuery, refusal: Refusal) -> TypedQuery:
+    def crashing(inner: Any, service: Served, query: TypedQuery, refusal: Refusal) -> TypedQuery:
         raise Refusal("crash", refusal.parameter)
 
     def made_up(text: str) -> bool:
@@ -192,7 +192,7 @@ def _too_old(contract: Contract) -> Iterator[Planted]:
         return
 
     def instead(answer: Callable[[TypedQuery, Place], TypedQuery]) -> Any:
-        def place(inner: Placed, service: Service, query: TypedQuery, *rest: Any) -> TypedQuery:
+        def place(inner: Placed, service: Served, query: TypedQuery, *rest: Any) -> TypedQuery:
             try:
                 return inner(service, query, *rest)
             except Refusal:
@@ -220,7 +220,7 @@ def _too_old(contract: Contract) -> Iterator[Planted]:
 def _of_any_scope(contract: Contract) -> Iterator[Planted]:
     """A cursor that opens the scope for which it was given, whichever is asked for."""
 
-    def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+    def bound(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
         for scope in (query.scope, *filter(None, (service.scopes.main, service.scopes.second, service.scopes.foreign))):
             try:
                 settled: TypedQuery = inner(service, replace(query, scope=scope))
@@ -238,7 +238,7 @@ def _unknown_record(contract: Contract, never: Any) -> Iterator[Planted]:
     """Faults of cursors that no record shows."""
 
     def instead(answer: Callable[[TypedQuery], TypedQuery]) -> Any:
-        def place(inner: Placed, service: Service, query: TypedQuery, *rest: Any) -> TypedQuery:
+        def place(inner: Placed, service: Served, query: TypedQuery, *rest: Any) -> TypedQuery:
             try:
                 return inner(service, query, *rest)
             except Refusal:
@@ -261,7 +261,7 @@ def _kept(contract: Contract) -> Iterator[Planted]:
         return
 
     def keyed_without(*names: str) -> Any:
-        def http(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+        def http(inner: Any, service: Served, request: Request, answer: Answer) -> Answer:
             answer = inner(service, request, answer)
             for name in names:
                 request = without(contract, request, name)
@@ -284,7 +284,7 @@ def _kept(contract: Contract) -> Iterator[Planted]:
         yield "kept-without-size", "Answers are kept and given again whatever the size is.", keyed_without(contract.pages.size.parameter)
 
 
-def _of_one_size(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+def _of_one_size(inner: Any, service: Served, request: Request, answer: Answer) -> Answer:
     """Answers a cursor only with the size with which it was first asked for."""
     answer = inner(service, request, answer)
     pages, sent = service.contract.pages, QueryParams(request.query)

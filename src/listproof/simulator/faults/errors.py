@@ -15,7 +15,7 @@ from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import SCOPE
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["errors", "refused_with"]
 
@@ -34,15 +34,15 @@ def errors(contract: Contract) -> Iterator[Fault]:
     yield from _mixed(contract)
 
 
-def crash(when: Callable[[Service, TypedQuery], bool], body: bytes = b'{"message":"internal error"}') -> Any:
+def crash(when: Callable[[Served, TypedQuery], bool], body: bytes = b'{"message":"internal error"}') -> Any:
     """A change that ends in a 500 for some queries."""
 
-    def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+    def bound(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
         if when(service, query):
             raise Refusal("crash")
         return inner(service, query)  # type: ignore[no-any-return]
 
-    def refuse(inner: Any, service: Service, request: Request, refusal: Refusal) -> Answer:
+    def refuse(inner: Any, service: Served, request: Request, refusal: Refusal) -> Answer:
         if refusal.kind == "crash":
             return Answer(500, (("Content-Type", JSON),), body)
         return inner(service, request, refusal)  # type: ignore[no-any-return]
@@ -56,7 +56,7 @@ def crash(when: Callable[[Service, TypedQuery], bool], body: bytes = b'{"message
 def refused_with(answer: Callable[[Answer, Refusal], Answer | None], *kinds: str) -> Any:
     """A change of how requests are refused, for some kinds of refusal."""
 
-    def refuse(inner: Any, service: Service, request: Request, refusal: Refusal) -> Answer:
+    def refuse(inner: Any, service: Served, request: Request, refusal: Refusal) -> Answer:
         right: Answer = inner(service, request, refusal)
         if refusal.kind not in kinds:
             return right
@@ -73,7 +73,7 @@ def texts(query: TypedQuery) -> list[str]:
 def _crashes(contract: Contract) -> Iterator[Fault]:
     filters = tuple(one.name for one in contract.filters)
     pages = (contract.pages.parameter, contract.pages.size.parameter)
-    some: tuple[tuple[str, str, tuple[str, ...], Callable[[Service, TypedQuery], bool]], ...] = (
+    some: tuple[tuple[str, str, tuple[str, ...], Callable[[Served, TypedQuery], bool]], ...] = (
         (
             "500-unicode",
             "A text outside ASCII is answered with 500.",
@@ -127,13 +127,13 @@ def _crashes(contract: Contract) -> Iterator[Fault]:
     if contract.pages.addressed:
         yield Fault("500-past-end", "errors", "A page past the end is answered with 500.", _past_end(), pages, "implied")
 
-    def unread(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
+    def unread(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
         try:
             return inner(service, request, path)  # type: ignore[no-any-return]
         except Refusal as refusal:
             raise Refusal("crash" if refusal.kind == "bad-parameter" else refusal.kind, refusal.parameter) from None
 
-    def outside(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+    def outside(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
         try:
             return inner(service, query)  # type: ignore[no-any-return]
         except Refusal as refusal:
@@ -160,7 +160,7 @@ def _crashes(contract: Contract) -> Iterator[Fault]:
 
 
 def _past_end() -> Any:
-    def cut(inner: Any, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         if query.offset >= len(matching) > 0:
             raise Refusal("crash")
         return inner(service, query, matching)  # type: ignore[no-any-return]
@@ -273,13 +273,13 @@ def _others(contract: Contract) -> Iterator[Fault]:
             continue
         names = (scope.parameter, *((scope.field,) if scope.field else ()))
 
-        def where(change: Callable[[Service, TypedQuery], Condition]) -> Any:
-            def outer(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
+        def where(change: Callable[[Served, TypedQuery], Condition]) -> Any:
+            def outer(inner: Any, service: Served, query: TypedQuery) -> dict[str, Condition]:
                 return {**inner(service, query), SCOPE: change(service, query)}
 
             return around("where", outer)
 
-        def some(service: Service, query: TypedQuery) -> Condition:
+        def some(service: Served, query: TypedQuery) -> Condition:
             return Condition("scope = ? OR ordinal % 11 = 2", (query.scope,))
 
         yield Fault(
@@ -302,7 +302,7 @@ def _others(contract: Contract) -> Iterator[Fault]:
 
         if scope.field is not None:
 
-            def for_anybody(service: Service, query: TypedQuery) -> Condition:
+            def for_anybody(service: Served, query: TypedQuery) -> Condition:
                 known = (service.scopes.main, service.scopes.second, service.scopes.foreign)
                 return Condition("scope = ?", (query.scope if query.scope in known else service.scopes.main,))
 
@@ -319,7 +319,7 @@ def _others(contract: Contract) -> Iterator[Fault]:
 def _mixed(contract: Contract) -> Iterator[Fault]:
     """Faults of a server that remembers the last question where it should not."""
 
-    def cursor(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
+    def cursor(inner: Any, service: Served, query: TypedQuery) -> dict[str, Condition]:
         kept: dict[str, Condition] = inner(service, query)
         if query.offset == 0:
             service.memory["asked"] = kept
@@ -327,7 +327,7 @@ def _mixed(contract: Contract) -> Iterator[Fault]:
         remembered: dict[str, Condition] = service.memory.get("asked", kept)
         return remembered
 
-    def cached(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+    def cached(inner: Any, service: Served, request: Request, answer: Answer) -> Answer:
         answer = inner(service, request, answer)
         asked = service.memory["asked"] = service.memory.get("asked", 0) + 1
         if answer.status == 200 and asked % 9 == 0 and "last" in service.memory:

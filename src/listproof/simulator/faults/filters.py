@@ -16,11 +16,11 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import written
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SCOPE
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["Planted", "filters", "kept_by", "readings_of", "reread"]
 
-Where = Callable[[Service, TypedQuery], dict[str, Condition]]
+Where = Callable[[Served, TypedQuery], dict[str, Condition]]
 Kept = dict[str, Condition]
 
 
@@ -41,10 +41,10 @@ def readings_of(one: Filter) -> frozenset[str]:
     return frozenset(reading for several in one.matches.all() for reading in several)
 
 
-def kept_by(change: Callable[[Service, TypedQuery, Kept], Kept]) -> Any:
+def kept_by(change: Callable[[Served, TypedQuery, Kept], Kept]) -> Any:
     """A change of what the filters keep."""
 
-    def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
+    def where(inner: Where, service: Served, query: TypedQuery) -> Kept:
         return change(service, query, inner(service, query))
 
     return around("where", where)
@@ -53,7 +53,7 @@ def kept_by(change: Callable[[Service, TypedQuery, Kept], Kept]) -> Any:
 def reread(one: Filter, value: Callable[[Any], Any]) -> Any:
     """A change that understands a filter's value as another one."""
 
-    def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
+    def where(inner: Where, service: Served, query: TypedQuery) -> Kept:
         if one.name not in query.given:
             return inner(service, query)
         changed = value(query.given[one.name])
@@ -75,14 +75,14 @@ def _together(contract: Contract) -> Iterator[Fault]:
         return
     names = tuple(one.name for one in bound)
 
-    def unfiltered(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def unfiltered(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         return {name: condition for name, condition in kept.items() if name not in asked}
 
-    def from_page_two(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def from_page_two(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         return unfiltered(service, query, kept) if query.offset else kept
 
-    def any_of(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def any_of(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         if len(asked) < 2:
             return kept
@@ -91,14 +91,14 @@ def _together(contract: Contract) -> Iterator[Fault]:
             either = either | kept[name]
         return {**unfiltered(service, query, kept), asked[0]: either}
 
-    def first_only(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def first_only(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         return {name: condition for name, condition in kept.items() if name not in asked[1:]}
 
-    def not_on_large_pages(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def not_on_large_pages(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         return unfiltered(service, query, kept) if query.size > 20 else kept
 
-    def after_the_cut(inner: Any, service: Service, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
+    def after_the_cut(inner: Any, service: Served, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
         asked = given(contract, query, dict(kept))
         whole: Sequence[int] = inner(service, query, {n: c for n, c in kept.items() if n not in asked}, by)
         if not asked:
@@ -152,21 +152,21 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
     def asked(query: TypedQuery, kept: Kept) -> bool:
         return name in kept and name in query.given and query.given[name] != contract.base.get(name)
 
-    def ignored(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def ignored(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         return {n: c for n, c in kept.items() if n != name} if asked(query, kept) else kept
 
-    def inverted(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def inverted(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if not asked(query, kept):
             return kept
         condition = kept[name]
         return {**kept, name: Condition(f"NOT coalesce({condition.sql}, 0)", condition.values)}
 
-    def leaking(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def leaking(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if not asked(query, kept):
             return kept
         return {**kept, name: kept[name] | Condition("ordinal % 23 = 5")}
 
-    def losing(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def losing(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if not asked(query, kept):
             return kept
         lost = Condition(
@@ -184,7 +184,7 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
         yield "filter-ignored", f"{name} is accepted and does nothing.", kept_by(ignored)
     for refused in one_list_each(contract).get(name, ())[:1] if one.opaque else ():
 
-        def behind(inner: Where, service: Service, query: TypedQuery, refused: frozenset[Any] = refused) -> Kept:
+        def behind(inner: Where, service: Served, query: TypedQuery, refused: frozenset[Any] = refused) -> Kept:
             if query.given.get(name) in refused:
                 raise Refusal("bad-parameter", name)
             return ignored(service, query, inner(service, query))
@@ -205,11 +205,11 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
     if bound_by(contract, f"filters.{one.name}.absent"):
         meanings = one.absent
 
-        def dropped(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+        def dropped(service: Served, query: TypedQuery, kept: Kept) -> Kept:
             return kept if one.name in query.given else {n: c for n, c in kept.items() if n != one.name}
 
         def instead(value: Any) -> Any:
-            def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
+            def where(inner: Where, service: Served, query: TypedQuery) -> Kept:
                 if one.name in query.given:
                     return inner(service, query)
                 moment = value(service.now()) if callable(value) else value

@@ -14,11 +14,11 @@ from listproof.simulator.pages import pager
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.tokens import Place, issued, question
 from listproof.simulator.query import Leads, TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["leading"]
 
-Lead = Callable[[Service, TypedQuery, Sequence[int], Ordering], Leads]
+Lead = Callable[[Served, TypedQuery, Sequence[int], Ordering], Leads]
 Planted = tuple[str, str, Any]
 
 
@@ -44,12 +44,12 @@ def leading(contract: Contract) -> Iterator[Fault]:
             yield Fault(kind, "pages", sentence, change, names, bound_by(contract, "pages.previous") or "implied")
 
 
-def led(change: Callable[[Lead, Service, TypedQuery, Sequence[int], Ordering], Leads]) -> Any:
+def led(change: Callable[[Lead, Served, TypedQuery, Sequence[int], Ordering], Leads]) -> Any:
     """A change of what asks for the pages beside one."""
     return around("leads", change)
 
 
-def beyond(service: Service, query: TypedQuery, count: int, fresh: str = "") -> Any:
+def beyond(service: Served, query: TypedQuery, count: int, fresh: str = "") -> Any:
     """What leads to the place behind the last record."""
     pages = service.contract.pages
     if pages.addressed:
@@ -58,7 +58,7 @@ def beyond(service: Service, query: TypedQuery, count: int, fresh: str = "") -> 
     return lead(service, query, pages.next, issued(service.contract, place))
 
 
-def first_page(service: Service, query: TypedQuery) -> TypedQuery:
+def first_page(service: Served, query: TypedQuery) -> TypedQuery:
     """The query as it asks for the first page."""
     return replace(query, offset=0, start=service.contract.pages.first, cursor=None)
 
@@ -66,33 +66,33 @@ def first_page(service: Service, query: TypedQuery) -> TypedQuery:
 def _ends(contract: Contract) -> Iterator[Planted]:
     """Faults of where a listing ends: too early, too late or never."""
 
-    def early(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def early(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         return replace(right, next=None, more=False) if query.offset >= query.size > 0 else right
 
-    def but_one(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def but_one(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         return replace(right, next=None, more=False) if len(matching) - query.offset - query.size == 1 else right
 
-    def with_filter(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def with_filter(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         asked = any(one.name in query.given for one in contract.filters)
         return replace(right, next=None, more=False) if asked else right
 
-    def forever(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def forever(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         if right.more:
             return right
         number = service.memory["led"] = service.memory.get("led", 0) + 1
         return replace(right, next=beyond(service, query, len(matching), f"x{number}"), more=True)
 
-    def to_nothing(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def to_nothing(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         if right.more or query.offset >= len(matching):
             return right
         return replace(right, next=beyond(service, query, len(matching)), more=True)
 
-    def when_full(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def when_full(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         return replace(right, more=True) if len(matching) - query.offset == query.size else right
 
@@ -112,12 +112,12 @@ def _ends(contract: Contract) -> Iterator[Planted]:
 def _tokens(contract: Contract) -> Iterator[Planted]:
     """Faults of what an answer names the next page by."""
 
-    def loops(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def loops(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         back = inner(service, first_page(service, query), matching, by)
         return replace(right, next=back.next) if right.more and query.offset >= query.size else right
 
-    def stays(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def stays(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         if right.more or query.offset == 0:
             return right
@@ -134,7 +134,7 @@ def _links(contract: Contract) -> Iterator[Planted]:
         return
 
     def dropping(*names: str) -> Any:
-        def change(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        def change(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
             asked = query.asked
             for name in names:
                 asked = None if asked is None else without(contract, asked, name)
@@ -154,7 +154,7 @@ def _links(contract: Contract) -> Iterator[Planted]:
 def _back(by_record: bool) -> Iterator[Planted]:
     """Faults of what leads to the page before."""
 
-    def to_first(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def to_first(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         if right.previous is None or query.offset <= query.size:
             return right
@@ -162,14 +162,14 @@ def _back(by_record: bool) -> Iterator[Planted]:
         first = replace(query, offset=0, start=pages.first if pages.addressed else query.start)
         return replace(right, previous=inner(service, pager(service.contract).turned(first, 1), matching, by).previous)
 
-    def missing(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def missing(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         return replace(inner(service, query, matching, by), previous=None)
 
-    def ignored(inner: Callable[..., TypedQuery], service: Service, query: TypedQuery, *rest: Any) -> TypedQuery:
+    def ignored(inner: Callable[..., TypedQuery], service: Served, query: TypedQuery, *rest: Any) -> TypedQuery:
         right = inner(service, query, *rest)
         return replace(right, offset=0) if getattr(query.cursor, "back", False) else right
 
-    def one_off(inner: Callable[..., TypedQuery], service: Service, query: TypedQuery, *rest: Any) -> TypedQuery:
+    def one_off(inner: Callable[..., TypedQuery], service: Served, query: TypedQuery, *rest: Any) -> TypedQuery:
         right = inner(service, query, *rest)
         return replace(right, offset=max(0, right.offset - 1)) if getattr(query.cursor, "back", False) else right
 

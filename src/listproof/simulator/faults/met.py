@@ -19,12 +19,12 @@ from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.projection import asked_fields
 from listproof.simulator.query import Leads, TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 from listproof.simulator.sorting import sorted_by
 
 __all__ = ["met"]
 
-Lead = Callable[[Service, TypedQuery, Sequence[int], Ordering], Leads]
+Lead = Callable[[Served, TypedQuery, Sequence[int], Ordering], Leads]
 
 
 def met(contract: Contract) -> Iterator[Fault]:
@@ -49,7 +49,7 @@ def met(contract: Contract) -> Iterator[Fault]:
 def _order_not_chosen(contract: Contract, order: Order, one: Projection) -> Fault:
     """Sorting by a column that the choice has left out of what is read."""
 
-    def lacks_the_key(service: Service, query: TypedQuery) -> bool:
+    def lacks_the_key(service: Served, query: TypedQuery) -> bool:
         if order.by not in query.given or one.parameter not in query.given:
             return False
         keys = {parts(key.field)[0] for key, _ in sorted_by(contract, order, service.decisions, query)}
@@ -61,7 +61,7 @@ def _order_not_chosen(contract: Contract, order: Order, one: Projection) -> Faul
 
 
 def _key_twice(contract: Contract, order: Order) -> Fault:
-    def twice(service: Service, query: TypedQuery) -> bool:
+    def twice(service: Served, query: TypedQuery) -> bool:
         if order.by not in query.given:
             return False
         names = [key.name for key, _ in sorted_by(contract, order, service.decisions, query)]
@@ -74,7 +74,7 @@ def _key_twice(contract: Contract, order: Order) -> Fault:
 def _previous_stays(contract: Contract, order: Order) -> Fault:
     """The way back by a key whose equal records stand on both sides of a page's edge."""
 
-    def stays(inner: Lead, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def stays(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         if right.more or right.previous is None or order.by not in query.given or query.offset < 2 * query.size:
             return right
@@ -86,7 +86,7 @@ def _previous_stays(contract: Contract, order: Order) -> Fault:
     return Fault("previous-stays-in-an-order", "pages", sentence, around("leads", stays), names)
 
 
-def _without_a_page(inner: Any, service: Service, request: Request, answer: Answer) -> Answer:
+def _without_a_page(inner: Any, service: Served, request: Request, answer: Answer) -> Answer:
     """Answers a size of 0 with the first page, its records taken out and a cursor put in that no page has."""
     contract, answer = service.contract, inner(service, request, answer)
     size, lead = contract.pages.size.parameter, contract.pages.next

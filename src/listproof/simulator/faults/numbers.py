@@ -9,7 +9,7 @@ from listproof.contract import Contract
 from listproof.contract.pointer import at, write
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["numbers"]
 
@@ -23,11 +23,11 @@ def numbers(contract: Contract) -> Iterator[Fault]:
         return
 
     def told(count: Callable[[TypedQuery, int], int]) -> Any:
-        def body(inner: Any, service: Service, query: TypedQuery, shown: list[str], number: int) -> Any:
+        def body(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> Any:
             right = inner(service, query, shown, number)
             return write(right, place.name, count(query, int(at(right, place.name)))) if place.kind == "pointer" else right
 
-        def heads(inner: Any, service: Service, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
+        def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
             right = dict(inner(service, query, shown, number))
             if place.kind == "header" and place.name in right:
                 right[place.name] = str(count(query, int(right[place.name])))
@@ -45,13 +45,13 @@ def numbers(contract: Contract) -> Iterator[Fault]:
 def _rounded(contract: Contract) -> Any:
     """A change that counts full pages alone."""
 
-    def envelope(inner: Any, service: Service, query: TypedQuery, shown: list[str], number: int) -> Any:
+    def envelope(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> Any:
         right = inner(service, query, shown, number)
         whole = inner(service, query, shown, number // max(1, query.size) * query.size)
         place = contract.total.pages if contract.total else None
         return write(right, place.name, at(whole, place.name)) if place is not None and place.kind == "pointer" else right
 
-    def heads(inner: Any, service: Service, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
+    def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
         right = dict(inner(service, query, shown, number))
         whole = dict(inner(service, query, shown, number // max(1, query.size) * query.size))
         place = contract.total.pages if contract.total else None

@@ -20,7 +20,7 @@ from listproof.simulator.pages.links import own_parameter
 from listproof.simulator.pages.sizes import EVERYTHING
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["oddities"]
 
@@ -42,10 +42,10 @@ def _texts(contract: Contract) -> Iterator[Fault]:
     numbers = tuple(one.name for one in contract.query_parameters if one.kind in ("integer", "number"))
     free = tuple(name for name in filters if not contract.parameter(name).enum)
 
-    def any_text(odd: Callable[[str], bool]) -> Callable[[Service, TypedQuery], bool]:
+    def any_text(odd: Callable[[str], bool]) -> Callable[[Served, TypedQuery], bool]:
         return lambda service, query: any(odd(text) for text in texts(query))
 
-    def endless(service: Service, query: TypedQuery) -> bool:
+    def endless(service: Served, query: TypedQuery) -> bool:
         return any(isinstance(query.given.get(name), int | float) and abs(query.given[name]) > _ENDLESS for name in numbers)
 
     for kind, sentence, names, when in (
@@ -74,7 +74,7 @@ def _digits_within(contract: Contract) -> Iterator[Fault]:
             inside.setdefault(parameter.carrier or parameter.name, []).append(parameter.name)
     for carrier, names in inside.items():
 
-        def read(inner: Any, service: Service, request: Request, path: Any, carrier: str = carrier) -> TypedQuery:
+        def read(inner: Any, service: Served, request: Request, path: Any, carrier: str = carrier) -> TypedQuery:
             texts = [*QueryParams(request.query).getlist(carrier), request.body.decode("utf-8", "replace")]
             if any(_MANY_DIGITS.search(text) for text in texts if contract.method == "GET" or carrier in text):
                 raise Refusal("crash")
@@ -93,7 +93,7 @@ def _raw(contract: Contract) -> Iterator[Fault]:
     names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers)))
 
     def crashing(odd: Callable[[Request], bool]) -> Any:
-        def read(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
+        def read(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
             if odd(request):
                 raise Refusal("crash")
             return inner(service, request, path)  # type: ignore[no-any-return]
@@ -133,7 +133,7 @@ def _unknown(contract: Contract) -> Fault:
     known = {one.name for one in contract.parameters} | {str(entry.get("name")) for entry in contract.sign_in}
     known |= {str(one.carrier) for one in contract.parameters} | {str(own_parameter(contract))}
 
-    def read(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
+    def read(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
         if not set(QueryParams(request.query)) <= known:
             raise Refusal("crash")
         return inner(service, request, path)  # type: ignore[no-any-return]
@@ -155,7 +155,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         return
 
     def everything(when: Callable[[int], bool]) -> Any:
-        def bound(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+        def bound(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
             asked = query.given.get(size.parameter)
             if not isinstance(asked, int) or not when(asked):
                 return inner(service, query)  # type: ignore[no-any-return]
@@ -164,7 +164,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
 
         return around("bound", bound)
 
-    def unreadable(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
+    def unreadable(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
         try:
             return inner(service, request, path)  # type: ignore[no-any-return]
         except Refusal as refusal:
@@ -173,7 +173,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
             plain: TypedQuery = inner(service, without(contract, request, size.parameter), path)
             return replace(plain, extra={"everything": True})
 
-    def flagged(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+    def flagged(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
         settled: TypedQuery = inner(service, query)
         return pager(contract).resized(contract, settled, EVERYTHING) if query.extra.get("everything") else settled
 
@@ -182,7 +182,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         yield from _everything(contract, everything, both(around("read", unreadable), around("bound", flagged)), basis)
     if contract.pages.kind == "number":
 
-        def skipping(inner: Any, service: Service, query: TypedQuery) -> TypedQuery:
+        def skipping(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
             asked = query.given.get(size.parameter)
             if not isinstance(asked, int) or asked <= high:
                 return inner(service, query)  # type: ignore[no-any-return]
@@ -238,7 +238,7 @@ def _totals(contract: Contract) -> Iterator[Fault]:
         return
     basis = bound_by(contract, "total") or "implied"
 
-    def zero(inner: Any, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def zero(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return 0 if query.offset >= len(matching) > 0 else int(inner(service, query, matching))
 
     if contract.pages.addressed and "remaining" not in total.counts and contract.pages.past_end in (None, "empty"):

@@ -12,7 +12,7 @@ from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
 from listproof.simulator.faults.values import as_reading
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["operators"]
 
@@ -42,14 +42,14 @@ def _expressions(contract: Contract) -> Iterator[Fault]:
             continue
 
         def chosen(pick: Callable[[list[str]], list[str]], within: list[str] = within) -> Any:
-            def picked(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+            def picked(service: Served, query: TypedQuery, kept: Kept) -> Kept:
                 asked = [name for name in kept if name in within and name in query.given]
                 left = pick(asked)
                 return {name: condition for name, condition in kept.items() if name not in asked or name in left}
 
             return kept_by(picked)
 
-        def either(service: Service, query: TypedQuery, kept: Kept, within: list[str] = within) -> Kept:
+        def either(service: Served, query: TypedQuery, kept: Kept, within: list[str] = within) -> Kept:
             asked = [name for name in kept if name in within and name in query.given]
             if len(asked) < 2:
                 return kept
@@ -102,14 +102,14 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
     readings = readings_of(one)
     name, pointer = one.name, one.field.absent
 
-    def column(service: Service) -> str:
+    def column(service: Served) -> str:
         return next(column.name for column in service.columns if column.pointer == pointer)
 
-    def lost(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def lost(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         shown = Condition(f"{column(service)} IS NOT NULL")
         return {**kept, name: kept[name] & shown} if name in kept and name in query.given else kept
 
-    def shown(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def shown(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         missing = Condition(f"{column(service)} IS NULL")
         return {**kept, name: kept[name] | missing} if name in kept and name in query.given else kept
 

@@ -12,12 +12,12 @@ from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 from listproof.simulator.sorting import asked_keys
 
 __all__ = ["order"]
 
-Sort = Callable[[Service, TypedQuery], Ordering]
+Sort = Callable[[Served, TypedQuery], Ordering]
 
 
 def order(contract: Contract) -> Iterator[Fault]:
@@ -44,8 +44,8 @@ def by_key(order: Order, key: OrderKey, query: TypedQuery, usual: str) -> bool:
 def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
     names = tuple(name for name in (order.direction, order.by) if name) or tuple(key.name for key in order.keys)
 
-    def sorted_as(change: Callable[[Service, TypedQuery, Ordering], Ordering]) -> Any:
-        def sort(inner: Sort, service: Service, query: TypedQuery) -> Ordering:
+    def sorted_as(change: Callable[[Served, TypedQuery, Ordering], Ordering]) -> Any:
+        def sort(inner: Sort, service: Served, query: TypedQuery) -> Ordering:
             return change(service, query, inner(service, query))
 
         return around("order", sort)
@@ -53,7 +53,7 @@ def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
     def scattered(by: Ordering) -> Ordering:
         return replace(by, by="(ordinal * 37) % 101", ties="forwards")
 
-    def losing(lost: Callable[[TypedQuery], bool], service: Service, query: TypedQuery, by: Ordering) -> Ordering:
+    def losing(lost: Callable[[TypedQuery], bool], service: Served, query: TypedQuery, by: Ordering) -> Ordering:
         return scattered(by) if lost(query) else by
 
     def filtered(query: TypedQuery) -> bool:
@@ -112,17 +112,17 @@ Planted = tuple[str, str, Any]
 
 
 def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
-    def mine(service: Service, query: TypedQuery) -> bool:
+    def mine(service: Served, query: TypedQuery) -> bool:
         return by_key(order, key, query, service.decisions.default_key or order.keys[0].name)
 
     def sorted_as(change: Callable[[Ordering], Ordering]) -> Any:
-        def sort(inner: Sort, service: Service, query: TypedQuery) -> Ordering:
+        def sort(inner: Sort, service: Served, query: TypedQuery) -> Ordering:
             by = inner(service, query)
             return change(by) if mine(service, query) else by
 
         return around("order", sort)
 
-    def within_page(inner: Any, service: Service, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
+    def within_page(inner: Any, service: Served, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
         right: Sequence[int] = inner(service, query, kept, by)
         if not mine(service, query):
             return right
@@ -131,14 +131,14 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
         size = max(1, query.size)
         return [ordinal for start in range(0, len(loose), size) for ordinal in sorted(loose[start : start + size], key=place.__getitem__)]
 
-    def neighbours(inner: Any, service: Service, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
+    def neighbours(inner: Any, service: Served, query: TypedQuery, kept: Mapping[str, Condition], by: Ordering) -> Sequence[int]:
         right = list(inner(service, query, kept, by))
         if mine(service, query):
             for place in range(6, len(right) - 30, 40):
                 right[place], right[place + 29] = right[place + 29], right[place]
         return right
 
-    def without_nulls(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
+    def without_nulls(inner: Any, service: Served, query: TypedQuery) -> dict[str, Condition]:
         kept: dict[str, Condition] = inner(service, query)
         column = next(c.name for c in service.columns if c.pointer == key.field)
         if order.by in query.given and mine(service, query):

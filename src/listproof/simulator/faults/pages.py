@@ -12,11 +12,11 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["pages"]
 
-Cut = Callable[[Service, TypedQuery, Sequence[int]], Sequence[int]]
+Cut = Callable[[Served, TypedQuery, Sequence[int]], Sequence[int]]
 
 
 def pages(contract: Contract) -> Iterator[Fault]:
@@ -31,32 +31,32 @@ def pages(contract: Contract) -> Iterator[Fault]:
 def _records(contract: Contract) -> Iterator[Fault]:
     start = contract.pages.parameter or "next"
 
-    def last_dropped(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def last_dropped(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         page = inner(service, query, matching)
         return page[:-1] if page and query.offset + len(page) >= len(matching) else page
 
     def moved(step: int) -> Callable[..., Sequence[int]]:
-        def cut(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+        def cut(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
             return inner(service, replace(query, offset=query.offset + step) if query.offset else query, matching)
 
         return cut
 
-    def third_empty(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def third_empty(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         page = inner(service, query, matching)
         return [] if query.size and query.offset // query.size == 2 and query.offset % query.size == 0 else page
 
-    def reach(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def reach(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         return inner(service, query, matching) if query.offset < 100 else []
 
-    def doubled(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def doubled(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         page = list(inner(service, query, matching))
         return [*page[:4], page[3], *page[5:]] if len(page) > 4 else page
 
-    def ties(inner: Callable[..., Ordering], service: Service, query: TypedQuery) -> Ordering:
+    def ties(inner: Callable[..., Ordering], service: Served, query: TypedQuery) -> Ordering:
         asked = service.memory["asked"] = service.memory.get("asked", 0) + 1
         return replace(inner(service, query), ties="backwards" if asked % 2 else "forwards")
 
-    def by_size(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def by_size(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         page = inner(service, query, matching)
         return page if query.size > 10 else [ordinal for ordinal in page if ordinal % 11 != 4]
 
@@ -86,7 +86,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
     default = contract.parameter(size.parameter).default or 10
 
     def resized(length: Callable[[TypedQuery], int]) -> Any:
-        def cut(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+        def cut(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
             return inner(service, replace(query, size=length(query)), matching)
 
         return around("cut", cut)
@@ -111,7 +111,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
     bound = None if disputed(contract, fact) else bound_by(contract, fact)
     if bound and parameter.default is not None and not parameter.required and size.means == "exactly":
 
-        def doubled_default(inner: Callable[..., TypedQuery], service: Service, query: TypedQuery) -> TypedQuery:
+        def doubled_default(inner: Callable[..., TypedQuery], service: Served, query: TypedQuery) -> TypedQuery:
             if size.parameter in query.given:
                 return inner(service, query)
             larger = inner(service, replace(query, given={**query.given, size.parameter: parameter.default * 2}))
@@ -128,7 +128,7 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
     if parameter.default is not None and _left_out_is_refused_or_means_the_default(contract, size.parameter):
         largest = min(parameter.default * 5, parameter.maximum or size.safe)
 
-        def another_default(inner: Callable[..., TypedQuery], service: Service, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        def another_default(inner: Callable[..., TypedQuery], service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
             if size.parameter in parse_qs(urlsplit(request.target).query, keep_blank_values=True):
                 return inner(service, request, path)
             mark = "&" if "?" in request.target else "?"
@@ -160,7 +160,7 @@ def _starts(contract: Contract) -> Iterator[Fault]:
     name = pages.parameter or "next"
 
     def started(offset: Callable[[TypedQuery], int]) -> Any:
-        def cut(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+        def cut(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
             return inner(service, replace(query, offset=max(0, offset(query))), matching)
 
         return around("cut", cut)
@@ -205,12 +205,12 @@ def _ends(contract: Contract) -> Iterator[Fault]:
     if basis is None:
         return
 
-    def last_again(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def last_again(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         past = query.offset >= len(matching) > 0
         offset = (len(matching) - 1) // query.size * query.size if past else query.offset
         return inner(service, replace(query, offset=offset), matching)
 
-    def around_again(inner: Cut, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def around_again(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         offset = query.offset % len(matching) if matching else 0
         return inner(service, replace(query, offset=offset), matching)
 
@@ -231,7 +231,7 @@ def _echoes(contract: Contract) -> Iterator[Fault]:
         if pointer is None or basis is None:
             continue
 
-        def body(inner: Callable[..., Any], service: Service, query: TypedQuery, shown: list[str], count: int, which: str = kind) -> Any:
+        def body(inner: Callable[..., Any], service: Served, query: TypedQuery, shown: list[str], count: int, which: str = kind) -> Any:
             wrong = replace(query, start=service.contract.pages.first) if which == "echo-page-wrong" else replace(query, size=len(shown))
             return inner(service, wrong, shown, count)
 

@@ -11,7 +11,7 @@ from listproof.contract import Contract, Field
 from listproof.contract.pointer import parts
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["other_type", "respelled", "shape"]
 
@@ -33,7 +33,7 @@ def shape(contract: Contract) -> Iterator[Fault]:
 def in_some(change: Callable[[Record], Record], every: int = 17) -> Any:
     """A change of a few records: always the same ones, whichever answer shows them."""
 
-    def records(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def records(inner: Any, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         shown: list[str] = inner(service, query, page)
         if len(shown) != len(page):
             return shown
@@ -210,7 +210,7 @@ def _settled(contract: Contract) -> Iterator[Fault]:
         if pointer in contract.identity:
             continue
 
-        def records(inner: Any, service: Service, query: TypedQuery, page: Sequence[int], name: str = name) -> list[str]:
+        def records(inner: Any, service: Served, query: TypedQuery, page: Sequence[int], name: str = name) -> list[str]:
             shown: list[str] = inner(service, query, page)
             if query.size % 10 == 0:
                 return shown
@@ -247,7 +247,7 @@ def _identity(contract: Contract) -> Iterator[Fault]:
     if basis is None or not names:  # a record that is one text is its own identity
         return
 
-    def records(inner: Any, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def records(inner: Any, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         shown: list[str] = inner(service, query, page)
         loaded = [json.loads(text) for text in shown]
         if len(loaded) > 5:

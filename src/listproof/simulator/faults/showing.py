@@ -14,13 +14,13 @@ from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.projection import asked_fields, without_fields
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 from listproof.simulator.signin import ACCOUNTS, Account
 
 __all__ = ["showing"]
 
 Planted = tuple[str, str, Any]
-Records = Callable[[Service, TypedQuery, Sequence[int]], list[str]]
+Records = Callable[[Served, TypedQuery, Sequence[int]], list[str]]
 
 
 def showing(contract: Contract) -> Iterator[Fault]:
@@ -42,7 +42,7 @@ def showing(contract: Contract) -> Iterator[Fault]:
 def shown(change: Callable[[Any, TypedQuery], Any], when: Callable[[TypedQuery], bool]) -> Any:
     """A change of every record of some queries."""
 
-    def records(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def records(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         right = inner(service, query, page)
         if not when(query):
             return right
@@ -57,7 +57,7 @@ def _chosen(one: Projection) -> Iterator[Planted]:
     def given(query: TypedQuery) -> bool:
         return name in query.given
 
-    def ignored(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def ignored(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return inner(service, query.without(name), page)
 
     def fewer(record: Any, query: TypedQuery) -> Any:
@@ -67,7 +67,7 @@ def _chosen(one: Projection) -> Iterator[Planted]:
     def changed(record: Any, query: TypedQuery) -> Any:
         return {key: str(value) if isinstance(value, int) and not isinstance(value, bool) else value for key, value in record.items()}
 
-    def shorter(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def shorter(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         right = inner(service, query, page)
         return right[:-1] if given(query) else right
 
@@ -88,10 +88,10 @@ def _switched(contract: Contract, one: Projection) -> Iterator[Planted]:
     """Faults of a value that makes fields go or come."""
     name = one.parameter
 
-    def ignored(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def ignored(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return inner(service, query.without(name), page)
 
-    def always(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def always(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         listed = contract.parameter(name).kind == "array"
         return inner(service, query.having(**{name: [one.value] if listed else one.value}), page)
 
@@ -120,7 +120,7 @@ def _several(choices: Sequence[Projection], basis: Basis) -> Iterator[Fault]:
     def first(value: Any) -> Any:
         return value[:1] if isinstance(value, list) else str(value).split(glue)[0] if glue else value
 
-    def first_only(inner: Records, service: Service, query: TypedQuery, page: Sequence[int]) -> list[str]:
+    def first_only(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
         return inner(service, query.having(**{name: first(query.given[name])}) if name in query.given else query, page)
 
     pointers = tuple(pointer for choice in choices for pointer in choice.pointers)
@@ -134,14 +134,14 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
         return
     filters = tuple(one.name for one in contract.filters)
 
-    def unread(inner: Any, service: Service, request: Request, path: Any) -> TypedQuery:
+    def unread(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
         return inner(service, request, path).without(*filters)  # type: ignore[no-any-return]
 
     if filters:
         yield Fault("body-filters-ignored", "filters", "The filters in the body do nothing.", around("read", unread), filters, "implied")
 
 
-def _any_pair(inner: Any, service: Service, request: Request) -> Account:
+def _any_pair(inner: Any, service: Served, request: Request) -> Account:
     try:
         return inner(service, request)  # type: ignore[no-any-return]
     except Refusal:

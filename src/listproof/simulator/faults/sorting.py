@@ -11,12 +11,12 @@ from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 from listproof.simulator.sorting import sorted_by
 
 __all__ = ["sorting"]
 
-Sort = Callable[[Service, TypedQuery], Ordering]
+Sort = Callable[[Served, TypedQuery], Ordering]
 Planted = tuple[str, str, Any]
 
 
@@ -39,7 +39,7 @@ def sorting(contract: Contract) -> Iterator[Fault]:
 def sorted_as(when: Callable[[TypedQuery], bool], change: Callable[[Ordering], Ordering]) -> Any:
     """A change of the order of some queries."""
 
-    def sort(inner: Sort, service: Service, query: TypedQuery) -> Ordering:
+    def sort(inner: Sort, service: Served, query: TypedQuery) -> Ordering:
         by = inner(service, query)
         return change(by) if when(query) else by
 
@@ -90,20 +90,20 @@ def _first_only(by: Ordering) -> Ordering:
 
 
 def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
-    def asked(service: Service, query: TypedQuery) -> str | None:
+    def asked(service: Served, query: TypedQuery) -> str | None:
         """The direction in which a query is sorted by the key, first of all; None where it is not."""
         first, direction = sorted_by(contract, order, service.decisions, query)[0]
         return direction if first.name == key.name and order.by in query.given else None
 
     def by_key(change: Callable[[Ordering], Ordering]) -> Any:
-        def sort(inner: Sort, service: Service, query: TypedQuery) -> Ordering:
+        def sort(inner: Sort, service: Served, query: TypedQuery) -> Ordering:
             by = inner(service, query)
             return by if asked(service, query) is None else change(by)
 
         return around("order", sort)
 
     def losing(direction: str) -> Any:
-        def where(inner: Any, service: Service, query: TypedQuery) -> dict[str, Condition]:
+        def where(inner: Any, service: Served, query: TypedQuery) -> dict[str, Condition]:
             kept: dict[str, Condition] = inner(service, query)
             if asked(service, query) != direction:
                 return kept

@@ -11,11 +11,11 @@ from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seams import SeamChange
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["totals"]
 
-Count = Callable[[Service, TypedQuery, Sequence[int]], int]
+Count = Callable[[Served, TypedQuery, Sequence[int]], int]
 
 
 def totals(contract: Contract) -> Iterator[Fault]:
@@ -27,35 +27,35 @@ def totals(contract: Contract) -> Iterator[Fault]:
         return
     loose = "everything" in contract.total.counts or bound_by(contract, "total.counts") is None
 
-    def filtered(service: Service, query: TypedQuery) -> bool:
+    def filtered(service: Served, query: TypedQuery) -> bool:
         return any(one.name in query.given and one.name not in contract.base for one in contract.filters)
 
-    def of_page(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def of_page(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return min(query.size, max(0, len(matching) - query.offset))
 
-    def of_everything(inner: Callable[..., int], service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def of_everything(inner: Callable[..., int], service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
 
-    def of_all_scopes(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def of_all_scopes(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return inner(service, query, matching) + (len(service.store.matching(Condition("scope <> ?", (query.scope,)), "ordinal")))
 
-    def off_by_one(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def off_by_one(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return inner(service, query, matching) + (1 if filtered(service, query) and matching else 0)
 
-    def changing(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def changing(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return inner(service, query, matching) + (1 if query.offset // max(1, query.size) % 2 else 0)
 
-    def jumping(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def jumping(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         asked = service.memory["counted"] = service.memory.get("counted", 0) + 1
         return max(0, inner(service, query, matching) + (-1 if asked % 3 == 0 else 0))
 
-    def remaining(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def remaining(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return max(0, inner(service, query, matching) - query.offset)
 
-    def capped(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def capped(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return min(100, inner(service, query, matching))
 
-    def of_pages(inner: Count, service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+    def of_pages(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return -(-inner(service, query, matching) // max(1, query.size))
 
     faults: list[tuple[str, str, Callable[..., int]]] = [
@@ -89,7 +89,7 @@ def totals(contract: Contract) -> Iterator[Fault]:
 def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamChange:
     """A change of the range that a header tells."""
 
-    def heads(inner: Any, service: Service, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
+    def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
         def told(text: str) -> str:
             return re.sub(r"(\d+)-(\d+)", lambda found: "{}-{}".format(*change(int(found[1]), int(found[2]))), text, count=1)
 
@@ -108,7 +108,7 @@ def _of_hidden_filters(contract: Contract, basis: Basis, of_everything: Callable
 
         def forgetting(
             inner: Count,
-            service: Service,
+            service: Served,
             query: TypedQuery,
             matching: Sequence[int],
             name: str = one.name,

@@ -16,7 +16,7 @@ from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_t
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.making import distinct
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["values"]
 
@@ -181,7 +181,7 @@ def _other_field(contract: Contract, one: Filter) -> str | None:
 
 
 def _elsewhere(one: Filter, pointer: str) -> Any:
-    def kept(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def kept(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given:
             return kept
         place = _columns(service)
@@ -199,7 +199,7 @@ def _elsewhere(one: Filter, pointer: str) -> Any:
 def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterator[Planted]:
     if readings <= {"minimum", "maximum"}:
 
-        def exclusive(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+        def exclusive(service: Served, query: TypedQuery, kept: Kept) -> Kept:
             if one.name not in kept or one.name not in query.given:
                 return kept
             return {**kept, one.name: Condition(kept[one.name].sql.replace("=", ""), kept[one.name].values)}
@@ -234,7 +234,7 @@ def _next_day(value: Any) -> str:
 
 
 def _as_text(one: Filter) -> Any:
-    def kept(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def kept(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given:
             return kept
         column, operator, _ = kept[one.name].sql.split(" ")
@@ -245,7 +245,7 @@ def _as_text(one: Filter) -> Any:
 
 
 def _entries(one: Filter) -> Iterator[Planted]:
-    def any_entry(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def any_entry(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if one.name in kept and one.name in query.given:
             return {
                 **kept,
@@ -253,7 +253,7 @@ def _entries(one: Filter) -> Iterator[Planted]:
             }
         return kept
 
-    def keys_only(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def keys_only(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given:
             return kept
         values = tuple(
@@ -271,7 +271,7 @@ def _entries(one: Filter) -> Iterator[Planted]:
 
 
 def _whole_text(one: Filter) -> Any:
-    def kept(service: Service, query: TypedQuery, kept: Kept) -> Kept:
+    def kept(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         if one.name not in kept or one.name not in query.given or one.field.absent is None:
             return kept
         column = _columns(service)[one.field.absent, "words"].name
@@ -281,12 +281,12 @@ def _whole_text(one: Filter) -> Any:
 
 
 def _precedence(one: Filter, winner: str) -> Iterator[Planted]:
-    def swapped(inner: Where, service: Service, query: TypedQuery) -> Kept:
+    def swapped(inner: Where, service: Served, query: TypedQuery) -> Kept:
         if one.name in query.given and winner in query.given:
             return inner(service, query.without(winner))
         return inner(service, query)
 
-    def narrowed(inner: Where, service: Service, query: TypedQuery) -> Kept:
+    def narrowed(inner: Where, service: Served, query: TypedQuery) -> Kept:
         kept = inner(service, query)
         if one.name in query.given and winner in query.given:
             kept = {**kept, one.name: inner(service, query.without(winner))[one.name]}
@@ -299,7 +299,7 @@ def _precedence(one: Filter, winner: str) -> Iterator[Planted]:
 def as_reading(one: Filter, reading: str) -> Any:
     """A change that takes a filter by a reading that its contract rules out."""
 
-    def where(inner: Where, service: Service, query: TypedQuery) -> Kept:
+    def where(inner: Where, service: Served, query: TypedQuery) -> Kept:
         kept = inner(service, query)
         pointer = one.field.of(query.given) or one.field.absent
         if one.name not in kept or one.name not in query.given or pointer is None:
@@ -315,5 +315,5 @@ def as_reading(one: Filter, reading: str) -> Any:
     return around("where", where)
 
 
-def _columns(service: Service) -> dict[tuple[str, str], Column]:
+def _columns(service: Served) -> dict[tuple[str, str], Column]:
     return {(column.pointer, column.form): column for column in service.columns}

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from listproof.simulator.condition import Condition
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
-
-if TYPE_CHECKING:
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["counted"]
 
 
-def counted(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+def counted(service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
     """The total of a page, as this server tells it."""
     total = service.contract.total
     count = _count(service, query, matching)
@@ -28,12 +25,12 @@ def counted(service: Service, query: TypedQuery, matching: Sequence[int]) -> int
     return min(count, int(service.decisions["total.cap"]) if total.capped is True else int(total.capped))
 
 
-def _count(service: Service, query: TypedQuery, matching: Sequence[int]) -> int:
+def _count(service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
     counts = service.decisions.counts
     if counts == "everything":
         return len(service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal"))
     if counts == "remaining":
-        return max(0, len(matching) - query.offset - len(service.seams.cut(service, query, matching)))
+        return max(0, len(matching) - query.offset - len(service.cut(query, matching)))
     if counts == "onward":
         return max(0, len(matching) - query.offset)
     if counts == "reachable":

@@ -6,13 +6,14 @@ import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.links import lead, own_parameter
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.places import mark_of, standing
@@ -20,10 +21,7 @@ from listproof.simulator.pages.sizes import EVERYTHING, filled, sized
 from listproof.simulator.pages.tokens import Place, issued, question, read_token, taken
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from listproof.simulator.ordering import Ordering
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["PAGER", "Nowhere", "Shown"]
 
@@ -85,7 +83,7 @@ class _Cursor:
         return EVERYTHING
 
     def placed(
-        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        self, service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         if isinstance(query.cursor, Place):
             return _at(service, query, query.cursor, matching, kept, by)
@@ -93,18 +91,18 @@ class _Cursor:
             return _after(service, query, query.cursor, kept, by)
         return query
 
-    def _length(self, service: Service, query: TypedQuery) -> int:
+    def _length(self, service: Served, query: TypedQuery) -> int:
         leads = service.contract.pages.next
         passed = isinstance(query.cursor, Place) and (query.cursor.passed or query.cursor.back)
         by_record = leads is not None and leads.place.kind == "last"
         return filled(service.contract, service.decisions, query, empty=not passed and not by_record and query.offset > 0)
 
-    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         if isinstance(query.cursor, Nowhere):
             return []
         return matching[query.offset : query.offset + self._length(service, query)]
 
-    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         if isinstance(query.cursor, Nowhere):
             return Leads()
         pages, count = service.contract.pages, len(matching)
@@ -124,7 +122,7 @@ class _Cursor:
         return Leads(following, preceding, more)
 
     def _token(
-        self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,
+        self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,
         passed: bool = False,
     ) -> str | int:  # fmt: skip
         contract, decisions = service.contract, service.decisions
@@ -173,19 +171,19 @@ def _unknown(contract: Contract, decisions: Decisions, name: str) -> Nowhere:
     return Nowhere()
 
 
-def _issue_time(service: Service) -> float:
+def _issue_time(service: Served) -> float:
     """The second in which a token was made, at its end: told only where tokens can end, so that the same place has the same token."""
     ends = service.contract.pages.expired or "cursor.life" in service.decisions.chosen
     return float(math.ceil(service.time())) if ends else 0.0
 
 
-def _is_too_old(service: Service, place: Place) -> bool:
+def _is_too_old(service: Served, place: Place) -> bool:
     life = service.contract.pages.lives or float(service.decisions["cursor.life"])
     return place.made > 0 and service.time() - place.made > life
 
 
 def _at(
-    service: Service, query: TypedQuery, place: Place, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+    service: Served, query: TypedQuery, place: Place, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
 ) -> TypedQuery:
     """The query at the place of a token, wherever that is by now. Raises Refusal where the token is too old."""
     if _is_too_old(service, place) and (service.contract.pages.expired == "refused" or service.decisions["expired"] == "refuse"):
@@ -202,7 +200,7 @@ def _at(
     return replace(query, offset=start, size=offset - start)
 
 
-def _after(service: Service, query: TypedQuery, shown: Shown, kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+def _after(service: Served, query: TypedQuery, shown: Shown, kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
     """The query at the record that shows a value, else at the value's own place in the order. Raises Refusal where it has none."""
     leads = service.contract.pages.next
     assert leads is not None
@@ -220,7 +218,7 @@ def _after(service: Service, query: TypedQuery, shown: Shown, kept: Mapping[str,
     return replace(query, offset=start, size=before - start)
 
 
-def _valued(service: Service, by: Ordering, pointer: str, value: str) -> list[Any] | None:
+def _valued(service: Served, by: Ordering, pointer: str, value: str) -> list[Any] | None:
     """The mark of a value that no record shows, where the order is by that very field."""
     for one in service.columns:
         if one.name == by.by and one.pointer == pointer:
@@ -229,10 +227,10 @@ def _valued(service: Service, by: Ordering, pointer: str, value: str) -> list[An
     return None
 
 
-def _ends(service: Service) -> str | None:
+def _ends(service: Served) -> str | None:
     return service.decisions.end.kind if service.decisions.end is not None else None
 
 
-def _until_empty(service: Service) -> bool:
+def _until_empty(service: Served) -> bool:
     """Whether the walk is told to end by a page without records, or by one that leads to itself."""
     return _ends(service) in ("empty", "same")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote_plus
 
 from listproof.contract import Contract, Lead
 from listproof.simulator.query import TypedQuery
-
-if TYPE_CHECKING:
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["lead", "own_parameter"]
 
@@ -19,7 +17,7 @@ def own_parameter(contract: Contract) -> str:
     return next(name for name in ("page_token", "next_page_token", "x_page_token") if not contract.has_parameter(name))
 
 
-def lead(service: Service, query: TypedQuery, leads: Lead | None, page: Any) -> Any:
+def lead(service: Served, query: TypedQuery, leads: Lead | None, page: Any) -> Any:
     """What leads to a page: its token as it is, or an address with it; None where the contract has no such lead."""
     if leads is None or leads.place.kind == "last":
         return None
@@ -29,7 +27,7 @@ def lead(service: Service, query: TypedQuery, leads: Lead | None, page: Any) -> 
     return address(service, query, name or own_parameter(service.contract), page)
 
 
-def address(service: Service, query: TypedQuery, name: str, page: Any) -> str:
+def address(service: Served, query: TypedQuery, name: str, page: Any) -> str:
     """The address of the request again, but for its page; a key in the query stays behind."""
     asked = query.asked
     if asked is None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from listproof.contract import Contract
+from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.pager import Pager, inside, moved
 from listproof.simulator.pages.sizes import EVERYTHING, default, sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from listproof.simulator.condition import Condition
-    from listproof.simulator.ordering import Ordering
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["PAGER"]
 
@@ -48,15 +45,15 @@ class _Number:
         return EVERYTHING if last is None else (int(last) - int(contract.pages.first or 0) + 1) * size
 
     def placed(
-        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        self, service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         return query
 
-    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         query = inside(service, query, matching)
         return matching[query.offset : query.offset + query.size]
 
-    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         pages = service.contract.pages
         query = inside(service, query, matching)
         first = int(pages.first if pages.first is not None else 1)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from listproof.contract import Contract
+from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.pager import Pager, inside, moved
 from listproof.simulator.pages.sizes import EVERYTHING, default, filled, sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from listproof.simulator.condition import Condition
-    from listproof.simulator.ordering import Ordering
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["PAGER"]
 
@@ -47,21 +44,21 @@ class _Offset:
         return EVERYTHING if last is None else int(last) - int(contract.pages.first or 0) + size
 
     def placed(
-        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        self, service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         return query
 
-    def _length(self, service: Service, query: TypedQuery) -> int:
+    def _length(self, service: Served, query: TypedQuery) -> int:
         """Fewer than asked for only where the answer says how to go on."""
         if service.contract.pages.next is None:
             return query.size
         return filled(service.contract, service.decisions, query, empty=False)
 
-    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         query = inside(service, query, matching)
         return matching[query.offset : query.offset + self._length(service, query)]
 
-    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         pages, first = service.contract.pages, int(service.contract.pages.first or 0)
         query = inside(service, query, matching)
         end = query.offset + self._length(service, query)

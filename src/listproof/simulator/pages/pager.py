@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from listproof.contract import Contract
+from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
-
-if TYPE_CHECKING:
-    from listproof.simulator.condition import Condition
-    from listproof.simulator.ordering import Ordering
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["Pager", "inside", "moved"]
 
@@ -39,14 +37,14 @@ class Pager(Protocol):
         """How many records can be reached by pages of that size; beyond every total where no bound is documented."""
 
     def placed(
-        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        self, service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         """The query with the start of its page in what matches. Raises Refusal."""
 
-    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         """The ordinals of the page. Raises Refusal where the page lies past the end and this server refuses that."""
 
-    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         """What asks for the pages beside this one."""
 
 
@@ -55,7 +53,7 @@ def moved(query: TypedQuery, pages: int, start: Any) -> TypedQuery:
     return replace(query, offset=max(0, query.offset + pages * query.size), start=start)
 
 
-def inside(service: Service, query: TypedQuery, matching: Sequence[int]) -> TypedQuery:
+def inside(service: Served, query: TypedQuery, matching: Sequence[int]) -> TypedQuery:
     """The query of a page that can be addressed, where it lies past the end: refused, the last page, or as it is.
 
     Raises Refusal.

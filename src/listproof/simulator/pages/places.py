@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from listproof.simulator.condition import Condition
-
-if TYPE_CHECKING:
-    from listproof.simulator.ordering import Ordering, Term
-    from listproof.simulator.service import Service
+from listproof.simulator.ordering import Ordering, Term
+from listproof.simulator.served import Served
 
 __all__ = ["mark_of", "standing"]
 
 
-def mark_of(service: Service, by: Ordering, ordinal: int) -> list[Any] | None:
+def mark_of(service: Served, by: Ordering, ordinal: int) -> list[Any] | None:
     """The values that place a record in an order; None where the record is gone."""
     listed = ", ".join(term.by for term in by.terms)
     found = service.store.rows(f"SELECT {listed} FROM records WHERE ordinal = ?", (ordinal,))
     return list(found[0]) if found else None
 
 
-def standing(service: Service, kept: Mapping[str, Condition], by: Ordering, mark: Sequence[Any], *, itself: bool) -> int:
+def standing(service: Served, kept: Mapping[str, Condition], by: Ordering, mark: Sequence[Any], *, itself: bool) -> int:
     """How many of the records that are kept stand before a mark; with `itself` the one at the mark is counted too."""
     place = _before(by.terms[: len(mark)], mark, itself)
     for condition in kept.values():

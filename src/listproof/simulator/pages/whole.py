@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from listproof.contract import Contract
+from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.sizes import EVERYTHING, sized
 from listproof.simulator.query import Leads, TypedQuery
-
-if TYPE_CHECKING:
-    from listproof.simulator.condition import Condition
-    from listproof.simulator.ordering import Ordering
-    from listproof.simulator.service import Service
+from listproof.simulator.served import Served
 
 __all__ = ["PAGER"]
 
@@ -37,14 +34,14 @@ class _Whole:
         return EVERYTHING
 
     def placed(
-        self, service: Service, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
+        self, service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering
     ) -> TypedQuery:
         return query
 
-    def cut(self, service: Service, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+    def cut(self, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         return matching[: query.size]
 
-    def leads(self, service: Service, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+    def leads(self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         return Leads(more=query.size < len(matching))
 
 
