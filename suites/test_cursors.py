@@ -8,6 +8,7 @@ from typing import Any
 from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, Ordered, law
+from listproof.laws.filtered_pages import filtered_pages
 from listproof.laws.leads import Leads
 from listproof.laws.orders import asking_for
 from listproof.oracle import misplaced
@@ -155,17 +156,16 @@ def _names_the_page_of_the_last(listing: Listing, leads: Leads, flags: Sequence[
 
 def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
     """The first page of what a filter keeps names a next one where more records match than it shows."""
-    found = _more_than_a_page(listing, leads.small_size) if leads.next is not None else None
+    found = filtered_pages(listing, leads.small_size) if leads.next is not None else None
     if found is None:
         return
-    arguments, first, least = found
     listing.require(
-        leads.leading(first, leads.small_size) is not None,
+        leads.leading(found.first, leads.small_size) is not None,
         "pages.next",
-        says=f"with {Query.of(arguments)} a page names no next one, though more records match",
-        expected=f"a next page: {least} records match",
-        observed=first.said(),
-        replies=(first,),
+        says=f"with {Query.of(found.arguments)} a page names no next one, though more records match",
+        expected=f"a next page: {found.least} records match",
+        observed=found.first.said(),
+        replies=(found.first,),
     )
 
 
@@ -389,10 +389,10 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             observed=second.said(),
             replies=(first, second),
         )
-    found = _more_than_a_page(listing, size)
-    other = leads.after(found[1], size) if found is not None else None
+    found = filtered_pages(listing, size)
+    other = leads.after(found.first, size) if found is not None else None
     if found is not None and other is not None and (other.records or not other.good):
-        arguments, one, _ = found
+        arguments, one = found.arguments, found.first
         wrong = listing.comparison.difference((other,), whole=False)
         listing.require(
             _is_its_address(listing, other) or (other.good and not wrong.wrong),
@@ -432,22 +432,6 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
         shows={"lost": lost, "twice": twice},
         replies=walk.pages[-2:],
     )
-
-
-def _more_than_a_page(listing: Listing, size: int) -> tuple[dict[str, Any], Reply, int] | None:
-    """Arguments of a filter that keeps more than a page of this size, its first page, and how many records match at least; None where
-    no filter does. Preferred, and read by the largest page, which is in hand, are those of which that page does not hold all."""
-    found, largest = [], listing.pages.largest
-    for arguments in listing.filters.one_by_one():
-        matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
-        if len(matching) > (size or largest):
-            found.append((len(matching) <= largest, arguments))
-    for small, arguments in sorted(found, key=lambda one: one[0]):
-        first = listing.leads.first(arguments, size if small else largest)
-        least = listing.comparison.difference((first,), whole=False).least if first.good else 0
-        if least - listing.tolerance.moved > len(first.records):
-            return arguments, first, least
-    return None
 
 
 def _link_keeps_the_order(listing: Listing, size: int) -> None:

@@ -86,6 +86,23 @@ def _lead(draw: st.DrawFn, parts: _Parts, kind: str, bare: bool, word: str) -> A
     return {"last": "/id"}
 
 
+def _edge(draw: st.DrawFn, parts: _Parts, bare: bool, word: str) -> Any:
+    form = draw(st.sampled_from(["header", "link"] if bare else ["pointer", "header", "link", "rel"]))
+    if form == "pointer":
+        parts.answer[word] = {"type": ["string", "null"]}
+        return f"/{word}"
+    if form == "rel":
+        link = {"rel": {"type": "string"}, "href": {"type": "string"}}
+        items = {"type": "object", "properties": {name: {**held, "x-source": PLACE} for name, held in link.items()}}
+        parts.answer["links"] = {"type": "array", "items": items}
+        return {"rel": {"at": "/links", "is": word}}
+    if form == "header":
+        parts.headers[f"X-{word.title()}"] = {"type": "string"}
+        return {"header": f"X-{word.title()}"}
+    parts.headers["Link"] = {"type": "string"}
+    return {"link": word.removesuffix("-page")}
+
+
 def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
     if isinstance(lead, dict) and "last" in lead:
         words: list[Any] = ["empty"]
@@ -136,15 +153,19 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
         keyed = _is_keyed(step)
         back = {"last": "/id", "parameter": parts.takes("before")} if keyed else _lead(draw, parts, kind, bare, "previous")
         step["previous"] = back
-    pages: dict[str, Any] = {kind: step}
+    sized: dict[str, Any] = {}
     if _maybe(draw, 1 if kind in ("offset", "number") else 2):
         least = draw(st.sampled_from([0, 1]))
         limit = {"type": "integer", "minimum": least, "maximum": 50, "default": draw(st.sampled_from([10, 20]))}
         means = draw(st.sampled_from(["exactly", "at-most", *(["any"] if kind in ("cursor", "link", "none") else [])]))
-        pages["size"] = {"parameter": parts.takes("limit", limit), "means": means, "safe": 50}
+        sized = {"size": {"parameter": parts.takes("limit", limit), "means": means, "safe": 50}}
         if _maybe(draw):
-            pages["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))
-    parts.words["pages"] = pages
+            sized["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))
+    for word in ("first-page", "last-page"):
+        unknown = word == "last-page" and (_is_keyed(step) or sized.get("size", {}).get("means") == "any")
+        if _maybe(draw, 4) and not unknown:
+            step[word] = _edge(draw, parts, bare, word)
+    parts.words["pages"] = {kind: step, **sized}
 
 
 KEYS: dict[str, dict[str, Any]] = {
@@ -264,7 +285,8 @@ SIGN_INS: list[list[dict[str, str]]] = [
 
 FACTS = (
     "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "total", "total.counts", "total.pages",
-    "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous", "order.default",
+    "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous",
+    "pages.first-page", "pages.last-page", "order.default",
     "errors.bad-parameter", "errors.no-credential",
 )  # fmt: skip
 """Facts that no parameter is the source of."""
@@ -315,6 +337,8 @@ def _leads_by_links(pages: Any) -> bool:
     if not isinstance(pages, dict):
         return False
     leads = [step.get(word) for step in pages.values() for word in ("next", "previous")]
+    if any(word in step for step in pages.values() for word in ("first-page", "last-page")):
+        return True
     return "link" in pages or any(isinstance(lead, dict) and {"link", "rel", "as"} & lead.keys() for lead in leads)
 
 

@@ -49,6 +49,10 @@ def _paged(size: dict[str, Any]) -> dict[str, Any]:
     return {"pages": {"number": {"parameter": "page", "first": 1}, "size": size}}
 
 
+def _edged(**words: Any) -> dict[str, Any]:
+    return {"pages": {"number": {"parameter": "page", "first": 1, **words}}}
+
+
 def _sorted(**words: Any) -> dict[str, Any]:
     return {"order": {"by": "sort", "keys": NUMBER, **words}}
 
@@ -73,6 +77,7 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([CURSOR], _cursor(next={"at": "/next", "as": "link"}, end=["absent", None])),
     ([], {"pages": {"link": {"next": {"rel": {"at": "/links", "is": "next"}}, "end": "absent"}}}),
     ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "past-end": "last-page", "next": "/next", "end": "null"}}}),
+    ([PAGE], _edged(**{"first-page": "/next", "last-page": {"link": "last"}})),
     ([RANGE], _windowed({"range": "[{first},{last}]"})),
     ([RANGE], _after(spelled='"{}"')),
     ([SIZE], {"pages": {"link": {"next": "/next", "end": "null"}, "size": {"parameter": "limit", "means": "any"}}}),
@@ -131,6 +136,15 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], {**_cursor(), "base": {"cursor": ""}}, "the page"),
     ([], {"pages": {"link": {"next": "/next", "end": "null"}}, "reads": True, "body": {}}, "cannot be reached by a link"),
     ([SIZE, PAGE], _paged({"parameter": "limit", "means": "any", "safe": 9}), "no address leads on"),
+    ([PAGE], _edged(**{"last-page": "/nexxt"}), "did you mean /next?"),
+    ([PAGE], _edged(**{"last-page": "/total"}), "is integer; expected string"),
+    ([PAGE], _edged(**{"last-page": {"last": "/id"}}), "expected"),
+    ([PAGE], _edged(**{"next": {"link": "next"}, "end": "absent", "first-page": {"link": "next"}}), "another page is led to from there"),
+    ([PAGE], _edged(**{"first-page": {"link": "last"}, "last-page": {"link": "last"}}), "another page is led to from there"),
+    ([PAGE], {**_edged(**{"last-page": "/next"}), "reads": True, "body": {}}, "cannot be reached by a link"),
+    ([CURSOR], _cursor(**{"next": {"last": "/id"}, "end": "empty", "last-page": "/next"}), "pages that go on after a record"),
+    ([CURSOR, SIZE], {"pages": {**_cursor(**{"last-page": "/previous"})["pages"], "size": {"parameter": "limit", "means": "any"}}},
+     "no page is known to be the last"),
     # windows, and cursors that are made of what a record shows
     ([RANGE], _windowed({"range": "[{first},{last}]"}, offset={"parameter": "range", "first": 0}), "expected a name of its own"),
     ([RANGE], _windowed({"rang": "[{first},{last}]"}), "did you mean range?"),

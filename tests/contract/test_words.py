@@ -83,6 +83,17 @@ def test_a_cursor_with_everything_said_of_it() -> None:
     assert (pages.sized, pages.size.means, pages.size.zero) == (True, "any", "default")
 
 
+def test_links_to_the_first_and_the_last_page_stand_where_links_do() -> None:
+    """At a pointer, in the Link header, in a header, or in an array of links; they are links without being called so."""
+    said = {"first-page": "/links/first", "last-page": {"link": "last"}}
+    pages = contract(parameter("page"), pages={"number": {"parameter": "page", "first": 1, **said}}).pages
+    assert pages.edges == {
+        "first-page": Lead(_pointer("/links/first"), "link"),
+        "last-page": Lead(AnswerPlace("link", "Link", "last"), "link"),
+    }
+    assert contract(CURSOR, pages={"cursor": {"parameter": "cursor", "next": "/next", "end": "null"}}).pages.edges == {}
+
+
 def test_totals_stand_in_bodies_headers_and_ranges() -> None:
     """With the number of pages, a cap, and what they count."""
     said = {"at": {"range": "Content-Range"}, "counts": ["matching", "remaining"], "pages": {"header": "X-Pages"}, "capped": 1000}
@@ -259,4 +270,4 @@ def test_each_family_of_pages_in_the_guide_is_a_form_of_the_language() -> None:
         names = list(window) or [held["parameter"] for held in one.get("pages", {}).values() if "parameter" in held]
         told = contract(*(parameter(name, schema) for name in names), **{"pages": "none", **one})
         kinds += [told.pages.kind] if "pages" in one else []
-    assert kinds == ["cursor", "number", "cursor", "cursor", "cursor", "link", "link", *["cursor"] * 3, *["offset"] * 4]
+    assert kinds == ["cursor", "number", "cursor", "cursor", "cursor", *["link"] * 3, *["cursor"] * 3, *["offset"] * 4]

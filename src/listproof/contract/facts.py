@@ -194,6 +194,7 @@ def _pages(contract: Contract) -> Iterator[Fact]:
         ("echo", pages.echo),
         ("next", pages.next),
         ("previous", pages.previous),
+        *pages.edges.items(),
         ("end", pages.end or None),
         ("made-up", pages.made_up),
         ("elsewhere", pages.elsewhere),

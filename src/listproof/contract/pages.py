@@ -92,7 +92,7 @@ class Pages:
     cursor allows that names no other). Offset and number may have `next` as well. Where a `window` is asked for, the offset and the size
     are names of their own, told together by parameters with a template each (`{first}`, `{last}`, `{end}`, `{size}`).
     `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None; `lives` is for how
-    many seconds a cursor can be used, None where no source says.
+    many seconds a cursor can be used, None where no source says. `first_page` and `last_page` are links to where the pages begin and end.
     """
 
     kind: Literal["offset", "number", "cursor", "link", "none"]
@@ -103,6 +103,8 @@ class Pages:
     echo: str | None = None
     next: Lead | None = None
     previous: Lead | None = None
+    first_page: Lead | None = None
+    last_page: Lead | None = None
     end: tuple[End, ...] = ()
     made_up: Literal["refused"] | None = None
     elsewhere: Literal["refused"] | None = None
@@ -114,6 +116,11 @@ class Pages:
     def sized(self) -> bool:
         """Whether a size can be asked for."""
         return bool(self.size.parameter)
+
+    @property
+    def edges(self) -> Mapping[str, Lead]:
+        """The links to the first and to the last page, by the word of a contract, where answers have them."""
+        return {word: lead for word, lead in (("first-page", self.first_page), ("last-page", self.last_page)) if lead is not None}
 
     @property
     def begun(self) -> Mapping[str, Any]:

@@ -83,10 +83,24 @@ class Leads:
 
     def leading(self, reply: Reply, size: int) -> Query | None:
         """The query to which a page leads, though it could be asked for by its address. Inconclusive where it leads elsewhere."""
+        return self._led(reply, self._pages.next, "the next page")
+
+    def edge(self, reply: Reply, word: str) -> Query | None:
+        """The query to which a page's link to the first or the last page leads; None where it has none. Inconclusive as `leading` is."""
+        return self._led(reply, self._pages.edges[word], f"the {word.replace('-', ' ')}")
+
+    def _led(self, reply: Reply, lead: Lead | None, page: str) -> Query | None:
         try:
-            return self._cursor.next(reply, size, 0)
+            return self._cursor.led(reply, lead)
         except Astray as astray:
-            raise Inconclusive(f"the next page lies elsewhere, at {self._talk.store.session.masked(str(astray))}") from None
+            raise Inconclusive(f"{page} lies elsewhere, at {self._talk.store.session.masked(str(astray))}") from None
+
+    def address_of_the_last(self, records: int, size: int) -> Any:
+        """The value of the page parameter for the last of the pages of a size that so many records fill; None where pages have none."""
+        if not self._pages.addressed or size < 1:
+            return None
+        last = self._talk.store.pager.at(self._talk.base, max(0, records - 1) // size * size, size)
+        return last.arguments[self._pages.parameter]
 
     def second(self, arguments: Mapping[str, Any], size: int) -> tuple[Reply, Reply]:
         """The first two pages of a query. Raises Inconclusive where there is only one."""

@@ -240,6 +240,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "two keys": _two_keys,
     "one key twice": _one_key_twice,
     "previous": lambda c: ("previous",) if c.pages.next and c.pages.previous else (),
+    "edge": lambda c: tuple(c.pages.edges),
     "mortal cursor": lambda c: ("cursor",) if c.pages.expired else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
     "clamped size": lambda c: ("clamped",) if _is_counted_by_pages(c) and c.pages.sized else (),

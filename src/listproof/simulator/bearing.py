@@ -19,7 +19,8 @@ def _tokens(contract: Contract) -> bool:
 
 
 def _links(contract: Contract) -> bool:
-    return any(lead is not None and lead.form == "link" for lead in (contract.pages.next, contract.pages.previous))
+    leads = (contract.pages.next, contract.pages.previous, *contract.pages.edges.values())
+    return any(lead is not None and lead.form == "link" for lead in leads)
 
 
 def _undirected(contract: Contract) -> bool:
@@ -82,6 +83,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "another-size": lambda contract: _tokens(contract) and contract.pages.sized,
     "expired": lambda contract: False,
     "links": _links,
+    "edges": lambda contract: bool(contract.pages.edges),
     "page-filling": lambda contract: (
         contract.pages.size.means == "any" and contract.pages.next is not None and contract.pages.previous is None
     ),

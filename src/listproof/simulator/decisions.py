@@ -50,6 +50,7 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "another-size": ("follows", "refuse"),
     "expired": ("refuse", "goes-on"),
     "links": ("absolute", "relative", "path"),
+    "edges": ("of-all", "of-others"),
     "page-filling": ("short", "full"),
     "estimate": ("near", "exact"),
     "total.cap": ("100", "50"),

@@ -14,11 +14,13 @@ __all__ = ["Leads", "TypedQuery"]
 @dataclass(frozen=True)
 class Leads:
     """Where a page leads: what asks for the page after it and for the one before it (a token, a number or an address), None where there
-    is no such page; and whether records follow."""
+    is no such page; whether records follow; and the addresses of the first and the last page, where it links to them."""
 
     next: Any = None
     previous: Any = None
     more: bool = False
+    first: Any = None
+    last: Any = None
 
 
 @dataclass(frozen=True)

@@ -311,7 +311,7 @@ def _lowered(answer: Answer) -> Answer:
 def _more_links(answer: Answer) -> Answer:
     """The links with others around them; an answer without links names others all the same."""
     link = answer.header("link")
-    first = '<?page=1>; title="first, of all"; rel=first'
+    first = '<?page=1>; title="first, of all"; rel=start'
     last = '<https://docs.example.invalid/?a=1,2>; rel="help license"; hreflang=en'
     return answer.with_header("Link", ", ".join([first, *([link] if link else []), last])) if answer.status == 200 else answer
 

@@ -29,6 +29,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         yield from answer_field(places, "pages.echo", step.get("echo"))
         for word in ("next", "previous"):
             yield from _lead(places, kind, word, step)
+        yield from _edges(places, step, pages.get("size", "means"))
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
@@ -92,6 +93,27 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
     if lead.get("parameter") and (form.value == "link" or word == "next"):
         expected = "none, for a link says it" if form.value == "link" else "the parameter of the pager"
         yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
+
+
+def _edges(places: Places, step: Node, means: Node) -> Iterator[Mistake]:
+    """Links to the first and to the last page that stand nowhere, where another link does, or that nobody can follow."""
+    taken = [step.get(word).value for word in ("next", "previous")]
+    for word in ("first-page", "last-page"):
+        what, edge = f"pages.{word}", step.get(word)
+        yield from answer_field(places, what, edge, "string")
+        yield from answer_field(places, what, edge.get("at"), "string")
+        yield from answer_field(places, what, edge.get("rel", "at"), "array")
+        yield from _header(places, what, edge.get("header"))
+        if edge and edge.value in taken:
+            yield edge.mistake(f"{what}: another page is led to from there; expected a place of its own")
+        taken.append(edge.value)
+        if edge and places.method == "post":
+            yield edge.mistake(f"{what}: what is read by POST cannot be reached by a link; expected none")
+    last = step.get("last-page")
+    if last and means.value == "any":
+        yield last.mistake("pages.last-page: no page is known to be the last where pages may be empty though more follow; expected none")
+    if last and step.get("next", "last"):
+        yield last.mistake("pages.last-page: pages that go on after a record are linked by no address of the last one; expected none")
 
 
 def _bytes(places: Places, what: str, lead: Node) -> Iterator[Mistake]:

@@ -35,6 +35,8 @@ def pages(said: Any) -> Pages:
         echo=step.get("echo"),
         next=_lead(step["next"], kind, parameter) if "next" in step else None,
         previous=_lead(step["previous"], kind, parameter) if "previous" in step else None,
+        first_page=Lead(_place(step["first-page"]), "link") if "first-page" in step else None,
+        last_page=Lead(_place(step["last-page"]), "link") if "last-page" in step else None,
         end=tuple(_ends(step)),
         made_up=step.get("made-up"),
         elsewhere=step.get("elsewhere"),

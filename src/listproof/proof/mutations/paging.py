@@ -53,7 +53,7 @@ def of_pages(contract: Contract, root: Raw) -> Iterator[Mutation]:
         yield Mutation("pages.lives", "it lives a hundred times as long", put(root, f"{place}/lives", 100 * pages.lives))
     if pages.echo:
         yield Mutation("pages.echo", "it stands where the size does", put(root, f"{place}/echo", pages.size.echo or NOWHERE))
-    for word, lead in (("next", pages.next), ("previous", pages.previous)):
+    for word, lead in (("next", pages.next), ("previous", pages.previous), *pages.edges.items()):
         if lead is not None:
             yield Mutation(f"pages.{word}", f"it stands at {NOWHERE}", put(root, f"{place}/{word}", NOWHERE))
     if pages.end:

@@ -7,6 +7,7 @@ from listproof.simulator.faults.bodies import bodies
 from listproof.simulator.faults.bounds import bounds
 from listproof.simulator.faults.credentials import credentials
 from listproof.simulator.faults.cursors import cursors
+from listproof.simulator.faults.edges import edges
 from listproof.simulator.faults.errors import errors
 from listproof.simulator.faults.fault import Fault, FaultArea, Kind
 from listproof.simulator.faults.filters import filters
@@ -25,7 +26,7 @@ from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, cursors, numbers, sorting, operators, showing, oddities, met)
+FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sorting, operators, showing, oddities, met)
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; and those
 met elsewhere."""
 

@@ -14,6 +14,7 @@ from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages.edges import edged
 from listproof.simulator.pages.links import lead, own_parameter
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.places import mark_of, standing
@@ -119,7 +120,12 @@ class _Cursor:
         preceding = None
         if query.offset > 0:
             preceding = lead(service, query, pages.previous, self._token(service, query, matching, by, query.offset, back=True))
-        return Leads(following, preceding, more)
+        found = Leads(following, preceding, more)
+
+        def asking(before: int) -> Any:
+            return self._token(service, query, matching, by, before) if before else pages.first
+
+        return edged(service, query, found, count, asking)
 
     def _token(
         self, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering, offset: int, *, back: bool = False,

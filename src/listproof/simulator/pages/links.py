@@ -28,15 +28,16 @@ def lead(service: Served, query: TypedQuery, leads: Lead | None, page: Any) -> A
 
 
 def address(service: Served, query: TypedQuery, name: str, page: Any) -> str:
-    """The address of the request again, but for its page; a key in the query stays behind."""
+    """The address of the request again, but for its page, without any where that is None; a key in the query stays behind."""
     asked = query.asked
     if asked is None:
         return ""
     pages = service.contract.pages
     paging = {name, pages.parameter, *(one.parameter for one in (pages.next, pages.previous) if one is not None)}
     keys = {str(entry["name"]) for entry in service.contract.sign_in if entry.get("type") == "query-key"}
+    asking = [] if page is None else [f"{quote(name, safe='')}={quote(str(page), safe='')}"]
     kept = [part for part in asked.query.split("&") if part and unquote_plus(part.partition("=")[0]) not in paging | keys]
-    line = "&".join([*kept, f"{quote(name, safe='')}={quote(str(page), safe='')}"])
+    line = "&".join([*kept, *asking])
     if service.decisions["links"] == "relative":
         return f"?{line}"
     path = f"{asked.path}?{line}"

@@ -9,6 +9,7 @@ from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages.edges import edged
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.pager import Pager, inside, moved
 from listproof.simulator.pages.sizes import EVERYTHING, default, sized
@@ -58,11 +59,12 @@ class _Number:
         query = inside(service, query, matching)
         first = int(pages.first if pages.first is not None else 1)
         more = query.size > 0 and query.offset + query.size < len(matching)
-        return Leads(
+        found = Leads(
             lead(service, query, pages.next, query.start + 1) if more else None,
             lead(service, query, pages.previous, query.start - 1) if query.start > first else None,
             more,
         )
+        return edged(service, query, found, len(matching), lambda before: first + before // max(1, query.size))
 
 
 PAGER: Pager = _Number()

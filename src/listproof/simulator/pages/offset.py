@@ -9,6 +9,7 @@ from listproof.contract import Contract
 from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages.edges import edged
 from listproof.simulator.pages.links import lead
 from listproof.simulator.pages.pager import Pager, inside, moved
 from listproof.simulator.pages.sizes import EVERYTHING, default, filled, sized
@@ -64,11 +65,12 @@ class _Offset:
         end = query.offset + self._length(service, query)
         more = query.size > 0 and end < len(matching)
         before = max(0, query.offset - query.size)
-        return Leads(
+        found = Leads(
             lead(service, query, pages.next, end + first) if more else None,
             lead(service, query, pages.previous, before + first) if query.offset else None,
             more,
         )
+        return edged(service, query, found, len(matching), lambda passed: passed + first)
 
 
 PAGER: Pager = _Offset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from listproof.contract import AnswerPlace, Contract, End
+from listproof.contract import AnswerPlace, Contract, End, Lead
 from listproof.contract.pointer import Absent, at, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
@@ -18,9 +18,7 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
     if contract.total:
         body = _written(contract, body, contract.total.at, total)
         body = _written(contract, body, contract.total.pages, pages_told(query, total))
-    for lead, value in ((contract.pages.next, query.leads.next), (contract.pages.previous, query.leads.previous)):
-        if lead is None:
-            continue
+    for lead, value in _leads(contract, query):
         if lead.place.kind == "rel":
             body = _related(contract, body, lead.place, value)
         elif lead.place.kind == "pointer":
@@ -32,6 +30,16 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
             silent = end.unsaid and not query.leads.more
             body = removed(body, end.place.name) if silent else _written(contract, body, end.place, value)
     return body
+
+
+def _leads(contract: Contract, query: TypedQuery) -> Iterator[tuple[Lead, Any]]:
+    """Each way in which an answer leads to another page, with what it says there."""
+    pages, told = contract.pages, query.leads
+    for lead, value in (
+        (pages.next, told.next), (pages.previous, told.previous), (pages.first_page, told.first), (pages.last_page, told.last)
+    ):  # fmt: skip
+        if lead is not None:
+            yield lead, value
 
 
 def _leads_on(contract: Contract, end: End, query: TypedQuery) -> bool:
@@ -46,7 +54,7 @@ def headers_told(contract: Contract, query: TypedQuery, shown: int, total: int) 
 
 def headers_named(contract: Contract) -> frozenset[str]:
     """The headers that the pages and the total fill in, in lower case."""
-    places = [one.place for one in (contract.pages.next, contract.pages.previous) if one is not None]
+    places = [lead.place for lead in (contract.pages.next, contract.pages.previous, *contract.pages.edges.values()) if lead is not None]
     places += [end.place for end in contract.pages.end if end.place is not None]
     if contract.total:
         places += [one for one in (contract.total.at, contract.total.pages) if one is not None]
@@ -55,8 +63,8 @@ def headers_named(contract: Contract) -> frozenset[str]:
 
 def _headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
     links = []
-    for lead, value in ((contract.pages.next, query.leads.next), (contract.pages.previous, query.leads.previous)):
-        if lead is None or value is None:
+    for lead, value in _leads(contract, query):
+        if value is None:
             continue
         if lead.place.kind == "header":
             yield lead.place.name, str(value)

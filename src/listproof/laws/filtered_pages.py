@@ -1,0 +1,44 @@
+"""What a filter keeps, where that fills more than one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.evidence import Reply
+from listproof.laws.listing import Listing
+
+__all__ = ["FilteredPages", "filtered_pages"]
+
+
+@dataclass(frozen=True)
+class FilteredPages:
+    """The first of several pages of `size` that a filter keeps with `arguments`; at `least` and at `most` so many records match."""
+
+    arguments: Mapping[str, Any]
+    first: Reply
+    size: int
+    least: int
+    most: int
+
+
+def filtered_pages(listing: Listing, size: int, *, begins_otherwise: bool = False) -> FilteredPages | None:
+    """A filter that keeps more than a page of this size; None where none does.
+
+    Preferred, and read by the largest page, which is in hand, are those of which that page does not hold all. `begins_otherwise`: its
+    first page is not that of the whole listing.
+    """
+    found, largest = [], listing.pages.largest
+    for arguments in listing.filters.one_by_one():
+        matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
+        alike = begins_otherwise and matching[: size or largest] == [*range(size or largest)]
+        if len(matching) > (size or largest) and not alike:
+            found.append((len(matching) <= largest, arguments))
+    for small, arguments in sorted(found, key=lambda one: one[0]):
+        asked = size if small else largest
+        first = listing.leads.first(arguments, asked)
+        kept = listing.comparison.difference((first,), whole=False) if first.good else None
+        if kept is not None and kept.least - listing.tolerance.moved > len(first.records):
+            return FilteredPages(arguments, first, asked, kept.least, kept.most)
+    return None

@@ -1,0 +1,129 @@
+"""Links to the first and to the last page, wherever an answer has them."""
+
+from collections.abc import Sequence
+
+from listproof.contract import Query
+from listproof.evidence import Reply
+from listproof.laws import Listing, law, some_of
+from listproof.laws.filtered_pages import FilteredPages, filtered_pages
+
+
+@law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "size", "filters.*"), moving=True)
+def test_edges_are_led_to(listing: Listing, subject: str) -> None:
+    """The links to the first and to the last page lead to just those pages of what was asked, with its filters and its size."""
+    leads, held = listing.leads, len(listing.census.records)
+    small = leads.small_size
+    size = next((size for size in range(small, small + 8) if size and held % size), small)
+    pages = [page for page in leads.beginning({}, size) if page.good and page.records]
+    if len(pages) < 2:
+        listing.inconclusive(f"one page holds all {held} records")
+    if subject == "first-page":
+        for page in pages[1:]:
+            _leads_to_the_first(listing, page, pages[0])
+    else:
+        _leads_to_the_last(listing, pages[:-1], size)
+    found = filtered_pages(listing, size, begins_otherwise=subject == "first-page")
+    if found is not None:
+        _keeps_the_filter(listing, subject, found)
+
+
+def _edge(listing: Listing, subject: str, page: Reply) -> Query:
+    """Where the link of a page leads that has others before it, or behind it."""
+    query = listing.leads.edge(page, subject)
+    listing.require(
+        query is not None,
+        f"pages.{subject}",
+        says=f"a page that is not the {_named(subject)} has no link to it",
+        expected=f"a link to the {_named(subject)}",
+        observed=page.said(),
+        replies=(page,),
+    )
+    assert query is not None
+    return query
+
+
+def _named(subject: str) -> str:
+    return subject.removesuffix("-page") + " page"
+
+
+def _leads_to_the_first(listing: Listing, page: Reply, first: Reply) -> None:
+    there = listing.leads.at(_edge(listing, "first-page", page))
+    listing.require(
+        there.good and listing.tolerance.alike(there.names, first.names),
+        "pages.first-page",
+        *listing.facts.stated("size"),
+        says="the link to the first page leads elsewhere",
+        expected=some_of(first.names),
+        observed=f"{there.said()}: {some_of(there.names)}",
+        replies=(page, there),
+    )
+
+
+def _leads_to_the_last(listing: Listing, pages: Sequence[Reply], size: int) -> None:
+    """Each page links to the page that ends the listing, and that one says that none follows."""
+    if not listing.census.complete:
+        listing.inconclusive("the records were not all read, so that the last is not known")
+    names, leads = listing.census.walk.names, listing.leads
+    for page in pages:
+        query = _edge(listing, "last-page", page)
+        if not listing.tolerance.moved:
+            _has_the_address(listing, page, query, len(names), size)
+        last = leads.at(query)
+        there = names[-max(1, len(last.names)) :]
+        listing.require(
+            last.good and len(last.names) <= (size or len(names)) and listing.tolerance.alike(last.names, there),
+            "pages.last-page",
+            *listing.facts.stated("size"),
+            says="the link to the last page does not lead to the page that ends the listing",
+            expected=f"a page of at most {size or len(names)} records, the last one {names[-1]}",
+            observed=f"{last.said()}: {some_of(last.names[-2:])}",
+            replies=(page, last),
+        )
+        listing.require(
+            leads.next is None or not leads.tells_the_last(last, size) or leads.leading(last, size) is None,
+            "pages.last-page",
+            *listing.facts.stated("pages.end"),
+            says="the page that is said to be the last names a next one",
+            expected="no next page",
+            observed=last.said(),
+            replies=(page, last),
+        )
+
+
+def _has_the_address(listing: Listing, page: Reply, query: Query, held: int, size: int) -> None:
+    """The number of the last page, or its offset, is that of the page which so many records end on."""
+    due, parameter = listing.leads.address_of_the_last(held, size), listing.contract.pages.parameter
+    told = query.arguments.get(parameter)
+    listing.require(
+        due is None or query.link is not None or str(told) == str(due),
+        "pages.last-page",
+        says=f"the link to the last page asks for {parameter}={told}, and pages of {size} with {held} records end at {parameter}={due}",
+        expected=f"{parameter}={due}",
+        observed=f"{page.said()}: {parameter}={told}",
+        replies=(page,),
+    )
+
+
+def _keeps_the_filter(listing: Listing, subject: str, found: FilteredPages) -> None:
+    """Under a filter the link leads to the first or the last page of what it keeps."""
+    leads, first = listing.leads, found.first
+    page = leads.after(first, found.size) if subject == "first-page" else first
+    if page is None or not page.good or not page.records:
+        return
+    query = _edge(listing, subject, page)
+    if subject == "last-page" and found.least == found.most and not listing.tolerance.moved:
+        _has_the_address(listing, page, query, found.most, found.size)
+    there = leads.at(query)
+    wrong = listing.comparison.difference((there,), whole=False)
+    asked_by_address = listing.contract.pages.addressed and query.link is None
+    right = listing.tolerance.alike(there.names, first.names) if subject == "first-page" else bool(there.records)
+    listing.require(
+        asked_by_address or (there.good and right and not wrong.wrong),
+        f"pages.{subject}",
+        *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
+        says=f"the link to the {_named(subject)} {'forgets' if wrong.wrong else 'does not lead there with'} {Query.of(found.arguments)}",
+        expected="records that the filter keeps",
+        observed=wrong.describe(there.said()),
+        shows=wrong,
+        replies=(page, there),
+    )
