@@ -22,7 +22,7 @@ def test_edges_are_led_to(listing: Listing, subject: str) -> None:
             _leads_to_the_first(listing, page, pages[0])
     else:
         _leads_to_the_last(listing, pages[:-1], size)
-    found = filtered_pages(listing, size, begins_otherwise=subject == "first-page")
+    found = filtered_pages(listing, size)
     if found is not None:
         _keeps_the_filter(listing, subject, found)
 
@@ -68,6 +68,8 @@ def _leads_to_the_last(listing: Listing, pages: Sequence[Reply], size: int) -> N
         query = _edge(listing, "last-page", page)
         if not listing.tolerance.moved:
             _has_the_address(listing, page, query, len(names), size)
+        if listing.contract.pages.addressed and query.link is None:
+            continue  # what stands at the address of the last page tells nothing of a link
         last = leads.at(query)
         there = names[-max(1, len(last.names)) :]
         listing.require(
@@ -113,12 +115,13 @@ def _keeps_the_filter(listing: Listing, subject: str, found: FilteredPages) -> N
     query = _edge(listing, subject, page)
     if subject == "last-page" and found.least == found.most and not listing.tolerance.moved:
         _has_the_address(listing, page, query, found.most, found.size)
+    if subject == "last-page" and listing.contract.pages.addressed and query.link is None:
+        return  # what stands at an address tells nothing of a link
     there = leads.at(query)
     wrong = listing.comparison.difference((there,), whole=False)
-    asked_by_address = listing.contract.pages.addressed and query.link is None
     right = listing.tolerance.alike(there.names, first.names) if subject == "first-page" else bool(there.records)
     listing.require(
-        asked_by_address or (there.good and right and not wrong.wrong),
+        there.good and right and not wrong.wrong,
         f"pages.{subject}",
         *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
         says=f"the link to the {_named(subject)} {'forgets' if wrong.wrong else 'does not lead there with'} {Query.of(found.arguments)}",

@@ -23,20 +23,19 @@ class FilteredPages:
     most: int
 
 
-def filtered_pages(listing: Listing, size: int, *, begins_otherwise: bool = False) -> FilteredPages | None:
+def filtered_pages(listing: Listing, size: int) -> FilteredPages | None:
     """A filter that keeps more than a page of this size; None where none does.
 
-    Preferred, and read by the largest page, which is in hand, are those of which that page does not hold all. `begins_otherwise`: its
-    first page is not that of the whole listing.
+    Preferred are those whose first page is not that of the whole listing, for there a filter that is forgotten shows at once; and then,
+    read by the largest page, which is in hand, those of which that page does not hold all.
     """
     found, largest = [], listing.pages.largest
     for arguments in listing.filters.one_by_one():
         matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
-        alike = begins_otherwise and matching[: size or largest] == [*range(size or largest)]
-        if len(matching) > (size or largest) and not alike:
-            found.append((len(matching) <= largest, arguments))
-    for small, arguments in sorted(found, key=lambda one: one[0]):
-        asked = size if small else largest
+        asked = size if size and len(matching) <= largest else largest
+        if len(matching) > asked:
+            found.append((matching[:asked] == [*range(asked)], asked != largest, asked, arguments))
+    for _, _, asked, arguments in sorted(found, key=lambda one: one[:2]):
         first = listing.leads.first(arguments, asked)
         kept = listing.comparison.difference((first,), whole=False) if first.good else None
         if kept is not None and kept.least - listing.tolerance.moved > len(first.records):

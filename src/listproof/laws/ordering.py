@@ -20,7 +20,7 @@ from listproof.values.filter_values import holdable
 __all__ = ["Ordering"]
 
 _Part = tuple[dict[str, Any], int, Sequence[int]]
-"""Arguments that narrow the census, a size that halves what they keep, and the places in it of what they keep."""
+"""Arguments that narrow the census, a size that cuts what they keep into a few pages, and the places in it of what they keep."""
 _TELLING = 60 * 59 // 2
 """As many pairs of records as sixty different ones make."""
 _FAR = 90
@@ -102,8 +102,7 @@ class Ordering:
     def walk_in_thirds(self, name: str, direction: str | None) -> Walk:
         """A complete reading in this order of that part of the census, in three pages where it has as many records."""
         part, _, places = self._part(self.documented.key(name))
-        size = max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // 3)))
-        return self._talk.walk({**part, **self._asked_for(name, direction)}, size if self._contract.pages.sized else None)
+        return self._talk.walk({**part, **self._asked_for(name, direction)}, self._cut(places, 3) if self._contract.pages.sized else None)
 
     def lacking(self, name: str) -> tuple[str, ...]:
         """The names of the records of the part of the census that `walk_with_lacking` reads which lack a key; none where all of them do."""
@@ -158,8 +157,21 @@ class Ordering:
         return asking_for(self._contract, self.documented.key(name).name, direction)
 
     def _part(self, key: OrderKey) -> _Part:
-        """The part of the census whose records tell of a key as much as 60 different ones do."""
-        return self._talk.remembered(("part", key.name), lambda: self._most_telling(key, self._parts()))
+        """The part of the census whose records tell of a key as much as 60 different ones do.
+
+        It is cut into three pages where each of them is to lead back to the one before, as `walk_in_thirds` reads it.
+        """
+
+        def work_out() -> _Part:
+            arguments, size, places = self._most_telling(key, self._parts())
+            back = self._contract.pages.previous is not None and key in self.tied()[:1]
+            return arguments, self._cut(places, 3) if back else size, places
+
+        return self._talk.remembered(("part", key.name), work_out)
+
+    def _cut(self, places: Sequence[int], pages: int) -> int:
+        """The size at which so many records fill so many pages, as far as sizes go."""
+        return max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages)))
 
     def _part_that_lacks(self, key: OrderKey) -> _Part:
         """That part where some of its records lack the key and some do not; else the most telling of those of which that is so."""
