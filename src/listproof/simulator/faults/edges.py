@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from listproof.contract import Contract, Lead
 from listproof.simulator.condition import Condition
@@ -34,9 +35,9 @@ def _names(word: str, edge: Lead) -> tuple[str, ...]:
     return (word, word.replace("-", " "), edge.place.name, *([edge.place.relation] if edge.place.relation else []))
 
 
-def _part(word: str) -> str:
-    """Where what leads on keeps the link of a word."""
-    return word.removesuffix("-page")
+def _linked(right: Leads, word: str, link: Any) -> Leads:
+    """What leads on, with another link to the first or to the last page."""
+    return replace(right, first=link) if word == "first-page" else replace(right, last=link)
 
 
 def _led(change: Callable[[Led, Service, TypedQuery, Sequence[int], Ordering], Leads]) -> SeamChange:
@@ -47,7 +48,7 @@ def _beside(contract: Contract, word: str) -> Iterator[Planted]:
     """Faults of which page a link leads to."""
 
     def missing(inner: Led, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
-        return replace(inner(service, query, matching, by), **{_part(word): None})
+        return _linked(inner(service, query, matching, by), word, None)
 
     def as_if(count: Callable[[Served, TypedQuery, Sequence[int]], Sequence[int]]) -> SeamChange:
         """The link that a page would have if other records matched."""
@@ -97,7 +98,7 @@ def _forgetting(contract: Contract, word: str) -> Iterator[Planted]:
             for name in names:
                 asked = None if asked is None else without(contract, asked, name)
             other = inner(service, replace(query, asked=asked), matching, by)
-            return replace(inner(service, query, matching, by), **{_part(word): getattr(other, _part(word))})
+            return _linked(inner(service, query, matching, by), word, other.first if word == "first-page" else other.last)
 
         return _led(change)
 
