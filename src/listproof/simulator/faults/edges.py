@@ -40,7 +40,7 @@ def _linked(right: Leads, word: str, link: Any) -> Leads:
     return replace(right, first=link) if word == "first-page" else replace(right, last=link)
 
 
-def _led(change: Callable[[Led, Service, TypedQuery, Sequence[int], Ordering], Leads]) -> SeamChange:
+def _led(change: Callable[[Led, Served, TypedQuery, Sequence[int], Ordering], Leads]) -> SeamChange:
     return around("leads", change)
 
 
