@@ -156,13 +156,13 @@ def test_seed_and_replay_are_told(listing_at: Make) -> None:
     """The evidence says how much was drawn from which seed, and a failure how to draw it again."""
     outcome = judge(LAW, listing_at(faulty(HSS, "filters-or"), seed=41))
     assert any(note.endswith("whole queries asked, drawn with seed 41") for note in outcome.notes)
-    assert f"replay: pytest --target=mock --contract={HSS} --seed=41 --queries=60 -k {LAW.function.__name__}" in outcome.notes
+    assert f"replay: pytest --target=mock --contract={HSS} --seed=41 --queries=24 -k {LAW.function.__name__}" in outcome.notes
 
 
 @pytest.mark.parametrize("budget", [35, 75])
 def test_spent_budget_is_said_and_is_no_flake(listing_at: Make, budget: int) -> None:
     """A budget that ends the search leaves a pass with a note, or nothing at all; never an error, and each time the same."""
-    outcomes = [judge(LAW, listing_at(service(COC), max_requests=budget)) for _ in range(2)]
+    outcomes = [judge(LAW, listing_at(service(COC), queries=60, max_requests=budget)) for _ in range(2)]
     assert outcomes[0].verdict in ("pass", "inconclusive")
     assert outcomes[0].verdict == outcomes[1].verdict
     assert "budget" in outcomes[0].reason + " ".join(outcomes[0].notes)
@@ -180,7 +180,7 @@ def test_lie_that_comes_once_is_intermittent(listing_at: Make) -> None:
     lied: list[int] = []
 
     def broken(number: int, answer: httpx.Response) -> httpx.Response:
-        if lied or b'"total":0' in answer.content or number < 20:
+        if lied or b'"total":0' in answer.content or number < 24:
             return answer
         lied.append(number)
         wrong = re.sub(rb'"total": ?(\d+)', b'"total":9\\1', answer.content)
@@ -202,7 +202,7 @@ def test_trouble_is_no_finding(listing_at: Make) -> None:
             raise httpx.ConnectError("gone")
         return answer
 
-    store, _ = _watched(listing_at, service(COC), broken=broken)
+    store, _ = _watched(listing_at, service(COC), broken=broken, queries=60)
     outcome = judge(LAW, store)
     assert outcome.verdict == "error"
     assert outcome.violation is None

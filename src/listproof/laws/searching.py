@@ -19,6 +19,7 @@ from hypothesis.strategies import SearchStrategy
 
 from listproof.evidence.threads import side_by_side
 from listproof.laws.listing import Listing
+from listproof.laws.plain_draws import PLAIN
 from listproof.verdicts import Inconclusive, Trouble, Violation
 
 __all__ = ["search"]
@@ -176,6 +177,7 @@ def _settings(most: int) -> settings:
     """
     return settings(
         max_examples=2 * most,
+        backend=PLAIN,
         deadline=None,
         derandomize=False,
         database=None,

@@ -23,8 +23,8 @@ class Profile:
 
 
 PROFILES = {
-    "mock": Profile("mock", queries=60, cases=40, shrinks=150),
-    "live": Profile("live", queries=25, cases=20, shrinks=40),
+    "mock": Profile("mock", queries=24, cases=16, shrinks=150),
+    "live": Profile("live", queries=20, cases=16, shrinks=40),
     "nightly": Profile("nightly", queries=200, cases=100, shrinks=150),
 }
 """The profiles by name; every other target takes that of `live`."""
