@@ -25,6 +25,7 @@ from listproof.proof.suite import all_laws, plan, suites_folder
 from listproof.running import Choice, Course, Place
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.seams import Seams
+from listproof.simulator.served import Served
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
@@ -36,7 +37,7 @@ _KEPT = 0.8
 
 def _late(seconds: float) -> Variant:
     def change(seams: Seams) -> Seams:
-        def http(service: Service, request: Request, answer: Answer) -> Answer:
+        def http(service: Served, request: Request, answer: Answer) -> Answer:
             return replace(seams.http(service, request, answer), delivery=Delivery(delay=seconds))
 
         return replace(seams, http=http)

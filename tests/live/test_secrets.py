@@ -17,6 +17,7 @@ from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.fault import both
 from listproof.simulator.seams import SeamChange, Seams
+from listproof.simulator.served import Served
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.simulator.signin import State
@@ -46,7 +47,7 @@ class _Liar:
 
 
 def _gossip(seams: Seams) -> Seams:
-    def http(service: Service, request: Request, answer: Answer) -> Answer:
+    def http(service: Served, request: Request, answer: Answer) -> Answer:
         told = " | ".join(value for _, value in request.headers)
         answer = seams.http(service, request, answer).with_header("X-Heard", told)
         if answer.status < 400 or answer.body[:1] != b"{":
