@@ -36,7 +36,7 @@ def test_inside_is_accepted(listing: Listing, subject: Bound) -> None:
         *((f"parameters.{name}",) if disputed else (f"parameters.{subject}",)),
         says=f"{name}={str(value)[:40]} lies on its documented bound and is not accepted",
         expected="HTTP 200",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
 
@@ -87,7 +87,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
         f"parameters.{subject}",
         says=f"{name}={str(value)[:40]} lies beyond its documented bound and {'breaks the service' if broken else 'is honoured'}",
         expected="a refusal, or the answer to a value within the bounds",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     listing.record_behaviour(f"bounds.{subject}", "refused" if reply.refused else "set right")
@@ -156,7 +156,7 @@ def _shows_the_default(listing: Listing, subject: str, left_out: Reply, given: R
         f"parameters.{subject}.default",
         says=f"without {subject} records do not show what they show for {default}",
         expected=", ".join(sorted(told)),
-        observed=", ".join(sorted(usual)) or left_out.said(),
+        observed=", ".join(sorted(usual)) or left_out,
         replies=(given, left_out),
     )
 
@@ -185,7 +185,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
                 f"parameters.{subject}.type",
                 says=f"{pair(subject, value)} is no number and yet selects records",
                 expected="a refusal, no records, or the answer without it",
-                observed=reply.said(),
+                observed=reply,
                 replies=(reply,),
             )
         listing.record_behaviour(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
@@ -220,7 +220,7 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
         says=f"{pair(subject, value)} is outside its documented values and yet "
         + ("selects records" if is_filter else "breaks the service"),
         expected="a refusal or no records" if is_filter else "no server error",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     listing.record_behaviour(f"bounds.{subject}.outside", "refused" if reply.refused else "nothing" if not reply.records else "ignored")
@@ -238,7 +238,7 @@ def test_optional_is_optional(listing: Listing) -> None:
         *listing.facts.stated(*(f"parameters.{name}{facet}" for name in carriers for facet in (".required", ".type"))),
         says="a request without its optional parameters is not answered",
         expected="HTTP 200",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
 
@@ -270,7 +270,7 @@ def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
         f"parameters.{size.parameter}.maximum",
         says=f"a page size of {as_json(asked)} gives more than the largest page",
         expected=f"a refusal, or at most {most} records",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     if subject == "zero" and size.zero is not None:
@@ -280,7 +280,7 @@ def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
             "size.zero",
             says="a size of 0 is not what the document says",
             expected=size.zero,
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     listing.record_behaviour(f"bounds.size.{subject}", "refused" if reply.refused else f"{len(reply.records)} records")

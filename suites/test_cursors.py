@@ -46,7 +46,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
             f"pages.{listing.contract.pages.kind}",
             says="the page that another names is not answered",
             expected="HTTP 200 and records",
-            observed=last.said(),
+            observed=last,
             replies=walk.pages[-2:],
         )
 
@@ -87,7 +87,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                     "pages.next",
                     says="a page that others follow names no next one",
                     expected="the next page",
-                    observed=page.said(),
+                    observed=page,
                     replies=(page, *walk.pages[place + 1 : place + 2]),
                 )
             if not follows and leads.next is not None and leads.tells_the_last(page, walk.size):
@@ -164,7 +164,7 @@ def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
         "pages.next",
         says=f"with {Query.of(found.arguments)} a page names no next one, though more records match",
         expected=f"a next page: {found.least} records match",
-        observed=found.first.said(),
+        observed=found.first,
         replies=(found.first,),
     )
 
@@ -220,7 +220,7 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
             "total.pages",
             says=f"with pages of {size} the number of pages is not that of {held} records",
             expected=f"{most} pages" if least == most else f"{least} to {most} pages",
-            observed=f"{told} pages" if told is not None else page.said(),
+            observed=f"{told} pages" if told is not None else page,
             replies=(page,),
         )
 
@@ -265,7 +265,7 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
             *facts,
             says=f"a cursor that was {done} breaks the service",
             expected="a refusal",
-            observed=reply.said(),
+            observed=reply,
             replies=(second, reply),
         )
         again = _is_that_page(listing, reply, first)
@@ -277,7 +277,7 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
             *facts,
             says=f"a cursor that was {done} gives the first page again",
             expected="a refusal",
-            observed=reply.said(),
+            observed=reply,
             replies=(second, reply),
         )
         if done == "made up" and listing.contract.pages.made_up == "refused":
@@ -286,7 +286,7 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
                 "pages.made-up",
                 says="a cursor that was made up is not refused",
                 expected="a refusal",
-                observed=reply.said(),
+                observed=reply,
                 replies=(reply,),
             )
         listing.record_behaviour(f"pages.cursor.{done}", "refused" if reply.refused else "empty" if not reply.records else "answered")
@@ -386,7 +386,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             "size",
             says=f"the link to the next page of {size} records forgets the size",
             expected=f"{size} records, or a last page",
-            observed=second.said(),
+            observed=second,
             replies=(first, second),
         )
     found = filtered_pages(listing, size)
@@ -400,7 +400,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             *(f"filters.{name}" for name in arguments if f"filters.{name}" in listing.facts),
             says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
             expected="records that the filter keeps",
-            observed=wrong.describe(other.said()),
+            observed=other,
             shows=wrong,
             replies=(one, other),
         )

@@ -32,7 +32,7 @@ def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
         "size",
         says=f"a cursor with another size {wrong}",
         expected="a refusal, or the records from its place on",
-        observed=reply.said(),
+        observed=reply,
         replies=(second, reply),
     )
     how = "refused" if reply.refused else "goes on" if goes_on and len(reply.records) != len(second.records) else "keeps its size"
@@ -66,7 +66,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
             "pages.elsewhere",
             says=f"a cursor of another query, asked for with {Query.of(arguments)}, is not refused: it {done}",
             expected="a refusal",
-            observed=reply.said(),
+            observed=reply,
             replies=(pages[-1], reply),
         )
     listing.require(
@@ -74,7 +74,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
         "pages.next",
         says=f"a cursor of another query, asked for with {Query.of(arguments)}, {done}",
         expected="a refusal, or a page from the cursor's place on",
-        observed=reply.said(),
+        observed=reply,
         replies=(pages[-1], reply),
     )
     old = reply.good and listing.tolerance.alike(reply.names, pages[-1].names)
@@ -152,6 +152,6 @@ def test_expired_cursor(listing: Listing, subject: str) -> None:
         says=f"a cursor older than {listing.contract.pages.lives} seconds "
         + ("breaks the service" if broken else "gives the first page again" if again else "is not refused"),
         expected="a refusal",
-        observed=late.said(),
+        observed=late,
         replies=(first, late),
     )

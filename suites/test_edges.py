@@ -35,7 +35,7 @@ def _edge(listing: Listing, subject: str, page: Reply) -> Query:
         f"pages.{subject}",
         says=f"a page that is not the {_named(subject)} has no link to it",
         expected=f"a link to the {_named(subject)}",
-        observed=page.said(),
+        observed=page,
         replies=(page,),
     )
     assert query is not None
@@ -87,7 +87,7 @@ def _leads_to_the_last(listing: Listing, pages: Sequence[Reply], size: int) -> N
             *listing.facts.stated("pages.end"),
             says="the page that is said to be the last names a next one",
             expected="no next page",
-            observed=last.said(),
+            observed=last,
             replies=(page, last),
         )
 
@@ -126,7 +126,7 @@ def _keeps_the_filter(listing: Listing, subject: str, found: FilteredPages) -> N
         *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
         says=f"the link to the {_named(subject)} {'forgets' if wrong.wrong else 'does not lead there with'} {Query.of(found.arguments)}",
         expected="records that the filter keeps",
-        observed=wrong.describe(there.said()),
+        observed=there,
         shows=wrong,
         replies=(page, there),
     )

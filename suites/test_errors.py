@@ -38,7 +38,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
             *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
             says=f"{subject}={str(value)[:40]} breaks the service",
             expected="an answer or a refusal",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
         if not reply.refused:
@@ -62,7 +62,7 @@ def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> N
         *listing.facts.stated(f"errors.{kind}"),
         says=f"the refusal of {what} has none of the documented forms: {wrong}",
         expected="a documented error body without records",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     if listing.contract.success:
@@ -71,7 +71,7 @@ def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> N
             "success",
             says=f"the refusal of {what} carries the code of success",
             expected=f"HTTP {reply.answer.status} without {listing.contract.success}",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     stated = listing.facts.stated(f"errors.{kind}")
@@ -82,7 +82,7 @@ def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> N
             fact.id,
             says=f"the refusal of {what} calls itself a success",
             expected=f"HTTP {fact.value[0]}",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     if fact is not None:
@@ -99,7 +99,7 @@ def _is_refused_for_good(listing: Listing, reply: Reply, kind: str, what: str) -
         "sign-in",
         says=f"{what} is answered" if reply.answer.status < 500 else f"{what} breaks the service",
         expected="a refusal without records",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     if fact in listing.facts and listing.facts[fact].binding:
@@ -109,7 +109,7 @@ def _is_refused_for_good(listing: Listing, reply: Reply, kind: str, what: str) -
             fact,
             says=f"the refusal of {what} calls itself a success",
             expected=f"HTTP {status}",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     _is_as_documented(listing, reply, kind, what)
@@ -185,7 +185,7 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         *facts,
         says="the other scope is neither answered nor refused",
         expected="its records, or a refusal",
-        observed=theirs.said(),
+        observed=theirs,
         replies=(theirs,),
     )
     shared = settled_counts(listing.contract, theirs.records) & settled_counts(listing.contract, listing.records)
@@ -218,7 +218,7 @@ def test_made_up_scope_shows_nothing(listing: Listing, subject: str) -> None:
         f"scope.{subject}",
         says=f"{subject}={made_up}, which was made up, is neither answered nor refused",
         expected="no records, or a refusal",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     mine = [record for record in reply.records if str(at(record, scope.field or "")) == own]
@@ -289,7 +289,7 @@ def test_unknown_parameter_breaks_nothing(listing: Listing) -> None:
         "records",
         says="a parameter that no document names breaks the service",
         expected="a refusal, or the records that come without it",
-        observed=given.said(),
+        observed=given,
         replies=(given,),
     )
     alike = given.good and listing.tolerance.alike(given.names, usual.names[: len(given.names)]) and bool(given.names)

@@ -36,7 +36,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
                 f"filters.{subject}",
                 says=f"{pair(subject, value)} does not keep the records that it names{before}",
                 expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}",
-                observed=wrong.describe(reply.said()),
+                observed=reply,
                 shows=wrong,
                 replies=(reply,),
             )
@@ -62,8 +62,8 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
 
 def _matches(listing: Listing, reply: Reply, wrong: Difference | None, *facts: str, says: str, by: str = "") -> None:
     """An answer holds what its query keeps: nothing is wrong with it."""
-    expected, observed = ("", "") if wrong is None else (between(wrong.least, wrong.most) + by, wrong.describe(reply.said()))
-    listing.require(wrong is None, *facts, says=says, expected=expected, observed=observed, replies=(reply,), shows=wrong)
+    expected = "" if wrong is None else between(wrong.least, wrong.most) + by
+    listing.require(wrong is None, *facts, says=says, expected=expected, observed=reply, replies=(reply,), shows=wrong)
 
 
 @law("filters.each-value-keeps-its-own", each="enum filter", facts=("filters.{subject}", "parameters.{subject}*"), moving=True)
@@ -112,7 +112,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         f"filters.{subject}",
         says=f"{pair(subject, value)} names no record{', and an empty listing breaks the service' if broken else ' and yet keeps some'}",
         expected="no records, or a refusal",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     if reply.good and reply.total is not None and listing.contract.total and "everything" not in listing.contract.total.counts:
@@ -122,7 +122,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
             "total",
             says=f"{pair(subject, value)} keeps no record and the total says otherwise",
             expected="total 0",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     listing.require(
@@ -130,7 +130,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         f"filters.{subject}",
         says=f"{pair(subject, value)} keeps no record, and the empty listing is answered as if the path did not exist",
         expected="HTTP 200 without records",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     listing.record_behaviour(f"filters.{subject}.nothing", "refused" if reply.refused else "empty")
@@ -216,7 +216,7 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
         f"filters.{high}",
         says=f"the inverted range {pair(low, ends[1])}, {pair(high, ends[0])} keeps records",
         expected="no records, or a refusal",
-        observed=inverted.said(),
+        observed=inverted,
         replies=(inverted,),
     )
 
@@ -243,7 +243,7 @@ def test_close_loses_nothing(listing: Listing) -> None:
         "close",
         says=f"{name} at this moment loses records that are there",
         expected=whole.said(),
-        observed=closed.said(),
+        observed=closed,
         replies=(whole, closed),
     )
 
@@ -298,7 +298,7 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
         f"filters.{subject}.yields-to",
         says=f"with {winner}={shown[0]} and {subject}={shown[-1]} both given, {winner} does not decide alone",
         expected=f"the records of {winner}={shown[0]}",
-        observed=wrong.describe(reply.said()) if wrong else "",
+        observed=reply,
         shows=wrong,
         replies=(reply,),
     )
@@ -325,7 +325,7 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         f"filters.{subject}",
         says=f"a request without {subject} gives neither of what its document allows",
         expected=" or ".join(f"as with {pair(subject, meaning)}" for meaning in verdicts),
-        observed=left_out.said(),
+        observed=left_out,
         replies=(left_out,),
     )
     listing.record_behaviour(f"filters.{subject}.absent", ", ".join(taken))
@@ -355,7 +355,7 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
             f"filters.{subject}",
             says=f"{pair(subject, value)} shows records that {pair(subject, everything)} does not",
             expected=f"at most the {len(known) or whole.total} records of {pair(subject, everything)}",
-            observed=part.said(),
+            observed=part,
             replies=(whole, part),
         )
         if (whole.total or 0) > (part.total or 0):

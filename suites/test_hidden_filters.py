@@ -39,7 +39,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         f"filters.{other}",
         says=f"{pair(subject, whole)} with {pair(other, value)} does not keep what both keep",
         expected=f"{len(expected)} records",
-        observed=both.pages[0].said(),
+        observed=both.pages[0],
         replies=both.pages,
     )
 
@@ -58,7 +58,7 @@ def _has_an_effect(listing: Listing, one: Filter) -> None:
         *listing.facts.stated(f"filters.{one.name}.only-when"),
         says=f"{pair(one.name, value)} names nothing and keeps everything: the filter has no effect{only_when}",
         expected="no records, or a refusal",
-        observed=given.said(),
+        observed=given,
         replies=(whole, given),
     )
     listing.mark_exercised(*listing.facts.stated(f"filters.{one.name}.names"))
@@ -93,7 +93,7 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
             f"parameters.{one.name}",
             says=f"{pair(one.name, value)} shows records that the listing without it does not",
             expected=f"some of the {len(base)} records",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     return kept
@@ -140,6 +140,6 @@ def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, An
         f"filters.{subject}",
         says=f"{pair(subject, value)} keeps other records when asked again",
         expected=once.said(),
-        observed=again.said(),
+        observed=again,
         replies=(once, again),
     )

@@ -100,7 +100,7 @@ def test_order_changes_no_record(listing: Listing, subject: Ordered) -> None:
         f"order.keys.{name}",
         says=f"{name} {direction}: the ordered listing holds other records",
         expected=between(wrong.least, wrong.most),
-        observed=wrong.describe(walk.pages[0].said()),
+        observed=walk.pages[0],
         shows=wrong,
         replies=walk.pages,
     )
@@ -251,7 +251,7 @@ def test_key_twice_breaks_nothing(listing: Listing, subject: str) -> None:
         f"order.keys.{subject}",
         says=f"{subject} named twice in an order " + ("breaks the service" if twice.answer.status >= 500 else "gives other records"),
         expected="a refusal, or the records that come when it is named once",
-        observed=twice.said(),
+        observed=twice,
         replies=(once, twice),
     )
     listing.record_behaviour("order.key-twice", "refused" if twice.refused else "answered")

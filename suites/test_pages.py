@@ -28,7 +28,7 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             f"parameters.{listing.contract.pages.size.parameter}.type",
             says=f"a page of size {size} at offset {offset} does not hold as many records as it should",
             expected=between(*wrong) if wrong else "",
-            observed=page.said(),
+            observed=page,
             replies=(page,),
         )
 
@@ -256,7 +256,7 @@ def test_past_the_end(listing: Listing) -> None:
             f"pages.{listing.contract.pages.kind}",
             says=f"past the end {listing.contract.pages.parameter} gives a page that holds records or breaks, and should be empty",
             expected="no records",
-            observed=page.said(),
+            observed=page,
             replies=(page,),
         )
         if documented == "refused":
@@ -265,7 +265,7 @@ def test_past_the_end(listing: Listing) -> None:
                 "pages.past-end",
                 says="a page past the end is not refused",
                 expected="a refusal",
-                observed=page.said(),
+                observed=page,
                 replies=(page,),
             )
         if documented == "empty":
@@ -274,7 +274,7 @@ def test_past_the_end(listing: Listing) -> None:
                 "pages.past-end",
                 says="a page past the end is not an empty page",
                 expected="HTTP 200 without records",
-                observed=page.said(),
+                observed=page,
                 replies=(page,),
             )
         total = listing.contract.total
@@ -285,7 +285,7 @@ def test_past_the_end(listing: Listing) -> None:
                 "total.counts",
                 says="past the last record the total is another",
                 expected=f"total {listing.census.walk.total}",
-                observed=page.said(),
+                observed=page,
                 replies=(page,),
             )
         listing.record_behaviour("pages.past-the-end", "refused" if page.refused else "empty")
@@ -398,5 +398,5 @@ def test_given_cursor_is_taken(listing: Listing, subject: str) -> None:
         second = listing.leads.after(reply, asked) if reply.good else None
         listing.require(
             second is None or second.good, "pages.next", "size", says=f"{size}={asked} is answered with a cursor that is not taken",
-            expected="a refusal, or a cursor that is taken", observed=(second or reply).said(), replies=(reply, second or reply),
+            expected="a refusal, or a cursor that is taken", observed=second or reply, replies=(reply, second or reply),
         )  # fmt: skip

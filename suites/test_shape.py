@@ -21,7 +21,7 @@ def test_good_answer(listing: Listing) -> None:
             "status.200",
             says="a page is not answered with 200",
             expected=f"HTTP {' or '.join(map(str, page.good_statuses))}",
-            observed=page.said(),
+            observed=page,
             replies=(page,),
         )
         media_type = page.answer.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -39,7 +39,7 @@ def test_good_answer(listing: Listing) -> None:
                 "success",
                 says="a good answer does not carry the code of success",
                 expected=contract.success,
-                observed=page.said(),
+                observed=page,
                 replies=(page,),
             )
         listing.require(
@@ -192,7 +192,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
             "status.200",
             says=f"without records the answer is HTTP {reply.answer.status}, not an empty array",
             expected="HTTP 200 and an empty array",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
         listing.require(
@@ -209,7 +209,7 @@ def test_empty_looks_the_same(listing: Listing) -> None:
             listing.facts.of_records[-1],
             says=f"an answer without records is not as documented: {trouble}",
             expected="the documented answer",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
 
@@ -312,7 +312,7 @@ def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, e
         f"projects.{subject}",
         says=f"with {given} no record shows {', '.join(never)}",
         expected="what the parameter adds",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
     unasked = [] if _is_usual(listing, choice) else shown_unasked(choice, listing.records)
@@ -342,7 +342,7 @@ def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, e
         f"projects.{subject}",
         says=f"with {given} other records are shown",
         expected="the same records",
-        observed=reply.said(),
+        observed=reply,
         replies=(reply,),
     )
 
@@ -372,6 +372,6 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
         says=f"{subject}={asked} in the order {key.name} "
         + ("breaks the service" if reply.answer.status >= 500 else "is refused" if not reply.good else "gives other records"),
         expected=f"the {len(whole.names)} records that come in that order",
-        observed=reply.said(),
+        observed=reply,
         replies=(whole, reply),
     )

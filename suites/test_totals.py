@@ -68,7 +68,7 @@ def test_remaining_counts_down(listing: Listing, subject: str) -> None:
                 "total",
                 says=f"the number of records that remain is not that of those which come {'from it on' if onward else 'after it'}",
                 expected=f"{due} records",
-                observed=f"{page.reported} records" if page.reported is not None else page.said(),
+                observed=f"{page.reported} records" if page.reported is not None else page,
                 replies=(page,),
             )
 
@@ -127,7 +127,7 @@ def test_total_counts_what_a_hidden_filter_keeps(listing: Listing, subject: str)
             f"filters.{subject}",
             says=f"with {reply.query} the total is not the number of records on its pages",
             expected=f"total {met}",
-            observed=reply.said(),
+            observed=reply,
             replies=(reply,),
         )
     if not held:

@@ -119,6 +119,17 @@ def test_laws_talk_to_the_listing_and_its_parts() -> None:
     assert found == []
 
 
+def test_a_law_hands_over_the_answer_that_tells() -> None:
+    """Findings go by what an answer is, not by words that say the same: `observed=reply`, never `observed=reply.said()`."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted([*(CHECKOUT / "suites").glob("*.py"), *(PACKAGE / "laws").glob("*.py")])
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.keyword) and node.arg == "observed" and ast.unparse(node.value).endswith((".said()", ".said())"))
+    ]
+    assert found == []
+
+
 def _compared_kinds(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Where a way to page is compared: line, and what with."""
     for node in ast.walk(tree):

@@ -102,7 +102,7 @@ class _Judged:
         page, facts = self.page, [*self._filters(), *self._order_facts(), self._cut()]
         self.listing.require(
             page.answer.status < 500, *facts, says=f"{self.title}: the service breaks", expected="an answer or a refusal",
-            observed=page.said(), replies=(page,),
+            observed=page, replies=(page,),
         )  # fmt: skip
         if page.good:
             return True
@@ -112,7 +112,7 @@ class _Judged:
         if not open_ended and not any(self._may_be_refused(name) for name in self.question.arguments) and not self._is_inverted():
             self.listing.require(
                 False, *facts, says=f"{self.title}: what is documented is refused", expected="HTTP 200 and the code of success",
-                observed=page.said(), replies=(page,),
+                observed=page, replies=(page,),
             )  # fmt: skip
         return False
 
@@ -159,7 +159,7 @@ class _Judged:
             not difference.wrong and not strange, *(self._filters() or [self._cut()]), *self._chosen(),
             says=f"{self.title}: the answer shows records that it should leave out",
             expected=f"none beyond the {between(difference.least, difference.most)} that match",
-            observed=difference.describe(self.page.said()), replies=(self.page,), shows=difference,
+            observed=self.page, replies=(self.page,), shows=difference,
         )  # fmt: skip
 
     def _is_counted(self, difference: Difference, known: bool) -> None:
@@ -185,7 +185,7 @@ class _Judged:
         self.listing.require(
             least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), *self._size(),
             says=f"{self.title}: the page does not hold as many records as it should",
-            expected=between(least, most), observed=self.page.said(), replies=(self.page,),
+            expected=between(least, most), observed=self.page, replies=(self.page,),
         )  # fmt: skip
 
     def _stands_in_order(self, page: Reply) -> None:
@@ -218,7 +218,7 @@ class _Judged:
             listing.require(
                 not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
                 says=f"{self.title}: the answer lacks records that it should show",
-                expected=between(all_of_it.least, all_of_it.most), observed=all_of_it.describe(whole.said()), replies=(whole,),
+                expected=between(all_of_it.least, all_of_it.most), observed=whole, replies=(whole,),
                 shows=all_of_it,
             )  # fmt: skip
         if whole is self.page or listing.census.repeated:

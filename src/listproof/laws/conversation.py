@@ -9,10 +9,10 @@ import httpx
 
 from listproof.checks.differences import Difference
 from listproof.checks.projections import chooses
-from listproof.contract import Contract, Query, shown
+from listproof.contract import Contract, Query
 from listproof.evidence import Census, Drift, Reply, Store, Walk
 from listproof.laws.law import Law
-from listproof.laws.observing import first_apart, observation
+from listproof.laws.observing import first_apart, in_words, observation
 from listproof.laws.stated_facts import StatedFacts
 from listproof.transport import Target
 from listproof.values.boundary_values import mandatory, smallest_size
@@ -52,19 +52,20 @@ class Conversation:
         """Compare: count these facts as exercised, and where the condition is false raise a Violation of the first.
 
         Where the law or one of the facts does not bind, or the contract states none of what it is about, the deviation is a behaviour
-        instead, and False comes back. `shows` are the records of which `observed` says that they are lost, wrong, strange or met twice.
+        instead, and False comes back. `observed` is what was seen, in words, or the reply itself where what it says of itself tells it;
+        `shows` are the records of which it is observed that they are lost, wrong, strange or met twice.
         Raises ValueError for a fact that the contract does not state.
         """
         self.mark_exercised(*fact_ids)
         if condition:
             return True
         if self.law.basis == "convention" or not self.facts.bind(*fact_ids):
-            self.record_behaviour(f"{self.law.id}:{fact_ids[0] if fact_ids else '-'}", f"{says}: {observed}")
+            self.record_behaviour(f"{self.law.id}:{fact_ids[0] if fact_ids else '-'}", f"{says}: {in_words(observed, shows)}")
             return False
         if self._looked_at_all:
             self.evidence.met = self.store.answers.keys_of(replies)
         first = self.facts[fact_ids[0]]
-        wanted, seen = (value if isinstance(value, str) else shown(value) for value in (expected, observed))
+        wanted, seen = in_words(expected), in_words(observed, shows)
         apart = first_apart(replies) if seen == wanted else ""
         raise Violation(
             says,
@@ -80,7 +81,7 @@ class Conversation:
     def require_accepted(self, reply: Reply, *fact_ids: str, what: str) -> Reply:
         """The reply, which must be good: what was asked is documented."""
         self.require(
-            reply.good, *fact_ids, says=f"{what} is not answered", expected="HTTP 200 and records", observed=reply.said(), replies=(reply,)
+            reply.good, *fact_ids, says=f"{what} is not answered", expected="HTTP 200 and records", observed=reply, replies=(reply,)
         )
         if not reply.good:
             self.inconclusive(f"{what} is refused: {reply.said()}")
@@ -89,7 +90,7 @@ class Conversation:
     def require_unbroken(self, reply: Reply, *fact_ids: str, what: str, expected: str = "an answer or a refusal") -> None:
         """The reply may be a good one or a refusal, but no server error."""
         self.require(
-            reply.answer.status < 500, *fact_ids, says=f"{what} breaks the service", expected=expected, observed=reply.said(),
+            reply.answer.status < 500, *fact_ids, says=f"{what} breaks the service", expected=expected, observed=reply,
             replies=(reply,),
         )  # fmt: skip
 
@@ -222,7 +223,7 @@ class Conversation:
                 self._asked.append(page)
                 self.require(
                     False, "status.200", says="a page of the base query is no good answer", expected="HTTP 200 and the code of success",
-                    observed=page.said(), replies=(page,),
+                    observed=page, replies=(page,),
                 )  # fmt: skip
         return census
 

@@ -136,12 +136,12 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     listing.require(
         breakage(answer.status, answer.text) is None, *asked,
         says=f"{case} breaks the service", expected="an answer or a refusal, no server error and no stack trace",
-        observed=reply.said(), replies=(reply,),
+        observed=reply, replies=(reply,),
     )  # fmt: skip
     listing.require(
         reply.good or reply.refused, "status.200", *asked,
         says=f"{case} is neither answered nor refused", expected="HTTP 200 and the code of success, or a documented refusal",
-        observed=reply.said(), replies=(reply,),
+        observed=reply, replies=(reply,),
     )  # fmt: skip
     if reply.good:
         _is_as_drawn(listing, case, reply)
@@ -150,12 +150,10 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     listing.require(
         wrong is None, *listing.facts.stated("errors.bad-parameter"), *asked,
         says=f"the refusal of {case} has none of the documented forms: {wrong}",
-        expected="a documented error body without records", observed=reply.said(), replies=(reply,),
+        expected="a documented error body without records", observed=reply, replies=(reply,),
     )  # fmt: skip
     if case.valid and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items()):
-        listing.require(
-            False, *asked, says=f"{case} is documented and refused", expected="HTTP 200", observed=reply.said(), replies=(reply,)
-        )
+        listing.require(False, *asked, says=f"{case} is documented and refused", expected="HTTP 200", observed=reply, replies=(reply,))
 
 
 def _facts(listing: Listing, case: Case) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from listproof.checks.differences import Difference
-from listproof.contract import Absent
+from listproof.contract import Absent, shown
 from listproof.evidence import Reply
 from listproof.verdicts import Observation, Sign
 
-__all__ = ["first_apart", "observation"]
+__all__ = ["first_apart", "in_words", "observation"]
 
 _FIRST = 4
 
@@ -19,15 +19,15 @@ def observation(
 ) -> Observation:
     """What was observed of some replies, the last of which shows it.
 
-    `shows` are the records by what is wrong with them; `placed`: two answers differ in where their records stand, and in nothing that
-    was said of them.
+    `observed` is the last reply itself where its own numbers tell it. `shows` are the records by what is wrong with them; `placed`: two
+    answers differ in where their records stand, and in nothing that was said of them.
     """
     last = replies[-1] if replies else None
     records = {sign: tuple(names[:_FIRST]) for sign, names in _by_sign(shows).items() if names}
     signs: list[Sign] = list(records)
     if last is not None and not last.good:
         signs.append("refused")
-    elif last is not None and not placed and last.total is not None and observed == last.said():
+    elif last is not None and observed is last and last.total is not None and not placed and not (isinstance(shows, Difference) and shows):
         signs.append("counted")
     if placed:
         signs.append("placed")
@@ -36,6 +36,13 @@ def observation(
     if last is not None and "lost" in records:
         signs += _room(last)
     return Observation(0 if last is None else last.answer.status, tuple(signs), records)
+
+
+def in_words(value: object, shows: Difference | Mapping[Sign, Sequence[str]] | None = None) -> str:
+    """What is expected or observed as text: a reply by what it says of itself, and by what it shows and lacks where that is known."""
+    if isinstance(value, Reply):
+        return shows.describe(value.said()) if isinstance(shows, Difference) else value.said()
+    return value if isinstance(value, str) else shown(value)
 
 
 def _room(page: Reply) -> list[Sign]:
