@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens
-from listproof.simulator.condition import ALL, NONE, Condition
+from listproof.simulator.condition import ALL, NONE, Condition, all_of, any_of
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.ranges import RANGES, converted, ranged
@@ -108,7 +108,7 @@ def condition_of(
     if isinstance(value, list) and reading.removesuffix("-any-case") not in ("between", "one-of"):
         if reading in ("equals", "equals-any-case"):
             return condition_of(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)
-        return any_of(one, [condition_of(place, one, pointer, reading, item, decisions) for item in value])
+        return _any_of(one, [condition_of(place, one, pointer, reading, item, decisions) for item in value])
     if odd(value):
         return NONE
     if one.compares in ("number", "time") or reading in RANGES or reading == "between":
@@ -130,14 +130,11 @@ POSITIVE: Mapping[str, str] = {"not-equals": "equals", "not-contains": "contains
 """What each negation loses."""
 
 
-def any_of(one: Filter, several: Sequence[Condition]) -> Condition:
+def _any_of(one: Filter, several: Sequence[Condition]) -> Condition:
     """What any one of several conditions keeps. Raises Refusal for more than a database can read."""
     if len(several) > _MOST:
         raise Refusal("bad-parameter", one.name)
-    found = several[0] if several else NONE
-    for other in several[1:]:
-        found = found | other
-    return found
+    return any_of(several)
 
 
 def _column(place: Mapping[tuple[str, str], Column], pointer: str) -> Column:
@@ -168,10 +165,7 @@ def _regex(column: str, one: Filter, pattern: str) -> Condition:
 def _entries(column: str, one: Filter, value: Any) -> Condition:
     if not isinstance(value, Mapping):
         raise Refusal("bad-parameter", one.name)
-    condition = ALL
-    for key, inner in value.items():
-        condition = condition & Condition(f"instr({column}, ?) > 0", (entry(str(key), inner),))
-    return condition
+    return all_of([Condition(f"instr({column}, ?) > 0", (entry(str(key), inner),)) for key, inner in value.items()])
 
 
 def _words(column: str, text: str) -> Condition:
@@ -201,7 +195,7 @@ def _texts(
         return NONE
     if kind == "one-of" and column.several:
         parts = [part.strip() for part in text.split(separator or ",") if part.strip()]
-        return any_of(one, [Condition(f"instr({name}, ?) > 0", (SEPARATOR + part + SEPARATOR,)) for part in parts])
+        return _any_of(one, [Condition(f"instr({name}, ?) > 0", (SEPARATOR + part + SEPARATOR,)) for part in parts])
     if column.several:
         whole = SEPARATOR + text + SEPARATOR if kind == "equals" else text
         return Condition(f"instr({name}, ?) > 0", (whole,))

@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.contract import Filter
 from listproof.simulator.columns import day, instant, number
-from listproof.simulator.condition import ALL, NONE, Condition
+from listproof.simulator.condition import ALL, Condition, any_of
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.typed import parts_of
@@ -48,14 +48,12 @@ def ranged(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
 
 def _any(column: str, one: Filter, parts: list[Any], decisions: Decisions) -> Condition:
     """Equal to one of several values."""
-    found = NONE
-    for part in parts if one.compares == "time" else ():
-        if day(part) is not None and decisions["dates"] == "whole-days":
-            found = found | _sided(column, one, "equals", part, decisions)
+    whole = one.compares == "time" and decisions["dates"] == "whole-days"
+    days = [_sided(column, one, "equals", part, decisions) for part in parts if whole and day(part) is not None]
     wanted = [converted(one, part) for part in parts]
     if None in wanted:
         raise Refusal("bad-parameter", one.name)
-    return found | Condition(f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+    return any_of(days) | Condition(f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
 
 
 def _sided(column: str, one: Filter, reading: str, value: Any, decisions: Decisions) -> Condition:
