@@ -15,6 +15,7 @@ import pytest
 from listproof.contract import load
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.refusals import Refusal, refused
+from listproof.simulator.served import Served
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.signin import State
@@ -119,7 +120,7 @@ class Throttled(Service):
         return refused_throttled(self, request)
 
 
-def refused_throttled(service: Service, request: Request) -> Answer:
+def refused_throttled(service: Served, request: Request) -> Answer:
     """The documented answer to a client that asks too often."""
     return refused(service.contract, request, Refusal("throttled"))
 

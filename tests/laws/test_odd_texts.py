@@ -11,6 +11,7 @@ from listproof.proof.trials import listing_of
 from listproof.simulator.faults.fault import Fault, around
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 
 LAW = next(law for law in all_laws() if law.id == "filters.any-text-is-answered")
@@ -20,7 +21,7 @@ def service(*, breaks: bool) -> Service:
     """A server that refuses NUL in one filter, and that NUL in another breaks or not."""
     contract = load("huawei-hss-kubernetes-jobs")
 
-    def bound(inner: Any, service: Service, query: TypedQuery) -> Any:
+    def bound(inner: Any, service: Served, query: TypedQuery) -> Any:
         if "\0" in str(query.given.get("cluster_name", "")):
             raise Refusal("bad-parameter", "cluster_name")
         if breaks and "\0" in str(query.given.get("job_name", "")):

@@ -207,8 +207,9 @@ def test_where_no_answer_can_be_read_everything_else_may_come_of_that(root: dict
 @pytest.mark.parametrize("kind", ["error", "page-size"])
 def test_what_says_little_follows_from_the_first_finding(kind: str) -> None:
     """Where there is one; else it stands alone."""
-    key = RUN.findings[0].key
     little = change("little", "z", kind=kind, grade="risky", outcome="")
+    several = [change("one", "a"), change("two", "b"), little]
+    assert told(several, [finding("one"), finding("two")]) == [("one", ["little"]), ("two", [])]
     assert len(rooted([little, change("other", "y", **QUIET)])) == 2
 
 

@@ -240,7 +240,7 @@ def test_a_flag_is_true_or_false(value: Any, expected: list[int]) -> None:
 def test_every_entry_that_is_asked_for_must_be_there(value: Any, expected: list[int]) -> None:
     """With its value."""
     contract = listing({"labels": {"field": "/labels", "matches": "entries"}})
-    records = [{"labels": {"team": "a"}}, {"labels": {"size": 3, "team": "a"}}, {"labels": {}}]
+    records: list[dict[str, Any]] = [{"labels": {"team": "a"}}, {"labels": {"size": 3, "team": "a"}}, {"labels": {}}]
     assert kept(contract, records, {"labels": value}) == expected
     assert refuses({"labels": {"field": "/labels", "matches": "entries"}}, {"labels": "team"}) == "labels"
 

@@ -116,7 +116,12 @@ def test_a_question_is_asked_six_times_where_nothing_else_is_said() -> None:
 def test_waits_double_from_a_first_one(monkeypatch: pytest.MonkeyPatch, kind: str, status: int, first: float) -> None:
     """Longer where the target throttles; drawn between nothing and that."""
     drawn: list[tuple[float, float]] = []
-    monkeypatch.setattr("random.uniform", lambda low, high: drawn.append((low, high)) or high)
+
+    def draw(low: float, high: float) -> float:
+        drawn.append((low, high))
+        return high
+
+    monkeypatch.setattr("random.uniform", draw)
     made, _ = session(always(status), attempts=5)
     with pytest.raises(Trouble):
         made.get("/jobs", "")
