@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from listproof.reports.file import spelled
-from listproof.reports.history import Earlier, earlier, keep, streaks
+from listproof.reports.history import NOTES, Earlier, earlier, keep, note, streaks
 from listproof.reports.run import Run
 
 from . import made
@@ -56,6 +56,26 @@ def test_an_unreadable_run_is_passed_over(tmp_path: Path) -> None:
     kept(on(1), tmp_path)
     kept(on(2), tmp_path).write_text("{")
     assert days(*earlier(on(3), tmp_path)) == ["01"]
+
+
+def test_what_was_read_of_a_run_is_read_from_the_notes(tmp_path: Path) -> None:
+    """Of a file that is as it was the notes are read; one that changed since is read itself, and so is one that nobody noted."""
+    first, second = kept(on(1), tmp_path), kept(on(2, "fail"), tmp_path)
+    read = earlier(on(4), tmp_path)
+    note([replace(one, verdicts=dict.fromkeys(one.verdicts, "waived")) for one in read], tmp_path)
+    kept(on(3), tmp_path)
+    told = [list(one.verdicts.values()) for one in earlier(on(4), tmp_path)]
+    assert told == [["pass"], ["waived"], ["waived"]]
+    second.write_text(first.read_text() + "\n")
+    assert [list(one.verdicts.values()) for one in earlier(on(4), tmp_path)] == [["pass"], ["pass"], ["waived"]]
+
+
+def test_notes_that_cannot_be_read_are_as_none(tmp_path: Path) -> None:
+    """Whatever stands in the file of the notes, the runs are read."""
+    kept(on(1), tmp_path)
+    for text in ("", "{", "[]", "null", '{"keys": [], "runs": 1}', '{"keys": ["a"], "runs": {"x": [1, 2, "?"]}}', "\udcff"):
+        (tmp_path / NOTES).write_text(text, encoding="utf-8", errors="surrogateescape")
+        assert [list(one.verdicts.values()) for one in earlier(on(2), tmp_path)] == [["pass"]]
 
 
 def test_a_streak_counts_equal_verdicts_back_to_the_first_other() -> None:

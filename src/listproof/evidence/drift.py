@@ -129,8 +129,12 @@ class Drift:
 
 def drift_between(before: Census, after: Census) -> Drift:
     """What moved between two readings: nothing where they agree in every record and in every total."""
-    here, there = before.shown, after.shown
-    core = frozenset(name for name, shown in here.items() if there.get(name) == shown)
+    here, there = before.by_identity, after.by_identity
+    # A record that is the same in two answers is one object: what it shows need not be looked at.
+    core = frozenset(
+        name for name, record in here.items()
+        if name in there and (record is there[name] or before.shown[name] == after.shown[name])
+    )  # fmt: skip
     moved = frozenset((here.keys() | there.keys()) - core)
     if not moved and before.totals == after.totals:
         return Drift(core, moved)

@@ -41,6 +41,8 @@ def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
         return ()
     if not all(reply.good for reply in replies):
         return ()
+    if all(reply.records == replies[0].records for reply in replies):
+        return ()
     shown = [_shown(reply) for reply in replies]
     places = apart(shown)
     if places is None and all(_is_whole(reply) for reply in replies):

@@ -13,7 +13,7 @@ from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
 from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
-from listproof.reports.history import dated, earlier, keep, prune, streaks
+from listproof.reports.history import NOTES, dated, earlier, keep, note, prune, streaks
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.page import ChangeLine, write_page
 from listproof.reports.run import Run
@@ -73,6 +73,8 @@ def keep_reports(
         staging.write("index.html", lambda path: write_page(shown, path, mask, standing, changes, laws=folder))
         staging.write("allure-results", lambda path: write_results(shown, path, mask))
         staging.write("history", lambda path: keep(run, text, path))
+        if before:
+            staging.write(f"history/{NOTES}", lambda path: note(before, path.parent))
         for name, writer in more.items():
             staging.write(name, writer)
     prune(folder / "history")

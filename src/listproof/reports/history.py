@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,20 +13,30 @@ from listproof.reports.file import RunFileError, verdicts, write_text
 from listproof.reports.run import Run
 from listproof.verdicts import Verdict
 
-__all__ = ["MOST", "Earlier", "dated", "earlier", "keep", "prune", "streaks"]
+__all__ = ["MOST", "NOTES", "Earlier", "dated", "earlier", "keep", "note", "prune", "streaks"]
 
 MOST = 30
 """Runs that a history keeps; older ones are removed."""
 _LONGEST = 80
 """Characters of the targets' names in the name of a file."""
+NOTES = ".verdicts"
+"""The file beside the runs that says the verdicts of each: what is read of a run that came before, in a hundredth of its size."""
+_LETTERS: Mapping[Verdict, str] = {
+    "pass": "p", "fail": "f", "inconclusive": "i", "unsupported": "u", "waived": "w", "error": "e",
+}  # fmt: skip
+_UNASKED = "-"
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A run that came before: the name of its file, which sorts by the start, and the verdict of each outcome by key."""
+    """A run that came before: the name of its file, which sorts by the start, and the verdict of each outcome by key.
+
+    `stamp` is the size of the file and when it was written, in nanoseconds, so that what was read of it need not be read again.
+    """
 
     name: str
     verdicts: Mapping[str, Verdict]
+    stamp: tuple[int, int] = (0, 0)
 
 
 def keep(run: Run, text: str, folder: Path, most: int = MOST) -> Path:
@@ -48,13 +59,47 @@ def prune(folder: Path, most: int = MOST) -> None:
 def earlier(run: Run, folder: Path, passed_over: Callable[[str], object] = lambda says: None) -> tuple[Earlier, ...]:
     """The readable runs of a history that started before this one, newest first; `passed_over` is told what cannot be read, and why."""
     found = []
+    noted = _noted(folder)
     for path in reversed(_files(folder)):
         if path.name < _name(run):
+            known, stamp = noted.get(path.name), _stamp(path)
             try:
-                found.append(Earlier(path.name, verdicts(path)))
+                found.append(known if known is not None and known.stamp == stamp else Earlier(path.name, verdicts(path), stamp))
             except RunFileError as error:
                 passed_over(f"{error}, or remove it from the history")
     return tuple(found)
+
+
+def note(before: Sequence[Earlier], folder: Path) -> None:
+    """Write down in a history what was read of these runs; `earlier` reads that in place of those whose files are as they were."""
+    keys = list(dict.fromkeys(key for one in before for key in one.verdicts))
+    runs = {one.name: [*one.stamp, "".join(_letter(one, key) for key in keys)] for one in before}
+    write_text(folder / NOTES, json.dumps({"keys": keys, "runs": runs}) + "\n")
+
+
+def _letter(run: Earlier, key: str) -> str:
+    return _LETTERS[run.verdicts[key]] if key in run.verdicts else _UNASKED
+
+
+def _noted(folder: Path) -> Mapping[str, Earlier]:
+    """What was noted, by the names of the files; nothing where that cannot be read, for then the runs are."""
+    words: dict[str, Verdict] = {letter: verdict for verdict, letter in _LETTERS.items()}
+    try:
+        told = json.loads((folder / NOTES).read_text(encoding="utf-8"))
+        return {
+            name: Earlier(name, {key: words[one] for key, one in zip(told["keys"], letters) if one != _UNASKED}, (size, written))
+            for name, (size, written, letters) in told["runs"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_size, found.st_mtime_ns
 
 
 def streaks(run: Run, before: Sequence[Earlier]) -> Mapping[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from math import isinf
 from typing import Any, NoReturn
 
@@ -24,8 +25,39 @@ _LONG_IN_STEPS = re.compile(rb"[0-9]{%d}" % ((LONGEST_NUMBER + 1) // _STEP))
 """What so many digits leave of them where only every thirtieth byte is looked at."""
 
 
+_KEPT = 4_000_000
+"""Bytes of bodies whose values are remembered: a census is read again with each failure, and mostly answered as before."""
+_values: dict[bytes, Any] = {}
+_kept_bytes = 0
+_keeping = threading.Lock()
+
+
 def read_json(content: bytes) -> Any:
-    """The value of a body, `absent` where it is no JSON. Raises Beyond for JSON that is deeper, longer or wider than we read."""
+    """The value of a body, `absent` where it is no JSON. Raises Beyond for JSON that is deeper, longer or wider than we read.
+
+    Equal bodies may have one and the same value: nobody changes what it holds.
+    """
+    found = _values.get(content, _values)
+    if found is _values:
+        found = _read(content)
+        _keep(content, found)
+    return found
+
+
+def _keep(content: bytes, value: Any) -> None:
+    global _kept_bytes
+    with _keeping:
+        if content in _values:
+            return
+        _values[content] = value
+        _kept_bytes += len(content)
+        while _kept_bytes > _KEPT:
+            oldest = next(iter(_values))
+            del _values[oldest]
+            _kept_bytes -= len(oldest)
+
+
+def _read(content: bytes) -> Any:
     opened = content.count(b"{") + content.count(b"[")
     if content.lstrip()[:1] in (b"{", b"[") and opened + content.count(b",") > 2 * MOST_VALUES:
         raise Beyond(f"answers with more than {MOST_VALUES:,} values, which listproof does not read")
