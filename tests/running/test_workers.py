@@ -204,14 +204,20 @@ def test_what_got_worse_is_told_once(tmp_path: Path, alone: Finished) -> None:
 
 
 def test_other_tests_are_spread_as_ever(tmp_path: Path) -> None:
-    """Tests that are no laws go to whichever worker is free, alone or beside laws, which stay together."""
+    """Tests that are no laws go to whichever worker is free, alone or beside laws, which stay together; the first waits for another."""
     other = tmp_path / "test_other.py"
     other.write_text(
-        "import time\nimport pytest\n\n@pytest.mark.parametrize('n', range(8))\ndef test_other(n):\n    time.sleep(0.1)\n", encoding="utf-8"
+        "import os, time\nfrom pathlib import Path\nimport pytest\n\nHERE = Path(__file__).parent\nUNTIL = time.monotonic() + 30\n\n"
+        "@pytest.mark.parametrize('n', range(8))\ndef test_other(n):\n"
+        "    (HERE / f\"begun-{os.environ['PYTEST_XDIST_WORKER']}\").touch()\n"
+        "    while len(list(HERE.glob('begun-*'))) < 2 and time.monotonic() < UNTIL:\n        time.sleep(0.02)\n",
+        encoding="utf-8",
     )
     own = ("-c", str(CHECKOUT / "pyproject.toml"), "-p", "listproof.plugin")
     of_listing: defaultdict[str, set[str]] = defaultdict(set)
     for laws in ((), (str(CHECKOUT / "suites" / "test_bounds.py"),)):
+        for begun in tmp_path.glob("begun-*"):
+            begun.unlink()
         done = ask(tmp_path, *BOTH, "-n", "2", "-vv", *own, str(other), *laws)
         assert done.code == 0, done.output
         assert workers_of(done.output, "test_other[") == {"gw0", "gw1"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["miscounted", "total_mismatch"]
+from listproof.contract import Contract
+
+__all__ = ["may_be_left_out", "miscounted", "total_mismatch"]
 
 
 def total_mismatch(total: int, least: int, most: int, moved: int = 0) -> tuple[int, int] | None:
@@ -26,3 +28,10 @@ def miscounted(total: int, counts: Iterable[str], *, least: int, most: int, ever
     }
     counted = tuple(counts)
     return None if any(right.get(one, False) for one in counted) else f"total {total}"
+
+
+def may_be_left_out(contract: Contract) -> bool:
+    """Whether the document's schema lets an answer tell no total: its field is not required there, or may be null."""
+    place = contract.total.at.name if contract.total is not None and contract.total.at.kind == "pointer" else None
+    field = next((one for one in contract.fields if one.pointer == place and one.within is None), None)
+    return field is not None and (not field.required or "null" in field.types)

@@ -85,9 +85,9 @@ class Endpoint:
     def send_as_spelled(self, query: str, body: str | None = None) -> Answer:
         """The answer to a query that is spelled already, whatever it holds; with a body, of a POST that reads."""
         if self.contract.method == "GET":
-            return self.session.get(self.path(), query)
+            return self.session.get(self.path(), query, headers=self._headers)
         self.session.let_read(self.path())
-        return self.session.read(self.path(), query, (body or "{}").encode("utf-8", "replace"))
+        return self.session.read(self.path(), query, (body or "{}").encode("utf-8", "replace"), headers=self._headers)
 
     def check_sign_in(self, reply: Reply, ask: Callable[[Query], Reply]) -> None:
         """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""

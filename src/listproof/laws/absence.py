@@ -30,8 +30,8 @@ def means(listing: Listing, name: str, meaning: Any, left_out: Reply) -> bool | 
             return False
     if listing.comparison.difference((left_out,), assumptions, whole=listing.comparison.whole(left_out)):
         return False
-    told = left_out.total if left_out.total is not None else len(left_out.records)
-    off = total_mismatch(told, len(must), max(len(may), len(must)), listing.tolerance.moved)
+    told = left_out.total if left_out.total is not None else len(left_out.records) if listing.comparison.whole(left_out) else None
+    off = told is not None and total_mismatch(told, len(must), max(len(may), len(must)), listing.tolerance.moved)
     if off and listing.comparison.narrows({**query, name: meaning}):
         return False
     return _tells(listing, one, meaning, len(may))

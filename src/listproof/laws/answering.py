@@ -180,8 +180,9 @@ class _Judged:
         size, offset, held = self.question.size, self.question.offset, len(self.page.records)
         least = _clamped(difference.least - offset, size)
         most = _clamped(difference.most - offset, size) if known else size
-        if self.listing.contract.pages.size.means != "exactly":
-            least = min(least, 1)
+        means = self.listing.contract.pages.size.means
+        if means != "exactly":
+            least = 0 if means == "any" else min(least, 1)
         self.listing.require(
             least <= held <= most, *(self._filters() or [self._cut()]), self._cut(), *self._size(),
             says=f"{self.title}: the page does not hold as many records as it should",
@@ -213,7 +214,7 @@ class _Judged:
             if not whole.good:
                 return
         exactly = listing.contract.pages.size.means == "exactly"
-        if exactly or len(whole.records) == whole.total:
+        if exactly or listing.comparison.whole(whole):
             all_of_it = listing.comparison.difference((whole,), whole=True)
             listing.require(
                 not all_of_it.lost, *(self._filters() or [self._cut()]), *self._chosen(),
@@ -221,6 +222,8 @@ class _Judged:
                 expected=between(all_of_it.least, all_of_it.most), observed=whole, replies=(whole,),
                 shows=all_of_it,
             )  # fmt: skip
+        else:
+            return
         if whole is self.page or listing.census.repeated:
             return
         self._stands_in_order(whole)

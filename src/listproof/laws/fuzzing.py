@@ -25,6 +25,7 @@ from listproof.checks.pending import with_pending_times
 from listproof.checks.projections import chooses
 from listproof.checks.refusals import breakage, refusal_mismatch
 from listproof.contract import Contract, Query, at
+from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
 from listproof.transport.session import Answer
@@ -32,6 +33,8 @@ from listproof.transport.session import Answer
 __all__ = ["Case", "cases", "fits_the_contract"]
 
 _LONGEST_QUERY = 4000
+_JSON = "application/json"
+"""What schemathesis is told that bodies are: it makes and reads no JSON under the names of vendors, such as application/x-amz-json-1.1."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,24 @@ def _operation(contract: Contract) -> Any:
     method = contract.method.lower()
     operation = raw["paths"][contract.path][method]
     operation.pop("security", None)
-    operation["parameters"] = [one for one in operation.get("parameters", []) if one.get("in") == "query"]
+    entries = [resolved(one, raw) for one in (*raw["paths"][contract.path].get("parameters", ()), *operation.get("parameters", ()))]
+    operation["parameters"] = list({one["name"]: one for one in entries if one.get("in") == "query"}.values())
+    body, answers = operation.get("requestBody", {}), operation.get("responses", {})
+    operation |= {"requestBody": _as_json(body, raw)} if body else {}
+    operation["responses"] = {status: _as_json(one, raw) for status, one in answers.items()}
     path = contract.path.replace("{", "").replace("}", "")
     raw["paths"] = {path: {method: operation}}
     return schemathesis.openapi.from_dict(raw, config=SchemathesisConfig())[path][contract.method]
+
+
+def _as_json(part: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]:
+    """A body or an answer of the document with its JSON under the one name that schemathesis knows."""
+    whole = resolved(part, root)
+    return {**whole, "content": {_media_type(name): content for name, content in whole.get("content", {}).items()}}
+
+
+def _media_type(name: str) -> str:
+    return _JSON if "json" in name else name
 
 
 def _case(case: Any, valid: bool) -> Case:
@@ -207,8 +224,9 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
 
 
 def _headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers of the content as it is in hand: no longer compressed or in pieces."""
-    return {name: value for name, value in headers.items() if name not in ("content-encoding", "transfer-encoding", "content-length")}
+    """The headers of the content as it is in hand: no longer compressed or in pieces, JSON under its one name."""
+    kept = {name: value for name, value in headers.items() if name not in ("content-encoding", "transfer-encoding", "content-length")}
+    return kept | {"content-type": _media_type(kept["content-type"])} if "content-type" in kept else kept
 
 
 def _shown(reply: Reply, pointer: str) -> str:

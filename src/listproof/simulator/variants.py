@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
-from listproof.contract import Contract
+from listproof.contract import AnswerPlace, Contract, at
 from listproof.contract.pointer import parts, write
 from listproof.simulator.alternatives import record_schema
 from listproof.simulator.bearing import bears
@@ -279,6 +279,8 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
 
     if contract.records:
         yield Variant("extra-body-field", "Answers show a field that no document knows.", enveloped)
+    if contract.total is not None and contract.total.counts == ("remaining",) and _may_go(contract, contract.total.at):
+        yield Variant("remaining-now-and-then", "What remains is told only where records follow and nothing is filtered.", _untold)
     yield Variant("json-escaped", "JSON is sent in ASCII with escapes.", _http(_again(json.dumps)))
     yield Variant("json-indented", "JSON is indented.", _http(_again(lambda value: json.dumps(value, indent=2, ensure_ascii=False))))
     yield Variant("json-with-newline", "A newline follows the JSON.", _http(lambda answer: replace(answer, body=answer.body + b"\n")))
@@ -292,6 +294,24 @@ def _bodies(contract: Contract) -> Iterator[Variant]:
     other = _other_error(contract)
     if other is not None:
         yield Variant("other-error-number", "A bad parameter has another of the documented error numbers.", other)
+
+
+def _may_go(contract: Contract, place: AnswerPlace) -> bool:
+    """Whether the schema of an answer does not ask for what stands at a place."""
+    return any(one.pointer == place.name and not one.required for one in contract.fields if place.kind == "pointer")
+
+
+def _untold(seams: Seams) -> Seams:
+    def body(service: Served, query: TypedQuery, shown: list[str], count: int) -> Any:
+        told, total = seams.envelope(service, query, shown, count), service.contract.total
+        filtered = any(one.name in query.given for one in service.contract.filters)
+        if total is None or (query.leads.more and not filtered):
+            return told
+        way = total.at.name.rpartition("/")[0]
+        kept = {key: value for key, value in at(told, way).items() if key != parts(total.at.name)[-1]}
+        return write(told, way, kept)
+
+    return replace(seams, envelope=body)
 
 
 def _headers(contract: Contract) -> Iterator[Variant]:
