@@ -84,9 +84,9 @@ def told(status: int, body: dict[str, Any]) -> httpx.Response:
 
 def answered(request: httpx.Request, mistake: str | None) -> httpx.Response:
     """So many records from a place, less those that a filter leaves out; what remains is told where nothing is left out."""
-    asked: dict[str, Any] = json.loads(request.content or b"{}")
-    if request.headers.get("X-Action") != "ListAlarms":
-        return told(400, {"error": "no action"})
+    asked = json.loads(request.content or b"{}")
+    if request.headers.get("X-Action") != "ListAlarms" or not isinstance(asked, dict):
+        return told(400, {"error": "bad" if request.headers.get("X-Action") else "no action"})
     state, size, token = asked.get("State", "open"), asked.get("Most", 20), asked.get("Token", "0")
     right = set(asked) <= {"State", "Most", "Token"} and state in ("open", "closed", "any") and isinstance(size, int)
     if not right or isinstance(size, bool) or not 1 <= size <= 20 or not isinstance(token, str) or not token.isdigit():
