@@ -67,6 +67,18 @@ def test_what_was_guessed_is_a_suspicion() -> None:
     assert "≈" in told(found, False, 100)
 
 
+def test_a_refusal_of_what_was_guessed_is_a_suspicion() -> None:
+    """That a good question is answered says the file; that this one is good is a guess at its parameter."""
+
+    def refusing(query: Mapping[str, str]) -> Any:
+        return 404 if "cursor" in query else {"boats": RECORDS[:10], "next": "more"}
+
+    takes = {"name": "cursor", "in": "query", "schema": {"type": "string"}}
+    found, _ = checked(described(takes, PAGES[1], next={"type": ["string", "null"]}), refusing)
+    assert found.findings == ()
+    assert "status.200" in {one.fact for one in found.suspicions}
+
+
 @pytest.mark.parametrize(("status", "word"), [(401, "LISTPROOF_TOKEN"), (404, "address"), (500, "HTTP 500")])
 def test_what_cannot_be_asked_has_its_reason(status: int, word: str) -> None:
     """The row says why, and no law is tried."""

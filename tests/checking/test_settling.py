@@ -66,6 +66,20 @@ def test_a_fault_at_the_border_of_pages_is_no_other_way_of_counting() -> None:
     assert draft.listing["pages"]["offset"] == {"parameter": "offset", "first": 0}
 
 
+def test_an_address_that_holds_the_cursor_is_not_the_cursor() -> None:
+    """Where `next` is a text and answers show an address with the parameter, it is followed and never sent as a value."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        first, size = int(query.get("cursor", 0)), int(query.get("limit", 10))
+        further = f"http://harbour.example/boats?cursor={first + size}&limit={size}" if first + size < len(RECORDS) else None
+        return {"boats": RECORDS[first:][:size], "next": further}
+
+    takes = {"name": "cursor", "in": "query", "schema": {"type": "string"}}
+    draft, _ = settle(answer, takes, LIMIT, next={"type": ["string", "null"]})
+    assert draft.listing["pages"]["cursor"]["next"] == {"at": "/next", "as": "link"}
+    assert "pages.next" in draft.document.value["x-listing"]["sources"]
+
+
 def test_a_count_of_the_page_is_no_total() -> None:
     """A field called count that tells the page's records is struck; one that is called total is kept, and a lie if it counts the page."""
 

@@ -184,6 +184,12 @@ def test_what_was_drawn_echoes_what_another_law_says() -> None:
         assert [one.root.law for one in found(drawn)] == [law]
 
 
+def test_a_made_up_request_that_is_answered_otherwise_explains_nothing() -> None:
+    """That one odd request gets no documented answer is no reason why a filter loses records: two causes."""
+    odd = failing("schema.answers-fit-the-contract", "status.200", None, None, asked("limit=false"))
+    assert len(found(odd, keeps("name"))) == 2
+
+
 def test_a_field_that_is_gone_explains_the_filter_that_looks_at_it() -> None:
     """A field that records lost is the cause, and the filter over it follows."""
     told = found(

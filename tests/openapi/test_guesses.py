@@ -42,6 +42,10 @@ def shown(**fields: Any) -> dict[str, Any]:
             operation(parameter("starting_after"), LIMIT, answer=shown(has_more={"type": "boolean"})),
             {"cursor": {"parameter": "starting_after", "next": {"last": "/id"}, "end": {"/has_more": False}}},
         ),
+        (
+            operation(parameter("cursor"), LIMIT, answer=shown(next={"type": ["string", "null"], "format": "uri"})),
+            {"cursor": {"parameter": "cursor", "next": {"at": "/next", "as": "link"}, "end": ["absent", "null", "blank"]}},
+        ),
         (operation(parameter("after"), LIMIT, headers=LINK), {"link": {"next": {"link": "next"}, "end": "absent"}}),
     ],
 )
@@ -49,6 +53,13 @@ def test_the_pager_is_told_by_the_names_of_parameters_and_answer(described: dict
     """An offset, a number, a cursor of the answer or of the last record, or a link; with a size where one can be asked for."""
     size = {"parameter": "limit", "means": "at-most", "safe": 50}
     assert draft_of(described).listing["pages"] == {**pages, "size": size}
+
+
+@pytest.mark.parametrize("record", [{"type": "object"}, {"type": "object", "properties": {"id": {"type": "string"}}}])
+def test_what_no_record_shows_is_no_value_of_the_last_one(record: dict[str, Any]) -> None:
+    """A number called since leads nowhere where identities are texts, or where nothing is said of what records show."""
+    answer = {"type": "object", "properties": {"boats": {"type": "array", "items": record}}}
+    assert draft_of(operation(parameter("since", "integer"), LIMIT, answer=answer)).listing["pages"] == "none"
 
 
 def test_of_sizes_that_are_listed_the_largest_is_read_with() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from listproof.checking.asking import Questions
 from listproof.checking.end_settling import MOST_FOR_END, settle_end
@@ -36,6 +37,7 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     _pages(seen, questions, shown)
     _total(seen, draft, questions, first, shown)
     _order(seen, shown)
+    _lead(seen, first)
     settle_end(seen, questions)
     settle_filters(seen, draft, questions, shown)
     if not seen.facts:
@@ -79,6 +81,18 @@ def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> None:
     if found is not None:
         seen.listing["pages"] = {**found, "size": pages["size"]}
         seen.facts |= {f"pages.{next(iter(found))}": what, "pages.first": what}
+
+
+def _lead(seen: Seen, first: Answer) -> None:
+    """Take what leads on for an address where it is one that holds the cursor, and not for the cursor."""
+    pages = seen.listing["pages"]
+    cursor = pages.get("cursor") if isinstance(pages, Mapping) else None
+    if not isinstance(cursor, Mapping) or not isinstance(cursor["next"], str):
+        return
+    told = at(first.body, cursor["next"])
+    if isinstance(told, str) and f"{cursor['parameter']}=" in unquote(urlsplit(told).query):
+        seen.listing["pages"] = {**pages, "cursor": {**cursor, "next": {"at": cursor["next"], "as": "link"}}}
+        seen.facts["pages.next"] = f"{cursor['next']} is an address that holds {cursor['parameter']}"
 
 
 def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from listproof.contract import Contract, facts
-from listproof.verdicts import Outcome
+from listproof.verdicts import Outcome, Violation
 
 __all__ = ["as_if_documented", "is_suspicion"]
 
 _UNSURE = ("guess", "seen")
+_ANSWER = ("status", "media-type", "success")
+"""What facts are about that speak of any good question: whether one is good may rest on guesses."""
 
 
 def as_if_documented(contract: Contract) -> Contract:
@@ -23,4 +26,15 @@ def is_suspicion(outcome: Outcome, contract: Contract) -> bool:
     if outcome.violation is None:
         return False
     grades = {fact.id: fact.source.grade for fact in facts(contract)}
-    return any(grades.get(fact) in _UNSURE for fact in outcome.violation.facts)
+    return any(grades.get(fact) in _UNSURE for fact in outcome.violation.facts) or _refused_as_guessed(outcome.violation, contract, grades)
+
+
+def _refused_as_guessed(violation: Violation, contract: Contract, grades: Mapping[str, str]) -> bool:
+    """Whether a question was refused that is a good one only if the guess at one of its parameters is right."""
+    last = violation.exchanges[-1] if violation.exchanges else None
+    if last is None or not 400 <= last.status < 500 or violation.fact.partition(".")[0] not in _ANSWER:
+        return False
+    pages, order = contract.pages, contract.order
+    meant = {pages.parameter: f"pages.{pages.kind}", pages.size.parameter: "size"} if pages.kind != "none" else {}
+    meant |= {order.by: "order.by"} if order is not None else {}
+    return any(grades.get(meant.get(name, f"filters.{name}")) in _UNSURE for name in last.asked)

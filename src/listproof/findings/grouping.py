@@ -115,6 +115,8 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
 
 def _stage(one: Symptom) -> int:
     """How far upstream: no good answer, others' records or answers, a field, the pages, the rest, and what only echoes it."""
+    if one.area in ("queries", "schema"):
+        return _LITTLE
     if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
         return 0
     others_records = one.head == "scope" and "absent" not in one.signs and not one.refused
@@ -122,7 +124,7 @@ def _stage(one: Symptom) -> int:
         return 1
     if one.law == _SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
         return 2
-    if one.area in ("queries", "schema") or (one.area == "shape" and one.subject is None):
+    if one.area == "shape" and one.subject is None:
         return _LITTLE
     if one.head == "fields":
         return 2

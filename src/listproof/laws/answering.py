@@ -55,8 +55,10 @@ class _Judged:
         self._holds_each_once()
         self._holds_no_other(difference)
         self._is_counted(difference, known)
-        self._is_full(difference, known)
         self._stands_in_order(self.page)
+        if self._may_be_the_last_page(difference):
+            return False
+        self._is_full(difference, known)
         self._is_cut_from_the_whole(difference, known)
         return bool(self.page.records) and (difference.most < len(self.listing.records) or bool(self._order()) or self.question.offset > 0)
 
@@ -115,6 +117,10 @@ class _Judged:
                 observed=page, replies=(page,),
             )  # fmt: skip
         return False
+
+    def _may_be_the_last_page(self, difference: Difference) -> bool:
+        """Whether the page may lie past the end, where the document has the last page shown once more."""
+        return self.listing.contract.pages.past_end == "last-page" and 0 < self.question.offset >= difference.least
 
     def _may_be_refused(self, name: str) -> bool:
         """Whether a service may refuse a value: disputed, of a thing or a text that no record shows."""

@@ -29,6 +29,7 @@ from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
 from listproof.transport.session import Answer
+from listproof.values.boundary_values import smallest_size
 
 __all__ = ["Case", "cases", "fits_the_contract"]
 
@@ -235,7 +236,7 @@ def _shown(reply: Reply, pointer: str) -> str:
 
 
 def _may_be_refused(listing: Listing, name: str, value: str) -> bool:
-    """Whether a service may refuse a value that the schema allows: it is disputed, unknown there, or lies past the end."""
+    """Whether a service may refuse a value that the schema allows: it is disputed, unknown there, or asks for no page of the listing."""
     contract = listing.contract
     if not contract.has_parameter(name) or any(one.carrier == name for one in contract.parameters):
         return True
@@ -248,9 +249,8 @@ def _may_be_refused(listing: Listing, name: str, value: str) -> bool:
         return True
     parameter = listing.contract.parameter(name)
     if name == contract.pages.size.parameter:
-        return not value.isdigit() or int(value) > contract.pages.size.safe
+        return not value.isdigit() or not smallest_size(contract) <= int(value) <= contract.pages.size.safe
     if name == contract.pages.parameter:
-        before = listing.pages.begins(name, value)
-        return before is None or before > 0
+        return listing.pages.begins(name, value) != 0
     compares = next((one.compares for one in contract.filters if one.name == name), "text")
     return not parameter.enum and (parameter.kind not in ("boolean",) or compares in ("time", "number"))

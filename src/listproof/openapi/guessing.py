@@ -87,6 +87,9 @@ def _listing(
         raise ContractError((Mistake(operation.path, 0, f"{why_known}; say in x-listing what tells them apart"),))
     fields = single_values(record)
     cut = paging(query, answer, operation.records, headers)
+    misled = _of_no_record(cut.block, query, record, known)
+    if misled:
+        cut = paging({name: schema for name, schema in query.items() if name != misled}, answer, operation.records, headers)
     left = {name: schema for name, schema in query.items() if name not in cut.taken}
     ordered = ordering(left, fields, known)
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
@@ -131,6 +134,18 @@ def _of_last_record(pages: Any, known: tuple[str, ...]) -> Any:
     if not isinstance(pages, Mapping) or "cursor" not in pages or pages["cursor"]["next"] != {"last": ""}:
         return pages
     return {**pages, "cursor": {**pages["cursor"], "next": {"last": known[0]}}}
+
+
+def _of_no_record(pages: Any, query: Shown, record: Mapping[str, Any], known: tuple[str, ...]) -> str | None:
+    """The parameter that was taken for a value of the last record and can be none: records show no such value, or one of another type."""
+    if not isinstance(pages, Mapping) or "cursor" not in pages or pages["cursor"]["next"] != {"last": ""}:
+        return None
+    name = str(pages["cursor"]["parameter"])
+    told = kinds(record if known == ("",) else single_values(record).get(known[0], {}))
+    if known == ("",) and told in ((), ("object",)):
+        return name
+    numbers = {"integer", "number"}
+    return name if told and set(kinds(query[name])) <= numbers and kinds(query[name]) and not set(told) & numbers else None
 
 
 def _is_unknown(parameter: Parameter, listing: Mapping[str, Any]) -> bool:

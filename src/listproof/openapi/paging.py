@@ -161,6 +161,11 @@ def _lead(
     if linked:
         return linked, f"the parameter is called {name}, and the answer has a header that leads to the next page"
     close = sorted(nexts, key=lambda one: (-len(set(words(name)) & set(words(one[0]))), one[0].count("/")))
+    if close and _is_link(close[0]):
+        return {
+            "at": close[0][0],
+            "as": "link",
+        }, f"the parameter is called {name}, and {close[0][0]} is called as an address of the next page is"
     if close:
         return close[0][0], f"the parameter is called {name}, and the answer shows {close[0][0]}"
     if bare and sized and word == "after":
@@ -209,6 +214,7 @@ def _end(answer: Mapping[str, Any], records: str, lead: Any, nexts: list[tuple[s
     flag = next(_flags(answer), None)
     if flag is not None:
         return {flag: "truncated" not in words(flag) and False}
+    lead = lead["at"] if isinstance(lead, Mapping) and "as" in lead else lead
     if isinstance(lead, str) and "position" in words(lead):
         return "empty"
     if isinstance(lead, str):
