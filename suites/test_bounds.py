@@ -181,7 +181,7 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
         if reply.good and value == "abc" and subject in {one.name for one in listing.contract.filters}:
             ignored = listing.tolerance.alike(reply.names, first.names)
             listing.require(
-                ignored or not reply.records or _keeps_all_that_show_one(listing, subject, reply, len(first.names)),
+                ignored or not reply.records or _compares_with_words(listing, subject, reply, len(first.names)),
                 f"parameters.{subject}.type",
                 says=f"{pair(subject, value)} is no number and yet selects records",
                 expected="a refusal, no records, or the answer without it",
@@ -191,14 +191,18 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
         listing.record_behaviour(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
 
 
-def _keeps_all_that_show_one(listing: Listing, subject: str, reply: Reply, most: int) -> bool:
-    """Whether an answer of at most so many holds every record that shows what a filter looks at: all numbers come before any word, as some
-    services compare."""
+def _compares_with_words(listing: Listing, subject: str, reply: Reply, most: int) -> bool:
+    """Whether an answer of at most so many holds every record that shows what a filter looks at, or none of them: all numbers come before
+    any word, or nothing before anything, as some services compare. What a range does with records without a value no source says."""
     pointer = listing.contract.filter(subject).field.of(listing.contract.base)
     if pointer is None:
         return False
     shown = {name for name, record in listing.census.by_identity.items() if not is_nothing(at(record, pointer))}
-    return 0 < len(shown) < len(listing.records) and set(reply.names) <= shown and len(reply.names) == min(len(shown), most)
+    without = listing.census.by_identity.keys() - shown
+    return any(
+        0 < len(kept) < len(listing.records) and set(reply.names) <= kept and len(reply.names) == min(len(kept), most)
+        for kept in (shown, without)
+    )
 
 
 @law(

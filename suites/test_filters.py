@@ -105,7 +105,8 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         listing.unsupported(f"{subject} keeps what its value does not name")
     wrong = bool(found.wrong or (found.strange and listing.census.complete))
     if reply.records and not wrong:
-        listing.inconclusive(f"records that were not read before show {pair(subject, value)}")
+        shown = "records that were not read before show" if found.strange else "records without a value, of which nothing is said, come for"
+        listing.inconclusive(f"{shown} {pair(subject, value)}")
     broken = reply.answer.status >= 500
     listing.require(
         not wrong and not broken,

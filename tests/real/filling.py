@@ -51,6 +51,26 @@ def repositories(place: Path, folder: Path) -> None:
     )
 
 
+def collections_in_memory(place: Path, folder: Path) -> None:
+    """The configuration of a server that keeps everything in memory and lets everybody make a collection."""
+    told = {"storage_backend": "kinto.core.storage.memory", "cache_backend": "kinto.core.cache.memory"}
+    told |= {"permission_backend": "kinto.core.permission.memory", "userid_hmac_secret": "made-up"}
+    told |= {"bucket_create_principals": "system.Everyone", "bucket_write_principals": "system.Everyone"}
+    told |= {"bucket_read_principals": "system.Everyone"}
+    lines = ["[server:main]", "use = egg:waitress", "host = 127.0.0.1", "port = PORT", "[app:main]", "use = egg:kinto", *(f"kinto.{name} = {value}" for name, value in told.items())]
+    (folder / "kinto.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def jobs_in_a_collection(address: str) -> None:
+    """Jobs as records of a collection that everybody may read; the server gives them identities."""
+    with httpx.Client(base_url=f"{address}/v1", timeout=20, trust_env=False) as client:
+        client.put("/buckets/fleet").raise_for_status()
+        client.put("/buckets/fleet/collections/jobs").raise_for_status()
+        for job in JOBS:
+            told = {key: value for key, value in job.items() if key != "id"}
+            client.post("/buckets/fleet/collections/jobs/records", json={"data": told}).raise_for_status()
+
+
 _OWNER = {"identity": "owner@example.com", "password": "made-up-password"}
 
 

@@ -32,9 +32,13 @@ def _pocketbase(place: Path, folder: Path, port: int) -> list[str]:
 
 
 def _registry(place: Path, folder: Path, port: int) -> list[str]:
-    config = folder / "config.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("PORT", str(port)), encoding="utf-8")
-    return ["docker-registry", "serve", str(config)]
+    return ["docker-registry", "serve", str(_with_port(folder / "config.yml", port))]
+
+
+def _with_port(configuration: Path, port: int) -> Path:
+    """A configuration once its port is written into it."""
+    configuration.write_text(configuration.read_text(encoding="utf-8").replace("PORT", str(port)), encoding="utf-8")
+    return configuration
 
 
 def _moto(place: Path, folder: Path, port: int) -> list[str]:
@@ -57,6 +61,10 @@ def _etcd(place: Path, folder: Path, port: int) -> list[str]:
     return ["etcd", "--data-dir", str(folder / "data"), *own]
 
 
+def _kinto(place: Path, folder: Path, port: int) -> list[str]:
+    return [str(place / "venv/bin/kinto"), "start", "--ini", str(_with_port(folder / "kinto.ini", port))]
+
+
 def _pouchdb(place: Path, folder: Path, port: int) -> list[str]:
     server = place / "node_modules/pouchdb-server/bin/pouchdb-server"
     return ["node", str(server), "--in-memory", "--host", "127.0.0.1", "--port", str(port), "--no-stdout-logs"]
@@ -65,6 +73,7 @@ def _pouchdb(place: Path, folder: Path, port: int) -> list[str]:
 _DATASETTE = "/-/versions.json"
 _MOTO = "/moto-api/data.json"
 _FASTAPI = ("fastapi-pagination==0.16.1", "fastapi", "uvicorn")
+_FEATHERS = tuple(f"@feathersjs/{part}@5.0.50" for part in ("feathers", "koa", "memory", "schema", "typebox"))
 _DRF = ("django-filter==24.3", "djangorestframework-jsonapi==7.1.0")
 
 RECIPES: Mapping[str, Recipe] = {
@@ -73,6 +82,7 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("json-server", "0.17.4", "npm", ("json-server@0.17.4",), _json_server_0, filling.jobs_with_number_ids),
         Recipe("json-server", "1.0.0-alpha.20", "npm", ("json-server@1.0.0-alpha.20",), _json_server_1, filling.jobs_with_text_ids),
         Recipe("json-server", "1.0.0-alpha.22", "npm", ("json-server@1.0.0-alpha.22",), _json_server_1, filling.jobs_with_text_ids),
+        Recipe("json-server", "1.0.0-beta.15", "npm", ("json-server@1.0.0-beta.15",), _json_server_1, filling.jobs_with_text_ids),
         Recipe("datasette", "0.61.1", "pip", ("datasette==0.61.1", "setuptools<80"), _datasette, filling.jobs_in_sqlite, _DATASETTE),
         Recipe("datasette", "0.62", "pip", ("datasette==0.62", "setuptools<80"), _datasette, filling.jobs_in_sqlite, _DATASETTE),
         Recipe("drf", "3.15.1", "pip", ("djangorestframework==3.15.1", "django==4.2.16", *_DRF), _app("drf.py"), ready="/number"),
@@ -86,6 +96,11 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("koa-pagination", "4.0.0", "npm", ("koa-pagination@4.0.0", "koa@2.15.3"), _node("koa_ranges.js"), ready="/jobs"),
         Recipe(
             "pouchdb-server", "4.2.0", "npm", ("pouchdb-server@4.2.0",), _pouchdb, fill_running=filling.documents_of_jobs,
+        ),
+        Recipe("feathers", "5.0.50", "npm", _FEATHERS, _node("feathers_jobs.js"), filling.jobs_with_number_ids, "/jobs"),
+        Recipe(
+            "kinto", "26.5.0", "pip", ("kinto==26.5.0", "setuptools<80"), _kinto, filling.collections_in_memory, "/v1/",
+            fill_running=filling.jobs_in_a_collection,
         ),
         Recipe("moto", "5.2.5", "pip", ("moto[server]==5.2.5",), _moto, ready=_MOTO, fill_running=filling.models_and_log_groups),
         Recipe(

@@ -113,6 +113,11 @@ TRIALS = (
     ),
     Trial("json-server-1.0.0-alpha.22", "json-server-jobs"),
     Trial(
+        "json-server-1.0.0-beta.15",
+        "json-server-conditions",
+        (Known("filters.keeps-what-it-names", "id:in takes digits for numbers, and identities are texts: it keeps nothing", _OWN),),
+    ),
+    Trial(
         "datasette-0.61.1",
         "datasette-table",
         (
@@ -164,6 +169,15 @@ TRIALS = (
         ),
     ),
     Trial("koa-pagination-4.0.0", "koa-ranges"),
+    Trial(
+        "feathers-5.0.50",
+        "feathers-jobs",
+        (
+            Known("bounds.absent-means-the-default", "without $limit all come at once where the query is validated by a schema", _OWN),
+            Known("shape.empty-looks-the-same", "and the page object then has no limit", _OWN),
+        ),
+    ),
+    Trial("kinto-26.5.0", "kinto-records", path={"bucket": "fleet", "collection": "jobs"}),
     Trial("pouchdb-server-4.2.0", "couchdb-documents", path={"db": "jobs"}),
     Trial("pouchdb-server-4.2.0", "couchdb-keys", path={"db": "jobs"}),
     Trial("pocketbase-0.40.6", "pocketbase-records"),

@@ -51,7 +51,7 @@ def records(answer: Mapping[str, Any], path: str, paged: bool) -> str | None:
     """The pointer of the records in an answer; None where it is no listing.
 
     The answer is a list, or an object with one list that is called as lists are, or as the path's last word, or that stands alone
-    beside what goes with pages. `paged` says that the operation takes a parameter of pages, so that a list that is called otherwise
+    beside what goes with pages, and not beside one object that is called as lists are. `paged` says that the operation takes a parameter of pages, so that a list that is called otherwise
     is believed too.
     """
     if item(answer) is not None and "object" not in kinds(answer):
@@ -84,7 +84,8 @@ def _inside(schema: Mapping[str, Any], path: str, paged: bool) -> str | None:
     beside += [name for name in held if one and plain(name) in ("id", "uuid", "uid", "name", "key", "type", "status", "version")]
     if (called or named) and not (one and beside):
         return f"/{escaped((called or named)[0])}"
-    if len(lists) == 1 and (paged or (not beside and not one)):
+    single = any(plain(name) in _ITEMS and properties(inner) and item(inner) is None for name, inner in held.items())
+    if len(lists) == 1 and not single and (paged or (not beside and not one)):
         return f"/{escaped(next(iter(lists)))}"
     return None
 

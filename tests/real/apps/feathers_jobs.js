@@ -1,0 +1,10 @@
+const { feathers } = require('@feathersjs/feathers'); const { koa, rest, bodyParser, errorHandler } = require('@feathersjs/koa');
+const { MemoryService } = require('@feathersjs/memory'); const { hooks, Ajv } = require('@feathersjs/schema');
+const { Type, getValidator, querySyntax } = require('@feathersjs/typebox'); const jobs = JSON.parse(require('fs').readFileSync('db.json')).jobs;
+const asked = Type.Object({id: Type.Number(), name: Type.String(), status: Type.String(), rank: Type.Number(), created: Type.String()});
+const query = getValidator(querySyntax(asked), new Ajv({coerceTypes: true}));
+const app = koa(feathers());
+app.use(errorHandler()); app.use(bodyParser()); app.configure(rest());
+app.use('jobs', new MemoryService({paginate: {default: 10, max: 50}, multi: true}));
+app.service('jobs').hooks({before: {find: [hooks.validateQuery(query)]}});
+app.service('jobs').create(jobs).then(() => app.listen(Number(process.argv[2]), '127.0.0.1'));
