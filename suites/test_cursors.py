@@ -93,7 +93,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
             if not follows and leads.next is not None and leads.tells_the_last(page, walk.size):
                 listing.require(
                     leads.leading(page, walk.size) is None,
-                    "pages.end",
+                    *listing.facts.stated("pages.end"),
                     "pages.next",
                     says="the last page names a next one",
                     expected="no next page",
@@ -144,8 +144,7 @@ def _names_the_page_of_the_last(listing: Listing, leads: Leads, flags: Sequence[
         return False
     listing.require(
         all(leads.says(end, first) is not True for end in flags) and (leads.next is None or leads.leading(first, size) is not None),
-        "pages.end",
-        *listing.facts.stated("pages.next"),
+        *listing.facts.stated("pages.end", "pages.next"),
         says=f"a page of {size} is told to be the last, though one more record matches {Query.of(arguments)}",
         expected="another page, with one record",
         observed=f"{first.said()}, and no next page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -78,3 +79,17 @@ def test_a_refusal_of_which_no_source_tells_has_the_documented_form() -> None:
     """Where a contract names no body for it, the simulator's is one of the schema of errors."""
     assert contract("etcd-keys").errors == ()
     assert {one.verdict for one in outcomes("etcd-keys", "errors.refusal-has-the-documented-form")} <= {"pass", "unsupported"}
+
+
+def test_a_next_page_is_held_to_be_there_where_no_source_says_how_the_last_is_told() -> None:
+    """Pages by number that name the next one, and nothing about their end: the law holds, and does not break."""
+    numbered = contract("json-server-posts")
+    listing = listing_of(Service(replace(numbered, pages=replace(numbered.pages, end=())), 60, 0))
+    told = [judge(one, listing, subject) for one, subject in plan(listing.contract, laws()) if one.id == "pages.next-is-honest"]
+    assert {one.verdict for one in told} == {"pass"}
+
+
+def test_a_range_that_keeps_records_without_a_value_is_left_open() -> None:
+    """Where nothing comes before anything, words too, an upper bound that is no number keeps just the records that show none."""
+    told = outcomes("kinto-records", "bounds.no-number-is-not-a-number")
+    assert {one.verdict for one in told} == {"pass"}

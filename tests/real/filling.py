@@ -57,7 +57,15 @@ def collections_in_memory(place: Path, folder: Path) -> None:
     told |= {"permission_backend": "kinto.core.permission.memory", "userid_hmac_secret": "made-up"}
     told |= {"bucket_create_principals": "system.Everyone", "bucket_write_principals": "system.Everyone"}
     told |= {"bucket_read_principals": "system.Everyone"}
-    lines = ["[server:main]", "use = egg:waitress", "host = 127.0.0.1", "port = PORT", "[app:main]", "use = egg:kinto", *(f"kinto.{name} = {value}" for name, value in told.items())]
+    lines = [
+        "[server:main]",
+        "use = egg:waitress",
+        "host = 127.0.0.1",
+        "port = PORT",
+        "[app:main]",
+        "use = egg:kinto",
+        *(f"kinto.{name} = {value}" for name, value in told.items()),
+    ]
     (folder / "kinto.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
