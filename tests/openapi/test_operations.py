@@ -51,6 +51,12 @@ def test_a_parameter_of_pages_makes_a_listing_of_any_list() -> None:
     assert [one.records for one in list_operations(file_of(described, "/flags"))] == [""]
 
 
+def test_what_stands_beside_one_record_is_no_listing() -> None:
+    """What an answer about one thing brings along (`included` of JSON:API) is not listed, though the operation takes pages."""
+    answer = {"type": "object", "properties": {"data": BOAT, "included": {"type": "array", "items": {"type": "object"}}}}
+    assert list_operations(file_of(operation(parameter("page"), answer=answer))) == ()
+
+
 def test_references_are_followed() -> None:
     """A path item, an answer and a schema may stand elsewhere in the file."""
     answer = {"$ref": "#/components/schemas/Boats"}

@@ -51,8 +51,8 @@ def records(answer: Mapping[str, Any], path: str, paged: bool) -> str | None:
     """The pointer of the records in an answer; None where it is no listing.
 
     The answer is a list, or an object with one list that is called as lists are, or as the path's last word, or that stands alone
-    beside what goes with pages, and not beside one object that is called as lists are. `paged` says that the operation takes a parameter of pages, so that a list that is called otherwise
-    is believed too.
+    beside what goes with pages, and not beside one object that is called as lists are. `paged` says that the operation takes a
+    parameter of pages, so that a list that is called otherwise is believed too.
     """
     if item(answer) is not None and "object" not in kinds(answer):
         return "" if _is_record(item(answer) or {}, paged) else None
