@@ -35,6 +35,6 @@ def _refused_as_guessed(violation: Violation, contract: Contract, grades: Mappin
     if last is None or not 400 <= last.status < 500 or violation.fact.partition(".")[0] not in _ANSWER:
         return False
     pages, order = contract.pages, contract.order
-    meant = {pages.parameter: f"pages.{pages.kind}", pages.size.parameter: "size"}
+    meant: dict[str | None, str] = {pages.parameter: f"pages.{pages.kind}", pages.size.parameter: "size"}
     meant |= {order.by: "order.by"} if order is not None else {}
     return any(grades.get(meant.get(name, f"filters.{name}")) in _UNSURE for name in last.asked)
