@@ -90,6 +90,10 @@ _SHIFTED = Untold(
     "a run writes nothing, the document does not promise it, and records that move by themselves may shift a page "
     "([decision 8](decisions/8-insertion-while-walking.md))",
 )
+_PARTIAL = Untold(
+    "a request without a range is answered with 206, and the table of codes promises 200 for it",
+    "where a listing is asked for by ranges in a header, 200 and 206 are both taken for good answers, whatever was asked",
+)
 _LARGE = Known("bounds.no-number-is-not-a-number", "a number of thirty digits is answered with 500", _OWN)
 _COLUMN = Known("filters.odd-bytes-are-answered", "a column that is not there to sort by is answered with 500, not with a refusal", _OWN)
 _BACK = Known("pages.previous-leads-back", "with ties, the page before the last is that page again", "encode/django-rest-framework#7709")
@@ -168,7 +172,7 @@ TRIALS = (
             Known("filters.odd-bytes-are-answered", _MALFORMED, _OWN),
         ),
     ),
-    Trial("koa-pagination-4.0.0", "koa-ranges"),
+    Trial("koa-pagination-4.0.0", "koa-ranges", untold=(_PARTIAL,)),
     Trial(
         "feathers-5.0.50",
         "feathers-jobs",
