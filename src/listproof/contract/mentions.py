@@ -18,7 +18,15 @@ __all__ = ["mentioned", "mentioned_in_page", "mentioned_in_waivers"]
 
 _LAW = re.compile(r"\b(?:pages|bounds|filters|order|shape|errors|queries|schema)\.[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b")
 """A word that has the form of a law's id: an area, a dot, and words joined by hyphens."""
-_FACT_FORMS = ("pages.past-end", "pages.made-up", "errors.*", "filters.*.yields-to", "filters.*.chosen-by")
+_FACT_FORMS = (
+    "pages.past-end",
+    "pages.made-up",
+    "pages.first-page",
+    "pages.last-page",
+    "errors.*",
+    "filters.*.yields-to",
+    "filters.*.chosen-by",
+)
 
 
 def mentioned(contract: Contract, document: Document, laws: Collection[str] | None) -> Iterator[Mistake]:
