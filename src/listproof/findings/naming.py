@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from listproof.contract.words.paging import KINDS
 from listproof.verdicts import Exchange, Outcome
 
 __all__ = ["Roles", "asked_of", "names_about", "names_of_fact", "names_of_outcome", "roles"]
@@ -17,7 +18,8 @@ _POINTER = re.compile(r"/[\w/*~-]+")
 _KEY = re.compile(r'"([^"]+)":')
 _WHOLE = ("identity", "records", "total")
 _END = re.compile(rf"\.({'|'.join(_FACETS)}|enum\..*)$")
-
+_PARAMETERS = ("size", "order.by", "order.direction", *(f"pages.{kind}" for kind in KINDS))
+"""The facts whose value is the parameter that plays a part."""
 
 Roles = Mapping[str, frozenset[str]]
 """What else a name stands for in a listing: `limit` for `size`, `job_name` for the field `name` that it filters."""
@@ -31,7 +33,7 @@ def roles(values: Mapping[str, str], disputes: Mapping[str, Iterable[str]]) -> R
     found: dict[str, set[str]] = {}
     for fact, value in values.items():
         head, _, rest = fact.partition(".")
-        if fact in ("size", "order.by", "order.direction", "pages.offset", "pages.number", "pages.cursor"):
+        if fact in _PARAMETERS and value:
             found.setdefault(value, set()).add(head)
         elif fact == "close":
             found.setdefault(head, set()).update((value, *map(_leaf, _POINTER.findall(values.get(f"filters.{value}", "")))))

@@ -100,7 +100,7 @@ def _mishandled(value: str, readings: Sequence[str]) -> dict[str, str | None]:
 
 
 def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozenset[Any]:
-    """What asking for a value can show: the document's readings told from one another and from all others, and mishaps."""
+    """What asking for a value can show: the document's readings told from one another and from all others, and mutations."""
     family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
     by = {reading: _kept(reading, whole, value) for reading in family}
     if not any(by.values()):
@@ -144,7 +144,7 @@ def probes(
 
 
 def _told(value: str, texts: tuple[str, ...], readings: tuple[str, ...], left: tuple[str, ...]) -> set[tuple[str, str]]:
-    """The mishaps, and the patterns for which a text may be taken, that show in what is kept for a value, each with the reading meant."""
+    """The mutations, and the patterns for which a text may be taken, that show in what is kept for a value, each with the reading meant."""
     by = {reading: _kept(reading, texts, value) for reading in left}
     found = {
         (name, reading)
