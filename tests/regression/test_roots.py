@@ -138,6 +138,7 @@ def test_what_fails_for_a_changed_fact_stands_under_the_fact() -> None:
     failing = change("fails", "b x", causes=("contract",))
     under = change("under", "b x", grade="risky", causes=("contract",), kind="type", outcome="")
     assert told([*facts, failing, under]) == [("fact-1", ["fails", "under"]), ("2 facts of the contract changed", ["fact-0", "fact-2"])]
+    assert [one.follows for one in rooted([*facts, failing, under])[0].follows] == [(), ()]
     assert told([facts[1], replace(failing, causes=("api", "contract"))]) == [("fails", []), ("fact-1", [])]
     assert told([facts[0], failing]) == [("fails", []), ("fact-0", [])]
 
