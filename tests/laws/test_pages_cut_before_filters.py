@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import httpx
@@ -10,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listproof.contract import Contract, load
+from listproof.contract import Contract, Query, load
 from listproof.evidence import Store
-from listproof.laws import judge
+from listproof.laws import Listing, judge
+from listproof.laws.answering import answered_as_documented
+from listproof.laws.drawn_queries import WholeQuery
 from listproof.laws.fuzzing import cases
 from listproof.proof.suite import laws, plan
 from listproof.transport import Session, Target
+from listproof.verdicts import Violation
 
 CONTRACT = """
 openapi: 3.1.0
@@ -97,7 +101,7 @@ def answered(request: httpx.Request, mistake: str | None) -> httpx.Response:
     cut = ALARMS[begin : begin + size]
     body: dict[str, Any] = {"Alarms": [one for one in cut if state in ("any", one["State"])]}
     left = len(ALARMS) - begin - len(cut)
-    if left:
+    if left and not (mistake == "end" and begin == 27 and state == "open"):
         body["Token"] = str(begin + size)
         if state == "any":
             body["Left"] = left + (mistake == "left")
@@ -136,6 +140,16 @@ def test_such_a_server_is_left_in_peace(contract: Contract) -> None:
 def test_its_mistakes_are_told(contract: Contract, mistake: str, law: str) -> None:
     """Another default, and a count that is one too many."""
     assert law in failed(contract, mistake)
+
+
+@pytest.mark.parametrize("mistake", [None, "end"])
+def test_a_last_page_before_the_last_record_is_told_of_any_page(contract: Contract, mistake: str | None) -> None:
+    """A page in the midst of what a query matches says that it is the last: told where it is met, whatever was asked to come there."""
+    law = next(one for one in laws() if one.id == "filters.keeps-what-it-names")
+    listing = Listing(store(contract, mistake), law)
+    question = WholeQuery(Query.of({"State": "open"}), 9, 18)
+    with pytest.raises(Violation, match="says that it is the last") if mistake else nullcontext():
+        answered_as_documented(listing, question)
 
 
 @settings(max_examples=20, database=None)

@@ -60,6 +60,7 @@ class _Judged:
             return False
         self._is_full(difference, known)
         self._is_cut_from_the_whole(difference, known)
+        self._leads_on(difference, known)
         return bool(self.page.records) and (difference.most < len(self.listing.records) or bool(self._order()) or self.question.offset > 0)
 
     @property
@@ -239,6 +240,18 @@ class _Judged:
             listing.tolerance.alike(names, cut if exactly else cut[: len(names)]), self._cut(), *self._filters(), *self._order_facts(),
             says=f"{self.title}: the page is not the slice of the whole answer that its address names",
             expected=_listed(cut), observed=_listed(names), replies=(whole, self.page),
+        )  # fmt: skip
+
+    def _leads_on(self, difference: Difference, known: bool) -> None:
+        """Where pages lead to one another, the last is the one after which nothing that matches is left."""
+        listing, held = self.listing, self.question.offset + len(self.page.records)
+        if listing.contract.pages.addressed or not known or listing.census.repeated:
+            return
+        ends = listing.conversation.store.next(self.page, self.question.size, self.question.offset) is None
+        listing.require(
+            not ends or held >= difference.least, self._cut(), *listing.facts.stated("pages.next"), *self._filters(),
+            says=f"{self.title}: a page says that it is the last, and records that match are left",
+            expected=between(difference.least, difference.most), observed=f"{held} up to the end of that page", replies=(self.page,),
         )  # fmt: skip
 
 
