@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from listproof.contract import OrderKey
 from listproof.oracle import comparable, misplaced, values
+from listproof.oracle.ordering import misplaced_among
 
 NUMBER, TIME, GROUP = OrderKey("n", "/n", "number"), OrderKey("t", "/t", "time"), OrderKey("g", "/g", "group")
 NUMBERS = st.lists(st.none() | st.integers(-3, 3) | st.sampled_from(["1", "2.5"]), max_size=8)
@@ -78,6 +79,23 @@ def test_what_is_no_number_or_time_is_passed_over(shown: Any) -> None:
     assert misplaced(TIME, "asc", records("t", [2, shown, 3])) is None
     assert comparable(TIME, {}) is None
     assert comparable(TIME, None) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ([(1, 3), (1, 4), (2, 1)], None),
+        ([(1, 3), (1, None), (1, 2)], (0, 2)),
+        ([(1, 3), (2, None), (2, 1), (None, 9), (None, 8)], (3, 4)),
+        ([(1, 3), (1, None), (2, 1)], None),
+        ([(None, 3), (1, 2), (None, 1)], None),
+        ([(2, 1), (None, 1), (1, 1)], (0, 2)),
+    ],
+)
+def test_the_second_of_two_keys_tells_among_equals_alone(shown: list[tuple[Any, Any]], found: tuple[int, int] | None) -> None:
+    """Records that lack a key are passed over, and hide no two others that stand in the wrong order."""
+    held = [{"n": first, "m": second} for first, second in shown]
+    assert misplaced_among(((NUMBER, "asc"), (OrderKey("m", "/m", "number"), "asc")), held) == found
 
 
 def test_numbers_in_text_are_numbers() -> None:

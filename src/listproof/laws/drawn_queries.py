@@ -75,14 +75,14 @@ class _Source:
 
     @cached_property
     def orders(self) -> list[dict[str, Any]]:
-        """What may be asked of the order: nothing first, then each key in each direction and in none."""
+        """What may be asked of the order: nothing first, then each key in each direction, and in none where that is a parameter of its own."""
         order = self.listing.contract.order
         found: list[dict[str, Any]] = [{}]
         if order is None:
             return found
         for key in order.keys:
             if self.listing.facts[f"order.keys.{key.name}"].binding:
-                for direction in ("asc", "desc", None) if order.turn else (None,):
+                for direction in (("asc", "desc", None) if order.direction else ("asc", "desc")) if order.turn else (None,):
                     found.append(asking_for(self.listing.contract, key.name, direction))
         return found
 

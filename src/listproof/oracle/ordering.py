@@ -86,20 +86,20 @@ def misplaced(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[in
 
 
 def misplaced_among(keys: Sequence[tuple[OrderKey, str]], records: Sequence[Any]) -> tuple[int, int] | None:
-    """The first two neighbours (indices) that break the order of several keys, each with its direction, or None.
+    """The first two places (indices) that break the order of several keys, each with its direction, or None.
 
-    A later key tells only among records that are equal in all before it. Two neighbours of which one lacks a value tell nothing.
+    A later key tells only among neighbours that are equal in all before it. Records without a value are passed over, as by one key.
     """
-    for place, (left, right) in enumerate(pairwise(records)):
-        for key, direction in keys:
-            one, other = comparable(key, left), comparable(key, right)
-            if one is None and other is None:
-                continue
-            rank = None if one is None or other is None else _rank(key, one, other)
-            if rank == (1 if direction == "asc" else -1):
-                return place, place + 1
-            if rank != 0:
-                break
+    last: list[tuple[int, Any] | None] = [None] * len(keys)
+    for place, record in enumerate(records):
+        tied = True
+        for depth, (key, direction) in enumerate(keys):
+            value, before = comparable(key, record), last[depth] if tied else None
+            rank = _rank(key, before[1], value) if before is not None and value is not None else None
+            if before is not None and rank == (1 if direction == "asc" else -1):
+                return before[0], place
+            tied = tied and place > 0 and comparable(key, records[place - 1]) == value
+            last[depth] = (place, value) if value is not None else before
     return None
 
 
