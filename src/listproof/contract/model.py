@@ -190,6 +190,11 @@ class Filter:
     only_when: str | None = None
 
     @property
+    def negates(self) -> bool:
+        """Whether some reading keeps what the value does not name."""
+        return any({"not-equals", "not-contains", "none-of"} & set(readings) for readings in self.matches.all())
+
+    @property
     def opaque(self) -> bool:
         """Whether records do not show what the filter looks at."""
         return all("opaque" in readings for readings in self.matches.all())

@@ -11,7 +11,19 @@ from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.oracle import instant
 from listproof.values.boundary_values import other_than
-from listproof.values.filter_values import NASTY, as_number, holdable, middle, missing_value, nasty, shown_values, spelled_time, values_for
+from listproof.values.filter_values import (
+    NASTY,
+    as_asked,
+    as_number,
+    holdable,
+    middle,
+    missing_value,
+    nasty,
+    shown_values,
+    spelled_time,
+    values_for,
+)
+from listproof.values.flags import as_flag
 
 __all__ = ["ChosenValues"]
 
@@ -69,8 +81,9 @@ class ChosenValues:
         readings = one.matches.of(base) or ()
         if pointer is None or _OF_ITS_OWN & set(readings) or (one.compares in ("time", "number") and "equals" not in readings):
             return []
-        listed = self._contract.parameter(name).enum
-        return [value for value, _ in self.shown(pointer).most_common(_COMMONEST) if str(value) and (not listed or value in listed)]
+        parameter = self._contract.parameter(name)
+        asked = [as_asked(parameter, one, value) for value, _ in self.shown(pointer).most_common(_COMMONEST) if str(value)]
+        return [value for value in dict.fromkeys(asked) if not parameter.enum or value in parameter.enum]
 
     def shown(self, pointer: str) -> Counter[Any]:
         """The values at a record pointer in the census, and in how many records each stands."""
@@ -118,7 +131,7 @@ class ChosenValues:
         one, parameter = self._contract.filter(name), self._contract.parameter(name)
         known: list[Any] = list(parameter.enum)
         if parameter.kind == "boolean" or one.compares == "flag":
-            known += [True, False]
+            known += [as_flag(parameter, value) for value in (True, False)]
         elif str(parameter.example).casefold() in ("true", "false"):
             known += ["true", "false"]
         known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]

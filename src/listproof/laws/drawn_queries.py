@@ -75,7 +75,7 @@ class _Source:
 
     @cached_property
     def orders(self) -> list[dict[str, Any]]:
-        """What may be asked of the order: nothing first, then each key in each direction, and in none where that is a parameter of its own."""
+        """What may be asked of the order: nothing first, then each key in each direction, and in none where a parameter says it."""
         order = self.listing.contract.order
         found: list[dict[str, Any]] = [{}]
         if order is None:

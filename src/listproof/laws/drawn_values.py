@@ -19,6 +19,7 @@ from listproof.contract import Filter, Parameter, each
 from listproof.laws.listing import Listing
 from listproof.oracle import instant
 from listproof.values.filter_values import as_number, holdable, spelled_time
+from listproof.values.flags import as_flag
 
 __all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
 
@@ -112,7 +113,7 @@ def drawn_values(listing: Listing, one: Filter, arguments: Mapping[str, Any], re
         return _entries(own)
     if readings == ("is-null",):
         told = [not own] if fitting else [True, False]
-        return _among(told if wanted.parameter.kind == "boolean" else ["true" if one else "false" for one in told])
+        return _among([as_flag(wanted.parameter, one) for one in told])
     if not wanted.shown:
         return None
     if "between" in readings:
@@ -131,12 +132,12 @@ def _single(wanted: _Wanted) -> Drawn | None:
     """One value, or where several stand in one text, that text."""
     one, parameter, readings = wanted.one, wanted.parameter, wanted.readings
     in_text = parameter.kind != "array" and bool(_LISTS & set(readings))
+    if one.compares == "flag":
+        return _among([as_flag(parameter, value) for value in wanted.own or [False, True]])
     if parameter.enum and not in_text:
         return _among([*(value for value in wanted.own if value in parameter.enum and not wanted.negates), *parameter.enum])
     if one.compares in ("time", "number"):
         return _among(_points(wanted))
-    if one.compares == "flag":
-        return _among(wanted.own or [False, True])
     if "words" in readings:
         return _among(_words_of(wanted.mine) or _words_of(wanted.shown))
     if "regex" in readings:

@@ -1,7 +1,7 @@
 """Pure judgement: what the document makes of a query over records that are known. Nothing here asks anybody."""
 
 from listproof.oracle.keeping import Assumptions, Table, keeps, must_and_may, period
-from listproof.oracle.matching import READINGS, Open, instant, matches, surely
+from listproof.oracle.matching import READINGS, Open, flag, instant, matches, surely
 from listproof.oracle.ordering import COLLATIONS, collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Table",
     "collations",
     "comparable",
+    "flag",
     "instant",
     "keeps",
     "matches",

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-__all__ = ["READINGS", "Open", "instant", "matches", "surely"]
+__all__ = ["READINGS", "Open", "flag", "instant", "matches", "surely"]
 
 Open = bool | None
 """True: kept by every fair understanding; False: by none; None: the document leaves it open."""
@@ -211,7 +211,7 @@ def matches(
     if reading == "opaque":
         return None
     if reading == "is-null":
-        return (shown is None) == (_flag(given) in ("true", "1"))
+        return (shown is None) == (flag(given) == "true")
     if reading in _NEGATIONS:
         if shown is None:
             return {"kept": True, "lost": False}.get(nulls or "")
@@ -234,14 +234,17 @@ def matches(
         answers = {matches(reading, compares, shown, one, separator, nulls) for one in given}
         return True if True in answers else None if None in answers else False
     if compares == "flag":
-        return _flag(shown) == _flag(given)
+        return flag(shown) == flag(given)
     if reading == "regex":
         return _regex(str(shown), str(given))
     return _text(reading, str(shown), str(given), separator)
 
 
 def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
-    """Numbers and times. A date stands for its whole day, and what is asked finer than it is shown is open within what is shown."""
+    """Numbers and times. A date stands for its whole day, and what is asked finer than it is shown is open within what is shown.
+
+    What equals a date lies on it; of the ends of a range it is open whether a date is its day or the moment at which it begins.
+    """
     convert = instant if compares == "time" else _number
     left, right = convert(shown), convert(given)
     if right is None:
@@ -252,9 +255,11 @@ def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
         close = left != right and math.isclose(left, right, rel_tol=1e-12)
         return None if close else _COMPARE[reading](left, right)
     asked, held = _span(given), _span(shown)
+    if asked == _DAY and held < _DAY and reading == "equals":
+        return right <= left < right + _DAY
     answers = {_COMPARE[reading](left, right)}
-    if asked == _DAY and held < _DAY and reading in ("until", "after", "equals"):  # a date is its day, or the moment at which it begins
-        answers.add(_COMPARE[reading](left, right + _DAY - 1) if reading != "equals" else right <= left < right + _DAY)
+    if asked == _DAY and held < _DAY and reading in ("until", "after"):
+        answers.add(_COMPARE[reading](left, right + _DAY - 1))
     if asked < held and left <= right < left + held and left != right:
         answers = {True, False}
     return answers.pop() if len(answers) == 1 else None
@@ -301,5 +306,7 @@ def _regex(shown: str, given: str) -> Open:
     return None if expression.search(shown) else False
 
 
-def _flag(value: Any) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value).casefold()
+def flag(value: Any) -> str:
+    """What a flag says, `true` or `false`: of itself, of 1 and 0, or of a text that spells one; any other value as text without case."""
+    text = str(value).casefold()
+    return {"1": "true", "0": "false"}.get(text, text)

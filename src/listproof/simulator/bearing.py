@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from listproof.contract import Contract
+from listproof.contract import Contract, Filter
 
 __all__ = ["NEGATIONS", "bears"]
 
@@ -43,6 +43,15 @@ def _negated(contract: Contract) -> bool:
     return any(NEGATIONS & set(readings) and one.nulls is None for one in contract.filters for readings in one.matches.all())
 
 
+def _listed(contract: Contract) -> bool:
+    """Whether a filter on what records show as text has a list of documented values."""
+    return any(_compares_listed(contract, one) for one in contract.filters)
+
+
+def _compares_listed(contract: Contract, one: Filter) -> bool:
+    return one.compares == "text" and not one.opaque and not one.widens and bool(contract.parameter(one.name).enum)
+
+
 def _dated(contract: Contract) -> bool:
     """Whether a filter takes a day and compares moments."""
     forms = {one.name: one.schema.get("format") for one in contract.parameters}
@@ -72,6 +81,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "unknown-field": lambda contract: any(one.kind == "chosen" for one in contract.projections),
     "blanks": _parted,
     "negation-nulls": _negated,
+    "unlisted": _listed,
     "dates": _dated,
     "undirected": _undirected,
     "collation": _ranked_texts,

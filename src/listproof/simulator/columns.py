@@ -13,7 +13,21 @@ from typing import Any
 from listproof.contract import Contract, Filter
 from listproof.contract.pointer import each, parts
 
-__all__ = ["FORMS", "KEY_FORMS", "Column", "ascii_folded", "columns", "creation", "day", "entry", "instant", "number", "steps", "tokens"]
+__all__ = [
+    "FORMS",
+    "KEY_FORMS",
+    "Column",
+    "ascii_folded",
+    "columns",
+    "creation",
+    "day",
+    "entry",
+    "instant",
+    "number",
+    "steps",
+    "tokens",
+    "yes_or_no",
+]
 
 SEPARATOR = "\x1f"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
@@ -184,8 +198,11 @@ def _entries(value: Any) -> str:
     return "".join(entry(str(key), inner) for key, inner in value.items()) if isinstance(value, Mapping) else ""
 
 
-def _flag(value: Any) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value).casefold()
+def yes_or_no(value: Any) -> str:
+    """A flag as its column holds it: `yes` and `no` for true and false, 1 and 0, whether as such or as text; anything else as text."""
+    if value in (True, False):
+        return "yes" if value else "no"
+    return {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(str(value).casefold(), str(value).casefold())
 
 
 FORMS: dict[str, Any] = {
@@ -195,7 +212,7 @@ FORMS: dict[str, Any] = {
     "number": number,
     "time": lambda value: instant(value) if (at := day(value)) is None else at,
     "locale": lambda value: collated(str(value)),
-    "flag": _flag,
+    "flag": yes_or_no,
     "words": lambda value: " ".join(tokens(str(value))),
     "entries": _entries,
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Filter
-from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens
+from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
 from listproof.simulator.condition import ALL, NONE, Condition, all_of, any_of
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
@@ -99,7 +99,7 @@ def condition_of(
 ) -> Condition:
     """The condition of one reading on one record pointer. Raises Refusal where the value cannot be compared so."""
     if reading == "is-null":
-        return _null(place, pointer, spelled(value).casefold() != "false")
+        return _null(place, pointer, yes_or_no(value) == "yes")
     if value == []:
         return ALL
     if reading in POSITIVE:
@@ -114,7 +114,7 @@ def condition_of(
     if one.compares in ("number", "time") or reading in RANGES or reading == "between":
         return ranged(place[pointer, one.compares].name, one, reading, value, decisions)
     if one.compares == "flag":
-        return Condition(f"{place[pointer, 'flag'].name} = ?", (spelled(value).casefold(),))
+        return Condition(f"{place[pointer, 'flag'].name} = ?", (yes_or_no(value),))
     if reading == "entries":
         return _entries(place[pointer, "entries"].name, one, value)
     if reading == "words":

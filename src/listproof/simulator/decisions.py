@@ -40,6 +40,7 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "unknown-field": ("refuse", "ignore"),
     "blanks": ("kept", "trimmed"),
     "negation-nulls": ("kept", "lost"),
+    "unlisted": ("refuse", "compared"),
     "dates": ("whole-days", "midnights"),
     "collation": ("code-points", "any-case", "locale"),
     "cursor": ("place", "offset"),

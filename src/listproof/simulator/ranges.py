@@ -1,4 +1,4 @@
-"""Numbers and moments: equal, on one side of a value, between two, or one of several; a day without a time is a whole day or its start."""
+"""Numbers and moments: equal, on one side of a value, between two, or one of several; a day is all of itself, or at an end its start."""
 
 from __future__ import annotations
 
@@ -48,8 +48,7 @@ def ranged(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
 
 def _any(column: str, one: Filter, parts: list[Any], decisions: Decisions) -> Condition:
     """Equal to one of several values."""
-    whole = one.compares == "time" and decisions["dates"] == "whole-days"
-    days = [_sided(column, one, "equals", part, decisions) for part in parts if whole and day(part) is not None]
+    days = [_sided(column, one, "equals", part, decisions) for part in parts if one.compares == "time" and day(part) is not None]
     wanted = [converted(one, part) for part in parts]
     if None in wanted:
         raise Refusal("bad-parameter", one.name)
@@ -60,7 +59,8 @@ def _sided(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
     wanted = converted(one, value)
     if wanted is None:
         raise Refusal("bad-parameter", one.name)
-    if one.compares == "time" and day(value) is not None and decisions["dates"] == "whole-days":
+    on_it = reading not in RANGES
+    if one.compares == "time" and day(value) is not None and (on_it or decisions["dates"] == "whole-days"):
         return _whole_day(column, reading, int(wanted))
     return Condition(f"{column} {RANGES.get(reading, '=')} ?", (wanted,))
 

@@ -103,7 +103,7 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
         if kinds(schema) == ("number",):
             numbers += tuple(n for n in (0.1, 2.5, 9.75) if fits(schema, n))
         return tuple(str(n) for n in numbers) if kinds(schema)[:1] == ("string",) else numbers
-    if parameter is not None and parameter.enum:
+    if parameter is not None and parameter.enum and one.compares != "flag" and readings != {"is-null"}:
         return parameter.enum
     if one.compares == "text" and str(schema.get("format")) in FORMATS:
         return FORMATS[str(schema["format"])]

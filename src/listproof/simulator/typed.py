@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter
-from listproof.simulator.columns import day, instant, number
+from listproof.simulator.columns import day, instant, number, yes_or_no
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages import pager
 from listproof.simulator.refusals import Refusal
@@ -85,7 +85,9 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
         return [shaped(item, one, contract, decisions) for one in value]
     parts = _listed(compared, value) if compared is not None else [value]
     for part in parts:
-        if parameter.enum and part not in parameter.enum and not _lenient(contract, decisions, parameter, part):
+        compares = compared is not None and compared.compares == "text" and not (compared.opaque or compared.widens)
+        taken = (compares and decisions["unlisted"] == "compared") or _lenient(contract, decisions, parameter, part)
+        if parameter.enum and part not in parameter.enum and not taken:
             raise Refusal("bad-parameter", parameter.name)
         if compared is not None and not _comparable(compared, parameter, part):
             raise Refusal("bad-parameter", parameter.name)
@@ -116,7 +118,7 @@ def _comparable(one: Filter, parameter: Parameter, value: Any) -> bool:
     """Whether a value is one of what a filter compares: a moment or a day as documented, a number."""
     readings = {reading for several in one.matches.all() for reading in several}
     if readings == {"is-null"}:
-        return str(value).casefold() in ("true", "false")
+        return yes_or_no(value) in ("yes", "no")
     if one.compares == "number":
         return number(value) is not None
     if one.compares != "time":

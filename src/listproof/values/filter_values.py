@@ -14,10 +14,12 @@ from typing import Any
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
+from listproof.values.flags import as_flag
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_number", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_asked", "as_number", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values", "spelled_time",
+    "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -62,11 +64,21 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
     return text if zone else text.replace("+00:00", "Z")
 
 
+def as_asked(parameter: Parameter, one: Filter, shown: Any) -> Any:
+    """What a record shows as a filter on it is asked for: a flag and a moment as the parameter writes them, anything else as it is."""
+    if one.compares == "flag":
+        return as_flag(parameter, shown)
+    moment = instant(shown) if one.compares == "time" else None
+    return shown if moment is None else spelled_time(parameter, moment)
+
+
 def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
     parameter = contract.parameter(one.name)
     found = _values(contract, one, query, records)
-    if parameter.kind == "string":
+    if one.compares == "flag":
+        found = tuple(as_flag(parameter, value) for value in found)
+    elif parameter.kind == "string":
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
     return tuple(value for value in found if holdable(parameter, value))
 
@@ -117,7 +129,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if one.compares == "time":
         return _moments(parameter, shown, len(records))
     if readings == ("is-null",):
-        return (True, False) if parameter.kind == "boolean" else ("true", "false")
+        return as_flag(parameter, True), as_flag(parameter, False)
     if one.compares in ("number", "flag"):
         found = tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
         apart = parameter.kind == "array" and parameter.carrier is None and len(found) > 1
@@ -224,11 +236,11 @@ def _in_another_zone(parameter: Parameter, one: Filter, edges: Sequence[Any]) ->
 
 def _moments(parameter: Parameter, shown: Counter[Any], records: int) -> tuple[Any, ...]:
     """Times that are shown, the commonest first, as the parameter writes them; none that all records show."""
-    points: Counter[float] = Counter()
+    spelled: Counter[Any] = Counter()
     for value, count in shown.items():
         if (point := instant(value)) is not None:
-            points[point] += count
-    return tuple(spelled_time(parameter, point) for point, count in points.most_common(_MOST_VALUES) if count < records)
+            spelled[spelled_time(parameter, point)] += count
+    return tuple(time for time, count in spelled.most_common(_MOST_VALUES) if count < records)
 
 
 def middle(points: Mapping[float, int], most: int) -> tuple[float, float] | None:

@@ -14,7 +14,6 @@ from listproof.contract.words.paging import KINDS
 
 __all__ = ["filtered", "readings"]
 
-_EXACT = frozenset({"equals", "not-equals", "one-of", "none-of"})
 _QUOTES = ("'", '"')
 
 
@@ -79,26 +78,31 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
 
 
 def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:
-    """A value of the parameter that cannot be held against one of the field: true against 1, a day against a moment."""
+    """A number that is held against true and false, and of which the document does not say that it is 0 or 1."""
     pointer, schema = one.get("field"), places.value_schema(name)
     field = places.in_record(pointer.text) if pointer.text is not None else None
-    if field is None or schema is None:
+    if one.get("as").value != "flag" or field is None or schema is None:
         return
     if schema.get("type").value == "array" and schema.get("items"):
         schema = schema.get("items").meant()
-    asked, shown = set(types(schema)) - {"null"}, set(types(field)) - {"null"}
-    if one.get("as").value == "flag" and sorted([*asked, *shown]) == ["boolean", "integer"]:
+    sides = {"the parameter": schema, "the field": field}
+    kinds = {side: set(types(held)) - {"null"} for side, held in sides.items()}
+    if sorted(kind for held in kinds.values() for kind in held) != ["boolean", "integer"]:
+        return
+    side = next(side for side, held in kinds.items() if held == {"integer"})
+    if not _is_bit(sides[side]):
         yield pointer.mistake(
-            f"filters.{name}: the parameter is {asked.pop()}, the field {shown.pop()}, and one is not turned into the other; "
-            "expected the same type in both, or matches: opaque without field and as"
+            f"filters.{name}: {side} is a number that is held against true and false; expected enum: [0, 1] in its schema, or minimum: 0 "
+            "and maximum: 1, or matches: opaque without field and as"
         )
-    days = schema.get("format").value == "date" and field.get("format").value in ("date-time", "epoch-milliseconds")
-    exact = _EXACT & {reading.text for reading in readings(one)}
-    if one.get("as").value == "time" and days and exact:
-        yield pointer.mistake(
-            f"filters.{name}: the parameter takes a day, and {pointer.text} shows a moment that {min(exact)} cannot be held against; "
-            "expected a range such as from or until, a parameter of format: date-time, or matches: opaque without field and as"
-        )
+
+
+def _is_bit(schema: Node) -> bool:
+    """Whether a number can only be 0 or 1."""
+    listed = [one.value for one in schema.get("enum").each() if one.value is not None]
+    if listed:
+        return set(listed) <= {0, 1}
+    return (schema.get("minimum").value, schema.get("maximum").value) == (0, 1)
 
 
 def _may_lack(places: Places, pointer: Node) -> bool:

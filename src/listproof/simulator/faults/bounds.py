@@ -158,7 +158,7 @@ def _is_long(length: int, value: Any) -> bool:
 
 def _values(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
     name = parameter.name
-    filtering = any(one.name == name for one in contract.filters)
+    filtering = any(one.name == name and not one.negates and not one.widens for one in contract.filters)
     agreed = [value for value in parameter.enum if not disputed(contract, f"parameters.{name}.enum.{value}")]
     for value in agreed[:2] + agreed[2:][-2:]:
         basis = bound_by(contract, f"parameters.{name}.enum.{value}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.simulator.bearing import NEGATIONS
+from listproof.simulator.columns import yes_or_no
 from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
@@ -29,7 +30,13 @@ def operators(contract: Contract) -> Iterator[Fault]:
         if basis is None or one.opaque:
             continue
         names = tuple(name for name in (one.name, contract.parameter(one.name).carrier) if name)
-        for kind, sentence, change in (*_template(contract, one), *_list(contract, one), *_negation(contract, one), *_range(one)):
+        for kind, sentence, change in (
+            *_template(contract, one),
+            *_list(contract, one),
+            *_negation(contract, one),
+            *_range(one),
+            *_exact(contract, one),
+        ):
             yield Fault(f"{kind}:{one.name}", "filters", sentence, change, names, basis)
 
 
@@ -124,8 +131,24 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
         yield (
             "is-null-false-ignored",
             f"{name} does nothing when it is false.",
-            reread(one, lambda value: None if value is False else value),
+            reread(one, lambda value: None if yes_or_no(value) == "no" else value),
         )
+
+
+def _exact(contract: Contract, one: Filter) -> Iterator[Planted]:
+    """Flags and days that are taken for something else than they say."""
+    if "equals" not in readings_of(one):
+        return
+    if one.compares == "flag":
+        said = f"Whatever {one.name} says is taken for true."
+        yield "flag-taken-for-true", said, reread(one, lambda value: True if yes_or_no(value) == "no" else value)
+    if one.compares == "time" and contract.parameter(one.name).schema.get("format") == "date" and not _shows_days(contract, one):
+        said = f"A day in {one.name} is taken for the moment at which it begins."
+        yield "day-taken-for-moment", said, reread(one, lambda value: f"{value}T00:00:00Z")
+
+
+def _shows_days(contract: Contract, one: Filter) -> bool:
+    return any(field.within in one.field.all() and field.format == "date" for field in contract.fields)
 
 
 def _range(one: Filter) -> Iterator[Planted]:
