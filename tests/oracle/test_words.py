@@ -78,13 +78,13 @@ def test_a_pattern_that_fits_a_part_is_open(given: Any, kept: bool | None) -> No
         ("from", "2024-03-01T10:00:00Z", True),
         ("after", "2024-03-01T10:00:00Z", None),
         ("after", "2024-03-02T00:00:00Z", True),
-        ("equals", "2024-03-01T10:00:00Z", None),
+        ("equals", "2024-03-01T10:00:00Z", True),
         ("equals", "2024-03-01T00:00:00Z", True),
         ("equals", "2024-03-02T00:00:00Z", False),
     ],
 )
 def test_a_date_is_its_first_moment_or_its_day(reading: str, shown: Any, kept: bool | None) -> None:
-    """Asked for with a date alone, a time within that day is open where the two understandings differ, and sure elsewhere."""
+    """At the end of a range a time within that day is open where the two understandings differ; what equals the day lies on it."""
     assert matches(reading, "time", shown, NIGHT) is kept
 
 
