@@ -29,6 +29,11 @@ _EVERY_PAGE = "pages.filter-holds-on-every-page"
 _NOTHING = "filters.nothing-matches-nothing"
 _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}))
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
+_NEXT = "pages.next-is-honest"
+_LINK = "pages.link-keeps-the-query"
+_GIVEN = "pages.given-cursor-is-taken"
+_FEWER = frozenset({"counted", "short"})
+"""What shows where a page holds fewer records than were asked for."""
 _LITTLE = 6
 _WIDE = frozenset({"total", "records", "identity"})
 """What so many symptoms are about that sharing it tells nothing, where they are about something else as well."""
@@ -108,7 +113,7 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
     """How well a symptom explains others: how far upstream it is, whether it came again, whether its law is at home with its fact."""
     home = _HOME.get(one.head, one.area)
     stage = _stage(one)
-    first = one.law in (_SIZE, EMPTY, _TOTAL) or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
+    first = one.law in (_SIZE, EMPTY, _TOTAL, _LINK) or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
     broken = one.breaks and one.area != "errors"
     return (stage, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
 
@@ -169,6 +174,12 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
         return True
+    if _ends_early(others, group) or _is_forgotten(others[0], group):
+        return False
+    if _is_forgotten(group[0], others):
+        return True
+    if _ends_early(group, others) or _shows_fewer(group, others) or _takes_no_such_size(group[0], others):
+        return True
     if all(one.asked & _blamed(group) for one in others) or all(_fails_at_large(group[0], one) for one in others):
         return True
     if group[0].law in _ORDERED and all("placed" in one.signs or (_unordered(group) and _held_together(one)) for one in others):
@@ -186,7 +197,31 @@ def _explains(group: Group, others: Group) -> bool:
     if any(one.law in _ORDERED for one in others) and not sliced:
         return False
     whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
+    if whole and "identity" in group[0].names and all(not one.refused and one.head != "fields" for one in others):
+        return True  # records without a name of their own are taken for one another
     return (whole or any(one.law in WALK for one in group)) and all(_rests_on_walks(one) for one in others)
+
+
+def _is_forgotten(root: Symptom, others: Group) -> bool:
+    """Whether the link to the next page forgets what was asked, as it shows on the pages to which it leads."""
+    return root.law == _LINK and all(one.law == _EVERY_PAGE or one.area == "order" for one in others)
+
+
+def _ends_early(group: Group, others: Group) -> bool:
+    """Whether pages call themselves the last though more match, and what a filter loses is what they end before."""
+    return any(one.law == _NEXT for one in group) and all("cut" in one.signs and one.area == "filters" for one in others)
+
+
+def _shows_fewer(group: Group, others: Group) -> bool:
+    """Whether pages hold fewer records than were asked for, and a filter is told to lose some because of that alone."""
+    if group[0].law != _SIZE or any(one.refused for one in others):
+        return False
+    return all(one.area == "pages" or (one.area == "filters" and one.signs <= _FEWER) for one in others)
+
+
+def _takes_no_such_size(root: Symptom, others: Group) -> bool:
+    """Whether a size that no page can have is taken, and what its answer leads to is no second bug."""
+    return root.area == "bounds" and "size" in root.names and all(one.law == _GIVEN for one in others)
 
 
 def _held_together(one: Symptom) -> bool:

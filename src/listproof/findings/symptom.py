@@ -36,7 +36,11 @@ _WRONG = "errors.wrong-"
 """How the laws of credentials that are none begin, whatever it is in them that is wrong."""
 _REFUSALS = "errors.refusal-has-the-documented-form"
 _MANY = 3
-"""At so many subjects, and at half of those tried, a law that fails has one cause."""
+"""At so many subjects, and at half of those tried, a law that fails has one cause; at fewer where it fails at all that were tried."""
+
+
+_SISTERS = {"pages.total-counts-what-a-hidden-filter-keeps": "pages.total-counts-what-matches"}
+"""Laws that say the same of other subjects than the one beside them does."""
 
 
 @dataclass(frozen=True)
@@ -134,16 +138,21 @@ def systemic(found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterab
     A law that fails at most of the subjects that it was tried on (`tried` counts them by law), and filtering where most `filters` fail.
     """
     every = list(found)
-    laws = Counter(one.law for one in every)
+    laws = Counter(_SISTERS.get(one.law, one.law) for one in every)
+    subjects: Counter[str] = Counter()
+    for law, count in tried.items():
+        subjects[_SISTERS.get(law, law)] += count
     failing = {name for one in every if "filters" in (one.head, one.area) and len(one.asked) < 2 and not one.parts for name in one.own}
     names = set(filters)
     filtering = len(names & failing) >= _MANY and 2 * len(names & failing) >= len(names)
-    return [replace(one, shared=one.shared | set(_marks(one, laws, tried, filtering))) for one in every]
+    return [replace(one, shared=one.shared | set(_marks(one, laws, subjects, filtering))) for one in every]
 
 
 def _marks(one: Symptom, laws: Mapping[str, int], tried: Mapping[str, int], filtering: bool) -> Iterator[str]:
-    if laws[one.law] >= _MANY and 2 * laws[one.law] >= tried.get(one.law, 0):
-        yield f"law:{one.law}"
+    law = _SISTERS.get(one.law, one.law)
+    failing, held = laws[law], tried.get(law, 0)
+    if (failing >= _MANY and 2 * failing >= held) or 1 < failing == held:
+        yield f"law:{law}"
     if filtering and (one.head == "filters" or one.area == "filters"):
         yield FILTERING
     if len(one.asked) > 1 and one.area in ("filters", "pages"):

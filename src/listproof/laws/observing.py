@@ -46,12 +46,16 @@ def in_words(value: object, shows: Difference | Mapping[Sign, Sequence[str]] | N
 
 
 def _room(page: Reply) -> list[Sign]:
-    """Whether a first page is full and all there is by its total, or has room for records that its total counts."""
+    """Whether a first page is full and all there is by its total, is full and ends before what its total counts, or has room for that."""
     pages, asked = page.contract.pages, page.query.arguments
     size = str(asked.get(pages.size.parameter, "")) if pages.sized else ""
-    if page.total is None or not size.isdecimal() or not page.begins:
-        return []
     held = len(page.records)
+    if not size.isdecimal() or not page.begins:
+        return []
+    if held == int(size) and (page.total is None or page.total > held):
+        return ["cut"]
+    if page.total is None:
+        return []
     return ["full"] if held == int(size) >= page.total else ["short"] if held < min(int(size), page.total) else []
 
 
