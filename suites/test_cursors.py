@@ -1,9 +1,10 @@
 """Pages that lead to one another: the way from the first to the last, what a cursor may be used for, and the way back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qsl
 
 from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply
@@ -394,7 +395,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
         arguments, one = found.arguments, found.first
         wrong = listing.comparison.difference((other,), whole=False)
         listing.require(
-            _is_its_address(listing, other) or (other.good and not wrong.wrong),
+            _is_its_address(listing, other) or _carries(listing, other, arguments) or (other.good and not wrong.wrong),
             "pages.next",
             *(f"filters.{name}" for name in arguments if f"filters.{name}" in listing.facts),
             says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
@@ -440,15 +441,25 @@ def _link_keeps_the_order(listing: Listing, size: int) -> None:
         direction = next(iter(order.directions(key)), None) if order is not None else None
         if direction is None or key.compares == "group" or (order is not None and order.default and order.default[0] == key.name):
             continue
-        one = listing.order.first_page(key.name, asking_for(listing.contract, key.name, direction))
+        asked = asking_for(listing.contract, key.name, direction)
+        one = listing.order.first_page(key.name, asked)
         other = listing.leads.after(one, size) if one.good else None
         if other is None:
             continue
+        listing.require(
+            other.good or _carries(listing, other, asked),
+            "pages.next",
+            f"order.keys.{key.name}",
+            says=f"the link to the next page is not answered in the order {key.name} {direction}",
+            expected="HTTP 200 and records",
+            observed=other.said(),
+            replies=(one, other),
+        )
         records = listing.tolerance.standing((*one.records, *other.records))
         unordered = misplaced(key, direction, one.records) is not None
         place = misplaced(key, direction, records)
         listing.require(
-            place is None or unordered or _is_its_address(listing, other),
+            place is None or unordered or _is_its_address(listing, other) or _carries(listing, other, asked),
             "pages.next",
             f"order.keys.{key.name}",
             says=f"the link to the next page forgets the order {key.name} {direction}",
@@ -462,6 +473,12 @@ def _link_keeps_the_order(listing: Listing, size: int) -> None:
 def _is_its_address(listing: Listing, reply: Reply) -> bool:
     """Whether the link that led to a page asks for just what its address does, so that it forgets nothing."""
     return listing.contract.pages.addressed and reply.query.link is None
+
+
+def _carries(listing: Listing, reply: Reply, arguments: Mapping[str, Any]) -> bool:
+    """Whether the link that led to a page says, each by its own parameter, all of what was asked: it is not the link that forgets it."""
+    said = set(parse_qsl(reply.query.link or "", keep_blank_values=True))
+    return bool(said) and all((name, str(value)) in said for name, value in arguments.items())
 
 
 def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:

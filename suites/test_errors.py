@@ -243,13 +243,15 @@ def test_made_up_scope_shows_nothing(listing: Listing, subject: str) -> None:
 def test_questions_do_not_mix(listing: Listing) -> None:
     """Asking something else between two pages changes neither, however often where another law has failed."""
     size = listing.pages.cut
+    pages = listing.contract.pages
+    named = " and ".join(filter(None, (f"{pages.size.parameter}={size}" if pages.sized else "", pages.parameter)))
     neighbours = {offset: listing.page(offset, size) for offset in (0, size)} if listing.run.another_law_failed else {}
     for offset, once in [*neighbours.items()] * _TURNS:
         again = listing.page(offset, size, fresh=True)
         listing.require(
             listing.tolerance.alike(once.names, again.names),
             "records",
-            says=f"a page of {size} at offset {offset} is another one when it is asked for again in turn with its neighbour",
+            says=f"the page of {named or size} after {offset} records is another one when it is asked for again in turn with its neighbour",
             expected=", ".join(once.names[:4]),
             observed=", ".join(again.names[:4]),
             replies=(once, again),

@@ -1,11 +1,12 @@
 """Pages: a listing cut into pages is still the listing, every record once and none left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, twice
 from listproof.contract import Absent, Query, at
-from listproof.evidence import Reply
+from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, some_of
+from listproof.laws.filtered_pages import filtered_pages
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)
@@ -31,6 +32,27 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             observed=page,
             replies=(page,),
         )
+    _full_as_long_as_more_follow(listing, size)
+
+
+def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
+    """Of pages of just so many records none that others follow holds fewer, wherever it stands."""
+    walk = listing.census.walk
+    if size != walk.size or walk.cut is not None or listing.tolerance.moved or listing.contract.pages.size.means != "exactly":
+        return
+    begun = [(sum(len(one.records) for one in walk.pages[:place]), page) for place, page in enumerate(walk.pages) if page.good]
+    short = next(
+        ((before, page) for before, page in begun if len(page.records) < size and before + len(page.records) < len(walk.names)), None
+    )
+    listing.require(
+        short is None,
+        "size.means",
+        "size",
+        says=f"a page of {listing.contract.pages.size.parameter}={size} holds fewer records though more follow",
+        expected=f"{size} records",
+        observed=f"{short[1].said()} after {short[0]} records" if short else "",
+        replies=(short[1],) if short else (),
+    )
 
 
 def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
@@ -106,17 +128,29 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             held = off_total(walk.names, walk.total, listing.tolerance.moved)
             # Where pages of another size meet as many as the total says, it is not the total that is wrong.
             paging = walk is not census.walk and off_total(census.walk.names, walk.total, listing.tolerance.moved) is None
+            gone = _left_out(listing, walk) if held is not None and held < walk.total else []
             facts = ("total", "total.counts", f"pages.{listing.contract.pages.kind}")
             listing.require(
                 held is None,
-                *(facts[::-1] if paging else facts),
-                says="a walk does not meet as many records as the total says",
+                *(facts[::-1] if paging or gone else facts),
+                says=f"pages of {walk.size} leave out records that pages of another size show"
+                if gone
+                else "a walk does not meet as many records as the total says",
                 expected=f"{walk.total} records",
-                observed=f"{held} records on {len(walk.pages)} pages of {walk.size}",
+                observed=f"{held} records on {len(walk.pages)} pages of {walk.size}{'; lost: ' + some_of(gone) if gone else ''}",
+                shows={"lost": gone},
                 replies=walk.pages,
             )
     if all(len(walk.pages) < 2 for walk in walks):
         listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.pages.cut}")
+
+
+def _left_out(listing: Listing, walk: Walk) -> list[str]:
+    """The names of records that a walk does not meet, and one by pages of another size does: it tells that pages lose them."""
+    if not listing.contract.pages.sized or listing.pages.walked == walk.size:
+        return []
+    met = set(walk.names)
+    return [name for name in dict.fromkeys(listing.walk(size=listing.pages.walked).names) if name not in met]
 
 
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
@@ -130,22 +164,35 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
     walk = listing.walk(size=size)
     here, there = settled_counts(listing.contract, walk.records), settled_counts(listing.contract, listing.census.walk.records)
     lost, more = there - here, here - there
+    gone = [name for name in dict.fromkeys(listing.census.walk.names) if name not in set(walk.names)]
+    new = [name for name in dict.fromkeys(walk.names) if name not in set(listing.census.walk.names)]
     listing.require(
         lost.total() + more.total() <= 2 * listing.tolerance.moved,
         f"pages.{listing.contract.pages.kind}",
         "size",
         *listing.facts.stated("settled"),
         "identity",
-        says=f"pages of {walk.size} "
-        + (
-            "lead back to one that was read before"
-            if walk.cut == "loop"
-            else f"hold other records than pages of {listing.census.walk.size}"
-        ),
+        says=_another_set(walk, listing.census.walk, gone, new),
         expected=f"the same {len(listing.census.walk.records)} records",
-        observed=f"{sum(lost.values())} missing, {sum(more.values())} more",
+        observed=f"{sum(lost.values())} missing{': ' + some_of(gone) if gone else ''}, "
+        f"{sum(more.values())} more{': ' + some_of(new) if new else ''}",
+        shows={"lost": gone},
         replies=walk.pages,
     )
+
+
+def _another_set(walk: Walk, other: Walk, gone: Sequence[str], new: Sequence[str]) -> str:
+    """How the records of a walk are not those of the walk by another size."""
+    here, there = f"pages of {walk.size}", f"pages of {other.size}"
+    if walk.cut == "loop":
+        return f"{here} lead back to one that was read before"
+    if walk.names == other.names[: len(walk.names)]:
+        return f"{here} end {len(other.names) - len(walk.names)} records before {there} do"
+    if gone and new:
+        return f"{here} and {there} leave out records, each of them others"
+    if gone or new:
+        return f"{here if gone else there} leave out records that {there if gone else here} show"
+    return f"{here} hold other records than {there}"
 
 
 @law("pages.address-is-a-slice", basis="implied", facts=("pages.*", "size"), moving=True)
@@ -386,7 +433,33 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
             replies=(reply, second),
         )
         return
-    listing.inconclusive(f"no value of {subject} matches more records than the smallest page holds and fewer than all")
+    if not _goes_on_under_the_filter(listing, names):
+        listing.inconclusive(f"no value of {subject} matches more records than the smallest page holds and fewer than all")
+
+
+def _goes_on_under_the_filter(listing: Listing, names: Sequence[str]) -> bool:
+    """Where a filter keeps more than the largest page holds, the second page shows others that it keeps. False where none does."""
+    found = filtered_pages(listing, listing.pages.largest, of=names)
+    if found is None:
+        return False
+    first, leads = found.first, listing.leads
+    second = leads.at(leads.numbered(first, found.size)) if listing.contract.pages.addressed else leads.after(first, found.size)
+    if second is None or (second.good and not second.records):
+        return False
+    wrong = listing.comparison.difference((second,), whole=False)
+    again = sorted(set(first.names) & set(second.names))
+    listing.require(
+        second.good and not wrong.wrong and len(again) <= listing.tolerance.changed,
+        *(f"filters.{name}" for name in names if name in found.arguments),
+        f"pages.{listing.contract.pages.kind}",
+        says=f"with {Query.of(found.arguments)} the second page "
+        + ("shows records that the filter does not keep" if wrong.wrong else "does not go on where the first ends"),
+        expected=f"others of the {found.least} records that match",
+        observed=wrong.describe(second.said()),
+        shows={"wrong": list(wrong.wrong), "twice": again},
+        replies=(first, second),
+    )
+    return True
 
 
 @law("pages.given-cursor-is-taken", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)

@@ -13,7 +13,8 @@ from listproof.paging import Astray, Pager, says_last
 __all__ = ["Walking"]
 
 _BARREN = 3
-"""So many pages in a row without a record that is new end a walk; where a page may be empty though more follow, so many times more."""
+"""So many pages in a row without a record that is new end a walk; where a page may be empty though more follow, so many times more,
+until as many records are met as the total says."""
 _BARREN_WHERE_EMPTY_PAGES_ARE_FAIR = 4
 
 
@@ -98,7 +99,6 @@ class Walking:
         """The pages to which each page leads."""
         pages, asked, known = [first], {first.query}, set(first.names)
         fair = first.contract.pages.size.means == "any"
-        most = _BARREN * (_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR if fair else 1)
         held, barren = len(first.records), 0
         cut: Cut | None = None
         while cut is None and pages[-1].good:
@@ -120,7 +120,8 @@ class Walking:
             held += len(page.records)
             if self.progress is not None:
                 self.progress(held, first.total)
-            if barren >= most:
+            all_met = first.total is not None and len(known) >= first.total
+            if barren >= _BARREN * (_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR if fair and not all_met else 1):
                 cut = "barren"
         return Walk(query, size, tuple(pages), cut)
 

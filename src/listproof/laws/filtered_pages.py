@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +23,16 @@ class FilteredPages:
     most: int
 
 
-def filtered_pages(listing: Listing, size: int) -> FilteredPages | None:
-    """A filter that keeps more than a page of this size; None where none does.
+def filtered_pages(listing: Listing, size: int, of: Sequence[str] = ()) -> FilteredPages | None:
+    """A filter, one of those named where some are, that keeps more than a page of this size; None where none does.
 
     Preferred are those whose first page is not that of the whole listing, for there a filter that is forgotten shows at once; and then,
     read by the largest page, which is in hand, those of which that page does not hold all.
     """
     found, largest = [], listing.pages.largest
     for arguments in listing.filters.one_by_one():
+        if of and not arguments.keys() & set(of):
+            continue
         matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
         asked = size if size and len(matching) <= largest else largest
         if len(matching) > asked:

@@ -1,0 +1,62 @@
+"""What is told first of servers that lose, repeat or forget something from page to page: what it is, and not what follows from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from listproof.contract import facts, shown
+from listproof.findings import Cause, causes
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.verdicts import Outcome
+
+from .library import listing
+
+AREAS = ("pages", "filters", "order")
+
+
+def outcomes(kind: str, fault: str = "") -> list[Outcome]:
+    """What the laws of pages, filters and orders come to on a library with a fault."""
+    store = listing(kind, fault)
+    return [judge(law, store, subject) for law, subject in plan(store.contract, laws()) if law.area in AREAS]
+
+
+def told(kind: str, fault: str) -> tuple[Cause, ...]:
+    """The causes that a run would tell of it."""
+    values = {one.id: shown(one.value) for one in facts(listing(kind).contract)}
+    return causes(outcomes(kind, fault), values, {})
+
+
+@pytest.mark.parametrize("kind", ["number", "link", "cursor", "keyset"])
+def test_a_library_that_does_as_it_says_is_left_in_peace(kind: str) -> None:
+    """No law fails on it, and none stays without anything that it could look at."""
+    assert [(one.law, one.reason) for one in outcomes(kind) if one.verdict in ("fail", "error", "inconclusive")] == []
+
+
+TOLD = (
+    ("number", "filter-lost-later", "pages.filter-holds-on-every-page", "the second page shows records that the filter does not keep"),
+    ("link", "filter-lost-later", "pages.filter-holds-on-every-page", "the second page shows records that the filter does not keep"),
+    ("keyset", "filter-lost-later", "pages.filter-holds-on-every-page", "the second page shows records that the filter does not keep"),
+    ("link", "link-loses-filter", "pages.link-keeps-the-query", "the link to the next page forgets"),
+    ("number", "sort-lost-later", "order.sorted-across-pages", "those after it do not go on from it"),
+    ("number", "boundary-skipped", "pages.walk-meets-each-record-once", "leave out records that pages of another size show"),
+    ("keyset", "ties-skipped", "pages.size-does-not-change-the-set", "leave out records"),
+    ("keyset", "one-left-out", "pages.size-is-honoured", "holds fewer records though more follow"),
+    ("keyset", "size-capped", "pages.size-is-honoured", "does not hold as many records as it should"),
+    ("cursor", "no-next-with-filter", "pages.next-is-honest", "a page names no next one, though more records match"),
+    ("number", "total-of-all", "pages.total-counts-what-matches", "the total does not count the records that match"),
+)
+
+
+@pytest.mark.parametrize(("kind", "fault", "law", "says"), TOLD, ids=[f"{kind} {fault}" for kind, fault, _, _ in TOLD])
+def test_one_finding_says_what_is_wrong(kind: str, fault: str, law: str, says: str) -> None:
+    """All that fails stands under the law that names the cause, and its sentence says it."""
+    found = [(one.root.law, one.root.violation and one.root.violation.says) for one in told(kind, fault)]
+    assert [name for name, _ in found] == [law]
+    assert says in str(found[0][1])
+
+
+def test_a_total_that_lies_leaves_no_filter_untried() -> None:
+    """Whether a value of a filter keeps some records and loses others is told by what it shows, not by the total."""
+    found = outcomes("number", "total-of-all")
+    assert [(one.law, one.reason) for one in found if one.verdict == "inconclusive"] == []
