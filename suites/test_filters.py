@@ -116,6 +116,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         expected="no records, or a refusal",
         observed=reply,
         replies=(reply,),
+        shows=found,
     )
     if reply.good and reply.total is not None and listing.contract.total and "everything" not in listing.contract.total.counts:
         listing.require(
