@@ -50,7 +50,7 @@ BOOKS: Sequence[Mapping[str, Any]] = [
     }
     for number in range(173)
 ]
-_RECORD = {
+_RECORD: Mapping[str, Mapping[str, Any]] = {
     "id": {"type": "string"},
     "title": {"type": ["string", "null"]},
     "shelf": {"type": "string", "enum": list(SHELVES)},
@@ -60,6 +60,7 @@ _RECORD = {
 _KEYS = ("added", "title", "leaves")
 _LARGEST, _USUAL = 50, 20
 _NEXT = {"type": ["string", "null"]}
+_TOTAL = {"type": "integer"}
 
 
 def listing(kind: str, fault: str = "") -> Store:
@@ -71,18 +72,21 @@ def listing(kind: str, fault: str = "") -> Store:
 
 def _contract(kind: str) -> Contract:
     page = parameter("page", {"type": "integer", "minimum": 1, "default": 1})
-    taking, answer, pages, headers = {
-        "number": ([page], {"total": {"type": "integer"}}, {"number": {"parameter": "page", "first": 1, "past-end": "empty"}}, None),
-        "link": ([], {"total": {"type": "integer"}, "older": _NEXT}, {"link": {"next": "/older", "end": [None, "absent"]}}, None),
+    ways: dict[str, tuple[list[dict[str, Any]], dict[str, Any], dict[str, Any]]] = {
+        "number": ([page], {"total": _TOTAL}, {"number": {"parameter": "page", "first": 1, "past-end": "empty"}}),
+        "link": ([], {"total": _TOTAL, "older": _NEXT}, {"link": {"next": "/older", "end": [None, "absent"]}}),
         "cursor": (
-            [parameter("cursor")], {"total": {"type": "integer"}, "next": _NEXT},
-            {"cursor": {"parameter": "cursor", "next": "/next", "end": [None, "absent"]}}, None,
+            [parameter("cursor")],
+            {"total": _TOTAL, "next": _NEXT},
+            {"cursor": {"parameter": "cursor", "next": "/next", "end": [None, "absent"]}},
         ),
         "keyset": (
-            [parameter("after")], {"has_more": {"type": "boolean"}},
-            {"cursor": {"parameter": "after", "next": {"last": "/id"}, "end": {"/has_more": False}}}, None,
+            [parameter("after")],
+            {"has_more": {"type": "boolean"}},
+            {"cursor": {"parameter": "after", "next": {"last": "/id"}, "end": {"/has_more": False}}},
         ),
-    }[kind]  # fmt: skip
+    }
+    taking, answer, pages = ways[kind]
     sorts = [sign + key for sign in ("", "-") for key in _KEYS]
     asked = [
         parameter("limit", {"type": "integer", "minimum": 1, "maximum": _LARGEST, "default": _USUAL}),
@@ -106,7 +110,7 @@ def _contract(kind: str) -> Contract:
     }
     if "total" in answer:
         words["total"] = {"at": "/total", "counts": "matching"}
-    return build(sourced(document(*asked, *taking, record=record, answer=answer, headers=headers, **words)), "books")
+    return build(sourced(document(*asked, *taking, record=record, answer=answer, **words)), "books")
 
 
 class Library(httpx.BaseTransport):
