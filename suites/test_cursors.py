@@ -452,7 +452,7 @@ def _link_keeps_the_order(listing: Listing, size: int) -> None:
             f"order.keys.{key.name}",
             says=f"the link to the next page is not answered in the order {key.name} {direction}",
             expected="HTTP 200 and records",
-            observed=other.said(),
+            observed=other,
             replies=(one, other),
         )
         records = listing.tolerance.standing((*one.records, *other.records))

@@ -455,8 +455,8 @@ def _goes_on_under_the_filter(listing: Listing, names: Sequence[str]) -> bool:
         says=f"with {Query.of(found.arguments)} the second page "
         + ("shows records that the filter does not keep" if wrong.wrong else "does not go on where the first ends"),
         expected=f"others of the {found.least} records that match",
-        observed=wrong.describe(second.said()),
-        shows={"wrong": list(wrong.wrong), "twice": again},
+        observed=second,
+        shows=wrong if wrong.wrong else {"twice": again},
         replies=(first, second),
     )
     return True
