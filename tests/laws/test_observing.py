@@ -100,7 +100,7 @@ def test_a_reply_is_put_in_words_by_what_it_says_and_lacks() -> None:
     assert in_words(one) == "2 records, total 7"
     assert in_words(one, {"lost": ["a"]}) == "2 records, total 7"
     assert in_words(one, LOST) == "2 records, total 7; lost: a, b, c, d and 1 more"
-    assert (in_words("so"), in_words(7), in_words(None)) == ("so", "7", "null")
+    assert (in_words("so" * 200), in_words(7), in_words(None)) == ("so" * 200, "7", "null")
 
 
 def test_two_answers_are_held_apart_at_their_first_difference() -> None:
@@ -109,3 +109,5 @@ def test_two_answers_are_held_apart_at_their_first_difference() -> None:
     assert first_apart((one,)) == first_apart((one, one)) == first_apart(()) == ""
     said = first_apart((other, one, other))
     assert said == f", number 2 is {one.names[1]} in one answer and {other.names[1]} in the other"
+    assert first_apart((one, other)) == said
+    assert first_apart((one, reply([1, 2]))) == ""

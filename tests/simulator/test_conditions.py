@@ -11,6 +11,7 @@ import pytest
 
 from listproof.contract import Contract
 from listproof.simulator.columns import columns
+from listproof.simulator.condition import ALL, NONE, Condition, all_of, any_of
 from listproof.simulator.conditions import conditions, milliseconds, needed, pattern, spelled
 from listproof.simulator.decisions import decide
 from listproof.simulator.query import TypedQuery
@@ -61,7 +62,7 @@ def names(
     return {NAMES[place] for place in kept(contract, [{"name": name} for name in NAMES], {"name": value, **(given or {})}, **chosen)}
 
 
-def cars(matches: Any, value: Any, *numbers: int | None, **words: Any) -> list[int | None]:
+def cars(matches: Any, value: Any, *numbers: float | None, **words: Any) -> list[float | None]:
     """The numbers that a filter by cars keeps of some."""
     contract = listing({"cars": {"field": "/cars", "as": "number", "matches": matches, **words}})
     return [numbers[place] for place in kept(contract, [{"cars": number} for number in numbers], {"cars": value})]
@@ -218,13 +219,50 @@ def test_an_expression_that_cannot_be_read_is_refused(expression: str) -> None:
     ("matches", "value", "expected"),
     [
         ("equals", 4, [4]), ("from", 4, [4, 5]), ("minimum", 4, [4, 5]), ("after", 4, [5]), ("until", 4, [3, 4]), ("maximum", 4, [3, 4]),
-        ("before", 4, [3]), ("one-of", "3,5", [3, 5]), ("one-of", [3, 5], [3, 5]), ("between", "3/4", [3, 4]), ("between", "4/..", [4, 5]),
+        ("before", 4, [3]), ("one-of", "3,5", [3, 5]), ("one-of", [3, 5], [3, 5]), ("one-of-any-case", "3,5", [3, 5]),
+        ("between", "3/4", [3, 4]), ("between", "4/..", [4, 5]),
         ("between", "/4", [3, 4]), ("between", [4, 5], [4, 5]), ("equals", [3, 4], [3, 4]), ("from", [], [3, 4, 5, None]),
     ],
 )  # fmt: skip
 def test_a_number_is_held_to_a_reading(matches: str, value: Any, expected: list[int | None]) -> None:
     """Its own value included where the reading includes it; records without one are kept by nothing."""
     assert cars(matches, value, 3, 4, 5, None) == expected
+
+
+@pytest.mark.parametrize("value", ["4.5", 4.5])
+def test_a_number_may_be_a_part_of_one(value: Any) -> None:
+    """As text too; what is none is refused."""
+    assert cars("equals", value, 4, 4.5, 5) == [4.5]
+    assert cars("one-of", "4.5,5", 4, 4.5, 5) == [4.5, 5]
+    filters = {"cars": {"field": "/cars", "as": "number", "matches": "equals"}}
+    assert refuses(filters, {"cars": "2024-01-01"}) == refuses(filters, {"cars": "many"}) == "cars"
+
+
+@pytest.mark.parametrize(
+    ("matches", "value", "whole", "midnight"),
+    [
+        ("equals", "2024-03-01", [1, 2], [1]), ("from", "2024-03-01", [1, 2, 3], [1, 2, 3]), ("after", "2024-03-01", [3], [2, 3]),
+        ("until", "2024-03-01", [0, 1, 2], [0, 1]), ("before", "2024-03-01", [0], [0]),
+        ("one-of", "2024-03-01,2024-03-02", [1, 2, 3], [1, 3]),
+        ("between", "2024-03-01/2024-03-01", [1, 2], [1]), ("between", "../..", [0, 1, 2, 3], [0, 1, 2, 3]),
+        ("equals", "2024-03-01T23:59:59Z", [2], [2]), ("from", "2024-03-01T23:59:59Z", [2, 3], [2, 3]),
+    ],
+)  # fmt: skip
+def test_a_day_is_whole_or_its_first_moment(matches: str, value: str, whole: list[int], midnight: list[int]) -> None:
+    """As the server decided; a moment is one in either."""
+    contract = listing({"sailed": {"field": "/sailed", "as": "time", "matches": matches}})
+    moments = ("2024-02-29T23:59:59Z", "2024-03-01T00:00:00Z", "2024-03-01T23:59:59Z", "2024-03-02T00:00:00Z")
+    records = [{"sailed": moment} for moment in moments] + [{"sailed": None}]
+    assert kept(contract, records, {"sailed": value}) == whole
+    assert kept(contract, records, {"sailed": value}, dates="midnights") == midnight
+
+
+@pytest.mark.parametrize("value", ["2024-03-01", "1/2/3", ""])
+def test_a_span_has_two_ends(value: str) -> None:
+    """Neither fewer nor more, and each must be a moment."""
+    filters = {"sailed": {"field": "/sailed", "as": "time", "matches": "between"}}
+    assert refuses(filters, {"sailed": value}) == refuses(filters, {"sailed": "2024-03-01/soon"}) == "sailed"
+    assert refuses({"sailed": {**filters["sailed"], "matches": "one-of"}}, {"sailed": "2024-03-01,soon"}) == "sailed"
 
 
 @pytest.mark.parametrize(("value", "expected"), [("true", [0]), (True, [0]), ("TRUE", [0]), (False, [1])])
@@ -426,3 +464,12 @@ def test_any_other_duration_is_a_mistake(duration: str) -> None:
 def test_only_the_wildcards_of_a_reading_are_wildcards(text: str, run: str, one: str, expected: str) -> None:
     """Every other letter stands for itself, and runs of wildcards are one."""
     assert pattern(text, run, one) == expected
+
+
+def test_conditions_stand_side_by_side() -> None:
+    """One is itself; of none any one keeps nothing, and all of them everything."""
+    one, other = Condition("a = ?", (1,)), Condition("b = ?", (2,))
+    assert any_of([one]) == all_of([one]) == one
+    assert any_of([one, other, one]) == Condition("(a = ?) OR (b = ?) OR (a = ?)", (1, 2, 1))
+    assert all_of([one, other]) == one & other == Condition("(a = ?) AND (b = ?)", (1, 2))
+    assert (any_of([]), all_of([]), one | other) == (NONE, ALL, any_of([one, other]))
