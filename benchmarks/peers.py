@@ -7,6 +7,7 @@ contract, as whoever uses it would do, and named below the table.
     python benchmarks/peers.py                   a sample: some faults of each area and contract, some variants
     python benchmarks/peers.py --each 3          three faults of each area and contract
     python benchmarks/peers.py --all             everything; hours
+    python benchmarks/peers.py --time            how long both take at a server that is right, in turn, each as a process of its own
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -39,6 +42,15 @@ from listproof.transport import Session, Target
 CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / "docs" / "proof.md"
 MARKS = ("<!-- peers: written by benchmarks/peers.py -->", "<!-- /peers -->")
+TIMES = CHECKOUT / "docs" / "performance.md"
+TIME_MARKS = ("<!-- times: written by benchmarks/peers.py --time -->", "<!-- /times -->")
+INVENTED = CHECKOUT / "tests" / "contracts" / "invented"
+CURSOR = "ferries"
+"""A listing among the invented ones whose pages lead to one another by a cursor."""
+TIME_HEAD = (
+    "| listing | requests | seconds | of the processor | schemathesis: requests | seconds | of the processor | ratio of seconds |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|",
+)
 CONFIGURATION = "[phases.coverage]\nunexpected-methods = []\n"
 THOROUGH = ("--mode", "all", "--checks", "all", "--max-examples", "300", "--continue-on-failure")
 CHECKS = {
@@ -58,11 +70,15 @@ USUAL_VARIANTS = ("reading:bounds=clamp", "records:11", "extra-fields", "gzip")
 
 @dataclass(frozen=True)
 class Asked:
-    """What one tool made of one server: the names of what failed, requests that reached the server, seconds on the wall."""
+    """What one tool made of one server: the names of what failed, requests that reached the server, seconds on the wall.
+
+    `processor` are the seconds of the processor that its process took, where it is one of its own.
+    """
 
     failed: frozenset[str]
     requests: int
     seconds: float
+    processor: float = 0.0
 
 
 Tool = Callable[[Contract, str, Sequence[str]], frozenset[str]]
@@ -79,13 +95,40 @@ def listproof(contract: Contract, url: str, without: Sequence[str]) -> frozenset
         session.close()
 
 
-def schemathesis(*options: str) -> Tool:
-    """The checks of schemathesis that fail, run with some options."""
+def listproof_process(contract: Contract, url: str, without: Sequence[str]) -> frozenset[str]:
+    """The laws that fail, those that draw included, as a process leaves them in its record."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        table = {**mock(contract, url)}
+        table.pop("try_wrong_signature", None)
+        lines = [f"[targets.peer.{contract.slug}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+        (place / "listproof.toml").write_text("\n".join(lines), encoding="utf-8")
+        asked = [
+            sys.executable, "-m", "pytest", "-q", "--target=peer", f"--contract={contract.slug}", f"--reports={place / 'reports'}",
+            f"--targets-file={place / 'listproof.toml'}", f"--contracts={Path(contract.file).parents[1]}",
+        ]  # fmt: skip
+        done = subprocess.run(asked, capture_output=True, text=True, cwd=CHECKOUT, timeout=600)
+        record = place / "reports" / "run.json"
+        if not record.is_file():
+            raise click.ClickException(f"listproof left no record of {contract.slug}: {(done.stderr or done.stdout)[-600:]}")
+        return frozenset(one["law"] for one in json.loads(record.read_text())["outcomes"] if one["verdict"] == "fail")
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(key)} = {_toml(inner)}" for key, inner in value.items()) + " }"
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def schemathesis(*options: str, path_given: bool = False) -> Tool:
+    """The checks of schemathesis that fail, run with some options; `path_given`: with the values of the path that the server knows."""
 
     def ask(contract: Contract, url: str, without: Sequence[str]) -> frozenset[str]:
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
-            (place / "schemathesis.toml").write_text(CONFIGURATION)
+            given = mock(contract, url).get("path", {}) if path_given else {}
+            known = "".join(f'"path.{name}" = {_toml(value)}\n' for name, value in given.items())
+            (place / "schemathesis.toml").write_text(CONFIGURATION + (f"[parameters]\n{known}" if known else ""))
             report = place / "report.json"
             command = [
                 str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(place / "schemathesis.toml"), "run",
@@ -102,9 +145,12 @@ def schemathesis(*options: str) -> Tool:
     return ask
 
 
+_PLAIN = ("header", "cookie", "bearer")
+
+
 def _way(contract: Contract) -> dict[str, Any]:
     """How to sign in with a plain header where that is documented, else the first documented way."""
-    plain = next((entry["type"] for entry in contract.sign_in if entry["type"] in ("header", "cookie")), None)
+    plain = next((entry["type"] for entry in contract.sign_in if entry["type"] in _PLAIN), None)
     return auth(contract, plain)
 
 
@@ -112,12 +158,14 @@ def _credential(contract: Contract) -> list[str]:
     way = _way(contract)
     if way["type"] == "header":
         return ["-H", f"{way['name']}: {way['value']}"]
+    if way["type"] == "bearer":
+        return ["-H", f"Authorization: Bearer {way['value']}"]
     return ["-H", f"Cookie: {way['name']}={way['value']}"] if way["type"] == "cookie" else []
 
 
 def _environment(contract: Contract) -> dict[str, str]:
     way = _way(contract)
-    if way["type"] in ("header", "cookie"):
+    if way["type"] in _PLAIN:
         return dict(os.environ)
     signing = json.dumps({"auth": way, "sign_in": list(contract.sign_in)})
     return {**os.environ, "SCHEMATHESIS_HOOKS": "peers_signing", "PYTHONPATH": str(Path(__file__).parent), "LISTPROOF_SIGNING": signing}
@@ -140,9 +188,14 @@ def asked(tool: Tool, contract: Contract, service: Service, without: Sequence[st
 
     service.answer = counted  # type: ignore[method-assign]
     with start([service], "127.0.0.1", 0) as running:
-        began = time.monotonic()
+        began, before = time.monotonic(), _of_children()
         failed = tool(contract, running.url, without)
-        return Asked(failed, count[0], time.monotonic() - began)
+        return Asked(failed, count[0], time.monotonic() - began, _of_children() - before)
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def sampled(contract: Contract, each: int | None) -> tuple[list[Fault], list[Variant]]:
@@ -188,13 +241,59 @@ def row(name: str, contracts: Sequence[Contract], each: int | None) -> tuple[str
     return f"| {name} | {caught} of {planted} | {blamed} of {conforming} | {requests} | {seconds:.0f} | {per:.2f} |", notes
 
 
+def timed(contract: Contract, times: int) -> tuple[str, str]:
+    """The line of the table of times for one listing, and what of the peer is left out there, for it fails and ends its run.
+
+    Medians of so many pairs, the ratio pair by pair; one pair before warms up.
+    """
+    base, peer = Service(contract, RECORDS), schemathesis(path_given=True)
+    without = unusable(peer, contract, base)
+    ours, theirs = [], []
+    for turn in range(times + 1):
+        pair = asked(listproof_process, contract, base.like()), asked(peer, contract, base.like(), without)
+        if pair[0].failed:
+            raise click.ClickException(f"{contract.slug}: laws fail at a server that is right: {', '.join(sorted(pair[0].failed))}")
+        if turn:
+            ours.append(pair[0])
+            theirs.append(pair[1])
+        click.echo(f"{contract.slug}\t{pair[0].seconds:.2f}\t{pair[1].seconds:.2f}", err=True)
+
+    def middle(several: Sequence[Asked]) -> str:
+        medians = (statistics.median(getattr(one, name) for one in several) for name in ("requests", "seconds", "processor"))
+        requests, seconds, processor = medians
+        return f"{requests:.0f} | {seconds:.1f} | {processor:.1f}"
+
+    ratio = statistics.median(one.seconds / other.seconds for one, other in zip(ours, theirs))
+    line = f"| {contract.slug} | {middle(ours)} | {middle(theirs)} | {ratio:.2f} |"
+    return line, f"{contract.slug}: {', '.join(without)}" if without else ""
+
+
+def tell(page: Path, marks: tuple[str, str], table: str) -> None:
+    """Put a table between two marks of a page."""
+    text = page.read_text(encoding="utf-8")
+    place = re.compile(f"{re.escape(marks[0])}.*?{re.escape(marks[1])}", re.DOTALL)
+    page.write_text(place.sub(lambda _: f"{marks[0]}\n\n{table}\n\n{marks[1]}", text), encoding="utf-8")
+
+
 @click.command()
+@click.option("--time", "timing", is_flag=True, help="How long both take, in pairs, at servers that are right.")
+@click.option("--pairs", default=3, show_default=True, type=click.IntRange(1), help="Pairs of each listing that are timed.")
 @click.option("--each", default=1, show_default=True, type=click.IntRange(1), help="Faults of each area and contract.")
 @click.option("--all", "everything", is_flag=True, help="Every fault and variant.")
 @click.option("--contract", "chosen", multiple=True, metavar="SLUG", help="Only this contract. Repeatable.")
-@click.option("--write/--no-write", default=True, help="Put the table into docs/proof.md.")
-def main(each: int, everything: bool, chosen: tuple[str, ...], write: bool) -> None:
+@click.option("--write/--no-write", default=True, help="Put the table into its page of docs/.")
+def main(timing: bool, pairs: int, each: int, everything: bool, chosen: tuple[str, ...], write: bool) -> None:
     """Compare what schemathesis alone and listproof catch, and what it costs."""
+    if timing:
+        listings = [load(slug, INVENTED if slug == CURSOR else None) for slug in chosen or (*slugs(), CURSOR)]
+        timings = [timed(contract, pairs) for contract in listings]
+        left_out = "; ".join(note for _, note in timings if note)
+        table = "\n".join([*TIME_HEAD, *(line for line, _ in timings)])
+        table += f"\n\nChecks of schemathesis that fail there, and are left out: {left_out}." if left_out else ""
+        click.echo(table)
+        if write:
+            tell(TIMES, TIME_MARKS, table)
+        return
     contracts = [load(slug) for slug in chosen or slugs()]
     amount = None if everything else each
     rows = [row(name, contracts, amount) for name in TOOLS]
@@ -204,9 +303,7 @@ def main(each: int, everything: bool, chosen: tuple[str, ...], write: bool) -> N
     table = "\n".join(lines)
     click.echo(table)
     if write:
-        text = PAGE.read_text(encoding="utf-8")
-        place = re.compile(f"{re.escape(MARKS[0])}.*?{re.escape(MARKS[1])}", re.DOTALL)
-        PAGE.write_text(place.sub(lambda _: f"{MARKS[0]}\n\n{table}\n\n{MARKS[1]}", text), encoding="utf-8")
+        tell(PAGE, MARKS, table)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose what to ask; a mistake in options, contracts or targets file is told in one sentence."""
     loading = config.stash[_LOADING] = Loading()
     loading.begin()
-    config.add_cleanup(loading.end)
+    config.add_cleanup(loading.over)
     config.addinivalue_line("markers", "law: a law of the suite")
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
