@@ -9,10 +9,11 @@ import pytest
 from listproof.derive import Description, UnreadableDocument, derive_bytes, openapi
 from listproof.derive.choices import choices_of
 from listproof.derive.cues import untaken
+from listproof.derive.defaults import default_of
 from listproof.derive.document import walk
 from listproof.derive.kinds import Kind
 from listproof.derive.source import describes_itself
-from listproof.derive.values import default_of, everything_of, ranges_of
+from listproof.derive.values import everything_of, ranges_of
 
 TEXT, WHOLE, LIST = Kind("string"), Kind("integer"), Kind("array")
 HEAD = "Huawei Cloud\nURI\nGET /v1/things\nQuery Parameters\n"

@@ -10,7 +10,7 @@ from listproof.derive.words import Column
 
 __all__ = ["fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row"]
 
-_NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()]*$")
+_NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*$")
 _REQUIRED = frozenset(
     {
         "yes", "no", "y", "n", "true", "false", "required", "optional", "mandatory", "conditional", "是", "否", "必选", "可选",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from listproof.derive.explained import LABELLED, NO_VALUES, glued, labelled_inline, named, told_apart
 from listproof.derive.kinds import Kind
 from listproof.derive.values import clean, literal, says_nothing
 
@@ -19,6 +20,7 @@ LEAD = re.compile(
     r"(?:valid values?|possible values?|available values?|enumeration values?|enumerated values?|allowed values?|enum values?"
     r"|supported values?|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be|must be|include)(?: as follows)?"
     r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|this|that) can be|can be (?:set to|one of)"
+    r"|\b[A-Za-z]+ can be(?=\s*:)"
     r"|one of(?: the following(?: values)?)?(?=\s*:)|must be (?:set to |one of |either )|as follows|(?:include|are"
     r"|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
     r"|取值范围|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
@@ -35,7 +37,6 @@ _USUAL = re.compile(
     r"(?:commonly|generally|usually|typically|often|recommended|frequently|常用|一般|通常|建议)[\w\s]{0,24}$", re.IGNORECASE
 )
 _OF_ANOTHER = re.compile(r"^\s*(?:of|for) (?:[A-Z]\b|the (?:key|tag))", re.ASCII)
-_NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
 _INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)")
 _GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
@@ -47,21 +48,16 @@ _ITEM_VALUE = re.compile(
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*(?:[:=]|-(?=[\u4e00-\u9fff]))\s*\S")
 _BRACKETED = re.compile(rf"^{_VALUE}\s*\([^()]*\)\s*[.;,]?$")
 """A value whose meaning, or that it is the default, stands in brackets: `stone (default)`."""
-_TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*)[\"'`]?$", re.ASCII)
+_TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*(?:::\w+)*)[\"'`]?$", re.ASCII)
 _TAILED = re.compile(
     r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*"
     r"|[\u4e00-\u9fff].*)$"
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|、|;|\s+and\s+|\s+or\s+|和|或者?|及|以及|\s/\s|\|)\s*", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+-]*)[\"'`]?\s*(?::|=|-(?=[\u4e00-\u9fff])|表示|代表|为|\s(?:indicates|means)\s)\s*\S"
-)
 _VAGUE = frozenset(
     {"others", "other", "empty", "null", "none", "specified", "used", "set", "left", "one", "any", "obtained", "n", "the", "a", "an",
      "all", "only", "not", "customized", "configured", "blank", "indicating", "meaning", "representing", "which", "where"}
 )  # fmt: skip
-_MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)
-"""A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
 _DEFAULT_MARK = re.compile(
     r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
 )
@@ -75,6 +71,8 @@ _BARE = re.compile(r":\s*(?:-?[\d.,]+|n/a)?\s*$", re.IGNORECASE)
 """What ends a label in a list: a number or nothing. `max: the largest of a day` is a value."""
 _BOUNDS = re.compile(r"\s*(?:•\s*)?(?:minimum|maximum|min|max|最[小大])", re.IGNORECASE)
 _OPEN = re.compile(r"\betc\b|\band so on\b|\bsuch as\b|\.\.\.|…|等(?![于级待价])", re.IGNORECASE)
+_GLUED_WORDS = re.compile(r"[a-z][A-Z]|\d[a-z]|[a-z]\d[a-z]")
+"""A single word after the head of a list of several that may be several without what stood between them."""
 _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 
@@ -97,16 +95,17 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         if _USUAL.search(text[max(0, lead.start() - 40) : lead.start()]) or _OF_ANOTHER.match(text[lead.end() :]):
             continue
         line = text[text.rfind("\n", 0, lead.start()) + 1 : lead.start()]
-        if _NO_VALUES.search(line):
+        if NO_VALUES.search(line):
             continue
         if line.lstrip().startswith("•") and not text[lead.end() :].partition("\n")[0].strip(" :"):
             lost = lost or "the list of its values is not written, for it stands inside another list"
             continue
         values, default, why = _after(lead.group().rstrip(), text[lead.end() :], target)
         if values:
-            return values, default, ""
+            marked = _marked(text, target) if default is None else default
+            return values, marked if marked in values else None, ""
         lost = lost or why
-    values = _told_apart(text, target)
+    values = told_apart(text, target) or named(text, target)
     if values:
         return values, None, ""
     bare = () if lost else _bare_list(text, target)
@@ -117,10 +116,10 @@ def _bare_list(text: str, kind: Kind) -> tuple[Any, ...]:
     """The items of a list of `VALUE: meaning` under a line that ends with a colon, where no word says that they are values."""
     lines = [line for line in text.split("\n") if line.strip()]
     first = next((at for at, line in enumerate(lines) if _ITEM.match(line)), None)
-    if not first or not lines[first - 1].rstrip().endswith(":") or _NO_VALUES.search(lines[first - 1]):
+    if not first or not lines[first - 1].rstrip().endswith(":") or NO_VALUES.search(lines[first - 1]):
         return ()
     items = [item.group(1) for line in lines[first:] if (item := _ITEM.match(line))]
-    meant = [_LABELLED.match(item) for item in items]
+    meant = [LABELLED.match(item) for item in items]
     if len(items) < 2 or not all(meant) or any(_STOPS.match(item) for item in items):
         return ()
     values = [literal(one.group(1), kind) for one in meant if one]
@@ -146,6 +145,8 @@ def _after(lead: str, rest: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]
     values, why = _inline(same_line, kind, can_be=re.search(r"(?<!value)(?<!values) can be$", lead, re.IGNORECASE) is not None)
     if len(values) == 1 and not (opened and _ONE_ENOUGH.match(lead)):
         return (), None, ""
+    if len(values) == 1 and re.search(r"如下|包括|包含|values|as follows", lead, re.IGNORECASE) and _GLUED_WORDS.search(str(values[0])):
+        return (), None, _unwritten(str(values[0]))
     return values, _marked_inline(same_line, kind) if values else None, why
 
 
@@ -160,7 +161,10 @@ def _marked(text: str, kind: Kind) -> Any:
 
 
 def _marks(item: str, inside: str) -> bool:
-    return _DEFAULT_MARK.search(inside.strip()) is not None or re.search(r"is the default\b|为默认值|默认值?\)|\(默认", item) is not None
+    return (
+        _DEFAULT_MARK.search(inside.strip()) is not None
+        or re.search(r"is the default\b|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认", item) is not None
+    )
 
 
 def _marked_inline(line: str, kind: Kind) -> Any:
@@ -230,7 +234,7 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     quoted = re.match(r'^\[\s*((?:"[^"\]]+"\s*,?\s*)+)\]', line)
     if quoted:
         return tuple(literal(word, kind) for word in re.findall(r'"([^"]+)"', quoted.group(1))), ""
-    told = _labelled_inline(line, kind)
+    told = labelled_inline(line, kind) or glued(line, kind)
     if told:
         return told, ""
     bare = line
@@ -257,46 +261,3 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values):
         return (), ""
     return tuple(dict.fromkeys(values)), ""
-
-
-def _labelled_inline(line: str, kind: Kind) -> tuple[Any, ...]:
-    """The values of `0: off, 1: on` and of `"1": small; "2": large`."""
-    line = line.rstrip(" .。;,")
-    for cut in (
-        r"\s*;\s*",
-        r"\s*[,;、]\s*(?=[\"'`]?[\w.+-]+[\"'`]?\s*(?::|=|表示|代表|-[\u4e00-\u9fff]))",
-        r"\s+(?=[\"'`][\w.+-]+[\"'`]\s*:)",
-    ):
-        pieces = [piece for piece in re.split(cut, line) if piece.strip()]
-        found = [_LABELLED.match(piece.strip()) for piece in pieces]
-        if len(pieces) > 1 and all(found):
-            values = [literal(one.group(1), kind) for one in found if one]
-            numeric = kind.type in ("integer", "number")
-            return () if numeric and any(isinstance(value, str) for value in values) else tuple(dict.fromkeys(values))
-    return ()
-
-
-def _told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
-    """The values of `Type of air: 0 (warm), 1 (cold)`: each with its meaning in brackets, without a lead."""
-    text = "\n".join(line for line in re.split(r"(?<=[.。])\s|\n", text) if not _NO_VALUES.search(line))
-    found = re.search(
-        r":\s*((?:[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\)\s*(?:,\s*(?:and |or )?|;|、|\s+and\s+|\s+or\s+|和|或)\s*)+"
-        r"[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\))\s*(?:[.。;]|\n|$)",
-        text,
-    )
-    if found:
-        values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
-        if not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
-            return tuple(dict.fromkeys(values))
-    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
-        meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
-        whole = len(meant) > 1 and len(meant) == len(re.findall(r"\bindicates?\b|\bmeans\b|表示|代表", sentence))
-        if whole and not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in meant)):
-            return tuple(dict.fromkeys(meant))
-    if kind.type not in ("integer", "number"):
-        return ()
-    for sentence in re.split(r"(?<=[.。])\s|\n", text):
-        told = _labelled_inline(re.sub(r"^[^:]*?:\s*(?=[\"'`]?\d)", "", sentence).strip(), kind)
-        if len(told) > 1:
-            return told
-    return ()

@@ -17,6 +17,7 @@ from listproof.derive.openapi import as_yaml, openapi
 from listproof.derive.page import Unread, UnreadableDocument
 from listproof.derive.remarks import remarks
 from listproof.derive.report import as_json, as_markdown, as_text, contradiction_lines, remark_lines
+from listproof.derive.sentences import remembered, sentences_of
 from listproof.derive.source import describes_itself
 
 __all__ = ["command"]
@@ -37,7 +38,8 @@ listed (x-unread, and on standard error), and so are the document's contradictio
 is unlike its neighbours, though said once (x-remarks).
 
 With --against the document is the newer side. Differences are graded breaking, risky, additive or editorial, each
-with the reason; what the contract records as a dispute is no difference. Several documents are compared one by one.
+with the reason; what the contract records as a dispute is no difference. Several documents are compared one by one. A row that says
+something else, though no fact came of it, is told where the contract keeps its sentences (--remember).
 
 Exit codes: 0 all is well; 1 a difference of --fail-on or worse, or, with --complete, something unread;
 2 a document or contract that cannot be used.
@@ -72,6 +74,7 @@ class _Unusable(click.ClickException):
     show_default=True,
     help="The least difference that makes the exit code 1.",
 )
+@click.option("--remember", is_flag=True, help="After a comparison, keep in the contract which sentences the page has now.")
 @click.option("--complete", is_flag=True, help="Exit with 1 where something of a page was not read.")
 def command(
     documents: tuple[Path, ...],
@@ -82,11 +85,14 @@ def command(
     key: str | None,
     form: str,
     fail_on: str,
+    remember: bool,
     complete: bool,
 ) -> None:
     """Read the pages, then write a contract or a comparison."""
     if output is not None and output.exists() and not force:
         raise _Unusable(f"{output} is already there; name another file or give --force")
+    if remember and against is None:
+        raise _Unusable("--remember keeps the sentences of a page in a contract; name the contract with --against")
     if against is None and len(documents) > 1:
         raise _Unusable("one contract comes of one document; name one, or compare several with --against")
     for path in documents:
@@ -100,6 +106,8 @@ def command(
             failed = False
         else:
             failed = _compare(documents, read, against, output, form, fail_on, key)
+            if remember:
+                _remember(read, against, key)
     except (UnreadableDocument, UnreadableContract) as error:
         raise _Unusable(str(error)) from error
     if failed or (complete and any(said.unread for said in read)):
@@ -113,13 +121,25 @@ def _compare(
     found: list[tuple[str, Agreement, tuple[Contradiction, ...], tuple[Unread, ...]]] = []
     for path, said in zip(paths, read, strict=True):
         name = key if key in contract.documents else document_of(contract, said.key)
-        found.append((str(path), compare(facts_of(openapi(said)), contract, str(name), prose_of(said)), contradictions(said), said.unread))
+        agreement = compare(facts_of(openapi(said)), contract, str(name), prose_of(said), sentences_of(said))
+        found.append((str(path), agreement, contradictions(said), said.unread))
     text = as_json(found) if form == "json" else "\n".join((as_markdown if form == "markdown" else as_text)(*one) for one in found)
     _write(text, output)
     if fail_on == "never":
         return False
     least = Grade(fail_on).weight
     return any(one.grade.weight >= least for _, comparison, _, _ in found for one in comparison.differences)
+
+
+def _remember(read: list[Description], against: Path, key: str | None) -> None:
+    """Keep in a contract which sentences its documents have now."""
+    file = against / "openapi.yaml" if against.is_dir() else against
+    documents = facts_of(read_contract(against))
+    text = file.read_text(encoding="utf-8")
+    for said in read:
+        name = key if key in documents.documents else document_of(documents, said.key)
+        text = remembered(text, str(name), sentences_of(said))
+    _write(text, file)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -7,13 +7,14 @@ dispute of the contract is no difference; it is told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.derive.facts import Facts, Stated, UnreadableContract
 from listproof.derive.grading import Grade, graded
 from listproof.derive.meanings import agree, literals
+from listproof.derive.sentences import Sentence
 
 __all__ = ["Agreement", "Difference", "compare", "document_of"]
 
@@ -38,11 +39,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The differences, those that a recorded dispute covers, and how many facts agree."""
+    """The differences, those that a recorded dispute covers, how many facts agree, and whether the contract keeps the sentences of the
+    page, so that one that changed is told though no fact comes of it."""
 
     differences: tuple[Difference, ...]
     recorded: tuple[Difference, ...]
     agreeing: int
+    watched: bool = True
 
 
 def document_of(contract: Facts, key: str) -> str:
@@ -59,18 +62,49 @@ def document_of(contract: Facts, key: str) -> str:
     raise UnreadableContract(f"the contract's x-documents ({names}) do not name {key!r}; choose one with --document")
 
 
-def compare(document: Facts, contract: Facts, key: str, words: str | None = None) -> Agreement:
+def compare(
+    document: Facts,
+    contract: Facts,
+    key: str,
+    words: str | None = None,
+    sentences: Mapping[str, Sequence[Sentence]] | None = None,
+) -> Agreement:
     """Every difference between a document's facts and a contract that calls the document `key`.
 
-    `words` is the prose of the document; with it the values of `x-listing` that it no longer names are told too.
+    `words` is the prose of the document; with it the values of `x-listing` that it no longer names are told too. With `sentences`, those of
+    its rows, each row is told that says something else than it did when the contract kept them, and of which no fact differs.
     """
     found = [*_differences(document, contract, key), *_meanings(document, contract, key, words)]
     whole = {(one.change, one.fact) for one in found}
     found = [one for one in found if _parent(one.fact) == one.fact or (one.change, _parent(one.fact)) not in whole]
     settled = [replace(one, dispute=contract.dispute(one.fact, one.document)) for one in found]
     differences = tuple(sorted((one for one in settled if one.dispute is None), key=lambda one: (-one.grade.weight, one.fact)))
+    known = contract.sentences.get(key)
+    if sentences is not None and known is not None:
+        differences = (*differences, *_sentences(sentences, known, [one.fact for one in found]))
     agreeing = len(document.stated) - len({one.fact for one in found if one.change != "removed"})
-    return Agreement(differences, tuple(one for one in settled if one.dispute is not None), agreeing)
+    return Agreement(differences, tuple(one for one in settled if one.dispute is not None), agreeing, known is not None)
+
+
+def _sentences(said: Mapping[str, Sequence[Sentence]], known: Mapping[str, str], told: Sequence[str]) -> Iterator[Difference]:
+    """Rows whose sentences are others now, where more of them changed than facts of the row are told as differences."""
+    for row in dict.fromkeys((*known, *said)):
+        before = str(known.get(row, "")).split()
+        now = said.get(row, ())
+        fresh = [one.words for one in now if one.digest not in before]
+        gone = len(set(before) - {one.digest for one in now})
+        explained = sum(_row_of(fact) == row for fact in told)
+        if row in told or max(len(fresh), gone) <= explained:
+            continue
+        why = "no fact was read from what changed; read it, then keep its sentences with --remember"
+        other = f"{gone} sentences that are gone" if gone else None
+        yield Difference(f"{row}.sentences", "changed" if fresh else "removed", other, " ".join(fresh) or None, Grade.RISKY, why, row)
+
+
+def _row_of(fact: str) -> str:
+    """The parameter or field of which a fact tells, also one of `x-listing`."""
+    found = re.match(r"(?:filters|base)\.(.+?)(?:\.(?:absent|everything|yields-to|separator|needs|widens|names|only-when))?$", fact)
+    return f"parameters.{found.group(1)}" if found else _parent(fact)
 
 
 def _parent(fact: str) -> str:

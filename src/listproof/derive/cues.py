@@ -36,7 +36,7 @@ _NO_DEFAULT = re.compile(
 _LABEL = re.compile(r"(?:default(?: value)?|默认(?:取)?值?|缺省值?)\s*:?$", re.IGNORECASE)
 _VALUES = re.compile(
     r"valid values?|possible values?|available values?|enumerat\w+ values?|allowed values?|enum values?|supported values?"
-    r"|values? (?:can be|must be|include)(?! that| the (?:id|name)| obtained)"
+    r"|values? (?:can be|must be|include)(?! that| the (?:id|name)s?\b(?!.* or \w+_)| obtained)"
     r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed"
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
     r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"

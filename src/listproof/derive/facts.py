@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import yaml
 from listproof.contract import pointer as pointers
 from listproof.derive.disputes import Dispute
 from listproof.derive.meanings import meanings
+from listproof.derive.sentences import EXTENSION
 
 __all__ = ["Facts", "Stated", "UnreadableContract", "facts_of", "read_contract"]
 
@@ -35,13 +36,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Every fact of a contract by its id, its disputes, the documents that it names, the lines of its `x-listing` and where they stand."""
+    """Every fact of a contract by its id, its disputes, the documents that it names, the lines of its `x-listing` and where they stand,
+    and of each document the digests of its sentences by row."""
 
     stated: Mapping[str, Stated]
     disputes: tuple[Dispute, ...]
     documents: Mapping[str, Any]
     listing_sources: Mapping[str, Mapping[str, Any]]
     meanings: Mapping[str, Any]
+    sentences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def dispute(self, fact: str, value: Any) -> str | None:
         """The id of the dispute of which a reading gives a fact this value (None: does not give it); None where no reading does."""
@@ -105,7 +108,9 @@ def facts_of(contract: Mapping[str, Any]) -> Facts:
     disputes = tuple(
         Dispute(str(one["id"]), tuple(one.get("about", ())), tuple(one.get("readings", ()))) for one in contract.get("x-disputes") or ()
     )
-    return Facts(stated, disputes, contract.get("x-documents") or {}, listing.get("sources") or {}, meanings(listing))
+    known = contract.get(EXTENSION)
+    sentences = {str(key): rows for key, rows in (known.items() if isinstance(known, Mapping) else ()) if isinstance(rows, Mapping)}
+    return Facts(stated, disputes, contract.get("x-documents") or {}, listing.get("sources") or {}, meanings(listing), sentences)
 
 
 def _on_operation(contract: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -208,7 +208,7 @@ def plain(text: str, bars: bool = False) -> str:
     """
     text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font)\b[^>]*>", "", text)
     text = _LINK.sub(lambda found: found.group(1), text)
-    text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)?)(?<!\\)\*\*", r"\1", text)
+    text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)??)(?<!\\)\*\*", r"\1", text)
     text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)
     text = re.sub(r"(?<![\w\\*])\*(\S(?:[^*]*[^\s\\*])?)\*(?![\w*])", r"\1", text)
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#124;", "|")

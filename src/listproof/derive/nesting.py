@@ -192,10 +192,32 @@ def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], das
         parent.children.append(node)
         if node.container:
             stack.append(node)
+            implied = _implied(node, {one.item.name for one in rows})
+            if implied is not None:
+                node.children.append(implied)
+                stack.append(implied)
+                why = f"no row names {_name(implied)}, which the example shows inside it"
+                unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
     if guessed:
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _implied(node: _Node, names: set[str]) -> _Node | None:
+    """What stands between an object and its fields in the example and in no row: `{"Kites": {"Kite": [ … ]}}`."""
+    keys = node.example if isinstance(node.example, Mapping) else {}
+    if len(keys) != 1 or node.entry is None or node.entry.item.kind.type != "object":
+        return None
+    ((name, inner),) = keys.items()
+    if name in names or not _keys(inner) or not names & set(_keys(inner) or ()):
+        return None
+    kind = Kind("array", items=Kind("object")) if isinstance(inner, list) else Kind("object")
+    return _Node(replace(node.entry, item=replace(node.entry.item, name=name, kind=kind, facets={}, words="", example=None)), example=inner)
+
+
+def _name(node: _Node) -> str:
+    return node.entry.item.name if node.entry is not None else ""
 
 
 def _names_members(row: Entry, last: _Node, dashed: bool) -> bool:

@@ -16,6 +16,7 @@ from listproof.derive.kinds import Kind
 from listproof.derive.remarks import remarks
 from listproof.derive.rows import is_date_time, is_milliseconds
 from listproof.derive.samples import bodies, query_of
+from listproof.derive.sentences import EXTENSION, kept, sentences_of
 
 __all__ = ["as_yaml", "openapi"]
 
@@ -26,9 +27,9 @@ _ERROR_KINDS = {400: "bad-parameter", 401: "no-credential", 403: "forbidden", 40
 def openapi(said: Description) -> dict[str, Any]:
     """The contract that a description gives: OpenAPI 3.1 with `x-source`, `x-listing`, `x-disputes`.
 
-    Four more extensions stand at its top: `x-dialect` names the dialect, `x-guesses` says of each line of `x-listing` why
+    Five more extensions stand at its top: `x-dialect` names the dialect, `x-guesses` says of each line of `x-listing` why
     it was taken to be so (their sources are graded `weak`, so that nothing fails by a guess), `x-remarks` what is worth a
-    look though it is said once, `x-unread` lists what of the page was not read.
+    look though it is said once, `x-unread` lists what of the page was not read. `x-sentences` keeps digests of the sentences of its rows.
     """
     return _Writer(said).write()
 
@@ -102,6 +103,7 @@ class _Writer:
                 *({"line": one.line, "what": one.what, "why": one.why} for one in said.unread),
                 *({"line": 0, "what": "x-listing", "why": why} for why in self.listing.missing),
             ],
+            EXTENSION: {said.key: kept(sentences_of(said))},
         }
         return contract
 

@@ -19,7 +19,7 @@ from listproof.derive.rows import Entry, entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, query_of, request_lines
 from listproof.derive.tables import columns_of
-from listproof.derive.words import Column, Section, caption_of, number_of, status_of
+from listproof.derive.words import Column, Section, caption_of, number_of, object_named, status_of
 
 __all__ = ["describe"]
 
@@ -52,6 +52,7 @@ class _Reader:
         self.answered = False
         self.heading = ""
         self.unknown = ""
+        self.object = ""
         self.title = next((block for block in page.blocks if isinstance(block, Heading)), None)
         self.prose: list[Text] = []
         self.lone: list[Column | None] = []
@@ -116,6 +117,7 @@ class _Reader:
             self.status = status
             return
         section = self.words.heading(block.text) if block is self.title else self.words.section(block.text)
+        self.object = "" if block is self.title or section is not None else object_named(block.text)
         if section is None and caption_of(block.text) is None:
             self.unknown = "" if block is self.title else block.text
             return
@@ -177,7 +179,8 @@ class _Reader:
 
     def operation(self, method: str, path: str, line: int) -> None:
         """Take the path as an OpenAPI template: `<id>` becomes `{id}`."""
-        path = "/" + re.sub(r"<(\w+)>", r"{\1}", path.strip().strip("`")).strip("/")
+        path = re.sub(r"\{[?&]?$", "", path.strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
+        path = "/" + re.sub(r"<(\w+)>", r"{\1}", path).strip("/")
         self.path, self.method = path, method.upper()
         self.uri_place = Place(self.heading or "URI", f"{method.upper()} {path}".strip(), line)
 
@@ -193,6 +196,9 @@ class _Reader:
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
         roles, _ = columns_of(table.header, [row.cells for row in table.rows], self.words)
+        if self.object and not table.caption and self.named(self.object.rpartition(".")[2]):
+            table = replace(table, caption=self.object)
+        self.object = ""
         caption = caption_of(table.caption) if table.caption else None
         claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else None
         name = table.caption or self.unknown or self.heading or "table"
@@ -356,7 +362,7 @@ class _Reader:
 
     def parameters(self, method: str) -> tuple[tuple[Item, ...], Place | None]:
         """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""
-        in_path = set(re.findall(r"\{(\w+)\}", self.path))
+        in_path = set(re.findall(r"\{([^{}]+)\}", self.path))
         tables = [part for part in self.parts if part.section in _PARAMETERS and not part.describes]
         objects: dict[str, tuple[Entry, ...]] = {}
         for part in self.parts:

@@ -19,7 +19,8 @@ def summary(comparison: Agreement) -> str:
     """One line: how many facts agree, how many differ in each grade, how many of those are recorded disputes."""
     counts = {grade: sum(one.grade is grade for one in comparison.differences) for grade in Grade}
     told = ", ".join(f"{count} {grade.value}" for grade, count in counts.items() if count) or "no difference"
-    return f"{comparison.agreeing} facts agree; {told}; {len(comparison.recorded)} covered by a recorded dispute"
+    line = f"{comparison.agreeing} facts agree; {told}; {len(comparison.recorded)} covered by a recorded dispute"
+    return line if comparison.watched else f"{line}; sentences are not compared, for the contract keeps none of this page (--remember)"
 
 
 def _value(value: Any) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from listproof.derive.alignment import is_yes_or_no, looks_like_name
 from listproof.derive.choices import choices_of
 from listproof.derive.cues import condition_of, untaken
+from listproof.derive.defaults import default_of
 from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
 from listproof.derive.tables import PLACES, columns_of
-from listproof.derive.values import clean, default_of, everything_of, labelled, literal, ranges_of, says_nothing
+from listproof.derive.values import clean, everything_of, labelled, literal, ranges_of, says_nothing
 from listproof.derive.words import Column, Vocabulary, leaves_out
 
 __all__ = ["Entry", "entries"]
@@ -195,7 +196,8 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     default, why = _default(parts, cells, told, kind)
     if default is None and why:
         default = _known_value(why, [*facets.get("enum", ()), literal(cells.get(Column.EXAMPLE, ""), kind)])
-    default = marked if default is None else default
+    if marked is not None and (default is None or default not in facets.get("enum", (default,))):
+        default, why = marked, ""
     if "default" in parts and not parts["default"].strip() and default is None:
         reasons.append("its default is missing from the copy")
     if why and default is None:
@@ -247,7 +249,10 @@ def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, k
 
 def _known_value(why: str, values: Sequence[Any]) -> Any:
     """The value with which a default that is told in a phrase begins (`wildcard matching`), where the row shows it elsewhere."""
-    return next((value for value in values if isinstance(value, str) and re.match(rf"its default '{re.escape(value)}\b(?!,)", why)), None)
+    return next(
+        (value for value in values if isinstance(value, str) and re.match(rf"its default '(?:降序|升序)?{re.escape(value)}\b(?!,)", why)),
+        None,
+    )
 
 
 def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: list[str]) -> None:

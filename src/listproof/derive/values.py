@@ -1,4 +1,4 @@
-"""From the prose of a cell to facts: ranges, lengths, defaults and literals, in English and Chinese.
+"""From the prose of a cell to facts: ranges, lengths and literals, in English and Chinese.
 
 Only what stands there as a plain value is taken. What a sentence says without a plain value (`seven days before the
 current time`) is returned as a reason, so that it can be listed.
@@ -7,12 +7,12 @@ current time`) is returned as a reason, so that it can be listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from listproof.derive.kinds import Kind
 
-__all__ = ["Labelled", "clean", "default_of", "everything_of", "labelled", "literal", "ranges_of", "says_nothing"]
+__all__ = ["Labelled", "clean", "everything_of", "labelled", "literal", "ranges_of", "says_nothing", "set_apart"]
 
 Labelled = Mapping[str, str]
 
@@ -89,7 +89,10 @@ def literal(text: str, kind: Kind) -> Any:
 _NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3}(?!\d))?)"
 _TO = r"\s*(?:to|-|~|–|—|至|到|and|,)\s*"
 _BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
-_SPAN = re.compile(rf"(?<![A-Za-z0-9_.-]){_NUMBER}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}(?![A-Za-z0-9_-])(?!\.\d)")
+_UNIT = r"(?:\s?(?:[KMGT]i?B|ms|Mbit/s)\b)?"
+_SPAN = re.compile(
+    rf"(?<![A-Za-z0-9_.-]){_NUMBER}{_UNIT}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}{_UNIT}(?![A-Za-z0-9_-])(?!\.\d)", re.ASCII
+)
 _BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
 _CUE = re.compile(
     r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from",
@@ -99,15 +102,17 @@ _LENGTH_NAMED = re.compile(r"最[小大短长]长度|(?:minimum|maximum) length"
 _VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：]\s*-?\d+", re.IGNORECASE)
 """Bounds of the number that a text holds, which are none of its length where that is bounded too."""
 _LOWEST = re.compile(
-    rf"(?:(minimum|min\.?|最小)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|(?:starts?|counted) (?:from|at) (?:page )?"
+    rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*"
+    rf"|(?:starts?|counted) (?:from|at) (?:page )?"
     rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*"
     rf"|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    rf"(?:(maximum|max\.?|最大)\s*(value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*|at most |no more than |not more than "
+    rf"(?:(maximum|max\.?|最大)\s*(value|parameter value|length|number|值|长度|支持)?\s*(?:is|:|of|为|是)?\s*"
+    rf"|at most |no more than |not more than "
     rf"|cannot exceed |up to "
-    rf"|less than or equal to |(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*|最多(?:为|是)?\s*|不大于\s*"
+    rf"|less than or equal to |(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*|最多(?:为|是|支持)?\s*|不大于\s*"
     rf"|小于等于\s*|小于或等于\s*"
     rf"|最长(?:为)?\s*|上限(?:为|是|:)?\s*|长度限制(?:为|在)?\s*){_NUMBER}",
     re.IGNORECASE,
@@ -133,12 +138,20 @@ _ANOTHER = re.compile(
 )
 _TREATED = re.compile(
     r"\b(?:is|are|be|gets?) (?:treated|taken|read|clamped|capped|rounded|replaced|set|reset|changed|corrected|adjusted|counted"
-    r"|handled|interpreted|raised|lowered|ignored)\b|按\s*-?\d+\s*(?:处理|计)|视为|当[作成]",
+    r"|handled|interpreted|raised|lowered|ignored)\b|按\s*-?\d+\s*(?:处理|计)|视为|当[作成]|转换?[为成]|[大小]于\s*-?\d+[^,。]{0,6}时",
     re.IGNORECASE,
 )
 """What becomes of a value beyond a bound: it is taken, so the sentence bounds nothing."""
 _OF_A_SUM = re.compile(r"[A-Za-z_]\w*`?\s*[+*×]\s*`?[A-Za-z_]|\bsum of\b|\bproduct of\b|之和|之积|相加|相乘", re.IGNORECASE)
 """A bound on two numbers together is none of either."""
+_COUNTED = re.compile(
+    r"\s*个(?!\w{0,4}(?:字符|字节|字|汉字|字母))"
+    r"|\s*(?:\w+ ){0,3}?(?:ids|names|items|entries|values|keys|tags|addresses|instances|resources)\b",
+    re.IGNORECASE,
+)
+"""What stands behind a number that counts things of a list and no characters."""
+_ON_CONDITION = re.compile(r"^\s*(?:•\s*)?(?:for\b|if\b|when\b|in the case\b|当|对于|如果)|^\s*•[^:.;。]{3,80}:", re.IGNORECASE)
+"""A sentence that speaks of some cases only: `For glass jars, the value …`."""
 _LABEL_LENGTH = re.compile(rf"^\s*(?:•\s*)?(?:minimum|min|maximum|max|最小值?|最大值?)\s*:\s*{_NUMBER}\b", re.IGNORECASE)
 
 
@@ -154,12 +167,30 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     bounds: dict[str, int | float] = {}
     if kind.type == "string" and _LENGTH_NAMED.search(text):
         text = _VALUE_NAMED.sub("", text)
-    for sentence in re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text)):
+    sentences = re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text))
+    for sentence in set_apart(sentences, lambda sentence: _bounds_alone(sentence, kind, column)):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
     if low in bounds and high in bounds and bounds[low] > bounds[high]:
         return {}
     return bounds
+
+
+def set_apart(sentences: Sequence[str], said: Callable[[str], Any]) -> list[str]:
+    """Sentences without those that say another thing for each of several cases: none of it holds for all.
+
+    `said` gives what a sentence says, and something empty where it says nothing.
+    """
+    cases = [sentence for sentence in sentences if _ON_CONDITION.match(sentence) and said(sentence)]
+    if len({repr(said(sentence)) for sentence in cases}) < 2:
+        return list(sentences)
+    return [sentence for sentence in sentences if sentence not in cases]
+
+
+def _bounds_alone(sentence: str, kind: Kind, column: bool) -> dict[str, int | float]:
+    found: dict[str, int | float] = {}
+    _bounds(sentence, kind, column, found)
+    return found
 
 
 def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | float]) -> None:
@@ -221,74 +252,10 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
         put("minLength", low)
         put("maxLength", high)
         return
-    if found := _LOWEST.search(sentence):
+    if (found := _LOWEST.search(sentence)) and not _COUNTED.match(sentence[found.end() :]):
         put("minLength", found.group(found.lastindex or 3))
-    if found := _HIGHEST.search(sentence):
+    if (found := _HIGHEST.search(sentence)) and not _COUNTED.match(sentence[found.end() :]):
         put("maxLength", found.group(found.lastindex or 3))
-
-
-_DEFAULT = re.compile(
-    r"(?:(?:the )?defaults?(?: (?:value|number|field|size|order|mode|setting|type|sorting|sorting \w+|sort \w+|format|language"
-    r"|page|page number"
-    r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
-    r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
-    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?=[\w\"-]))\s*([^\n]*)",
-    re.IGNORECASE,
-)
-_USED = re.compile(r"(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default", re.IGNORECASE)
-_MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
-_FIRST_PAGE = re.compile(r"^(?:the )?(?:first page|第\s*(?:一|1)\s*页)", re.IGNORECASE)
-_TOKEN = re.compile(
-    r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:[./:]\w[\w+-]*)*(?:;\s?charset=[\w-]+)?)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""", re.ASCII
-)
-_FOLLOWS = re.compile(
-    r"^\s*($|[.,;:()!?。、]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE
-)
-_NEGATIVE = frozenset({"not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each", "one", "no"})
-
-
-def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
-    """The default that a text gives, and a reason where it speaks of one without a plain value.
-
-    `column` tells that the whole text is a default (a column or a labelled part).
-    """
-    text = clean(text).strip()
-    if says_nothing(text):
-        return None, ""
-    told = (_DEFAULT.search(sentence) for sentence in re.split(r"(?<=。)|(?<=\.)\s|\n", text))
-    found = next((one for one in told if one and _plain_default(one.group(1).strip())), None) or _DEFAULT.search(text)
-    if found is None and not column:
-        used = _USED.search(text) or _MARKED.search(text)
-        value = literal(used.group(1), kind) if used and used.group(1).lower() not in _NEGATIVE else None
-        return (value if _of_kind(value, kind) else None), ""
-    said = (found.group(1) if found else text.split("\n")[0]).strip()
-    if says_nothing(re.split(r"[.,;。](?:\s|$)", said)[0]):
-        return None, ""
-    if kind.type == "integer" and _FIRST_PAGE.match(said):
-        return 1, ""
-    token = _TOKEN.match(said)
-    if token is None or not _plain_default(said):
-        if (token is not None and token.group(1).lower() in _NOTHING) or re.match(r"not\b|空|无", said, re.IGNORECASE):
-            return None, ""
-        return None, f"its default {said[:60]!r} is no plain value"
-    if says_nothing(token.group(1)):
-        return None, ""
-    value = literal(token.group(1), kind)
-    if not _of_kind(value, kind):
-        return None, f"its default {said[:60]!r} is no {kind.type}"
-    return value, ""
-
-
-def _plain_default(said: str) -> bool:
-    """Whether what follows the word `default` begins with a plain value and no sentence: `10.`, not `that of yesterday`."""
-    token = _TOKEN.match(said)
-    if token is None or (token.group(1).lower() in _NEGATIVE and not token.group(1).isupper()):
-        return False
-    return _FOLLOWS.match(said[token.end() :]) is not None
-
-
-def _of_kind(value: Any, kind: Kind) -> bool:
-    return not (kind.type in ("integer", "number", "boolean") and isinstance(value, str))
 
 
 _EVERYTHING = re.compile(

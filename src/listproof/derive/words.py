@@ -20,6 +20,7 @@ __all__ = [
     "leaves_out",
     "normal",
     "number_of",
+    "object_named",
     "status_of",
     "tells_required",
 ]
@@ -166,6 +167,8 @@ def tells_required(heading: str) -> bool:
 
 
 _CAPTION = re.compile(r"^\**(?:table|表)\s*(\d+(?:[-.]\d+)*)\**[\s.:：]*(.{0,120})$", re.IGNORECASE)
+_OWN_CAPTION = re.compile(r"^[-•·]?\s*([A-Za-z_][\w.]*)\s*(?:参数|字段|对象|元素|数据结构|结构体?)(?:说明|描述)$", re.ASCII)
+"""A line without a number that names the object of the table below it."""
 _STATUS = re.compile(
     r"^(?:(?:http )?(?:status|response) code|(?:http\s*)?状态码)\s*(?:[:：]|为|is)\s*(\d{3})\s*(?:时|时返回)?\s*[:：]?\s*$", re.IGNORECASE
 )
@@ -195,9 +198,21 @@ _ERROR_WORDS = re.compile(r"\berrors?\b|\bexceptions?\b|错误|异常|故障")
 
 
 def caption_of(text: str) -> str | None:
-    """What stands after `Table N` of a caption line (may be empty), or None where the line is none."""
-    found = _CAPTION.match(text.replace("\u00a0", " ").strip())
-    return found.group(2).strip().strip("*").strip() if found else None
+    """What stands after `Table N` of a caption line (may be empty), the line itself where it names an object, else None."""
+    line = text.replace("\u00a0", " ").strip()
+    found = _CAPTION.match(line)
+    if found:
+        return found.group(2).strip().strip("*").strip()
+    own = _OWN_CAPTION.match(line)
+    return line if own and own.group(1).lower() not in _PLACE_WORDS else None
+
+
+def object_named(text: str) -> str:
+    """The object that a heading names and nothing else (`KiteInfo`, `data.kites`, `kites参数说明`); empty for any other heading."""
+    line = text.replace("\u00a0", " ").replace("`", "").strip().strip("*").strip()
+    own = _OWN_CAPTION.match(line)
+    name = own.group(1) if own else line
+    return name if re.fullmatch(r"[A-Za-z_]\w*(?:\.\w+)*", name, re.ASCII) and name.lower() not in _PLACE_WORDS else ""
 
 
 def number_of(text: str) -> str:

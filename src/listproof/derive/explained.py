@@ -1,0 +1,100 @@
+"""Values that a description explains instead of heading a list of them: `0 (off), 1 (on)`, `ON indicates …`, `rising: asc`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from listproof.derive.kinds import Kind
+from listproof.derive.values import literal
+
+__all__ = ["LABELLED", "NO_VALUES", "glued", "labelled_inline", "named", "told_apart"]
+
+NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
+"""What speaks of values that are not taken."""
+LABELLED = re.compile(
+    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+-]*)[\"'`]?\s*(?::|=|-(?=[\u4e00-\u9fff])|表示|代表|为|\s(?:indicates|means)\s)\s*\S"
+)
+"""A value with its meaning: `0: off`."""
+_MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)
+"""A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
+_ONE_BY_ONE = re.compile(r"^\s*[\"'`]?([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)[\"'`]?\s+indicates?\s", re.ASCII)
+_NAMED_ITEM = re.compile(r"^\s*[•*-]\s*([^:\n]{1,40}?)\s*:\s*[\"'`]?([A-Za-z][\w-]*)[\"'`]?\s*[.。;,]?$", re.ASCII)
+_NAMED_INLINE = re.compile(r":\s*((?:[\u4e00-\u9fff()]{1,15}\s*:\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?[\s,;、]*){2,})(?=[.。]|\n|$)", re.ASCII)
+_GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_]\w*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){2,}", re.ASCII)
+
+
+def named(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of a list that puts the meaning first: `• rising: asc`, `公共镜像:gold私有镜像:private`."""
+    if kind.type in ("integer", "number"):
+        return ()
+    bullets = [line for line in text.split("\n") if re.match(r"\s*[•*-]\s", line)]
+    items = [_NAMED_ITEM.match(line) for line in bullets]
+    if len(bullets) > 1 and all(one and re.search(r"[\u4e00-\u9fff ]", one.group(1)) for one in items):
+        return tuple(dict.fromkeys(one.group(2) for one in items if one))
+    found = _NAMED_INLINE.search(text)
+    return tuple(dict.fromkeys(re.findall(r":\s*[\"'`]?([A-Za-z][\w-]*)", found.group(1), re.ASCII))) if found else ()
+
+
+def glued(line: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of a list that lost what stood between its items: `public:公共private:私有`."""
+    if kind.type in ("integer", "number") or not _GLUED.fullmatch(line.strip()):
+        return ()
+    return tuple(dict.fromkeys(re.findall(r"([A-Za-z_]\w*)[\"'`]?\s*:", line, re.ASCII)))
+
+
+def _explained_one_by_one(text: str) -> tuple[str, ...]:
+    """The values of sentences that follow one another: `longest indicates …. shortest indicates …`."""
+    run: list[str] = []
+    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
+        found = _ONE_BY_ONE.match(sentence)
+        if found is None and len(run) > 1:
+            break
+        run = [*run, found.group(1)] if found else []
+    return tuple(dict.fromkeys(run))
+
+
+def labelled_inline(line: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of `0: off, 1: on` and of `"1": small; "2": large`."""
+    line = line.rstrip(" .。;,")
+    for cut in (
+        r"\s*;\s*",
+        r"\s*[,;、]\s*(?=[\"'`]?[\w.+-]+[\"'`]?\s*(?::|=|表示|代表|-[\u4e00-\u9fff]))",
+        r"\s+(?=[\"'`][\w.+-]+[\"'`]\s*:)",
+    ):
+        pieces = [piece for piece in re.split(cut, line) if piece.strip()]
+        found = [LABELLED.match(piece.strip()) for piece in pieces]
+        if len(pieces) > 1 and all(found):
+            values = [literal(one.group(1), kind) for one in found if one]
+            numeric = kind.type in ("integer", "number")
+            return () if numeric and any(isinstance(value, str) for value in values) else tuple(dict.fromkeys(values))
+    return ()
+
+
+def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of `Type of air: 0 (warm), 1 (cold)`: each with its meaning in brackets, without a lead."""
+    text = "\n".join(line for line in re.split(r"(?<=[.。])\s|\n", text) if not NO_VALUES.search(line))
+    found = re.search(
+        r":\s*((?:[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\)\s*(?:,\s*(?:and |or )?|;|、|\s+and\s+|\s+or\s+|和|或)\s*)+"
+        r"[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\))\s*(?:[.。;]|\n|$)",
+        text,
+    )
+    if found:
+        values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
+        if not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
+            return tuple(dict.fromkeys(values))
+    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
+        meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
+        whole = len(meant) > 1 and len(meant) == len(re.findall(r"\bindicates?\b|\bmeans\b|表示|代表", sentence))
+        if whole and not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in meant)):
+            return tuple(dict.fromkeys(meant))
+    codes = _explained_one_by_one(text)
+    if len(codes) > 1 and kind.type == "string":
+        return codes
+    if kind.type not in ("integer", "number"):
+        return ()
+    for sentence in re.split(r"(?<=[.。])\s|\n", text):
+        told = labelled_inline(re.sub(r"^[^:]*?:\s*(?=[\"'`]?\d)", "", sentence).strip(), kind)
+        if len(told) > 1:
+            return told
+    return ()
