@@ -34,6 +34,7 @@ def oddities(contract: Contract) -> Iterator[Fault]:
     yield from _raw(contract)
     yield _unknown(contract)
     yield from _sizes(contract)
+    yield from _clamped(contract)
     yield from _totals(contract)
 
 
@@ -177,26 +178,37 @@ def _sizes(contract: Contract) -> Iterator[Fault]:
         settled: TypedQuery = inner(service, query)
         return pager(contract).resized(contract, settled, EVERYTHING) if query.extra.get("everything") else settled
 
-    names = (size.parameter,)
     if not any(f"parameters.{size.parameter}.maximum" in dispute.about for dispute in contract.disputes):
         yield from _everything(contract, everything, both(around("read", unreadable), around("bound", flagged)), basis)
-    if contract.pages.kind == "number":
 
-        def skipping(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
-            asked = query.given.get(size.parameter)
-            if not isinstance(asked, int) or asked <= high:
-                return inner(service, query)  # type: ignore[no-any-return]
-            settled = inner(service, replace(query, given={**query.given, size.parameter: high}))
-            return replace(pager(contract).resized(contract, settled, min(asked, 10**6)), size=int(high))
 
-        yield Fault(
-            "clamped-size-skips",
-            "bounds",
-            f"A {size.parameter} beyond {high} shows {high} records, and the next page begins where one of the asked size would.",
-            around("bound", skipping),
-            names,
-            basis,
-        )
+def _clamped(contract: Contract) -> Iterator[Fault]:
+    """A fault of sizes that are cut and yet counted whole: the records between two pages are never shown.
+
+    Where no maximum binds, a service has one of its own: sizes are cut to the largest that a source shows accepted.
+    """
+    size = contract.pages.size
+    if contract.pages.kind != "number" or not contract.pages.sized:
+        return
+    maximum = contract.parameter(size.parameter).maximum
+    basis = bound_by(contract, f"parameters.{size.parameter}.maximum")
+    most = int(maximum) if maximum is not None and basis is not None else size.safe
+
+    def skipping(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
+        asked = query.given.get(size.parameter)
+        if not isinstance(asked, int) or asked <= most:
+            return inner(service, query)  # type: ignore[no-any-return]
+        settled = inner(service, replace(query, given={**query.given, size.parameter: most}))
+        return replace(pager(contract).resized(contract, settled, min(asked, 10**6)), size=most)
+
+    yield Fault(
+        "clamped-size-skips",
+        "bounds",
+        f"A {size.parameter} beyond {most} shows {most} records, and the next page begins where one of the asked size would.",
+        around("bound", skipping),
+        (size.parameter,),
+        basis or "implied",
+    )
 
 
 def _everything(contract: Contract, everything: Callable[[Callable[[int], bool]], Any], unreadable: Any, basis: Basis) -> Iterator[Fault]:
