@@ -27,3 +27,9 @@ def test_what_is_not_read_is_listed(words: str, what: str) -> None:
 def test_plain_prose_is_not_listed(words: str) -> None:
     """A sentence without values leaves nothing."""
     assert untaken(words, Kind("string"), {}, ()) == []
+
+
+@pytest.mark.parametrize("words", ["Name or colour.", "Where it flies, north or south.", "State (up or resting)."])
+def test_words_with_or_between_them_are_listed(words: str) -> None:
+    """Two words may be the values or what is searched: it is told."""
+    assert any("list of values" in reason for reason in untaken(words, Kind("string"), {}, ()))

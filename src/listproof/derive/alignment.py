@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import Column
 
-__all__ = ["fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row"]
+__all__ = ["TICKS", "fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row"]
 
 _NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*$")
 _REQUIRED = frozenset(
     {
         "yes", "no", "y", "n", "true", "false", "required", "optional", "mandatory", "conditional", "是", "否", "必选", "可选",
         "必填", "非必填", "必须", "非必选", "o", "m", "条件必选",
+        "✓", "✔", "✔️", "√", "☑", "✅", "✗", "✘", "×", "❌", "☐",
     }
 )  # fmt: skip
+TICKS = frozenset({"✓", "✔", "✔️", "√", "☑", "✅"})
+"""Marks that say yes; in a column of nothing else a cell without one says no."""
 _YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false", "是", "否"})
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from listproof.derive.explained import LABELLED, NO_VALUES, glued, labelled_inline, named, told_apart
+from listproof.derive.explained import LABELLED, NO_VALUES, either, glued, labelled_inline, named, told_apart
 from listproof.derive.kinds import Kind
 from listproof.derive.values import clean, literal, says_nothing
 
@@ -29,6 +29,12 @@ LEAD = re.compile(
 )
 """The words after which values stand."""
 
+_HEADS = re.compile(
+    r"(?:(?:valid|possible|available|enumerat\w+|allowed|enum|supported) values?"
+    r"|(?:value )?range|values?|options?|取值范围|枚举值|可选值|取值)\s*[:：]?",
+    re.IGNORECASE,
+)
+"""An item that only heads the list inside it."""
 _ONE_ENOUGH = re.compile(r"valid values?|enum|possible values?|取值|枚举|可选值", re.IGNORECASE)
 _ENUM = re.compile(r"enum|枚举", re.IGNORECASE)
 """A list that is headed so is the one that counts, whatever a sentence before it says."""
@@ -89,6 +95,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     target = kind.innermost if kind.type == "array" and kind.items is not None else Kind("string") if kind.type == "array" else kind
     if target.type in ("object", "boolean"):
         return (), _marked(text, target) if target.type == "boolean" else None, ""
+    text = _raised(text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
     for lead in sorted(LEAD.finditer(text), key=lambda lead: _ENUM.match(lead.group()) is None):
@@ -105,11 +112,30 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             marked = _marked(text, target) if default is None else default
             return values, marked if marked in values else None, ""
         lost = lost or why
-    values = told_apart(text, target) or named(text, target)
+    values = told_apart(text, target) or named(text, target) or either(text, target)
     if values:
         return values, None, ""
     bare = () if lost else _bare_list(text, target)
     return ((), None, lost) if not bare else (bare, None, "") if _codes(bare) else ((), None, _UNSAID)
+
+
+def _raised(text: str) -> str:
+    """A text in which a list inside an item that only heads it (`• Range:`) stands by itself; one inside another item is part of it."""
+    found: list[str] = []
+    heads = True
+    lines = text.split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if line.lstrip().startswith("◦"):
+            if heads:
+                found.append("• " + line.lstrip()[1:].strip())
+            elif found:
+                found[-1] += " " + line.lstrip()[1:].strip()
+            continue
+        item = _ITEM.match(line)
+        headed = item is not None and below.lstrip().startswith("◦") and _HEADS.fullmatch(item.group(1)) is not None
+        heads = headed if item is not None else heads
+        found.append(item.group(1) if headed and item else line)
+    return "\n".join(found)
 
 
 def _bare_list(text: str, kind: Kind) -> tuple[Any, ...]:

@@ -40,6 +40,7 @@ _VALUES = re.compile(
     r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed"
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
     r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"
+    r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
     r"|枚举|可选值|可选项|取值(?!范围)|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
     r"|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
     re.IGNORECASE,

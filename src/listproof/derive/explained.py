@@ -8,7 +8,7 @@ from typing import Any
 from listproof.derive.kinds import Kind
 from listproof.derive.values import literal
 
-__all__ = ["LABELLED", "NO_VALUES", "glued", "labelled_inline", "named", "told_apart"]
+__all__ = ["LABELLED", "NO_VALUES", "either", "glued", "labelled_inline", "named", "told_apart"]
 
 NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
 """What speaks of values that are not taken."""
@@ -24,6 +24,18 @@ _NAMED_INLINE = re.compile(r":\s*((?:[\u4e00-\u9fff()]{1,15}\s*:\s*[\"'`]?[A-Za-
 _GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_]\w*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){2,}", re.ASCII)
 
 
+_EITHER = re.compile(
+    r"^(?:•\s*)?(?:(?P<label>[^:.,]{1,60}):\s*|[^:.,]{0,60}[(]\s*)?(?:either\s+)?"
+    r"(?P<words>[\"'`]?[\w.-]*\w[\"'`]?(?:\s*,\s*[\"'`]?[\w.-]*\w[\"'`]?)*,?\s+or\s+[\"'`]?[\w.-]*\w[\"'`]?)\s*[)]?\s*[.;]?$",
+    re.IGNORECASE | re.ASCII,
+)
+_OPPOSITES = frozenset(
+    map(frozenset, (("asc", "desc"), ("ascending", "descending"), ("true", "false"), ("yes", "no"), ("on", "off"), ("enabled", "disabled"),
+                    ("0", "1"), ("open", "closed"), ("up", "down"), ("public", "private")))
+)  # fmt: skip
+"""Pairs of words of which a value is one."""
+
+
 def named(text: str, kind: Kind) -> tuple[Any, ...]:
     """The values of a list that puts the meaning first: `• rising: asc`, `公共镜像:gold私有镜像:private`."""
     if kind.type in ("integer", "number"):
@@ -34,6 +46,27 @@ def named(text: str, kind: Kind) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(one.group(2) for one in items if one))
     found = _NAMED_INLINE.search(text)
     return tuple(dict.fromkeys(re.findall(r":\s*[\"'`]?([A-Za-z][\w-]*)", found.group(1), re.ASCII))) if found else ()
+
+
+def either(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of a sentence that names nothing else, such as `"red" or "blue"`, `asc or desc`, `Colour: red, green or blue`.
+
+    Words that are neither quoted, nor behind what they are, nor opposites, may be what is searched (`name or id`).
+    """
+    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
+        found = _EITHER.search(sentence.strip())
+        if found is None or NO_VALUES.search(sentence):
+            continue
+        words = re.findall(r"[\w.-]*\w", re.sub(r"\bor\b", ",", found.group("words")))
+        quoted = len(re.findall(r"[\"'`][\w.-]+[\"'`]", found.group("words"))) == len(words)
+        labelled = found.group("label") and not re.search(r"(?i)\b(?:by|with|of|for|to|example|e\.g|format)$", found.group("label"))
+        if not (quoted or labelled or frozenset(word.lower() for word in words) in _OPPOSITES) or len(set(words)) < 2:
+            continue
+        values = [literal(word, kind) for word in words]
+        if None in values or (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
+            continue
+        return tuple(values)
+    return ()
 
 
 def glued(line: str, kind: Kind) -> tuple[Any, ...]:

@@ -83,8 +83,8 @@ def _put(line: str, marks: Sequence[int], cells: list[list[str]]) -> None:
         while stop < len(marks) - 1 and (marks[stop] >= len(line) or line[marks[stop]] not in "|+"):
             stop += 1
         piece = line[marks[at] + 1 : marks[stop]].replace(_FILL, "")
-        if not (_is_rule(line) and set(piece.strip()) <= {"-", "=", "+"}):
-            cells[at].append(piece)
+        ruled = _is_rule(line) and set(piece.strip()) <= {"-", "=", "+"}
+        cells[at].append("" if ruled else piece)
         at = stop
 
 

@@ -6,11 +6,13 @@ Vendors publish their references so. A row of such a table ends with a bar; a ce
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from listproof.derive.markup import tables_in
-from listproof.derive.page import Block, Code, Heading, Page, Unread
+from listproof.derive.page import Block, Code, Heading, Page, Term, Text, Unread
 from listproof.derive.plain import read_plain
 from listproof.derive.tables import tabled
+from listproof.derive.terms import defined, described, inside, term_of
 from listproof.derive.words import Vocabulary, caption_of, status_of
 
 __all__ = ["is_markdown", "read_markdown"]
@@ -24,11 +26,14 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^)]*\))*\)")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text file is Markdown: it has headings, and a table with a rule or of HTML, or a fence."""
+    """Whether a text file is Markdown: it has headings, and a table, a fence or a list of names."""
     if re.search(r"<(?:html|body)\b", text[:4000], re.IGNORECASE):
         return False
     headed = len(re.findall(r"^#{1,6}\s+\S", text, re.MULTILINE))
-    tabular = re.search(r"^\|.*\n\s*\|?[\s:|-]*--[\s:|-]*$|<table\b|^\s*```", text, re.MULTILINE | re.IGNORECASE) is not None
+    tabular = (
+        re.search(r"^\|.*\n\s*\|?[\s:|-]*--[\s:|-]*$|<table\b|^\s*```|^\s*[-*+]\s+(?:`|\*\*)\w|^:\s+\S", text, re.MULTILINE | re.IGNORECASE)
+        is not None
+    )
     return headed >= 1 and tabular
 
 
@@ -76,8 +81,59 @@ class _Reader:
         rule = _rule_below(self.lines, at) if line.lstrip().startswith("|") else None
         if rule is not None:
             return self.bars(at, rule)
+        item = self.item(at)
+        if item is not None:
+            return item
+        if at + 1 < len(self.lines) and re.match(r":\s+\S", self.lines[at + 1]):
+            return self.definition(at)
         self.line(line, at)
         return at + 1
+
+    def item(self, at: int, parent: Term | None = None) -> int | None:
+        """A bullet that begins with a name, to its end, with the bullets inside it; None for any other line."""
+        bullet = _BULLET.match(self.lines[at])
+        first = term_of(_LINK.sub(lambda found: found.group(1), bullet.group(1))) if bullet else None
+        if first is None:
+            return None
+        own = _depth(self.lines[at])
+        end = at + 1
+        while end < len(self.lines) and (not self.lines[end].strip() or _depth(self.lines[end]) > own):
+            end += 1
+        self.settle()
+        words, inner = [first.words], []
+        number = at + 1
+        while number < end:
+            found = _BULLET.match(self.lines[number])
+            term = term_of(found.group(1)) if found else None
+            if described(term):
+                inner.append(number)
+                number += 1
+                while number < end and (not self.lines[number].strip() or _depth(self.lines[number]) > _depth(self.lines[inner[-1]])):
+                    number += 1
+                continue
+            if found:
+                words.append("\n• " + found.group(1))
+            elif self.lines[number].strip():
+                words.append(" " + self.lines[number].strip())
+            number += 1
+        term = replace(first, words="\n".join(plain(line) for line in "".join(words).split("\n")))
+        term = inside(parent, term) if parent is not None else term
+        self.blocks.append(Text(plain(bullet.group(1) if bullet else ""), at + 1, term))
+        for number in inner:
+            self.item(number, term)
+        return end
+
+    def definition(self, at: int) -> int:
+        """A term and the lines under it that begin with a colon."""
+        end = at + 1
+        words = []
+        while end < len(self.lines) and (found := re.match(r"(?::\s+|\s{2,})(\S.*)$", self.lines[end])):
+            words.append(plain(found.group(1)))
+            end += 1
+        self.settle()
+        line = plain(self.lines[at])
+        self.blocks.append(Text(f"{line}: {' '.join(words)}", at + 1, defined(self.lines[at], "\n".join(words))))
+        return end
 
     def line(self, line: str, at: int) -> None:
         if line.lstrip().startswith("|") or (self.loose and "|" in line):
@@ -183,6 +239,11 @@ def _rule_below(lines: list[str], at: int) -> int | None:
     return None
 
 
+def _depth(line: str) -> int:
+    """How far a line is moved to the right."""
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
 def _whole(row: str, width: int) -> bool:
     return row.rstrip().endswith("|") and len(_BAR.findall(row)) > width
 
@@ -220,9 +281,12 @@ def cell_text(cell: str) -> str:
     found = []
     cell = re.sub(r"<br\s*/?>|</?(?:ul|ol|p|div)\b[^>]*>|</li\s*>", "\n", cell, flags=re.IGNORECASE)
     cell = re.sub(r"<li\b[^>]*>", "\n• ", cell, flags=re.IGNORECASE)
+    levels: list[int] = []
     for line in cell.split("\n"):
         bullet = _BULLET.match(line)
         words = plain(bullet.group(1) if bullet else line)
+        if bullet:
+            levels = [*(level for level in levels if level + 1 < _depth(line)), _depth(line)]
         if words:
-            found.append("• " + words if bullet else words)
+            found.append(("• " if len(levels) == 1 else "◦ ") + words if bullet else words)
     return "\n".join(found)

@@ -10,8 +10,9 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
-from listproof.derive.page import Block, Code, Heading, Page, Table, Text, Unread
+from listproof.derive.page import Block, Code, Heading, Page, Table, Term, Text, Unread
 from listproof.derive.tables import tabled
+from listproof.derive.terms import defined, described, inside, term_of
 from listproof.derive.words import Vocabulary, caption_of, status_of
 
 __all__ = ["is_markup", "read_markup", "tables_in"]
@@ -119,9 +120,40 @@ class _Walk:
                 self.blocks.append(Code(child.get_text().strip("\n"), self.line))
             elif child.name == "table":
                 self.table(child)
+            elif child.name == "dl":
+                self.definitions(child)
+            elif child.name == "li" and (item := _item_of(child)) is not None:
+                self.item(child, item)
             else:
                 stack.append(iter(child.children))
                 blocks.append(child.name not in _INLINE)
+
+    def item(self, element: Tag, term: Term, parent: Term | None = None) -> None:
+        """An item of a list that begins with a name, and the described names of the lists inside it."""
+        line = element.sourceline or self.line
+        within = [one for one in element.find_all("li") if one.find_parent("li") is element]
+        inner = [(one, own) for one in within if described(own := _item_of(one)) and own is not None]
+        for one, _ in inner:
+            one.extract()
+        term = (_item_of(element) or term) if inner else term
+        term = inside(parent, term) if parent is not None else term
+        self.blocks.append(Text(_inline(element), line, term))
+        for one, own in inner:
+            self.item(one, own, term)
+
+    def definitions(self, element: Tag) -> None:
+        """A list of terms with their definitions; a list inside a definition stays prose of it."""
+        for term in element.find_all("dt"):
+            if term.find_parent("dl") is not element:
+                continue
+            parts = []
+            for one in term.find_next_siblings():
+                if one.name != "dd":
+                    break
+                parts.append(_cell_text(one))
+            words = "\n".join(parts)
+            line = term.sourceline or self.line
+            self.blocks.append(Text(f"{_inline(term)}: {' '.join(words.split())}", line, defined(_inline(term), words)))
 
     def table(self, element: Tag) -> None:
         """Read one table; a table without a known header is listed, not dropped."""
@@ -140,9 +172,34 @@ class _Walk:
             [cells[0].indent if cells else None for cells in grid],
             frozenset(at for at, cells in enumerate(grid) if len(cells) > 1 and cells[0].span >= len(grid[0])),
             frozenset(at for at in range(1, len(grid)) if grid[at] and grid[at][0] is grid[at - 1][0]),
+            head=_head(element),
         )
         self.blocks += blocks
         self.unread += unread
+
+
+def _item_of(element: Tag) -> Term | None:
+    """The name with which an item of a list begins, where it is marked as code or bold or has a type behind it."""
+    first = next((one for one in element.descendants if isinstance(one, Tag) or (isinstance(one, NavigableString) and one.strip())), None)
+    while isinstance(first, Tag) and first.name == "p":
+        first = next((one for one in first.children if isinstance(one, Tag) or str(one).strip()), None)
+    words = _cell_text(element)
+    if isinstance(first, Tag) and first.name in ("code", "strong", "b", "tt", "kbd"):
+        name = _inline(first)
+        return term_of(f"`{name.rstrip(':')}`{':' if name.endswith(':') else ''}{words[len(name) :]}") if words.startswith(name) else None
+    term = term_of(words)
+    return term if described(term) else None
+
+
+def _head(table: Tag) -> int:
+    """How many rows a table draws as its header: those in its head, or the first whose cells are all headings."""
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table and row.find(["td", "th"])]
+    count = 0
+    for row in rows:
+        if row.find_parent("thead") is None and row.find("td", recursive=False) is not None:
+            break
+        count += 1
+    return max(count, 1)
 
 
 class _Cell:
@@ -216,7 +273,7 @@ def _cell_text(cell: Tag) -> str:
     for node in cell.descendants:
         if isinstance(node, Tag):
             if node.name == "li":
-                parts.append("\n• ")
+                parts.append("\n• " if not _within_list(node, cell) else "\n◦ ")
             elif node.name not in _INLINE:
                 parts.append("\n")
         elif isinstance(node, NavigableString) and not isinstance(node, Comment):
@@ -224,8 +281,14 @@ def _cell_text(cell: Tag) -> str:
             following = node.next_sibling
             if following is None and node.parent is not None and node.parent.name not in _INLINE and node.parent is not cell:
                 parts.append("\n")
-    joined = re.sub(r"•\s*\n\s*", "• ", "".join(parts))
-    return "\n".join(line.strip() for line in joined.split("\n") if line.strip(" •"))
+    joined = re.sub(r"([•◦])\s*\n\s*(?![•◦])", r"\1 ", "".join(parts))
+    return "\n".join(line.strip() for line in joined.split("\n") if line.strip(" •◦"))
+
+
+def _within_list(item: Tag, cell: Tag) -> bool:
+    """Whether an item of a list stands inside another item of the same cell."""
+    outer = item.find_parent("li")
+    return isinstance(outer, Tag) and outer is not cell and cell in outer.parents
 
 
 def _inline(element: Tag) -> str:

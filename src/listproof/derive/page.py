@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Block", "Code", "Heading", "Page", "Row", "Table", "Text", "Unread", "UnreadableDocument"]
+__all__ = ["Block", "Code", "Heading", "Page", "Row", "Table", "Term", "Text", "Unread", "UnreadableDocument"]
 
 
 class UnreadableDocument(ValueError):
@@ -40,11 +40,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A name that an item of a list explains: what a row of a table has, each empty where the item does not say it."""
+
+    name: str
+    kind: str
+    required: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """One line or paragraph outside tables."""
+    """One line or paragraph outside tables; `term` is the name that it explains where it is an item of a list that begins with one."""
 
     text: str
     line: int
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

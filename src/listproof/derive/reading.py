@@ -19,6 +19,7 @@ from listproof.derive.rows import Entry, entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, query_of, request_lines
 from listproof.derive.tables import columns_of
+from listproof.derive.terms import tabled_lists
 from listproof.derive.words import Column, Section, caption_of, number_of, object_named, status_of
 
 __all__ = ["describe"]
@@ -72,7 +73,7 @@ class _Reader:
 
     def read(self) -> None:
         """Take every block in turn."""
-        for block in self.page.blocks:
+        for block in tabled_lists(self.page.blocks, self.words, unmarked=self.dialect.grade == "weak"):
             self.sections.add(self.section)
             if isinstance(block, Heading):
                 self.head(block)
@@ -213,7 +214,8 @@ class _Reader:
         why = self.no_rows(table, roles)
         if why:
             shown = table.caption or self.unknown or " | ".join(table.header)
-            self.unread.append(Unread(table.line, f"table {shown[:100]!r}", why))
+            held = ", ".join(name for row in table.rows if row.cells and (name := row.cells[0].strip().split("\n")[0][:60]))
+            self.unread.append(Unread(table.line, f"table {shown[:100]!r}", f"{why}; left out: {held}" if held else why))
             return
         section = claim if isinstance(claim, Section) else self.section
         describes = claim if isinstance(claim, str) and not self.title_of_list(claim) else ""

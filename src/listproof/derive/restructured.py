@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from listproof.derive.grid import find_grid
-from listproof.derive.page import Block, Code, Heading, Page, Text, Unread
+from listproof.derive.page import Block, Code, Heading, Page, Term, Text, Unread
 from listproof.derive.tables import tabled
+from listproof.derive.terms import defined, term_of
 from listproof.derive.words import Vocabulary, caption_of, status_of
 
 __all__ = ["is_restructured", "read_restructured"]
@@ -20,9 +22,29 @@ _ROLE = re.compile(r":\w+:`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?")
 
 
+_FIELD = re.compile(r"^\s*:([\w>]+)\s+([^:]+):\s*(.*)$")
+_FIELDS = {
+    **dict.fromkeys(("query", "queryparam", "qparam"), "Query parameters"),
+    **dict.fromkeys(("param", "parameter"), "Path parameters"),
+    **dict.fromkeys(("reqheader", "requestheader", ">header"), "Request headers"),
+    **dict.fromkeys((">json", "resjson", "resjsonobj"), "Response parameters"),
+}
+"""The fields of a list that name parameters and fields, with the heading under which others write them."""
+
+
+_DRAWN = re.compile(
+    r"^\s*\+(?:[-=]+\+)+\s*$|^\s*\.\. (?:table|list-table|code-block|http:\w+)::|^\s*:(?:query|>json)\b[^:]*:", re.MULTILINE
+)
+
+
 def is_restructured(text: str) -> bool:
-    """Whether a text file is reStructuredText: it draws a grid, or names a table by a directive."""
-    return re.search(r"^\s*\+(?:[-=]+\+)+\s*$|^\s*\.\. (?:table|list-table|code-block)::", text, re.MULTILINE) is not None
+    """Whether a text file is reStructuredText: it draws a grid, names a table by a directive, lists fields, or underlines its headings."""
+    if _DRAWN.search(text):
+        return True
+    if re.search(r"<html|<table|^\s*\|.*\|", text, re.IGNORECASE | re.MULTILINE):
+        return False
+    titles = re.findall(r"^(\S.*)\n([=~^\"'*+#.-]{3,})[ \t]*$", text, re.MULTILINE)
+    return sum(len(set(rule)) == 1 and len(rule) >= len(title.rstrip()) for title, rule in titles) > 1
 
 
 def read_restructured(text: str, vocabulary: Vocabulary) -> Page:
@@ -40,6 +62,7 @@ class _Reader:
         self.unread: list[Unread] = []
         self.caption = ""
         self.caption_line = 0
+        self.fields = ""
 
     def read(self) -> Page:
         at = 0
@@ -66,11 +89,60 @@ class _Reader:
             self.captionless()
             self.blocks.append(Heading(plain(line).strip(), at + 1))
             return at + 2
+        found = self.field(at) or self.item(at) or self.definition(at)
+        if found is not None:
+            return found
         if line.rstrip().endswith("::"):
             self.line(line.rstrip()[:-1], at)
             return self.code(at + 1, _indent(line))
         self.line(line, at)
         return at + 1
+
+    def field(self, at: int) -> int | None:
+        """An operation and a list of its fields, as `.. http:get:: /kites` and `:query int limit: …` give them."""
+        route = re.match(r"^\s*\.\.\s+http:(\w+)::\s+(/\S*)", self.lines[at])
+        if route:
+            path = re.sub(r"[(][^()]*?(\w+)[)]", r"{\1}", route.group(2))
+            self.blocks.append(Text(f"{route.group(1).upper()} {path}", at + 1))
+            return at + 1
+        found = _FIELD.match(self.lines[at])
+        if found is None or found.group(1) not in _FIELDS:
+            return None
+        end = self.past(at + 1, _indent(self.lines[at]))
+        body = [found.group(3), *(line for line in self.lines[at + 1 : end])]
+        words = cell_text([body[0].strip(), *dedented(body[1:])])
+        *kind, name = found.group(2).split() or [""]
+        section = _FIELDS[found.group(1)]
+        if (self.fields, bool(self.blocks and isinstance(self.blocks[-1], Text) and self.blocks[-1].term)) != (section, True):
+            self.blocks.append(Heading(section, at + 1))
+        self.fields = section
+        self.blocks.append(Text(f"{name}: {words}", at + 1, Term(name, " ".join(kind) or "string", "", words)))
+        return end
+
+    def item(self, at: int) -> int | None:
+        """A bullet that begins with a name, to its end; None for any other line."""
+        bullet = _BULLET.match(self.lines[at])
+        term = term_of(bullet.group(1)) if bullet else None
+        if term is None or bullet is None:
+            return None
+        end = self.past(at + 1, _indent(self.lines[at]))
+        words = cell_text([term.words, *dedented(self.lines[at + 1 : end])])
+        self.blocks.append(Text(plain(bullet.group(1)), at + 1, replace(term, words=words)))
+        return end
+
+    def definition(self, at: int) -> int | None:
+        """A term with its definition below, moved to the right; None for any other line."""
+        line = self.lines[at]
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        if not below.strip() or _indent(below) <= _indent(line) or _BULLET.match(line) or line.lstrip().startswith(".."):
+            return None
+        end = self.past(at + 1, _indent(line))
+        words = cell_text(dedented(self.lines[at + 1 : end]))
+        term = defined(plain(line), words)
+        if term is None:
+            return None
+        self.blocks.append(Text(f"{plain(line)}: {' '.join(words.split())}", at + 1, term))
+        return end
 
     def line(self, line: str, at: int) -> None:
         bullet = _BULLET.match(line)
@@ -148,6 +220,7 @@ def cell_text(lines: Sequence[str]) -> str:
     least = min((_indent(line) for line in lines if line.strip()), default=0)
     found: list[str] = []
     fresh = True
+    levels: list[int] = []
     for raw in lines:
         line = raw[least:].rstrip()
         if not line.strip():
@@ -160,7 +233,8 @@ def cell_text(lines: Sequence[str]) -> str:
             found.append((name + directive.group(2)).strip())
             fresh = True
         elif bullet:
-            found.append("• " + bullet.group(1))
+            levels = [*(level for level in levels if level < _indent(line)), _indent(line)]
+            found.append(("• " if len(levels) == 1 else "◦ ") + bullet.group(1))
             fresh = False
         elif fresh or not found:
             found.append(line.strip())
@@ -168,3 +242,9 @@ def cell_text(lines: Sequence[str]) -> str:
         else:
             found[-1] += " " + line.strip()
     return "\n".join(plain(line) for line in found)
+
+
+def dedented(lines: Sequence[str]) -> list[str]:
+    """Lines without the blanks that all of them begin with."""
+    least = min((_indent(line) for line in lines if line.strip()), default=0)
+    return [line[least:] for line in lines]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.alignment import is_yes_or_no, looks_like_name
+from listproof.derive.alignment import TICKS, is_yes_or_no, looks_like_name
 from listproof.derive.choices import choices_of
 from listproof.derive.cues import condition_of, untaken
 from listproof.derive.defaults import default_of
@@ -21,8 +21,10 @@ from listproof.derive.words import Column, Vocabulary, leaves_out
 __all__ = ["Entry", "entries"]
 
 _FRONT = re.compile(r"^[\s\u00a0\u3000]*((?:[-–—└├│>·•][\s\u00a0\u3000]*)*)")
-_YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "m"})
-_NO = frozenset({"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选"})
+_YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "m", *TICKS})
+_NO = frozenset(
+    {"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选", "✗", "✘", "×", "❌", "☐"}
+)
 _RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$")
 _MILLISECONDS = re.compile(
     r"in milliseconds|in ms\b|milliseconds? (?:unix )?timestamp|timestamp[^.]{0,20}milliseconds|unit[\s:]+(?:is )?(?:milliseconds?|ms)\b"
@@ -55,8 +57,11 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
     if Column.TYPE not in roles and any(row.cells[0].strip() for row in table.rows):
         unread.append(Unread(table.line, f"types of {name_of_table!r}", "no column gives them; what shows no number is taken as text"))
     negated = any(role is Column.REQUIRED and leaves_out(word) for word, role in zip(table.header, roles, strict=True))
+    ticked = _ticked(table, roles)
     for row in table.rows:
         cells = _by_role(table, roles, row)
+        if ticked and not cells.get(Column.REQUIRED, "").strip():
+            cells[Column.REQUIRED] = "no"
         if negated:
             cells[Column.REQUIRED] = _turned(cells.get(Column.REQUIRED, ""))
         entry, reasons = _entry(row, cells, name_of_table)
@@ -70,6 +75,12 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             continue
         found.append(entry)
     return tuple(found), tuple(unread)
+
+
+def _ticked(table: Table, roles: Sequence[Column]) -> bool:
+    """Whether what is required is ticked: a mark, and nothing where there is none."""
+    said = {row.cells[at].strip() for at, role in enumerate(roles) if role is Column.REQUIRED for row in table.rows if at < len(row.cells)}
+    return bool(said - {""}) and said - {""} <= TICKS
 
 
 def _unknown(table: Table, roles: Sequence[Column], vocabulary: Vocabulary, name: str) -> Unread:

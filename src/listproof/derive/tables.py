@@ -58,6 +58,32 @@ def _read_by_cells(heading: str, cells: Sequence[str], roles: Sequence[Column | 
     return None
 
 
+def _header_rows(rows: Sequence[Sequence[str]], head: int, vocabulary: Vocabulary) -> int:
+    """How many rows are the header: as many as are drawn so, where the last of them says what columns are."""
+    drawn = min(head, len(rows) - 1)
+    return drawn if drawn > 1 and any(vocabulary.column(word) for row in rows[:drawn] for word in row) else 1
+
+
+def _lowest(word: str, vocabulary: Vocabulary) -> str:
+    """The last line of a heading that goes over several, where the whole says nothing: the others name its group."""
+    last = word.rpartition("\n")[2]
+    return last if vocabulary.column(word) is None and vocabulary.column(last) is not None else word
+
+
+def _joined_header(rows: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[str]:
+    """One header of several rows: of each column the lowest word, or with the word of its group where it is not known alone."""
+    found = []
+    for at in range(max(map(len, rows))):
+        column = [row[at].strip() if at < len(row) else "" for row in rows]
+        words = list(dict.fromkeys(word for word in column if word))
+        if len(words) == 1 and vocabulary.column(words[0]) is None and not column[0]:
+            group = next((rows[0][left].strip() for left in range(at, -1, -1) if left < len(rows[0]) and rows[0][left].strip()), "")
+            words = [group, *words] if group else words
+        known = [word for word in reversed(words) if vocabulary.column(word) is not None]
+        found.append(known[0] if known and len(words) > 1 and known[0] == words[-1] else " ".join(words))
+    return found
+
+
 def tabled(
     caption: str,
     rows: Sequence[Sequence[str]],
@@ -66,16 +92,26 @@ def tabled(
     indents: Sequence[float | None] = (),
     whole: frozenset[int] = frozenset(),
     continued: frozenset[int] = frozenset(),
+    head: int = 1,
 ) -> tuple[list[Block], list[Unread]]:
     """A table from its cells, the first row being its header; what fits no column is listed.
 
     `indents` are how far the name of each row is moved to the right, `whole` the rows that are one cell over all columns,
-    `continued` those whose name is a merged cell that began above. A box with
+    `continued` those whose name is a merged cell that began above, `head` how many rows the page draws as its header. A box with
     one cell a row under no known heading is text.
     """
     if 0 in whole and len(rows) > 1 and any(vocabulary.column(word) for word in rows[1]):
         caption, rows, lines, indents = caption or rows[0][0], rows[1:], lines[1:], indents[1:]
         whole, continued = frozenset(at - 1 for at in whole), frozenset(at - 1 for at in continued)
+    count = _header_rows(rows, head, vocabulary)
+    if count > 1:
+        rows, lines, indents = (
+            [_joined_header(rows[:count], vocabulary), *rows[count:]],
+            [lines[0], *lines[count:]],
+            [None, *indents[count:]],
+        )
+        whole, continued = (frozenset(at - count + 1 for at in found if at >= count) for found in (whole, continued))
+    rows = [[_lowest(word, vocabulary) for word in rows[0]], *rows[1:]]
     header = tuple(rows[0])
     if len(header) == 1 and (len(rows) == 1 or vocabulary.column(header[0]) is None):
         return [Text(part, line) for row, line in zip(rows, lines, strict=True) for part in row[0].split("\n") if part.strip()], []

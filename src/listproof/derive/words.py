@@ -13,6 +13,7 @@ from enum import Enum
 __all__ = [
     "COLUMNS",
     "HEADINGS",
+    "PLACES_OF_ROWS",
     "Column",
     "Section",
     "Vocabulary",
@@ -62,6 +63,12 @@ class Section(Enum):
     OTHER = "other"
 
 
+PLACES_OF_ROWS = frozenset(
+    {Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI, Section.RESPONSE, Section.RESPONSE_HEADER}
+)
+"""The sections in which rows are parameters or fields."""
+
+
 def normal(text: str) -> str:
     """A heading or header cell as the vocabulary holds it: lower case, one space, no pilcrow, colon or emphasis."""
     text = text.replace("\u00b6", " ").replace("\u00a0", " ").replace("*", "").replace("`", "")
@@ -83,7 +90,8 @@ COLUMNS: Mapping[str, Column] = {
         "類型", "參數類型", "值类型",
     ),
     **_columns(
-        Column.REQUIRED, "mandatory", "required", "if required", "required or not", "required?", "mandatory/optional",
+        Column.REQUIRED, "mandatory", "required", "if required", "req", "req?", "req.", "reqd", "needed", "needed?",
+        "required or not", "required?", "mandatory/optional",
         "optional/mandatory", "mandatory or not", "必选/可选", "是否可选", "是否为必选", "必须", "是否必选", "必选", "必填", "是否必填",
         "是否必须", "是否必需", "是否必選", "必須", "optional", "optional?", "is optional", "optional or not",
     ),

@@ -13,8 +13,11 @@ __all__ = ["GENERIC", "reads_generically"]
 
 GENERIC = Dialect(name="generic", vendor="unknown", marks=(), nesting="any", closing=(), grade="weak")
 
-_OPERATION = re.compile(r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S", re.MULTILINE)
-_TABLE = re.compile(r"<table\b|^\s*\+(?:[-=]+\+){2,}\s*$|^.*\|.*\|.*$|^\s*=+(?:\s+=+)+\s*$", re.MULTILINE | re.IGNORECASE)
+_OPERATION = re.compile(r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S|^\.\. http:get:: /", re.MULTILINE)
+_TABLE = re.compile(
+    r"<table\b|<dl\b|^\s*[-*+]\s+[`*]{1,2}[A-Za-z_]\w*|^:\s+\S|^\s*:(?:query|param|>json)\b|^\s*\+(?:[-=]+\+){2,}\s*$|^.*\|.*\|.*$|^\s*=+(?:\s+=+)+\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def reads_generically(text: str) -> bool:
