@@ -15,6 +15,7 @@ from listproof.derive.kinds import looks_like_type
 from listproof.derive.nesting import nested, with_tables
 from listproof.derive.page import Code, Heading, Page, Table, Text, Unread, UnreadableDocument
 from listproof.derive.parts import Part, as_shown, joined, objects_of, once, unnamed
+from listproof.derive.places import place_of, within
 from listproof.derive.rows import Entry, entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, query_of, request_lines
@@ -27,7 +28,6 @@ __all__ = ["describe"]
 _REQUEST_LINE = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s+(?:https?://[^/\s]+)?(/[^\s?\[]*)", re.IGNORECASE)
 _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>-]+/)+[\w.{}<>-]+)/?\s*$")
 _PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI)
-_HEADER_NAME = re.compile(r"^(x-|content-type$|authorization$|accept|host$|user-agent$)", re.IGNORECASE)
 
 
 def describe(page: Page, dialect: Dialect, key: str, call: Call | None = None) -> Description:
@@ -391,7 +391,7 @@ class _Reader:
                 children, twice = once(item.children)
                 self.unread += twice
                 item = replace(item, children=children)
-                where = item.where or _place_of(item.name, part.section, method, in_path)
+                where = item.where or place_of(item.name, part.section, method, in_path)
                 if part is first and not self.path and part.section is Section.URI and item.required:
                     where = "path"
                 if where == "body" and method == "GET":
@@ -402,7 +402,7 @@ class _Reader:
                     self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", "it stands twice; the first is kept"))
                     continue
                 required = True if where == "path" and item.required is None else item.required
-                found[where, item.name] = _within(replace(item, required=required), where)
+                found[where, item.name] = within(replace(item, required=required), where)
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
             self.unread.append(Unread(self.uri_place.line, f"path parameter {name!r}", "no table describes it"))
         for name in objects.keys() - used:
@@ -488,21 +488,3 @@ class _Reader:
         signed = self.call is not None and self.call.version and self.dialect.sign_in_lacks
         names = {"version": self.call.version, "action": self.call.operation} if self.call and signed else {}
         return (*found, *({**one, **names} for one in self.dialect.sign_in))
-
-
-def _place_of(name: str, section: Section, method: str, in_path: set[str]) -> str:
-    if section is Section.PATH or (section in (Section.URI, Section.REQUEST) and name in in_path):
-        return "path"
-    if section is Section.HEADER:
-        return "header"
-    if section is Section.QUERY or section is Section.URI:
-        return "query"
-    if section is Section.BODY:
-        return "body"
-    if _HEADER_NAME.match(name):
-        return "header"
-    return "query" if method == "GET" else "body"
-
-
-def _within(item: Item, where: str) -> Item:
-    return replace(item, where=where, children=tuple(_within(child, where) for child in item.children))

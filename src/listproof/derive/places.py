@@ -1,0 +1,33 @@
+"""In which part of a request a parameter stands, where no column says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from listproof.derive.document import Item
+from listproof.derive.words import Section
+
+__all__ = ["place_of", "within"]
+
+_HEADER_NAME = re.compile(r"^(x-|content-type$|authorization$|accept|host$|user-agent$)", re.IGNORECASE)
+
+
+def place_of(name: str, section: Section, method: str, in_path: set[str]) -> str:
+    """Where a parameter stands by the section of its table, else by its name and the method; `in_path` are the names in the path."""
+    if section is Section.PATH or (section in (Section.URI, Section.REQUEST) and name in in_path):
+        return "path"
+    if section is Section.HEADER:
+        return "header"
+    if section is Section.QUERY or section is Section.URI:
+        return "query"
+    if section is Section.BODY:
+        return "body"
+    if _HEADER_NAME.match(name):
+        return "header"
+    return "query" if method == "GET" else "body"
+
+
+def within(item: Item, where: str) -> Item:
+    """A parameter and all that stands inside it, with its place."""
+    return replace(item, where=where, children=tuple(within(child, where) for child in item.children))
