@@ -143,6 +143,7 @@ def main() -> None:
     parser.add_argument("--count", metavar="GROUP", help="keep the counts as those of this group, and write the table")
     parser.add_argument("--wrong", type=int, default=0, help="facts that a person found wrong")
     parser.add_argument("--missing", type=int, default=0, help="facts that a person found missing, all of them told")
+    parser.add_argument("--silent", type=int, default=0, help="facts that a person found missing in silence and no pattern did")
     asked = parser.parse_args()
     sums = dict.fromkeys(("pages", "refused", "parameters", "fields", "facts", "told", "cues", "rows silent", "cues silent"), 0)
     for path in sorted(path for path in asked.folder.iterdir() if path.is_file()):
@@ -174,6 +175,7 @@ def main() -> None:
         for fact in told_facts(said) if asked.facts else ():
             print(f"    fact: {fact}")
     print(", ".join(f"{count} {what}" for what, count in sums.items()))
+    sums["cues silent"] += asked.silent
     if asked.count:
         keep(asked.count, sums, asked.wrong, asked.missing)
 

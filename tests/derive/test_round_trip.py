@@ -26,8 +26,8 @@ CASES = [(dialect, form) for dialect, forms in FORMS.items() for form in forms]
 
 
 def comparable(contract: Mapping[str, Any]) -> dict[str, Any]:
-    """A contract without the reasons of its guesses and the list of what was not read: the description has no words to rest on."""
-    found = {key: value for key, value in contract.items() if key not in ("x-unread", "x-guesses")}
+    """A contract without the reasons of its guesses, what was not read and its sentences: the description has no words to rest on."""
+    found = {key: value for key, value in contract.items() if key not in ("x-unread", "x-guesses", "x-sentences")}
     sources = {fact: {**source, "basis": ""} for fact, source in contract["x-listing"]["sources"].items()}
     found["x-listing"] = {**contract["x-listing"], "sources": sources}
     return {**found, "guessed": sorted(contract["x-guesses"])}

@@ -180,9 +180,8 @@ class _Walk:
 
 def _item_of(element: Tag) -> Term | None:
     """The name with which an item of a list begins, where it is marked as code or bold or has a type behind it."""
-    first = next((one for one in element.descendants if isinstance(one, Tag) or (isinstance(one, NavigableString) and one.strip())), None)
-    while isinstance(first, Tag) and first.name == "p":
-        first = next((one for one in first.children if isinstance(one, Tag) or str(one).strip()), None)
+    inner = (one for one in element.descendants if not (isinstance(one, Tag) and one.name == "p"))
+    first = next((one for one in inner if isinstance(one, Tag) or str(one).strip()), None)
     words = _cell_text(element)
     if isinstance(first, Tag) and first.name in ("code", "strong", "b", "tt", "kbd"):
         name = _inline(first)

@@ -36,8 +36,8 @@ _LABEL = re.compile(
 
 
 def clean(text: str) -> str:
-    """Prose with narrow punctuation and numbers without thousands separators."""
-    text = text.translate(_WIDE)
+    """Prose with narrow punctuation, numbers without thousands separators, and no mark of emphasis that a bar has parted."""
+    text = text.translate(_WIDE).replace("**", "")
     return _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
 
 
