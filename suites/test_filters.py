@@ -47,7 +47,8 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
             listing.mark_exercised(*listing.facts.stated(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS)))
     whole = WholeListing(listing)
-    for value, shown in whole.odd_values(subject, left):
+    doubtful = [(value, False) for value in listing.values.doubtful_lists(subject)]
+    for value, shown in (*whole.odd_values(subject, left), *doubtful):
         reply = listing.first_page({**whole.arguments, subject: value})
         if not shown and reply.refused:
             continue

@@ -418,7 +418,9 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         if not reply.good or not listing.comparison.whole(reply) or held <= listing.pages.smallest or held == len(listing.records):
             continue
         small = listing.leads.small_size
-        size = max(listing.pages.smallest, held // 2 + 1) if listing.contract.pages.addressed or not 0 < small < held else small
+        size = (
+            max(listing.pages.smallest, min(held // 2 + 1, held - 1)) if listing.contract.pages.addressed or not 0 < small < held else small
+        )
         second = listing.page(size, size, arguments)
         if second.good and not second.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow

@@ -65,7 +65,17 @@ def _since(**words: Any) -> dict[str, Any]:
     return {"filters": {"since": {"spelled": ">{}", "field": "/planted", "as": "time", "matches": "after", **words}}}
 
 
+def _listed(**words: Any) -> dict[str, Any]:
+    """A list as a clause beside another one."""
+    shared = {"within": "q", "joined-by": ","}
+    kinds = {**shared, "field": "/kind", "matches": "one-of", "separator": ",", **words}
+    return {"filters": {"kinds": kinds, "trees": {**shared, "spelled": "trees={}", "field": "/trees", "as": "number", "matches": "equals"}}}
+
+
 GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
+    ([parameter("q")], _listed(spelled="kind in ({})")),
+    ([parameter("q")], _listed(spelled="kind:{}", separator="|")),
+    ([parameter("ids")], {"filters": {"ids": {"field": "/trees", "as": "number", "matches": "one-of", "separator": ","}}}),
     ([], {"pages": "none"}),
     ([CURSOR], _cursor()),
     ([CURSOR, SIZE], {"pages": {**_cursor()["pages"], "size": {"parameter": "limit", "means": "any", "safe": 100, "zero": "refused"}}}),
@@ -153,6 +163,11 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], _cursor(**{"next": {"last": "/id"}, "end": "empty", "last-page": "/next"}), "pages that go on after a record"),
     ([CURSOR, SIZE], {"pages": {**_cursor(**{"last-page": "/previous"})["pages"], "size": {"parameter": "limit", "means": "any"}}},
      "no page is known to be the last"),
+    # lists
+    ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
+    ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),
+    ([parameter("ids", {"type": "integer"})],
+     {"filters": {"ids": {"field": "/trees", "as": "number", "matches": "one-of", "separator": ","}}}, "the parameter takes one integer"),
     # windows, and cursors that are made of what a record shows
     ([RANGE], _windowed({"range": "[{first},{last}]"}, offset={"parameter": "range", "first": 0}), "expected a name of its own"),
     ([RANGE], _windowed({"rang": "[{first},{last}]"}), "did you mean range?"),

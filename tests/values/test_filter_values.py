@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from listproof.contract import Choice, Filter, Parameter, Source, load
 from listproof.oracle import Assumptions, Table, instant, matches, must_and_may
-from listproof.values.filter_values import NASTY, holdable, middle, misread, missing_value, shown_values, spelled_time, values_for
+from listproof.values.filter_values import (
+    NASTY,
+    doubtful_values,
+    holdable,
+    middle,
+    misread,
+    missing_value,
+    shown_values,
+    spelled_time,
+    values_for,
+)
 
 from ..made import CONTRACT, CONTRACTS, record
 
@@ -131,9 +141,43 @@ def test_a_list_holds_several_values_and_one_in_another_case(separator: str) -> 
     """The union of parts, and whether a list minds case."""
     one = Filter("p", Choice("/name"), Choice(("one-of", "one-of-any-case")), separator=separator)
     contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, parameter()), filters=(one,))
-    values = values_for(contract, one, {}, [record(n, name=f"job-{n}") for n in range(9)])
+    values = values_for(contract, one, {}, [record(n, name=f"job-{n}") for n in range(19)])
     assert [len(value.split(separator)) for value in values] == [3, 2]
     assert values[1].split(separator)[0].swapcase() in values[0].split(separator)
+
+
+LISTED: tuple[tuple[Any, dict[str, Any], list[Any], list[Any], list[Any]], ...] = (
+    ("number", {}, [7, 8, 9, 8], ["7,8", "7,8,9"], ["7,7928,9", "7,7"]),
+    ("number", {"items": {"type": "integer"}}, [7, 8], [[7, 8], [7]], [[7, 7927, 8], [7, 7]]),
+    ("number", {"items": {"type": "integer"}, "uniqueItems": True}, [7, 8], [[7, 8], [7]], [[7, 7927, 8]]),
+    ("time", {"format": "date-time"}, ["2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z"],
+     ["2026-01-02T00:00:00Z,2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z"],
+     ["2026-01-02T00:00:00Z,2000-01-01T00:00:00Z,2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z,2026-01-02T00:00:00Z"]),
+    ("text", {}, ["a", "b"], ["a,b", "a", "A,b"], ["a,listproof-7919,b", "a,a"]),
+    ("text", {"enum": ["a", "b"]}, ["a", "b"], ["a,b", "a"], ["a,a"]),
+    ("text", {}, ["a,b", "c"], ["c"], ["c,c"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("compares", "schema", "shown", "values", "doubtful"), LISTED)
+def test_a_list_of_anything_is_asked_for(
+    compares: Any, schema: dict[str, Any], shown: list[Any], values: list[Any], doubtful: list[Any]
+) -> None:
+    """Several values, all of them, one that nobody shows and one twice, whatever they compare as and however a list is sent."""
+    one = Filter("p", Choice("/name"), Choice(("one-of",)), compares=compares, separator=",")
+    held = parameter("array" if "items" in schema else "string", **schema)
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, held), filters=(one,))
+    records = [{"name": value} for value in shown]
+    assert list(values_for(contract, one, {}, records)) == values
+    assert list(doubtful_values(contract, one, {}, records)) == doubtful
+
+
+def test_a_list_whose_separator_joins_clauses_too_can_be_written_inside_brackets() -> None:
+    """Its commas are its own; a value with a comma of its own is left out."""
+    one = Filter("p", Choice("/name"), Choice(("one-of",)), separator=",")
+    held = dataclasses.replace(parameter(), carrier="q", spelling="clause", spelled="name in ({})", joined_by=",", separator=",")
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, held), filters=(one,))
+    assert values_for(contract, one, {}, [{"name": name} for name in ("a", "b", "c,d")]) == ("a,b", "a", "A,b")
 
 
 def test_a_range_is_tried_at_a_moment_that_would_be_rounded() -> None:

@@ -49,7 +49,8 @@ class Parameter:
     written by `spelled` and put together by `joined_by`), or `window` (the offset or the size of a page, told together as
     `Pages.window` says). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
     property of the body of a POST that reads. `escaped` says how a value is written inside the quotes that `spelled` puts around it:
-    each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is.
+    each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is. `separator`
+    stands between the values of a list in one such text; None where it holds one value.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Parameter:
     style: str = "form"
     explode: bool = True
     escaped: Literal["doubled", "backslash"] | None = None
+    separator: str | None = None
 
     @property
     def kind(self) -> str:

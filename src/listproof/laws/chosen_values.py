@@ -15,6 +15,7 @@ from listproof.values.filter_values import (
     NASTY,
     as_asked,
     as_number,
+    doubtful_values,
     holdable,
     middle,
     missing_value,
@@ -51,6 +52,11 @@ class ChosenValues:
         query = self._talk.base.having(arguments or {})
         one = self._contract.filter(name)
         return self._talk.remembered(("values", name, query), lambda: values_for(self._contract, one, query.arguments, self._talk.records))
+
+    def doubtful_lists(self, name: str) -> tuple[Any, ...]:
+        """Lists for a filter that a service may refuse: with a value that no record shows, and with one twice."""
+        one, base = self._contract.filter(name), self._talk.base.arguments
+        return self._talk.remembered(("doubtful lists", name), lambda: doubtful_values(self._contract, one, base, self._talk.records))
 
     def on_one_page(self, name: str, arguments: Mapping[str, Any]) -> Any:
         """The first value of a filter beside these arguments that keeps some records, no more than a page holds; else any, or None."""

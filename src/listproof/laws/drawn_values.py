@@ -137,7 +137,8 @@ def _single(wanted: _Wanted) -> Drawn | None:
     if parameter.enum and not in_text:
         return _among([*(value for value in wanted.own if value in parameter.enum and not wanted.negates), *parameter.enum])
     if one.compares in ("time", "number"):
-        return _among(_points(wanted))
+        points = _points(wanted)
+        return _joined(wanted, points) if in_text and points and parameter.kind == "string" else _among(points)
     if "words" in readings:
         return _among(_words_of(wanted.mine) or _words_of(wanted.shown))
     if "regex" in readings:
@@ -233,6 +234,15 @@ def _several(wanted: _Wanted) -> Drawn | None:
         more = [chosen(draw, others) for _ in range(chosen(draw, (0, 1, 2, 3)))] if others else []
         several = separator.join(dict.fromkeys([chosen(draw, first), *more]))
         return several.swapcase() if len(wanted.readings) > 1 and chosen(draw, (False, True)) else several
+
+    return drawn
+
+
+def _joined(wanted: _Wanted, points: list[Any]) -> Drawn:
+    """Lists of numbers or times, written as one text."""
+
+    def drawn(draw: Draw) -> str:
+        return (wanted.one.separator or ",").join(str(chosen(draw, points)) for _ in range(chosen(draw, (1, 2, 3))))
 
     return drawn
 

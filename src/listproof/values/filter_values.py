@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import combinations
@@ -15,11 +16,12 @@ from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
 from listproof.values.flags import as_flag
+from listproof.values.list_values import LISTS, doubtful_lists, lists_of, members, takes_lists
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values", "spelled_time",
-    "values_for",
+    "NASTY", "as_asked", "as_number", "doubtful_values", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values",
+    "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -28,6 +30,9 @@ NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 _UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
 """Second, minute, hour and day in milliseconds: to what services cut times down."""
 _MOST_VALUES = 6
+_WRITTEN = re.compile(r"-?\d+(\.\d+)?")
+_LONG_AGO = 946_684_800_000
+_UNKNOWN = "listproof-7919"
 _DAY = _UNITS[-1]
 
 
@@ -80,7 +85,53 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
         found = tuple(as_flag(parameter, value) for value in found)
     elif parameter.kind == "string":
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
+    if takes_lists(one, parameter, one.matches.of(query) or ()):
+        return tuple(value for value in found if _holds(one, parameter, value))
     return tuple(value for value in found if holdable(parameter, value))
+
+
+def doubtful_values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
+    """Lists for a filter that a service may refuse, and that must keep what they name where it does not."""
+    parameter, pointer, readings = contract.parameter(one.name), one.field.of(query), one.matches.of(query)
+    if pointer is None or readings is None or not takes_lists(one, parameter, readings):
+        return ()
+    shown = _members(one, parameter, shown_values(pointer, records))
+    found = doubtful_lists(one, parameter, shown, _unknown(one, _member(parameter), shown))
+    return tuple(value for value in found if _holds(one, parameter, value))
+
+
+def _holds(one: Filter, parameter: Parameter, value: Any) -> bool:
+    """Whether a parameter may hold a list: the whole by its lengths and pattern, and each value in it by the format that is documented."""
+    whole = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word != "format"})
+    form = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word in ("type", "format")})
+    return holdable(whole, value) and (parameter.kind == "array" or all(holdable(form, part) for part in members(one, parameter, value)))
+
+
+def _member(parameter: Parameter) -> Parameter:
+    """A parameter as if it took a single value of its lists."""
+    items = parameter.schema.get("items")
+    return replace(parameter, schema=items) if parameter.kind == "array" and isinstance(items, Mapping) else parameter
+
+
+def _members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> list[Any]:
+    """What records show as it can stand in a list, in order: texts, numbers, or times as the parameter writes them."""
+    if one.compares == "time":
+        points = sorted({point for value in shown if (point := instant(value)) is not None})
+        return list(dict.fromkeys(spelled_time(_member(parameter), point) for point in points))
+    if one.compares == "number":
+        return sorted((value for value in shown if _WRITTEN.fullmatch(str(value))), key=float)
+    return sorted({str(value) for value in shown})
+
+
+def _unknown(one: Filter, member: Parameter, shown: Sequence[Any]) -> Any:
+    """A value that no record shows, as it could stand in a list; None where the values are a closed list."""
+    if member.enum:
+        return None
+    if one.compares == "time":
+        return spelled_time(member, _LONG_AGO)
+    if one.compares == "number":
+        return _unseen(member, [float(value) for value in shown])
+    return next((text for text in (_UNKNOWN, unlike(member, Counter(shown))) if text is not None and holdable(member, text)), None)
 
 
 def holdable(parameter: Parameter, value: Any) -> bool:
@@ -104,7 +155,8 @@ def _is_of_its_type(parameter: Parameter, value: Any) -> bool:
 
 def _writable(parameter: Parameter, value: str) -> bool:
     """Whether a text can be written into the template of a parameter so that it ends where it should."""
-    if re.fullmatch(r"[\w.:+-]*", value):
+    plain = value if parameter.separator is None else value.replace(parameter.separator, "")
+    if re.fullmatch(r"[\w.:+-]*", plain):
         return True
     quotes = [quote for quote in "'\"" if f"{quote}{{}}{quote}" in parameter.spelled]
     if not quotes:
@@ -123,7 +175,9 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     shown = shown_values(pointer, records)
     if "between" in readings:
         return _spans(parameter, one, shown)
-    if one.compares in ("time", "number") and "equals" not in readings and not any(reading.endswith("one-of") for reading in readings):
+    if takes_lists(one, parameter, readings):
+        return lists_of(one, parameter, _members(one, parameter, shown))
+    if one.compares in ("time", "number") and not {"equals", *LISTS} & set(readings):
         edges = _edges(parameter, one, shown)
         return (*edges, *_in_another_zone(parameter, one, edges)) if _is_alone(contract, one) else edges
     if one.compares == "time":
@@ -137,10 +191,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
     if "words" in readings:
         return _words(texts, len(records))
-    if any(reading.startswith("one-of") or reading == "none-of" for reading in readings):
-        return _lists(texts, one.separator or ",", parameter.kind == "array", bool(parameter.enum))
     if parameter.kind == "array" and parameter.carrier is None and set(readings) == {"equals"}:
-        return _lists(texts, ",", True, bool(parameter.enum))
+        return lists_of(one, parameter, [text for text, _ in texts])
     if "regex" in readings:
         return _patterns(texts)
     if "format" in parameter.schema:  # what has a form of its own, such as a UUID, may be written in several ways
@@ -320,21 +372,3 @@ def _patterns(texts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
     """Patterns that fit whole texts: with any character in place of one, and with any end."""
     plain = [text for text, _ in sorted(texts, key=lambda one: -one[1]) if re.fullmatch(r"[A-Za-z0-9 _-]{3,}", text)]
     return tuple(pattern for text in plain[:2] for pattern in (f"{text[:1]}.{text[2:]}", f"{text[:2]}.*"))
-
-
-@lru_cache(maxsize=256)
-def _lists(texts: tuple[tuple[str, int], ...], separator: str, apart: bool, closed: bool) -> tuple[Any, ...]:
-    """Lists of values that are shown: several, one, two of which one is turned in case; not turned where the values are a closed list.
-
-    They are lists of their own where they are sent `apart`.
-    """
-    plain = [text for text, _ in texts if separator not in text and text.strip() == text]
-    if len(plain) < 3:
-        return ()
-    some = [plain[0], plain[len(plain) // 2], plain[-1]]
-    if apart:
-        return some[:2], [some[0]], *(([some[0].swapcase(), some[1]],) if not closed else ())
-    if closed:
-        return separator.join(some[:2]), some[0]
-    turned = separator.join([some[0].swapcase(), some[1]])
-    return (separator.join(some), *((turned,) if turned != separator.join(some[:2]) else ()))

@@ -15,6 +15,7 @@ from listproof.contract.words.paging import KINDS
 __all__ = ["filtered", "readings"]
 
 _QUOTES = ("'", '"')
+_AROUND = ("()", "[]", "{}", "''", '""')
 
 
 def filtered(places: Places) -> Iterator[Mistake]:
@@ -70,11 +71,23 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
                 yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}{left_out}")
     if one.get("separator") and not LISTS & words:
         yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, none-of or between")
+    yield from _takes_one_value(places, what, one)
     nulls = one.get("nulls")
     if nulls and not NEGATIONS & words:
         yield nulls.mistake(f"{what}.nulls: no reading negates; expected not-equals, not-contains or none-of among its readings")
     elif nulls.value in ("kept", "lost") and pointers and not any(_may_lack(places, pointer) for pointer in pointers):
         yield nulls.mistake(f"{what}.nulls: every record has a value there; expected a field that may be null or missing, or none")
+
+
+def _takes_one_value(places: Places, what: str, one: Node) -> Iterator[Mistake]:
+    """A list in a parameter whose schema takes a number or a flag alone."""
+    schema, separator = places.value_schema(what.removeprefix("filters.")), one.get("separator")
+    kinds = set(types(schema)) - {"null"} if schema is not None else set()
+    if separator and kinds and kinds <= {"integer", "number", "boolean"}:
+        yield separator.mistake(
+            f"{what}.separator: the parameter takes one {' or '.join(sorted(kinds))}, and no list of them; "
+            "expected type: string or array in its schema, or matches: equals without separator"
+        )
 
 
 def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:
@@ -152,6 +165,19 @@ def _shared(places: Places) -> Iterator[Mistake]:
         join = one.get("joined-by").text
         if joins.setdefault(carrier, join) != join:
             yield one.mistake(f"filters.{name}: clauses of {carrier} are joined by {joins[carrier]!r} elsewhere; expected the same in each")
+        yield from _endless(name, one, join)
+
+
+def _endless(name: str, one: Node, join: str | None) -> Iterator[Mistake]:
+    """A list whose separator is what joins clauses too, so that only what stands around it tells where it ends."""
+    words = LISTS & {reading.text for reading in readings(one)}
+    separator = one.get("separator").text or ("/" if "between" in words else ",")
+    before, _, after = (one.get("spelled").text or "{}").partition("{}")
+    if words and join is not None and join in separator and before[-1:] + after[:1] not in _AROUND:
+        yield (one.get("separator") or one).mistake(
+            f"filters.{name}: {separator!r} stands between the values of the list and between clauses as well, so that nobody can tell "
+            "where the list ends; expected brackets or quotes around {} in spelled, or another separator"
+        )
 
 
 def _scalar(places: Places, what: str, pointer: Node, one: Node) -> Iterator[Mistake]:

@@ -69,6 +69,7 @@ def virtual(said: Mapping[str, Any] | None, parameters: Mapping[str, Parameter],
             style=held.style,
             explode=held.explode,
             escaped=one.get("escaped"),
+            separator=_separator(one),
         )
 
 
@@ -116,6 +117,13 @@ def _takes_text(one: Mapping[str, Any]) -> bool:
     lists = ("one-of", "one-of-any-case", "none-of", "between")
     parts = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "words", "not-contains", "regex")
     return any(reading in (*lists, *parts) for reading in readings)
+
+
+def _separator(one: Mapping[str, Any]) -> str | None:
+    """What stands between the values in one text; None where a filter takes no list of them."""
+    matches = one.get("matches")
+    readings = _several(matches) if isinstance(matches, str | list) else ()
+    return str(one.get("separator", ",")) if {"one-of", "one-of-any-case", "none-of"} & set(readings) else None
 
 
 def _several(given: Any) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
             f"{one.name} finds lower-case words only.",
             reread(one, lambda value: value if value == value.lower() else "\0"),
         )
-    if readings & {"one-of", "one-of-any-case"}:
+    if readings & {"one-of", "one-of-any-case"} and contract.parameter(one.name).kind == "string":
         separator = one.separator or ","
         yield (
             "list-first-only",
@@ -72,6 +72,11 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
             "list-as-one",
             f"The list in {one.name} is read as one value.",
             reread(one, lambda value: "\0" if separator in value else value),
+        )
+        yield (
+            "list-twice-nothing",
+            f"A list in {one.name} that holds a value twice keeps nothing.",
+            reread(one, lambda value: value if len(set(value.split(separator))) == len(value.split(separator)) else "\0"),
         )
     if one.yields_to is not None:
         yield from _precedence(one, one.yields_to)

@@ -1,0 +1,72 @@
+"""Lists of values: which ones tell whether a service reads all of a list, and how several stand in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from listproof.contract import Filter, Parameter
+
+__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "members", "takes_lists"]
+
+LISTS = frozenset({"one-of", "one-of-any-case", "none-of"})
+"""The readings whose value is a list."""
+
+_MOST = 12
+"""So many values are asked for at once where a list of all that is shown can be."""
+
+
+def takes_lists(one: Filter, parameter: Parameter, readings: Sequence[str]) -> bool:
+    """Whether a value of a filter may be a list: as one of its own, or as text with something between."""
+    return bool(LISTS & set(readings)) and parameter.kind in ("string", "array")
+
+
+def listed(one: Filter, parameter: Parameter, several: Sequence[Any]) -> Any:
+    """Several values as one: a list of their own where the parameter takes one, else a text."""
+    return list(several) if parameter.kind == "array" else (one.separator or ",").join(map(str, several))
+
+
+def members(one: Filter, parameter: Parameter, value: Any) -> list[Any]:
+    """What stands in a list, or in the text that is one."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    return str(value).split(one.separator or ",") if parameter.kind == "string" else [value]
+
+
+def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[Any, ...]:
+    """Lists of values that are `shown`, given in their order: several, one, all that there are; and of free texts one in another case."""
+    plain = _plain(one, parameter, shown)
+    if not plain:
+        return ()
+    first, middle, last = plain[0], plain[len(plain) // 2], plain[-1]
+    single = [first]
+    several = [first, middle, last] if len(plain) > 3 and not parameter.enum and parameter.kind != "array" else plain[:1] + plain[1:2]
+    found = [several]
+    if parameter.kind == "array" or parameter.enum or len(plain) == 2:
+        found.append(single)
+    if one.compares == "text" and not parameter.enum and len(plain) > 1:
+        found.append([str(first).swapcase(), middle])
+    if len(plain) <= _MOST:
+        found.append(plain)
+    return tuple(listed(one, parameter, each) for place, each in enumerate(found) if each not in found[:place])
+
+
+def doubtful_lists(one: Filter, parameter: Parameter, shown: Sequence[Any], unknown: Any) -> tuple[Any, ...]:
+    """Lists that a service may refuse and must not misread: with a value that no record shows between two that some do, and one twice.
+
+    `unknown` is that value, or None where there is none.
+    """
+    plain = _plain(one, parameter, shown)
+    found = []
+    if len(plain) > 1 and unknown is not None and _plain(one, parameter, [unknown]):
+        found.append([plain[0], unknown, plain[-1]])
+    if plain and not parameter.schema.get("uniqueItems"):
+        found.append([plain[0], plain[0]])
+    return tuple(listed(one, parameter, each) for each in found)
+
+
+def _plain(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> list[Any]:
+    """The values that a list can hold: none that its separator would cut, or that blanks around it would change."""
+    separator = one.separator or ","
+    texts = [(value, str(value)) for value in shown]
+    return [value for value, text in texts if text and separator not in text and text.strip() == text]
