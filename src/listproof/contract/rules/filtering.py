@@ -143,6 +143,12 @@ def _spelled(what: str, one: Node) -> Iterator[Mistake]:
     if "{}" in after:
         yield spelled.mistake(f"{what}.spelled: {{}} stands twice; expected the value once")
     quoted = before[-1:] in _QUOTES and before[-1:] == after[:1]
+    separator = one.get("separator")
+    if separator.text is not None and quoted and after[:1] in separator.text:
+        yield separator.mistake(
+            f"{what}.separator: {separator.text!r} ends a quote and begins another, which nobody reads as one inside the quotes of spelled; "
+            "lists of values that are quoted one by one cannot be said: expected matches: equals without separator, or no such filter"
+        )
     if escaped and not quoted:
         yield escaped.mistake(f"{what}.escaped: no quotes stand around the value; expected '{{}}' or \"{{}}\" in spelled")
 
