@@ -146,7 +146,7 @@ def _spelled(what: str, one: Node) -> Iterator[Mistake]:
     separator = one.get("separator")
     if separator.text is not None and quoted and after[:1] in separator.text:
         yield separator.mistake(
-            f"{what}.separator: {separator.text!r} ends a quote and begins another, which nobody reads as one inside the quotes of spelled; "
+            f"{what}.separator: {separator.text!r} ends a quote and begins another, which is none inside the quotes of spelled; "
             "lists of values that are quoted one by one cannot be said: expected matches: equals without separator, or no such filter"
         )
     if escaped and not quoted:
