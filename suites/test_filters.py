@@ -19,7 +19,11 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
     left = all_readings = listing.contract.filter(subject).matches.of(listing.contract.base) or ()
     values = listing.filters.tried_values(subject)
     if not values:
-        listing.inconclusive(f"no record shows a value for {subject}")
+        pointer = listing.contract.filter(subject).field.of(listing.contract.base)
+        unasked = pointer is not None and listing.values.shown(pointer)
+        listing.inconclusive(
+            f"of what records show no value of {subject} was found to ask for" if unasked else f"no record shows a value for {subject}"
+        )
     telling = False
     for value in values:
         reply = listing.first_page(listing.filters.tried_as(subject, value))
