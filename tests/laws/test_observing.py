@@ -73,7 +73,7 @@ def test_the_first_four_records_are_named_by_what_is_wrong_with_them() -> None:
 @pytest.mark.parametrize(
     ("held", "size", "total", "signs"),
     [
-        (3, 3, 3, ("lost", "full")), (3, 3, 2, ("lost", "full")), (3, 3, 4, ("lost",)),
+        (3, 3, 3, ("lost", "full")), (3, 3, 2, ("lost", "full")), (3, 3, 4, ("lost", "cut")),
         (2, 3, 3, ("lost", "short")), (2, 3, 4, ("lost", "short")), (2, 3, 2, ("lost",)),
         (2, 5, 3, ("lost", "short")), (4, 3, 9, ("lost",)),
     ],
