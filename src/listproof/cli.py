@@ -6,6 +6,7 @@ import errno
 import importlib
 import sys
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -187,7 +188,9 @@ def derive(arguments: tuple[str, ...]) -> None:
             click.echo(command.get_help(click.Context(command, info_name="derive")) + "\n")
         return
     compared = any(argument.split("=")[0] == "--against" for argument in arguments)
-    file = not compared and any(is_openapi(Path(argument)) for argument in arguments if not argument.startswith("-"))
+    written = {after for word, after in pairwise(arguments) if word in ("-o", "--output")}
+    read = [argument for argument in arguments if not argument.startswith("-") and argument not in written]
+    file = not compared and any(is_openapi(Path(argument)) for argument in read)
     (of_files if file else of_pages).main(args=list(arguments), prog_name="listproof derive", help_option_names=["-h", "--help"])
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from listproof.cli import derive
 from listproof.derive.command import command
 
 PAGES = Path(__file__).parent / "pages"
@@ -131,3 +132,12 @@ def test_an_openapi_file_given_as_a_page_says_what_reads_it(tmp_path: Path) -> N
     result = run(file, "--against", tmp_path)
     assert result.exit_code == 2
     assert "listproof check" in result.stderr
+
+
+def test_a_page_is_written_over_an_earlier_contract(tmp_path: Path) -> None:
+    """What stands in the file to write says nothing of what is read: with `--force` a page is derived again."""
+    output = tmp_path / "openapi.yaml"
+    for words in ([], ["--force"]):
+        result = CliRunner().invoke(derive, [str(PAGE), "-o", str(output), *words])
+        assert result.exit_code == 0, result.output
+    assert output.read_text(encoding="utf-8").startswith("openapi: 3.1.0")
