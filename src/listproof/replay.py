@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote_plus, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
 
 import click
 
@@ -43,9 +44,9 @@ EXIT_UNREACHABLE = 11
 
 @dataclass(frozen=True)
 class _Again:
-    """What came of a replay: the exchanges as they went this time, and the outcome of the law."""
+    """What came of a replay: each exchange with how it went this time, or why it was not sent again; and the outcome of the law."""
 
-    asked: tuple[tuple[Exchange, Exchange], ...]
+    asked: tuple[tuple[Exchange, Exchange | str], ...]
     outcome: Outcome
 
 
@@ -57,7 +58,8 @@ class _Again:
 def command(finding: str, file: Path, targets_file: Path | None, contracts: Path | None) -> None:
     """Ask again what showed the finding ID, signed anew, and say whether it is still so.
 
-    ID is what a run prints beside a finding; its first letters are enough. Only what reads is sent, to the target of the run.
+    ID is what a run prints beside a finding; its first letters are enough. Only what reads is sent, to the target of the run and at the
+    path of its contract, whatever the run file says.
 
     \b
     Exit status:
@@ -113,7 +115,7 @@ def _asked(course: Course, run: Run, finding: Finding) -> _Again:
     outcome = next((one for one in run.outcomes if one.key == finding.key), None)
     violation = outcome.violation if outcome is not None else None
     then = violation.exchanges if violation is not None else ()
-    asked = tuple((exchange, _once(store, exchange)) for exchange in then if _may_be_sent(store, exchange))
+    asked = tuple((exchange, _refused(store, exchange) or _once(store, exchange)) for exchange in then)
     try:
         law = laws_called([finding.law])[0]
         subject = subject_told(law, store.contract, finding.subject)
@@ -125,13 +127,37 @@ def _asked(course: Course, run: Run, finding: Finding) -> _Again:
     return _Again(asked, judged)
 
 
-def _may_be_sent(store: Store, exchange: Exchange) -> bool:
-    """Whether a request of a report only reads: a POST at the path of its contract alone, and with all that was sent."""
-    if exchange.method == "GET" == store.contract.method:
-        return True
-    own = _taken_apart(store.target.base_url).path.rstrip("/") + store.endpoint.path()
-    reads = exchange.method == "POST" == store.contract.method and _taken_apart(exchange.url).path == own
-    return reads and MASK not in exchange.sent and _is_object(exchange.sent)
+def _refused(store: Store, exchange: Exchange) -> str:
+    """Why a request of a report is not sent, for a run file may come from anywhere: only what reads is, at the path of its contract, and
+    with all that was sent; "" where nothing speaks against it.
+    """
+    path = _taken_apart(exchange.url).path
+    if exchange.method != store.contract.method:
+        return f"{store.contract.slug} is read by {store.contract.method}"
+    if not _is_own(store, path):
+        return f"it is not at {store.contract.path}"
+    if MASK in unquote(path) + exchange.sent:
+        return "part of it was masked"
+    return "" if _is_object(exchange.sent) else "what it sent is no JSON object"
+
+
+def _is_own(store: Store, path: str) -> bool:
+    """Whether a path is that of the listing, of whatever scope: a value in it is one name, and leads nowhere else."""
+    base = _taken_apart(store.target.base_url).path.rstrip("/")
+    own, asked = store.contract.path.split("/"), path.removeprefix(base).split("/")
+    return path.startswith(base) and len(own) == len(asked) and all(map(_fills, own, asked))
+
+
+def _fills(part: str, asked: str) -> bool:
+    """Whether a step of a path is that of a contract, with values in place of its parameters."""
+    found = re.fullmatch("(.+)".join(map(re.escape, re.split(r"\{[^{}]*\}", part))), asked)
+    return found is not None and not any(map(_leads_on, found.groups()))
+
+
+def _leads_on(value: str) -> bool:
+    """Whether a value would be taken for several steps of a path, or for a step up, by whoever takes it out of its spelling."""
+    spelled = (value, unquote(value), unquote(unquote(value)))
+    return any(not one.strip(".") or set(one) & set("/\\?#;") for one in spelled)
 
 
 def _is_object(text: str) -> bool:
@@ -233,6 +259,10 @@ def _following(store: Store, answer: Answer, asked: _Question) -> _Question | No
 
 def _told(finding: Finding, again: _Again) -> Iterator[str]:
     for then, now in again.asked:
+        if isinstance(now, str):
+            yield f"{visible(then.method)} {visible(then.url)}"
+            yield f"  not sent again: {now}"
+            continue
         same = (then.status, then.body) == (now.status, now.body)
         yield f"{now.method} {visible(now.url)}"
         if then.walked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 from collections.abc import Callable
@@ -183,3 +184,38 @@ def test_a_table_of_a_contract_that_is_gone_stops_no_run_of_another(tmp_path: Pa
     assert [place.contract.slug for place in chosen.places] == [SLUG]
     with pytest.raises(TargetsError, match="there is no such contract"):
         choose(["live"], [], file, True, None, os.environ)
+
+
+ELSEWHERE = (
+    "/v5/of-another/users", "/v5/of-another/kubernetes/jobs/delete", "/v5/../kubernetes/jobs", "/v5/%2e%2e/kubernetes/jobs",
+    "/v5/%252e%252e/kubernetes/jobs", "/v5/a%2F..%2Fadmin/kubernetes/jobs", "/v5/a;x/kubernetes/jobs",
+    "/v5//kubernetes/jobs", "/V5/a/kubernetes/jobs",
+)  # fmt: skip
+
+
+def test_a_run_file_leads_to_the_listing_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a run from elsewhere names: the path of the contract is asked for, of any scope, and no other, which is said."""
+    monkeypatch.chdir(tmp_path)
+    contract = load(SLUG)
+    service = Service(contract, 60)
+    run = recorded(tmp_path, service.like({one.id: one for one in catalogue(contract)}[FAULT], None), LAW, "job_name")
+    own = ("/v5/of-another/kubernetes/jobs", "/v5/a%20b/kubernetes/jobs")
+    file = tmp_path / "reports" / "run.json"
+    kept = json.loads(file.read_text("utf-8"))
+    (violation,) = [one["violation"] for one in kept["outcomes"] if one.get("violation")]
+    then = violation["exchanges"][0]
+    violation["exchanges"] = [{**then, "url": f"https://example.org{path}?limit=1"} for path in (*own, *ELSEWHERE)]
+    violation["exchanges"].append({**then, "method": "DELETE"})
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    server = start([service])
+    targets(tmp_path / "listproof.toml", contract, server.url)
+    try:
+        done = CliRunner().invoke(command, [run.findings[0].id])
+    finally:
+        server.stop()
+    assert done.exit_code == 0, done.output
+    told = done.output.splitlines()
+    for path in ELSEWHERE:
+        assert told[told.index(f"GET https://example.org{path}?limit=1") + 1] == f"  not sent again: it is not at {contract.path}"
+    assert [line for line in told if line.startswith("GET http://127")] == [f"GET {server.url}{path}?limit=1" for path in own]
+    assert f"  not sent again: {SLUG} is read by GET" in told
