@@ -6,6 +6,7 @@ import base64
 import html
 import json
 import random
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,6 +45,24 @@ SPELLINGS = {
     "base64 within more yet": base64.b64encode(b"Basic user:" + SECRET.encode()).decode(),
     "base64, safe": base64.urlsafe_b64encode(SECRET.encode()).decode(),
     "upper case": SECRET.upper(),
+    "hex, colons": SECRET.encode().hex(":"),
+    "hex, blanks": SECRET.encode().hex(" ").upper(),
+    "hex, list": ", ".join(f"0x{byte:02x}" for byte in SECRET.encode()),
+    "codes": json.dumps({"type": "Buffer", "data": list(SECRET.encode())}),
+    "octal": "".join(f"\\{ord(one):03o}" for one in SECRET),
+    "eight digits": "".join(f"\\U{ord(one):08x}" for one in SECRET),
+    "quoted-printable": "".join(f"={ord(one):02X}" for one in SECRET),
+    "quoted-printable, some": SECRET.replace("=", "=3D"),
+    "base64, lines": "\n".join(re.findall(".{1,16}", base64.b64encode(SECRET.encode()).decode())),
+    "base64, lines in json": "\\r\\n".join(re.findall(".{1,16}", base64.b64encode(SECRET.encode()).decode())),
+    "base64, slashes escaped": base64.b64encode(b"???" + SECRET.encode() + b"???").decode().replace("/", "\\/"),
+    "base64, percent": quote(base64.b64encode(b"???>" + SECRET.encode()).decode(), safe=""),
+    "base64, twice": base64.b64encode(base64.b64encode(b"x" + SECRET.encode()) + b"x").decode(),
+    "base64 of utf-16": base64.b64encode(SECRET.encode("utf-16-le")).decode(),
+    "base32": base64.b32encode(SECRET.encode()).decode(),
+    "utf-16 in hex": SECRET.encode("utf-16-be").hex(),
+    "utf-16 read as bytes": "\0".join(SECRET),
+    "invisible between": "\u200b".join(SECRET),
 }
 
 

@@ -2,13 +2,13 @@ r"""Covering secrets in a text, however whoever wrote it has spelled them: `\/`,
 
 from __future__ import annotations
 
-import base64
 import html.entities
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
 from listproof.transport.auth.secrecy import SHORTEST, spellings
+from listproof.transport.auth.spread import close, spread
 
 __all__ = ["covering"]
 
@@ -16,7 +16,7 @@ _HEAD = 12
 """Characters from which on the beginning of a secret is covered too: what is told of an answer is often cut short."""
 _SHORT = 1000
 """Characters of a text that is remembered with what it became: addresses and headers come again and again."""
-_ESCAPES = re.compile(r"[\\%&+]")
+_ESCAPES = re.compile(r"[\\%&+=]")
 _NAMES: dict[str, list[str]] = {}
 for _name, _letter in html.entities.html5.items():
     if len(_letter) == 1 and _letter.isascii():
@@ -30,10 +30,11 @@ def covering(secrets: Iterable[str], cover: str) -> Callable[[str], str]:
 
 @lru_cache(maxsize=16)
 def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
-    packed = sorted({form for text in secrets for form in _packed(text)}, key=lambda form: (-len(form), form))
+    packed = [form for form in spellings(secrets) if len(form) >= SHORTEST]
     plain = re.compile("|".join(map(re.escape, packed)), re.IGNORECASE) if packed else None
     lowered = [form.casefold() for form in packed]
     escaped = [_Escaped(text) for text in secrets]
+    apart = [form for text in secrets for form in spread(text)]
 
     @lru_cache(maxsize=1024)
     def covered_before(text: str) -> str:
@@ -49,22 +50,12 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
                 text = plain.sub(lambda found: cover, text)
         for one in escaped:
             text = one.covered(text, cover)
+        pressed = close(text)
+        for form in apart:
+            text = form.covered(text, pressed, cover)
         return text
 
     return covered
-
-
-def _packed(text: str) -> set[str]:
-    """The forms in which no character of a secret stands for itself, in Base64 also within something longer; and the usual ones."""
-    data = text.encode("utf-8", "surrogateescape")
-    found = {form for form in spellings([text]) if len(form) >= SHORTEST}
-    for ahead in range(3):
-        known = slice(-(-ahead * 8 // 6), (ahead + len(data)) * 8 // 6)
-        for coded in (base64.b64encode(bytes(ahead) + data), base64.urlsafe_b64encode(bytes(ahead) + data)):
-            core = coded.decode()[known]
-            if len(core) >= SHORTEST:
-                found.add(core)
-    return found
 
 
 class _Escaped:
@@ -73,7 +64,7 @@ class _Escaped:
     def __init__(self, text: str) -> None:
         self._text = text
         self._begins = text[:_HEAD]
-        self._plain_head = self._begins.casefold()
+        self._plain_head = re.compile(re.escape(self._begins), re.IGNORECASE)
 
     @cached_property
     def _head(self) -> re.Pattern[str]:
@@ -92,27 +83,30 @@ class _Escaped:
         """An escaped character of the beginning: most texts that hold escapes hold none of these."""
         return re.compile("|".join(form for letter in dict.fromkeys(self._begins) for form in _escapes(letter)), re.IGNORECASE)
 
-    def _may_stand_in(self, text: str) -> bool:
-        """Whether the beginning stands in a text as it is, or a character of it is escaped there."""
-        if self._plain_head in text.casefold():
-            return True
-        return any(self._escape.match(text, found.start()) for found in _ESCAPES.finditer(text))
+    def _places(self, text: str) -> list[int]:
+        """Where the beginning may stand: where it does as it is, and as far before an escaped character of it as it is long."""
+        found = {one.start() for one in self._plain_head.finditer(text)}
+        for one in _ESCAPES.finditer(text):
+            if self._escape.match(text, one.start()):
+                found.update(range(max(0, one.start() - _HEAD + 1), one.start() + 1))
+        return sorted(found)
 
     def covered(self, text: str, cover: str) -> str:
         """The text with `cover` in place of the secret and of every longer beginning of it."""
-        if not self._may_stand_in(text):
-            return text
         parts: list[str] = []
         done = 0
-        while found := self._head.search(text, done):
-            whole = self._whole.match(text, found.start())
+        for place in self._places(text):
+            found = self._head.match(text, place) if place >= done else None
+            if found is None:
+                continue
+            whole = self._whole.match(text, place)
             end = whole.end() if whole else found.end()
             for letter in () if whole else self._rest:
                 further = letter.match(text, end)
                 if further is None:
                     break
                 end = further.end()
-            parts += [text[done : found.start()], cover]
+            parts += [text[done:place], cover]
             done = end
         return "".join([*parts, text[done:]]) if parts else text
 
@@ -126,9 +120,10 @@ def _escapes(letter: str) -> list[str]:
     """The patterns of one character that is escaped."""
     point, data = ord(letter), letter.encode("utf-8", "surrogateescape")
     return [
-        rf"\\{{1,4}}u(?:0{{0,4}}{point:x}|\{{0*{point:x}\}})",
+        rf"\\{{1,4}}u(?:0{{0,6}}{point:x}|\{{0*{point:x}\}})",
         rf"\\{{1,4}}x0?{point:x}",
-        "".join(rf"%(?:25)*{byte:02x}" for byte in data),
+        *([rf"\\{{1,4}}{point:03o}"] if point < 128 else []),
+        "".join(rf"[%=](?:25)*{byte:02x}" for byte in data),
         rf"&(?:amp;)*#0*{point};?",
         rf"&(?:amp;)*#x0*{point:x};?",
         *(rf"&(?:amp;)*{re.escape(name)};" for name in _NAMES.get(letter, ())),
