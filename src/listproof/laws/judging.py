@@ -29,8 +29,11 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     evidence = Evidence()
     store.suspects.pop(law.id, None)
     store.start()
-    judged = _with_census(store) or _trial(law, store, subject, evidence)
-    if judged.verdict == "fail":
+    unread = _with_census(store)
+    judged = unread or _trial(law, store, subject, evidence)
+    if unread is not None and unread.verdict == "inconclusive":
+        judged = in_view_of_replicas(unread, law, subject, store, evidence)
+    elif judged.verdict == "fail":
         judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
         if judged.verdict in ("fail", "inconclusive"):
             judged = in_view_of_replicas(judged, law, subject, store, evidence)

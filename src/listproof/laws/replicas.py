@@ -5,7 +5,7 @@ Everything that compares two answers fails against such a service, and says litt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
 from listproof.contract import at
@@ -34,20 +34,39 @@ def two_sets(store: Store) -> tuple[Reply, Reply] | None:
 
 
 def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
-    query = store.paged(store.base, 0, store.max_page_size)
     try:
-        replies = [store.ask(query, fresh=True) for _ in range(_ASKED)]
+        replies = _answers(store, 0)
+        found = _told_apart(replies)
+        if not found and in_turns([reply.total for reply in replies]) and store.pager.addressed:
+            # As many more or fewer in turns, and the first page is the same: what one of them lacks may stand at the end.
+            least = min(reply.total or 0 for reply in replies)
+            found = _told_apart(_answers(store, max(0, least - 1) // store.max_page_size * store.max_page_size))
     except (Inconclusive, Trouble):
         return ()
-    if not all(reply.good for reply in replies):
-        return ()
+    return found
+
+
+def _answers(store: Store, offset: int) -> list[Reply]:
+    """The answers to one page of the base query, asked for again and again; none where one of them is no good."""
+    query = store.paged(store.base, offset, store.max_page_size)
+    replies = [store.ask(query, fresh=True) for _ in range(_ASKED)]
+    return replies if all(reply.good for reply in replies) else []
+
+
+def _told_apart(replies: Sequence[Reply]) -> tuple[Reply, Reply] | tuple[()]:
+    """Two of these answers to one question that come in turns from two sets of records."""
     if all(reply.records == replies[0].records for reply in replies):
         return ()
-    shown = [_shown(reply) for reply in replies]
-    places = apart(shown)
-    if places is None and all(_is_whole(reply) for reply in replies):
-        places = in_turns([frozenset(reply.names) for reply in replies])
-    return (replies[places[0]], replies[places[1]]) if places else ()
+    places = apart([_shown(reply) for reply in replies])
+    if places is not None:
+        return replies[places[0]], replies[places[1]]
+    places = in_turns([(frozenset(reply.names), reply.total) for reply in replies])
+    if places is None:
+        return ()
+    one, other = replies[places[0]], replies[places[1]]
+    # On a page that is not all there is, records of equal keys may change places with those of the next one, and the total stays.
+    told = one.total != other.total or (_is_whole(one) and _is_whole(other))
+    return (one, other) if told and set(one.names) != set(other.names) and None not in (one.total, other.total) else ()
 
 
 def apart(shown: Sequence[Shown]) -> tuple[int, int] | None:
@@ -63,14 +82,14 @@ def apart(shown: Sequence[Shown]) -> tuple[int, int] | None:
     return (shown.index(kinds[0]), shown.index(kinds[1])) if 2 * common <= min(map(len, kinds)) else None
 
 
-def in_turns(names: Sequence[Shown]) -> tuple[int, int] | None:
-    """The first places of two sets of names, however much they have in common, that answers with all of a listing show in turns.
+def in_turns(shown: Sequence[Hashable]) -> tuple[int, int] | None:
+    """The first places of two things, such as sets of names, however much they have in common, that answers show in turns.
 
     A record that was deleted does not come back under its name, and once more; one that changed has its name still.
     """
-    kinds = list(dict.fromkeys(names))
-    turns = sum(one != other for one, other in pairwise(names))
-    return (names.index(kinds[0]), names.index(kinds[1])) if len(kinds) == 2 and turns > 2 else None
+    kinds = list(dict.fromkeys(shown))
+    turns = sum(one != other for one, other in pairwise(shown))
+    return (shown.index(kinds[0]), shown.index(kinds[1])) if len(kinds) == 2 and turns > 2 else None
 
 
 def _is_whole(reply: Reply) -> bool:

@@ -18,6 +18,7 @@ from listproof.simulator.faults.oddities import oddities
 from listproof.simulator.faults.operators import operators
 from listproof.simulator.faults.order import order
 from listproof.simulator.faults.pages import pages
+from listproof.simulator.faults.replicas import replicas
 from listproof.simulator.faults.shape import shape
 from listproof.simulator.faults.showing import showing
 from listproof.simulator.faults.sorting import sorting
@@ -26,9 +27,9 @@ from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sorting, operators, showing, oddities, met)
+FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sorting, operators, showing, oddities, met, replicas)
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; and those
-met elsewhere."""
+met elsewhere, and of two servers behind one address."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 
