@@ -98,7 +98,7 @@ def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
     if value is None and field.types and "null" not in field.types:
         return "null, which is documented nowhere", "type"
     if field.types and not _accepts(_of_types(field.types), value):
-        return f"a {_kind(value)} instead of {' or '.join(field.types)}", "type"
+        return f"{_kind(value)} instead of {' or '.join(field.types)}", "type"
     if field.enum and value is not None and value not in field.enum:
         return "a value outside the documented ones", f"enum.{field.enum[0]}"
     narrowed = {key: field.schema[key] for key in _BOUNDS if key in field.schema}
@@ -115,7 +115,7 @@ def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
 
 
 def _kind(value: Any) -> str:
-    kinds = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+    kinds = {str: "a string", bool: "a boolean", int: "an integer", float: "a number", list: "an array", dict: "an object"}
     return kinds.get(type(value), "null")
 
 

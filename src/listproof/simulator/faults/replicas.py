@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from listproof.contract import Contract
 from listproof.simulator.condition import Condition
-from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seams import SCOPE, SeamChange
 from listproof.simulator.served import Served
@@ -18,13 +18,16 @@ Kept = dict[str, Condition]
 
 def replicas(contract: Contract) -> Iterator[Fault]:
     """Two replicas that hold records of their own, and one that lacks some that the other has."""
+    basis = bound_by(contract, "records")
+    if basis is None:
+        return
     yield Fault(
         "replicas-apart", "pages", "Two replicas hold other records: answers come in turns from one and from the other.",
-        in_turns("ordinal % 2 = 0", "ordinal % 2 = 1"), ("replicas",),
+        in_turns("ordinal % 2 = 0", "ordinal % 2 = 1"), ("replicas",), basis,
     )  # fmt: skip
     yield Fault(
         "replica-late", "pages", "One of two replicas lacks some records: every second answer is without them.",
-        in_turns("1", "ordinal % 31 <> 3"), ("replicas",),
+        in_turns("1", "ordinal % 31 <> 3"), ("replicas",), basis,
     )  # fmt: skip
 
 
