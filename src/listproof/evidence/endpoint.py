@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_headers, spelled_path
@@ -21,6 +22,8 @@ from listproof.verdicts import Trouble
 __all__ = ["Endpoint"]
 
 _SIGN_IN = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
+_LONG = 10_000
+"""Bytes of a record from which on it is known by their digest."""
 
 
 class Endpoint:
@@ -128,7 +131,8 @@ class Endpoint:
         if isinstance(records, list):
             for place, record in enumerate(records):
                 try:
-                    records[place] = self._met.setdefault(marshal.dumps(record, 2), record)
+                    spelled = marshal.dumps(record, 2)
+                    records[place] = self._met.setdefault(spelled if len(spelled) < _LONG else sha256(spelled).digest(), record)
                 except ValueError:
                     continue  # nested too deeply to be written
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal
 
 from listproof.checks.shapes import fits_schema, has_place_for_records, shows_records
@@ -15,17 +16,22 @@ from listproof.transport.session import Answer
 
 __all__ = ["Cut", "Reply", "Walk", "name_of"]
 
+_LONGEST_NAME = 1000
+
 
 def name_of(identity: tuple[str, ...], record: Any) -> str:
-    """What tells a record apart, as one text."""
+    """What tells a record apart, as one text; of a very long one its beginning and a digest, for each answer holds a name a record."""
     if len(identity) == 1:
         only = at(record, identity[0])
-        if isinstance(only, str):
+        if isinstance(only, str) and len(only) <= _LONGEST_NAME:
             return only
     values = [at(record, pointer) for pointer in identity]
-    if len(values) == 1 and isinstance(values[0], str | int):
+    if len(values) == 1 and isinstance(values[0], int):
         return str(values[0])
-    return " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
+    name = " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME]}… {sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)

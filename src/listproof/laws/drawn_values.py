@@ -23,7 +23,7 @@ from listproof.values.flags import as_flag
 
 __all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
 
-_FREE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=8)
+_FREE = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
 _NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
 _LISTS = frozenset({"one-of", "one-of-any-case", "none-of"})
 T = TypeVar("T")

@@ -24,11 +24,11 @@ from hypothesis import strategies as st
 from listproof.checks.pending import with_pending_times
 from listproof.checks.projections import chooses
 from listproof.checks.refusals import breakage, refusal_mismatch
-from listproof.contract import Contract, Query, at
+from listproof.contract import Absent, Contract, Query, at
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
-from listproof.transport.session import Answer
+from listproof.transport.session import MOST_KEPT, Answer
 from listproof.values.boundary_values import smallest_size
 
 __all__ = ["Case", "cases", "fits_the_contract"]
@@ -207,7 +207,8 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
 
     request = httpx.Request(contract.method, answer.url)
     told = with_pending_times(contract, answer.body)
-    content = answer.content if told is answer.body else json.dumps(told).encode()
+    whole = told is answer.body and (isinstance(told, Absent) or len(answer.content) < MOST_KEPT)
+    content = answer.content if whole else json.dumps(told).encode()
     response = httpx.Response(answer.status, headers=_headers(answer.headers), content=content, request=request)
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != contract.media_type:

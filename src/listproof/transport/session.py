@@ -31,7 +31,7 @@ from listproof.transport.times import retry_after, told_time
 from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
 from listproof.verdicts import Exchange, Inconclusive, Trouble, Unsupported
 
-__all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
+__all__ = ["MASK", "MOST_KEPT", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
 
 MASK = "***"
 MOST_REFUSED = 3
@@ -47,6 +47,8 @@ _FIRST_WAIT_THROTTLED = 2.0
 _MOST_IN_A_ROW = 3
 _MOST_BEYOND = 3
 """Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
+MOST_KEPT = 256 * 1024
+"""Bytes of a body that are kept beside its value."""
 _VALUE = 100
 """Bytes that a value takes in memory besides its text, about."""
 _HEAVY = 16_000_000
@@ -84,6 +86,17 @@ class Answer:
     def text(self) -> str:
         """The body as text; bytes that are no UTF-8 are replaced."""
         return self.content.decode("utf-8", "replace")
+
+    def let_go(self) -> None:
+        """Read the body, and keep of its bytes the first `MOST_KEPT` alone, more than is ever shown: a run holds hundreds of answers.
+
+        Raises Beyond where the body is more than we read.
+        """
+        try:
+            _ = self.body
+        finally:
+            if len(self.content) > MOST_KEPT:
+                object.__setattr__(self, "content", self.content[:MOST_KEPT])
 
     def told(self, most: int) -> str:
         """How the body begins, in one line of at most so many characters, masked before it is cut."""
@@ -445,8 +458,8 @@ class Session:
 
     def _weigh(self, answer: Answer) -> None:
         """Read the body, and keep no more of heavy ones than a run may hold, whatever a target sends."""
-        _ = answer.body
         heavy = len(answer.content) + _VALUE * answer.content.count(b",")
+        answer.let_go()
         if heavy > _HEAVY:
             self._weight += heavy
             if self._weight > _MOST_WEIGHT:
