@@ -34,7 +34,8 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     if unread is not None and unread.verdict == "inconclusive":
         judged = in_view_of_replicas(unread, law, subject, store, evidence)
     elif judged.verdict == "fail":
-        judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
+        if not store.endpoint.two_sets:
+            judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
         if judged.verdict in ("fail", "inconclusive"):
             judged = in_view_of_replicas(judged, law, subject, store, evidence)
         store.mark_failed()
