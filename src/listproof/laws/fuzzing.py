@@ -28,7 +28,7 @@ from listproof.contract import Absent, Contract, Query, at
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
-from listproof.transport.session import MOST_KEPT, Answer
+from listproof.transport.answer import MOST_KEPT, Answer
 from listproof.values.boundary_values import smallest_size
 
 __all__ = ["Case", "cases", "fits_the_contract"]

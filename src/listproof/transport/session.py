@@ -9,8 +9,6 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from http.cookiejar import CookieJar
 from math import inf
 from pathlib import Path
@@ -20,26 +18,24 @@ import httpx
 
 from listproof.contract import absent
 from listproof.transport import auth as signing
+from listproof.transport.answer import MARGIN, Answer
 from listproof.transport.bounds import Beyond, Bounds, Meter
 from listproof.transport.cookies import FewCookies, NoCookies
-from listproof.transport.json_body import read_json
 from listproof.transport.pace import Pace
 from listproof.transport.redaction import Hidden, covered
 from listproof.transport.sockets import MeteredTransport
 from listproof.transport.target import Target
-from listproof.transport.times import retry_after, told_time
+from listproof.transport.times import retry_after
 from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
 from listproof.verdicts import Exchange, Inconclusive, Trouble, Unsupported
 
-__all__ = ["MASK", "MOST_KEPT", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
+__all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
 
 MASK = "***"
 MOST_REFUSED = 3
 """Sign-ins with a made-up credential that one run tries at one host: gateways lock out who is refused more often."""
 _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
-_MARGIN = 20_000
-"""Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
 _FIRST_WAIT = 0.2
 """The longest wait, in seconds, before the second attempt; it doubles from attempt to attempt."""
 _FIRST_WAIT_THROTTLED = 2.0
@@ -47,8 +43,6 @@ _FIRST_WAIT_THROTTLED = 2.0
 _MOST_IN_A_ROW = 3
 _MOST_BEYOND = 3
 """Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
-MOST_KEPT = 256 * 1024
-"""Bytes of a body that are kept beside its value."""
 _VALUE = 100
 """Bytes that a value takes in memory besides its text, about."""
 _HEAVY = 16_000_000
@@ -57,62 +51,6 @@ _MOST_WEIGHT = 100_000_000
 TIME_IS_UP = "the time of the run was up (--max-seconds) before this could be asked"
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer: status, headers, body bytes, seconds to it, and when it was asked and had (local clock, milliseconds);
-    `sent` is the body of a POST that reads."""
-
-    method: str
-    url: str
-    request_headers: Mapping[str, str] = field(repr=False)
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
-    seconds: float
-    asked: float
-    had: float
-    covered: Callable[[str], str] = field(default=str, repr=False, compare=False)
-    """Masks what nothing that is told of the answer may hold."""
-    sent: bytes = field(default=b"", repr=False)
-
-    @cached_property
-    def body(self) -> Any:
-        """The body as JSON, or `absent` where it is none. Beyond where it is more than we read, which no answer of `get` is."""
-        return read_json(self.content)
-
-    @property
-    def text(self) -> str:
-        """The body as text; bytes that are no UTF-8 are replaced."""
-        return self.content.decode("utf-8", "replace")
-
-    def let_go(self) -> None:
-        """Read the body, and keep of its bytes the first `MOST_KEPT` alone, more than is ever shown: a run holds hundreds of answers.
-
-        Raises Beyond where the body is more than we read.
-        """
-        try:
-            _ = self.body
-        finally:
-            if len(self.content) > MOST_KEPT:
-                object.__setattr__(self, "content", self.content[:MOST_KEPT])
-
-    def told(self, most: int) -> str:
-        """How the body begins, in one line of at most so many characters, masked before it is cut."""
-        return self.cut(" ".join(self.text[: most + _MARGIN].split()), most)
-
-    def cut(self, text: str, most: int) -> str:
-        """At most so many characters of a text that tells of the answer, masked before it is cut: half a secret is one no more."""
-        return self.covered(text[: most + _MARGIN])[:most]
-
-    @property
-    def now(self) -> tuple[float, float]:
-        """The server's time of the answer as an interval in milliseconds: its Date, which counts seconds, else the local clock."""
-        shown = told_time(self.headers.get("date"))
-        if shown is None:
-            return self.asked - 120_000, self.had + 120_000
-        return shown - (self.had - self.asked) - 1000, shown + 2000
 
 
 class Session:
@@ -257,9 +195,9 @@ class Session:
 
     def masked(self, text: str, most: int | None = None) -> str:
         """A text with every secret of the target and every hidden content replaced, no more than `most` characters of it."""
-        if most is not None and len(text) > most + _MARGIN:
-            text = text[: most + _MARGIN]
-            return self.masked(text)[: min(most, len(text) - _MARGIN)]
+        if most is not None and len(text) > most + MARGIN:
+            text = text[: most + MARGIN]
+            return self.masked(text)[: min(most, len(text) - MARGIN)]
         text = signing.covering(self.secrets, MASK)(text)
         return self._contents.covered(_SIGNATURE.sub(rf"\1{MASK}", text), MASK, most)
 

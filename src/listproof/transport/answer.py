@@ -1,0 +1,74 @@
+"""One answer of a target, as a run holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from listproof.transport.json_body import read_json
+from listproof.transport.times import told_time
+
+__all__ = ["MARGIN", "MOST_KEPT", "Answer"]
+
+MARGIN = 20_000
+"""Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
+MOST_KEPT = 256 * 1024
+"""Bytes of a body that are kept beside its value."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: status, headers, body bytes, seconds to it, and when it was asked and had (local clock, milliseconds);
+    `sent` is the body of a POST that reads."""
+
+    method: str
+    url: str
+    request_headers: Mapping[str, str] = field(repr=False)
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    seconds: float
+    asked: float
+    had: float
+    covered: Callable[[str], str] = field(default=str, repr=False, compare=False)
+    """Masks what nothing that is told of the answer may hold."""
+    sent: bytes = field(default=b"", repr=False)
+
+    @cached_property
+    def body(self) -> Any:
+        """The body as JSON, or `absent` where it is none. Beyond where it is more than we read, which no answer of `get` is."""
+        return read_json(self.content)
+
+    @property
+    def text(self) -> str:
+        """The body as text; bytes that are no UTF-8 are replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    def let_go(self) -> None:
+        """Read the body, and keep of its bytes the first `MOST_KEPT` alone, more than is ever shown: a run holds hundreds of answers.
+
+        Raises Beyond where the body is more than we read.
+        """
+        try:
+            _ = self.body
+        finally:
+            if len(self.content) > MOST_KEPT:
+                object.__setattr__(self, "content", self.content[:MOST_KEPT])
+
+    def told(self, most: int) -> str:
+        """How the body begins, in one line of at most so many characters, masked before it is cut."""
+        return self.cut(" ".join(self.text[: most + MARGIN].split()), most)
+
+    def cut(self, text: str, most: int) -> str:
+        """At most so many characters of a text that tells of the answer, masked before it is cut: half a secret is one no more."""
+        return self.covered(text[: most + MARGIN])[:most]
+
+    @property
+    def now(self) -> tuple[float, float]:
+        """The server's time of the answer as an interval in milliseconds: its Date, which counts seconds, else the local clock."""
+        shown = told_time(self.headers.get("date"))
+        if shown is None:
+            return self.asked - 120_000, self.had + 120_000
+        return shown - (self.had - self.asked) - 1000, shown + 2000
