@@ -162,7 +162,8 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
         if _maybe(draw):
             sized["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))
     for word in ("first-page", "last-page"):
-        unknown = word == "last-page" and (_is_keyed(step) or sized.get("size", {}).get("means") == "any")
+        told = sized["size"]["means"] != "any" if sized else kind == "number"
+        unknown = word == "last-page" and (_is_keyed(step) or not told)
         if _maybe(draw, 4) and not unknown:
             step[word] = _edge(draw, parts, bare, word)
     parts.words["pages"] = {kind: step, **sized}

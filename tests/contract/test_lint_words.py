@@ -161,6 +161,7 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([PAGE], _edged(**{"first-page": {"link": "last"}, "last-page": {"link": "last"}}), "another page is led to from there"),
     ([PAGE], {**_edged(**{"last-page": "/next"}), "reads": True, "body": {}}, "cannot be reached by a link"),
     ([CURSOR], _cursor(**{"next": {"last": "/id"}, "end": "empty", "last-page": "/next"}), "pages that go on after a record"),
+    ([CURSOR], _cursor(**{"last-page": "/previous"}), "no page is known to be the last"),
     ([CURSOR, SIZE], {"pages": {**_cursor(**{"last-page": "/previous"})["pages"], "size": {"parameter": "limit", "means": "any"}}},
      "no page is known to be the last"),
     # lists

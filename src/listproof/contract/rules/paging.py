@@ -29,7 +29,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         yield from answer_field(places, "pages.echo", step.get("echo"))
         for word in ("next", "previous"):
             yield from _lead(places, kind, word, step)
-        yield from _edges(places, step, pages.get("size", "means"))
+        yield from _edges(places, kind, step, pages.get("size", "means"))
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
@@ -95,7 +95,7 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
         yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
 
 
-def _edges(places: Places, step: Node, means: Node) -> Iterator[Mistake]:
+def _edges(places: Places, kind: str, step: Node, means: Node) -> Iterator[Mistake]:
     """Links to the first and to the last page that stand nowhere, where another link does, or that nobody can follow."""
     taken = [step.get(word).value for word in ("next", "previous")]
     for word in ("first-page", "last-page"):
@@ -110,8 +110,10 @@ def _edges(places: Places, step: Node, means: Node) -> Iterator[Mistake]:
         if edge and places.method == "post":
             yield edge.mistake(f"{what}: what is read by POST cannot be reached by a link; expected none")
     last = step.get("last-page")
-    if last and means.value == "any":
-        yield last.mistake("pages.last-page: no page is known to be the last where pages may be empty though more follow; expected none")
+    if last and (means.value == "any" or (not means and kind != "number")):
+        yield last.mistake(
+            "pages.last-page: no page is known to be the last where pages may hold any number of records; expected none, or a size"
+        )
     if last and step.get("next", "last"):
         yield last.mistake("pages.last-page: pages that go on after a record are linked by no address of the last one; expected none")
 
