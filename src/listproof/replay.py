@@ -7,15 +7,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
 
 import click
 
-from listproof.contract import Contract, ContractError, Query, spell, spelled_body
+from listproof.contract import Contract, ContractError, Query, spell, spelled_body, spelled_headers
 from listproof.contract.visible import visible
 from listproof.evidence import Reply, Store
 from listproof.findings import Finding
@@ -30,6 +30,7 @@ from listproof.running.course import Course
 from listproof.transport import Answer
 from listproof.transport.session import MASK
 from listproof.transport.targets_file import TargetsError
+from listproof.values.boundary_values import mandatory_headers
 from listproof.verdicts import Exchange, Inconclusive, Outcome, Trouble
 
 __all__ = ["command"]
@@ -82,7 +83,7 @@ def command(finding: str, file: Path, targets_file: Path | None, contracts: Path
         sys.exit(EXIT_UNREACHABLE if trouble.kind == "unreachable" else EXIT_TROUBLE)
     finally:
         course.close()
-    click.echo("\n".join(_told(chosen, again)))
+    click.echo("\n".join(_told(course.choice.places[0].contract, chosen, again)))
     sys.exit(_status(again.outcome))
 
 
@@ -136,7 +137,7 @@ def _refused(store: Store, exchange: Exchange) -> str:
         return f"{store.contract.slug} is read by {store.contract.method}"
     if not _is_own(store, path):
         return f"it is not at {store.contract.path}"
-    if MASK in unquote(path) + exchange.sent:
+    if MASK in unquote(path) + exchange.sent + "".join(_headers(store.contract, exchange).values()):
         return "part of it was masked"
     return "" if _is_object(exchange.sent) else "what it sent is no JSON object"
 
@@ -168,12 +169,23 @@ def _is_object(text: str) -> bool:
         return False
 
 
+def _headers(contract: Contract, exchange: Exchange) -> dict[str, str]:
+    """What the contract says in headers, as it was sent then: its window, and what is mandatory, as documented where it was masked."""
+    mandatory = mandatory_headers(contract)
+    places = {parameter.name: parameter.place for parameter in contract.parameters}
+    sent = {name.casefold(): value for name, value in exchange.request_headers.items()}
+    asked = [*mandatory, *(name for name, _ in contract.pages.window if places.get(name) == "header")]
+    then = {name: sent[name.casefold()] for name in asked if name.casefold() in sent}
+    return {name: mandatory.get(name, value) if MASK in value else value for name, value in then.items()}
+
+
 @dataclass(frozen=True)
 class _Question:
-    """What is asked of a path: the query string as it is spelled, and the JSON body of a POST that reads."""
+    """What is asked of a path: the query string as it is spelled, the JSON body of a POST that reads, and what headers say."""
 
     query: str
     body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def cursor(self, name: str) -> Any:
         """What is said of a parameter that takes the page; None where nothing is."""
@@ -191,13 +203,13 @@ class _Question:
             held = held.get(step) if isinstance(held, dict) else None
         if isinstance(held, dict):
             held.pop(last, None)
-        return _Question("&".join(kept), "" if body is None else json.dumps(body, ensure_ascii=False))
+        return replace(self, query="&".join(kept), body="" if body is None else json.dumps(body, ensure_ascii=False))
 
     def having(self, contract: Contract, query: Query) -> _Question:
         """The same with these arguments beside its own, as the contract spells them."""
         added, inside = spell(contract, query), spelled_body(contract, query)
         body = self.body if inside is None else json.dumps(_merged(json.loads(self.body or "{}"), json.loads(inside)), ensure_ascii=False)
-        return _Question("&".join(filter(None, (self.query, added))), body)
+        return _Question("&".join(filter(None, (self.query, added))), body, {**self.headers, **spelled_headers(contract, query)})
 
 
 def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -212,10 +224,10 @@ def _once(store: Store, exchange: Exchange) -> Exchange:
     """
     where, pages = _taken_apart(exchange.url), store.contract.pages
     base = _taken_apart(store.target.base_url).path.rstrip("/")
-    path, asked = where.path.removeprefix(base), _Question(where.query, exchange.sent)
+    path, asked = where.path.removeprefix(base), _Question(where.query, exchange.sent, _headers(store.contract, exchange))
     walked: list[str] = []
     if exchange.walked:
-        first = _Question(_taken_apart(exchange.walked[0]).query, exchange.sent)
+        first = replace(asked, query=_taken_apart(exchange.walked[0]).query)
         asked = first.without(pages.parameter) if exchange.sent else first
         if exchange.sent and pages.first is not None:
             asked = asked.having(store.contract, Query.of({pages.parameter: pages.first}))
@@ -240,9 +252,9 @@ def _taken_apart(address: str) -> SplitResult:
 
 def _answered(store: Store, path: str, asked: _Question) -> Answer:
     if store.contract.method == "GET":
-        return store.session.get(path, asked.query)
+        return store.session.get(path, asked.query, headers=asked.headers)
     store.session.let_read(path)
-    return store.session.read(path, asked.query, asked.body.encode("utf-8", "surrogatepass"))
+    return store.session.read(path, asked.query, asked.body.encode("utf-8", "surrogatepass"), headers=asked.headers)
 
 
 def _following(store: Store, answer: Answer, asked: _Question) -> _Question | None:
@@ -253,18 +265,19 @@ def _following(store: Store, answer: Answer, asked: _Question) -> _Question | No
     except Inconclusive:
         return None
     if following is None or following.link is not None:
-        return None if following is None else _Question(following.link or "")
+        return None if following is None else replace(asked, query=following.link or "", body="")
     return asked.without(name).having(store.contract, following)
 
 
-def _told(finding: Finding, again: _Again) -> Iterator[str]:
+def _told(contract: Contract, finding: Finding, again: _Again) -> Iterator[str]:
     for then, now in again.asked:
         if isinstance(now, str):
             yield f"{visible(then.method)} {visible(then.url)}"
             yield f"  not sent again: {now}"
             continue
         same = (then.status, then.body) == (now.status, now.body)
-        yield f"{now.method} {visible(now.url)}"
+        told = ", ".join(f"{name}: {visible(value)}" for name, value in _headers(contract, now).items())
+        yield f"{now.method} {visible(now.url)}" + (f" with {told}" if told else "")
         if then.walked:
             short = "" if len(now.walked) == len(then.walked) else f" instead of {len(then.walked)}, where the pages end"
             yield f"  walked to from {visible(then.walked[0])}, {len(now.walked)} pages on{short}"

@@ -141,6 +141,25 @@ def test_a_finding_on_a_later_page_is_walked_to_again(
     assert f"\n{load(slug, INVENTED).method} http" in f"\n{done.output}"
 
 
+def test_a_window_in_a_header_is_sent_again_and_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that a header asks for is asked for by it once more: the line shows the header, and the answer is that of then."""
+    monkeypatch.chdir(tmp_path)
+    examples = Path(__file__).parents[2] / "contracts" / "examples"
+    contract = load("koa-ranges", examples)
+    service = Service(contract, 60)
+    lying = service.like({one.id: one for one in catalogue(contract)}["range-one-too-far"], None)
+    run = recorded(tmp_path, lying, "pages.range-tells-the-page", "Content-Range", examples)
+    server = start([lying])
+    targets(tmp_path / "listproof.toml", contract, server.url)
+    try:
+        done = CliRunner().invoke(command, [run.findings[0].id, "--contracts", str(examples)])
+    finally:
+        server.stop()
+    assert done.exit_code == 1, done.output
+    assert " with Range: items=" in done.output
+    assert "another answer than then" not in done.output
+
+
 def test_a_walk_that_ends_before_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the pages of now are fewer than those of then, the last of them is shown, and the law holds."""
     monkeypatch.chdir(tmp_path)
