@@ -133,6 +133,10 @@ def test_words_that_are_used_well_are_no_mistake(parameters: Sequence[Any], word
 MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     # pages
     ([CURSOR], {"pages": {"cursor": {"parameter": "cursor", "next": "/next"}}}, "pages.end is missing"),
+    ([CURSOR], _cursor(end={"/next": True}), "pages.end: the value at /next is refused by its schema"),
+    ([CURSOR], _cursor(end={"/next": ["absent", 0]}), "pages.end: the value at /next is refused by its schema"),
+    ([parameter("since", {"type": "integer", "format": "epoch-millis"})], {}, "did you mean epoch-milliseconds?"),
+    ([parameter("since", {"type": "integer", "format": "epoch"})], {}, "expected one of epoch-milliseconds, epoch-seconds"),
     ([CURSOR], _cursor(next="/nexxt"), "did you mean /next?"),
     ([CURSOR], _cursor(next={"last": "/ids"}, end="empty"), "leads to no field of a record"),
     ([CURSOR], _cursor(next={"last": "/id"}, end="absent"), "a value of the last record is never absent"),

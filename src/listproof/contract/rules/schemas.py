@@ -12,12 +12,14 @@ import jsonschema_rs
 from listproof.contract.node import Node
 from listproof.contract.patterns import explainer, readable
 from listproof.contract.references import resolved
+from listproof.contract.rules.looking import near
 from listproof.contract.rules.places import Places, inner_schemas
 from listproof.contract.text import Mistake
 
 __all__ = ["breaches", "unusable", "usable", "well_schemed"]
 
 _FOREIGN = ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor")
+_EPOCHS = ("epoch-milliseconds", "epoch-seconds")
 _RANGES = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 
 
@@ -39,6 +41,7 @@ def well_schemed(places: Places) -> Iterator[Mistake]:
         if _broken(schema) is None:
             for inner in inner_schemas(schema):
                 if isinstance(inner.value, Mapping):
+                    yield from _timed(name, inner)
                     yield from _agreeing(name, inner)
 
 
@@ -134,6 +137,13 @@ def _patterns_of(schema: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tup
             yield from _patterns_of(one, (*steps, word, place))
         if isinstance(inner, dict) and word not in ("properties", "patternProperties", "$defs", "dependentSchemas", "const", "default"):
             yield from _patterns_of(inner, (*steps, word))
+
+
+def _timed(name: str, schema: Node) -> Iterator[Mistake]:
+    """A format of our own that is spelled otherwise: every other unknown one is left to the document, as JSON Schema has it."""
+    form = schema.get("format")
+    if form.text is not None and form.text.casefold().startswith("epoch") and form.text not in _EPOCHS:
+        yield form.mistake(f"{name}: the format {form.text!r} is unknown; {near(form.text, list(_EPOCHS))}")
 
 
 def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:

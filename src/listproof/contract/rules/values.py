@@ -96,6 +96,7 @@ def _listing(places: Places) -> Iterator[Mistake]:
     yield from _order(places)
     yield from _default_order(places)
     yield from _success(places)
+    yield from _ends(places)
     yield from _zero(places)
     yield from _required(places)
 
@@ -124,6 +125,16 @@ def _order(places: Places) -> Iterator[Mistake]:
 def _is_boolean(places: Places, name: str) -> bool:
     schema = places.value_schema(name)
     return schema is not None and schema.get("type").value == "boolean"
+
+
+def _ends(places: Places) -> Iterator[Mistake]:
+    """The values of fields by which the last page is told: one that its field never has ends no walk."""
+    for kind in KINDS:
+        for end in places.listing.get("pages", kind, "end").several():
+            for pointer, value in end.items():
+                for one in value.several() if pointer in places.fields else ():
+                    if one.value != "absent" or not isinstance(value.value, list):
+                        yield from _refused(f"pages.end: the value at {pointer}", places.fields[pointer], one)
 
 
 def _zero(places: Places) -> Iterator[Mistake]:
