@@ -378,6 +378,17 @@ def test_a_path_is_linted_where_it_stands(tmp_path: Path) -> None:
     assert (nothing.exit_code, nothing.stderr.splitlines()[0]) == (1, f"{folder / 'nobody'}: there is no such file or folder")
 
 
+def test_a_folder_or_file_that_is_there_needs_no_slash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bare name that is no slug and stands here is linted where it stands; one that is a slug means the contract."""
+    _folder(tmp_path, HSS).rename(tmp_path / "drafts")
+    (tmp_path / COC).mkdir()
+    shutil.copy(tmp_path / "drafts" / HSS / "openapi.yaml", tmp_path / "draft")
+    monkeypatch.chdir(tmp_path)
+    for name, slug in (("drafts", HSS), ("draft", "draft"), (COC, COC)):
+        done = CliRunner().invoke(main, ["lint", name])
+        assert (done.exit_code, done.stdout.partition(":")[0]) == (0, slug), done.output
+
+
 @pytest.mark.parametrize("command", [["prove"], ["serve", HSS], ["test", "--queries=0"]], ids=lambda words: words[0])
 def test_what_lint_refuses_is_run_by_nobody(tmp_path: Path, command: list[str]) -> None:
     """Proof, simulator and run end with the mistake's line, before anything is asked."""

@@ -94,18 +94,19 @@ def _all(folder: Path | None) -> list[tuple[str, Entry | Path]]:
 
 
 def _names_a_place(given: str) -> bool:
-    """Whether an argument is the path of a file or folder, and not a slug."""
+    """Whether an argument can only be the path of a file or folder, and no slug."""
     return "/" in given or Path(given).suffix in (".yaml", ".yml", ".json")
 
 
 def _meant(given: str, folder: Path | None) -> list[tuple[str, Entry | Path]]:
-    """The contracts that one argument means: a slug's, those of a folder, or those of one file."""
+    """The contracts that one argument means: a slug's, or else those of a folder or of one file of that name."""
     path = Path(given)
     if not _names_a_place(given):
         entries, place = catalogue(folder), contracts_folder(folder)
-        if given not in entries and not (place / given).is_dir():
+        if given in entries or (not path.exists() and (place / given).is_dir()):
+            return [(given, entries.get(given, place / given / "openapi.yaml"))]
+        if not path.exists():
             raise ContractError((Mistake(str(place), 0, f"has no contract {given!r}; {meant(given, entries)}"),))
-        return [(given, entries.get(given, place / given / "openapi.yaml"))]
     if path.is_dir():
         return list(catalogue(path).items())
     if not path.is_file():
