@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from base64 import b64decode, b64encode
+from binascii import Error
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from listproof.contract import Absent, End, Lead, Query, absent, at
 from listproof.evidence import Reply
@@ -148,12 +150,22 @@ class Leads:
         """
         return self._renamed(second, size, self.altered if self.tokens or second.query.link is not None else lambda _: {"made up": GARBAGE})
 
-    def far_off(self, second: Reply, size: int) -> list[Query]:
-        """Queries for a second page by names that no record has, one that stands before all of them and one behind, whichever is which."""
+    def far_off(self, second: Reply, size: int) -> Iterator[list[Query]]:
+        """Pairs of queries for a second page by names that no record has, one that stands before all of them and one behind, whichever is
+        which: as they are, and in Base64 where the service's own name is a text in Base64."""
         name = self._pages.parameter
         numbers = self._contract.has_parameter(name) and self._contract.parameter(name).kind in ("integer", "number")
         ends = (_ENDS[0], _LARGE if numbers else _ENDS[1])
-        return [*self._renamed(second, size, lambda _: dict(zip(ends, ends, strict=True))).values()]
+        yield [*self._renamed(second, size, lambda _: dict(zip(ends, ends, strict=True))).values()]
+
+        def in_base64(own: str) -> Mapping[str, str]:
+            alphabet = b"-_" if {"-", "_"} & set(own) else b"+/"
+            made = {end: b64encode(end.encode(), alphabet).decode() for end in ends} if _is_text_in_base64(unquote(own)) else {}
+            return {end: quote(text, safe="") if link else text for end, text in made.items()}
+
+        link = second.query.link is not None
+        if pair := [*self._renamed(second, size, in_base64).values()]:
+            yield pair
 
     def _renamed(self, second: Reply, size: int, others: Callable[[str], Mapping[str, str]]) -> dict[str, Query]:
         """Queries for a second page with other names in place of its own; none where a link holds nothing that the service made."""
@@ -215,3 +227,11 @@ class Leads:
             again = self._talk.store.pager.previous(self.anew(reply))
             return None if again is None else self._talk.ask_for(again)
         return back
+
+
+def _is_text_in_base64(name: str) -> bool:
+    """Whether a name is readable text in Base64, as services write keys so that nobody takes them for keys."""
+    try:
+        return b64decode(name + "=" * (-len(name) % 4), b"-_" if {"-", "_"} & set(name) else None, validate=True).decode().isprintable()
+    except (Error, UnicodeDecodeError):
+        return False
