@@ -257,6 +257,37 @@ def test_words_that_cannot_be_meant_are_told(parameters: Sequence[Any], words: d
     assert any(expected in message for message in told), told
 
 
+@pytest.mark.parametrize(
+    ("parameters", "words", "expected"),
+    [
+        ([CURSOR], _cursor(end="empty-string"), "expected one of absent, null, blank, same, empty"),
+        ([CURSOR], _cursor(elsewhere="accepted"), "pages.cursor.elsewhere: expected refused"),
+        ([CURSOR], _cursor(end={"/NEXT": "x"}), "leads to no field of the answer; did you mean /next?"),
+        ([CURSOR], _cursor(end={"/has_more": "no"}), "'no' is not of type boolean"),
+        ([parameter("fields")], {"projects": {"fields": {"chosen": "fields"}}}, "chosen: expected true"),
+        ([parameter("kind", {"enum": ["apple", "pear"]})], {"base": {"kind": "fig"}}, "'fig' is not one of apple, pear"),
+        ([FILTER], {"filters": {"a": {**_clause(), "joined-by": ";"}, "b": _clause()}}, "are joined by ';' elsewhere"),
+        ([FILTER], {"filters": {"a": {**_clause(), "within": None}}}, "within: expected text"),
+        ([SORT], _sorted(keys={"trees": {"field": "/trees"}}), "'as' is missing; expected one of time, number, text, group"),
+        ([SORT], _sorted(direction={"parameter": "sort", "desc": "down"}), "'asc' is missing beside 'desc'"),
+        ([SORT], _sorted(default=["trees"]), "expected at least 2 in the list: A key"),
+        ([], {"errors": {"forbidden": {"status": 200, "body": {}}}}, "200 is less than the minimum of 400: The HTTP status."),
+    ],
+    ids=range(12),
+)  # fmt: skip
+def test_a_mistake_speaks_as_the_file_does(parameters: Sequence[Any], words: dict[str, Any], expected: str) -> None:
+    """Values stand in a mistake as YAML and JSON write them, choices stand beside what is missing, and case hides no near word."""
+    told = _told(parameters, words)
+    assert any(expected in message for message in told), told
+    assert not any(word in message for message in told for word in ("None", "True", "['", "dependency")), told
+
+
+def test_a_clause_that_lacks_what_joins_it_is_one_mistake() -> None:
+    """It is told where it is missing, and the clauses beside it are not blamed."""
+    lacking = {key: value for key, value in _clause(spelled="trees le {}").items() if key != "joined-by"}
+    assert _told([FILTER], {"filters": {"a": lacking, "b": _clause()}}) == ["x-listing.filters.a: 'joined-by' is missing beside 'within'"]
+
+
 def test_a_key_inside_an_object_is_one_mistake() -> None:
     """It is told once, where `by` stands, and not for each key that the schema does not take."""
     keys = {**NUMBER, "name": {"field": "/name", "as": "text"}}

@@ -169,8 +169,11 @@ def _shared(places: Places) -> Iterator[Mistake]:
         if carrier in filters and carrier != name:
             yield filters[carrier].mistake(f"filters.{carrier}: {name} stands in this parameter; expected each under its own name")
         join = one.get("joined-by").text
+        if join is None and one.get("within"):
+            continue
         if joins.setdefault(carrier, join) != join:
-            yield one.mistake(f"filters.{name}: clauses of {carrier} are joined by {joins[carrier]!r} elsewhere; expected the same in each")
+            how = "not joined" if joins[carrier] is None else f"joined by {joins[carrier]!r}"
+            yield one.mistake(f"filters.{name}: clauses of {carrier} are {how} elsewhere; expected the same in each")
         yield from _endless(name, one, join)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ import jsonschema_rs
 from listproof.contract.folders import own_contracts
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
+from listproof.contract.rules.wording import instead, listed, quoted
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS
 
@@ -25,6 +25,11 @@ __all__ = ["formed"]
 _KINDS = {
     "object": "an object", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number",
     "boolean": "true or false", "null": "null",
+}  # fmt: skip
+_COUNTS = {
+    "minItems": "at least {} in the list", "maxItems": "at most {} in the list", "uniqueItems": "each but once in the list",
+    "minProperties": "at least {} in the object", "maxProperties": "at most {} in the object", "minLength": "at least {} character",
+    "contains": "absent among the two",
 }  # fmt: skip
 _PLACES = ("query", "path", "header", "cookie")
 
@@ -139,41 +144,49 @@ def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
     value: Any = error.instance
     wanted: Any = error.validator_value
     schema: Any = error.schema if isinstance(error.schema, Mapping) else {}
-    meaning = schema.get("description", "")
+    meaning = f": {schema['description']}" if "description" in schema else ""
     if error.validator == "required":
         for key in wanted:
             if key not in value:
-                yield (), f"{key!r} is missing"
+                yield (), f"{key!r} is missing{_choices(schema, key)}"
+    elif error.validator == "dependentRequired":
+        for key, needed in wanted.items():
+            yield from (((), f"{one!r} is missing beside {key!r}") for one in needed if key in value and one not in value)
     elif error.validator == "additionalProperties":
         known = list(schema.get("properties", ()))
         for key in value:
             if key not in known:
-                yield (key,), f"unknown word {key!r}; {_instead(key, known)}"
+                yield (key,), f"unknown word {key!r}; {instead(key, known)}"
     elif error.validator == "enum":
-        yield _key(error), f"{value!r} is unknown; {_instead(value, wanted)}"
+        yield _key(error), f"{quoted(value)} is unknown; {instead(value, wanted)}"
     elif error.validator == "type":
         kinds = [wanted] if isinstance(wanted, str) else wanted
-        yield (), f"expected {' or '.join(_KINDS[kind] for kind in kinds)}" + (f": {meaning}" if meaning else "")
+        yield (), f"expected {' or '.join(_KINDS[kind] for kind in kinds)}{meaning}"
     elif error.validator == "const":
-        yield (), f"expected {wanted!r}"
+        yield (), f"expected {listed([wanted])}"
     elif error.validator == "pattern":
-        yield _key(error), f"{value!r} does not have the form {wanted}" + (f"; expected {meaning}" if meaning else "")
+        yield _key(error), f"{value!r} does not have the form {wanted}{meaning}"
     elif error.validator in ("oneOf", "anyOf", "not"):
         yield (), _whole(error)
     elif error.validator is None:
         yield (), "does not go with the rest of this block; docs/contract.md says what does"
+    elif error.validator in _COUNTS:
+        yield (), f"expected {_COUNTS[str(error.validator)].format(wanted)}{meaning}"
     else:
-        yield (), " ".join(error.message.split())[:200] + (f"; expected {meaning}" if meaning else "")
+        yield (), " ".join(error.message.split())[:200] + meaning
+
+
+def _choices(schema: Mapping[str, Any], key: str) -> str:
+    """The words among which one is to be chosen for a key that is missing; "" where it takes no such words."""
+    held = schema.get("properties", {}).get(key, {})
+    if isinstance(held, Mapping) and str(held.get("$ref", "")).startswith("#/$defs/"):
+        held = _extension(None)["$defs"][held["$ref"].removeprefix("#/$defs/")]
+    return f"; expected one of {listed(held['enum'])}" if isinstance(held, Mapping) and "enum" in held else ""
 
 
 def _key(error: ValidationError) -> tuple[str, ...]:
     """The step to the key that an error is about, where it is about a key rather than a value."""
     return (str(error.instance),) if "propertyNames" in error.absolute_schema_path else ()
-
-
-def _instead(value: Any, known: list[Any]) -> str:
-    close = get_close_matches(str(value), [str(one) for one in known], 1)
-    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(str(one) for one in known)}"
 
 
 def _whole(error: ValidationError) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 
 __all__ = ["answer_field", "near", "parameter", "query_parameter", "record_field"]
@@ -14,8 +14,7 @@ __all__ = ["answer_field", "near", "parameter", "query_parameter", "record_field
 
 def near(given: str, known: list[str]) -> str:
     """What was expected instead of a name: the nearest known one, or all of them."""
-    close = get_close_matches(given, known, 1)
-    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known) or '(the schema describes none)'}"
+    return instead(given, known)
 
 
 def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
@@ -24,7 +23,7 @@ def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: s
         return
     known = [one for one in places.parameters if not kinds or places.parameter_places[one] in kinds]
     known += [one for one, carrier in places.virtual.items() if not kinds or places.parameter_places.get(carrier, "query") in kinds]
-    known += places.windowed if not kinds or "query" in kinds else ()
+    known += sorted(places.windowed) if not kinds or "query" in kinds else ()
     if name not in known:
         yield node.mistake(f"{what}: there is no {kinds[0] if kinds else 'request'} parameter {name!r}; {near(name, known)}")
 

@@ -14,6 +14,7 @@ from listproof.contract.patterns import explainer, readable
 from listproof.contract.references import resolved
 from listproof.contract.rules.looking import near
 from listproof.contract.rules.places import Places, inner_schemas
+from listproof.contract.rules.wording import breach
 from listproof.contract.text import Mistake
 
 __all__ = ["breaches", "unusable", "usable", "well_schemed"]
@@ -61,7 +62,7 @@ def breaches(schema: Mapping[str, Any], value: Any) -> str | None:
     if error is None:
         return None
     place = "".join(f"/{step}" for step in error.absolute_path)
-    said = " ".join(error.message.split())
+    said = " ".join(breach(error).split())
     return f"{place}: {said[:160]}" if place else said[:160]
 
 
