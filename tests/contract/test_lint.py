@@ -389,6 +389,22 @@ def test_a_folder_or_file_that_is_there_needs_no_slash(tmp_path: Path, monkeypat
         assert (done.exit_code, done.stdout.partition(":")[0]) == (0, slug), done.output
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        (("x-listing", "records"), "/job_infos", "records: '/job_infos' leads to no field of the answer; did you mean /job_info_list?"),
+        (("x-listing", "reads"), "yes", "x-listing.reads: expected true"),
+    ],
+    ids=["records", "reads"],
+)
+def test_what_follows_from_a_mistake_is_held_back(path: tuple[str, ...], value: str, expected: str) -> None:
+    """Records that are not found, and a POST that is not rightly said to read, are one line each and not one for all that is in them."""
+    get = _get(HSS)
+    moved = [((*get[:2], "post"), original(HSS).value["paths"][get[1]]["get"]), (get, GONE)] if path[-1] == "reads" else []
+    found = lint(changed(original(HSS), (path, value), *moved), HSS, LAWS)
+    assert [mistake.message for mistake in found.mistakes] == [expected]
+
+
 @pytest.mark.parametrize("command", [["prove"], ["serve", HSS], ["test", "--queries=0"]], ids=lambda words: words[0])
 def test_what_lint_refuses_is_run_by_nobody(tmp_path: Path, command: list[str]) -> None:
     """Proof, simulator and run end with the mistake's line, before anything is asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -178,9 +178,9 @@ def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _choices(schema: Mapping[str, Any], key: str) -> str:
     """The words among which one is to be chosen for a key that is missing; "" where it takes no such words."""
-    held = schema.get("properties", {}).get(key, {})
-    if isinstance(held, Mapping) and str(held.get("$ref", "")).startswith("#/$defs/"):
-        held = _extension(None)["$defs"][held["$ref"].removeprefix("#/$defs/")]
+    held: Any = schema.get("properties", {}).get(key, {})
+    if isinstance(held, Mapping) and "$ref" in held:
+        held = reduce(lambda inner, step: inner[step], held["$ref"].removeprefix("#/").split("/"), _extension(None))
     return f"; expected one of {listed(held['enum'])}" if isinstance(held, Mapping) and "enum" in held else ""
 
 

@@ -1,4 +1,7 @@
-"""Looking names and pointers up: what is none is told with the nearest that there is."""
+"""Looking names and pointers up: what is none is told with the nearest that there is.
+
+Where what they are looked up in is itself not found, that is the mistake, and what follows from it is held back.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def near(given: str, known: list[str]) -> str:
 
 def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
     """A name that is no parameter of the request, or none in the places (`kinds`) where it may stand."""
-    if name is None:
+    if name is None or not places.operations:
         return
     known = [one for one in places.parameters if not kinds or places.parameter_places[one] in kinds]
     known += [one for one, carrier in places.virtual.items() if not kinds or places.parameter_places.get(carrier, "query") in kinds]
@@ -35,7 +38,7 @@ def query_parameter(places: Places, what: str, name: str | None, node: Node) -> 
 
 def answer_field(places: Places, what: str, node: Node, *kinds: str) -> Iterator[Mistake]:
     """A pointer that leads to no field of the answer, or to one of no such type."""
-    if node.text is None:
+    if node.text is None or not places.operations:
         return
     schema = places.fields.get(node.text)
     if schema is None:
@@ -49,7 +52,7 @@ def record_field(places: Places, what: str, node: Node, *, whole: bool = False) 
 
     `whole`: it also stands for the whole record, where the schema describes none of its fields.
     """
-    if node.text is None:
+    if node.text is None or places.listing.get("records").text not in places.fields:
         return
     schema = places.in_record(node.text)
     if schema is None or (node.text == "" and (set(types(schema)) & {"object", "array"} or not types(schema))):

@@ -59,8 +59,12 @@ class Places:
 
     @cached_property
     def method(self) -> str:
-        """The HTTP method of the operation: get, or post where the contract says that it reads."""
-        return "post" if self.listing.get("reads").value is True else "get"
+        """The HTTP method of the operation: get, or post where the contract says that it reads, or means to and is corrected elsewhere."""
+        reads = self.listing.get("reads")
+        if not reads or reads.value is True:
+            return "post" if reads else "get"
+        items = [item for _, item in self.root.get("paths").items()]
+        return "post" if any(item.get("post") for item in items) and not any(item.get("get") for item in items) else "get"
 
     @cached_property
     def operation(self) -> Node:
