@@ -12,6 +12,7 @@ from listproof.contract.locating import line_of
 from listproof.findings import Finding
 from listproof.reports import masking
 from listproof.reports.github import summary, workflow_commands
+from listproof.reports.run import TroubleRecord
 from listproof.reports.sarif import sarif, write_sarif
 
 from . import made
@@ -32,6 +33,14 @@ def test_each_finding_is_one_result_with_its_rule_and_place() -> None:
     where = result["locations"][0]["physicalLocation"]
     assert where == {"artifactLocation": {"uri": f"contracts/{made.SLUG}/openapi.yaml"}, "region": {"startLine": 12}}
     assert run.findings[0].observed in result["message"]["text"]
+
+
+def test_a_run_that_could_ask_nothing_is_no_clean_one() -> None:
+    """Where nothing could be asked the log has no results, and says that the run did not succeed and why."""
+    log = sarif(made.run([], trouble=[TroubleRecord("unreachable", "cannot be reached")]), place)["runs"][0]
+    assert log["results"] == []
+    assert log["invocations"][0]["executionSuccessful"] is False
+    assert log["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] == "cannot be reached"
 
 
 def test_no_secret_is_in_the_file(tmp_path: Path) -> None:

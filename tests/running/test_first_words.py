@@ -88,6 +88,7 @@ def test_a_name_that_is_none_is_told_with_what_was_meant(arguments: list[str], s
         (["--baseline", "none.json"], "--baseline: none.json does not exist"),
         (["--baseline", "text.json"], "--baseline: text.json is not JSON"),
         (["--reports", "text.json"], "--reports: text.json is no folder"),
+        (["--sarif", "text.json/out.sarif"], "--sarif: text.json is no folder"),
         (["--target", "lve", "--targets-file", "targets.toml"], "there is no target 'lve'; did you mean live?"),
         (["--target", "live", "--targets-file", "misspelled.toml"], "request_per_second: unknown key; did you mean requests_per_second"),
     ],

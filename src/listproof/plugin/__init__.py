@@ -249,7 +249,7 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     verbose = terminalreporter.config.option.verbose > 0
     stream.line()
     first = next((replaying(one.id, *run.replayed_with) for one in run.record.findings), "")
-    page = str(reports / "index.html")
+    page = str(reports / "index.html") if run.kept else ""
     text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, page, steps=verbose, replay=first))
     stream.write(text if text.endswith("\n") else text + "\n")
     for caution in (one for place in run.choice.places if place.target for one in place.target.cautions):

@@ -60,6 +60,7 @@ class LawRun:
         self.identity: AllureIdentity | None = None
         self.stopped: set[str] = set()
         self.unkept = ""
+        self.kept = False
         self.mask: Mask = unmasked
         self.regression: str | None = None
         self.worse = False
@@ -100,6 +101,7 @@ class LawRun:
             interrupted = status == pytest.ExitCode.INTERRUPTED
             why = "the run was interrupted before a listing was read" if interrupted else "nothing could be asked"
             self.unkept = f"{why}, so {self.config.option.reports}/ stays as it was"
+            self._tell_alone(self.record)
         self.course.close()
         return self._exit(self.record, status) if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) else status
 
@@ -118,17 +120,30 @@ class LawRun:
         try:
             kept = keep_reports(record, folder, self.mask, self._baseline, more)
             self.record = kept.run or record
-            if options.sarif:
-                write_sarif(self.record, Path(options.sarif), self.place, self.mask)
-            if options.github and os.environ.get("GITHUB_STEP_SUMMARY"):
-                with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8", errors="replace") as out:
-                    out.write(self.mask(summary(self.record)))
+            self.kept = True
+            self._tell(self.record)
         except OSError as error:
             why = f"{error.strerror or type(error).__name__}: {error.filename or folder}"
             self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
             return
         self.regression, self.worse, self.uncompared = kept.text, kept.worse, kept.uncompared
         self.unkept = "\n".join(map(self.mask, kept.failed))
+
+    def _tell_alone(self, record: Run) -> None:
+        """Tell others of a run that leaves no reports: a step that uploads its findings is to say why there are none."""
+        try:
+            self._tell(record)
+        except OSError as error:
+            self.unkept += f"\n{error.filename}: {error.strerror or type(error).__name__}"
+
+    def _tell(self, record: Run) -> None:
+        """Write what other tools read of a run. Raises OSError where it cannot be written."""
+        options = self.config.option
+        if options.sarif:
+            write_sarif(record, Path(options.sarif), self.place, self.mask)
+        if options.github and os.environ.get("GITHUB_STEP_SUMMARY"):
+            with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8", errors="replace") as out:
+                out.write(self.mask(summary(record)))
 
     def place(self, finding: Finding) -> tuple[str, int]:
         """The file of a finding's contract, relative to here where it lies below, and the line of its fact; no file where it is gone."""

@@ -71,6 +71,9 @@ def chosen(options: Any) -> Choice:
         reason = why_unwritable(Path(options.reports))
         if reason:  # better now than after a night of asking
             raise pytest.UsageError(f"--reports: {reason}")
+        reason = why_unwritable(Path(options.sarif).parent) if options.sarif else None
+        if reason:
+            raise pytest.UsageError(f"--sarif: {reason}")
     return choice
 
 

@@ -83,7 +83,12 @@ def command(old: Path, new: Path, accepted: Path | None, form: str, output: Path
     standing = streaks(after, earlier(after, history or new.parent / "history"))
     comparison = compare(before, after, base, standing)
     if output:
-        write_files(comparison, output)
+        try:
+            write_files(comparison, output)
+        except OSError as error:
+            raise click.ClickException(
+                f"{output} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o"
+            ) from None
     told = _FORMATS[form](comparison)
     click.echo(_coloured(told) if form == "text" else told, nl=False)
     sys.exit(exit_status(comparison))

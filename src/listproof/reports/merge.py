@@ -158,7 +158,9 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
             staging.write("history", lambda path: keep(run, text, path))
         prune(output / "history")
     except OSError as error:
-        raise click.ClickException(f"{output} cannot be written ({error.strerror or error}): {error.filename}") from None
+        raise click.ClickException(
+            f"{output} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o"
+        ) from None
     for says in (*passed_over, *staging.failed):
         click.echo(visible(says), err=True)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))

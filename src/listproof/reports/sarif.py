@@ -37,7 +37,15 @@ def sarif(run: Run, place: Place) -> dict[str, Any]:
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}],
+        "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints", "invocations": [_invocation(run)]}],
+    }
+
+
+def _invocation(run: Run) -> dict[str, Any]:
+    """Whether the run did what it was to do, and what it could not: no results are no good news where nothing could be asked."""
+    return {
+        "executionSuccessful": not run.trouble,
+        "toolExecutionNotifications": [{"level": "error", "message": {"text": one.says}} for one in run.trouble],
     }
 
 

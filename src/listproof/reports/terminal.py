@@ -42,9 +42,9 @@ def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html
     """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
 
     Findings come first, then what could not be asked, then the table, and last where all of it can be read. In a pipe nothing is wrapped
-    but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read, and with
-    `steps` a law that broke tells the way to where it did. `replay` is the command that asks the first finding again, where it needs
-    more than the finding's id.
+    but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read, empty where
+    it was not kept, and with `steps` a law that broke tells the way to where it did. `replay` is the command that asks the first
+    finding again, where it needs more than the finding's id.
     """
     out = StringIO()
     console = Console(
@@ -165,7 +165,7 @@ def _findings(run: Run, page: str) -> Iterator[Text]:
             yield Text("")
         yield from _finding(finding)
     if len(run.findings) > MOST:
-        yield Text(f"and {len(run.findings) - MOST} more findings: {page}")
+        yield Text(f"and {len(run.findings) - MOST} more findings{f': {page}' if page else ''}")
     kept = {key for finding in run.findings for key in (finding.key, *finding.follows)}
     for outcome in run.with_verdict("fail"):
         if outcome.key not in kept:
@@ -195,7 +195,7 @@ def _finding(finding: Finding) -> Iterator[Text]:
 
 def _ending(run: Run, page: str, replay: str) -> Iterator[Text]:
     """Where everything is, and what to do next."""
-    if set(run.counts) <= {"error"}:
+    if set(run.counts) <= {"error"} or not page:
         return
     yield Text("report  ", style="bold") + Text(page, style=f"link {Path(page).absolute().as_uri()}")
     if run.findings:

@@ -74,7 +74,9 @@ class TargetsFile:
         """The slugs that a target has an entry for. TargetsError where there is no such target."""
         if target not in self.entries:
             known = ["mock", *self.entries]
-            raise TargetsError(f"{self.path}: there is no target {target!r}; {meant(target, known)}, or add [targets.{target}.SLUG]")
+            near = meant(target, known)
+            more = f"{' Or' if near.endswith('?') else ', or'} add [targets.{target}.SLUG]"
+            raise TargetsError(f"{self.path}: there is no target {target!r}; {near}{more}")
         return tuple(self.entries[target])
 
     def target(self, name: str, slug: str, environment: Mapping[str, str]) -> Target:
@@ -197,7 +199,9 @@ def read_targets(path: Path) -> TargetsFile:
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise TargetsError(f"{path}: there is no targets file; copy listproof.toml.example and fill it in") from None
+        raise TargetsError(
+            f"{path}: there is no targets file; `listproof init` writes one, and so does what `listproof serve` prints"
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise TargetsError(f"{path}: cannot be read ({error})") from None
     except tomllib.TOMLDecodeError as error:
