@@ -88,6 +88,7 @@ def test_files_hold_no_secret(tmp_path: Path) -> None:
     found = compare(good(), replace(bad(), outcomes=(made.outcome("bounds.maximum", "fail", "limit", violation=leak),)))
     paths = write_files(found, tmp_path, masking([made.SECRET]))
     assert [path.name for path in paths] == ["regression.md", "regression.html", "regression.json"]
+    assert "index.html" not in paths[1].read_text()
     for path in paths:
         assert made.SECRET not in path.read_text()
         assert "***" in path.read_text()
@@ -183,6 +184,7 @@ def test_a_run_leaves_everything_and_may_be_compared_with_the_run_it_replaces(tm
     assert kept.worse
     assert "1 regression" in kept.text
     assert "Since the run before" in (tmp_path / "index.html").read_text()
+    assert '<a href="index.html">' in (tmp_path / "regression.html").read_text()
     assert read(tmp_path / "run.json").started == bad().started
     assert {path.name for path in tmp_path.iterdir()} >= {
         "run.json", "index.html", "allure-results", "history", "regression.md", "regression.html", "regression.json",

@@ -20,11 +20,14 @@ VERSION = 1
 """The version of the JSON format."""
 
 
-def write_files(comparison: Comparison, folder: Path, mask: Mask = unmasked, name: str = "regression") -> tuple[Path, Path, Path]:
-    """Write `regression.md`, `.html` and `.json` into a folder and return their paths. `mask` takes secrets out of every text."""
-    paths = tuple(folder / f"{name}.{ending}" for ending in ("md", "html", "json"))
+def write_files(comparison: Comparison, folder: Path, mask: Mask = unmasked, run: str = "") -> tuple[Path, Path, Path]:
+    """Write `regression.md`, `.html` and `.json` into a folder and return their paths.
+
+    `mask` takes secrets out of every text; `run` is where the page of the new run lies from there, empty where it lies elsewhere.
+    """
+    paths = tuple(folder / f"regression.{ending}" for ending in ("md", "html", "json"))
     told = masked(as_json(comparison), mask)
-    for path, said in zip(paths, (markdown(comparison), page(comparison), json_text(told, indent=1) + "\n")):
+    for path, said in zip(paths, (markdown(comparison), page(comparison, run), json_text(told, indent=1) + "\n")):
         write_text(path, mask(said))
     return paths[0], paths[1], paths[2]
 
@@ -45,14 +48,14 @@ def _change(change: Change) -> dict[str, Any]:
     return {**found, "names": sorted(change.names), "regression": change.regression, "follows": [_change(one) for one in change.follows]}
 
 
-def page(comparison: Comparison) -> str:
-    """The comparison as one self-contained HTML page."""
+def page(comparison: Comparison, run: str = "") -> str:
+    """The comparison as one self-contained HTML page, with a link to the page of the new run where `run` says where that lies."""
     from jinja2 import ChoiceLoader, PackageLoader
 
     shared = environment()
     loader = ChoiceLoader([PackageLoader("listproof.regression"), shared.loader] if shared.loader else [])
     template = shared.overlay(loader=loader).get_template("regression.html.jinja")
-    return template.render(comparison=comparison, headline=headline(comparison), grade_signs=SIGNS, cause=cause, replays=replays)
+    return template.render(comparison=comparison, run=run, headline=headline(comparison), grade_signs=SIGNS, cause=cause, replays=replays)
 
 
 @cache

@@ -69,7 +69,7 @@ def keep_reports(
     with together(folder, RESULTS) as staging:
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
-            staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask))
+            staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))
         staging.write("index.html", lambda path: write_page(shown, path, mask, standing, changes, laws=folder))
         staging.write("allure-results", lambda path: write_results(shown, path, mask))
         staging.write("history", lambda path: keep(run, text, path))
