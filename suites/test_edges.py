@@ -8,7 +8,7 @@ from listproof.laws import Listing, law, some_of
 from listproof.laws.filtered_pages import FilteredPages, filtered_pages
 
 
-@law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "size", "filters.*"), moving=True)
+@law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "pages.end", "size", "filters.*"), moving=True)
 def test_edges_are_led_to(listing: Listing, subject: str) -> None:
     """The links to the first and to the last page lead to just those pages of what was asked, with its filters and its size."""
     leads, held = listing.leads, len(listing.census.records)

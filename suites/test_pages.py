@@ -147,7 +147,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
 
 def _left_out(listing: Listing, walk: Walk) -> list[str]:
     """The names of records that a walk does not meet, and one by pages of another size does: it tells that pages lose them."""
-    if not listing.contract.pages.sized or listing.pages.walked == walk.size:
+    if not listing.contract.pages.sized or not listing.census.records or listing.pages.walked == walk.size:
         return []
     met = set(walk.names)
     return [name for name in dict.fromkeys(listing.walk(size=listing.pages.walked).names) if name not in met]

@@ -75,7 +75,7 @@ def test_a_packed_answer_is_unpacked() -> None:
     ):
         with hostile(lambda connection, head: connection.sendall(answer(packed, f"Content-Encoding: {coding}")), 20) as server:  # noqa: B023
             made = session(server.url)
-            assert made.get("/x", "").content == body
+            assert made.get("/x", "").body == {"a": "x" * 300_000}
             assert made.get("/x", "").headers["content-encoding"] == coding
             made.close()
     cut = gzip.compress(body)[:-20]
