@@ -44,7 +44,7 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
     found = [several]
     if parameter.kind == "array" or parameter.enum or len(plain) == 2:
         found.append(single)
-    if one.compares == "text" and not parameter.enum and len(plain) > 1:
+    if one.compares == "text" and not parameter.enum and len(plain) > 1 and str(first).swapcase() != str(first):
         found.append([str(first).swapcase(), middle])
     if len(plain) <= _MOST:
         found.append(plain)
