@@ -22,7 +22,7 @@ def test_edges_are_led_to(listing: Listing, subject: str) -> None:
             _leads_to_the_first(listing, page, pages[0])
     else:
         _leads_to_the_last(listing, pages[:-1], size)
-    found = filtered_pages(listing, size)
+    found = filtered_pages(listing, size, small=subject == "last-page")
     if found is not None:
         _keeps_the_filter(listing, subject, found)
 

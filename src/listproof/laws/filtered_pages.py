@@ -23,8 +23,10 @@ class FilteredPages:
     most: int
 
 
-def filtered_pages(listing: Listing, size: int, of: Sequence[str] = ()) -> FilteredPages | None:
+def filtered_pages(listing: Listing, size: int, of: Sequence[str] = (), *, small: bool = False) -> FilteredPages | None:
     """A filter, one of those named where some are, that keeps more than a page of this size; None where none does.
+
+    `small`: of this size also where more match than the largest page holds, so that how many pages there are tells how many match.
 
     Preferred are those whose first page is not that of the whole listing, for there a filter that is forgotten shows at once; and then,
     read by the largest page, which is in hand, those of which that page does not hold all.
@@ -34,7 +36,7 @@ def filtered_pages(listing: Listing, size: int, of: Sequence[str] = ()) -> Filte
         if of and not arguments.keys() & set(of):
             continue
         matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
-        asked = size if size and len(matching) <= largest else largest
+        asked = size if size and (small or len(matching) <= largest) else largest
         if len(matching) > asked:
             found.append((matching[:asked] == [*range(asked)], asked != largest, asked, arguments))
     for _, _, asked, arguments in sorted(found, key=lambda one: one[:2]):
