@@ -1,18 +1,16 @@
 """Pages that lead to one another: the way from the first to the last, what a cursor may be used for, and the way back."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
-from urllib.parse import parse_qsl
 
 from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.filtered_pages import filtered_pages
 from listproof.laws.leads import Leads
-from listproof.laws.orders import asking_for
-from listproof.oracle import misplaced
+from listproof.laws.linked import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.paging import is_nothing
 
 
@@ -396,7 +394,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
         arguments, one = found.arguments, found.first
         wrong = listing.comparison.difference((other,), whole=False)
         listing.require(
-            _is_its_address(listing, other) or _carries(listing, other, arguments) or (other.good and not wrong.wrong),
+            is_its_address(listing, other) or link_carries(listing, other, arguments) or (other.good and not wrong.wrong),
             "pages.next",
             *(f"filters.{name}" for name in arguments if f"filters.{name}" in listing.facts),
             says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
@@ -407,7 +405,8 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
         )
     elif listing.contract.order is None or listing.contract.order.by is None:
         listing.inconclusive("no filter keeps more than a page")
-    _link_keeps_the_order(listing, size)
+    link_keeps_what_has_a_default(listing, size)
+    link_keeps_the_order(listing, size)
 
 
 @law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*",), moving=True)
@@ -433,53 +432,6 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
         shows={"lost": lost, "twice": twice},
         replies=walk.pages[-2:],
     )
-
-
-def _link_keeps_the_order(listing: Listing, size: int) -> None:
-    """The second page of an order that the first record of the listing does not lead goes on in that order."""
-    order = listing.contract.order
-    for key in order.keys if order is not None and order.by is not None else ():
-        direction = next(iter(order.directions(key)), None) if order is not None else None
-        if direction is None or key.compares == "group" or (order is not None and order.default and order.default[0] == key.name):
-            continue
-        asked = asking_for(listing.contract, key.name, direction)
-        one = listing.order.first_page(key.name, asked)
-        other = listing.leads.after(one, size) if one.good else None
-        if other is None:
-            continue
-        listing.require(
-            other.good or _carries(listing, other, asked),
-            "pages.next",
-            f"order.keys.{key.name}",
-            says=f"the link to the next page is not answered in the order {key.name} {direction}",
-            expected="HTTP 200 and records",
-            observed=other,
-            replies=(one, other),
-        )
-        records = listing.tolerance.standing((*one.records, *other.records))
-        unordered = misplaced(key, direction, one.records) is not None
-        place = misplaced(key, direction, records)
-        listing.require(
-            place is None or unordered or _is_its_address(listing, other) or _carries(listing, other, asked),
-            "pages.next",
-            f"order.keys.{key.name}",
-            says=f"the link to the next page forgets the order {key.name} {direction}",
-            expected=f"{key.field} {direction} from page to page",
-            observed=f"{other.said()}: {', '.join(other.names[:4])}",
-            replies=(one, other),
-        )
-        return
-
-
-def _is_its_address(listing: Listing, reply: Reply) -> bool:
-    """Whether the link that led to a page asks for just what its address does, so that it forgets nothing."""
-    return listing.contract.pages.addressed and reply.query.link is None
-
-
-def _carries(listing: Listing, reply: Reply, arguments: Mapping[str, Any]) -> bool:
-    """Whether the link that led to a page says, each by its own parameter, all of what was asked: it is not the link that forgets it."""
-    said = set(parse_qsl(reply.query.link or "", keep_blank_values=True))
-    return bool(said) and all((name, str(value)) in said for name, value in arguments.items())
 
 
 def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:
