@@ -116,10 +116,10 @@ def test_a_target_without_the_contract_is_told(tmp_path: Path) -> None:
     _sentence(done, USAGE, "listproof.toml", f"[targets.live.{HSS}]")
 
 
-def test_a_missing_file_is_told_with_what_to_copy(tmp_path: Path) -> None:
-    """Without a targets file the sentence says which example to copy."""
+def test_a_missing_file_is_told_with_what_writes_one(tmp_path: Path) -> None:
+    """Without a targets file the sentence says what writes one."""
     done = run(tmp_path, "--target=live")
-    _sentence(done, USAGE, "listproof.toml", "listproof.toml.example")
+    _sentence(done, USAGE, "listproof.toml", "`listproof init`")
 
 
 def test_a_broken_file_is_told_with_its_line(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def made(words: Mapping[str, Any]) -> Any:
     answer: dict[str, Any] = {}
     headers: dict[str, Any] = {}
     record = dict(RECORD)
+    leading = {place for word, place in _pointers(words) if word == "next"}
     for word, place in _pointers(words):
         number = word in ("total", "pages") or (word == "at" and "total" in words and place == words["total"].get("at"))
         if word in ("header", "range"):
@@ -80,7 +81,7 @@ def made(words: Mapping[str, Any]) -> Any:
             bytes_in_text = {"contentEncoding": "base64"} if "encoded" in str(words) else {}
             record.setdefault(place[1:], {"type": "string", **bytes_in_text})
         elif word == "field":
-            _shown(answer, place, {"type": "boolean"})
+            _shown(answer, place, {"type": "string" if place in leading else "boolean"})
         else:
             _shown(answer, place, {"type": "integer"} if number else {"type": ["string", "null"]})
     pages = words["pages"]
