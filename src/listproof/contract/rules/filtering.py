@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from listproof.contract.node import Node
 from listproof.contract.rules.comparing import LISTS, NEGATIONS, OVER, comparable, fits
-from listproof.contract.rules.looking import near, query_parameter, record_field
+from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 from listproof.contract.words.paging import KINDS
@@ -204,7 +205,7 @@ def _yields(places: Places, name: str, winner: Node) -> Iterator[Mistake]:
     if winner.text is None:
         return
     if winner.text not in filters:
-        yield winner.mistake(f"filters.{name}.yields-to: there is no filter {winner.text!r}; {near(winner.text, filters)}")
+        yield winner.mistake(f"filters.{name}.yields-to: there is no filter {winner.text!r}; {instead(winner.text, filters)}")
     elif winner.text == name or places.listing.get("filters", winner.text, "yields-to").value == name:
         yield winner.mistake(f"filters.{name}.yields-to: the two filters yield to each other; expected one that wins")
 
@@ -216,6 +217,6 @@ def _close(places: Places) -> Iterator[Mistake]:
     filters = [known for known, _ in places.listing.get("filters").items()]
     one = places.listing.get("filters", close.text)
     if close.text not in filters:
-        yield close.mistake(f"close: there is no filter {close.text!r}; {near(close.text, filters)}")
+        yield close.mistake(f"close: there is no filter {close.text!r}; {instead(close.text, filters)}")
     elif one.get("as").value != "time" or not {reading.text for reading in readings(one)} & {"until", "before"}:
         yield close.mistake(f"close: {close.text} is no upper bound of time; expected a filter as: time that matches until or before")

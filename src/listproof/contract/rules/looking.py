@@ -12,12 +12,7 @@ from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 
-__all__ = ["answer_field", "near", "parameter", "query_parameter", "record_field"]
-
-
-def near(given: str, known: list[str]) -> str:
-    """What was expected instead of a name: the nearest known one, or all of them."""
-    return instead(given, known)
+__all__ = ["answer_field", "parameter", "query_parameter", "record_field"]
 
 
 def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
@@ -28,7 +23,7 @@ def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: s
     known += [one for one, carrier in places.virtual.items() if not kinds or places.parameter_places.get(carrier, "query") in kinds]
     known += sorted(places.windowed) if not kinds or "query" in kinds else ()
     if name not in known:
-        yield node.mistake(f"{what}: there is no {kinds[0] if kinds else 'request'} parameter {name!r}; {near(name, known)}")
+        yield node.mistake(f"{what}: there is no {kinds[0] if kinds else 'request'} parameter {name!r}; {instead(name, known)}")
 
 
 def query_parameter(places: Places, what: str, name: str | None, node: Node) -> Iterator[Mistake]:
@@ -42,7 +37,7 @@ def answer_field(places: Places, what: str, node: Node, *kinds: str) -> Iterator
         return
     schema = places.fields.get(node.text)
     if schema is None:
-        yield node.mistake(f"{what}: {node.text!r} leads to no field of the answer; {near(node.text, list(places.fields)[1:])}")
+        yield node.mistake(f"{what}: {node.text!r} leads to no field of the answer; {instead(node.text, list(places.fields)[1:])}")
     elif kinds and types(schema) and not set(kinds) & set(types(schema)):
         yield node.mistake(f"{what}: {node.text or 'the answer'} is {' or '.join(types(schema))}; expected {' or '.join(kinds)}")
 
@@ -60,4 +55,4 @@ def record_field(places: Places, what: str, node: Node, *, whole: bool = False) 
         known = [pointer[len(start) :] for pointer in places.fields if pointer.startswith(start + "/")]
         if whole and node.text == "" and schema is not None and not known:
             return
-        yield node.mistake(f"{what}: {node.text!r} leads to no field of a record; {near(node.text, known)}")
+        yield node.mistake(f"{what}: {node.text!r} leads to no field of a record; {instead(node.text, known)}")

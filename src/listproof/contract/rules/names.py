@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.node import Node
-from listproof.contract.rules.looking import answer_field, near, parameter, query_parameter, record_field
+from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places
+from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS
 
@@ -19,7 +20,7 @@ def named(places: Places) -> Iterator[Mistake]:
     yield from answer_field(places, "records", listing.get("records"), "array")
     for pointer, value in listing.get("success").items():
         if pointer not in places.fields:
-            yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {near(pointer, list(places.fields)[1:])}")
+            yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {instead(pointer, list(places.fields)[1:])}")
     for word in ("identity", "settled"):
         for node in listing.get(word).each():
             yield from record_field(places, word, node, whole=word == "identity")

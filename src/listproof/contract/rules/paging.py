@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
-from listproof.contract.rules.looking import answer_field, near, parameter, query_parameter, record_field
+from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places
+from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS, safe_size
 
@@ -135,7 +136,7 @@ def _end(places: Places, step: Node) -> Iterator[Mistake]:
             yield word.mistake("pages.end: no answer leads to the next page; expected next, or a field that says that none follows")
         for pointer, value in word.items():
             if pointer not in places.fields:
-                yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer; {near(pointer, list(places.fields)[1:])}")
+                yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer; {instead(pointer, list(places.fields)[1:])}")
             elif isinstance(value.value, list) and pointer[1:] in {name.value for name in places.answer.get("required").each()}:
                 yield value.mistake(f"pages.end: every answer has {pointer}; expected it not to be required, or its value alone")
         if word.value in ("absent", "null", None, "blank", "same") and lead.get("last"):

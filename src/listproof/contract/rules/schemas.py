@@ -12,9 +12,8 @@ import jsonschema_rs
 from listproof.contract.node import Node
 from listproof.contract.patterns import explainer, readable
 from listproof.contract.references import resolved
-from listproof.contract.rules.looking import near
 from listproof.contract.rules.places import Places, inner_schemas
-from listproof.contract.rules.wording import breach
+from listproof.contract.rules.wording import breach, instead
 from listproof.contract.text import Mistake
 
 __all__ = ["breaches", "unusable", "usable", "well_schemed"]
@@ -144,7 +143,7 @@ def _timed(name: str, schema: Node) -> Iterator[Mistake]:
     """A format of our own that is spelled otherwise: every other unknown one is left to the document, as JSON Schema has it."""
     form = schema.get("format")
     if form.text is not None and form.text.casefold().startswith("epoch") and form.text not in _EPOCHS:
-        yield form.mistake(f"{name}: the format {form.text!r} is unknown; {near(form.text, list(_EPOCHS))}")
+        yield form.mistake(f"{name}: the format {form.text!r} is unknown; {instead(form.text, list(_EPOCHS))}")
 
 
 def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
