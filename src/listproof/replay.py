@@ -137,9 +137,19 @@ def _refused(store: Store, exchange: Exchange) -> str:
         return f"{store.contract.slug} is read by {store.contract.method}"
     if not _is_own(store, path):
         return f"it is not at {store.contract.path}"
-    if MASK in unquote(path) + exchange.sent + "".join(_headers(store.contract, exchange).values()):
+    headers = "".join(_headers(store.contract, exchange).values())
+    if not (headers.isascii() and headers.isprintable()):
+        return "a header holds what none can"
+    if MASK in unquote(path) + exchange.sent + headers or any(MASK in one for one in _said_of_records(store, exchange)):
         return "part of it was masked"
     return "" if _is_object(exchange.sent) else "what it sent is no JSON object"
+
+
+def _said_of_records(store: Store, exchange: Exchange) -> Iterator[str]:
+    """The values of the query that is sent anew, but for a key that signs in, which is written anew."""
+    keys = {entry.get("name") for entry in store.contract.sign_in if entry.get("type") == "query-key"}
+    asked = _taken_apart(exchange.walked[0] if exchange.walked else exchange.url).query
+    return (value for name, value in parse_qsl(asked, keep_blank_values=True) if name not in keys)
 
 
 def _is_own(store: Store, path: str) -> bool:

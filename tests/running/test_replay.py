@@ -29,6 +29,11 @@ INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 SLUG = "huawei-hss-kubernetes-jobs"
 FAULT = "filter-ignored:job_name"
 LAW = "filters.nothing-matches-nothing"
+UNSENDABLE = {
+    "Range: items=\u00e9": "a header holds what none can",
+    "Range: items=0-9\r\nHost: elsewhere": "a header holds what none can",
+    "name=***": "part of it was masked",
+}
 
 
 def targets(file: Path, contract: Contract, url: str) -> None:
@@ -158,6 +163,31 @@ def test_a_window_in_a_header_is_sent_again_and_shown(tmp_path: Path, monkeypatc
     assert done.exit_code == 1, done.output
     assert " with Range: items=" in done.output
     assert "another answer than then" not in done.output
+
+
+@pytest.mark.parametrize(("sent", "reason"), UNSENDABLE.items())
+def test_what_cannot_be_sent_again_is_said(sent: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header that holds what none can, and a masked value of the query, are no questions: they are not sent, and the law is tried."""
+    monkeypatch.chdir(tmp_path)
+    examples = Path(__file__).parents[2] / "contracts" / "examples"
+    service = Service(load("koa-ranges", examples), 60)
+    lying = service.like({one.id: one for one in catalogue(service.contract)}["range-one-too-far"], None)
+    run = recorded(tmp_path, lying, "pages.range-tells-the-page", "Content-Range", examples)
+    file = tmp_path / "reports" / "run.json"
+    kept = json.loads(file.read_text("utf-8"))
+    for violation in (one["violation"] for one in kept["outcomes"] if one.get("violation")):
+        for exchange in violation["exchanges"]:
+            name, _, value = sent.partition(": ")
+            exchange.update({"request_headers": {name: value}} if value else {"url": f"{exchange['url'].partition('?')[0]}?{sent}"})
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    server = start([lying])
+    targets(tmp_path / "listproof.toml", service.contract, server.url)
+    try:
+        done = CliRunner().invoke(command, [run.findings[0].id, "--contracts", str(examples)])
+    finally:
+        server.stop()
+    assert f"  not sent again: {reason}" in done.output.splitlines(), done.output
+    assert "still so: " in done.output
 
 
 def test_a_walk_that_ends_before_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
