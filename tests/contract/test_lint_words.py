@@ -215,6 +215,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([], _in_body(OBJECTS, direction={"spelled": {"field": "{key}"}}), "expected '{key}' once"),
     ([], _in_body(OBJECTS, direction={"spelled": {"{direction}": "{key}"}}), "expected '{key}' once"),
     ([], _in_body(OBJECTS, direction=OBJECT_TURN, keys={"name": {"field": "/name", "as": "text"}}), "sort does not take"),
+    ([], _in_body({"type": "array", "maxItems": 1, "items": {"type": "object"}}, direction=OBJECT_TURN, repeated=True,
+                  keys={**NUMBER, "name": {"field": "/name", "as": "text"}}), "order.repeated: sort does not take two keys"),
     ([], _in_body(OBJECTS["items"], direction=OBJECT_TURN), "expected `by: sort.PROPERTY`"),
     ([], _in_body({}, direction={"prefix": "-"}, repeated=True), "sort stands in the body and is no array there"),
     ([], _in_body({"type": "string"}, direction={"prefix": "-"}, repeated=True), "sort stands in the body and is no array there"),

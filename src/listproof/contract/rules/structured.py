@@ -50,16 +50,25 @@ def objects_asked_for(places: Places) -> Iterator[Mistake]:
 
 
 def _refused(schema: Node, order: Node, several: bool) -> Iterator[Mistake]:
-    """The keys whose objects the schema of the parameter does not take."""
+    """The keys whose objects the schema of the parameter does not take: each alone, and two where a list may have more than one."""
     held, said = usable(schema), order_of(order.value)
     if held is None or said is None:
         return
+    told = False
     for name, key in order.get("keys").items():
         for way in ("asc", "desc"):
             (asked,) = order_arguments(said, [(name, way)]).values() if said.direction is None else (None,)
             wrong = breaches(held, [asked] if several else asked)
             if wrong:
+                told = True
                 yield key.mistake(f"order.keys: {said.by} does not take {json.dumps(asked)}: {wrong}")
+    two = [(key.name, "asc") for key in said.keys][:2]
+    if told or not (several and said.repeated and len(two) == 2 and said.direction is None):
+        return
+    (asked,) = order_arguments(said, two).values()
+    wrong = breaches(held, asked)
+    if wrong:
+        yield order.get("repeated").mistake(f"order.repeated: {said.by} does not take two keys, {json.dumps(asked)}: {wrong}")
 
 
 def _marks(shape: Any) -> Iterator[str]:
