@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from listproof.contract import Contract, Query
-from listproof.paging import Pager, pager_of
+from listproof.contract import AnswerPlace, Contract, Query, absent
+from listproof.paging import Pager, pager_of, said_at
 from listproof.transport import Answer
 
 from ..made import CONTRACT
@@ -149,3 +149,18 @@ def test_a_page_that_another_one_names_has_no_address(kind: str) -> None:
     assert not pager.addressed
     with pytest.raises(LookupError, match=r"no address|not cut"):
         pager.at(Query.of({}), 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [
+        ('<?page=2>; rel="next last"', "?page=2"),
+        ('<?page=1>; rel=PREV, <?page=3>; REL="nofollow Next"', "?page=3"),
+        ('<?page=2>; rel="next-archive"', absent),
+        ("<?page=2>", absent),
+    ],
+)
+def test_a_link_may_have_several_relations_in_any_case(header: str, address: Any) -> None:
+    """They stand apart by blanks, and each is compared whole."""
+    answer = replace(Shown(Query.of({}), 0).answer, headers={"link": header})
+    assert said_at(AnswerPlace("link", "next", "next"), answer, []) == address

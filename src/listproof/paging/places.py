@@ -32,8 +32,7 @@ def said_at(place: AnswerPlace, answer: Answer, records: Sequence[Any]) -> Any:
     if header is None:
         return absent
     if place.kind == "link":
-        links = httpx.Response(200, headers={"link": header}).links
-        return links.get(place.relation or place.name, {}).get("url", absent)
+        return _linked(header, place.relation or place.name)
     if place.kind == "range":
         complete = _COMPLETE.fullmatch(header)
         return int(complete[1]) if complete else absent
@@ -44,6 +43,15 @@ def span_at(place: AnswerPlace, answer: Answer) -> tuple[int, int] | None:
     """The places of the first and the last record that a range in a header tells, as it counts them; None where it tells none."""
     told = _SPAN.fullmatch(answer.headers.get(place.name.lower(), "")) if place.kind == "range" else None
     return None if told is None else (int(told[1]), int(told[2]))
+
+
+def _linked(header: str, relation: str) -> Any:
+    """The address of a relation in a Link header: a link may have several, apart by blanks, in any case (RFC 8288, section 3.3)."""
+    for link in httpx.Response(200, headers={"link": header}).links.values():
+        relations = next((said for name, said in link.items() if name.casefold() == "rel"), "")
+        if relation.casefold() in relations.casefold().split():
+            return link["url"]
+    return absent
 
 
 def _related(links: Any, relation: str) -> Any:

@@ -321,6 +321,7 @@ def _headers(contract: Contract) -> Iterator[Variant]:
         yield Variant("headers-lowercase", "The names of headers are written in lower case.", _http(_lowered))
     if "link" in named:
         yield Variant("link-with-more", "The Link header names more relations, with parameters of their own.", _http(_more_links))
+        yield Variant("links-of-several", "A link has several relations, in another case than documented.", _http(_links_of_several))
         yield Variant("links-apart", "Every link stands in a Link header of its own.", _http(_links_apart))
 
 
@@ -334,6 +335,17 @@ def _more_links(answer: Answer) -> Answer:
     first = '<?page=1>; title="first, of all"; rel=start'
     last = '<https://docs.example.invalid/?a=1,2>; rel="help license"; hreflang=en'
     return answer.with_header("Link", ", ".join([first, *([link] if link else []), last])) if answer.status == 200 else answer
+
+
+def _links_of_several(answer: Answer) -> Answer:
+    """The links with all relations of an address in one (RFC 8288 has them apart by blanks, in any case), each with one more."""
+    link = answer.header("link")
+    if link is None:
+        return answer
+    relations: dict[str, list[str]] = {}
+    for address, relation in re.findall(r'<([^>]*)>; rel="([^"]*)"', link):
+        relations.setdefault(address, ["nofollow"]).insert(0, relation.upper())
+    return answer.with_header("Link", ", ".join(f'<{address}>; rel="{" ".join(names)}"' for address, names in relations.items()))
 
 
 def _links_apart(answer: Answer) -> Answer:
