@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -193,7 +194,8 @@ def place_of(answer: httpx.Response, place: AnswerPlace) -> Any:
     if place.kind == "pointer":
         return at(answer.json(), place.name)
     if place.kind == "link":
-        return answer.links.get(place.relation or place.name, {}).get("url")
+        links = re.findall(r'<([^>]*)>; rel="([^"]*)"', answer.headers.get("link", ""))
+        return next((address for address, names in links if (place.relation or place.name) in names.lower().split()), None)
     if place.kind == "rel":
         return next((one["href"] for one in at(answer.json(), place.name) if one["rel"] == place.relation), None)
     if place.kind == "range":
