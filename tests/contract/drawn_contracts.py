@@ -72,25 +72,11 @@ def _lead(draw: st.DrawFn, parts: _Parts, kind: str, bare: bool, word: str) -> A
     if form in ("pointer", "at-link"):
         parts.answer[word] = {"type": ["integer" if kind in ("offset", "number") and form == "pointer" else "string", "null"]}
         return {"at": f"/{word}", "as": "link"} if form == "at-link" else f"/{word}"
-    if form == "rel":
-        link = {"rel": {"type": "string"}, "href": {"type": "string"}}
-        items = {"type": "object", "properties": {name: {**held, "x-source": PLACE} for name, held in link.items()}}
-        parts.answer["links"] = {"type": "array", "items": items}
-        return {"rel": {"at": "/links", "is": word}}
-    if form == "header":
-        parts.headers[f"X-{word.title()}"] = {"type": "string"}
-        return {"header": f"X-{word.title()}"}
-    if form == "link":
-        parts.headers["Link"] = {"type": "string"}
-        return {"link": word}
-    return {"last": "/id"}
+    return {"last": "/id"} if form == "last" else _beside_records(parts, form, word)
 
 
-def _edge(draw: st.DrawFn, parts: _Parts, bare: bool, word: str) -> Any:
-    form = draw(st.sampled_from(["header", "link"] if bare else ["pointer", "header", "link", "rel"]))
-    if form == "pointer":
-        parts.answer[word] = {"type": ["string", "null"]}
-        return f"/{word}"
+def _beside_records(parts: _Parts, form: str, word: str) -> Any:
+    """A lead in a header of its own, in the header Link, or in an array of links."""
     if form == "rel":
         link = {"rel": {"type": "string"}, "href": {"type": "string"}}
         items = {"type": "object", "properties": {name: {**held, "x-source": PLACE} for name, held in link.items()}}
@@ -101,6 +87,14 @@ def _edge(draw: st.DrawFn, parts: _Parts, bare: bool, word: str) -> Any:
         return {"header": f"X-{word.title()}"}
     parts.headers["Link"] = {"type": "string"}
     return {"link": word.removesuffix("-page")}
+
+
+def _edge(draw: st.DrawFn, parts: _Parts, bare: bool, word: str) -> Any:
+    form = draw(st.sampled_from(["header", "link"] if bare else ["pointer", "header", "link", "rel"]))
+    if form == "pointer":
+        parts.answer[word] = {"type": ["string", "null"]}
+        return f"/{word}"
+    return _beside_records(parts, form, word)
 
 
 def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:

@@ -11,12 +11,12 @@ from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.oracle import matches
 from listproof.proof.suite import laws, laws_called, plan
-from listproof.proof.trials import Catch, listing_of, names_it, nearest_first
-from listproof.simulator.faults import catalogue
+from listproof.proof.trials import listing_of
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced
 from ..contract.orchards import RECORD, document, parameter
+from .planting import is_caught_and_named
 
 BIT = {"type": "integer", "enum": [0, 1]}
 PROPERTIES: dict[str, Any] = {**RECORD, "watered": BIT}
@@ -65,14 +65,7 @@ def test_flags_and_days_are_asked_for_and_understood() -> None:
 )
 def test_what_is_misread_is_caught_and_named(kind: str) -> None:
     """A law says that it is this filter."""
-    contract = _orchards()
-    fault = next(one for one in catalogue(contract) if one.id.startswith(kind))
-    store = listing_of(Service(contract, 257, 0).like(fault, None))
-    for law, subject in nearest_first(fault, tuple(plan(contract, laws()))):
-        wrong = judge(law, store, subject).violation
-        if wrong is not None and names_it(fault.area, fault.names, Catch(law.id, str(subject), wrong.fact, wrong.says, wrong.observed)):
-            return
-    pytest.fail(f"{fault.sentence} No law says so.")
+    assert is_caught_and_named(_orchards(), kind)
 
 
 @pytest.mark.parametrize(

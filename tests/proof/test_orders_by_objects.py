@@ -10,12 +10,12 @@ from listproof.contract import Contract, build
 from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
-from listproof.proof.trials import Catch, listing_of, names_it, nearest_first
-from listproof.simulator.faults import catalogue
+from listproof.proof.trials import listing_of
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced
 from ..contract.orchards import document
+from .planting import is_caught_and_named
 
 ITEM = {"type": "object", "required": ["field"], "properties": {"field": {"type": "string"}, "dir": {"enum": ["asc", "desc"]}}}
 ANY = {"type": "array", "items": {"type": "object"}}
@@ -59,11 +59,4 @@ WRONG = ("sign-ignored", "sign-reversed", "second-key-ignored", "first-sign-for-
 @pytest.mark.parametrize("kind", WRONG)
 def test_what_is_done_wrong_with_objects_is_caught_and_named(kind: str) -> None:
     """The first law of the order that fails says that it is the parameter of the order."""
-    contract = _searched(*FORMS[0])
-    fault = next(one for one in catalogue(contract) if one.id.startswith(kind))
-    store = listing_of(Service(contract, 257, 0).like(fault, None))
-    for law, subject in nearest_first(fault, tuple(plan(contract, laws()))):
-        wrong = judge(law, store, subject).violation
-        if wrong is not None and names_it(fault.area, fault.names, Catch(law.id, str(subject), wrong.fact, wrong.says, wrong.observed)):
-            return
-    pytest.fail(f"{fault.sentence} No law says so.")
+    assert is_caught_and_named(_searched(*FORMS[0]), kind)

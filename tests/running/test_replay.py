@@ -108,6 +108,16 @@ def test_a_file_that_is_no_run_is_one_sentence(tmp_path: Path) -> None:
     assert "does not exist; expected the run.json" in done.output
 
 
+def asked_again(finding: str, contract: Contract, served: Service, folder: Path, contracts: Path) -> Result:
+    """What the command prints of a finding, asked of a server that is up as long as it runs."""
+    server = start([served])
+    targets(folder / "listproof.toml", contract, server.url)
+    try:
+        return CliRunner().invoke(command, [finding, "--contracts", str(contracts)])
+    finally:
+        server.stop()
+
+
 def walked(slug: str, fault: str | None, again: str | None, law: str, name: str, folder: Path) -> tuple[Result, list[str]]:
     """The replay of a finding of one law on a later page, at a server whose cursors are others; and its lines on the way there."""
     contract = load(slug, INVENTED)
@@ -115,12 +125,7 @@ def walked(slug: str, fault: str | None, again: str | None, law: str, name: str,
     lying, other = (Service(contract, 120, seed).like(faults[one] if one else None, None) for seed, one in ((0, fault), (0, again)))
     run = recorded(folder, lying, law, name, INVENTED)
     assert run.findings[0].command.startswith("listproof replay")
-    server = start([other])
-    targets(folder / "listproof.toml", contract, server.url)
-    try:
-        done = CliRunner().invoke(command, [run.findings[0].id, "--contracts", str(INVENTED)])
-    finally:
-        server.stop()
+    done = asked_again(run.findings[0].id, contract, other, folder, INVENTED)
     return done, [line for line in done.output.splitlines() if "walked to from" in line]
 
 
@@ -154,12 +159,7 @@ def test_a_window_in_a_header_is_sent_again_and_shown(tmp_path: Path, monkeypatc
     service = Service(contract, 60)
     lying = service.like({one.id: one for one in catalogue(contract)}["range-one-too-far"], None)
     run = recorded(tmp_path, lying, "pages.range-tells-the-page", "Content-Range", examples)
-    server = start([lying])
-    targets(tmp_path / "listproof.toml", contract, server.url)
-    try:
-        done = CliRunner().invoke(command, [run.findings[0].id, "--contracts", str(examples)])
-    finally:
-        server.stop()
+    done = asked_again(run.findings[0].id, contract, lying, tmp_path, examples)
     assert done.exit_code == 1, done.output
     assert " with Range: items=" in done.output
     assert "another answer than then" not in done.output
