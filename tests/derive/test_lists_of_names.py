@@ -133,13 +133,16 @@ def test_a_term_may_be_followed_by_plain_words() -> None:
         ('Colour of the kite. "red" or "blue".', ("red", "blue")),
         ("Direction, asc or desc.", ()),
         ("asc or desc", ("asc", "desc")),
-        ("Colour: red, green or blue.", ("red", "green", "blue")),
+        ("Colour: red, green or blue.", ()),
+        ("Keyword: name or id", ()),
+        ("Length: 8 or more", ()),
+        ("Status: flying or any", ()),
         ("Name or colour.", ()),
         ("Search by: name or colour.", ()),
     ],
 )
 def test_words_with_or_are_values_where_they_can_be_nothing_else(words: str, values: tuple[str, ...]) -> None:
-    """Quoted words, words behind what they are and opposites are values; `name or colour` may be what is searched."""
+    """Quoted words and opposites are values; `name or colour`, also behind a label, may be what is searched, and `8 or more` is no list."""
     assert choices_of(words, Kind("string"))[0] == values
 
 

@@ -44,6 +44,7 @@ def test_bounds_of_cases_and_of_lists_bound_nothing(words: str, kind: Kind, boun
         ("Format key:direction. If a direction is not specified, the default direction is desc.", TEXT, None, ""),
         ("If this parameter is left empty, the default value 20 is used.", WHOLE, 20, ""),
         ("用于分页，默认返回25条记录。", WHOLE, 25, ""),
+        ("Kites on a page. **Default: 25**", WHOLE, 25, ""),
     ],
 )  # fmt: skip
 def test_a_default_is_of_the_whole_value_in_every_case(words: str, kind: Kind, default: Any, why: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from listproof.checking.asking import Questions
 from listproof.checking.end_settling import MOST_FOR_END, settle_end
@@ -90,7 +90,7 @@ def _lead(seen: Seen, first: Answer) -> None:
     if not isinstance(cursor, Mapping) or not isinstance(cursor["next"], str):
         return
     told = at(first.body, cursor["next"])
-    if isinstance(told, str) and f"{cursor['parameter']}=" in unquote(urlsplit(told).query):
+    if isinstance(told, str) and cursor["parameter"] in dict(parse_qsl(urlsplit(told).query, keep_blank_values=True)):
         seen.listing["pages"] = {**pages, "cursor": {**cursor, "next": {"at": cursor["next"], "as": "link"}}}
         seen.facts["pages.next"] = f"{cursor['next']} is an address that holds {cursor['parameter']}"
 

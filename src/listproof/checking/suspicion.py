@@ -36,5 +36,5 @@ def _refused_as_guessed(violation: Violation, contract: Contract, grades: Mappin
         return False
     pages, order = contract.pages, contract.order
     meant: dict[str | None, str] = {pages.parameter: f"pages.{pages.kind}", pages.size.parameter: "size"}
-    meant |= {order.by: "order.by"} if order is not None else {}
+    meant |= {order.direction: "order.direction", order.by: "order.by"} if order is not None else {}
     return any(grades.get(meant.get(name, f"filters.{name}")) in _UNSURE for name in last.asked)

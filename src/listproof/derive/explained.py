@@ -25,7 +25,7 @@ _GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_]\w*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){2,}
 
 
 _EITHER = re.compile(
-    r"^(?:•\s*)?(?:(?P<label>[^:.,]{1,60}):\s*|[^:.,]{0,60}[(]\s*)?(?:either\s+)?"
+    r"^(?:•\s*)?(?:[^:.,]{1,60}:\s*|[^:.,]{0,60}[(]\s*)?(?:either\s+)?"
     r"(?P<words>[\"'`]?[\w.-]*\w[\"'`]?(?:\s*,\s*[\"'`]?[\w.-]*\w[\"'`]?)*,?\s+or\s+[\"'`]?[\w.-]*\w[\"'`]?)\s*[)]?\s*[.;]?$",
     re.IGNORECASE | re.ASCII,
 )
@@ -49,9 +49,9 @@ def named(text: str, kind: Kind) -> tuple[Any, ...]:
 
 
 def either(text: str, kind: Kind) -> tuple[Any, ...]:
-    """The values of a sentence that names nothing else, such as `"red" or "blue"`, `asc or desc`, `Colour: red, green or blue`.
+    """The values of a sentence that names nothing else, such as `"red" or "blue"` and `asc or desc`.
 
-    Words that are neither quoted, nor behind what they are, nor opposites, may be what is searched (`name or id`).
+    Words that are neither quoted nor opposites may be what is searched (`Keyword: name or id`) or no value (`Length: 8 or more`).
     """
     for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
         found = _EITHER.search(sentence.strip())
@@ -59,8 +59,7 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
             continue
         words = re.findall(r"[\w.-]*\w", re.sub(r"\bor\b", ",", found.group("words")))
         quoted = len(re.findall(r"[\"'`][\w.-]+[\"'`]", found.group("words"))) == len(words)
-        labelled = found.group("label") and not re.search(r"(?i)\b(?:by|with|of|for|to|example|e\.g|format)$", found.group("label"))
-        if not (quoted or labelled or frozenset(word.lower() for word in words) in _OPPOSITES) or len(set(words)) < 2:
+        if not (quoted or frozenset(word.lower() for word in words) in _OPPOSITES) or len(set(words)) < 2:
             continue
         values = [literal(word, kind) for word in words]
         if None in values or (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):

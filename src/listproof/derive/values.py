@@ -34,10 +34,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_EMPHASIS = re.compile(r"(?<![\w*/.])\*\*(?=\w)|(?<=\w)\*\*(?![\w*/.])")
+"""Two asterisks at the edge of a word, and not those of a power or a pattern of files."""
+
 
 def clean(text: str) -> str:
     """Prose with narrow punctuation, numbers without thousands separators, and no mark of emphasis that a bar has parted."""
-    text = text.translate(_WIDE).replace("**", "")
+    text = _EMPHASIS.sub("", text.translate(_WIDE))
     return _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
 
 
