@@ -303,8 +303,8 @@ def _leads_astray(listing: Listing, first: Reply, second: Reply) -> bool:
     if listing.contract.pages.made_up == "refused":
         return True
     leads = listing.leads
-    pairs = leads.far_off(second, leads.small_size)
-    return any(all(_is_that_page(listing, leads.at(query), first) for query in pair) for pair in pairs)
+    far_off = leads.far_off(second, leads.small_size)
+    return any(all(_is_that_page(listing, leads.at(query), first) for query in queries) for queries in far_off)
 
 
 @law("pages.key-cursor-is-a-place", basis="implied", each="key cursor", facts=("pages.next", "pages.cursor"), moving=True)

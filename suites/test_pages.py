@@ -345,8 +345,8 @@ def test_last_page(listing: Listing) -> None:
         _led_to_the_last(listing)
         return
     sequence = listing.census.walk.names
-    least = max(listing.pages.smallest, min(8, len(sequence) // 2 + 1))
-    sizes = (*((listing.pages.walked,) if sequence and listing.contract.pages.sized else ()), *range(least, least + listing.pages.largest))
+    least, largest = max(listing.pages.smallest, min(8, listing.pages.largest, len(sequence) // 2 + 1)), listing.pages.largest
+    sizes = (listing.pages.walked, *range(least, largest + 1)) if sequence and listing.contract.pages.sized else (least,)
     size = next((n for n in sizes if len(sequence) % n), None)
     if size is None or len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records make no last page")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -58,12 +60,14 @@ ISSUES = [
 ]
 
 
-def answered(request: httpx.Request, mistake: str | None) -> httpx.Response:
+def answered(request: httpx.Request, mistake: str | None, issues: Sequence[Mapping[str, Any]] = ISSUES, length: int = 20) -> httpx.Response:
     """A page of issues, open ones where nothing else is asked for, with the links of its page."""
     asked = dict(request.url.params)
-    state, kind, page, size = asked.get("state", "open"), asked.get("kind"), int(asked.get("page", 1)), int(asked.get("per_page", 20))
-    kept = [one for one in ISSUES if state in ("all", one["state"]) and kind in (None, one["kind"])]
-    whole = [one for one in ISSUES if one["state"] == "open"] if mistake == "last" else kept
+    if not asked.get("page", "1").isdigit() or asked.get("page") == "0" or not asked.get("per_page", "20").isdigit():
+        return httpx.Response(400, json={"message": "page"})
+    state, kind, page, size = asked.get("state", "open"), asked.get("kind"), int(asked.get("page", 1)), int(asked.get("per_page", length))
+    kept = [one for one in issues if state in ("all", one["state"]) and kind in (None, one["kind"])]
+    whole = [one for one in issues if one["state"] == "open"] if mistake == "last" else kept
     last = -(-len(whole) // size)
     query = {name: value for name, value in asked.items() if not (mistake == "next" and name == "state")}
     links = {"next": page + 1, "last": last} if page * size < len(kept) else {}
@@ -87,3 +91,21 @@ def test_a_link_has_all_of_what_was_asked(tmp_path: Path, mistake: str | None, l
     found = [judge(one, store, subject) for one, subject in plan(contract, laws()) if one.area in ("pages", "filters")]
     failed = {one.law for one in found if one.verdict in ("fail", "error")}
     assert failed == set() if law is None else law in failed
+
+
+@pytest.mark.parametrize("length", [1, 7, 10, 20, 25])
+@pytest.mark.parametrize("held", [0, 3, 100, 167])
+def test_a_listing_of_pages_of_its_own_size_is_left_in_peace(tmp_path: Path, held: int, length: int) -> None:
+    """Where no size can be asked for, pages are of the one size that they have, and the last one is what is left."""
+    text = CONTRACT.replace("          size: {parameter: per_page, means: exactly, safe: 50}\n", "")
+    text = text.replace("        - {name: per_page, in: query, schema: {type: integer, minimum: 1, maximum: 50, default: 20}}\n", "")
+    (tmp_path / "issues.yaml").write_text(text, encoding="utf-8")
+    contract = load("issues", tmp_path)
+    assert not contract.pages.sized
+    target = Target("test", contract.slug, base_url="http://127.0.0.1:1", auth={"type": "none"})
+    transport = httpx.MockTransport(lambda request: answered(request, None, ISSUES[:held], length))
+    store = Store(contract, Session(target, contract.sign_in, transport=transport))
+    found = [judge(one, store, subject) for one, subject in plan(contract, laws()) if one.area in ("pages", "filters", "bounds")]
+    assert [(one.law, one.reason) for one in found if one.verdict in ("fail", "error")] == []
+    passed = {one.law for one in found if one.verdict == "pass"}
+    assert held < 100 or {"pages.edges-are-led-to", "pages.address-is-a-slice", "pages.ties-survive-boundaries"} <= passed

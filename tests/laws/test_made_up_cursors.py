@@ -104,6 +104,25 @@ def test_keys_in_base64_are_told_apart_like_keys(tmp_path: Path, falling: bool, 
     assert found == ("fail" if careless else "pass")
 
 
+def test_a_collation_that_puts_signs_first_is_no_carelessness(tmp_path: Path) -> None:
+    """Of names that begin with a letter a database may put `~` before them all, and page one rightly comes after it."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        names, after = sorted((f"vm-{number:03}" for number in range(60)), key=signs_first), request.url.params.get("after")
+        size = int(request.url.params.get("limit", 25))
+        behind = [name for name in names if after is None or signs_first(name) > signs_first(after)]
+        more = len(behind) > size
+        shown = behind[:size]
+        return httpx.Response(200, json={"data": [{"id": name} for name in shown], "more": more, "next": shown[-1] if more else None})
+
+    assert judged(tmp_path, TOKEN, answer) == "pass"
+
+
+def signs_first(name: str) -> list[tuple[int, str]]:
+    """How a name is compared where signs come before digits, and those before letters."""
+    return [(2 if sign.isalpha() else 1 if sign.isdigit() else 0, sign) for sign in name]
+
+
 def judged(tmp_path: Path, lead: tuple[str, str], answer: Callable[[httpx.Request], httpx.Response]) -> str:
     """The verdict of the law on a server that answers so."""
     text = CONTRACT.replace("NEXT", lead[0]).replace("END", lead[1])

@@ -258,13 +258,13 @@ class Conversation:
 
     @property
     def smallest(self) -> int:
-        """The smallest documented page size."""
-        return smallest_size(self.contract)
+        """The smallest documented page size; where none can be asked for the only one there is, which the first page shows."""
+        return smallest_size(self.contract) if self.contract.pages.sized else self.max_page_size
 
     @property
     def handful(self) -> int:
-        """A small page size: ten records, or the smallest documented where that is more."""
-        return max(self.smallest, 10)
+        """A small page size: ten records, or the smallest documented where that is more; the only one where none can be asked for."""
+        return max(self.smallest, 10) if self.contract.pages.sized else self.smallest
 
     @property
     def drift(self) -> Drift | None:

@@ -31,6 +31,8 @@ _ATTEMPTS = 6
 _HOW_MANY_FILTERS = (0, 1, 1, 2, 2, 2, 2, 3, 3, 4)
 """Mostly several: what one filter gives alone, the laws of filters have asked."""
 _MOST_RECORDS = 400
+_WALKED = 3
+"""Of pages that lead to one another so many at the front may be asked for."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ def _offset(draw: Draw, source: _Source, size: int, matching: int) -> int:
     where, places = chosen(draw, ("first", "beside", "within", "within", "past")), pager.places(size, max(1, matching))
     if where == "first":
         return 0
+    if not pager.addressed:  # every page before it is asked for
+        return places[number_below(draw, min(_WALKED, len(places)))]
     if where == "past" and pager.anywhere:
         return chosen(draw, (matching, matching + 1, matching + least))
     if where == "past":

@@ -118,9 +118,9 @@ def _operation(contract: Contract) -> Any:
 
 
 def _as_json(part: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]:
-    """A body or an answer of the document with its JSON under the one name that schemathesis knows."""
+    """A body or an answer of the document with its JSON, of several the first, under the one name that schemathesis knows."""
     whole = resolved(part, root)
-    return {**whole, "content": {_media_type(name): content for name, content in whole.get("content", {}).items()}}
+    return {**whole, "content": {_media_type(name): content for name, content in reversed(whole.get("content", {}).items())}}
 
 
 def _media_type(name: str) -> str:

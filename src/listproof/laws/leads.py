@@ -21,8 +21,8 @@ __all__ = ["GARBAGE", "Leads"]
 
 GARBAGE = "listproof-made-this-up"
 """A cursor that no service gave out."""
-_ENDS = ("0", "~~~~~~~~")
-"""A key before all keys that are digits and letters, and one behind them."""
+_ENDS = ("0", "~~~~~~~~", "zzzzzzzz")
+"""A key before all keys that are digits and letters, and two behind them: by their code points, and where signs come before letters."""
 _LARGE = "9" * 18
 """A number behind all others, where keys can be nothing else."""
 _LATER = 2
@@ -97,12 +97,11 @@ class Leads:
         except Astray as astray:
             raise Inconclusive(f"{page} lies elsewhere, at {self._talk.store.session.masked(str(astray))}") from None
 
-    def address_of_the_last(self, records: int, size: int) -> Any:
-        """The value of the page parameter for the last of the pages of a size that so many records fill; None where pages have none."""
-        if not self._pages.addressed or size < 1:
-            return None
-        last = self._talk.store.pager.at(self._talk.base, max(0, records - 1) // size * size, size)
-        return last.arguments[self._pages.parameter]
+    def ends(self, value: Any, records: int, size: int) -> bool | None:
+        """Whether a page of a size that a value of the page parameter asks for holds the last of so many records; None where it asks for
+        no place."""
+        before = self._talk.store.pager.begins(value, size) if self._pages.addressed and size else None
+        return None if before is None else before < records <= before + size
 
     def second(self, arguments: Mapping[str, Any], size: int) -> tuple[Reply, Reply]:
         """The first two pages of a query. Raises Inconclusive where there is only one."""
@@ -151,11 +150,11 @@ class Leads:
         return self._renamed(second, size, self.altered if self.tokens or second.query.link is not None else lambda _: {"made up": GARBAGE})
 
     def far_off(self, second: Reply, size: int) -> Iterator[list[Query]]:
-        """Pairs of queries for a second page by names that no record has, one that stands before all of them and one behind, whichever is
-        which: as they are, and in Base64 where the service's own name is a text in Base64."""
+        """Queries for a second page by names that no record has, some that stand before all of them and some behind, whichever is which: as
+        they are, and then in Base64 where the service's own name is a text in Base64."""
         name = self._pages.parameter
         numbers = self._contract.has_parameter(name) and self._contract.parameter(name).kind in ("integer", "number")
-        ends = (_ENDS[0], _LARGE if numbers else _ENDS[1])
+        ends = (_ENDS[0], _LARGE) if numbers else _ENDS
         yield [*self._renamed(second, size, lambda _: dict(zip(ends, ends, strict=True))).values()]
 
         def in_base64(own: str) -> Mapping[str, str]:
@@ -164,8 +163,8 @@ class Leads:
             return {end: quote(text, safe="") if link else text for end, text in made.items()}
 
         link = second.query.link is not None
-        if pair := [*self._renamed(second, size, in_base64).values()]:
-            yield pair
+        if encoded := [*self._renamed(second, size, in_base64).values()]:
+            yield encoded
 
     def _renamed(self, second: Reply, size: int, others: Callable[[str], Mapping[str, str]]) -> dict[str, Query]:
         """Queries for a second page with other names in place of its own; none where a link holds nothing that the service made."""

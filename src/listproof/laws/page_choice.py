@@ -42,7 +42,7 @@ class PageChoice:
         Where pages lead to one another, one at whose first boundary two neighbours are equal in their order, for only the first pages
         are near.
         """
-        few = max(self.smallest, min(self.handful, len(self._talk.census.records) // 3))
+        few = max(self.smallest, min(self.handful, self.largest, len(self._talk.census.records) // 3))
         if self._pages.addressed or not self._pages.sized:
             return few
         tied = tied_boundary(self._talk.census.walk.records, self._keys, 1, max(self.smallest + 1, few // 2))

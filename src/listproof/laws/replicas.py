@@ -36,11 +36,12 @@ def two_sets(store: Store) -> tuple[Reply, Reply] | None:
 def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
     try:
         replies = _answers(store, 0)
-        found = _told_apart(replies)
-        if not found and in_turns([reply.total for reply in replies]) and store.pager.addressed:
-            # As many more or fewer in turns, and the first page is the same: what one of them lacks may stand at the end.
-            least = min(reply.total or 0 for reply in replies)
-            found = _told_apart(_answers(store, max(0, least - 1) // store.max_page_size * store.max_page_size))
+        found, totals = _told_apart(replies), [reply.total for reply in replies]
+        told = {total for total in totals if total}
+        if not found and len(told) == 2 and None not in totals and in_turns(totals) and store.pager.addressed:
+            # As many more or fewer in turns, and the first page is the same: what one of them lacks may stand at the end of either.
+            for total in sorted(told, reverse=True):
+                found = found or _told_apart(_answers(store, store.pager.places(store.max_page_size, total)[-1]))
     except (Inconclusive, Trouble):
         return ()
     return found

@@ -240,10 +240,15 @@ def matches(
     return _text(reading, str(shown), str(given), separator)
 
 
+_ELSEWHERE = re.compile(r"T.*[+-](?!00:?00$)\d\d:?\d\d$")
+"""A moment that is shown with an offset other than that of UTC."""
+
+
 def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
     """Numbers and times. A date stands for its whole day, and what is asked finer than it is shown is open within what is shown.
 
-    What equals a date lies on it; of the ends of a range it is open whether a date is its day or the moment at which it begins.
+    What equals a date lies on it, in UTC and, where a moment is shown with another offset, by that: open where the two differ. Of the ends
+    of a range it is open whether a date is its day or the moment at which it begins.
     """
     convert = instant if compares == "time" else _number
     left, right = convert(shown), convert(given)
@@ -256,7 +261,8 @@ def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
         return None if close else _COMPARE[reading](left, right)
     asked, held = _span(given), _span(shown)
     if asked == _DAY and held < _DAY and reading == "equals":
-        return right <= left < right + _DAY
+        in_utc, as_shown = right <= left < right + _DAY, str(shown)[:10] == str(given)[:10]
+        return in_utc if in_utc == as_shown or not _ELSEWHERE.search(str(shown)) else None
     answers = {_COMPARE[reading](left, right)}
     if asked == _DAY and held < _DAY and reading in ("until", "after"):
         answers.add(_COMPARE[reading](left, right + _DAY - 1))
