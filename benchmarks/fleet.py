@@ -3,11 +3,11 @@
 The file is made of one invented listing, again and again under other paths; each host is an address of this machine (127.0.0.1 and on)
 with a simulator of its listings. Each shard is a process as a machine of its own would run it.
 
-    python benchmarks/fleet.py                          200 listings, 8 hosts, 8 shards, 5 requests a second and host: some ten minutes
+    python benchmarks/fleet.py                          200 listings, 8 hosts, 8 shards, 5 requests a second and host: half an hour
     python benchmarks/fleet.py --listings 16            fewer
     python benchmarks/fleet.py --rate 20                faster
 
-Where it is asked to (`--write`), it puts its line into the table of docs/scale.md.
+Where it is asked to (`--write`), it puts what it tells into docs/scale.md.
 """
 
 from __future__ import annotations
@@ -30,13 +30,16 @@ import yaml
 from listproof.contract import load
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
-from listproof.simulator.targets import mock
+from listproof.simulator.targets import entry_of, mock
 
 CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / "docs" / "scale.md"
 BASE = CHECKOUT / "tests" / "contracts" / "invented" / "harbours" / "openapi.yaml"
 RECORDS = 120
-HEAD = "| listings | hosts | shards | requests | seconds | of the pace | memory of a shard | merged in | compared in |"
+BEGIN, END = "<!-- fleet: written by benchmarks/fleet.py --write -->", "<!-- /fleet -->"
+HEAD = """\
+| listings | hosts | shards | requests | seconds | of the pace | memory of a shard | merged in | compared in |
+|---:|---|---:|---:|---:|---:|---:|---:|---:|"""
 _METHODS = ("get", "post")
 
 
@@ -70,14 +73,8 @@ def targets(contracts: Path, urls: Sequence[str], listings: int, rate: float) ->
         contract = load(f"listing-{number + 1:03}", contracts)
         table = {**mock(contract, urls[number % len(urls)]), "requests_per_second": rate}
         table.pop("try_wrong_signature", None)
-        tables += [f"[targets.fleet.{contract.slug}]", *(f"{key} = {_toml(value)}" for key, value in table.items()), ""]
+        tables += [f"[targets.fleet.{contract.slug}]", *(entry_of(key, value) for key, value in table.items()), ""]
     return "\n".join(tables)
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_toml(inner)}" for key, inner in value.items()) + " }"
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def asked(folder: Path, shards: int) -> list[Shard]:
@@ -137,15 +134,16 @@ def measured(folder: Path, listings: int, hosts: int, shards: int, rate: float) 
 @click.option("--hosts", default=8, show_default=True, type=click.IntRange(1, 200))
 @click.option("--shards", default=8, show_default=True, type=click.IntRange(1))
 @click.option("--rate", default=5.0, show_default=True, type=click.FloatRange(0.1), help="Requests a second that a host allows.")
-@click.option("--write", is_flag=True, help="Put the line into docs/scale.md.")
+@click.option("--write", is_flag=True, help="Put the table into docs/scale.md.")
 def main(listings: int, hosts: int, shards: int, rate: float, write: bool) -> None:
     """Ask many listings by shards, join them, and tell time, pace and memory."""
     with tempfile.TemporaryDirectory() as folder:
         line = measured(Path(folder), listings, hosts, shards, rate)
     click.echo(f"{HEAD}\n{line}")
     if write:
-        text = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(text.replace("<!-- /fleet -->", f"{line}\n<!-- /fleet -->"), encoding="utf-8")
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+        _, end, after = rest.partition(END)
+        PAGE.write_text(f"{before}{BEGIN}\n{HEAD}\n{line}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

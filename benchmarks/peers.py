@@ -35,7 +35,7 @@ from listproof.proof.suite import laws, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
-from listproof.simulator.targets import auth, mock
+from listproof.simulator.targets import auth, entry_of, mock
 from listproof.simulator.variants import Variant, variants
 from listproof.transport import Session, Target
 
@@ -101,7 +101,7 @@ def listproof_process(contract: Contract, url: str, without: Sequence[str]) -> f
         place = Path(folder)
         table = {**mock(contract, url)}
         table.pop("try_wrong_signature", None)
-        lines = [f"[targets.peer.{contract.slug}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+        lines = [f"[targets.peer.{contract.slug}]", *(entry_of(key, value) for key, value in table.items())]
         (place / "listproof.toml").write_text("\n".join(lines), encoding="utf-8")
         asked = [
             sys.executable, "-m", "pytest", "-q", "--target=peer", f"--contract={contract.slug}", f"--reports={place / 'reports'}",
@@ -114,12 +114,6 @@ def listproof_process(contract: Contract, url: str, without: Sequence[str]) -> f
         return frozenset(one["law"] for one in json.loads(record.read_text())["outcomes"] if one["verdict"] == "fail")
 
 
-def _toml(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_toml(inner)}" for key, inner in value.items()) + " }"
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
-
-
 def schemathesis(*options: str, path_given: bool = False) -> Tool:
     """The checks of schemathesis that fail, run with some options; `path_given`: with the values of the path that the server knows."""
 
@@ -127,7 +121,7 @@ def schemathesis(*options: str, path_given: bool = False) -> Tool:
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
             given = mock(contract, url).get("path", {}) if path_given else {}
-            known = "".join(f'"path.{name}" = {_toml(value)}\n' for name, value in given.items())
+            known = "".join(entry_of(json.dumps(f"path.{name}"), value) + "\n" for name, value in given.items())
             (place / "schemathesis.toml").write_text(CONFIGURATION + (f"[parameters]\n{known}" if known else ""))
             report = place / "report.json"
             command = [
