@@ -20,12 +20,12 @@ from listproof.laws.listing import Listing
 from listproof.oracle import instant
 from listproof.values.filter_values import as_number, holdable, spelled_time
 from listproof.values.flags import as_flag
+from listproof.values.list_values import LISTS, listed
 
 __all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
 
 _FREE = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
 _NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
-_LISTS = frozenset({"one-of", "one-of-any-case", "none-of"})
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Drawn = Callable[[Draw], Any]
@@ -131,7 +131,7 @@ def _among(options: Sequence[Any]) -> Drawn | None:
 def _single(wanted: _Wanted) -> Drawn | None:
     """One value, or where several stand in one text, that text."""
     one, parameter, readings = wanted.one, wanted.parameter, wanted.readings
-    in_text = parameter.kind != "array" and bool(_LISTS & set(readings))
+    in_text = parameter.kind != "array" and bool(LISTS & set(readings))
     if one.compares == "flag":
         return _among([as_flag(parameter, value) for value in wanted.own or [False, True]])
     if parameter.enum and not in_text:
@@ -232,7 +232,7 @@ def _several(wanted: _Wanted) -> Drawn | None:
 
     def drawn(draw: Draw) -> str:
         more = [chosen(draw, others) for _ in range(chosen(draw, (0, 1, 2, 3)))] if others else []
-        several = separator.join(dict.fromkeys([chosen(draw, first), *more]))
+        several = str(listed(wanted.one, wanted.parameter, list(dict.fromkeys([chosen(draw, first), *more]))))
         return several.swapcase() if len(wanted.readings) > 1 and chosen(draw, (False, True)) else several
 
     return drawn
@@ -242,7 +242,7 @@ def _joined(wanted: _Wanted, points: list[Any]) -> Drawn:
     """Lists of numbers or times, written as one text."""
 
     def drawn(draw: Draw) -> str:
-        return (wanted.one.separator or ",").join(str(chosen(draw, points)) for _ in range(chosen(draw, (1, 2, 3))))
+        return str(listed(wanted.one, wanted.parameter, [chosen(draw, points) for _ in range(chosen(draw, (1, 2, 3)))]))
 
     return drawn
 

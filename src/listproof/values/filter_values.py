@@ -16,7 +16,7 @@ from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
 from listproof.values.flags import as_flag
-from listproof.values.list_values import LISTS, doubtful_lists, lists_of, members, takes_lists
+from listproof.values.list_values import LISTS, doubtful_lists, lists_of, takes_lists
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
@@ -104,7 +104,7 @@ def _holds(one: Filter, parameter: Parameter, value: Any) -> bool:
     """Whether a parameter may hold a list: the whole by its lengths and pattern, and each value in it by the format that is documented."""
     whole = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word != "format"})
     form = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word in ("type", "format")})
-    return holdable(whole, value) and (parameter.kind == "array" or all(holdable(form, part) for part in members(one, parameter, value)))
+    return holdable(whole, value) and (parameter.kind == "array" or all(holdable(form, part) for part in value.split(one.separator or ",")))
 
 
 def _member(parameter: Parameter) -> Parameter:

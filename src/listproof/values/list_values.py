@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Filter, Parameter
 
-__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "members", "takes_lists"]
+__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "takes_lists"]
 
 LISTS = frozenset({"one-of", "one-of-any-case", "none-of"})
 """The readings whose value is a list."""
@@ -24,13 +24,6 @@ def takes_lists(one: Filter, parameter: Parameter, readings: Sequence[str]) -> b
 def listed(one: Filter, parameter: Parameter, several: Sequence[Any]) -> Any:
     """Several values as one: a list of their own where the parameter takes one, else a text."""
     return list(several) if parameter.kind == "array" else (one.separator or ",").join(map(str, several))
-
-
-def members(one: Filter, parameter: Parameter, value: Any) -> list[Any]:
-    """What stands in a list, or in the text that is one."""
-    if isinstance(value, list | tuple):
-        return list(value)
-    return str(value).split(one.separator or ",") if parameter.kind == "string" else [value]
 
 
 def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[Any, ...]:
