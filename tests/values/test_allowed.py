@@ -32,11 +32,15 @@ def parameter(**schema: Any) -> Parameter:
         ({"type": "integer", "minimum": 0}, "-1", False),
         ({"type": "array", "items": {"type": "string", "pattern": "^a"}}, ["a1", "b1"], False),
         ({"type": "array", "items": {"type": "string", "pattern": "^a"}}, ["a1", "a2"], True),
+        ({"type": "array", "minItems": 2, "maxItems": 3, "items": {"type": "string"}}, ["a"], False),
+        ({"type": "array", "minItems": 2, "maxItems": 3, "items": {"type": "string"}}, ["a", "b", "c"], True),
+        ({"type": "array", "minItems": 2, "maxItems": 3, "items": {"type": "string"}}, ["a", "b", "c", "d"], False),
+        ({"type": "array", "uniqueItems": True, "items": {"type": "string"}}, ["a", "a"], False),
         ({"pattern": "(?<broken"}, "anything", True),
     ],
 )
 def test_a_value_keeps_bounds_lengths_pattern_and_format(schema: dict[str, Any], value: Any, allowed: bool) -> None:
-    """Of a list each item does; a pattern that nobody can read refuses nothing."""
+    """Of a list each item does, and there are as many as may be; a pattern that nobody can read refuses nothing."""
     assert allows(parameter(**schema), value) is allowed
 
 

@@ -172,6 +172,33 @@ def test_a_list_of_anything_is_asked_for(
     assert list(doubtful_values(contract, one, {}, records)) == doubtful
 
 
+@pytest.mark.parametrize(
+    ("bounds", "values", "doubtful"),
+    [
+        ({}, [2, 1, 9], [3, 2]),
+        ({"maxItems": 5}, [2, 1, 5], [3, 2]),
+        ({"maxItems": 1}, [1], []),
+        ({"minItems": 2}, [2, 9], [3, 2]),
+        ({"minItems": 3, "maxItems": 4}, [3, 4], [3]),
+    ],
+    ids=str,
+)
+def test_a_list_is_as_long_as_its_parameter_takes(bounds: dict[str, int], values: list[int], doubtful: list[int]) -> None:
+    """The list of all that there are is cut to what the document allows, and none is asked for that is too short or too long."""
+    one = Filter("p", Choice("/count"), Choice(("one-of",)), compares="number")
+    held = parameter("array", items={"type": "integer"}, **bounds)
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, held), filters=(one,))
+    records = [{"count": number} for number in range(9)]
+    assert [len(value) for value in values_for(contract, one, {}, records)] == values
+    assert [len(value) for value in doubtful_values(contract, one, {}, records)] == doubtful
+
+
+def test_a_list_holds_members_of_their_type() -> None:
+    """A word in a list of numbers makes it none that can be asked for."""
+    numbers = parameter("array", items={"type": "integer", "minimum": 1})
+    assert [holdable(numbers, value) for value in ([1, 2], ["1", "2"], [1, "two"], [0, 1])] == [True, True, False, False]
+
+
 def test_a_list_whose_separator_joins_clauses_too_can_be_written_inside_brackets() -> None:
     """Its commas are its own; a value with a comma of its own is left out."""
     one = Filter("p", Choice("/name"), Choice(("one-of",)), separator=",")

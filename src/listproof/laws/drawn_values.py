@@ -20,7 +20,7 @@ from listproof.laws.listing import Listing
 from listproof.oracle import instant
 from listproof.values.filter_values import as_number, holdable, spelled_time
 from listproof.values.flags import as_flag
-from listproof.values.list_values import LISTS, listed
+from listproof.values.list_values import LISTS, listed, member_of
 
 __all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
 
@@ -80,6 +80,11 @@ class _Wanted:
         """The parameter that holds the value."""
         return self.listing.contract.parameter(self.one.name)
 
+    @cached_property
+    def member(self) -> Parameter:
+        """The parameter as if it took a single value of its lists."""
+        return member_of(self.parameter)
+
     @property
     def negates(self) -> bool:
         """Whether the filter keeps what its value does not name."""
@@ -133,7 +138,7 @@ def _single(wanted: _Wanted) -> Drawn | None:
     one, parameter, readings = wanted.one, wanted.parameter, wanted.readings
     in_text = parameter.kind != "array" and bool(LISTS & set(readings))
     if one.compares == "flag":
-        return _among([as_flag(parameter, value) for value in wanted.own or [False, True]])
+        return _among([as_flag(wanted.member, value) for value in wanted.own or [False, True]])
     if parameter.enum and not in_text:
         return _among([*(value for value in wanted.own if value in parameter.enum and not wanted.negates), *parameter.enum])
     if one.compares in ("time", "number"):
@@ -145,7 +150,7 @@ def _single(wanted: _Wanted) -> Drawn | None:
         return _among(_patterns(wanted.mine))
     if in_text:
         return _several(wanted)
-    return _texts(wanted.mine, wanted.shown, readings, parameter.max_length or 1000, free=not wanted.fitting)
+    return _texts(wanted.mine, wanted.shown, readings, wanted.member.max_length or 1000, free=not wanted.fitting)
 
 
 def _entries(own: list[Any]) -> Drawn | None:
@@ -165,7 +170,7 @@ def _known_points(wanted: _Wanted) -> tuple[list[float], list[float]]:
 
 def _points(wanted: _Wanted) -> list[Any]:
     """Times and numbers as they are asked for: what the record shows, its neighbours, and what other records show."""
-    parameter, compares = wanted.parameter, wanted.one.compares
+    parameter, compares = wanted.member, wanted.one.compares
     mine, theirs = _known_points(wanted)
     if not mine or not theirs:
         return []
@@ -184,9 +189,9 @@ def _points(wanted: _Wanted) -> list[Any]:
 def _spelled(wanted: _Wanted, point: float) -> Any:
     """A point as the parameter writes it."""
     if wanted.one.compares == "time":
-        return spelled_time(wanted.parameter, point)
+        return spelled_time(wanted.member, point)
     number = int(point) if point == int(point) else point
-    return str(number) if wanted.parameter.kind == "string" else number
+    return str(number) if wanted.member.kind == "string" else number
 
 
 def _spans(wanted: _Wanted) -> Drawn | None:

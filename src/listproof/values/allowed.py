@@ -16,16 +16,18 @@ __all__ = ["allows", "lists", "text_of_length", "unlike"]
 
 _NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _TEXTS = ("minLength", "maxLength", "pattern", "format")
+_LISTS = ("minItems", "maxItems", "uniqueItems")
 _LETTERS = "xa0A1-"
 """Letters of which a text of some length is made, the first that the pattern takes."""
 
 
 def allows(parameter: Parameter, value: Any) -> bool:
-    """Whether the bounds, lengths, pattern and format of a parameter's schema take a value; of a list each of its items."""
+    """Whether the bounds, lengths, pattern and format of a parameter's schema take a value; of a list each of its items, and how many."""
     if isinstance(value, Mapping):
         return True
+    several = list(value) if isinstance(value, list | tuple) else [value]
     schema = parameter.schema.get("items", {}) if parameter.kind == "array" else parameter.schema
-    return all(_fits(schema, one) for one in (value if isinstance(value, list | tuple) else (value,)))
+    return all(_fits(schema, one) for one in several) and (parameter.kind != "array" or _fits(parameter.schema, several))
 
 
 def lists(parameter: Parameter, value: Any) -> bool:
@@ -43,7 +45,7 @@ def _fits(schema: Mapping[str, Any], value: Any) -> bool:
         return True
     if isinstance(value, str) and str(schema.get("type")) in ("integer", "number"):
         value = int(value) if re.fullmatch(r"-?[0-9]{1,400}", value) else value
-    facets = _TEXTS if isinstance(value, str) else _NUMBERS
+    facets = _TEXTS if isinstance(value, str) else _LISTS if isinstance(value, list) else _NUMBERS
     kept = {facet: schema[facet] for facet in facets if facet in schema}
     return not kept or _check(json.dumps(kept, sort_keys=True))(value)
 

@@ -16,7 +16,7 @@ from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
 from listproof.values.flags import as_flag
-from listproof.values.list_values import LISTS, doubtful_lists, lists_of, takes_lists
+from listproof.values.list_values import LISTS, doubtful_lists, lists_of, member_of, takes_lists
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
@@ -96,28 +96,24 @@ def doubtful_values(contract: Contract, one: Filter, query: Mapping[str, Any], r
     if pointer is None or readings is None or not takes_lists(one, parameter, readings):
         return ()
     shown = _members(one, parameter, shown_values(pointer, records))
-    found = doubtful_lists(one, parameter, shown, _unknown(one, _member(parameter), shown))
+    found = doubtful_lists(one, parameter, shown, _unknown(one, member_of(parameter), shown))
     return tuple(value for value in found if _holds(one, parameter, value))
 
 
 def _holds(one: Filter, parameter: Parameter, value: Any) -> bool:
-    """Whether a parameter may hold a list: the whole by its lengths and pattern, and each value in it by the format that is documented."""
+    """Whether a parameter may hold a list: one of its own, or a text by its lengths and pattern, each value in it by its format."""
+    if parameter.kind == "array":
+        return holdable(parameter, value)
     whole = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word != "format"})
     form = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word in ("type", "format")})
-    return holdable(whole, value) and (parameter.kind == "array" or all(holdable(form, part) for part in value.split(one.separator or ",")))
-
-
-def _member(parameter: Parameter) -> Parameter:
-    """A parameter as if it took a single value of its lists."""
-    items = parameter.schema.get("items")
-    return replace(parameter, schema=items) if parameter.kind == "array" and isinstance(items, Mapping) else parameter
+    return holdable(whole, value) and all(holdable(form, part) for part in value.split(one.separator or ","))
 
 
 def _members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> list[Any]:
     """What records show as it can stand in a list, in order: texts, numbers, or times as the parameter writes them."""
     if one.compares == "time":
         points = sorted({point for value in shown if (point := instant(value)) is not None})
-        return list(dict.fromkeys(spelled_time(_member(parameter), point) for point in points))
+        return list(dict.fromkeys(spelled_time(member_of(parameter), point) for point in points))
     if one.compares == "number":
         return sorted((value for value in shown if _WRITTEN.fullmatch(str(value))), key=float)
     return sorted({str(value) for value in shown})
@@ -135,8 +131,10 @@ def _unknown(one: Filter, member: Parameter, shown: Sequence[Any]) -> Any:
 
 
 def holdable(parameter: Parameter, value: Any) -> bool:
-    """Whether a parameter may hold a value, by its documented type, bounds, lengths, pattern and format."""
-    return _is_of_its_type(parameter, value) and allows(parameter, value) and _can_be_sent(value)
+    """Whether a parameter may hold a value, by its documented type, bounds, lengths, pattern and format; of a list each of its items."""
+    several = value if isinstance(value, list | tuple) else ()
+    typed = _is_of_its_type(parameter, value) and all(_is_of_its_type(member_of(parameter), one) for one in several)
+    return typed and allows(parameter, value) and _can_be_sent(value)
 
 
 def _is_of_its_type(parameter: Parameter, value: Any) -> bool:

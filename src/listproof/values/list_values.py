@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Filter, Parameter
 
-__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "takes_lists"]
+__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "member_of", "takes_lists"]
 
 LISTS = frozenset({"one-of", "one-of-any-case", "none-of"})
 """The readings whose value is a list."""
@@ -26,6 +27,12 @@ def listed(one: Filter, parameter: Parameter, several: Sequence[Any]) -> Any:
     return list(several) if parameter.kind == "array" else (one.separator or ",").join(map(str, several))
 
 
+def member_of(parameter: Parameter) -> Parameter:
+    """A parameter as if it took a single value of its lists; one that takes no list of its own as it is."""
+    items = parameter.schema.get("items")
+    return replace(parameter, schema=items) if parameter.kind == "array" and isinstance(items, Mapping) else parameter
+
+
 def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[Any, ...]:
     """Lists of values that are `shown`, given in their order: several, one, all that there are; and of free texts one in another case."""
     plain = _plain(one, parameter, shown)
@@ -33,14 +40,15 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
         return ()
     first, middle, last = plain[0], plain[len(plain) // 2], plain[-1]
     single = [first]
-    several = [first, middle, last] if len(plain) > 3 and not parameter.enum and parameter.kind != "array" else plain[:1] + plain[1:2]
+    least = max(2, parameter.schema.get("minItems", 0))
+    several = [first, middle, last] if len(plain) > 3 and not parameter.enum and parameter.kind != "array" else plain[:least]
     found = [several]
     if parameter.kind == "array" or parameter.enum or len(plain) == 2:
         found.append(single)
     if one.compares == "text" and not parameter.enum and len(plain) > 1 and str(first).swapcase() != str(first):
         found.append([str(first).swapcase(), middle])
     if len(plain) <= _MOST:
-        found.append(plain)
+        found.append(plain[: parameter.schema.get("maxItems")])
     return tuple(listed(one, parameter, each) for place, each in enumerate(found) if each not in found[:place])
 
 
@@ -53,7 +61,7 @@ def doubtful_lists(one: Filter, parameter: Parameter, shown: Sequence[Any], unkn
     found = []
     if len(plain) > 1 and unknown is not None and _plain(one, parameter, [unknown]):
         found.append([plain[0], unknown, plain[-1]])
-    if plain and not parameter.schema.get("uniqueItems"):
+    if plain:
         found.append([plain[0], plain[0]])
     return tuple(listed(one, parameter, each) for each in found)
 
