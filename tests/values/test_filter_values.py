@@ -155,6 +155,10 @@ LISTED: tuple[tuple[Any, dict[str, Any], list[Any], list[Any], list[Any]], ...] 
      ["2026-01-02T00:00:00Z,2000-01-01T00:00:00Z,2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z,2026-01-02T00:00:00Z"]),
     ("text", {}, ["a", "b"], ["a,b", "a", "A,b"], ["a,listproof-7919,b", "a,a"]),
     ("text", {"enum": ["a", "b"]}, ["a", "b"], ["a,b", "a"], ["a,a"]),
+    ("text", {"enum": ["a", "b"]}, ["a", "b", "unlisted"], ["a,b", "a"], ["a,a"]),
+    ("text", {"items": {"type": "string", "enum": ["a", "b"]}}, ["a", "b", "unlisted"], [["a", "b"], ["a"]], [["a", "a"]]),
+    ("number", {"enum": ["7", "8"]}, [7, 8, 9], ["7,8", "7"], ["7,7"]),
+    ("text", {"enum": ["a"]}, ["unlisted"], [], []),
     ("text", {}, ["a,b", "c"], ["c"], ["c,c"]),
 )  # fmt: skip
 

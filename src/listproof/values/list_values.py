@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Filter, Parameter
+from listproof.values.allowed import lists
 
 __all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "member_of", "takes_lists"]
 
@@ -67,7 +68,7 @@ def doubtful_lists(one: Filter, parameter: Parameter, shown: Sequence[Any], unkn
 
 
 def _plain(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> list[Any]:
-    """The values that a list can hold: none that its separator would cut, or that blanks around it would change."""
+    """The values that a list can hold: none outside a closed list, none that its separator would cut or that blanks would change."""
     separator = one.separator or ","
-    texts = [(value, str(value)) for value in shown]
+    texts = [(value, str(value)) for value in shown if lists(parameter, value) or lists(parameter, str(value))]
     return [value for value, text in texts if text and separator not in text and text.strip() == text]
