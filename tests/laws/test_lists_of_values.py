@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
+import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from listproof.contract import Contract
-from listproof.laws import judge
+from listproof.contract import Contract, Query
+from listproof.evidence import Store
+from listproof.laws import Listing, judge
+from listproof.laws.answering import answered_as_documented
+from listproof.laws.drawn_queries import WholeQuery
+from listproof.laws.drawn_values import drawn_values
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
+from listproof.simulator.targets import mock
+from listproof.simulator.transport import InProcess
+from listproof.transport import Session, Target
+from listproof.verdicts import Violation
 
 from ..contract.orchards import contract, parameter
 
@@ -69,3 +81,51 @@ def test_whoever_reads_a_part_of_a_list_is_told(fault: str) -> None:
     """The first alone, the last alone, the whole as one value, and nothing where one stands twice."""
     found = verdicts(fault)
     assert [name for name, verdict in found.items() if verdict != "pass"] == [fault.partition(":")[2]]
+
+
+def listing_refusing(*names: str) -> Listing:
+    """The listing of a server that refuses every query in which one of these parameters stands, and answers any other."""
+    served = InProcess(service())
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        refused = next((name for name in names if name in request.url.params), None)
+        body = {"code": "Bad", "message": f"{refused} is wrong."}
+        return served.handle_request(request) if refused is None else httpx.Response(400, json=body)
+
+    target = Target("mock", orchards().slug, **mock(orchards(), "http://127.0.0.1:1"))
+    (law,) = laws_called(("filters.keeps-what-it-names",))
+    return Listing(Store(orchards(), Session(target, orchards().sign_in, transport=httpx.MockTransport(answered))), law)
+
+
+@pytest.fixture(scope="module")
+def refusing() -> Listing:
+    """That of a server that takes no lists."""
+    return listing_refusing("trees_in", "planted_in")
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "blamed"),
+    [
+        ("trees_in", "{0},{1}", True), ("trees_in", "{0},{0}", False), ("trees_in", "{0},987654321", False),
+        ("planted_in", "{0},{1}", True), ("planted_in", "{0},{0}", False), ("planted_in", "{0},1999-01-01T00:00:00Z", False),
+    ],
+)  # fmt: skip
+def test_a_list_with_an_unknown_member_or_with_one_twice_may_be_refused(refusing: Listing, name: str, members: str, blamed: bool) -> None:
+    """Numbers and times as well as texts; who refuses members that records show, each once, is told."""
+    field = {"trees_in": "trees", "planted_in": "planted"}[name]
+    value = members.format(*dict.fromkeys(record[field] for record in refusing.records))
+    with pytest.raises(Violation, match="what is documented is refused") if blamed else nullcontext():
+        answered_as_documented(refusing, WholeQuery(Query.of({name: value}), 20))
+
+
+@pytest.mark.parametrize(("name", "field"), [("trees_in", "trees"), ("planted_in", "planted"), ("kind_in", "kind")])
+@settings(max_examples=30, deadline=None, database=None)
+@given(data=st.data())
+def test_a_drawn_list_names_what_records_show_each_once(refusing: Listing, name: str, field: str, data: st.DataObject) -> None:
+    """Neither a neighbour of what they show nor a value twice, which a service may refuse."""
+    texts = sorted({str(record[field]) for record in refusing.records})
+    drawn = drawn_values(refusing, refusing.contract.filter(name), {}, refusing.records[0], False, lambda pointer: texts)
+    assert drawn is not None
+    members = str(drawn(data.draw)).split(",")
+    assert len(set(members)) == len(members)
+    assert set(members) <= set(texts)

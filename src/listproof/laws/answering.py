@@ -8,14 +8,15 @@ from typing import Any
 
 from listproof.checks.differences import Difference
 from listproof.checks.walks import twice
-from listproof.contract import Order, Query, at
+from listproof.contract import Filter, Order, Parameter, Query, at
 from listproof.evidence.reply import Reply
 from listproof.laws.drawn_queries import WholeQuery
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asked_order
 from listproof.laws.wording import between, some_of
 from listproof.oracle import instant, misplaced
-from listproof.values.filter_values import as_number
+from listproof.values.filter_values import as_asked, as_number
+from listproof.values.list_values import takes_lists
 from listproof.verdicts import Evidence
 
 __all__ = ["answered_as_documented"]
@@ -124,23 +125,41 @@ class _Judged:
         return self.listing.contract.pages.past_end == "last-page" and 0 < self.question.offset >= difference.least
 
     def _may_be_refused(self, name: str) -> bool:
-        """Whether a service may refuse a value: disputed, of a thing or a text that no record shows."""
+        """Whether a service may refuse a value: disputed, a text that no record shows, or a list with such a member, or with one twice."""
         listing, value = self.listing, self.question.arguments[name]
-        if any(listing.facts.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", f".enum.{value}")):
-            return True
         one = next((one for one in listing.contract.filters if one.name == name), None)
-        if one is None or listing.contract.parameter(name).enum or not isinstance(value, str | list) or one.compares != "text":
+        parts = [value] if one is None else self._members(one, value)
+        if any(listing.facts.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", *(f".enum.{part}" for part in parts))):
+            return True
+        if one is None or not isinstance(value, str | list) or (one.compares != "text" and not self._takes_lists(one)):
             return False
-        pointer = one.field.of({**listing.contract.base, **self.question.arguments})
-        shown = {str(each) for each in listing.values.shown(pointer)} if pointer else set()
-        parts = value if isinstance(value, list) else value.split(one.separator) if one.separator else [value]
-        return not set(map(str, parts)) <= shown
+        parameter = listing.contract.parameter(name)
+        asked = [_as_compared(parameter, one, part) for part in parts]
+        if len(set(asked)) < len(asked):
+            return True
+        pointer = one.field.of(self._arguments)
+        shown = {_as_compared(parameter, one, each) for each in listing.values.shown(pointer)} if pointer else set()
+        return not parameter.enum and not set(asked) <= shown
+
+    def _members(self, one: Filter, value: Any) -> list[Any]:
+        """What stands in the value of a filter: the members of a list, or the one value."""
+        if isinstance(value, list):
+            return value
+        return value.split(one.separator or ",") if isinstance(value, str) and self._takes_lists(one) else [value]
+
+    def _takes_lists(self, one: Filter) -> bool:
+        return takes_lists(one, self.listing.contract.parameter(one.name), one.matches.of(self._arguments) or ())
+
+    @property
+    def _arguments(self) -> dict[str, Any]:
+        """All that is asked, what the base asks included."""
+        return {**self.listing.contract.base, **self.question.arguments}
 
     def _is_inverted(self) -> bool:
         """Whether two filters over one field ask for what lies above one value and not above it: empty, or refused."""
         lows: dict[Any, float] = {}
         highs: dict[Any, float] = {}
-        arguments = {**self.listing.contract.base, **self.question.arguments}
+        arguments = self._arguments
         for one in self.listing.contract.filters:
             readings, field = one.matches.of(arguments) or (), one.field.of(arguments)
             if one.name not in arguments or one.compares not in ("time", "number"):
@@ -258,6 +277,12 @@ class _Judged:
 def _is_signed(order: Order, asked: Mapping[str, Any]) -> bool:
     """Whether a query says the direction in the name of its key."""
     return order.direction is None and order.turn is not None and order.by in asked
+
+
+def _as_compared(parameter: Parameter, one: Filter, value: Any) -> Any:
+    """A value as two of them are held against each other, that of a record and that of a query: a number, or a text."""
+    number = as_number(value) if one.compares == "number" else None
+    return str(as_asked(parameter, one, value)) if number is None else number
 
 
 def _clamped(number: int, most: int) -> int:

@@ -126,7 +126,8 @@ def drawn_values(listing: Listing, one: Filter, arguments: Mapping[str, Any], re
     single = _single(wanted)
     if single is None or wanted.parameter.kind != "array" or wanted.parameter.spelling not in (None, "json"):
         return single
-    return lambda draw: [single(draw) for _ in range(chosen(draw, (1, 1, 2, 3)))]
+    least = wanted.parameter.schema.get("minItems", 0)
+    return lambda draw: list(dict.fromkeys(single(draw) for _ in range(max(least, chosen(draw, (1, 1, 2, 3))))))
 
 
 def _among(options: Sequence[Any]) -> Drawn | None:
@@ -174,7 +175,7 @@ def _points(wanted: _Wanted) -> list[Any]:
     mine, theirs = _known_points(wanted)
     if not mine or not theirs:
         return []
-    exact = "equals" in wanted.readings or wanted.negates
+    exact = bool({"equals", *LISTS} & set(wanted.readings)) or wanted.negates
     step = 1 if parameter.kind in ("integer", "number") or compares == "number" else 1000
     near = [*mine, *(() if exact else (mine[0] - step, mine[0] + step))]
     if compares == "number":
@@ -238,16 +239,17 @@ def _several(wanted: _Wanted) -> Drawn | None:
     def drawn(draw: Draw) -> str:
         more = [chosen(draw, others) for _ in range(chosen(draw, (0, 1, 2, 3)))] if others else []
         several = str(listed(wanted.one, wanted.parameter, list(dict.fromkeys([chosen(draw, first), *more]))))
-        return several.swapcase() if len(wanted.readings) > 1 and chosen(draw, (False, True)) else several
+        return several.swapcase() if len(wanted.readings) > 1 and not closed and chosen(draw, (False, True)) else several
 
     return drawn
 
 
 def _joined(wanted: _Wanted, points: list[Any]) -> Drawn:
-    """Lists of numbers or times, written as one text."""
+    """Lists of numbers or times, each once, written as one text."""
 
     def drawn(draw: Draw) -> str:
-        return str(listed(wanted.one, wanted.parameter, [chosen(draw, points) for _ in range(chosen(draw, (1, 2, 3)))]))
+        several = dict.fromkeys(chosen(draw, points) for _ in range(chosen(draw, (1, 2, 3))))
+        return str(listed(wanted.one, wanted.parameter, list(several)))
 
     return drawn
 

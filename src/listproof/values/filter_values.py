@@ -72,9 +72,9 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
 def as_asked(parameter: Parameter, one: Filter, shown: Any) -> Any:
     """What a record shows as a filter on it is asked for: a flag and a moment as the parameter writes them, anything else as it is."""
     if one.compares == "flag":
-        return as_flag(parameter, shown)
+        return as_flag(member_of(parameter), shown)
     moment = instant(shown) if one.compares == "time" else None
-    return shown if moment is None else spelled_time(parameter, moment)
+    return shown if moment is None else spelled_time(member_of(parameter), moment)
 
 
 def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
@@ -179,7 +179,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         edges = _edges(parameter, one, shown)
         return (*edges, *_in_another_zone(parameter, one, edges)) if _is_alone(contract, one) else edges
     if one.compares == "time":
-        return _moments(parameter, shown, len(records))
+        return _moments(member_of(parameter), shown, len(records))
     if readings == ("is-null",):
         return as_flag(parameter, True), as_flag(parameter, False)
     if one.compares in ("number", "flag"):
