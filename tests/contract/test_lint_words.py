@@ -110,6 +110,14 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
         {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals"}}},
     ),
     (
+        [parameter("open", {"type": "string", "enum": ["True", "0", "any"]})],
+        {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals", "everything": "any"}}},
+    ),
+    (
+        [parameter("open", {"type": "string", "enum": ["yes", "no"]})],
+        {"filters": {"open": {"field": "/name", "as": "flag", "matches": "equals"}}},
+    ),
+    (
         [parameter("day", {"type": "string", "format": "date"})],
         {"filters": {"day": {"field": "/planted", "as": "time", "matches": "equals"}}},
     ),
@@ -230,6 +238,12 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     # filters
     ([parameter("open", {"type": "integer"})], {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals"}}},
      "the parameter is a number that is held against true and false"),
+    ([parameter("open", {"enum": ["yes", "no"]})], {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals"}}},
+     "filters.open: enum holds yes, no, and /open is true or false; expected"),
+    ([parameter("open", {"type": "array", "items": {"enum": ["true", "no"]}})],
+     {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals"}}}, "enum holds no, and /open is true or false"),
+    ([parameter("ownerless", {"enum": ["yes", "no"]})], {"filters": {"ownerless": {"field": "/owner", "matches": "is-null"}}},
+     "and is-null is asked for by true and false"),
     ([parameter("bearing", {"type": "boolean"})], {"filters": {"bearing": {"field": "/trees", "as": "flag", "matches": "equals"}}},
      "the field is a number that is held against true and false"),
     ([PLANTED], {"filters": {"planted": {**_since()["filters"]["since"], "parameter": "planted"}}}, "a name of its own"),

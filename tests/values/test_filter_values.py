@@ -203,6 +203,27 @@ def test_a_list_holds_members_of_their_type() -> None:
     assert [holdable(numbers, value) for value in ([1, 2], ["1", "2"], [1, "two"], [0, 1])] == [True, True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("schema", "values"),
+    [
+        ({"type": "boolean"}, [True, False]),
+        ({"type": "integer"}, [1, 0]),
+        ({"enum": ["yes", "no"]}, []),
+        ({"enum": ["TRUE", "no"]}, ["TRUE"]),
+        ({"type": "array", "items": {"type": "boolean"}}, [[True, False], True, False]),
+        ({"type": "array", "items": {"type": "string", "enum": ["0", "1"]}}, [["1", "0"], "1", "0"]),
+    ],
+    ids=str,
+)
+def test_a_flag_is_asked_for_by_a_value_that_its_parameter_takes(schema: dict[str, Any], values: list[Any]) -> None:
+    """Where no documented value says what records show, none is made up."""
+    one = Filter("p", Choice("/open"), Choice(("equals",)), compares="flag")
+    held = Parameter("p", "query", {"type": "string", **schema}, Source("003"))
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, held), filters=(one,))
+    records = [{"open": number < 3} for number in range(5)] + [{"open": True}] * 2
+    assert list(values_for(contract, one, {}, records)) == values
+
+
 def test_a_list_whose_separator_joins_clauses_too_can_be_written_inside_brackets() -> None:
     """Its commas are its own; a value with a comma of its own is left out."""
     one = Filter("p", Choice("/name"), Choice(("one-of",)), separator=",")

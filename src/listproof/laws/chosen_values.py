@@ -24,7 +24,7 @@ from listproof.values.filter_values import (
     spelled_time,
     values_for,
 )
-from listproof.values.flags import as_flag
+from listproof.values.flags import as_flags
 
 __all__ = ["ChosenValues"]
 
@@ -137,7 +137,7 @@ class ChosenValues:
         one, parameter = self._contract.filter(name), self._contract.parameter(name)
         known: list[Any] = list(parameter.enum)
         if parameter.kind == "boolean" or one.compares == "flag":
-            known += [as_flag(parameter, value) for value in (True, False)]
+            known += as_flags(parameter, (True, False))
         elif str(parameter.example).casefold() in ("true", "false"):
             known += ["true", "false"]
         known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]

@@ -19,7 +19,7 @@ from listproof.contract import Filter, Parameter, each
 from listproof.laws.listing import Listing
 from listproof.oracle import instant
 from listproof.values.filter_values import as_number, holdable, spelled_time
-from listproof.values.flags import as_flag
+from listproof.values.flags import as_flags
 from listproof.values.list_values import LISTS, listed, member_of
 
 __all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
@@ -118,7 +118,7 @@ def drawn_values(listing: Listing, one: Filter, arguments: Mapping[str, Any], re
         return _entries(own)
     if readings == ("is-null",):
         told = [not own] if fitting else [True, False]
-        return _among([as_flag(wanted.parameter, one) for one in told])
+        return _among(as_flags(wanted.parameter, told))
     if not wanted.shown:
         return None
     if "between" in readings:
@@ -139,7 +139,7 @@ def _single(wanted: _Wanted) -> Drawn | None:
     one, parameter, readings = wanted.one, wanted.parameter, wanted.readings
     in_text = parameter.kind != "array" and bool(LISTS & set(readings))
     if one.compares == "flag":
-        return _among([as_flag(wanted.member, value) for value in wanted.own or [False, True]])
+        return _among(as_flags(wanted.member, wanted.own or [False, True]))
     if parameter.enum and not in_text:
         return _among([*(value for value in wanted.own if value in parameter.enum and not wanted.negates), *parameter.enum])
     if one.compares in ("time", "number"):

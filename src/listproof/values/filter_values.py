@@ -15,7 +15,7 @@ from typing import Any
 from listproof.contract import Contract, Filter, Parameter, each
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
-from listproof.values.flags import as_flag
+from listproof.values.flags import as_flag, as_flags
 from listproof.values.list_values import LISTS, doubtful_lists, lists_of, member_of, takes_lists
 from listproof.values.text_mutations import telling_texts
 
@@ -70,7 +70,10 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
 
 
 def as_asked(parameter: Parameter, one: Filter, shown: Any) -> Any:
-    """What a record shows as a filter on it is asked for: a flag and a moment as the parameter writes them, anything else as it is."""
+    """What a record shows as a filter on it is asked for: a flag and a moment as the parameter writes them, anything else as it is.
+
+    None for a flag that no documented value of the parameter says.
+    """
     if one.compares == "flag":
         return as_flag(member_of(parameter), shown)
     moment = instant(shown) if one.compares == "time" else None
@@ -81,9 +84,7 @@ def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], record
     """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
     parameter = contract.parameter(one.name)
     found = _values(contract, one, query, records)
-    if one.compares == "flag":
-        found = tuple(as_flag(parameter, value) for value in found)
-    elif parameter.kind == "string":
+    if parameter.kind == "string":
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
     if takes_lists(one, parameter, one.matches.of(query) or ()):
         return tuple(value for value in found if _holds(one, parameter, value))
@@ -181,9 +182,10 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if one.compares == "time":
         return _moments(member_of(parameter), shown, len(records))
     if readings == ("is-null",):
-        return as_flag(parameter, True), as_flag(parameter, False)
+        return as_flags(parameter, (True, False))
     if one.compares in ("number", "flag"):
         found = tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
+        found = as_flags(member_of(parameter), found) if one.compares == "flag" else found
         apart = parameter.kind == "array" and parameter.carrier is None and len(found) > 1
         return (list(found[:2]), *found) if apart else found
     texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))

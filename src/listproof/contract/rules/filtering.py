@@ -8,7 +8,7 @@ from listproof.contract.node import Node
 from listproof.contract.rules.comparing import LISTS, NEGATIONS, OVER, comparable, fits
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
-from listproof.contract.rules.wording import instead
+from listproof.contract.rules.wording import instead, listed
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 from listproof.contract.words.paging import KINDS
@@ -16,6 +16,7 @@ from listproof.contract.words.paging import KINDS
 __all__ = ["filtered", "readings"]
 
 _QUOTES = ("'", '"')
+_FLAGS = frozenset({"true", "false", "1", "0"})
 _AROUND = ("()", "[]", "{}", "''", '""')
 
 
@@ -25,6 +26,7 @@ def filtered(places: Places) -> Iterator[Mistake]:
         yield from _named(places, name, one)
         yield from _compared(places, f"filters.{name}", one)
         yield from _told_apart(places, name, one)
+        yield from _flagged(places, name, one)
         yield from _spelled(f"filters.{name}", one)
     yield from _shared(places)
     yield from _close(places)
@@ -111,11 +113,32 @@ def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:
         )
 
 
+def _flagged(places: Places, name: str, one: Node) -> Iterator[Mistake]:
+    """Documented values that say neither true nor false where records do, or where true asks for records without a value."""
+    pointer, schema = one.get("field"), places.value_schema(name)
+    field = places.in_record(pointer.text) if pointer.text is not None else None
+    asks_for_none = {reading.text for reading in readings(one)} == {"is-null"}
+    is_flag = one.get("as").value == "flag" and field is not None and (set(types(field)) - {"null"} == {"boolean"} or _is_bit(field))
+    if schema is None or not (asks_for_none or is_flag):
+        return
+    if schema.get("type").value == "array" and schema.get("items"):
+        schema = schema.get("items").meant()
+    known = {*_FLAGS, str(one.get("everything").value).casefold()} if one.get("everything") else _FLAGS
+    unknown = [value for value in schema.get("enum").each() if value.value is not None and str(value.value).casefold() not in known]
+    if unknown:
+        what = "is-null is asked for by true and false" if asks_for_none else f"{pointer.text} is true or false"
+        words = listed(value.value for value in unknown)
+        yield unknown[0].mistake(
+            f"filters.{name}: enum holds {words}, and {what}; expected true and false, or 1 and 0, in enum, everything: for a value that "
+            "turns the filter off, or matches: opaque without field and as"
+        )
+
+
 def _is_bit(schema: Node) -> bool:
     """Whether a number can only be 0 or 1."""
-    listed = [one.value for one in schema.get("enum").each() if one.value is not None]
-    if listed:
-        return set(listed) <= {0, 1}
+    values = [one.value for one in schema.get("enum").each() if one.value is not None]
+    if values:
+        return all(value in (0, 1) for value in values)
     return (schema.get("minimum").value, schema.get("maximum").value) == (0, 1)
 
 
