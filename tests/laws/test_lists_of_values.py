@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listproof.contract import Contract, Query
+from listproof.contract import Choice, Contract, Filter, Query
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
 from listproof.laws.answering import answered_as_documented
@@ -129,3 +129,16 @@ def test_a_drawn_list_names_what_records_show_each_once(refusing: Listing, name:
     members = str(drawn(data.draw)).split(",")
     assert len(set(members)) == len(members)
     assert set(members) <= set(texts)
+
+
+@pytest.mark.parametrize("separator", ["/", "..", "...", "."])
+@settings(max_examples=20, deadline=None, database=None)
+@given(data=st.data())
+def test_an_open_end_is_not_read_as_what_separates(refusing: Listing, separator: str, data: st.DataObject) -> None:
+    """Two ends are two, one of them open, whatever stands between them."""
+    one = Filter("trees_in", Choice("/trees"), Choice(("between",)), "number", separator=separator)
+    drawn = drawn_values(refusing, one, {}, refusing.records[0], False, lambda pointer: ["1"])
+    assert drawn is not None
+    ends = str(drawn(data.draw)).split(separator)
+    assert len(ends) == 2
+    assert all(end in ("", "..") or end.isdecimal() for end in ends)

@@ -196,19 +196,21 @@ def _spelled(wanted: _Wanted, point: float) -> Any:
 
 
 def _spans(wanted: _Wanted) -> Drawn | None:
-    """Two ends in one value, the lower first; one of them may be open."""
+    """Two ends in one value, the lower first; one of them may be open: `..`, or nothing where that would be read as what separates."""
     mine, theirs = _known_points(wanted)
     if not mine or len(theirs) < 2:
         return None
     glue = wanted.one.separator or "/"
-    lower = [point for point in theirs if point < min(mine)] if wanted.fitting else theirs
-    upper = [point for point in theirs if point > max(mine)] if wanted.fitting else theirs
+    nothing = "" if glue in ".." or ".." in glue else ".."
+    whole = [point for point in theirs if glue not in str(_spelled(wanted, point))]
+    lower = [point for point in whole if point < min(mine)] if wanted.fitting else whole
+    upper = [point for point in whole if point > max(mine)] if wanted.fitting else whole
 
     def drawn(draw: Draw) -> str:
         low, high = chosen(draw, [None, *lower]), chosen(draw, [None, *upper])
         if (low is None and high is None) or (low is not None and high is not None and low >= high):
             reject()
-        return glue.join(".." if end is None else str(_spelled(wanted, end)) for end in (low, high))
+        return glue.join(nothing if end is None else str(_spelled(wanted, end)) for end in (low, high))
 
     return drawn if lower or upper else None
 
