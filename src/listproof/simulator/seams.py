@@ -14,6 +14,7 @@ from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.ordering import Ordering, ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.counts import counted
+from listproof.simulator.pages.cursor import recalled
 from listproof.simulator.pages.telling import headers_told
 from listproof.simulator.projection import checked, projected
 from listproof.simulator.query import Leads, TypedQuery
@@ -46,7 +47,7 @@ def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQue
 def bound(service: Served, query: TypedQuery) -> TypedQuery:
     """The query within its bounds, its page settled. Raises Refusal."""
     checked(service.contract, service.decisions, query)
-    return asking.bounded(service.contract, service.decisions, query)
+    return asking.bounded(service.contract, service.decisions, recalled(service, query))
 
 
 def where(service: Served, query: TypedQuery) -> dict[str, Condition]:

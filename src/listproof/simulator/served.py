@@ -10,6 +10,7 @@ from listproof.simulator.columns import Column
 from listproof.simulator.database import Database
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.numbered import Numbered
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.records import Records
 from listproof.simulator.scopes import Scopes
@@ -31,6 +32,7 @@ class Served(Protocol):
     state: State
     template: Any
     memory: dict[str, Any]
+    numbered: Numbered
 
     def now(self) -> int:
         """The data's time in epoch milliseconds."""

@@ -20,6 +20,7 @@ from listproof.simulator.database import Database
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.numbered import Numbered
 from listproof.simulator.ordering import ordering
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.query import TypedQuery
@@ -56,7 +57,8 @@ class Service:
 
     `jobs` records in the main scope; `seed` makes them; `readings` picks readings of open facts (see decisions.py). `fault` and
     `variant` change seams. `clock` gives the data's time in epoch seconds, the state of the sign-in has a clock of its own.
-    `file` keeps the records. A `store` given is shared instead of filling one, with what `made` it. `memory` is for changes that remember.
+    `file` keeps the records. A `store` given is shared instead of filling one, with what `made` it. `memory` is for changes that remember,
+    `numbered` has the cursors that are numbers.
     """
 
     contract: Contract
@@ -73,6 +75,7 @@ class Service:
     motion: Churn | None = None
     disturbance: Chaos | None = None
     memory: dict[str, Any] = field(default_factory=dict)
+    numbered: Numbered = field(default_factory=Numbered)
 
     def __post_init__(self) -> None:
         contract = self.contract

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
+from listproof.contract.cursors import FEWEST_NUMBERS, gives_numbers, numbers_for, takes_numbers
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places
+from listproof.contract.rules.schemas import usable
 from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS, safe_size
@@ -35,6 +38,7 @@ def paged(places: Places) -> Iterator[Mistake]:
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from _end(places, step)
         yield from _life(step)
+        yield from _numbered(places, kind, step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
             yield pages.get("size", "means").mistake(
                 "size.means: no address leads on from a page that is empty though more follow; expected exactly or at-most, or a cursor"
@@ -154,6 +158,37 @@ def _life(step: Node) -> Iterator[Mistake]:
         yield lives.mistake("pages.lives: nothing says what becomes of a cursor that is older; expected expired: refused beside it")
     if lives and step.get("next", "last"):
         yield lives.mistake("pages.lives: what the last record shows has no age; expected none, or a token")
+
+
+def _numbered(places: Places, kind: str, step: Node) -> Iterator[Mistake]:
+    """Cursors that may be no text, and of whose numbers too few are left to tell one from another or from a made-up one."""
+    leads = [step.get(word) for word in ("next", "previous") if step.get(word)]
+    if kind != "cursor" or any(lead.get("last") for lead in leads):
+        return
+    names = [step.get("parameter").text, *(lead.get("parameter").text for lead in leads)]
+    fields = [lead.text or lead.get("at").text for lead in leads if lead.get("as").value != "link"]
+    numbered = [*_written(names, places.parameters, takes_numbers), *_written(fields, places.fields, gives_numbers)]
+    for name, schema, held in numbered:
+        listed = next((word for word in ("enum", "const", "multipleOf") if word in held), None)
+        if listed is not None:
+            yield schema.get(listed).mistake(f"pages.cursor: {name} does not take every number that a cursor may be; expected no {listed}")
+    if numbered and len(numbers_for(held for _, _, held in numbered)) < FEWEST_NUMBERS:
+        several = " and ".join(name for name, _, _ in numbered)
+        yield numbered[0][1].mistake(
+            f"pages.cursor: of the numbers from 65,536 to 2,147,483,647, of which cursors are made, {several} leaves too few; "
+            "expected wider bounds, or pages by offset where the number is the place of a record"
+        )
+
+
+def _written(
+    names: Iterable[str | None], schemas: Mapping[str, Node], chosen: Callable[[Mapping[str, Any]], bool]
+) -> Iterator[tuple[str, Node, Mapping[str, Any]]]:
+    """Those of the named schemas that are chosen, each with its name and with its references written out."""
+    for name in dict.fromkeys(names):
+        schema = schemas.get(name) if name is not None else None
+        held = usable(schema) if schema is not None else None
+        if name is not None and schema is not None and held is not None and chosen(held):
+            yield name, schema, held
 
 
 def _safe(places: Places, size: Node) -> Iterator[Mistake]:

@@ -137,13 +137,13 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
     """Faults of cursors that were never given, were changed, or belong to another question."""
     by_record = contract.pages.next is not None and contract.pages.next.place.kind == "last"
 
-    def refused_as(wrong: Callable[[str], bool], answer: Callable[[Any, Served, TypedQuery, Refusal], TypedQuery]) -> Any:
+    def refused_as(wrong: Callable[[Served, str], bool], answer: Callable[[Any, Served, TypedQuery, Refusal], TypedQuery]) -> Any:
         def bound(inner: Any, service: Served, query: TypedQuery) -> TypedQuery:
             try:
                 return inner(service, query)  # type: ignore[no-any-return]
             except Refusal as refusal:
                 value = query.given.get(contract.pages.parameter)
-                if value is None or not wrong(str(value)):
+                if value is None or not wrong(service, str(value)):
                     raise
                 settled: TypedQuery = answer(inner, service, query, refusal)
                 return settled
@@ -160,18 +160,18 @@ def _unknown(contract: Contract) -> Iterator[Planted]:
     def crashing(inner: Any, service: Served, query: TypedQuery, refusal: Refusal) -> TypedQuery:
         raise Refusal("crash", refusal.parameter)
 
-    def made_up(text: str) -> bool:
-        return taken(contract, text) is None
+    def made_up(service: Served, text: str) -> bool:
+        return not of_another(service, text)
 
-    def of_another(text: str) -> bool:
-        return taken(contract, text) is not None
+    def of_another(service: Served, text: str) -> bool:
+        return (taken(contract, text) or service.numbered.place(text)) is not None
 
-    def decoded(text: str) -> bool:
+    def decoded(service: Served, text: str) -> bool:
         try:
             base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             return False
-        return made_up(text)
+        return made_up(service, text)
 
     never = crash(lambda service, query: False)
     if by_record:

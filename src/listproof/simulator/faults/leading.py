@@ -55,7 +55,7 @@ def beyond(service: Served, query: TypedQuery, count: int, fresh: str = "") -> A
     if pages.addressed:
         return lead(service, query, pages.next, pager(service.contract).turned(query, 1).start)
     place = Place(offset=count, question=question(service.contract, query), size=query.size, fresh=fresh)
-    return lead(service, query, pages.next, issued(service.contract, place))
+    return lead(service, query, pages.next, issued(service, place))
 
 
 def first_page(service: Served, query: TypedQuery) -> TypedQuery:

@@ -11,6 +11,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract
+from listproof.contract.cursors import numbers_of
 from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.ordering import Ordering
@@ -24,7 +25,7 @@ from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 
-__all__ = ["PAGER", "Nowhere", "Shown"]
+__all__ = ["PAGER", "Nowhere", "Shown", "recalled"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class _Cursor:
                 return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
             alone = any(query.given.get(word) != value for word, value in leads.beside.items())
             return replace(query, start=text, offset=1, cursor=Shown(shown, back, alone))
+        if isinstance(query.cursor, Place):
+            return self._asked(contract, decisions, replace(query, start=int(value)), query.cursor, name)
         place = taken(contract, text)
         if place is None:
             return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
@@ -146,10 +149,17 @@ class _Cursor:
             _issue_time(service),
             uuid.uuid4().hex[:8] if decisions["cursor.tokens"] == "fresh" else "",
         )  # fmt: skip
-        return issued(contract, place)
+        return issued(service, place)
 
 
 PAGER: Pager = _Cursor()
+
+
+def recalled(service: Served, query: TypedQuery) -> TypedQuery:
+    """The query with the place of its cursor where that is a number, which nobody but this server knows."""
+    if numbers_of(service.contract) is None:
+        return query
+    return replace(query, cursor=service.numbered.place(_said(service.contract, query)[1]))
 
 
 def _said(contract: Contract, query: TypedQuery) -> tuple[str, Any]:

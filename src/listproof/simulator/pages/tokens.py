@@ -11,16 +11,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from listproof.contract import Contract, Lead
+from listproof.contract.cursors import numbers_of
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 
 __all__ = ["Place", "issued", "question", "read_token", "taken"]
 
 _MARK = 12
-_NUMBER = 6
-"""Bytes of a cursor that is a number: so many every reader of JSON reads exactly."""
-_MOST_NUMBERED = 20_000
-_numbered: dict[tuple[str, int], Place] = {}
-"""The places that were issued as numbers, by listing and number, the oldest first."""
 
 
 @dataclass(frozen=True)
@@ -47,26 +44,19 @@ def _key(contract: Contract) -> bytes:
     return hashlib.sha256(f"cursors of {contract.slug}".encode()).digest()
 
 
-def issued(contract: Contract, place: Place) -> str | int:
-    """The cursor of a place: letters, digits, `-` and `_`; a number that the places issued last are known by, where it may be no text."""
-    said = {name: value for name, value in asdict(place).items() if value not in (None, "", False) and (value != 0 or name == "offset")}
-    body = json.dumps(said, separators=(",", ":"), sort_keys=True, default=str).encode()
-    sign = hmac.digest(_key(contract), body, "sha256")[:_MARK]
-    if not _takes_numbers_alone(contract):
-        return base64.urlsafe_b64encode(sign + body).rstrip(b"=").decode()
-    number = int.from_bytes(sign[:_NUMBER])
-    _numbered[contract.slug, number] = place
-    while len(_numbered) > _MOST_NUMBERED:
-        _numbered.pop(next(iter(_numbered)), None)
-    return number
+def issued(service: Served, place: Place) -> str | int:
+    """The cursor of a place: letters, digits, `-` and `_`; a number that this server knows it by, where it may be no text."""
+    sign, body = _signed(service.contract, place)
+    numbers = numbers_of(service.contract)
+    if numbers is not None:
+        return service.numbered.number(place, numbers, int.from_bytes(sign))
+    return _written(sign, body)
 
 
 def taken(contract: Contract, text: str) -> Place | None:
-    """The place of a cursor; None where this server never issued such a text, or too long ago such a number."""
+    """The place of a cursor that is a text; None where no server of this contract ever issued such a one."""
     if not text.isascii():
         return None
-    if _takes_numbers_alone(contract):
-        return _numbered.get((contract.slug, int(text))) if text.isdecimal() else None
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         sign, body = raw[:_MARK], raw[_MARK:]
@@ -76,12 +66,18 @@ def taken(contract: Contract, text: str) -> Place | None:
     except (binascii.Error, ValueError, TypeError):
         return None
     # Several texts decode to the same bytes; only the one that was issued is taken.
-    return place if issued(contract, place) == text else None
+    return place if _written(*_signed(contract, place)) == text else None
 
 
-def _takes_numbers_alone(contract: Contract) -> bool:
-    name = contract.pages.parameter
-    return bool(name) and contract.has_parameter(name) and contract.parameter(name).kind in ("integer", "number")
+def _signed(contract: Contract, place: Place) -> tuple[bytes, bytes]:
+    """The signature of a place, and the bytes that it signs."""
+    said = {name: value for name, value in asdict(place).items() if value not in (None, "", False) and (value != 0 or name == "offset")}
+    body = json.dumps(said, separators=(",", ":"), sort_keys=True, default=str).encode()
+    return hmac.digest(_key(contract), body, "sha256")[:_MARK], body
+
+
+def _written(sign: bytes, body: bytes) -> str:
+    return base64.urlsafe_b64encode(sign + body).rstrip(b"=").decode()
 
 
 def question(contract: Contract, query: TypedQuery) -> str:
