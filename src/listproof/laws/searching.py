@@ -100,7 +100,7 @@ def search(
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
-    if ahead and store.target.concurrency > 1:
+    if ahead and store.target.concurrency > 1 and (store.threads is not None or store.session.is_slow):
         _ask_ahead(listing, inputs, check, most)
     if store.threads is not None:
         listing.inconclusive("drawn, and left to others to ask")

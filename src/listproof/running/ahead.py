@@ -4,7 +4,8 @@ Laws are judged one after another, so that what they find never hangs on timing.
 wait for each other's answers. So laws are rehearsed ahead of their turn, by a few threads, on the answers that are shared: what a
 rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions draw them first of all, in the main
 thread, for Python 3.11 parses source in one thread at a time only and Hypothesis parses that of what it is given; the threads ask.
-What breaks in a rehearsal and not in the trial is told as the suite's own trouble.
+What breaks in a rehearsal and not in the trial is told as the suite's own trouble. Where answers come at once nothing is rehearsed: a law
+is then judged twice for nothing.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Ahead:
         place = self._places.get((law.id, subject))
         if place is None or self.store.session.stopped is not None:
             return judge(law, self.store, subject)
-        if self._has_census():
+        if self._has_census() and self.store.session.is_slow:
             self._start(place)
         outcome = judge(law, self.store, subject)
         self._tell(place, outcome)

@@ -43,6 +43,9 @@ _FIRST_WAIT_THROTTLED = 2.0
 _MOST_IN_A_ROW = 3
 _MOST_BEYOND = 3
 """Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
+_LAST = 8
+_QUICK = 0.012
+"""Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
 _VALUE = 100
 """Bytes that a value takes in memory besides its text, about."""
 _HEAVY = 16_000_000
@@ -121,6 +124,12 @@ class Session:
             )
 
         return client(FewCookies()), client(NoCookies())
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether of the last answers even the quicker ones come so late that other questions are better asked meanwhile."""
+        last = sorted(self.seconds[-_LAST:])
+        return bool(last) and last[len(last) // 4] > _QUICK
 
     def close(self) -> None:
         """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
