@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,7 @@ from markupsafe import Markup
 
 from listproof.reports.file import write_text
 from listproof.reports.law_texts import law_texts
+from listproof.reports.made_once import made_once
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,21 +50,28 @@ def _stamp(texts: Path, environment: Environment) -> str:
     loader = environment.loader
     drawn_by = loader.get_source(environment, "laws.html.jinja")[0] if loader else ""
     parts = [drawn_by, str(environment.globals["style"]), *(path.read_text("utf-8") for path in sorted(texts.glob("*.md")))]
+    return _digest(parts)
+
+
+def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
 def _drawn(texts: Path) -> dict[str, tuple[str, Markup]]:
     """Title and body of each page, by the name of its file without an ending."""
+    read = {"index" if path.stem == "README" else path.stem: path.read_text("utf-8") for path in sorted(texts.glob("*.md"))}
+    stamp = _digest([json.dumps(read), version("markdown-it-py"), Path(__file__).read_text("utf-8")])
+    bodies = json.loads(made_once("laws.json", stamp, lambda: json.dumps(_rendered(read))))
+    return {name: (text.split("\n", 1)[0].removeprefix("# "), Markup(bodies[name])) for name, text in read.items()}
+
+
+def _rendered(texts: Mapping[str, str]) -> dict[str, str]:
+    """The bodies of pages of Markdown as HTML."""
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    found = {}
-    for path in sorted(texts.glob("*.md")):
-        text = path.read_text("utf-8")
-        name = "index" if path.stem == "README" else path.stem
-        found[name] = (text.split("\n", 1)[0].removeprefix("# "), Markup(_linked(markdown.render(text))))
-    return found
+    return {name: _linked(markdown.render(text)) for name, text in texts.items()}
 
 
 def _linked(body: str) -> str:

@@ -11,6 +11,7 @@ __all__ = ["law_text", "law_texts"]
 _SECTION = re.compile(r"^## ([\w.-]+)\n(.*?)(?=^```|^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
+@cache
 def law_texts() -> Path:
     """The folder of the laws' texts: the checkout's, or the copy inside an installed listproof."""
     package = Path(__file__).resolve().parent.parent

@@ -16,6 +16,7 @@ from listproof.contract.visible import visible
 from listproof.reports.file import write_text
 from listproof.reports.headline import asked, headline
 from listproof.reports.law_pages import write_law_pages
+from listproof.reports.made_once import compiled_templates
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.observed import EDGES, Latency
 from listproof.reports.places import anchor, document_page, fact_page, law_page, web_address
@@ -136,9 +137,10 @@ def environment() -> Environment:
     """The templates of all pages, with what they share: signs, words, areas, the style and the script."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    options: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     found = Environment(
-        loader=PackageLoader("listproof.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        finalize=_seen,
+        loader=PackageLoader("listproof.reports"), undefined=StrictUndefined, finalize=_seen,
+        bytecode_cache=compiled_templates(f"{options}, {_seen.__qualname__}"), **options,
     )  # fmt: skip
     found.globals.update(signs=SIGNS, words=WORDS, area_of=area_of)
     found.filters.update(breakable=_breakable, duration=_duration, share=_share, when=_when)
