@@ -55,6 +55,11 @@ def usable(schema: Node) -> Mapping[str, Any] | None:
 
 def breaches(schema: Mapping[str, Any], value: Any) -> str | None:
     """The most telling thing that makes a value invalid against a usable schema, or None where it is valid."""
+    try:
+        if jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=False).is_valid(value):
+            return None
+    except ValueError:
+        pass  # it reads this schema or value otherwise: who explains decides
     from jsonschema.exceptions import best_match
 
     error = best_match(explainer()(schema).iter_errors(value))
