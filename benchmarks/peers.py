@@ -104,7 +104,7 @@ def listproof_process(contract: Contract, url: str, without: Sequence[str]) -> f
         lines = [f"[targets.peer.{contract.slug}]", *(entry_of(key, value) for key, value in table.items())]
         (place / "listproof.toml").write_text("\n".join(lines), encoding="utf-8")
         asked = [
-            sys.executable, "-m", "pytest", "-q", "--target=peer", f"--contract={contract.slug}", f"--reports={place / 'reports'}",
+            sys.executable, "-m", "listproof", "test", "--target=peer", f"--contract={contract.slug}", f"--reports={place / 'reports'}",
             f"--targets-file={place / 'listproof.toml'}", f"--contracts={Path(contract.file).parents[1]}",
         ]  # fmt: skip
         done = subprocess.run(asked, capture_output=True, text=True, cwd=CHECKOUT, timeout=600)

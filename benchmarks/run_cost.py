@@ -3,7 +3,7 @@
     python benchmarks/run_cost.py            every contract
     python benchmarks/run_cost.py SLUG…      some
     python benchmarks/run_cost.py --contracts=tests/contracts/invented   those of another folder
-    python benchmarks/run_cost.py --whole    what a person waits for instead: pytest as a process, from its start to the last report
+    python benchmarks/run_cost.py --whole    what a person waits for instead: a run as a process, from its start to the last report
 
 `budget` is 40 + 4 × parameters + 2 × pages of the census, at the largest page size that a source shows accepted; where a page may hold
 fewer records than asked for, as many as the census took.
@@ -47,27 +47,27 @@ def main(slugs: list[str], folder: Path | None = None) -> None:
 
 
 def whole(times: int = 5) -> None:
-    """Time `pytest --queries=0` over all contracts, by one process and by two, in turn; the first of each warms up and is left out."""
-    ways = {"one process": [], "two workers": ["-n", "2"]}
+    """Time `listproof test` over all contracts, by one process, without what is drawn, and by two, in turn; the first of each warms up."""
+    ways = {"everything": [], "--queries=0": ["--queries=0"], "--queries=0 -n 2": ["--queries=0", "-n", "2"]}
     taken: dict[str, list[float]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(times + 1):
             for way, more in ways.items():
                 start = time.perf_counter()
-                asked = [sys.executable, "-m", "pytest", "-q", "--queries=0", f"--reports={folder}/{len(more)}", *more]
+                asked = [sys.executable, "-m", "listproof", "test", f"--reports={folder}/{turn}-{len(more)}", *more]
                 done = subprocess.run(asked, capture_output=True, text=True, cwd=Path(__file__).parents[1])
                 if done.returncode:
                     sys.exit(done.stdout + done.stderr)
                 if turn:
                     taken[way].append(time.perf_counter() - start)
     for way, seconds in taken.items():
-        print(f"{way:12} {statistics.median(seconds):.1f} s ({min(seconds):.1f} to {max(seconds):.1f}, {times} times)")
+        print(f"{way:17} {statistics.median(seconds):.1f} s ({min(seconds):.1f} to {max(seconds):.1f}, {times} times)")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("slug", nargs="*", help="contracts (all)")
-    parser.add_argument("--whole", action="store_true", help="time pytest as a process")
+    parser.add_argument("--whole", action="store_true", help="time a run as a process")
     parser.add_argument("--contracts", type=Path, help="the folder of contracts")
     given = parser.parse_args()
     whole() if given.whole else main(given.slug, given.contracts)

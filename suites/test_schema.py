@@ -13,4 +13,4 @@ from listproof.laws.searching import search
 )
 def test_answers_fit_the_contract(listing: Listing) -> None:
     """Whatever its schemas allow or forbid is sent, every answer is the documented page or a documented refusal, and nothing breaks."""
-    search(listing, cases(listing.contract), fits_the_contract, "cases", "generated requests", ahead=True)
+    search(listing, lambda: cases(listing.contract), fits_the_contract, "cases", "generated requests", ahead=True)

@@ -15,8 +15,8 @@ from listproof.contract import Choice, Contract, Filter, Query
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
 from listproof.laws.answering import answered_as_documented
-from listproof.laws.drawn_queries import WholeQuery
 from listproof.laws.drawn_values import drawn_values
+from listproof.laws.whole_query import WholeQuery
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue

@@ -15,8 +15,8 @@ from listproof.contract import Contract, Query, load
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
 from listproof.laws.answering import answered_as_documented
-from listproof.laws.drawn_queries import WholeQuery
 from listproof.laws.fuzzing import cases
+from listproof.laws.whole_query import WholeQuery
 from listproof.proof.suite import laws, plan
 from listproof.transport import Session, Target
 from listproof.verdicts import Violation

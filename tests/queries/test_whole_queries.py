@@ -16,7 +16,8 @@ from hypothesis.errors import NoSuchExample
 from listproof.contract import slugs
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
-from listproof.laws.drawn_queries import WholeQuery, questions
+from listproof.laws.drawn_queries import questions
+from listproof.laws.whole_query import WholeQuery
 from listproof.simulator.service import Service
 
 from .drawn_listings import QUERIES, SEEDS, Make, Watched, faulty, law_of, service

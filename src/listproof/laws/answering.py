@@ -10,9 +10,9 @@ from listproof.checks.differences import Difference
 from listproof.checks.walks import twice
 from listproof.contract import Filter, Order, Parameter, Query, at
 from listproof.evidence.reply import Reply
-from listproof.laws.drawn_queries import WholeQuery
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asked_order
+from listproof.laws.whole_query import WholeQuery
 from listproof.laws.wording import between, some_of
 from listproof.oracle import instant, misplaced
 from listproof.values.filter_values import as_asked, as_number

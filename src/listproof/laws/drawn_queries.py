@@ -20,12 +20,13 @@ from listproof.contract import Filter, Query
 from listproof.laws.drawn_values import Draw, chosen, drawn_values, number_below, oddness
 from listproof.laws.listing import Listing
 from listproof.laws.orders import asking_for
+from listproof.laws.whole_query import WholeQuery
 from listproof.oracle import Assumptions, keeps
 from listproof.paging import Pager
 from listproof.values.boundary_values import sizes, smallest_size
 from listproof.values.filter_values import holdable
 
-__all__ = ["WholeQuery", "questions"]
+__all__ = ["questions"]
 
 _ATTEMPTS = 6
 _HOW_MANY_FILTERS = (0, 1, 1, 2, 2, 2, 2, 3, 3, 4)
@@ -33,20 +34,6 @@ _HOW_MANY_FILTERS = (0, 1, 1, 2, 2, 2, 2, 3, 3, 4)
 _MOST_RECORDS = 400
 _WALKED = 3
 """Of pages that lead to one another so many at the front may be asked for."""
-
-
-@dataclass(frozen=True)
-class WholeQuery:
-    """One whole query: what is asked beyond the base (`asked`), and the page of `size` records that starts `offset` records in."""
-
-    asked: Query
-    size: int
-    offset: int = 0
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """Names and values of filters, what they need, and order."""
-        return self.asked.arguments
 
 
 def questions(listing: Listing) -> st.SearchStrategy[WholeQuery]:

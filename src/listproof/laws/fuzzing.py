@@ -9,17 +9,13 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from typing import TYPE_CHECKING, Any
 
 import httpx
-import hypothesis.core
-from hypothesis import strategies as st
+import jsonschema_rs
 
 from listproof.checks.pending import with_pending_times
 from listproof.checks.projections import chooses
@@ -27,77 +23,37 @@ from listproof.checks.refusals import breakage, refusal_mismatch
 from listproof.contract import Absent, Contract, Query, at
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
+from listproof.generating import Case
 from listproof.laws.listing import Listing
 from listproof.transport.answer import MOST_KEPT, Answer
 from listproof.values.boundary_values import smallest_size
 
-__all__ = ["Case", "cases", "fits_the_contract"]
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
-_LONGEST_QUERY = 4000
+__all__ = ["cases", "document_of", "fits_the_contract"]
+
 _JSON = "application/json"
 """What schemathesis is told that bodies are: it makes and reads no JSON under the names of vendors, such as application/x-amz-json-1.1."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """One generated request: query string and JSON body (of a POST that reads) as sent, and whether the schemas allow all of it."""
-
-    query: str
-    valid: bool
-    body: str | None = None
-
-    @property
-    def arguments(self) -> dict[str, str]:
-        """The parameters as they stand in the query string, the last one where a name stands there twice, and those of the body."""
-        found = dict(parse_qsl(self.query, keep_blank_values=True))
-        return found | dict(_flat("", json.loads(self.body))) if self.body else found
-
-    def __str__(self) -> str:
-        shown = [f"{name}={value}" for name, value in self.arguments.items()]
-        return " ".join(" ".join(part.split())[:60] for part in shown) or "(no parameters)"
-
-
-def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """The values of a body by their dotted names."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _flat(f"{name}.{key}" if name else str(key), inner)
-    else:
-        yield name, _text(value)
-
-
-def cases(contract: Contract) -> st.SearchStrategy[Case]:
+def cases(contract: Contract) -> SearchStrategy[Case]:
     """Requests that the contract's schemas allow, and requests that they do not."""
-    return st.deferred(lambda: _cases(contract))
+    from listproof.generating.cases import cases as made
 
-
-def _cases(contract: Contract) -> st.SearchStrategy[Case]:
-    from schemathesis import GenerationMode
-
-    with _printer_kept():
-        operation = _operation(contract)
-        allowed = operation.as_strategy(generation_mode=GenerationMode.POSITIVE).map(lambda case: _case(case, True))
-        not_allowed = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE).map(lambda case: _case(case, False))
-    return st.one_of(allowed, not_allowed).filter(lambda case: len(case.query) + len(case.body or "") <= _LONGEST_QUERY)
-
-
-@contextmanager
-def _printer_kept() -> Iterator[None]:
-    """Schemathesis swaps Hypothesis's printer for a mute one when it first generates: put back, or every other test loses its examples."""
-    core: Any = hypothesis.core
-    printer = core.RepresentationPrinter
-    try:
-        yield
-    finally:
-        core.RepresentationPrinter = printer
+    return made(_operation(contract))
 
 
 @lru_cache(maxsize=8)
 def _operation(contract: Contract) -> Any:
-    """The one operation, with nothing to fill in but its query. Schemathesis takes a second to import: only who fuzzes pays."""
-    import schemathesis
-    from schemathesis.config import SchemathesisConfig
+    """The one operation as schemathesis has it, which takes most of a second to load: only who fuzzes here pays."""
+    from listproof.generating.cases import operation_of
 
+    return operation_of(document_of(contract))
+
+
+def document_of(contract: Contract) -> dict[str, Any]:
+    """The contract's document with nothing but its operation, of which there is nothing to fill in but its query and body."""
     raw: dict[str, Any] = copy.deepcopy(dict(contract.raw))
     raw.pop("security", None)
     raw.get("components", {}).pop("securitySchemes", None)
@@ -109,12 +65,7 @@ def _operation(contract: Contract) -> Any:
     body, answers = operation.get("requestBody", {}), operation.get("responses", {})
     operation |= {"requestBody": _as_json(body, raw)} if body else {}
     operation["responses"] = {status: _as_json(one, raw) for status, one in answers.items()}
-    path = contract.path.replace("{", "").replace("}", "")
-    raw["paths"] = {path: {method: operation}}
-    config = SchemathesisConfig()
-    # Every character but half a pair, as by default; told by a codec, Hypothesis tries each in a new folder: three seconds and 200 MB.
-    config.projects.default.generation.codec = None
-    return schemathesis.openapi.from_dict(raw, config=config)[path][contract.method]
+    return raw | {"paths": {contract.path.replace("{", "").replace("}", ""): {method: operation}}}
 
 
 def _as_json(part: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,23 +76,6 @@ def _as_json(part: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]
 
 def _media_type(name: str) -> str:
     return _JSON if "json" in name else name
-
-
-def _case(case: Any, valid: bool) -> Case:
-    sent = case.as_transport_kwargs("http://127.0.0.1")
-    params, body = sent.get("params") or {}, json.dumps(sent["json"], ensure_ascii=False) if "json" in sent else None
-    if isinstance(params, str):  # spelled already, as the style of a list says
-        return Case(params, valid, body)
-    pairs: list[tuple[str, str]] = []
-    for name, value in params.items():
-        pairs += [(str(name), _text(one)) for one in (value if isinstance(value, list | tuple) else [value])]
-    return Case(urlencode(pairs, errors="replace"), valid, body)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
 
 
 def fits_the_contract(listing: Listing, case: Case) -> None:
@@ -203,16 +137,18 @@ def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:
 
 def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
     """What schemathesis finds wrong with an answer, in a line, and where in the body (a pointer)."""
-    from schemathesis.core.failures import Failure, FailureGroup
-
-    request = httpx.Request(contract.method, answer.url)
-    told = with_pending_times(contract, answer.body)
-    whole = told is answer.body and (isinstance(told, Absent) or len(answer.content) < MOST_KEPT)
-    content = answer.content if whole else json.dumps(told).encode()
-    response = httpx.Response(answer.status, headers=_headers(answer.headers), content=content, request=request)
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != contract.media_type:
         return f"its media type is {media_type or 'not told'} and not {contract.media_type}", ""
+    told = with_pending_times(contract, answer.body)
+    if answer.status == 200 and _is_surely_right(contract, told):
+        return None, ""
+    from schemathesis.core.failures import Failure, FailureGroup
+
+    request = httpx.Request(contract.method, answer.url)
+    whole = told is answer.body and (isinstance(told, Absent) or len(answer.content) < MOST_KEPT)
+    content = answer.content if whole else json.dumps(told).encode()
+    response = httpx.Response(answer.status, headers=_headers(answer.headers), content=content, request=request)
     response.elapsed = timedelta(seconds=answer.seconds)
     try:
         _operation(contract).validate_response(response)
@@ -226,6 +162,24 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
     lacking = re.match(r'"([^"]+)" is a required property', says)
     steps = [*(getattr(first, "instance_path", None) or []), *([lacking.group(1)] if lacking else [])]
     return says, "".join(f"/{step}" for step in steps)
+
+
+def _is_surely_right(contract: Contract, body: Any) -> bool:
+    """Whether a body is as documented, decided by the validator that schemathesis uses; only who explains what is wrong needs the rest."""
+    validator = None if isinstance(body, Absent) else _validator(contract)
+    try:
+        return validator is not None and bool(validator.is_valid(body))
+    except ValueError:
+        return False  # half a surrogate pair, of which schemathesis says where it stands
+
+
+@lru_cache(maxsize=8)
+def _validator(contract: Contract) -> Any:
+    """The validator of good answers, formats and all; None where schemathesis has ways of its own to read a schema."""
+    spelled = json.dumps(contract.answer_schema)
+    if not str(contract.raw.get("openapi", "")).startswith("3.1") or '"discriminator"' in spelled:
+        return None
+    return jsonschema_rs.Draft202012Validator(json.loads(spelled), validate_formats=True)
 
 
 def _headers(headers: Mapping[str, str]) -> dict[str, str]:

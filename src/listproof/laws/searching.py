@@ -6,29 +6,25 @@ spent counts as not asked, every time. The finding survives a renewed store: con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from random import Random
-from typing import Generic, Literal, TypeVar
-
-from hypothesis import HealthCheck, Phase, find, settings
-from hypothesis.errors import NoSuchExample, Unsatisfiable
-from hypothesis.strategies import SearchStrategy
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from listproof.evidence.threads import side_by_side
+from listproof.generating.enough import EnoughError
 from listproof.laws.listing import Listing
-from listproof.laws.plain_draws import PLAIN
 from listproof.verdicts import Inconclusive, Trouble, Violation
 
-__all__ = ["search"]
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from listproof.laws.whole_query import WholeQuery
+
+__all__ = ["search", "whole_queries"]
 
 T = TypeVar("T", bound=Hashable)
-
-
-class _EnoughError(BaseException):
-    """Nothing more is to be drawn. Hypothesis takes an Exception for a finding and would make it smaller; this passes it by."""
 
 
 @dataclass
@@ -49,12 +45,18 @@ class _Search(Generic[T]):
         """Whether an input is answered wrongly; each is asked once at the most, and none once all that was to be asked is."""
         if drawn not in self.verdicts:
             if self.found is None and (self.stopped is not None or self.asked >= self.most):
-                raise _EnoughError
+                raise EnoughError
             self.verdicts[drawn] = self._asked(drawn)
         if self.verdicts[drawn] is None:
             return False
         self.found = drawn
         return True
+
+    def first(self, drawn: Iterable[T]) -> T | None:
+        """The first of some inputs that is answered wrongly, as far as they may be asked."""
+        with suppress(EnoughError):
+            return next((one for one in drawn if self.wrong(one)), None)
+        return None
 
     def _asked(self, drawn: T) -> Violation | None:
         spent = self.found is not None and self.asked_after >= self.shrinks
@@ -78,7 +80,7 @@ class _Search(Generic[T]):
 
 def search(
     listing: Listing,
-    inputs: SearchStrategy[T],
+    inputs: Callable[[], SearchStrategy[T]],
     check: Callable[[Listing, T], None],
     number: Literal["queries", "cases"],
     what: str,
@@ -87,8 +89,9 @@ def search(
 ) -> None:
     """Draw inputs, as many as the target's profile says (`number`), and raise the Violation of the smallest that `check` finds wrong.
 
-    `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that they
-    may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
+    `inputs` makes what they are drawn from, which is asked for where nobody has drawn them already, or where a finding is to be made
+    small. `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that
+    they may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
     evidence. A law that is tried again to confirm a finding asks that finding again.
     """
     talk, store = listing.conversation, listing.conversation.store
@@ -100,15 +103,17 @@ def search(
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
+    drawn: Sequence[T] | None = store.endpoint.drawn.get(law, lambda: None)()
     if ahead and store.target.concurrency > 1 and (store.threads is not None or store.session.is_slow):
-        _ask_ahead(listing, inputs, check, most)
+        _ask_ahead(listing, inputs, check, most, drawn)
     if store.threads is not None:
         listing.inconclusive("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
-    try:
-        smallest = find(inputs, at_work.wrong, settings=_settings(most), random=Random(profile.seed))
-    except (NoSuchExample, Unsatisfiable, _EnoughError):
-        smallest = None
+    smallest = at_work.first(drawn) if drawn else None
+    if not drawn or smallest is not None:
+        from listproof.generating.drawing import smallest_wrong  # Hypothesis, which takes a tenth of a second to load
+
+        smallest = smallest_wrong(inputs(), at_work.wrong, most, profile.seed) or smallest
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
     talk.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
     if violation is not None and smallest is not None:
@@ -123,13 +128,21 @@ def search(
         talk.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
 
 
-def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Listing, T], None], most: int) -> None:
-    """Draw what the search will draw if nothing is wrong, and ask for the answers side by side; what they say is judged later."""
+def whole_queries(listing: Listing) -> SearchStrategy[WholeQuery]:
+    """What whole queries are drawn from."""
+    from listproof.laws.drawn_queries import questions  # with Hypothesis
+
+    return questions(listing)
+
+
+def _ask_ahead(
+    listing: Listing, inputs: Callable[[], SearchStrategy[T]], check: Callable[[Listing, T], None], most: int, drawn: Sequence[T] | None
+) -> None:
+    """Ask for the answers to what the search will draw if nothing is wrong, side by side; what they say is judged later."""
     store, law = listing.conversation.store, listing.conversation.law
     if law.id in store.asked_ahead:
         return
     store.asked_ahead.add(law.id)
-    drawn: set[T] = set()
     asking: list[Future[None]] = []
 
     def ask(one: T) -> None:
@@ -140,19 +153,18 @@ def _ask_ahead(listing: Listing, inputs: SearchStrategy[T], check: Callable[[Lis
     with ExitStack() as stack:
         pool = store.threads or stack.enter_context(side_by_side(store.target.concurrency))
 
-        def begin(one: T) -> bool:
-            if one not in drawn:
-                if len(drawn) >= most:
-                    raise _EnoughError
-                drawn.add(one)
-                asking.append(pool.submit(ask, one))
-            return False
+        def begin(one: T) -> None:
+            asking.append(pool.submit(ask, one))
 
-        with suppress(NoSuchExample, Unsatisfiable, _EnoughError):
-            find(inputs, begin, settings=_settings(most), random=Random(store.profile.seed))
+        if not drawn:
+            from listproof.generating.drawing import drawn as draw
+
+            draw(inputs(), most, store.profile.seed, begin)
+        for one in drawn or ():
+            begin(one)
     if store.threads is None:
-        for one in asking:
-            one.result()
+        for future in asking:
+            future.result()
 
 
 def _no_room(listing: Listing) -> Inconclusive | None:
@@ -168,20 +180,3 @@ def _replay(listing: Listing, most: int) -> str:
     chosen = f"--target={listing.run.target.name} --contract={listing.contract.slug}"
     talk = listing.conversation
     return f"replay: pytest {chosen} --seed={talk.store.profile.seed} --queries={most} -k {talk.law.function.__name__}"
-
-
-def _settings(most: int) -> settings:
-    """Everything is said here, for Hypothesis's own profile changes with `CI` and with a project's conftest.
-
-    What is drawn again is not asked again, so that more has to be drawn than is to be asked.
-    """
-    return settings(
-        max_examples=2 * most,
-        backend=PLAIN,
-        deadline=None,
-        derandomize=False,
-        database=None,
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate, Phase.shrink),
-    )

@@ -7,7 +7,6 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-import allure_commons
 import pytest
 
 from listproof.contract.visible import visible
@@ -20,7 +19,6 @@ from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACH
 from listproof.plugin.loading import Loading
 from listproof.plugin.options import add_options, chosen
 from listproof.plugin.settings import apply, settings_of
-from listproof.reports.allure import AllureIdentity
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
 from listproof.reports.finding import replaying
@@ -69,6 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if run.controller is not None:
         config.pluginmanager.register(run.controller, "listproof-controller")
     if getattr(options, "allure_report_dir", None):
+        import allure_commons
+
+        from listproof.reports.allure import AllureIdentity
+
         run.identity = AllureIdentity(lambda text: masking(run.course.secrets())(text))
         allure_commons.plugin_manager.register(run.identity)
         config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(run.identity))
@@ -114,6 +116,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if asked is not None:
             item.add_marker("law")
             course.plan(*asked)
+    run = session.config.stash[_RUN]
+    if not (session.config.option.plan or session.config.option.collectonly or run.worker or run.controller):
+        course.draw_apart()
     session.config.stash[_LOADING].end()
 
 

@@ -30,6 +30,7 @@ from listproof.reports import (
 )
 from listproof.running.ahead import Ahead
 from listproof.running.choice import Choice, Place, most_refused
+from listproof.running.drawing_apart import Drawn, drawing_apart
 from listproof.running.parts import Part
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
@@ -40,6 +41,7 @@ from listproof.verdicts import Exchange, Outcome
 if TYPE_CHECKING:
     import httpx
 
+    from listproof.generating.apart import Drawer
     from listproof.simulator.server import Running
 
 __all__ = ["Course"]
@@ -78,11 +80,17 @@ class Course:
         self._given = [one for place in choice.places if place.target is not None for one in texts(place.target.auth)]
         self._heard: dict[str, Part] = {}
         self._lost: list[TroubleRecord] = []
+        self._drawn: dict[str, Drawn] = {}
+        self._drawer: Drawer | None = None
 
     def plan(self, place: Place, law: Law, subject: Subject | None) -> None:
         """Say that an item is to run; what never does is an error of the run."""
         self.planned[_key(place, law, subject)] = named(place.contract, declared_facts(law, place.contract, subject))
         self._items.setdefault(place.key, []).append((law, subject))
+
+    def draw_apart(self) -> None:
+        """Let another process draw what laws that are planned will draw; not where there is no processor for it."""
+        self._drawer, self._drawn = drawing_apart(self._items, self.choice.places, self.queries, self.seed)
 
     def store(self, place: Place) -> Store:
         """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""
@@ -94,6 +102,7 @@ class Course:
             store.session.kept = [] if self.keeps_exchanges else None
             store.session.ends = self.ends
             store.profile = profile_for(place.name, self.queries, self.seed)
+            store.endpoint.drawn = self._drawn.get(place.key, {})
             store.tell_progress(self.notice(f"{place.contract.slug} at {place.name}"))
             self._stores[place.key] = store
         return self._stores[place.key]
@@ -209,6 +218,8 @@ class Course:
     def close(self) -> None:
         """Stop asking, stop the bundled simulators, and give back the connections."""
         self.end()
+        if self._drawer is not None:
+            self._drawer.stop()
         for server in self._servers:
             server.stop()
         self._servers.clear()
