@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import sys
@@ -165,6 +166,7 @@ def test(arguments: tuple[str, ...]) -> None:
     import gc
 
     gc.disable()  # nothing that is loaded is garbage
+    begun = _Begun(arguments)  # what draws takes most of a second to load, as everything else does
     import pytest
 
     import listproof.plugin
@@ -177,11 +179,35 @@ def test(arguments: tuple[str, ...]) -> None:
     own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", listproof.plugin.__name__]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
     laws = [] if named else [*_left_out(arguments), "--assert=plain", str(folder)]
-    code = pytest.main([*root, *own, *laws, *arguments])
+    try:
+        code = pytest.main([*root, *own, *laws, *arguments], plugins=[begun])
+    finally:
+        begun.end()
     gc.freeze()  # it ends here: Python need not look through all of it once more
     sys.exit(code)
 
 
+class _Begun:
+    """A plugin of pytest: the process that draws for a run, if the arguments look as if the run needs one."""
+
+    __name__ = "listproof-begun"
+
+    def __init__(self, arguments: tuple[str, ...]) -> None:
+        from listproof.generating.apart import Drawer, has_room
+
+        self.drawer: Drawer | None = None
+        if has_room() and not any(argument.startswith(_WITHOUT_DRAWING) for argument in arguments):
+            with contextlib.suppress(OSError):
+                self.drawer = Drawer()
+
+    def end(self) -> None:
+        """End the process."""
+        if self.drawer is not None:
+            self.drawer.stop()
+
+
+_WITHOUT_DRAWING = ("--queries=0", "--plan", "--collect", "-k", "-n", "--num", "--dist", "--version", "--fixtures", "--markers")
+"""How arguments begin beside which nothing is drawn in this process, or likely nothing at all."""
 _UNUSED = {"anyio": ("anyio",), "hypothesispytest": ("hypothesis",), "allure_pytest": ("allure", "clean-allure", "inversion")}
 """Plugins that laws do without, which take a quarter of a second to load, each with how its options begin."""
 
@@ -217,7 +243,6 @@ def derive(arguments: tuple[str, ...]) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
     """Serve contracts, or the list operations of an OpenAPI file as they are guessed, as real HTTP."""
-    import contextlib
     import io
     import tempfile
 

@@ -26,7 +26,8 @@ LAW = law_of(SCHEMA)
 def test_another_process_draws_the_same() -> None:
     """The same schemas and seed give the same requests in the same order, for each document that it is given."""
     contract = load(COC)
-    drawer = Drawer([Wanted(document_of(contract), 5, seed) for seed in (0, 7)])
+    drawer = Drawer()
+    drawer.draw([Wanted(document_of(contract), 5, seed) for seed in (0, 7)])
     try:
         found = [drawer.drawn(0), drawer.drawn(1)]
     finally:
@@ -39,7 +40,8 @@ def test_another_process_draws_the_same() -> None:
 def test_a_process_that_fails_has_drawn_nothing(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that ends and one that says something else are told as None, and not waited for."""
     monkeypatch.setattr(apart, "command", lambda: [program])
-    drawer = Drawer([Wanted({}, 5, 0), Wanted({}, 5, 1)])
+    drawer = Drawer()
+    drawer.draw([Wanted({}, 5, 0), Wanted({}, 5, 1)])
     assert [drawer.drawn(0), drawer.drawn(1)] == [None, None]
     drawer.stop()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from dataclasses import asdict
 
 def main() -> None:
     """Answer line by line until no more come, or nobody reads."""
+    gc.disable()  # it lives for a second or two
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this ends it
     from listproof.generating.cases import cases, operation_of  # while the first line is being written
     from listproof.generating.drawing import drawn

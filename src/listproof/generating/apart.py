@@ -47,12 +47,19 @@ def command() -> list[str]:
 
 
 class Drawer:
-    """The process, from its start until `stop`. It ends by itself once it has drawn everything, or when this one ends."""
+    """The process, from its start until `stop`. It loads what generates at once, and ends when all is drawn, or when this one ends.
 
-    def __init__(self, wanted: Sequence[Wanted]) -> None:
-        self._drawn: list[Future[Drawn | None]] = [Future() for _ in wanted]
+    Raises OSError where no process can be started.
+    """
+
+    def __init__(self) -> None:
+        self._drawn: list[Future[Drawn | None]] = []
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         self._process = subprocess.Popen(command(), stdin=pipe, stdout=pipe, stderr=nothing, encoding="utf-8")
+
+    def draw(self, wanted: Sequence[Wanted]) -> None:
+        """Let it draw all of this, which is asked for once."""
+        self._drawn = [Future() for _ in wanted]
         threading.Thread(target=self._talk, args=(list(wanted),), name="listproof-drawing", daemon=True).start()
 
     def drawn(self, number: int) -> Drawn | None:
@@ -67,6 +74,10 @@ class Drawer:
         """End the process."""
         self._process.kill()
         self._process.wait()
+        if not self._drawn:
+            for pipe in (self._process.stdin, self._process.stdout):
+                assert pipe is not None
+                pipe.close()
 
     def _talk(self, wanted: list[Wanted]) -> None:
         told, heard = self._process.stdin, self._process.stdout

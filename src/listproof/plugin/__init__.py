@@ -30,6 +30,8 @@ from listproof.verdicts import Outcome
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
 
+BEGUN = "listproof-begun"
+"""The name of a plugin whose `drawer` is a process that was started before pytest was loaded."""
 LAW = "listproof_law"
 """The attribute of a report that says which law it is about; absent from those of any other test."""
 _RUN = pytest.StashKey[LawRun]()
@@ -118,7 +120,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             course.plan(*asked)
     run = session.config.stash[_RUN]
     if not (session.config.option.plan or session.config.option.collectonly or run.worker or run.controller):
-        course.draw_apart()
+        begun = session.config.pluginmanager.get_plugin(BEGUN)
+        course.draw_apart(begun.drawer if begun is not None else None)
     session.config.stash[_LOADING].end()
 
 

@@ -88,9 +88,9 @@ class Course:
         self.planned[_key(place, law, subject)] = named(place.contract, declared_facts(law, place.contract, subject))
         self._items.setdefault(place.key, []).append((law, subject))
 
-    def draw_apart(self) -> None:
-        """Let another process draw what laws that are planned will draw; not where there is no processor for it."""
-        self._drawer, self._drawn = drawing_apart(self._items, self.choice.places, self.queries, self.seed)
+    def draw_apart(self, begun: Drawer | None = None) -> None:
+        """Let another process, be it begun, draw what laws that are planned will draw; not where there is no processor for it."""
+        self._drawer, self._drawn = drawing_apart(self._items, self.choice.places, self.queries, self.seed, begun)
 
     def store(self, place: Place) -> Store:
         """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""

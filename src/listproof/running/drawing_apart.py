@@ -21,11 +21,15 @@ _AREA = "schema"
 
 
 def drawing_apart(
-    items: Mapping[str, Sequence[tuple[Law, Subject | None]]], places: Sequence[Place], queries: int | None, seed: int | None
+    items: Mapping[str, Sequence[tuple[Law, Subject | None]]],
+    places: Sequence[Place],
+    queries: int | None,
+    seed: int | None,
+    begun: Drawer | None = None,
 ) -> tuple[Drawer | None, dict[str, Drawn]]:
     """The process that draws for the laws that are planned, by the key of their place, and what it will have drawn for each.
 
-    None and nothing where there is nothing to draw, or one processor alone.
+    None and nothing where there is nothing to draw, or one processor alone. `begun` is a process that was started beforehand.
     """
     wanted: list[Wanted] = []
     laws: list[tuple[str, str]] = []
@@ -34,12 +38,13 @@ def drawing_apart(
         for law in {law.id: law for law, _ in items.get(place.key, ()) if law.area == _AREA and profile.cases}.values():
             laws.append((place.key, law.id))
             wanted.append(Wanted(document_of(place.contract), profile.cases, profile.seed))
-    if not wanted or not has_room():
-        return None, {}
+    if not wanted or not (begun or has_room()):
+        return begun, {}
     try:
-        drawer = Drawer(wanted)
+        drawer = begun or Drawer()
     except OSError:  # no more processes, or no room for one: drawn here instead
         return None, {}
+    drawer.draw(wanted)
     found: dict[str, Drawn] = {}
     for number, (key, law_id) in enumerate(laws):
         found.setdefault(key, {})[law_id] = partial(drawer.drawn, number)
