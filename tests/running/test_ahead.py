@@ -30,7 +30,7 @@ def _second(listing: Listing) -> None:
 
 def test_what_breaks_ahead_and_not_in_its_turn_is_the_suite_s_trouble() -> None:
     """The verdict stands, and the run says which law broke, how, and where."""
-    (trouble,) = _troubles(0.02)
+    (trouble,) = _troubles(0.04)
     assert str(trouble).startswith(
         "pages.breaks-in-a-thread: what was asked ahead broke: ValueError: only in a thread at tests/running/test_ahead.py:"
     )

@@ -44,7 +44,7 @@ _MOST_IN_A_ROW = 3
 _MOST_BEYOND = 3
 """Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
 _LAST = 8
-_QUICK = 0.012
+_QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
 _VALUE = 100
 """Bytes that a value takes in memory besides its text, about."""
