@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from listproof.contract import End, OrderKey, Query
-from listproof.evidence import Reply
+from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.filtered_pages import filtered_pages
 from listproof.laws.leads import Leads
@@ -64,53 +64,61 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     for walk in walks:
         if walk.cut is not None or not all(page.good for page in walk.pages):
             continue
-        before = 0
-        for place, page in enumerate(walk.pages):
-            before += len(page.records)
-            follows = any(later.records for later in walk.pages[place + 1 :])
-            if place == len(walk.pages) - 1 and not page.records:
-                continue
-            for end in flags:
-                told = leads.says(end, page)
-                listing.require(
-                    told is None or told is not follows,
-                    "pages.end",
-                    says=f"{end.place} says that {'no' if told else 'another'} page follows, and {'one does' if told else 'none does'}",
-                    expected=f"{end.place} {'other than ' if follows else ''}{end.value}",
-                    observed=f"{page.said()}, {before} records so far",
-                    replies=(page, *walk.pages[place + 1 : place + 2]),
-                )
-            if follows and leads.next is not None:
-                listing.require(
-                    not is_nothing(leads.said(leads.next, page)),
-                    "pages.next",
-                    says="a page that others follow names no next one",
-                    expected="the next page",
-                    observed=page,
-                    replies=(page, *walk.pages[place + 1 : place + 2]),
-                )
-            if not follows and leads.next is not None and leads.tells_the_last(page, walk.size):
-                listing.require(
-                    leads.leading(page, walk.size) is None,
-                    *listing.facts.stated("pages.end"),
-                    "pages.next",
-                    says="the last page names a next one",
-                    expected="no next page",
-                    observed=f"{page.said()}, {before} records so far",
-                    replies=(page,),
-                )
+        for place in range(len(walk.pages)):
+            _tells_whether_one_follows(listing, leads, walk, place, flags)
         if leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
             listing.require(
-                abs(before - walk.total) <= listing.tolerance.moved,
+                abs(len(walk.records) - walk.total) <= listing.tolerance.moved,
                 "pages.next",
                 "total",
                 says="the pages end before the total says that they do"
-                if before < walk.total
+                if len(walk.records) < walk.total
                 else "the pages hold more than the total says",
                 expected=f"{walk.total} records",
-                observed=f"{before} records on {len(walk.pages)} pages",
+                observed=f"{len(walk.records)} records on {len(walk.pages)} pages",
                 replies=walk.pages[-2:],
             )
+
+
+def _tells_whether_one_follows(listing: Listing, leads: Leads, walk: Walk, place: int, flags: Sequence[End]) -> None:
+    """One page of a walk says by its flags and by the next page that it names whether another follows."""
+    page = walk.pages[place]
+    so_far = sum(len(one.records) for one in walk.pages[: place + 1])
+    follows = any(later.records for later in walk.pages[place + 1 :])
+    if place == len(walk.pages) - 1 and not page.records:
+        return
+    beside = (page, *walk.pages[place + 1 : place + 2])
+    for end in flags:
+        told = leads.says(end, page)
+        listing.require(
+            told is None or told is not follows,
+            "pages.end",
+            says=f"{end.place} says that {'no' if told else 'another'} page follows, and {'one does' if told else 'none does'}",
+            expected=f"{end.place} {'other than ' if follows else ''}{end.value}",
+            observed=f"{page.said()}, {so_far} records so far",
+            replies=beside,
+        )
+    if leads.next is None:
+        return
+    if follows:
+        listing.require(
+            not is_nothing(leads.said(leads.next, page)),
+            "pages.next",
+            says="a page that others follow names no next one",
+            expected="the next page",
+            observed=page,
+            replies=beside,
+        )
+    elif leads.tells_the_last(page, walk.size):
+        listing.require(
+            leads.leading(page, walk.size) is None,
+            *listing.facts.stated("pages.end"),
+            "pages.next",
+            says="the last page names a next one",
+            expected="no next page",
+            observed=f"{page.said()}, {so_far} records so far",
+            replies=(page,),
+        )
 
 
 def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:

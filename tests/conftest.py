@@ -6,10 +6,12 @@ import gc
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("default", deadline=None)
 """A machine that others use as well may take its time."""
+settings.register_profile("mutants", deadline=None, database=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+"""Of a mutant one wants to know whether it is noticed, not by how small an example."""
 
 HERE = Path(__file__).parent
 SLOW = (
