@@ -19,19 +19,19 @@ from dataclasses import replace
 from itertools import product
 
 from listproof.contract import slugs
-from listproof.proof.moving import INTERMITTENT, WORLDS, World, alarms, caught, sample
+from listproof.proof.moving import INTERMITTENT, WORLDS, MovingWorld, alarms, caught, sample
 
 _RUNS, _FAULTS = 2, 12
 
 
-def _alarm(job: tuple[str, World, int]) -> tuple[str, World, int, int, list[str]]:
+def _alarm(job: tuple[str, MovingWorld, int]) -> tuple[str, MovingWorld, int, int, list[str]]:
     slug, world, seed = job
     found, wrong = alarms(slug, world, seed)
     untold = sum(outcome.verdict == "inconclusive" for outcome in found)
     return slug, world, len(found), untold, [f"{o.verdict} {o.law} {o.subject or ''}: {o.reason}" for o in wrong]
 
 
-def _catch(job: tuple[str, World, int, str]) -> tuple[str, World, str, str]:
+def _catch(job: tuple[str, MovingWorld, int, str]) -> tuple[str, MovingWorld, str, str]:
     slug, world, seed, fault = job
     outcome = caught(slug, world, seed, fault)
     return slug, world, fault, outcome.law if outcome else ""
@@ -58,7 +58,7 @@ def main() -> None:
     pool = ProcessPoolExecutor(options.n) if options.n > 1 else None
     try:
         _blamed(pool, chosen, 20 if options.all else options.runs, options.latency)
-        worlds = [World(rate, latency=options.latency) for rate in options.rate or (0.2, 1.0, 5.0)]
+        worlds = [MovingWorld(rate, latency=options.latency) for rate in options.rate or (0.2, 1.0, 5.0)]
         _caught(pool, chosen, worlds, None if options.all else options.faults, options.missed)
     finally:
         if pool is not None:
@@ -85,9 +85,9 @@ def _blamed(pool: Executor | None, chosen: list[str], runs: int, latency: float)
     print("\n".join(told) + "\n" if told else "")
 
 
-def _caught(pool: Executor | None, chosen: list[str], worlds: list[World], most: int | None, missed: bool) -> None:
+def _caught(pool: Executor | None, chosen: list[str], worlds: list[MovingWorld], most: int | None, missed: bool) -> None:
     jobs = [(slug, world, 1, fault) for world, slug in product(worlds, chosen) for fault in sample(slug, most)]
-    rows: dict[tuple[str, World], list[tuple[str, str]]] = {}
+    rows: dict[tuple[str, MovingWorld], list[tuple[str, str]]] = {}
     for slug, world, fault, law in _each(pool, _catch, jobs):  # type: ignore[misc,arg-type]
         rows.setdefault((slug, world), []).append((fault, law))  # type: ignore[has-type]
     print(f"{'one lie':32} {'world':20} {'caught':>7} {'of':>5} {'share':>6}   {'intermittent':>12}")

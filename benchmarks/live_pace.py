@@ -22,7 +22,7 @@ import schemathesis  # noqa: F401  loaded before anything is timed
 
 from listproof.contract import Contract, load, slugs
 from listproof.proof.suite import all_laws, plan, suites_folder
-from listproof.running import Choice, Course, Place
+from listproof.running import Course, Place, RunChoice
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.seams import Seams
 from listproof.simulator.served import Served
@@ -65,7 +65,7 @@ def _row(contract: Contract, url: str, rate: float, concurrency: int) -> tuple[i
     """Items, requests, seconds, and the share of the allowed pace that was kept."""
     target = Target("live", contract.slug, requests_per_second=rate, concurrency=concurrency, **mock(contract, url))
     place = Place("live", contract, target)
-    course = Course(Choice((place,), (), ()), version("listproof"), suites_folder(), seed=0)
+    course = Course(RunChoice((place,), (), ()), version("listproof"), suites_folder(), seed=0)
     items = list(plan(contract, all_laws()))
     for law, subject in items:
         course.plan(place, law, subject)

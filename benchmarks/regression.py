@@ -23,7 +23,7 @@ from listproof.contract import Contract, load, slugs
 from listproof.proof.trials import Trial, outcomes_of
 from listproof.regression import Change, compare
 from listproof.regression.naming import roles
-from listproof.reports import Asked, Census, Run, assemble, read, shape, write
+from listproof.reports import Asked, CensusSize, Run, assemble, read, shape, write
 from listproof.simulator.faults import Fault, catalogue
 from listproof.verdicts import Trouble
 
@@ -57,7 +57,7 @@ def record_of(trial: Trial, started: str = "2026-01-01T00:00:00Z") -> Run:
         contract=store.contract,
         target=store.target.name,
         host=store.target.base_url,
-        census=Census(len(census.records), census.walk.total, census.complete) if census else None,
+        census=CensusSize(len(census.records), census.walk.total, census.complete) if census else None,
         requests=store.session.sent,
         latencies=store.session.seconds,
         shape=shape(store.contract, census.records) if census else (),

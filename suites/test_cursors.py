@@ -9,8 +9,8 @@ from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, law
 from listproof.laws.filtered_pages import filtered_pages
+from listproof.laws.kept_by_links import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.laws.leads import Leads
-from listproof.laws.linked import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.paging import is_nothing
 
 

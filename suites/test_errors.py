@@ -8,7 +8,7 @@ from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law
 from listproof.laws.leads import GARBAGE
-from listproof.laws.sign_in import SignIn
+from listproof.laws.sign_in import DocumentedSignIn
 from listproof.values.boundary_values import another_like
 
 _TURNS = 5
@@ -120,7 +120,7 @@ def test_no_credential_is_refused(listing: Listing) -> None:
     """A request without a credential is refused and shows no record."""
     if any(entry.get("type") == "none" for entry in listing.contract.sign_in):
         listing.unsupported("the document asks for no credential")
-    sign_in = SignIn(listing)
+    sign_in = DocumentedSignIn(listing)
     if not sign_in.is_documented:
         listing.unsupported("the target signs in by none of the documented ways")
     reply = listing.ask({}, auth=sign_in.none())
@@ -132,7 +132,7 @@ def test_no_credential_is_refused(listing: Listing) -> None:
 @law("errors.wrong-credential-is-refused", basis="implied", facts=("sign-in", "errors.wrong-credential", "success"), moving=True)
 def test_wrong_credential_is_refused(listing: Listing) -> None:
     """A request with a made-up credential is refused and shows no record."""
-    sign_in = SignIn(listing)
+    sign_in = DocumentedSignIn(listing)
     wrong = sign_in.made_up()
     if not sign_in.is_documented or wrong is None:
         listing.unsupported("the target signs in by none of the documented ways")
@@ -148,7 +148,7 @@ def test_wrong_credential_is_refused(listing: Listing) -> None:
 )
 def test_wrong_signature_is_refused(listing: Listing) -> None:
     """A request that is signed badly under a known key is refused and shows no record; it is tried only where the target asks for it."""
-    sign_in = SignIn(listing)
+    sign_in = DocumentedSignIn(listing)
     badly = sign_in.badly_signed()
     if not sign_in.is_documented or badly is None:
         listing.unsupported("nothing is signed, or the target does not ask for it: try-wrong-signature = 1 does, and can lock its key")

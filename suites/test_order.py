@@ -7,7 +7,7 @@ from listproof.contract import OrderKey, at
 from listproof.evidence import Walk
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law
-from listproof.laws.orders import asking_for, asking_for_several
+from listproof.laws.order_arguments import asking_for, asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 from listproof.verdicts import Sign
 

@@ -8,7 +8,7 @@ from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
 from listproof.laws.disputes import takes
-from listproof.laws.orders import asking_for
+from listproof.laws.order_arguments import asking_for
 
 
 @law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"), moving=True)

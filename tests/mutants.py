@@ -30,7 +30,9 @@ def table_of(results: Path) -> str:
     if not files:
         raise FileNotFoundError(f"{results} holds no results; run mutmut first")
     rooms = {str(path.relative_to(results)).removesuffix(".meta"): json.loads(path.read_bytes()) for path in files}
-    return _HEAD + "".join(row_of(room, list(left["exit_code_by_key"].values())) for room, left in rooms.items() if left["exit_code_by_key"])
+    return _HEAD + "".join(
+        row_of(room, list(left["exit_code_by_key"].values())) for room, left in rooms.items() if left["exit_code_by_key"]
+    )
 
 
 def main() -> None:

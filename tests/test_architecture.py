@@ -312,6 +312,19 @@ def _bound(node: ast.AST) -> list[str]:
     return []
 
 
+@pytest.mark.parametrize(("side", "least"), [("laws", 200), ("simulator", 40)])
+def test_a_name_means_one_thing(side: str, least: int) -> None:
+    """No two public classes share a name, but where one stands in the simulator: it reads the same words a second time."""
+    places: dict[str, list[str]] = {}
+    for path in modules():
+        if ("simulator" in path.parts) is (side == "simulator"):
+            for one in _public(tree_of(path)):
+                if isinstance(one, ast.ClassDef):
+                    places.setdefault(one.name, []).append(name_of(path))
+    assert len(places) > least
+    assert {name: rooms for name, rooms in places.items() if len(rooms) > 1} == {}
+
+
 def test_what_a_module_offers_is_documented_and_typed() -> None:
     """Every public function and class has a docstring; every argument and result of them has a type."""
     missing = []

@@ -20,7 +20,7 @@ from listproof.contract.visible import visible
 from listproof.evidence import Reply, Store
 from listproof.findings import Finding
 from listproof.laws import judge
-from listproof.laws.subjects import subject_told
+from listproof.laws.families import subject_told
 from listproof.proof.suite import laws_called
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read

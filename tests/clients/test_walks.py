@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from listproof.contract import Filter, at, each
-from listproof.oracle import Assumptions, Table, misplaced, must_and_may
+from listproof.oracle import Assumptions, KnownRecords, misplaced, must_and_may
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
@@ -87,7 +87,7 @@ def _values(driver: Any, one: Filter, census: list[Any]) -> list[Any]:
 def test_every_filter_keeps_what_the_document_says(driver: Any, census: list[Any]) -> None:
     """Whatever value a client filters by, its walk holds what every reading keeps and nothing that none keeps."""
     identities = [_identity(driver, record) for record in census]
-    table = Table(census)
+    table = KnownRecords(census)
     narrowed = set()
     for one in driver.contract.filters:
         for value in _values(driver, one, census):

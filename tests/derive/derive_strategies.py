@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from listproof.derive.alignment import looks_like_required
-from listproof.derive.document import Description, Example, Item, Place
+from listproof.derive.document import Description, Example, Item, SourcePlace
 from listproof.derive.kinds import Kind, looks_like_type
 
 _NOTHING = {"none", "null", "na", "nil", "empty", "not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each",
@@ -85,6 +85,7 @@ def example_of(draw: st.DrawFn, kind: Kind, found: dict[str, Any]) -> Any:
 
 
 _PLAIN = (Kind("string"), Kind("integer"), Kind("integer", format="int64"), Kind("boolean"), Kind("number"))
+_URIS = {"huawei": "URI", "alibaba": "Request syntax", "mkdocs": "API path"}
 _TABLES = {"huawei": {"path": "Table 1 Path Parameters", "query": "Table 2 Query Parameters", "header": "Table 3 Request header parameters",
                       "body": "Table 3 Request body parameters", "": "Table 4 Response body parameters"},
            "alibaba": dict.fromkeys(("path", "query", "header", "body"), "Request parameters") | {"": "Response elements"},
@@ -101,7 +102,7 @@ def parameter(draw: st.DrawFn, dialect: str, where: str, name: str) -> Item:
     example = example_of(draw, kind, found) if dialect != "huawei" and draw(st.booleans()) else None
     said = draw(st.sampled_from(("", _FUZZY, _EXACT))) if where == "query" and kind.type == "string" and "enum" not in found else ""
     required = True if where == "path" else draw(st.booleans())
-    return Item(name, kind, Place(_TABLES[dialect][where], name), where, required, found, example, said)
+    return Item(name, kind, SourcePlace(_TABLES[dialect][where], name), where, required, found, example, said)
 
 
 @st.composite
@@ -110,7 +111,7 @@ def fields(draw: st.DrawFn, dialect: str, table: str, depth: int, counter: list[
     names = draw(st.lists(plain_names, min_size=1, max_size=4, unique_by=str.lower))
     found: list[Item] = []
     for name in names:
-        place = Place(table, name)
+        place = SourcePlace(table, name)
         shape = draw(st.sampled_from(("plain", "plain", "plain", "array", "object", "list"))) if depth else "plain"
         if shape in ("array", "object") and depth:
             counter[0] += 1
@@ -119,12 +120,12 @@ def fields(draw: st.DrawFn, dialect: str, table: str, depth: int, counter: list[
             children = draw(fields(dialect, inner_table, depth - 1, counter))
             held = Kind("object", named=inner_name if dialect == "huawei" else "")
             kind = Kind("array", items=held) if shape == "array" else held
-            member = Place(table, "") if dialect == "alibaba" and shape == "array" else None
+            member = SourcePlace(table, "") if dialect == "alibaba" and shape == "array" else None
             found.append(Item(name, kind, place, children=children, member=member))
             continue
         if shape == "list" and dialect != "mkdocs":
             kind = Kind("array", items=draw(st.sampled_from(_PLAIN[:2])))
-            found.append(Item(name, kind, place, member=Place(table, "") if dialect == "alibaba" else None))
+            found.append(Item(name, kind, place, member=SourcePlace(table, "") if dialect == "alibaba" else None))
             continue
         kind = draw(st.sampled_from(_PLAIN))
         some = draw(facets(kind))
@@ -163,13 +164,13 @@ def descriptions(draw: st.DrawFn, dialect: str) -> Description:
     items = [draw(parameter(dialect, where, name)) for where, name in zip(wheres, taken, strict=True)]
     for name in pages:
         kind = Kind("string") if name == "marker" else Kind("integer")
-        items.append(Item(name, kind, Place(_TABLES[dialect]["query"], name), "query", False, draw(facets(kind))))
+        items.append(Item(name, kind, SourcePlace(_TABLES[dialect]["query"], name), "query", False, draw(facets(kind))))
     if dialect == "mkdocs" and draw(st.booleans()):
         inner = draw(st.lists(plain_names, min_size=1, max_size=3, unique_by=str.lower))
         table = _TABLES[dialect]["query"]
         children = tuple(draw(parameter(dialect, "query", name)) for name in inner)
         if "conditions" not in taken:
-            items.append(Item("conditions", Kind("object"), Place(table, "conditions"), "query", False, children=children))
+            items.append(Item("conditions", Kind("object"), SourcePlace(table, "conditions"), "query", False, children=children))
     order = ("path", "query", "header", "body") if dialect == "huawei" else ("path", "header", "query")
     if dialect != "alibaba":
         items.sort(key=lambda item: order.index(item.where))
@@ -184,14 +185,14 @@ def descriptions(draw: st.DrawFn, dialect: str) -> Description:
     record = draw(fields(dialect, table, 1, counter))
     names = {item.name.lower() for item in told}
     if "things" not in names:
-        member = Place(_TABLES[dialect][""], "") if dialect == "alibaba" else None
+        member = SourcePlace(_TABLES[dialect][""], "") if dialect == "alibaba" else None
         held = Kind("object", named="Record" if dialect == "huawei" else "")
-        things = Item("things", Kind("array", items=held), Place(_TABLES[dialect][""], "things"), children=record, member=member)
+        things = Item("things", Kind("array", items=held), SourcePlace(_TABLES[dialect][""], "things"), children=record, member=member)
         told = (*told, things)
     if "total" not in names:
-        told = (*told, Item("total", Kind("integer"), Place(_TABLES[dialect][""], "total")))
+        told = (*told, Item("total", Kind("integer"), SourcePlace(_TABLES[dialect][""], "total")))
     heading = {"huawei": "Example Responses", "alibaba": "Success response", "mkdocs": "Response example"}[dialect]
-    uri = {"huawei": Place("URI", f"GET {path}"), "alibaba": Place("Request syntax", f"GET {path}"), "mkdocs": Place("API path", path)}
+    uri = SourcePlace(_URIS[dialect], path if dialect == "mkdocs" else f"GET {path}")
     credentials = [item.name for item in items if item.where == "header" and item.name.lower().endswith("token")]
     vendor = {"huawei": ("Huawei Cloud", "huawei-ak-sk"), "alibaba": ("Alibaba Cloud", "alibaba-acs3"), "mkdocs": ("NebulaGraph", "")}[
         dialect
@@ -208,7 +209,7 @@ def descriptions(draw: st.DrawFn, dialect: str) -> Description:
         path=path,
         parameters=tuple(items),
         fields=told,
-        uri_place=uri[dialect],
-        examples=(Example(body(draw, told), Place(heading, "")),),
+        uri_place=uri,
+        examples=(Example(body(draw, told), SourcePlace(heading, "")),),
         sign_in=tuple(sign_in),
     )

@@ -10,7 +10,7 @@ import pytest
 
 from listproof.derive import contradictions, derive_bytes, openapi
 from listproof.derive.compare import Agreement, compare
-from listproof.derive.disputes import Dispute
+from listproof.derive.disputes import RecordedDispute
 from listproof.derive.document import prose_of
 from listproof.derive.facts import Facts, UnreadableContract, facts_of, read_contract
 from listproof.derive.report import as_json, as_markdown, as_text
@@ -125,7 +125,7 @@ def test_a_recorded_dispute_is_no_difference() -> None:
 )
 def test_a_dispute_covers_what_its_readings_say(fact: str, value: object, says: str, shows: object, settled: bool) -> None:
     """Of the facts that it is about, a dispute settles the values that one of its readings names, and no others."""
-    dispute = Dispute("limit", ("parameters.limit",), ({"says": says, "shows": shows},))
+    dispute = RecordedDispute("limit", ("parameters.limit",), ({"says": says, "shows": shows},))
     assert dispute.settles(fact, value) is settled
 
 

@@ -14,7 +14,7 @@ from listproof.evidence.answers import Answers
 from listproof.evidence.knowledge import Knowledge
 from listproof.evidence.question import Question
 from listproof.evidence.reply import Reply
-from listproof.evidence.scope import Scope
+from listproof.evidence.scope import ReadScope
 from listproof.verdicts import Inconclusive
 
 from ..made import CONTRACT, World, record, store
@@ -212,7 +212,7 @@ def test_what_follows_from_records_is_known_where_they_are_the_same() -> None:
 
 def test_a_scope_narrows_and_can_be_undone() -> None:
     """Filters are added to the base of the contract; undone, each is what it was."""
-    scope = Scope(CONTRACT)
+    scope = ReadScope(CONTRACT)
     assert scope.contract is CONTRACT
     assert scope.undone == {}
     once = scope.narrowed_by({"job_name": "a"})

@@ -10,11 +10,11 @@ from typing import Any
 from listproof.contract import Contract
 from listproof.laws import subjects
 from listproof.proof.suite import all_laws, suites_folder
-from listproof.regression.keeping import Kept, keep_reports
+from listproof.regression.keeping import KeptReports, keep_reports
 from listproof.reports import Run
 from listproof.reports.har import write_har
 from listproof.reports.masking import masking
-from listproof.running import Choice, Course, Place
+from listproof.running import Course, Place, RunChoice
 from listproof.simulator.targets import mock
 from listproof.transport import Target
 
@@ -28,7 +28,7 @@ class Ended:
     """A run that has ended: its record, what was kept of it, and the record as a file tells it."""
 
     run: Run
-    kept: Kept
+    kept: KeptReports
     written: dict[str, Any]
 
     @property
@@ -41,7 +41,7 @@ def run_against(url: str, reports: Path, contract: Contract = CONTRACT, **settin
     """A run of every law at a server, its reports written, every exchange kept and job names masked."""
     entry = {**mock(contract, url), "mask": ("/job_info_list/*/name",), "deadline": 1.0, "timeout": 0.5, "max_requests": 400, **settings}
     place = Place("live", contract, Target("live", contract.slug, **entry))
-    course = Course(Choice((place,), (), ()), "0", suites_folder(), seed=0, queries=2)
+    course = Course(RunChoice((place,), (), ()), "0", suites_folder(), seed=0, queries=2)
     course.keeps_exchanges = True
     items = [(law, subject) for law in all_laws() for subject in subjects(law, contract)]
     for law, subject in items:

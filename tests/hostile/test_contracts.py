@@ -22,6 +22,7 @@ from listproof.contract.lint import lint_file
 from listproof.contract.patterns import matches
 from listproof.contract.size import MOST_PARAMETERS
 from listproof.contract.text import ContractError, read
+from listproof.laws import subjects
 from listproof.plugin.options import chosen
 
 from .attacks import CONTRACT
@@ -121,7 +122,6 @@ def test_ten_thousand_parameters_are_too_many(tmp_path: Path) -> None:
 def test_bounds_of_any_size_are_taken(tmp_path: Path) -> None:
     """A maximum of 10^30 and a text of 10^9 characters are facts; the second is not tried."""
     from listproof.contract.reading import build
-    from listproof.laws import subjects
     from listproof.proof.suite import all_laws
 
     def change(root: dict[str, Any], operation: dict[str, Any]) -> None:

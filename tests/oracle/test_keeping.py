@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listproof.contract import Choice, Contract, Filter, load
-from listproof.oracle import READINGS, Assumptions, Table, instant, keeps, matches, must_and_may, period
+from listproof.oracle import READINGS, Assumptions, KnownRecords, instant, keeps, matches, must_and_may, period
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 PLAIN = load("huawei-hss-kubernetes-jobs", CONTRACTS)
@@ -69,7 +69,7 @@ def holding(*given_: Filter) -> Contract:
 @settings(max_examples=300)
 def test_must_lies_within_may(given_: list[Filter], query: dict[str, Any], records: list[Any]) -> None:
     """Nothing is demanded of an answer that it may not hold; both are places of records, in order, each once."""
-    must, may = must_and_may(holding(*given_), query, Table(records), RECKONING)
+    must, may = must_and_may(holding(*given_), query, KnownRecords(records), RECKONING)
     assert set(must) <= set(may) <= set(range(len(records)))
     assert must == sorted(set(must))
     assert may == sorted(set(may))
@@ -83,17 +83,17 @@ def test_split_agrees_with_keeps(given_: list[Filter], query: dict[str, Any], re
     told = [[keeps(contract, one, query, record, RECKONING) for one in contract.filters] for record in records]
     must = [place for place, answers in enumerate(told) if all(answer is True for answer in answers)]
     may = [place for place, answers in enumerate(told) if all(answer is not False for answer in answers)]
-    assert must_and_may(contract, query, Table(records), RECKONING) == (must, may)
+    assert must_and_may(contract, query, KnownRecords(records), RECKONING) == (must, may)
 
 
 @given(filters(), QUERIES, RECORDS)
 def test_fewer_readings_leave_less_open(one: Filter, query: dict[str, Any], records: list[Any]) -> None:
     """With one reading alone, must grows and may shrinks: any single reading lies between the two."""
     contract = holding(one)
-    must, may = must_and_may(contract, query, Table(records), RECKONING)
+    must, may = must_and_may(contract, query, KnownRecords(records), RECKONING)
     for reading in one.matches.absent or ():
         known = dataclasses.replace(RECKONING, readings={one.name: (reading,)})
-        sure, perhaps = must_and_may(contract, query, Table(records), known)
+        sure, perhaps = must_and_may(contract, query, KnownRecords(records), known)
         assert set(must) <= set(sure) <= set(perhaps) <= set(may)
 
 
@@ -101,9 +101,9 @@ def test_fewer_readings_leave_less_open(one: Filter, query: dict[str, Any], reco
 def test_another_filter_only_takes_away(given_: list[Filter], query: dict[str, Any], records: list[Any]) -> None:
     """Looking at some of the filters keeps whatever looking at all of them keeps."""
     contract = holding(*given_)
-    must, may = must_and_may(contract, query, Table(records), RECKONING)
+    must, may = must_and_may(contract, query, KnownRecords(records), RECKONING)
     for one in contract.filters:
-        sure, perhaps = must_and_may(contract, query, Table(records), RECKONING, [one.name])
+        sure, perhaps = must_and_may(contract, query, KnownRecords(records), RECKONING, [one.name])
         assert set(must) <= set(sure)
         assert set(may) <= set(perhaps)
 
@@ -112,43 +112,43 @@ def test_another_filter_only_takes_away(given_: list[Filter], query: dict[str, A
 def test_no_filter_keeps_everything(given_: list[Filter], records: list[Any], query: dict[str, Any]) -> None:
     """Where no filter is looked at, every record must be there."""
     everything = list(range(len(records)))
-    assert must_and_may(holding(*given_), query, Table(records), RECKONING, []) == (everything, everything)
+    assert must_and_may(holding(*given_), query, KnownRecords(records), RECKONING, []) == (everything, everything)
 
 
 def test_readings_that_differ_leave_open_what_they_differ_on() -> None:
     """Sure is what all keep, out is what none keeps."""
     one = Filter("a", Choice("/name"), Choice(("equals", "contains")))
     records = [{"name": "job"}, {"name": "job-2"}, {"name": "other"}, {"name": None}, {}]
-    assert must_and_may(holding(one), {"a": "job"}, Table(records), RECKONING) == ([0], [0, 1])
+    assert must_and_may(holding(one), {"a": "job"}, KnownRecords(records), RECKONING) == ([0], [0, 1])
 
 
 def test_any_item_of_an_array_will_do() -> None:
     """A record is kept where one of its values is."""
     one = Filter("a", Choice("/specs/*/image"), Choice(("equals",)))
     records = [{"specs": [{"image": "x"}, {"image": "y"}]}, {"specs": []}, {"specs": [{"image": "z"}]}]
-    assert must_and_may(holding(one), {"a": "y"}, Table(records), RECKONING) == ([0], [0])
+    assert must_and_may(holding(one), {"a": "y"}, KnownRecords(records), RECKONING) == ([0], [0])
 
 
 def test_the_loser_of_two_filters_says_nothing() -> None:
     """JobId decides alone where JobIds is given too."""
     records = [{"JobId": "dlc1"}, {"JobId": "dlc2"}]
     query = {"JobId": "DLC1", "JobIds": "dlc2"}
-    assert must_and_may(DLC, query, Table(records), RECKONING, ["JobId", "JobIds"]) == ([0], [0])
-    assert must_and_may(DLC, {"JobIds": "dlc2"}, Table(records), RECKONING, ["JobId", "JobIds"]) == ([1], [1])
+    assert must_and_may(DLC, query, KnownRecords(records), RECKONING, ["JobId", "JobIds"]) == ([0], [0])
+    assert must_and_may(DLC, {"JobIds": "dlc2"}, KnownRecords(records), RECKONING, ["JobId", "JobIds"]) == ([1], [1])
 
 
 def test_the_value_that_turns_a_filter_off_does() -> None:
     """An empty JobId keeps everything."""
-    assert must_and_may(DLC, {"JobId": ""}, Table([{"JobId": "a"}, {}]), RECKONING, ["JobId"]) == ([0, 1], [0, 1])
+    assert must_and_may(DLC, {"JobId": ""}, KnownRecords([{"JobId": "a"}, {}]), RECKONING, ["JobId"]) == ([0, 1], [0, 1])
 
 
 def test_a_filter_without_what_it_needs_is_open() -> None:
     """A numeric range without its field says nothing that could be held against an answer."""
     records = [{"RequestGPU": "1"}, {"RequestGPU": "3"}]
     query: dict[str, Any] = {"NumericRangeMin": 2}
-    assert must_and_may(DLC, query, Table(records), RECKONING, ["NumericRangeMin"]) == ([], [0, 1])
+    assert must_and_may(DLC, query, KnownRecords(records), RECKONING, ["NumericRangeMin"]) == ([], [0, 1])
     query["NumericRangeField"] = "RequestGPU"
-    assert must_and_may(DLC, query, Table(records), RECKONING, ["NumericRangeMin"]) == ([1], [1])
+    assert must_and_may(DLC, query, KnownRecords(records), RECKONING, ["NumericRangeMin"]) == ([1], [1])
 
 
 def test_a_chosen_field_is_the_one_that_is_looked_at() -> None:
@@ -156,7 +156,7 @@ def test_a_chosen_field_is_the_one_that_is_looked_at() -> None:
     records = [{"GmtCreateTime": "2025-01-01T00:00:00Z", "GmtFinishTime": "2025-03-01T00:00:00Z"}]
     query = {"StartTime": "2025-02-01T00:00:00Z"}
     for extra, told in (({}, ([], [])), ({"TimeRangeField": "GmtFinishTime"}, ([0], [0])), ({"TimeRangeField": "Mine"}, ([], [0]))):
-        assert must_and_may(DLC, {**query, **extra}, Table(records), RECKONING, ["StartTime"]) == told
+        assert must_and_may(DLC, {**query, **extra}, KnownRecords(records), RECKONING, ["StartTime"]) == told
 
 
 def test_what_leaving_out_means_moves_with_the_server_s_clock() -> None:
@@ -164,19 +164,19 @@ def test_what_leaving_out_means_moves_with_the_server_s_clock() -> None:
     one = Filter("since", Choice("/time"), Choice(("from",)), "time", absent=({"ago": "P1D"},))
     early, late = NOW[0] - DAY, NOW[1] - DAY
     records = [{"time": int(early) - 1}, {"time": int(early)}, {"time": int(late)}, {"time": int(late) + 1}]
-    assert must_and_may(holding(one), {}, Table(records), RECKONING) == ([2, 3], [1, 2, 3])
+    assert must_and_may(holding(one), {}, KnownRecords(records), RECKONING) == ([2, 3], [1, 2, 3])
     until = Filter("until", Choice("/time"), Choice(("until",)), "time", absent=("now",))
     records = [{"time": int(NOW[0])}, {"time": int(NOW[0]) + 1}, {"time": int(NOW[1]) + 1}]
-    assert must_and_may(holding(until), {}, Table(records), RECKONING) == ([0], [0, 1])
+    assert must_and_may(holding(until), {}, KnownRecords(records), RECKONING) == ([0], [0, 1])
 
 
 def test_several_meanings_of_leaving_out_are_all_fair_until_told_apart() -> None:
     """Everything, or the last day: open; once it is known, sure."""
     one = Filter("since", Choice("/time"), Choice(("from",)), "time", absent=({"ago": "P1D"}, "everything"))
     records = [{"time": 0}, {"time": int(NOW[1])}]
-    assert must_and_may(holding(one), {}, Table(records), RECKONING) == ([1], [0, 1])
+    assert must_and_may(holding(one), {}, KnownRecords(records), RECKONING) == ([1], [0, 1])
     known = dataclasses.replace(RECKONING, absent={"since": ("everything",)})
-    assert must_and_may(holding(one), {}, Table(records), known) == ([0, 1], [0, 1])
+    assert must_and_may(holding(one), {}, KnownRecords(records), known) == ([0, 1], [0, 1])
 
 
 @given(st.integers(0, 400), st.integers(0, 23), st.integers(0, 59), st.integers(0, 59))
@@ -197,7 +197,7 @@ def test_any_other_text_is_no_duration(text: str) -> None:
 
 def test_a_column_is_what_each_record_shows() -> None:
     """Nulls and missing values are nothing; arrays show each of their values; what is shown twice is kept once where it can be."""
-    table = Table([{"a": [1, 2]}, {"a": None}, {}, {"a": "x"}])
+    table = KnownRecords([{"a": [1, 2]}, {"a": None}, {}, {"a": "x"}])
     assert table.column("/a/*") == ([(1, 2), ()], [0, 1, 1, 1])
     assert table.column("/a") == ([([1, 2],), (), (), ("x",)], [0, 1, 2, 3])
     assert table.column("/a") is table.column("/a")
@@ -206,6 +206,6 @@ def test_a_column_is_what_each_record_shows() -> None:
 def test_a_value_that_cannot_be_looked_up_is_worked_out() -> None:
     """Objects under a filter of entries are compared, though they have no hash."""
     records = [{"Settings": {"Tags": {"team": "a"}}}, {"Settings": {"Tags": {}}}, {}]
-    assert must_and_may(DLC, {"Tags": {"team": "a"}}, Table(records), RECKONING, ["Tags"]) == ([0], [0])
+    assert must_and_may(DLC, {"Tags": {"team": "a"}}, KnownRecords(records), RECKONING, ["Tags"]) == ([0], [0])
     assert matches("entries", "text", {"team": "a"}, {"team": "b"}) is False
     assert instant(NOW[0]) == NOW[0]

@@ -15,7 +15,7 @@ from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.operators import operators
 from listproof.simulator.faults.showing import showing
-from listproof.simulator.faults.sorting import sorting
+from listproof.simulator.faults.sort_keys import sort_keys
 from listproof.simulator.service import Service
 
 from ..contract.orchards import contract, parameter
@@ -29,7 +29,7 @@ _EVERY = 5
 def test_faults_of_spelling_are_caught_named_and_nobody_is_blamed(slug: str, tmp_path: Path) -> None:
     """Every fifth fault of orders, operators and choices, the legal server, and those that read dates otherwise or end cursors soon."""
     listing = load(slug, FOLDER)
-    faults = [fault.id for kind in (operators, showing, sorting) for fault in kind(listing)][::_EVERY]
+    faults = [fault.id for kind in (operators, showing, sort_keys) for fault in kind(listing)][::_EVERY]
     asked = [word for fault in faults for word in ("--fault", fault)]
     asked += ["--variant", "legal", "--variant", "reading:dates=midnights", "--variant", "ordinary-texts"]
     asked += ["--variant", "reading:cursor.life=3"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from listproof.regression import Change, Comparison, compare
-from listproof.reports import Census, DisputeRecord, FieldShape, Run, latency
+from listproof.regression import Change, RunComparison, compare
+from listproof.reports import CensusSize, DisputeRecord, FieldShape, Run, latency
 from listproof.verdicts import Outcome
 
 from ..reports import made
@@ -23,18 +23,18 @@ def of(*outcomes: Outcome, **changes: Any) -> Run:
     return replace(run, listings=(replace(run.listings[0], **changes),))
 
 
-def kinds(comparison: Comparison) -> list[tuple[str, str]]:
+def kinds(comparison: RunComparison) -> list[tuple[str, str]]:
     """The kind and grade of every change."""
     return [(one.kind, one.grade) for one in comparison.every]
 
 
-def only(comparison: Comparison) -> Change:
+def only(comparison: RunComparison) -> Change:
     """The only change."""
     assert len(comparison.every) == 1, comparison.every
     return comparison.every[0]
 
 
-def verdicts(old: str, new: str) -> Comparison:
+def verdicts(old: str, new: str) -> RunComparison:
     """A law with one verdict before and another now."""
     return compare(of(made.outcome("bounds.law", old, "limit")), of(made.outcome("bounds.law", new, "limit", reason="why")))
 
@@ -99,7 +99,7 @@ def test_keys_do_not_hang_on_wording() -> None:
     assert only(first).key == only(second).key
 
 
-def behaving(old: Mapping[str, str], new: Mapping[str, str]) -> Comparison:
+def behaving(old: Mapping[str, str], new: Mapping[str, str]) -> RunComparison:
     """Two runs that differ in behaviours only."""
     return compare(of(behaviours=old), of(behaviours=new))
 
@@ -150,7 +150,7 @@ def test_an_error_code_is_risky_only_where_it_took_the_place_of_another() -> Non
 
 def test_smaller_pages_are_told_where_there_were_records_for_larger() -> None:
     """The largest page shrank: risky, unless the listing has too few records to tell."""
-    many, few = Census(500, 500), Census(150, 150)
+    many, few = CensusSize(500, 500), CensusSize(150, 150)
     one, two = {"page_sizes": {"200": 2}}, {"page_sizes": {"100": 4}}
     assert kinds(compare(of(census=many, **one), of(census=many, **two))) == [("page-size", "risky")]
     assert kinds(compare(of(census=many, **two), of(census=many, **one))) == [("page-size", "additive")]
@@ -247,7 +247,7 @@ def test_values_outside_the_documented_list_are_risky_and_others_are_data() -> N
     assert kinds(gone) == [("value", "information")]
 
 
-def moved(**digests: str) -> Comparison:
+def moved(**digests: str) -> RunComparison:
     """A law that fails now, between runs whose listing differs in some digests."""
     before = of(made.outcome("bounds.law", "pass", "limit"))
     after = of(made.outcome("bounds.law", "fail", "limit"))
@@ -322,7 +322,7 @@ def test_one_root_cause_is_told_once() -> None:
 WALK = "pages.walk-meets-each-record-once"
 
 
-def broken(*failing: tuple[str, str | None, str]) -> Comparison:
+def broken(*failing: tuple[str, str | None, str]) -> RunComparison:
     """Laws that held, each with subject and fact, and fail now."""
     before = of(*(made.outcome(law, "pass", subject) for law, subject, _ in failing))
     after = (made.outcome(law, "fail", subject, violation=made.violation(fact, exchanges=())) for law, subject, fact in failing)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Source, facts, load
-from listproof.reports import Asked, Census, Deselected, Run, TroubleRecord, WaiverRecord, assemble, shape
+from listproof.reports import Asked, CensusSize, Deselected, Run, TroubleRecord, WaiverRecord, assemble, shape
 from listproof.verdicts import Exchange, Outcome, Violation
 
 SLUG = "huawei-hss-kubernetes-jobs"
@@ -105,7 +105,7 @@ def asked(**changes: Any) -> Asked:
         "contract": one,
         "target": "mock",
         "host": "http://127.0.0.1:9",
-        "census": Census(60, 60, True),
+        "census": CensusSize(60, 60, True),
         "requests": 42,
         "seconds": 1.25,
         "latencies": [0.004, 0.005, 0.006, 0.02],
@@ -118,7 +118,7 @@ def asked(**changes: Any) -> Asked:
     return Asked(**parts)
 
 
-PART = Census(378, 378, complete=False, note="all with p=1 were read and judged; the others are unproved", listed=1_000_000)
+PART = CensusSize(378, 378, complete=False, note="all with p=1 were read and judged; the others are unproved", listed=1_000_000)
 """The census of a listing of a million records of which a part was read."""
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from listproof.contract import Contract, load
-from listproof.laws.subjects import subject_told
+from listproof.laws.families import subject_told
 from listproof.proof.suite import all_laws
 from listproof.replay import command
 from listproof.reports import Run, write

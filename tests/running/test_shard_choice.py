@@ -8,7 +8,7 @@ import pytest
 
 from listproof.contract import load, slugs
 from listproof.plugin.options import chosen
-from listproof.running.choice import Choice, Place, most_refused, shard
+from listproof.running.choice import Place, RunChoice, most_refused, shard
 from listproof.transport import Target
 
 
@@ -21,9 +21,9 @@ def places(*hosts: str, pace: float | None = 6.0) -> tuple[Place, ...]:
     )
 
 
-def choice(*hosts: str, pace: float | None = 6.0) -> Choice:
+def choice(*hosts: str, pace: float | None = 6.0) -> RunChoice:
     """A run of all bundled contracts at each host."""
-    return Choice(places(*hosts, pace=pace), (), ())
+    return RunChoice(places(*hosts, pace=pace), (), ())
 
 
 @pytest.mark.parametrize("of", range(1, 9))
@@ -59,7 +59,7 @@ def test_a_host_is_asked_no_faster() -> None:
     parts = [shard(choice("a.example"), number, 3) for number in (1, 2, 3)]
     paces = [one.target.requests_per_second for part in parts for one in part.places if one.target is not None]
     assert set(paces) == {2.0}
-    alone = Choice(places("a.example")[:1] + places("b.example")[1:2], (), ())
+    alone = RunChoice(places("a.example")[:1] + places("b.example")[1:2], (), ())
     kept = [one.target.requests_per_second for number in (1, 2) for one in shard(alone, number, 2).places if one.target is not None]
     assert kept == [6.0, 6.0]
     unpaced = [one.target.requests_per_second for one in shard(choice("a.example", pace=None), 1, 2).places if one.target is not None]

@@ -14,7 +14,7 @@ import pytest
 
 from listproof.contract import Contract, at, each, load
 from listproof.contract.pointer import Absent
-from listproof.oracle import Assumptions, Table, must_and_may
+from listproof.oracle import Assumptions, KnownRecords, must_and_may
 from listproof.simulator.database import Database, ForeignFile
 from listproof.simulator.decisions import UnknownReading, decide, open_facts
 from listproof.simulator.exchange import Request
@@ -102,7 +102,7 @@ def test_filters_keep_it_whichever_reading_is_taken(contract: Contract, asker: A
 def keeps(contract: Contract, asker: Any, probe: Any, served: Sequence[Variant | None], *, every: int) -> None:
     """Ask servers with these variants every so many of the probing questions that filter, and hold the answers to the oracle's readings."""
     service = asker.service
-    table = Table(asker.records())
+    table = KnownRecords(asker.records())
     names = identities(contract, table.records)
     filters = {one.name: one for one in contract.filters}
     paging = {contract.pages.parameter, contract.pages.size.parameter}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listproof.contract import Choice, Filter, Parameter, Source, load
-from listproof.oracle import Assumptions, Table, instant, matches, must_and_may
+from listproof.oracle import Assumptions, KnownRecords, instant, matches, must_and_may
 from listproof.values.filter_values import (
     NASTY,
     doubtful_values,
@@ -93,7 +93,7 @@ def test_the_values_of_a_range_lie_on_an_edge_and_on_both_sides_of_it(moments: l
     edge, below, above = values_for(contract, one, {}, records)
     assert edge in moments
     assert (below, above) == (edge - 1, edge + 1)
-    table, assumptions = Table(records), Assumptions((0, 0))
+    table, assumptions = KnownRecords(records), Assumptions((0, 0))
     with_reading = {reading: dataclasses.replace(assumptions, readings={"p": (reading,)}) for reading in one.matches.all()[0]}
     by = {reading: must_and_may(contract, {"p": edge}, table, known)[0] for reading, known in with_reading.items()}
     assert len(by["from"]) == len(by["after"]) + 1

@@ -20,11 +20,11 @@ from listproof.findings import Finding
 from listproof.laws import judge
 from listproof.openapi import Draft, ListOperation, drafted
 from listproof.proof.suite import laws, plan, suites_folder
-from listproof.reports import Asked, Census, Run, TroubleRecord, assemble, digest_of_files, shape
+from listproof.reports import Asked, CensusSize, Run, TroubleRecord, assemble, digest_of_files, shape
 from listproof.transport import Session, Target
 from listproof.verdicts import Inconclusive, Outcome, Trouble
 
-__all__ = ["NAME", "Checked", "Row", "check"]
+__all__ = ["NAME", "Checked", "CheckedOperation", "check"]
 
 NAME = "checked"
 """What the target is called in the record of a check."""
@@ -33,7 +33,7 @@ Auth = Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckedOperation:
     """One operation of a check: its draft as settled, the outcomes of the laws, and why it was not asked where it was not.
 
     `path` are the values of its path, `notes` where they come from.
@@ -53,7 +53,7 @@ class Row:
 class Checked:
     """What a check found: a row for each operation, the record of the run, and its findings apart from its suspicions."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[CheckedOperation, ...]
     run: Run
     findings: tuple[Finding, ...] = ()
     suspicions: tuple[Finding, ...] = ()
@@ -126,7 +126,7 @@ def check(
     """
     began, started = time.monotonic(), _now()
     asking = _Asking(document, tuple(every), base_url, path or {}, auth, transport, requests_per_second, max_requests)
-    rows: list[Row] = []
+    rows: list[CheckedOperation] = []
     asked: list[Asked] = []
     for operation in chosen:
         notice(operation)
@@ -144,7 +144,7 @@ def check(
     )
 
 
-def _row(asking: _Asking, operation: ListOperation) -> tuple[Row, Asked | None]:
+def _row(asking: _Asking, operation: ListOperation) -> tuple[CheckedOperation, Asked | None]:
     try:
         draft = asking.draft(operation)
         values, notes = path_values(operation, asking.given, asking.every, asking.first_record)
@@ -152,17 +152,19 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[Row, Asked | None]:
         questions = Questions(session, filled(operation.path, values), draft.listing.get("base") or {}, operation.records)
         first = questions.ask()
         if first.status != 200:
-            return Row(operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"), None
+            return CheckedOperation(
+                operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"
+            ), None
         draft = settled(draft, questions)
         contract = build(draft.document, operation.slug)
     except (NoValue, Trouble, Inconclusive) as reason:
-        return Row(operation, asking.drafts.get(operation.slug), skipped=str(reason)), None
+        return CheckedOperation(operation, asking.drafts.get(operation.slug), skipped=str(reason)), None
     except ContractError as error:
-        return Row(operation, asking.drafts.get(operation.slug), skipped=str(error.mistakes[0].message)), None
-    return _judged(Row(operation, draft, contract, notes=notes, path=values), session)
+        return CheckedOperation(operation, asking.drafts.get(operation.slug), skipped=str(error.mistakes[0].message)), None
+    return _judged(CheckedOperation(operation, draft, contract, notes=notes, path=values), session)
 
 
-def _judged(row: Row, session: Session) -> tuple[Row, Asked]:
+def _judged(row: CheckedOperation, session: Session) -> tuple[CheckedOperation, Asked]:
     contract = row.contract
     assert contract is not None, "a listing is judged by its contract"
     began = time.perf_counter()
@@ -173,7 +175,7 @@ def _judged(row: Row, session: Session) -> tuple[Row, Asked]:
         contract=contract,
         target=NAME,
         host=session.target.base_url,
-        census=Census(len(census.records), census.walk.total, census.complete, store.note, store.listed) if census else None,
+        census=CensusSize(len(census.records), census.walk.total, census.complete, store.note, store.listed) if census else None,
         requests=session.sent,
         seconds=time.perf_counter() - began,
         latencies=session.seconds,
@@ -186,7 +188,7 @@ def _judged(row: Row, session: Session) -> tuple[Row, Asked]:
     return replace(row, outcomes=outcomes, requests=session.sent), asked
 
 
-def _record(rows: Iterable[Row], asked: Sequence[Asked], started: str) -> Run:
+def _record(rows: Iterable[CheckedOperation], asked: Sequence[Asked], started: str) -> Run:
     outcomes = [outcome for row in rows for outcome in row.outcomes]
     return assemble(
         listings=asked,

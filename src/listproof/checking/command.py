@@ -20,7 +20,7 @@ from listproof.contract.documents import normalised
 from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
 from listproof.reports import write
-from listproof.running import Choice, Place
+from listproof.running import Place, RunChoice
 from listproof.running.rehearsal import rehearse
 from listproof.running.rehearsal import told as costs_told
 from listproof.starting import target_name, targets_file
@@ -126,7 +126,7 @@ def _costs(document: Document, chosen: Sequence[ListOperation]) -> Any:
         place = Place(NAME, contract, Target(NAME, operation.slug, "http://127.0.0.1", requests_per_second=_A_SECOND))
         places.append(place)
         items[place.key] = tuple(plan(contract, laws()))
-    return rehearse(Choice(tuple(places), (), ()), items, {})
+    return rehearse(RunChoice(tuple(places), (), ()), items, {})
 
 
 def _not_there(openapi: Path, output: Path | None, force: bool) -> None:

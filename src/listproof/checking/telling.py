@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from listproof.checking.check import Checked, Row
+from listproof.checking.check import Checked, CheckedOperation
 from listproof.checking.suspicion import is_suspicion
 from listproof.contract.visible import visible
 from listproof.findings import Finding
@@ -62,7 +62,7 @@ def _table(checked: Checked) -> Table:
     return table
 
 
-def _cell(row: Row, area: str) -> Text:
+def _cell(row: CheckedOperation, area: str) -> Text:
     counts: Counter[str] = Counter()
     for outcome in row.outcomes:
         if area_of(outcome.law) == area:

@@ -16,11 +16,11 @@ from listproof.derive.grading import Grade, graded
 from listproof.derive.meanings import agree, literals
 from listproof.derive.sentences import Sentence
 
-__all__ = ["Agreement", "Difference", "compare", "document_of"]
+__all__ = ["Agreement", "FactDifference", "compare", "document_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FactDifference:
     """One fact on which the document and the contract differ.
 
     `change` is `added` (only the document has it), `removed` (only the contract, which names this document as its
@@ -42,8 +42,8 @@ class Agreement:
     """The differences, those that a recorded dispute covers, how many facts agree, and whether the contract keeps the sentences of the
     page, so that one that changed is told though no fact comes of it."""
 
-    differences: tuple[Difference, ...]
-    recorded: tuple[Difference, ...]
+    differences: tuple[FactDifference, ...]
+    recorded: tuple[FactDifference, ...]
     agreeing: int
     watched: bool = True
 
@@ -86,7 +86,7 @@ def compare(
     return Agreement(differences, tuple(one for one in settled if one.dispute is not None), agreeing, known is not None)
 
 
-def _sentences(said: Mapping[str, Sequence[Sentence]], known: Mapping[str, str], told: Sequence[str]) -> Iterator[Difference]:
+def _sentences(said: Mapping[str, Sequence[Sentence]], known: Mapping[str, str], told: Sequence[str]) -> Iterator[FactDifference]:
     """Rows whose sentences are others now, where more of them changed than facts of the row are told as differences."""
     for row in dict.fromkeys((*known, *said)):
         before = str(known.get(row, "")).split()
@@ -98,7 +98,7 @@ def _sentences(said: Mapping[str, Sequence[Sentence]], known: Mapping[str, str],
             continue
         why = "no fact was read from what changed; read it, then keep its sentences with --remember"
         other = f"{gone} sentences that are gone" if gone else None
-        yield Difference(f"{row}.sentences", "changed" if fresh else "removed", other, " ".join(fresh) or None, Grade.RISKY, why, row)
+        yield FactDifference(f"{row}.sentences", "changed" if fresh else "removed", other, " ".join(fresh) or None, Grade.RISKY, why, row)
 
 
 def _row_of(fact: str) -> str:
@@ -112,7 +112,7 @@ def _parent(fact: str) -> str:
     return re.sub(r"\.(in|type|required|minimum|maximum|minLength|maxLength|pattern|default|format|enum|null|example)$", "", fact)
 
 
-def _differences(document: Facts, contract: Facts, key: str) -> Iterator[Difference]:
+def _differences(document: Facts, contract: Facts, key: str) -> Iterator[FactDifference]:
     for fact, said in document.stated.items():
         known = contract.stated.get(fact)
         if known is None:
@@ -135,10 +135,10 @@ def _width_only(fact: str, value: Any) -> bool:
     return fact.endswith(".format") and value in ("int32", "int64")
 
 
-def _difference(fact: str, change: str, known: Stated | None, said: Stated | None, where: Stated, document: Facts) -> Difference:
+def _difference(fact: str, change: str, known: Stated | None, said: Stated | None, where: Stated, document: Facts) -> FactDifference:
     grade, reason = graded(fact, change, known.value if known else None, said.value if said else None, document)
     place = ", ".join(str(where.source[part]) for part in ("table", "row") if where.source.get(part))
-    return Difference(fact, change, known.value if known else None, said.value if said else None, grade, reason, place)
+    return FactDifference(fact, change, known.value if known else None, said.value if said else None, grade, reason, place)
 
 
 def _rests_on(known: Stated, key: str) -> bool:
@@ -190,7 +190,7 @@ def _same(fact: str, said: Stated, known: Stated, document: Facts) -> bool:
     return bool(_plain(said.value) == _plain(known.value))
 
 
-def _meanings(document: Facts, contract: Facts, key: str, words: str | None) -> Iterator[Difference]:
+def _meanings(document: Facts, contract: Facts, key: str, words: str | None) -> Iterator[FactDifference]:
     """Lines of `x-listing` on which the document in its own words says another thing, or whose values it no longer names."""
     for fact, value in contract.meanings.items():
         known = contract.meant(fact)
@@ -221,7 +221,7 @@ def _named(fact: str, contract: Facts) -> bool:
     return fact.rpartition(".")[0] in contract.meanings
 
 
-def _listing(document: Facts, contract: Facts, key: str) -> Iterator[Difference]:
+def _listing(document: Facts, contract: Facts, key: str) -> Iterator[FactDifference]:
     """Facts of `x-listing` whose row is no longer on the page."""
     rows = {str(one.source.get("row", "")) for one in document.stated.values()} | _names(document)
     for fact, source in contract.listing_sources.items():
@@ -232,7 +232,7 @@ def _listing(document: Facts, contract: Facts, key: str) -> Iterator[Difference]
         if row in ("GET", "POST"):
             continue
         grade, reason = Grade.RISKY, "what the contract makes of this row rests on a row that is no longer there"
-        yield Difference(fact, "removed", source["row"], None, grade, reason, str(source.get("table", "")))
+        yield FactDifference(fact, "removed", source["row"], None, grade, reason, str(source.get("table", "")))
 
 
 def _names(document: Facts) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import pointer as pointers
-from listproof.derive.document import Description, Item, Place, walk
+from listproof.derive.document import Description, Item, SourcePlace, walk
 from listproof.derive.samples import cookies_of, query_of
 
 __all__ = ["Contradiction", "Reading", "contradictions", "json_type"]
@@ -22,7 +22,7 @@ class Reading:
     """One of the things that the document says, where it says so, and how an answer would show it."""
 
     says: str
-    place: Place
+    place: SourcePlace
     shows: Mapping[str, Any]
 
 
@@ -72,7 +72,7 @@ def _id(*parts: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
-def _answer(said: Description) -> tuple[Any, Place] | None:
+def _answer(said: Description) -> tuple[Any, SourcePlace] | None:
     return next(((one.value, one.place) for one in said.examples if one.status < 300), None)
 
 
@@ -217,10 +217,10 @@ def _types_of_example(said: Description) -> Iterator[Contradiction]:
     shown = _answer(said)
     for at, item in walk(said.fields):
         declared = item.declared or item.kind.type
-        seen: dict[str, Place] = {}
+        seen: dict[str, SourcePlace] = {}
         if shown:
             for value in pointers.each(shown[0], at):
-                seen.setdefault(json_type(value), Place(shown[1].table, item.name, shown[1].line))
+                seen.setdefault(json_type(value), SourcePlace(shown[1].table, item.name, shown[1].line))
         if item.example is not None and isinstance(item.example, str) and declared in ("integer", "number", "boolean"):
             seen.setdefault("string", item.place)
         for kind, place in seen.items():

@@ -11,7 +11,7 @@ from listproof.derive.dialects import DIALECTS, Dialect, named, recognised
 from listproof.derive.document import Description
 from listproof.derive.markdown import is_markdown, read_markdown
 from listproof.derive.markup import is_markup, read_markup
-from listproof.derive.page import Page, Unread, UnreadableDocument
+from listproof.derive.page import SavedPage, Unread, UnreadableDocument
 from listproof.derive.plain import read_plain
 from listproof.derive.reading import describe
 from listproof.derive.restructured import is_restructured, read_restructured
@@ -55,7 +55,7 @@ def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | N
     return replace(said, unread=(*notes, *said.unread))
 
 
-def _reader(text: str) -> Callable[[str, Vocabulary], Page]:
+def _reader(text: str) -> Callable[[str, Vocabulary], SavedPage]:
     """The reader of the form in which a page is saved."""
     if is_markdown(text):
         return read_markdown

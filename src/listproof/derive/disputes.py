@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Dispute"]
+__all__ = ["RecordedDispute"]
 
 _TYPE_WORDS = {
     "string": r"\btext\b|\bstring\b|\btexts\b",
@@ -20,7 +20,7 @@ _TYPE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class RecordedDispute:
     """A recorded dispute: its id, the facts that it is about and its readings as the contract writes them."""
 
     id: str

@@ -9,11 +9,11 @@ from typing import Any
 from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
 
-__all__ = ["Description", "ErrorCode", "Example", "Item", "Place", "prose_of", "walk"]
+__all__ = ["Description", "ErrorCode", "Example", "Item", "SourcePlace", "prose_of", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Where a fact stands: the table or section, the row, and the line of the saved file (from 1)."""
 
     table: str
@@ -34,14 +34,14 @@ class Item:
 
     name: str
     kind: Kind
-    place: Place
+    place: SourcePlace
     where: str = ""
     required: bool | None = None
     facets: Mapping[str, Any] = field(default_factory=dict)
     example: Any = None
     words: str = ""
     declared: str = ""
-    member: Place | None = None
+    member: SourcePlace | None = None
     children: tuple[Item, ...] = ()
 
 
@@ -50,7 +50,7 @@ class Example:
     """A JSON body that the page shows, with the status under which it stands."""
 
     value: Any
-    place: Place
+    place: SourcePlace
     status: int = 200
 
 
@@ -61,7 +61,7 @@ class ErrorCode:
     status: int
     code: str
     message: str
-    place: Place
+    place: SourcePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,15 @@ class Description:
     path: str
     parameters: tuple[Item, ...]
     fields: tuple[Item, ...]
-    uri_place: Place
+    uri_place: SourcePlace
     examples: tuple[Example, ...] = ()
-    requests: tuple[tuple[str, Place], ...] = ()
+    requests: tuple[tuple[str, SourcePlace], ...] = ()
     statuses: tuple[int, ...] = ()
     errors: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
     error_codes: tuple[ErrorCode, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     sign_in: tuple[Mapping[str, Any], ...] = ()
-    body_in_query: Place | None = None
+    body_in_query: SourcePlace | None = None
     unread: tuple[Unread, ...] = ()
     grade: str = "document"
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from listproof.contract import pointer as pointers
-from listproof.derive.disputes import Dispute
+from listproof.derive.disputes import RecordedDispute
 from listproof.derive.meanings import meanings
 from listproof.derive.sentences import EXTENSION
 
@@ -40,7 +40,7 @@ class Facts:
     and of each document the digests of its sentences by row."""
 
     stated: Mapping[str, Stated]
-    disputes: tuple[Dispute, ...]
+    disputes: tuple[RecordedDispute, ...]
     documents: Mapping[str, Any]
     listing_sources: Mapping[str, Mapping[str, Any]]
     meanings: Mapping[str, Any]
@@ -106,7 +106,8 @@ def facts_of(contract: Mapping[str, Any]) -> Facts:
         raise UnreadableContract(f"the contract is not of the form of docs/contract.md ({error}); `listproof lint` says more") from error
     listing = contract.get("x-listing") or _on_operation(contract) or {}
     disputes = tuple(
-        Dispute(str(one["id"]), tuple(one.get("about", ())), tuple(one.get("readings", ()))) for one in contract.get("x-disputes") or ()
+        RecordedDispute(str(one["id"]), tuple(one.get("about", ())), tuple(one.get("readings", ())))
+        for one in contract.get("x-disputes") or ()
     )
     known = contract.get(EXTENSION)
     sentences = {str(key): rows for key, rows in (known.items() if isinstance(known, Mapping) else ()) if isinstance(rows, Mapping)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.derive.document import Item
 from listproof.derive.kinds import Kind
-from listproof.derive.listing import Guess, Listing, named_field, normal
+from listproof.derive.listing import Guess, ListingBlock, named_field, normal
 from listproof.derive.values import everything_of
 
 __all__ = ["add_filters"]
@@ -30,7 +30,7 @@ _OPEN = ("equals", "contains", "contains-any-case", "like")
 
 
 def add_filters(
-    listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str], thing: frozenset[str]
+    listing: ListingBlock, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str], thing: frozenset[str]
 ) -> None:
     """Put a guess for every parameter that is not used yet into the listing: which field it looks at, and how."""
     filters: dict[str, Any] = {}

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.derive.document import Description, Item, Place, walk
+from listproof.derive.document import Description, Item, SourcePlace, walk
 from listproof.derive.filtering import add_filters
-from listproof.derive.listing import Guess, Listing, compares, named_field, normal
+from listproof.derive.listing import Guess, ListingBlock, compares, named_field, normal
 from listproof.derive.samples import query_of
 
-__all__ = ["Guess", "Listing", "guessed"]
+__all__ = ["Guess", "ListingBlock", "guessed"]
 
 
 _SIZE = frozenset(["limit", "pagesize", "perpage", "maxresults", "size", "maxitemcount", "pagelimit", "maxitems", "pagecount"])
@@ -31,9 +31,9 @@ _CREATED = frozenset(["createtime", "createdat", "gmtcreatetime", "creationtime"
 _DIRECTION = frozenset(["order", "sortdir", "sortorder", "sorttype", "orderdirection", "direction", "sortdirection", "ordertype", "asc"])
 
 
-def guessed(said: Description) -> Listing:
+def guessed(said: Description) -> ListingBlock:
     """The first x-listing of a description. What no word of the page gives is left out and named in `missing`."""
-    listing = Listing()
+    listing = ListingBlock()
     fields = dict(walk(said.fields))
     records = _records(said.fields)
     parameters = dict(walk(said.parameters, separator="."))
@@ -87,7 +87,7 @@ def _records(fields: Sequence[Item]) -> str | None:
     return min(outer, key=lambda at: at.count("/")) if outer else None
 
 
-def _total(listing: Listing, fields: Mapping[str, Item]) -> None:
+def _total(listing: ListingBlock, fields: Mapping[str, Item]) -> None:
     counts = [(at, item) for at, item in fields.items() if "*" not in at and _counts(item) and _counts_all(item)]
     for at, item in sorted(counts, key=lambda one: ("total" not in normal(one[1].name), not re.search(r"(?i)total|总", one[1].words))):
         if item.kind.type in ("integer", "number"):
@@ -118,7 +118,7 @@ def _counts_all(item: Item) -> bool:
     return "total" in normal(item.name) or re.search(r"(?i)\btotal|总", item.words) is not None or not _OF_PAGE.search(item.words)
 
 
-def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) -> None:
+def _success(listing: ListingBlock, said: Description, fields: Mapping[str, Item]) -> None:
     body = next((one.value for one in said.examples if one.status < 300), None)
     for at, item in fields.items():
         if at.count("/") == 1 and item.name in ("code", "Code", "success", "Success", "error_code") and isinstance(body, Mapping):
@@ -129,7 +129,7 @@ def _success(listing: Listing, said: Description, fields: Mapping[str, Item]) ->
                 return
 
 
-def _identity(listing: Listing, record: Mapping[str, Item], thing: frozenset[str], asked: set[str]) -> None:
+def _identity(listing: ListingBlock, record: Mapping[str, Item], thing: frozenset[str], asked: set[str]) -> None:
     top = {at: item for at, item in record.items() if at.count("/") == 1}
     plain = [at for at, item in top.items() if normal(item.name) in ("id", "uuid")]
     own = [at for at, item in top.items() if normal(item.name).removesuffix("id") in thing and normal(item.name).endswith("id")]
@@ -161,7 +161,7 @@ def _of_another(item: Item, thing: frozenset[str]) -> bool:
     return normal(item.name).removesuffix("id") in _FOREIGN
 
 
-def _scope(listing: Listing, said: Description, record: Mapping[str, Item]) -> None:
+def _scope(listing: ListingBlock, said: Description, record: Mapping[str, Item]) -> None:
     scope: dict[str, Any] = {}
     for item in said.parameters:
         if item.where == "path":
@@ -176,7 +176,7 @@ def _of(parameters: Mapping[str, Item], names: frozenset[str], used: set[str]) -
     return next(((name, item) for name, item in parameters.items() if name not in used and normal(item.name) in names), None)
 
 
-def _pages(listing: Listing, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]) -> None:
+def _pages(listing: ListingBlock, said: Description, parameters: Mapping[str, Item], fields: Mapping[str, Item], used: set[str]) -> None:
     size = _of(parameters, _SIZE, used)
     pages: dict[str, Any] = {}
     times = {
@@ -258,7 +258,7 @@ def _echo(block: dict[str, Any], name: str, fields: Mapping[str, Item]) -> None:
         block["echo"] = echo
 
 
-def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
+def _order(listing: ListingBlock, parameters: Mapping[str, Item], record: Mapping[str, Item], used: set[str]) -> None:
     by = direction = None
     for name, item in parameters.items():
         if name not in used and normal(item.name) in _DIRECTION | _BY and _both_at_once(item):
@@ -302,7 +302,7 @@ def _order(listing: Listing, parameters: Mapping[str, Item], record: Mapping[str
     if direction:
         order["direction"] = direction[0]
         listing.guesses["order.direction"] = Guess("its name or values", direction[1].place)
-    place = (by or direction or ("", Item("", next(iter(record.values())).kind, Place("", ""))))[1].place
+    place = (by or direction or ("", Item("", next(iter(record.values())).kind, SourcePlace("", ""))))[1].place
     told = str(direction[1].facets.get("default", "")).lower() if direction else ""
     if told[:3] in ("asc", "des"):
         order["default"] = [default_key, "asc" if told.startswith("asc") else "desc"]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from listproof.derive.document import Item, Place
+from listproof.derive.document import Item, SourcePlace
 
-__all__ = ["Guess", "Listing", "compares", "named_field", "normal"]
+__all__ = ["Guess", "ListingBlock", "compares", "named_field", "normal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class Guess:
     """Why a fact of the listing is taken to be so, and where that stands; `told` where the page's own words say it."""
 
     reason: str
-    place: Place
+    place: SourcePlace
     told: bool = False
 
 
 @dataclass
-class Listing:
+class ListingBlock:
     """The block under construction: its values, a guess for each fact, and what is missing."""
 
     block: dict[str, Any] = field(default_factory=dict)

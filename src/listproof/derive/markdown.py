@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from listproof.derive.markup import tables_in
-from listproof.derive.page import Block, Code, Heading, Page, Term, Text, Unread
+from listproof.derive.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.plain import read_plain
 from listproof.derive.tables import tabled
 from listproof.derive.terms import defined, described, inside, term_of
@@ -37,7 +37,7 @@ def is_markdown(text: str) -> bool:
     return headed >= 1 and tabular
 
 
-def read_markdown(text: str, vocabulary: Vocabulary) -> Page:
+def read_markdown(text: str, vocabulary: Vocabulary) -> SavedPage:
     """The page that a Markdown file holds. What is in none of its forms is read as a plain text is."""
     return _Reader(text.split("\n"), vocabulary).read()
 
@@ -54,14 +54,14 @@ class _Reader:
         self.caption_line = 0
         self.loose: dict[int, str] = {}
 
-    def read(self) -> Page:
+    def read(self) -> SavedPage:
         at = 0
         while at < len(self.lines):
             at = self.step(at)
         self.settle()
         self.captionless()
         title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
-        return Page(title, "markdown", tuple(self.blocks), tuple(self.unread))
+        return SavedPage(title, "markdown", tuple(self.blocks), tuple(self.unread))
 
     def step(self, at: int) -> int:
         """Take what begins at a line; the line after it."""

@@ -10,7 +10,7 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
-from listproof.derive.page import Block, Code, Heading, Page, Table, Term, Text, Unread
+from listproof.derive.page import Block, Code, Heading, SavedPage, Table, Term, Text, Unread
 from listproof.derive.tables import tabled
 from listproof.derive.terms import defined, described, inside, term_of
 from listproof.derive.words import Vocabulary, caption_of, status_of
@@ -32,7 +32,7 @@ def is_markup(text: str) -> bool:
     return bool(re.search(r"<!doctype html|<html|<body|<table|<h1", head)) or ("<table" in text.lower() and "</t" in text.lower())
 
 
-def read_markup(text: str, vocabulary: Vocabulary) -> Page:
+def read_markup(text: str, vocabulary: Vocabulary) -> SavedPage:
     """The page that an HTML file holds. Navigation, scripts and footers are left out, everything else is kept."""
     soup = BeautifulSoup(text, "html.parser")
     root = soup.find("main") or soup.find("article") or soup.body or soup
@@ -48,7 +48,7 @@ def read_markup(text: str, vocabulary: Vocabulary) -> Page:
         walk.unread.append(Unread(text.count("\n") + 1, "end of the page", "the file ends before its end tag; it may be cut off"))
     title = root.find("h1") or soup.find("title")
     name = _inline(title).replace("\u00b6", "").strip() if isinstance(title, Tag) else ""
-    return Page(name, "html", tuple(walk.blocks), tuple(walk.unread))
+    return SavedPage(name, "html", tuple(walk.blocks), tuple(walk.unread))
 
 
 def tables_in(text: str, vocabulary: Vocabulary, caption: str, above: int) -> tuple[list[Block], list[Unread]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from listproof.derive.document import Item, Place
+from listproof.derive.document import Item, SourcePlace
 from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
-from listproof.derive.rows import Entry
+from listproof.derive.rows import RowEntry
 
 __all__ = ["keys_of", "nested", "with_tables"]
 
@@ -19,11 +19,11 @@ __all__ = ["keys_of", "nested", "with_tables"]
 class _Node:
     """A row while the tree is built; the root stands for the whole body."""
 
-    entry: Entry | None
+    entry: RowEntry | None
     level: float = -1.0
     children: list[_Node] = field(default_factory=list)
     holds: Kind | None = None  # what a nameless row below says that the array or map holds
-    member: Place | None = None  # where that row stands
+    member: SourcePlace | None = None  # where that row stands
     example: Any = None
 
     @property
@@ -59,7 +59,7 @@ def _keys(value: Any) -> Mapping[str, Any] | None:
 
 
 def nested(
-    rows: Sequence[Entry], example: Any, envelope: Sequence[str], dashed: bool, request: bool = False
+    rows: Sequence[RowEntry], example: Any, envelope: Sequence[str], dashed: bool, request: bool = False
 ) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
     """The items of a tree table, and notes where depth was lost and had to be guessed.
 
@@ -85,10 +85,10 @@ def nested(
     return tuple(_item(child) for child in root.children), tuple(unread)
 
 
-def _dotted(rows: Sequence[Entry]) -> list[tuple[Entry, float]]:
+def _dotted(rows: Sequence[RowEntry]) -> list[tuple[RowEntry, float]]:
     """Rows whose names are the way to them (`items`, then `items.id` or `items[].id`), with their own names and depths; none else."""
     names = {re.sub(r"\[\w*\]$", "", row.item.name) for row in rows}
-    found: list[tuple[Entry, float]] = []
+    found: list[tuple[RowEntry, float]] = []
     deep = False
     for row in rows:
         steps = [re.sub(r"\[\w*\]$", "", step) for step in row.item.name.split(".")]
@@ -101,7 +101,7 @@ def _dotted(rows: Sequence[Entry]) -> list[tuple[Entry, float]]:
     return found if deep else []
 
 
-def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unread: list[Unread]) -> None:
+def _by_level(root: _Node, rows: Sequence[RowEntry], levels: Sequence[float], unread: list[Unread]) -> None:
     stack = [root]
     for row, level in zip(rows, levels, strict=True):
         wrapped = _wrapped(row, stack)
@@ -127,7 +127,7 @@ def _by_level(root: _Node, rows: Sequence[Entry], levels: Sequence[float], unrea
     unread += _untyped(root)
 
 
-def _wrapped(row: Entry, stack: Sequence[_Node]) -> _Node | None:
+def _wrapped(row: RowEntry, stack: Sequence[_Node]) -> _Node | None:
     """The list of which a row without a type names one item, though it stands further to the left: `Colours`, then `Colour`."""
     if row.typed or row.item.required is not None:
         return None
@@ -153,7 +153,7 @@ def _untyped(node: _Node) -> Iterator[Unread]:
         yield from _untyped(child)
 
 
-def _by_example(root: _Node, rows: Sequence[Entry], envelope: Sequence[str], dashed: bool, unread: list[Unread], shallow: bool) -> None:
+def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], dashed: bool, unread: list[Unread], shallow: bool) -> None:
     stack = [root]
     guessed = False
     for index, row in enumerate(rows):
@@ -220,7 +220,7 @@ def _name(node: _Node) -> str:
     return node.entry.item.name if node.entry is not None else ""
 
 
-def _names_members(row: Entry, last: _Node, dashed: bool) -> bool:
+def _names_members(row: RowEntry, last: _Node, dashed: bool) -> bool:
     """Whether a row without a type names one item of the list above it: `Jobs`, then `JobItem`."""
     if row.typed or dashed or last.entry is None or last.children or last.holds is not None:
         return False
@@ -278,7 +278,7 @@ def _with_children(kind: Kind) -> Kind:
     return Kind("object")
 
 
-def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[Entry]]) -> str:
+def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[RowEntry]]) -> str:
     """The name of the table that describes an item; empty for an item without parts that no table claims.
 
     A table may be called as the object is, as the field is (in another case, or of one of several), or by the way to it (`roles.policy`).
@@ -298,7 +298,9 @@ def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[Ent
     return named
 
 
-def with_tables(roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
+def with_tables(
+    roots: Sequence[RowEntry], tables: Mapping[str, Sequence[RowEntry]]
+) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
     """The items of a root table, with the tables of named objects put where they are named.
 
     Returns the items, the names of the tables used, and a note for each object that has no table.
@@ -306,7 +308,7 @@ def with_tables(roots: Sequence[Entry], tables: Mapping[str, Sequence[Entry]]) -
     used: set[str] = set()
     unread: list[Unread] = []
 
-    def build(entry: Entry, path: tuple[str, ...], above: tuple[str, ...]) -> Item:
+    def build(entry: RowEntry, path: tuple[str, ...], above: tuple[str, ...]) -> Item:
         item = entry.item
         name = _table_of(item, (*above, item.name), tables)
         if not name:

@@ -10,7 +10,7 @@ import yaml
 
 from listproof.contract import pointer as pointers
 from listproof.derive.contradictions import Contradiction, contradictions, json_type
-from listproof.derive.document import Description, Example, Item, Place
+from listproof.derive.document import Description, Example, Item, SourcePlace
 from listproof.derive.guesses import guessed
 from listproof.derive.kinds import Kind
 from listproof.derive.remarks import remarks
@@ -56,14 +56,14 @@ class _Writer:
         self.answer: Example | None = next((one for one in said.examples if one.status < 300), None)
         self.records = str(self.listing.block.get("records", ""))
 
-    def source(self, place: Place, **but: Place) -> dict[str, Any]:
+    def source(self, place: SourcePlace, **but: SourcePlace) -> dict[str, Any]:
         """An `x-source`; `but` names the facets that another place gives."""
         found = self.place(place)
         if but:
             found["but"] = {facet: self.place(other) for facet, other in but.items()}
         return found
 
-    def place(self, place: Place) -> dict[str, Any]:
+    def place(self, place: SourcePlace) -> dict[str, Any]:
         return {"document": self.said.key, "table": place.table, "row": place.row, "grade": self.said.grade}
 
     def write(self) -> dict[str, Any]:
@@ -111,10 +111,10 @@ class _Writer:
         """One parameter; an object in the query or a header is one JSON value (`content`)."""
         shown, place = self.asked(item.name)
         example = item.example
-        but: dict[str, Place] = {}
+        but: dict[str, SourcePlace] = {}
         if example is None and shown is not None:
             example = _typed(shown, item.kind)
-            but["example"] = Place(place.table, item.name, place.line)
+            but["example"] = SourcePlace(place.table, item.name, place.line)
         found: dict[str, Any] = {"name": item.name, "in": item.where, "required": bool(item.required)}
         schema = self.schema(item, f"parameters.{item.name}", values=())
         if item.children:
@@ -153,13 +153,13 @@ class _Writer:
             schema["required"] = required
         return {"required": bool(required), "content": {"application/json": {"schema": schema}}}
 
-    def asked(self, name: str) -> tuple[str | None, Place]:
+    def asked(self, name: str) -> tuple[str | None, SourcePlace]:
         """The value of a parameter in the example requests, and where that stands."""
         for line, place in self.said.requests:
             query = query_of(line)
             if name in query and not re.search(r"[{<].*[}>]", query[name]):
                 return query[name], place
-        return None, Place("", "")
+        return None, SourcePlace("", "")
 
     def schema(self, item: Item, fact: str, values: Sequence[Any]) -> dict[str, Any]:
         """The JSON Schema of one item: each type that the document claims for it, and its facets."""
@@ -203,11 +203,11 @@ class _Writer:
     def field(self, item: Item, at: str) -> dict[str, Any]:
         values = [value for value in pointers.each(self.answer.value, at) if value is not None] if self.answer else []
         schema = self.schema(item, f"fields.{at}", values)
-        but: dict[str, Place] = {}
+        but: dict[str, SourcePlace] = {}
         if self.answer and schema.get("format") != item.facets.get("format"):
-            but["format"] = Place(self.answer.place.table, item.name, self.answer.place.line)
+            but["format"] = SourcePlace(self.answer.place.table, item.name, self.answer.place.line)
         if "null" in _several(schema["type"]) and self.answer and not item.facets.get("null"):
-            but["null"] = Place(self.answer.place.table, item.name, self.answer.place.line)
+            but["null"] = SourcePlace(self.answer.place.table, item.name, self.answer.place.line)
         if item.declared and self.answer:
             schema["type"] = [schema["type"], item.declared] if isinstance(schema["type"], str) else schema["type"]
         if item.children:
@@ -228,17 +228,21 @@ class _Writer:
 
     def responses(self) -> dict[str, Any]:
         said = self.said
-        good: dict[str, Any] = {"description": "The answer.", "x-source": self.source(Place(*_good_place(said)))}
+        good: dict[str, Any] = {"description": "The answer.", "x-source": self.source(SourcePlace(*_good_place(said)))}
         if said.headers:
             table = self.answer.place.table if self.answer else said.uri_place.table
             good["headers"] = {
-                name: {"schema": {"type": "string"}, **({"example": value} if value else {}), "x-source": self.source(Place(table, name))}
+                name: {
+                    "schema": {"type": "string"},
+                    **({"example": value} if value else {}),
+                    "x-source": self.source(SourcePlace(table, name)),
+                }
                 for name, value in said.headers.items()
                 if name != "Content-Type"
             }
         media: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/Answer"}}
         if self.answer:
-            place = Place(self.answer.place.table, str(self.answer.status))
+            place = SourcePlace(self.answer.place.table, str(self.answer.status))
             media["examples"] = {"documented": {"x-source": self.source(place), "value": self.answer.value}}
         good["content"] = {"application/json": media}
         found: dict[str, Any] = {"200": good}
@@ -247,14 +251,17 @@ class _Writer:
         for code in said.error_codes:
             codes.setdefault(code.status, []).append(code)
         for status in sorted({*bodies, *codes, *said.errors, *(one for one in said.statuses if one >= 300)}):
-            place = bodies[status].place if status in bodies else Place("Status Codes", str(status))
+            place = bodies[status].place if status in bodies else SourcePlace("Status Codes", str(status))
             if said.errors.get(status):
                 place = said.errors[status][0].place
-            one: dict[str, Any] = {"description": "An error.", "x-source": self.source(Place(place.table, str(status)))}
+            one: dict[str, Any] = {"description": "An error.", "x-source": self.source(SourcePlace(place.table, str(status)))}
             content: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/Error"}}
             if status in bodies:
                 content["examples"] = {
-                    "documented": {"x-source": self.source(Place(bodies[status].place.table, str(status))), "value": bodies[status].value}
+                    "documented": {
+                        "x-source": self.source(SourcePlace(bodies[status].place.table, str(status))),
+                        "value": bodies[status].value,
+                    }
                 }
             one["content"] = {"application/json": content}
             if status in codes:
@@ -277,7 +284,7 @@ class _Writer:
         for one in self.said.examples:
             if one.status >= 300 and one.status not in self.said.errors and isinstance(one.value, Mapping):
                 shown = {
-                    name: {"type": json_type(value), "x-source": self.source(Place(one.place.table, name))}
+                    name: {"type": json_type(value), "x-source": self.source(SourcePlace(one.place.table, name))}
                     for name, value in one.value.items()
                 }
                 if not any(known["properties"].keys() == shown.keys() for known in forms):
@@ -297,7 +304,11 @@ class _Writer:
             kind = _ERROR_KINDS.get(one.status)
             if kind and kind not in errors and isinstance(one.value, Mapping):
                 errors[kind] = {"status": one.status, "body": dict(one.value)}
-                sources[f"errors.{kind}"] = {**self.place(Place(one.place.table, str(one.status))), "grade": "weak", "basis": "implied"}
+                sources[f"errors.{kind}"] = {
+                    **self.place(SourcePlace(one.place.table, str(one.status))),
+                    "grade": "weak",
+                    "basis": "implied",
+                }
         block["errors"] = errors
         block["sources"] = sources
         return block

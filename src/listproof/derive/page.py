@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Block", "Code", "Heading", "Page", "Row", "Table", "Term", "Text", "Unread", "UnreadableDocument"]
+__all__ = ["Block", "Code", "Heading", "Row", "SavedPage", "Table", "Term", "Text", "Unread", "UnreadableDocument"]
 
 
 class UnreadableDocument(ValueError):
@@ -93,7 +93,7 @@ Block = Heading | Text | Code | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SavedPage:
     """A page as its reader left it. `form` is `html`, `markdown`, `rst`, `pipes` or `flat`."""
 
     title: str

@@ -11,16 +11,16 @@ from listproof.derive.document import Item
 from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of
 from listproof.derive.page import Unread
-from listproof.derive.rows import Entry
+from listproof.derive.rows import RowEntry
 from listproof.derive.words import Section
 
-__all__ = ["Part", "as_shown", "joined", "objects_of", "once", "unnamed"]
+__all__ = ["TablePart", "as_shown", "joined", "objects_of", "once", "unnamed"]
 
 _SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TablePart:
     """A table of parameters or fields with what its surroundings say.
 
     `section` and `status` are those under which it stands, `describes` the object whose fields it holds (empty for the
@@ -31,11 +31,11 @@ class Part:
     status: int
     describes: str
     name: str
-    rows: tuple[Entry, ...]
+    rows: tuple[RowEntry, ...]
     number: str = ""
 
 
-def joined(parts: Sequence[Part]) -> list[Part]:
+def joined(parts: Sequence[TablePart]) -> list[TablePart]:
     """Parts in which a row that refers to `Table 3` for its fields, and the table of that number, call the object alike."""
     numbered = {part.number: at for at, part in enumerate(parts) if part.number}
     found = list(parts)
@@ -65,7 +65,7 @@ def _named(kind: Kind, name: str) -> Kind:
     return Kind("object", named=name)
 
 
-def unnamed(name: str, rows: Sequence[Entry], what: str) -> Unread:
+def unnamed(name: str, rows: Sequence[RowEntry], what: str) -> Unread:
     """A note on a table of an object that nothing names, with the rows that stand nowhere for it."""
     held = ", ".join(row.item.name for row in rows if row.item.name) or "no rows"
     line = rows[0].item.place.line if rows else 0
@@ -87,14 +87,16 @@ def once(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], list[Unread]]:
     return tuple(kept.values()), twice
 
 
-def objects_of(parts: Sequence[Part], nesting: str, example: Any) -> tuple[list[Part], dict[str, tuple[Entry, ...]], tuple[Unread, ...]]:
+def objects_of(
+    parts: Sequence[TablePart], nesting: str, example: Any
+) -> tuple[list[TablePart], dict[str, tuple[RowEntry, ...]], tuple[Unread, ...]]:
     """The root tables and the tables of objects.
 
     A table without a caption is that of an object still missing: the one whose example shows the most of its names,
     else the last one named.
     """
-    roots: list[Part] = []
-    objects: dict[str, tuple[Entry, ...]] = {}
+    roots: list[TablePart] = []
+    objects: dict[str, tuple[RowEntry, ...]] = {}
     wanted: dict[str, Mapping[str, Any]] = {}
     unread: list[Unread] = []
     values: dict[str, Any] = {"": example}
@@ -128,7 +130,7 @@ def objects_of(parts: Sequence[Part], nesting: str, example: Any) -> tuple[list[
     return roots, objects, tuple(unread)
 
 
-def _renamed(rows: Sequence[Entry], table: str) -> tuple[Entry, ...]:
+def _renamed(rows: Sequence[RowEntry], table: str) -> tuple[RowEntry, ...]:
     """Rows of a table without a caption, under the name of the object that it describes."""
     return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from listproof.derive.flat import find_flat_header, read_flat_rows
 from listproof.derive.glued import glued_caption, glued_header, unglued
-from listproof.derive.page import Block, Code, Heading, Page, Text, Unread
+from listproof.derive.page import Block, Code, Heading, SavedPage, Text, Unread
 from listproof.derive.pipes import find_header, read_rows
 from listproof.derive.words import Vocabulary, caption_of, status_of
 
@@ -16,7 +16,7 @@ __all__ = ["read_plain"]
 _OPENS_JSON = re.compile(r"""^\s*(\{\s*("|$|\}|'|/)|\[\s*(\{|$|"|\]))""")
 
 
-def read_plain(text: str, vocabulary: Vocabulary) -> Page:
+def read_plain(text: str, vocabulary: Vocabulary) -> SavedPage:
     """The page that a text file holds. Nothing of the text is dropped: what is no table is a line, a heading or code."""
     lines = text.replace("\u2028", "\n").split("\n")
     filled = [(number, line) for number, line in enumerate(lines) if line.strip()]
@@ -75,7 +75,7 @@ def read_plain(text: str, vocabulary: Vocabulary) -> Page:
     if caption:
         unread.append(Unread(caption_line, f"caption {caption!r}", "no table follows it"))
     title = next((block.text for block in blocks if isinstance(block, Text) and _is_title(block.text)), "")
-    return Page(title, "pipes" if "pipes" in forms or not forms else "flat", tuple(blocks), tuple(unread))
+    return SavedPage(title, "pipes" if "pipes" in forms or not forms else "flat", tuple(blocks), tuple(unread))
 
 
 def _line(line: str, number: int, vocabulary: Vocabulary) -> Block:

@@ -10,13 +10,13 @@ from typing import Any
 from listproof.derive.alignment import looks_like_name
 from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
-from listproof.derive.document import Description, ErrorCode, Example, Item, Place
+from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.nesting import nested, with_tables
-from listproof.derive.page import Code, Heading, Page, Table, Text, Unread, UnreadableDocument
-from listproof.derive.parts import Part, as_shown, joined, objects_of, once, unnamed
+from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread, UnreadableDocument
+from listproof.derive.parts import TablePart, as_shown, joined, objects_of, once, unnamed
 from listproof.derive.places import place_of, within
-from listproof.derive.rows import Entry, entries
+from listproof.derive.rows import RowEntry, entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, query_of, request_lines
 from listproof.derive.tables import columns_of
@@ -30,7 +30,7 @@ _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>-]+/)+[\w.{}<>-]+)/?\s*$")
 _PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI)
 
 
-def describe(page: Page, dialect: Dialect, key: str, call: Call | None = None) -> Description:
+def describe(page: SavedPage, dialect: Dialect, key: str, call: Call | None = None) -> Description:
     """Everything that a page says; `call` is the operation that its link to the vendor's console names.
 
     Raises UnreadableDocument where it is no page of an operation.
@@ -43,7 +43,7 @@ def describe(page: Page, dialect: Dialect, key: str, call: Call | None = None) -
 class _Reader:
     """Goes through the blocks once, then puts tables and examples together."""
 
-    def __init__(self, page: Page, dialect: Dialect, call: Call | None) -> None:
+    def __init__(self, page: SavedPage, dialect: Dialect, call: Call | None) -> None:
         self.page = page
         self.dialect = dialect
         self.call = call
@@ -61,10 +61,10 @@ class _Reader:
         self.nesting = dialect.nesting
         self.method = ""
         self.path = ""
-        self.uri_place = Place("URI", "")
-        self.parts: list[Part] = []
+        self.uri_place = SourcePlace("URI", "")
+        self.parts: list[TablePart] = []
         self.samples: list[Example] = []
-        self.requests: list[tuple[str, Place]] = []
+        self.requests: list[tuple[str, SourcePlace]] = []
         self.request_bodies: list[Any] = []
         self.statuses: list[int] = []
         self.error_codes: list[ErrorCode] = []
@@ -88,7 +88,7 @@ class _Reader:
         if not self.path and self.method_of_call():
             self.path, self.method = "/", "GET"
             line = self.call.line if self.call else 0
-            self.uri_place = Place("the operation's name", self.method_of_call(), line)
+            self.uri_place = SourcePlace("the operation's name", self.method_of_call(), line)
         if not self.path:
             self.find_path()
 
@@ -137,7 +137,7 @@ class _Reader:
             self.operation("", block.text, block.line)
         for line in request_lines(block.text):
             if "://" in line:
-                self.requests.append((line, Place(self.heading or "Example Requests", "", block.line)))
+                self.requests.append((line, SourcePlace(self.heading or "Example Requests", "", block.line)))
         if looks_like_type(block.text) and looks_like_name(self.last_text):
             lines = f"lines {self.last_text[:60]!r}, {block.text[:60]!r}"
             self.unread.append(Unread(block.line, lines, "they read as a row, outside any table"))
@@ -164,7 +164,7 @@ class _Reader:
         if self.section is Section.REQUEST_EXAMPLE:
             self.request_bodies += [value for value in shown if isinstance(value, dict)]
         elif self.section in (Section.RESPONSE_EXAMPLE, Section.RESPONSE, Section.ERROR_CODES):
-            place = Place(self.heading or "Example Responses", "", block.line)
+            place = SourcePlace(self.heading or "Example Responses", "", block.line)
             self.samples += [Example(value, place, self.status) for value in shown]
         if not whole and (shown or block.text.lstrip().startswith(("{", "["))):
             self.unread.append(Unread(block.line, "example", "it is no JSON to its end"))
@@ -183,7 +183,7 @@ class _Reader:
         path = re.sub(r"\{[?&]?$", "", path.strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
         path = "/" + re.sub(r"<(\w+)>", r"{\1}", path).strip("/")
         self.path, self.method = path, method.upper()
-        self.uri_place = Place(self.heading or "URI", f"{method.upper()} {path}".strip(), line)
+        self.uri_place = SourcePlace(self.heading or "URI", f"{method.upper()} {path}".strip(), line)
 
     def find_path(self) -> None:
         """The path from an example request, where no section gives it."""
@@ -232,7 +232,9 @@ class _Reader:
             self.unread.append(Unread(table.line, f"table {name!r}", f"its heading is not known, taken as {section.value}"))
         if self.section is Section.ERROR_CODES and section is Section.RESPONSE and not isinstance(claim, Section):
             self.unread.append(Unread(table.line, f"table {name!r}", "which status its errors have is not said, taken as 400"))
-            self.parts.append(Part(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption)))
+            self.parts.append(
+                TablePart(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption))
+            )
             return
         if section in (Section.REQUEST, Section.BODY) and self.answered and Column.REQUIRED not in roles:
             section = Section.RESPONSE
@@ -241,7 +243,7 @@ class _Reader:
             )
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
-        self.parts.append(Part(section, status, describes, name, rows, number_of(table.caption)))
+        self.parts.append(TablePart(section, status, describes, name, rows, number_of(table.caption)))
 
     def no_rows(self, table: Table, roles: Sequence[Column]) -> str:
         """Why a table is none of parameters or fields; empty where it is one."""
@@ -286,7 +288,9 @@ class _Reader:
                 self.unread.append(Unread(row.line, f"error code {code or 'without a code'!r}", "its status is not shown"))
                 continue
             message = cells.get(Column.MESSAGE, "").strip()
-            self.error_codes.append(ErrorCode(int(status.group(1)), code, message, Place(self.heading or "Error codes", code, row.line)))
+            self.error_codes.append(
+                ErrorCode(int(status.group(1)), code, message, SourcePlace(self.heading or "Error codes", code, row.line))
+            )
 
     def description(self, key: str) -> Description:
         """Put everything together."""
@@ -362,11 +366,11 @@ class _Reader:
                     why = f"a line outside the tables speaks of a {what} of {name}; it is not read"
                     yield Unread(block.line, f"line {words[:80]!r}", why)
 
-    def parameters(self, method: str) -> tuple[tuple[Item, ...], Place | None]:
+    def parameters(self, method: str) -> tuple[tuple[Item, ...], SourcePlace | None]:
         """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""
         in_path = set(re.findall(r"\{([^{}]+)\}", self.path))
         tables = [part for part in self.parts if part.section in _PARAMETERS and not part.describes]
-        objects: dict[str, tuple[Entry, ...]] = {}
+        objects: dict[str, tuple[RowEntry, ...]] = {}
         for part in self.parts:
             if part.section in _PARAMETERS and part.describes:
                 if part.describes in objects:
@@ -376,7 +380,7 @@ class _Reader:
         told = any(part.section in (Section.QUERY, Section.HEADER, Section.BODY) for part in tables)
         first = tables[0] if tables and told else None
         sent = set().union(*(query_of(line) for line, _ in self.requests)) if self.requests else set()
-        body_in_query: Place | None = None
+        body_in_query: SourcePlace | None = None
         found: dict[tuple[str, str], Item] = {}
         used: set[str] = set()
         for part in tables:
@@ -397,7 +401,7 @@ class _Reader:
                 if where == "body" and method == "GET":
                     where = "query"
                     if part.section is Section.BODY or item.name in sent:
-                        body_in_query = body_in_query or Place(part.name, item.name, item.place.line)
+                        body_in_query = body_in_query or SourcePlace(part.name, item.name, item.place.line)
                 if (where, item.name) in found:
                     self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", "it stands twice; the first is kept"))
                     continue
@@ -409,7 +413,7 @@ class _Reader:
             self.unread.append(unnamed(name, objects[name], "parameter"))
         return tuple(found.values()), body_in_query
 
-    def nameless(self, part: Part, tables: bool) -> None:
+    def nameless(self, part: TablePart, tables: bool) -> None:
         """List the rows without a name of a page where names are all that tells rows apart."""
         if tables:
             for row in part.rows:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import pointer as pointers
-from listproof.derive.document import Description, Example, Item, Place, walk
+from listproof.derive.document import Description, Example, Item, SourcePlace, walk
 from listproof.derive.rows import is_milliseconds
 
 __all__ = ["Remark", "remarks"]
@@ -25,7 +25,7 @@ class Remark:
     kind: str
     about: tuple[str, ...]
     says: str
-    places: tuple[Place, ...]
+    places: tuple[SourcePlace, ...]
 
 
 def remarks(said: Description) -> tuple[Remark, ...]:
@@ -69,10 +69,10 @@ def _answer(said: Description) -> Example | None:
     return next((one for one in said.examples if one.status < 300), None)
 
 
-def _example_times(said: Description) -> tuple[Place, list[tuple[str, Item, int]]]:
+def _example_times(said: Description) -> tuple[SourcePlace, list[tuple[str, Item, int]]]:
     shown = _answer(said)
     if shown is None:
-        return Place("", ""), []
+        return SourcePlace("", ""), []
     times = []
     for at, item in walk(said.fields):
         if re.search(r"(?i)time|date|_at$", item.name):
@@ -92,7 +92,7 @@ def _units_of_time(said: Description) -> Iterator[Remark]:
                 "unit-of-time",
                 (f"fields.{at}.format", f"fields.{usual[0]}.format"),
                 f"{item.name} is {value} in the example, {usual[1].name} a time in milliseconds: no unit is taken for {item.name}",
-                (Place(place.table, item.name, place.line), Place(place.table, usual[1].name, place.line)),
+                (SourcePlace(place.table, item.name, place.line), SourcePlace(place.table, usual[1].name, place.line)),
             )
 
 

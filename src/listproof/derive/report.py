@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.derive.compare import Agreement, Difference
+from listproof.derive.compare import Agreement, FactDifference
 from listproof.derive.contradictions import Contradiction
 from listproof.derive.grading import Grade
 from listproof.derive.page import Unread
@@ -102,7 +102,7 @@ def _document(name: str, comparison: Agreement, found: Sequence[Contradiction], 
     }
 
 
-def _difference(one: Difference) -> dict[str, Any]:
+def _difference(one: FactDifference) -> dict[str, Any]:
     return {
         "grade": one.grade.value,
         "fact": one.fact,

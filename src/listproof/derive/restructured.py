@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from listproof.derive.grid import find_grid
-from listproof.derive.page import Block, Code, Heading, Page, Term, Text, Unread
+from listproof.derive.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.tables import tabled
 from listproof.derive.terms import defined, term_of
 from listproof.derive.words import Vocabulary, caption_of, status_of
@@ -47,7 +47,7 @@ def is_restructured(text: str) -> bool:
     return sum(len(set(rule)) == 1 and len(rule) >= len(title.rstrip()) for title, rule in titles) > 1
 
 
-def read_restructured(text: str, vocabulary: Vocabulary) -> Page:
+def read_restructured(text: str, vocabulary: Vocabulary) -> SavedPage:
     """The page that a reStructuredText file holds; what is no table, heading or code is a line."""
     return _Reader(text.split("\n"), vocabulary).read()
 
@@ -64,13 +64,13 @@ class _Reader:
         self.caption_line = 0
         self.fields = ""
 
-    def read(self) -> Page:
+    def read(self) -> SavedPage:
         at = 0
         while at < len(self.lines):
             at = self.step(at)
         self.captionless()
         title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
-        return Page(title, "rst", tuple(self.blocks), tuple(self.unread))
+        return SavedPage(title, "rst", tuple(self.blocks), tuple(self.unread))
 
     def step(self, at: int) -> int:
         """Take what begins at a line; the line after it."""

@@ -11,14 +11,14 @@ from listproof.derive.alignment import TICKS, is_yes_or_no, looks_like_name
 from listproof.derive.choices import choices_of
 from listproof.derive.cues import condition_of, untaken
 from listproof.derive.defaults import default_of
-from listproof.derive.document import Item, Place
+from listproof.derive.document import Item, SourcePlace
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.page import Row, Table, Unread
 from listproof.derive.tables import PLACES, columns_of
 from listproof.derive.values import clean, everything_of, labelled, literal, ranges_of, says_nothing
 from listproof.derive.words import Column, Vocabulary, leaves_out
 
-__all__ = ["Entry", "entries"]
+__all__ = ["RowEntry", "entries"]
 
 _FRONT = re.compile(r"^[\s\u00a0\u3000]*((?:[-–—└├│>·•][\s\u00a0\u3000]*)*)")
 _YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "m", *TICKS})
@@ -35,7 +35,7 @@ _TIME_NAME = re.compile(r"(time|date|_at|At|timestamp)$|^(time|date|begin|end)_?
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowEntry:
     """A row as an item without children. `name` of the item is empty where the page gives none; `typed` tells whether
     the page gives a type; `indent` and `dashes` are how far its name is moved to the right, `branch` how far by the marks of a tree
     (`└`), None without them."""
@@ -47,10 +47,10 @@ class Entry:
     branch: int | None = None
 
 
-def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[tuple[Entry, ...], tuple[Unread, ...]]:
+def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[tuple[RowEntry, ...], tuple[Unread, ...]]:
     """The rows of a table of parameters or fields as entries, and what of them was not understood."""
     roles, unknown = columns_of(table.header, [row.cells for row in table.rows], vocabulary)
-    found: list[Entry] = []
+    found: list[RowEntry] = []
     unread: list[Unread] = []
     if unknown:
         unread.append(_unknown(table, roles, vocabulary, name_of_table))
@@ -114,7 +114,7 @@ def _turned(cell: str) -> str:
     return cell if not is_yes_or_no(said) else "no" if said in _YES else "yes"
 
 
-def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[str]]:
+def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, list[str]]:
     raw = cells.get(Column.NAME, "").replace("\n", " ")
     front = _FRONT.match(raw)
     dashes = len(re.sub(r"\s", "", front.group(1))) if front else 0
@@ -149,9 +149,9 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[Entry, list[
     if kind and kind.type in ("integer", "number") and facets.get("format") in (None, "int64") and is_milliseconds(name, example, words):
         facets["format"] = "epoch-milliseconds"
     where = PLACES.get(cells.get(Column.PLACE, "").strip().lower(), "")
-    item = Item(name, kind or Kind("string"), Place(table, name, row.line), where, required, facets, example, words)
+    item = Item(name, kind or Kind("string"), SourcePlace(table, name, row.line), where, required, facets, example, words)
     drawn = re.match(r".*[└├│]", raw)
-    return Entry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None), reasons
+    return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None), reasons
 
 
 def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:

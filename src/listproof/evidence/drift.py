@@ -10,7 +10,7 @@ from typing import Any
 
 from listproof.contract import Contract, at
 from listproof.evidence.reply import Walk
-from listproof.oracle import Table
+from listproof.oracle import KnownRecords
 
 __all__ = ["Census", "Drift", "drift_between", "looked_at", "lost_by_paging"]
 
@@ -43,9 +43,9 @@ class Census:
         return tuple(self.by_identity.values())
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> KnownRecords:
         """The records as the oracle reads them."""
-        return Table(self.records)
+        return KnownRecords(self.records)
 
     @cached_property
     def by_identity(self) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import Any
 from listproof.contract import Contract, Query
 from listproof.values.boundary_values import mandatory
 
-__all__ = ["Scope"]
+__all__ = ["ReadScope"]
 
 
 @dataclass(frozen=True)
-class Scope:
+class ReadScope:
     """`whole` is the contract as it was read, `narrowed` are filters that narrow its base.
 
     `note` says why, and what that leaves unproved; `listed` is the total of the whole listing then.
@@ -42,6 +42,6 @@ class Scope:
         """The arguments that undo what narrows; none where nothing does."""
         return {name: self.whole.base.get(name) for name in self.narrowed}
 
-    def narrowed_by(self, arguments: Mapping[str, Any]) -> Scope:
+    def narrowed_by(self, arguments: Mapping[str, Any]) -> ReadScope:
         """The scope with more filters in its base."""
         return replace(self, narrowed={**self.narrowed, **arguments})

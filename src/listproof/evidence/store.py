@@ -19,7 +19,7 @@ from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
 from listproof.evidence.question import Key, Question
 from listproof.evidence.regimes import Heard, Hearing, Regime, Rehearsal, Review
 from listproof.evidence.reply import Reply, Walk
-from listproof.evidence.scope import Scope
+from listproof.evidence.scope import ReadScope
 from listproof.evidence.walking import Walking
 from listproof.evidence.ways import ways_to
 from listproof.paging import Astray, Pager
@@ -50,7 +50,7 @@ class _Parts:
     """What a store is made of. Another regime is another set of these, and shares what both may."""
 
     endpoint: Endpoint
-    scope: Scope
+    scope: ReadScope
     answers: Answers = field(default_factory=Answers)
     knowledge: Knowledge = field(default_factory=Knowledge)
     regime: Regime = field(default_factory=Hearing)
@@ -62,7 +62,7 @@ class Store:
     """Asks, remembers, walks. What else a law may know of a run is that of its endpoint, scope and knowledge."""
 
     def __init__(self, contract: Contract, session: Session, parts: _Parts | None = None) -> None:
-        self._parts = parts or _Parts(Endpoint(contract, session), Scope(contract))
+        self._parts = parts or _Parts(Endpoint(contract, session), ReadScope(contract))
 
     # The parts
 

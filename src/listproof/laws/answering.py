@@ -11,7 +11,7 @@ from listproof.checks.walks import twice
 from listproof.contract import Filter, Order, Parameter, Query, at
 from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
-from listproof.laws.orders import asked_order
+from listproof.laws.order_arguments import asked_order
 from listproof.laws.whole_query import WholeQuery
 from listproof.laws.wording import between, some_of
 from listproof.oracle import instant, misplaced

@@ -9,7 +9,7 @@ from listproof.checks.pending import is_not_yet
 from listproof.checks.shapes import fits_schema
 from listproof.contract import each
 from listproof.laws.listing import Listing
-from listproof.laws.sign_in import SignIn
+from listproof.laws.sign_in import DocumentedSignIn
 from listproof.oracle import period
 from listproof.values.filter_values import spelled_time
 
@@ -69,7 +69,7 @@ def _takes_header(listing: Listing, header: Mapping[str, Any], shows: Mapping[st
 
 
 def _takes_sign_in(listing: Listing, shows: Mapping[str, Any]) -> bool | None:
-    way, sign_in = str(shows["sign-in"]), SignIn(listing)
+    way, sign_in = str(shows["sign-in"]), DocumentedSignIn(listing)
     if way == sign_in.kind and way != "none":
         reply = listing.ask({})
     else:

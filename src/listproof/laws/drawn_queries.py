@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from listproof.contract import Filter, Query
 from listproof.laws.drawn_values import Draw, chosen, drawn_values, number_below, oddness
 from listproof.laws.listing import Listing
-from listproof.laws.orders import asking_for
+from listproof.laws.order_arguments import asking_for
 from listproof.laws.whole_query import WholeQuery
 from listproof.oracle import Assumptions, keeps
 from listproof.paging import Pager

@@ -12,8 +12,8 @@ from listproof.evidence.reply import name_of
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
-from listproof.laws.subjects import filter_pairs, works_alone
-from listproof.oracle import Assumptions, Table, must_and_may
+from listproof.laws.families import filter_pairs, works_alone
+from listproof.oracle import Assumptions, KnownRecords, must_and_may
 from listproof.values.allowed import lists
 from listproof.values.filter_values import misread
 from listproof.values.pairs import Kept, paired
@@ -239,7 +239,7 @@ class Filters:
             assumptions = self._comparison.assumptions()
             records = [known[name] for name in sorted(names) if name in known]
             for other in self._values.common(one.name):
-                must, may = must_and_may(self._contract, {one.name: other}, Table(records), assumptions, [one.name])
+                must, may = must_and_may(self._contract, {one.name: other}, KnownRecords(records), assumptions, [one.name])
                 if must == may and 0 < len(must) < len(records):
                     return one.name, other, {name_of(self._contract.identity, records[place]) for place in must}
         return None

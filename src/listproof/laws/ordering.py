@@ -11,7 +11,7 @@ from listproof.evidence import Reply, Walk
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
-from listproof.laws.orders import asking_for, asking_for_several
+from listproof.laws.order_arguments import asking_for, asking_for_several
 from listproof.oracle import comparable
 from listproof.oracle import values as shown_keys
 from listproof.values.allowed import lists

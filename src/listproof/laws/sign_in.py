@@ -6,10 +6,10 @@ import httpx
 
 from listproof.laws.listing import Listing
 
-__all__ = ["SignIn"]
+__all__ = ["DocumentedSignIn"]
 
 
-class SignIn:
+class DocumentedSignIn:
     """The sign-in of a target beside the ways that its document names."""
 
     def __init__(self, listing: Listing) -> None:

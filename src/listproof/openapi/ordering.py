@@ -10,7 +10,7 @@ from typing import Any
 from listproof.openapi.shapes import is_single, item, kinds
 from listproof.openapi.words import plain, words
 
-__all__ = ["Ordering", "compared_as", "field_called", "ordering"]
+__all__ = ["GuessedOrder", "compared_as", "field_called", "ordering"]
 
 _BY = ("sort", "order_by", "sort_by", "sort_key", "sort_field", "orderby", "ordering", "sorting", "order", "sort_column", "order_field")
 _DIRECTION = ("direction", "order", "sort_order", "sort_direction", "sort_dir", "order_direction", "dir", "order_dir", "sort_type")
@@ -25,7 +25,7 @@ _TIMES = ("at", "on", "time", "date", "timestamp")
 
 
 @dataclass(frozen=True)
-class Ordering:
+class GuessedOrder:
     """The block `order` as guessed, the parameters that it takes, and why."""
 
     block: Any
@@ -36,12 +36,12 @@ class Ordering:
 Schemas = Mapping[str, Mapping[str, Any]]
 
 
-def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = ()) -> Ordering:
+def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = ()) -> GuessedOrder:
     """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema."""
     direction = next((found for name in _DIRECTION if (found := _turning(parameters, name)) is not None), None)
     by = _naming(parameters, direction[0] if direction else None)
     if by is None:
-        return Ordering(
+        return GuessedOrder(
             "unspecified", frozenset({direction[0]} if direction else ()), "no parameter is called as those are that name a key"
         )
     schema = parameters[by]
@@ -62,7 +62,7 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
             keys[bare] = {"field": pointer, "as": compared_as(pointer, fields[pointer])}
     taken = frozenset({by, *((direction[0],) if direction else ())})
     if not keys:
-        return Ordering("unspecified", taken, f"the keys that {by} takes are called like no field of the records")
+        return GuessedOrder("unspecified", taken, f"the keys that {by} takes are called like no field of the records")
     block: dict[str, Any] = {"by": by, "keys": keys}
     if direction is not None:
         block["direction"] = direction[1]
@@ -75,7 +75,7 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     default = _default(parameters, by, direction, block, keys)
     if default is not None:
         block["default"] = default
-    return Ordering(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
+    return GuessedOrder(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
 
 
 def field_called(name: str, fields: Schemas) -> str | None:

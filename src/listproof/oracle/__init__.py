@@ -1,6 +1,6 @@
 """Pure judgement: what the document makes of a query over records that are known. Nothing here asks anybody."""
 
-from listproof.oracle.keeping import Assumptions, Table, keeps, must_and_may, period
+from listproof.oracle.keeping import Assumptions, KnownRecords, keeps, must_and_may, period
 from listproof.oracle.matching import READINGS, Open, flag, instant, matches, surely
 from listproof.oracle.ordering import COLLATIONS, collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
@@ -8,8 +8,8 @@ __all__ = [
     "COLLATIONS",
     "READINGS",
     "Assumptions",
+    "KnownRecords",
     "Open",
-    "Table",
     "collations",
     "comparable",
     "flag",

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from listproof.contract import Contract, Filter, each
 from listproof.oracle.matching import Open, matches
 
-__all__ = ["Assumptions", "Table", "keeps", "must_and_may", "period"]
+__all__ = ["Assumptions", "KnownRecords", "keeps", "must_and_may", "period"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _shown(record: Any, pointer: str) -> tuple[Any, ...]:
     return tuple(value for value in each(record, pointer) if value is not None)
 
 
-class Table:
+class KnownRecords:
     """Known records, what they show at a pointer, and which of them a rule keeps: looked up once."""
 
     def __init__(self, records: Sequence[Any]) -> None:
@@ -215,7 +215,7 @@ def _absent(one: Filter, query: Mapping[str, Any], meaning: Any, assumptions: As
 
 
 def must_and_may(
-    contract: Contract, query: Mapping[str, Any], table: Table, assumptions: Assumptions, only: Iterable[str] | None = None
+    contract: Contract, query: Mapping[str, Any], table: KnownRecords, assumptions: Assumptions, only: Iterable[str] | None = None
 ) -> tuple[list[int], list[int]]:
     """The places (indices) of the records that the answer must hold, and of those that it may hold; the first within the second.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import Contract, Lead, Query
-from listproof.paging.links import followed
+from listproof.paging.following import followed
 from listproof.paging.pager import Page
 from listproof.paging.places import is_nothing, said_at
 from listproof.paging.sizes import cursored, sized

@@ -31,7 +31,7 @@ from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
 from listproof.reports.progress import Progress
 from listproof.reports.sarif import write_sarif
-from listproof.running import Choice, Course
+from listproof.running import Course, RunChoice
 from listproof.running.choice import MOCK
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION", "LawRun"]
@@ -43,7 +43,7 @@ EXIT_REGRESSION = 12
 class LawRun:
     """One run of the laws in one process; where workers share it, that of a worker or that of the controller."""
 
-    def __init__(self, config: pytest.Config, choice: Choice) -> None:
+    def __init__(self, config: pytest.Config, choice: RunChoice) -> None:
         self.config = config
         self.choice = choice
         self.places = {place.key: place for place in choice.places}

@@ -12,7 +12,7 @@ from listproof.contract import ContractError
 from listproof.contract.folders import why_unwritable
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
-from listproof.running import Choice, choose
+from listproof.running import RunChoice, choose
 from listproof.running.choice import MOCK, shard
 from listproof.transport.targets_file import TargetsError
 
@@ -45,7 +45,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--reports", default="reports", metavar="DIR", help="where the reports go (default: reports/)")
 
 
-def chosen(options: Any) -> Choice:
+def chosen(options: Any) -> RunChoice:
     """What the options choose. Raises UsageError for a mistake in options, contracts or targets file."""
     folder = Path(options.contracts) if options.contracts else None
     if options.queries is not None and options.queries < 0:
@@ -77,7 +77,7 @@ def chosen(options: Any) -> Choice:
     return choice
 
 
-def _part(choice: Choice, told: str) -> Choice:
+def _part(choice: RunChoice, told: str) -> RunChoice:
     number, slash, of = told.partition("/")
     if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
         raise pytest.UsageError(f"--shard: expected K/N with K from 1 to N, such as 3/8, found {told}")

@@ -12,7 +12,7 @@ import pytest
 
 from listproof.contract import meant
 
-__all__ = ["Settings", "apply", "settings_of"]
+__all__ = ["PluginSettings", "apply", "settings_of"]
 
 _FILES = ("pyproject.toml", "listproof.toml")
 _NAMES, _PATH, _FLAG, _WHOLE, _NUMBER = "a name or a list of names", "a path", "true or false", "a whole number", "a number"
@@ -38,7 +38,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {_PATH: (str,), _FLAG: (bool,), _WHOLE:
 
 
 @dataclass(frozen=True)
-class Settings:
+class PluginSettings:
     """The table of one file. `laws`: whether the laws are to run beside a project's own tests."""
 
     file: Path
@@ -50,7 +50,7 @@ class Settings:
         return bool(self.values.get("laws", True))
 
 
-def settings_of(folders: Sequence[Path]) -> Settings | None:
+def settings_of(folders: Sequence[Path]) -> PluginSettings | None:
     """The settings of the first of some folders that has any. UsageError for a mistake in them, or two files that hold them."""
     for folder in dict.fromkeys(folders):
         found = [one for name in _FILES if (one := _read(folder / name)) is not None]
@@ -61,7 +61,7 @@ def settings_of(folders: Sequence[Path]) -> Settings | None:
     return None
 
 
-def _read(file: Path) -> Settings | None:
+def _read(file: Path) -> PluginSettings | None:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("listproof")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
@@ -78,10 +78,10 @@ def _read(file: Path) -> Settings | None:
         named = not isinstance(value, list) or all(isinstance(one, str) for one in value)
         if not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != _FLAG) or not named:
             raise pytest.UsageError(f"{place}.{key}: expected {kind}, found {value!r}")
-    return Settings(file, table)
+    return PluginSettings(file, table)
 
 
-def apply(settings: Settings, options: Any, here: Path) -> None:
+def apply(settings: PluginSettings, options: Any, here: Path) -> None:
     """Let options have the values of settings where nobody gave them; paths are meant from the folder of the settings' file."""
     folder = settings.file.parent
     usual = {key: name for key, name in _USUAL.items() if key not in settings.values and folder != here and (folder / name).exists()}

@@ -16,14 +16,14 @@ from listproof.simulator.churn import Churn
 from listproof.simulator.variants import Variant
 from listproof.verdicts import Outcome
 
-__all__ = ["INTERMITTENT", "WORLDS", "World", "alarms", "caught", "sample", "store_of"]
+__all__ = ["INTERMITTENT", "WORLDS", "MovingWorld", "alarms", "caught", "sample", "store_of"]
 
 INTERMITTENT = ("ties-reordered", "total-jumps", "total-changes", "field-unsteady", "answers-mixed")
 """Kinds of faults that show in one answer and not in the next."""
 
 
 @dataclass(frozen=True)
-class World:
+class MovingWorld:
     """How much moves while it is read: `rate` changes a second, on a good day or in `chaos`; a request takes `latency` seconds."""
 
     rate: float
@@ -47,25 +47,26 @@ class World:
 
 
 WORLDS = (
-    World(0.2), World(1.0), World(5.0), World(0.0, chaos=True), World(0.2, chaos=True), World(1.0, chaos=True), World(5.0, chaos=True),
+    MovingWorld(0.2), MovingWorld(1.0), MovingWorld(5.0),
+    MovingWorld(0.0, chaos=True), MovingWorld(0.2, chaos=True), MovingWorld(1.0, chaos=True), MovingWorld(5.0, chaos=True),
 )  # fmt: skip
 """Every world in which nobody may be blamed."""
 
 
-def store_of(slug: str, world: World, seed: int, fault: str | None = None) -> Store:
+def store_of(slug: str, world: MovingWorld, seed: int, fault: str | None = None) -> Store:
     """A listing of that contract in a world, asked in this process on a clock of its own; `fault` names what its server gets wrong."""
     service = legal(slug).like(faults_of(slug)[fault] if fault else None, world.variant(seed))
     return listing_of(service, latency=world.latency)
 
 
-def alarms(slug: str, world: World, seed: int, chosen: Iterable[Law] | None = None) -> tuple[list[Outcome], list[Outcome]]:
+def alarms(slug: str, world: MovingWorld, seed: int, chosen: Iterable[Law] | None = None) -> tuple[list[Outcome], list[Outcome]]:
     """Every outcome of one run against a server that lies in nothing, and those among them that blame it or are in error."""
     store = store_of(slug, world, seed)
     found = [judge(law, store, subject) for law, subject in plan(store.contract, laws() if chosen is None else chosen)]
     return found, [outcome for outcome in found if outcome.verdict in ("fail", "error")]
 
 
-def caught(slug: str, world: World, seed: int, fault: str, chosen: Iterable[Law] | None = None) -> Outcome | None:
+def caught(slug: str, world: MovingWorld, seed: int, fault: str, chosen: Iterable[Law] | None = None) -> Outcome | None:
     """The first violation that a run finds at a server with a fault, the nearest laws first; None where it finds none."""
     store = store_of(slug, world, seed, fault)
     planned = plan(store.contract, laws() if chosen is None else chosen)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["CAUSES", "GRADES", "Cause", "Change", "Comparison", "Grade", "Kind", "RunName", "Still"]
+__all__ = ["CAUSES", "GRADES", "Cause", "Change", "Grade", "Kind", "RunComparison", "RunName", "Still"]
 
 Grade = Literal["breaking", "risky", "additive", "information"]
 GRADES: tuple[Grade, ...] = ("breaking", "risky", "additive", "information")
@@ -101,7 +101,7 @@ class RunName:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RunComparison:
     """What changed from one run to another: root changes, the gravest first, what still fails, and what nothing is claimed of.
 
     `withheld` are sentences; `moved` says per listing (target/contract) which digests differ; `trouble` and `unreachable` are

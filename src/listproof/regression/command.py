@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from listproof.regression.change import Comparison
+from listproof.regression.change import RunComparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import as_json, page, write_files
 from listproof.regression.telling import SIGNS, github, markdown, text
@@ -25,7 +25,7 @@ EXIT_REGRESSION = 12
 """Something got worse that is not accepted."""
 
 _COLOURS = {SIGNS["breaking"]: "red", SIGNS["risky"]: "yellow", SIGNS["additive"]: "green", SIGNS["information"]: "blue"}
-_FORMATS: Mapping[str, Callable[[Comparison], str]] = {
+_FORMATS: Mapping[str, Callable[[RunComparison], str]] = {
     "text": text,
     "markdown": markdown,
     "html": page,
@@ -48,7 +48,7 @@ def _coloured(told: str) -> str:
     )
 
 
-def exit_status(comparison: Comparison) -> int:
+def exit_status(comparison: RunComparison) -> int:
     """The exit status that says how a comparison went; 0 where nothing got worse."""
     if comparison.regressions:
         return EXIT_REGRESSION

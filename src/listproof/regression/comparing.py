@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from listproof.findings.naming import names_of_fact
 from listproof.regression.behaviours import behaviours, disputes, errors, latency, page_sizes
-from listproof.regression.causes import attributed, changed_facts, fact_changes, moved
-from listproof.regression.change import Cause, Change, Comparison, RunName, Still
+from listproof.regression.change import Cause, Change, RunComparison, RunName, Still
 from listproof.regression.naming import roles
 from listproof.regression.roots import rooted, standing
 from listproof.regression.shapes import shapes
 from listproof.regression.transitions import still_failing, transitions
+from listproof.regression.who_changed import attributed, changed_facts, fact_changes, moved
 from listproof.reports.headline import many
 from listproof.reports.run import ListingRun, Run
 
 __all__ = ["compare"]
 
 
-def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[str, int] | None = None) -> Comparison:
+def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[str, int] | None = None) -> RunComparison:
     """What changed from `old` to `new`.
 
     `accepted` is a run whose state is accepted: a change by which `new` does as `accepted` did is marked so and is no regression.
@@ -48,7 +48,7 @@ def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[st
         changes = [replace(one, accepted=one.key not in left) for one in changes]
     if new.started < old.started:
         withheld.append(f"the run that is called new began at {new.started}, before the other one: were they given the other way round?")
-    return Comparison(
+    return RunComparison(
         old=_name(old),
         new=_name(new),
         changes=rooted(changes, new.findings, old.findings),

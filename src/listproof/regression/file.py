@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from listproof.regression.change import Change, Comparison
+from listproof.regression.change import Change, RunComparison
 from listproof.regression.telling import SIGNS, cause, headline, markdown, replays
 from listproof.reports.file import json_text, to_json, write_text
 from listproof.reports.masking import Mask, masked, unmasked
@@ -20,7 +20,7 @@ VERSION = 1
 """The version of the JSON format."""
 
 
-def write_files(comparison: Comparison, folder: Path, mask: Mask = unmasked, run: str = "") -> tuple[Path, Path, Path]:
+def write_files(comparison: RunComparison, folder: Path, mask: Mask = unmasked, run: str = "") -> tuple[Path, Path, Path]:
     """Write `regression.md`, `.html` and `.json` into a folder and return their paths.
 
     `mask` takes secrets out of every text; `run` is where the page of the new run lies from there, empty where it lies elsewhere.
@@ -32,7 +32,7 @@ def write_files(comparison: Comparison, folder: Path, mask: Mask = unmasked, run
     return paths[0], paths[1], paths[2]
 
 
-def as_json(comparison: Comparison) -> dict[str, Any]:
+def as_json(comparison: RunComparison) -> dict[str, Any]:
     """The comparison as JSON, held to `regression.schema.json` by a test."""
     found = to_json(comparison)
     return {
@@ -48,7 +48,7 @@ def _change(change: Change) -> dict[str, Any]:
     return {**found, "names": sorted(change.names), "regression": change.regression, "follows": [_change(one) for one in change.follows]}
 
 
-def page(comparison: Comparison, run: str = "") -> str:
+def page(comparison: RunComparison, run: str = "") -> str:
     """The comparison as one self-contained HTML page, with a link to the page of the new run where `run` says where that lies."""
     from jinja2 import ChoiceLoader, PackageLoader
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from listproof.regression.change import Comparison
+from listproof.regression.change import RunComparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
@@ -19,11 +19,11 @@ from listproof.reports.page import ChangeLine, write_page
 from listproof.reports.run import Run
 from listproof.reports.together import together
 
-__all__ = ["Kept", "keep_reports"]
+__all__ = ["KeptReports", "keep_reports"]
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptReports:
     """What was found besides: the regression report as text, whether something got worse or nothing could be compared, the run as kept.
 
     `failed` says which files could not be written, and which of the history could not be read.
@@ -42,7 +42,7 @@ def keep_reports(
     mask: Mask = unmasked,
     baseline: Path | Run | None = None,
     more: Mapping[str, Callable[[Path], object]] = MappingProxyType({}),
-) -> Kept:
+) -> KeptReports:
     """Write run.json, index.html, allure-results, the history and, with a baseline, regression.md, .html and .json, all of them at once.
 
     The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read, or
@@ -55,16 +55,16 @@ def keep_reports(
     standing = streaks(run, before)
     run = dated(run, before, standing)
     changes: list[ChangeLine] = []
-    kept = Kept()
-    comparison: Comparison | None = None
+    kept = KeptReports()
+    comparison: RunComparison | None = None
     if baseline is not None:
         try:
             comparison = compare(read(baseline) if isinstance(baseline, Path) else baseline, run, streaks=standing)
         except RunFileError as error:
-            kept = Kept(f"nothing was compared: {error}\n", uncompared=True)
+            kept = KeptReports(f"nothing was compared: {error}\n", uncompared=True)
         else:
             changes = [ChangeLine(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
-            kept = Kept(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
+            kept = KeptReports(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
     text, shown = spelled(run, mask)
     with together(folder, RESULTS) as staging:
         write_text(staging.folder / "run.json", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.visible import visible
-from listproof.regression.change import CAUSES, Change, Comparison, Still
+from listproof.regression.change import CAUSES, Change, RunComparison, Still
 from listproof.regression.naming import replay_of
 
 __all__ = ["SIGNS", "cause", "github", "headline", "markdown", "replays", "text"]
@@ -17,7 +17,7 @@ _MOST_FOLLOWING = 8
 _ANNOTATED = {"breaking": "error", "risky": "warning", "additive": "notice"}
 
 
-def headline(comparison: Comparison) -> str:
+def headline(comparison: RunComparison) -> str:
     """One sentence that says how it went."""
     count = len(comparison.regressions)
     if comparison.apart:
@@ -50,12 +50,12 @@ def replays(change: Change) -> tuple[str, ...]:
     return (change.replay, replay_of(change.target, change.contract, str(change.law))) if asks else (change.replay,)
 
 
-def text(comparison: Comparison) -> str:
+def text(comparison: RunComparison) -> str:
     """The whole comparison as plain text, one change a paragraph; not wrapped, so that a command stays one line."""
     return "\n".join(visible(line) for line in _text(comparison)) + "\n"
 
 
-def _text(comparison: Comparison) -> Iterator[str]:
+def _text(comparison: RunComparison) -> Iterator[str]:
     yield f"{headline(comparison)}: {_span(comparison)}"
     for change in comparison.changes:
         yield ""
@@ -86,17 +86,17 @@ def _text(comparison: Comparison) -> Iterator[str]:
             yield from (f"{title}: {line}" for line in lines)
 
 
-def _span(comparison: Comparison) -> str:
+def _span(comparison: RunComparison) -> str:
     old, new = comparison.old, comparison.new
     return f"{old.started} → {new.started}"
 
 
-def markdown(comparison: Comparison) -> str:
+def markdown(comparison: RunComparison) -> str:
     """The comparison as Markdown: a table of the roots, and under it what follows and how to see it again."""
     return "\n".join(_markdown(comparison)) + "\n"
 
 
-def _markdown(comparison: Comparison) -> Iterator[str]:
+def _markdown(comparison: RunComparison) -> Iterator[str]:
     yield f"## {headline(comparison)}"
     yield ""
     yield f"`{comparison.old.started}` → `{comparison.new.started}`, listproof {comparison.new.listproof}"
@@ -158,7 +158,7 @@ def _cell(says: str) -> str:
     return _escaped(says if len(says) <= 200 else says[:199] + "…")
 
 
-def github(comparison: Comparison) -> str:
+def github(comparison: RunComparison) -> str:
     """Workflow commands of GitHub Actions, one a root change that clients may notice, and one for what could not be asked."""
     lines = [
         f"::{_ANNOTATED[one.grade]} title={_property(f'{one.grade}: {one.contract} at {one.target}')}::{_data(_note(one))}"

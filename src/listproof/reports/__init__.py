@@ -5,7 +5,7 @@ from listproof.reports.file import RunFileError, from_json, read, run_schema, to
 from listproof.reports.masking import Mask, masking
 from listproof.reports.observed import FieldShape, Latency, latency, shape
 from listproof.reports.run import (
-    Census,
+    CensusSize,
     Deselected,
     DisputeRecord,
     FactRecord,
@@ -16,7 +16,7 @@ from listproof.reports.run import (
 )
 
 __all__ = [
-    "Asked", "Census", "Deselected", "DisputeRecord", "FactRecord", "FieldShape", "Latency", "ListingRun", "Mask", "Run",
+    "Asked", "CensusSize", "Deselected", "DisputeRecord", "FactRecord", "FieldShape", "Latency", "ListingRun", "Mask", "Run",
     "RunFileError", "TroubleRecord", "WaiverRecord", "assemble", "digest", "digest_of_files", "from_json", "latency", "masking",
     "read", "run_schema", "shape", "to_json", "write", "write_text",
 ]  # fmt: skip

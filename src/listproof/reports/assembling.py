@@ -13,7 +13,7 @@ from listproof.contract import Contract, Fact, facts, shown, untestable
 from listproof.reports.finding import findings
 from listproof.reports.observed import FieldShape, latency
 from listproof.reports.run import (
-    Census,
+    CensusSize,
     Deselected,
     DisputeRecord,
     FactRecord,
@@ -44,7 +44,7 @@ class Asked:
     contract: Contract
     target: str
     host: str = ""
-    census: Census | None = None
+    census: CensusSize | None = None
     requests: int = 0
     seconds: float = 0.0
     latencies: Iterable[float] = ()

@@ -13,7 +13,7 @@ from listproof.reports.observed import FieldShape, Latency
 from listproof.verdicts import AREAS, Area, Outcome, Verdict
 
 __all__ = [
-    "VERSION", "Census", "Deselected", "DisputeRecord", "FactRecord", "ListingRun", "Run", "TroubleKind", "TroubleRecord",
+    "VERSION", "CensusSize", "Deselected", "DisputeRecord", "FactRecord", "ListingRun", "Run", "TroubleKind", "TroubleRecord",
     "WaiverRecord", "area_of", "by_key",
 ]  # fmt: skip
 
@@ -53,7 +53,7 @@ class FactRecord:
 
 
 @dataclass(frozen=True)
-class Census:
+class CensusSize:
     """How much of a listing was read: records in hand, the total that the target reported for them, whether that is all.
 
     Where it is not, `listed` is the total of the whole listing, and `note` says which part was read and what that leaves unproved.
@@ -113,7 +113,7 @@ class ListingRun:
     operation: str
     facts: tuple[FactRecord, ...]
     links: Mapping[str, str] = field(default_factory=dict)
-    census: Census | None = None
+    census: CensusSize | None = None
     requests: int = 0
     seconds: float = 0.0
     latency: Latency = field(default_factory=Latency)

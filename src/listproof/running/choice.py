@@ -14,7 +14,7 @@ from listproof.transport import Target, Waiver
 from listproof.transport.session import MOST_REFUSED
 from listproof.transport.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 
-__all__ = ["MOCK", "Choice", "Place", "choose", "most_refused", "shard"]
+__all__ = ["MOCK", "Place", "RunChoice", "choose", "most_refused", "shard"]
 
 MOCK = "mock"
 
@@ -34,7 +34,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Choice:
+class RunChoice:
     """What a run asks: places in the order of targets and slugs, contracts left out with the reason, and the waivers.
 
     `whole` are the places of all shards where these are but those of one.
@@ -65,7 +65,7 @@ def most_refused(places: Sequence[Place]) -> dict[str, int]:
     return found
 
 
-def shard(choice: Choice, number: int, of: int) -> Choice:
+def shard(choice: RunChoice, number: int, of: int) -> RunChoice:
     """The part of a choice that one of several machines asks, from 1 to `of`: the same on each of them, and about as much for each.
 
     Those that ask one host share its pace and the sign-ins that may be refused there, as if one machine asked. Raises ValueError where
@@ -113,7 +113,7 @@ def choose(
     given: bool,
     contracts: Path | None,
     environment: Mapping[str, str],
-) -> Choice:
+) -> RunChoice:
     """The choice that the options of a run make. `given`: the targets file was named, so it must be there.
 
     Raises ContractError for an unknown slug or a broken contract and TargetsError for the targets file, before anything is sent.
@@ -136,7 +136,7 @@ def choose(
                 places.append(Place(name, contract, _known(file, file.target(name, contract.slug, environment))))
             else:
                 deselected.append(Deselected(name, contract.slug, f"{targets_file} has no [targets.{name}.{contract.slug}]"))
-    return Choice(tuple(places), tuple(deselected), file.waivers)
+    return RunChoice(tuple(places), tuple(deselected), file.waivers)
 
 
 def _known(file: TargetsFile, target: Target) -> Target:

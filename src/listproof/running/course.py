@@ -19,7 +19,7 @@ from listproof.evidence.threads import abandon
 from listproof.laws import Law, Subject, declared_facts, judge, untried
 from listproof.reports import (
     Asked,
-    Census,
+    CensusSize,
     Run,
     TroubleRecord,
     WaiverRecord,
@@ -29,7 +29,7 @@ from listproof.reports import (
     shape,
 )
 from listproof.running.ahead import Ahead
-from listproof.running.choice import Choice, Place, most_refused
+from listproof.running.choice import Place, RunChoice, most_refused
 from listproof.running.drawing_apart import Drawn, drawing_apart
 from listproof.running.parts import Part
 from listproof.transport import Session, Target, Waiver
@@ -56,7 +56,7 @@ class Course:
     """One run from its choice to its record. Not safe to use from several threads."""
 
     def __init__(
-        self, choice: Choice, version: str, suites: Path, seed: int | None = None, jobs: int = 257, queries: int | None = None
+        self, choice: RunChoice, version: str, suites: Path, seed: int | None = None, jobs: int = 257, queries: int | None = None
     ) -> None:
         self.choice = choice
         self.version = version
@@ -279,7 +279,7 @@ class Course:
             contract=place.contract,
             target=place.name,
             host=store.target.base_url,
-            census=Census(
+            census=CensusSize(
                 records=len(census.records),
                 total=census.walk.total,
                 complete=census.complete and not store.narrowed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from listproof.evidence import Store
 from listproof.laws import Law, Subject, judge
-from listproof.running.choice import Choice, Place
+from listproof.running.choice import Place, RunChoice
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
@@ -35,7 +35,7 @@ class Cost:
 
 
 def rehearse(
-    choice: Choice,
+    choice: RunChoice,
     items: Mapping[str, Iterable[tuple[Law, Subject | None]]],
     known: Mapping[str, int],
     queries: int | None = None,

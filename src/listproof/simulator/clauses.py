@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from listproof.simulator.condition import Condition
+from listproof.simulator.sql import Condition
 
 __all__ = ["Clauses"]
 

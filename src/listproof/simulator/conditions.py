@@ -9,11 +9,11 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
-from listproof.simulator.condition import ALL, NONE, Condition, all_of, any_of
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.ranges import RANGES, converted, ranged
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.sql import ALL, NONE, Condition, all_of, any_of
 from listproof.simulator.typed import odd
 
 __all__ = ["Condition", "clause", "conditions", "milliseconds"]

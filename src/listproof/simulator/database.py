@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from listproof.simulator.clauses import Clauses
-from listproof.simulator.condition import Condition
 from listproof.simulator.matching import Matching
 from listproof.simulator.records import Records, Row
+from listproof.simulator.sql import Condition
 
 __all__ = ["Database", "ForeignFile"]
 

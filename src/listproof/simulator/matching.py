@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol, overload
 
-from listproof.simulator.condition import Condition
+from listproof.simulator.sql import Condition
 
 __all__ = ["Matching", "Rows"]
 

@@ -9,7 +9,7 @@ from listproof.contract import Contract, OrderKey
 from listproof.simulator.columns import Column, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.sorting import sorted_by
+from listproof.simulator.sent_order import sorted_by
 
 __all__ = ["Ordering", "Term", "ordering"]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from listproof.contract import Filter
 from listproof.simulator.columns import day, instant, number
-from listproof.simulator.condition import ALL, Condition, any_of
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.sql import ALL, Condition, any_of
 from listproof.simulator.typed import parts_of
 
 __all__ = ["RANGES", "converted", "ranged"]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.simulator import asking
-from listproof.simulator.condition import Condition
 from listproof.simulator.conditions import conditions
 from listproof.simulator.envelope import envelope
 from listproof.simulator.exchange import Answer, Request
@@ -22,6 +21,7 @@ from listproof.simulator.refusals import Refusal, refused
 from listproof.simulator.served import Served
 from listproof.simulator.signin import Account, SignedIn, verify
 from listproof.simulator.signin import Refused as RefusedSignIn
+from listproof.simulator.sql import Condition
 
 __all__ = ["SCOPE", "SeamChange", "Seams"]
 

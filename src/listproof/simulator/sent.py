@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 from listproof.contract import Contract, Parameter
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.exchange import Request
-from listproof.simulator.pages.links import own_parameter
+from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.windows import read_window
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.templates import Unreadable, clauses, valued

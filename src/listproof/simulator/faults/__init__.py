@@ -21,13 +21,13 @@ from listproof.simulator.faults.pages import pages
 from listproof.simulator.faults.replicas import replicas
 from listproof.simulator.faults.shape import shape
 from listproof.simulator.faults.showing import showing
-from listproof.simulator.faults.sorting import sorting
+from listproof.simulator.faults.sort_keys import sort_keys
 from listproof.simulator.faults.totals import totals
 from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sorting, operators, showing, oddities, met, replicas)
+FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas)
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; and those
 met elsewhere, and of two servers behind one address."""
 

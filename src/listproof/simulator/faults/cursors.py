@@ -11,7 +11,6 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract, untestable
-from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
@@ -23,8 +22,9 @@ from listproof.simulator.pages.sizes import default
 from listproof.simulator.pages.tokens import Place, question, taken
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
-from listproof.simulator.sorting import sorted_by
+from listproof.simulator.sql import Condition
 
 __all__ = ["cursors"]
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Lead
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.seams import SeamChange
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["edges"]
 

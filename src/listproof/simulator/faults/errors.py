@@ -9,13 +9,13 @@ from typing import Any
 
 from listproof.contract import Contract
 from listproof.contract.pointer import parts, write
-from listproof.simulator.condition import Condition
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["errors", "refused_with"]
 

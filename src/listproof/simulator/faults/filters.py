@@ -8,7 +8,6 @@ from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter
 from listproof.simulator import roles
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.lists import one_list_each
 from listproof.simulator.ordering import Ordering
@@ -17,6 +16,7 @@ from listproof.simulator.records import written
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["Planted", "filters", "kept_by", "readings_of", "reread"]
 

@@ -19,8 +19,8 @@ from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.projection import asked_fields
 from listproof.simulator.query import Leads, TypedQuery
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
-from listproof.simulator.sorting import sorted_by
 
 __all__ = ["met"]
 

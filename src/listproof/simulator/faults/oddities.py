@@ -16,7 +16,7 @@ from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash, texts
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.pages import pager
-from listproof.simulator.pages.links import own_parameter
+from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.sizes import EVERYTHING
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal

@@ -8,12 +8,12 @@ from typing import Any
 from listproof.contract import Contract, Filter
 from listproof.simulator.bearing import NEGATIONS
 from listproof.simulator.columns import yes_or_no
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
 from listproof.simulator.faults.values import as_reading
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["operators"]
 

@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.sent_order import asked_keys
 from listproof.simulator.served import Served
-from listproof.simulator.sorting import asked_keys
+from listproof.simulator.sql import Condition
 
 __all__ = ["order"]
 

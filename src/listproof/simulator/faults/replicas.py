@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from listproof.contract import Contract
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seams import SCOPE, SeamChange
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["replicas"]
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from listproof.contract import Basis, Contract, Filter, untestable
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seams import SeamChange
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["totals"]
 

@@ -10,13 +10,13 @@ from urllib.parse import unquote
 from listproof.contract import Contract, Filter
 from listproof.simulator import roles
 from listproof.simulator.columns import Column
-from listproof.simulator.condition import Condition
 from listproof.simulator.conditions import condition_of
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.making import distinct
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["values"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from listproof.simulator.condition import Condition
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["counted"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from listproof.simulator.pages.links import lead
+from listproof.simulator.pages.addresses import lead
 from listproof.simulator.pages.sizes import sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from listproof.contract import Contract
-from listproof.simulator.condition import Condition
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.sizes import EVERYTHING, sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served
+from listproof.simulator.sql import Condition
 
 __all__ = ["PAGER"]
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from listproof.contract import Query, spell
 from listproof.evidence import Reply
 from listproof.laws.listing import Listing
-from listproof.laws.orders import asking_for
+from listproof.laws.order_arguments import asking_for
 from listproof.oracle import misplaced
 
 __all__ = ["is_its_address", "link_carries", "link_keeps_the_order", "link_keeps_what_has_a_default"]

@@ -7,20 +7,20 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
-from listproof.simulator.condition import Condition
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
-from listproof.simulator.sorting import sorted_by
+from listproof.simulator.sql import Condition
 
-__all__ = ["sorting"]
+__all__ = ["sort_keys"]
 
 Sort = Callable[[Served, TypedQuery], Ordering]
 Planted = tuple[str, str, Any]
 
 
-def sorting(contract: Contract) -> Iterator[Fault]:
+def sort_keys(contract: Contract) -> Iterator[Fault]:
     """Every fault of signs, second keys and nulls that contradicts a contract's order."""
     order = contract.order
     if order is None:
