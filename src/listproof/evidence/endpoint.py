@@ -89,9 +89,12 @@ class Endpoint:
     def send_as_spelled(self, query: str, body: str | None = None) -> Answer:
         """The answer to a query that is spelled already, whatever it holds; with a body, of a POST that reads."""
         if self.contract.method == "GET":
-            return self.session.get(self.path(), query, headers=self._headers)
-        self.session.let_read(self.path())
-        return self.session.read(self.path(), query, (body or "{}").encode("utf-8", "replace"), headers=self._headers)
+            answer = self.session.get(self.path(), query, headers=self._headers)
+        else:
+            self.session.let_read(self.path())
+            answer = self.session.read(self.path(), query, (body or "{}").encode("utf-8", "replace"), headers=self._headers)
+        self.session.hold(answer, 1.0)
+        return answer
 
     def check_sign_in(self, reply: Reply, ask: Callable[[Query], Reply]) -> None:
         """Stop asking where the target's own credential is refused, at once or, once it was good, when the base query is refused too."""
@@ -129,13 +132,18 @@ class Endpoint:
     def _share(self, reply: Reply) -> None:
         """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""
         records = at(reply.answer.body, self.contract.records)
-        if isinstance(records, list):
-            for place, record in enumerate(records):
-                try:
-                    spelled = marshal.dumps(record, 2)
-                    records[place] = self._met.setdefault(spelled if len(spelled) < _LONG else sha256(spelled).digest(), record)
-                except ValueError:
-                    continue  # nested too deeply to be written
+        met = new = 0
+        for place, record in enumerate(records if isinstance(records, list) else ()):
+            try:
+                spelled = marshal.dumps(record, 2)
+            except ValueError:
+                continue  # nested too deeply to be written
+            records[place] = self._met.setdefault(spelled if len(spelled) < _LONG else sha256(spelled).digest(), record)
+            if records[place] is record:
+                new += len(spelled)
+            else:
+                met += len(spelled)
+        self.session.hold(reply.answer, new / (met + new) if met else 1.0)
 
     def _count(self, reply: Reply) -> None:
         if reply.good:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from listproof.transport.bounds import Beyond
 from listproof.transport.json_body import read_json
 from listproof.transport.times import told_time
 
@@ -16,6 +17,8 @@ MARGIN = 20_000
 """Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
 MOST_KEPT = 256 * 1024
 """Bytes of a body that are kept beside its value."""
+_VALUE = 100
+"""Bytes that a value takes in memory besides its text, about."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,16 @@ class Answer:
     covered: Callable[[str], str] = field(default=str, repr=False, compare=False)
     """Masks what nothing that is told of the answer may hold."""
     sent: bytes = field(default=b"", repr=False)
+    beyond: Beyond | None = field(default=None, init=False, repr=False, compare=False)
+    """Why its body was not read, once it was let go."""
+    weight: int = field(default=0, init=False, repr=False, compare=False)
+    """Bytes that it takes in memory, about, once it was let go."""
 
     @cached_property
     def body(self) -> Any:
         """The body as JSON, or `absent` where it is none. Beyond where it is more than we read, which no answer of `get` is."""
+        if self.beyond is not None:
+            raise self.beyond
         return read_json(self.content)
 
     @property
@@ -49,10 +58,14 @@ class Answer:
     def let_go(self) -> None:
         """Read the body, and keep of its bytes the first `MOST_KEPT` alone, more than is ever shown: a run holds hundreds of answers.
 
-        Raises Beyond where the body is more than we read.
+        Raises Beyond where the body is more than we read, and does so ever after: what was cut is no JSON, and would be shown as text.
         """
+        object.__setattr__(self, "weight", len(self.content) + _VALUE * self.content.count(b","))
         try:
             _ = self.body
+        except Beyond as beyond:
+            object.__setattr__(self, "beyond", beyond)
+            raise
         finally:
             if len(self.content) > MOST_KEPT:
                 object.__setattr__(self, "content", self.content[:MOST_KEPT])

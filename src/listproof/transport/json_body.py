@@ -9,9 +9,9 @@ from math import isinf
 from typing import Any, NoReturn
 
 from listproof.contract import absent
-from listproof.transport.bounds import Beyond
+from listproof.transport.bounds import Beyond, size
 
-__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_VALUES", "deeper", "read_json"]
+__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_TEXT", "MOST_VALUES", "deeper", "read_json"]
 
 DEEPEST = 100
 """Levels of lists and objects within each other."""
@@ -19,7 +19,11 @@ LONGEST_NUMBER = 300
 """Digits of a whole number: as many as a double can hold."""
 MOST_VALUES = 500_000
 """Values of one body, counted by the commas between them."""
+MOST_TEXT = 40_000_000
+"""Bytes of memory that a body may take as text: one letter of a body that takes four makes each of the others take four."""
 _LONG = re.compile(rb"[0-9]{%d}" % (LONGEST_NUMBER + 1))
+_WIDE, _WIDEST = re.compile(rb"[\xc4-\xff]|\\u(?!00)"), re.compile(rb"[\xf0-\xff]|\\u[dD][89abAB]")
+"""What tells that a letter of a body takes two bytes in memory, and four."""
 _STEP = 30
 _LONG_IN_STEPS = re.compile(rb"[0-9]{%d}" % ((LONGEST_NUMBER + 1) // _STEP))
 """What so many digits leave of them where only every thirtieth byte is looked at."""
@@ -61,6 +65,13 @@ def _read(content: bytes) -> Any:
     opened = content.count(b"{") + content.count(b"[")
     if content.lstrip()[:1] in (b"{", b"[") and opened + content.count(b",") > 2 * MOST_VALUES:
         raise Beyond(f"answers with more than {MOST_VALUES:,} values, which listproof does not read")
+    if not json.detect_encoding(content).startswith("utf-8"):
+        return absent  # Python reads UTF-16 and UTF-32 as well, which are no JSON between systems (RFC 8259, 8.1)
+    if len(content) * 4 > MOST_TEXT:
+        if content.lstrip()[:1] not in (b"{", b"[", b'"'):
+            return absent
+        if len(content) * _width(content) > MOST_TEXT:
+            raise Beyond(f"answers with JSON that takes more than {size(MOST_TEXT)} as text, which listproof does not read")
     try:
         whole = _whole if _LONG_IN_STEPS.search(content[::_STEP]) and _LONG.search(content) else None
         value = json.loads(content, parse_constant=_no_constant, parse_float=_float, parse_int=whole)
@@ -71,6 +82,11 @@ def _read(content: bytes) -> Any:
     if opened > DEEPEST and deeper(value, DEEPEST):
         raise Beyond(_DEEP)
     return value
+
+
+def _width(content: bytes) -> int:
+    """Bytes that each letter of a body takes in memory."""
+    return 4 if _WIDEST.search(content) else 2 if _WIDE.search(content) else 1
 
 
 _DEEP = f"answers with JSON of more than {DEEPEST} levels, which listproof does not read"

@@ -46,11 +46,11 @@ _MOST_BEYOND = 3
 _LAST = 8
 _QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
-_VALUE = 100
-"""Bytes that a value takes in memory besides its text, about."""
+_LIGHT = 1_000_000
 _HEAVY = 16_000_000
+"""Bytes of memory up to which an answer is not counted at all, and those from which on it is counted whole."""
 _MOST_WEIGHT = 100_000_000
-"""Bytes that all heavy answers together may take in memory; those of ordinary pages are not counted."""
+"""Bytes that all such answers together may take in memory."""
 TIME_IS_UP = "the time of the run was up (--max-seconds) before this could be asked"
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
@@ -301,10 +301,7 @@ class Session:
 
     def _says_throttled(self, answer: Answer) -> bool:
         """Whether an error body has a code by which the vendor throttles: not every one does so with 429."""
-        try:
-            return bool(self.throttled_codes) and code_of(answer.body) in self.throttled_codes
-        except Beyond:
-            return False
+        return bool(self.throttled_codes) and code_of(answer.body) in self.throttled_codes
 
     def _wait(self, again: _TryAgain, times: int) -> float:
         """How long to wait, in seconds, after so many attempts."""
@@ -375,15 +372,16 @@ class Session:
         self.seconds.append(answer.seconds)
         if self.kept is not None:
             self.kept.extend(attempts)
+        try:
+            for one in attempts if self.kept is not None else [answer]:
+                self._weigh(one)
+        except Beyond as beyond:
+            raise self._beyond(beyond) from None
         throttled = answer.status == 429 or (answer.status >= 400 and self._says_throttled(answer))
         if answer.status in _RETRIED or throttled:
             after = retry_after(answer.headers.get("retry-after"))
             self._pace.hold(min(after or 0.0, self._longest_wait))
             raise _TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
-        try:
-            self._weigh(answer)
-        except Beyond as beyond:
-            raise self._beyond(beyond) from None
         self._in_a_row = 0
         return answer
 
@@ -405,12 +403,23 @@ class Session:
 
     def _weigh(self, answer: Answer) -> None:
         """Read the body, and keep no more of heavy ones than a run may hold, whatever a target sends."""
-        heavy = len(answer.content) + _VALUE * answer.content.count(b",")
         answer.let_go()
-        if heavy > _HEAVY:
-            self._weight += heavy
-            if self._weight > _MOST_WEIGHT:
-                raise Beyond("answers again and again with more than a run can hold")
+        if answer.weight > _HEAVY:
+            self._hold(answer.weight)
+
+    def hold(self, answer: Answer, share: float) -> None:
+        """Count of an answer the share that no other answer in hand holds too. Trouble where all of them are more than a run can hold."""
+        if _LIGHT < answer.weight <= _HEAVY:
+            try:
+                self._hold(int(answer.weight * share))
+            except Beyond as beyond:
+                raise self._beyond(beyond) from None
+
+    def _hold(self, weight: int) -> None:
+        with self._lock:
+            self._weight += weight
+        if self._weight > _MOST_WEIGHT:
+            raise Beyond("answers again and again with more than a run can hold")
 
 
 def _elsewhere(error: httpx.RequestError, url: httpx.URL) -> str:

@@ -33,6 +33,16 @@ class MeteredTransport(httpx.HTTPTransport):
             network_backend=_Network(meter, closed),
         )  # fmt: skip
 
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer, its body still to be read. One that came before anybody asked is none, and ends its connection (RFC 9112, 9.2)."""
+        response = super().handle_request(request)
+        stream = response.extensions.get("network_stream")
+        if isinstance(stream, _Stream) and not stream.heard:
+            stream.close()
+            response.close()
+            raise httpx.RemoteProtocolError("an answer came before it was asked for", request=request)
+        return response
+
 
 class _Network(httpcore.NetworkBackend):
     def __init__(self, meter: Meter, closed: threading.Event) -> None:
@@ -57,6 +67,8 @@ class _Stream(httpcore.NetworkStream):
         self._stream = stream
         self._meter = meter
         self._closed = closed
+        self.heard = False
+        """Whether anything came in since something was sent."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         until = None if timeout is None else time.monotonic() + timeout
@@ -72,9 +84,11 @@ class _Stream(httpcore.NetworkStream):
                     raise
                 continue
             self._meter.count(len(data))
+            self.heard = True
             return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.heard = False
         self._stream.write(buffer, _least(timeout, self._meter.left))
 
     def close(self) -> None:
