@@ -18,9 +18,12 @@ from pathlib import Path
 
 import click
 from tests.hostile.attacks import ATTACKS, TargetAttack
+from tests.hostile.credential_attacks import CREDENTIAL_ATTACKS
 from tests.hostile.mutating import mutating
 from tests.hostile.runs import run_against
 from tests.hostile.servers import hostile
+from tests.hostile.text_attacks import LONG_TEXTS, TEXT_ATTACKS
+from tests.hostile.wire_attacks import WIRE_ATTACKS
 
 from listproof.contract.visible import visible
 from listproof.reports.exit import exit_status
@@ -107,7 +110,8 @@ def main(only: str | None, write: bool, url: str | None) -> None:
     if url:
         click.echo(json.dumps(child(url)))
         return
-    chosen = [one for one in (*ATTACKS, *EXTRA) if only in (None, one.name)]
+    every = (*ATTACKS, *WIRE_ATTACKS, *TEXT_ATTACKS, *LONG_TEXTS, *CREDENTIAL_ATTACKS, *EXTRA)
+    chosen = [one for one in every if only in (None, one.name)]
     with ThreadPoolExecutor(4) as side_by_side:
         rows = [one.row for one in side_by_side.map(measured, chosen)]
     click.echo("\n".join(rows))

@@ -18,7 +18,7 @@ from listproof.simulator.service import Service
 
 from .servers import Attack, answer
 
-__all__ = ["ATTACKS", "CONTRACT", "TargetAttack", "honest", "honest_but"]
+__all__ = ["ATTACKS", "CONTRACT", "TargetAttack", "honest", "honest_but", "sends", "spelled_total"]
 
 CONTRACT = load("huawei-hss-kubernetes-jobs")
 _SERVICE = Service(CONTRACT, 61)
@@ -122,7 +122,8 @@ def _bombing(layers: int) -> Attack:
     return lambda connection, head: connection.sendall(bomb)
 
 
-def _sends(body: bytes, *headers: str, status: str = "200 OK", kind: str = "application/json") -> Attack:
+def sends(body: bytes, *headers: str, status: str = "200 OK", kind: str = "application/json") -> Attack:
+    """A server that always answers this."""
     return lambda connection, head: connection.sendall(answer(body, *headers, status=status, kind=kind))
 
 
@@ -144,7 +145,8 @@ def _total(value: Any) -> Callable[[dict[str, Any]], None]:
     return lambda body: body.update(total_num=value)
 
 
-def _spelled_total(text: str) -> Attack:
+def spelled_total(text: str) -> Attack:
+    """An honest server whose total is spelled so."""
     return honest_but(_total("TOTAL"), dump=lambda body: json.dumps(body).replace('"TOTAL"', text))
 
 
@@ -165,29 +167,29 @@ ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("gzip", "packs 80 MB into 80 kB", _bombing(1), r"answers with more than [\d.]+ MB"),
     TargetAttack("gzip-twice", "packs 80 MB into 1 kB by packing twice", _bombing(2), r"answers with more than [\d.]+ MB"),
     TargetAttack(
-        "gzip-often", "packs its answer ten times", _sends(b"x", f"Content-Encoding: {_TEN}"), "packs its answer 10 times"
+        "gzip-often", "packs its answer ten times", sends(b"x", f"Content-Encoding: {_TEN}"), "packs its answer 10 times"
     ),
-    TargetAttack("foreign-coding", "packs its answer as nobody asked", _sends(b"x", "Content-Encoding: zstd"), "packed as 'zstd'"),
-    TargetAttack("deep", "nests 100,000 lists", _sends(_DEEP.encode()), "JSON of more than 100 levels"),
-    TargetAttack("long-number", "gives a total of 5,000 digits", _spelled_total("9" * 5000), "a number of more than 300 digits"),
-    TargetAttack("infinite-number", "gives 1e400 as total", _spelled_total("1e400"), "beyond what a double holds"),
-    TargetAttack("large-number", "gives a total of 290 digits", _spelled_total("9" * 290)),
-    TargetAttack("real-number", "gives 1e300 as total", _spelled_total("1e300")),
-    TargetAttack("negative-total", "gives a total below zero", _spelled_total("-5")),
-    TargetAttack("a-million-records", "puts a million records on a page", _sends(_A_MILLION), "more than 500,000 values|max_body"),
+    TargetAttack("foreign-coding", "packs its answer as nobody asked", sends(b"x", "Content-Encoding: zstd"), "packed as 'zstd'"),
+    TargetAttack("deep", "nests 100,000 lists", sends(_DEEP.encode()), "JSON of more than 100 levels"),
+    TargetAttack("long-number", "gives a total of 5,000 digits", spelled_total("9" * 5000), "a number of more than 300 digits"),
+    TargetAttack("infinite-number", "gives 1e400 as total", spelled_total("1e400"), "beyond what a double holds"),
+    TargetAttack("large-number", "gives a total of 290 digits", spelled_total("9" * 290)),
+    TargetAttack("real-number", "gives 1e300 as total", spelled_total("1e300")),
+    TargetAttack("negative-total", "gives a total below zero", spelled_total("-5")),
+    TargetAttack("a-million-records", "puts a million records on a page", sends(_A_MILLION), "more than 500,000 values|max_body"),
     TargetAttack("surrogate", "puts half a surrogate pair into a record", honest_but(_surrogate)),
     TargetAttack("commands", "puts control characters and runners' commands into records", honest_but(_commands)),
     TargetAttack("date", "lives in the year 10^12", honest_but(lambda body: None, "Date: Fri, 15 Jul 1000000000000 08:44:06 GMT")),
     TargetAttack("date-9999", "lives in the year 9999", honest_but(lambda body: None, "Date: Fri, 31 Dec 9999 23:59:59 GMT")),
     *(
-        TargetAttack(f"wait-{name}", f"throttles, and says to wait {what}", _sends(b"{}", f"Retry-After: {text}", status="429 X"), _429)
+        TargetAttack(f"wait-{name}", f"throttles, and says to wait {what}", sends(b"{}", f"Retry-After: {text}", status="429 X"), _429)
         for name, what, text in (
             ("date", "until the year 10^12", "Fri, 15 Jul 1000000000000 08:44:06 GMT"),
             ("digits", "for 500 digits of seconds", "9" * 500), ("square", "² seconds", "\xb2"),
         )
     ),
     *(
-        TargetAttack(f"location-{name}", f"sends elsewhere: {text}", _sends(b"", f"Location: {text}", status="302 X"), "sends to")
+        TargetAttack(f"location-{name}", f"sends elsewhere: {text}", sends(b"", f"Location: {text}", status="302 X"), "sends to")
         for name, text in (
             ("script", "javascript:alert(1)"), ("port", "http://x:999999/"), ("name", "http://xn--\xff.\xe9" + "a" * 70 + "/"),
             ("file", "file:///etc/passwd"),
