@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 
 import httpx
 
@@ -41,7 +42,8 @@ class WholeAnswers(httpx.BaseTransport):
         self._meter.enter_body()
         try:
             assert isinstance(response.stream, httpx.SyncByteStream)
-            content = b"".join(self._unpacked(response.stream, _codings(response)))
+            whole = BytesIO()  # which holds a large body once, where joining its pieces would hold it twice
+            whole.writelines(self._unpacked(response.stream, _codings(response)))
         finally:
             response.close()
         kept = httpx.Headers(response.headers)
@@ -50,7 +52,7 @@ class WholeAnswers(httpx.BaseTransport):
         return httpx.Response(
             response.status_code,
             headers=kept,
-            content=content,
+            content=whole.getvalue(),
             extensions={**response.extensions, _SENT: response.headers},
         )
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter, each
+from listproof.contract.size import LONGEST_ASKED
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
 from listproof.values.flags import as_flag, as_flags
@@ -47,7 +48,9 @@ def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
 
 
 def _can_be_sent(value: Any) -> bool:
-    """Whether UTF-8 can carry a value: half a surrogate pair, which JSON can spell, it cannot."""
+    """Whether an address can carry a value: none that is too long, nor half a surrogate pair, which JSON can spell and UTF-8 cannot."""
+    if isinstance(value, str) and len(value) > LONGEST_ASKED:
+        return False
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     try:
         return text.isascii() or bool(text.encode())
