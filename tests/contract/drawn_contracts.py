@@ -109,7 +109,8 @@ def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
     if not bare:
         parts.answer["has_more"] = {"type": "boolean"}
         words.append({"/has_more": False})
-    chosen = draw(st.lists(st.sampled_from(words), min_size=1, max_size=2, unique_by=repr))
+    words += [] if "empty" in words else ["empty"]
+    chosen = draw(st.lists(st.sampled_from(words), min_size=1, max_size=3, unique_by=repr))
     if {"/has_more": False} not in chosen:
         parts.answer.pop("has_more", None)
     return chosen if len(chosen) > 1 else chosen[0]
@@ -155,12 +156,22 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
         sized = {"size": {"parameter": parts.takes("limit", limit), "means": means, "safe": 50}}
         if _maybe(draw):
             sized["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))
+    _echoes(draw, parts, bare, step if kind in ("offset", "number") else {}, sized.get("size", {}))
     for word in ("first-page", "last-page"):
         told = sized["size"]["means"] != "any" if sized else kind == "number"
         unknown = word == "last-page" and (_is_keyed(step) or not told)
         if _maybe(draw, 4) and not unknown:
             step[word] = _edge(draw, parts, bare, word)
     parts.words["pages"] = {kind: step, **sized}
+
+
+def _echoes(draw: st.DrawFn, parts: _Parts, bare: bool, *blocks: dict[str, Any]) -> None:
+    """An answer may repeat the page and the size, as numbers or as texts, whichever way pages are cut."""
+    for block in blocks:
+        if block and not bare and _maybe(draw):
+            name = f"asked_{block['parameter']}"
+            parts.answer[name] = {"type": draw(st.sampled_from(["integer", "string", ["integer", "null"]]))}
+            block["echo"] = f"/{name}"
 
 
 KEYS: dict[str, dict[str, Any]] = {
@@ -281,7 +292,7 @@ SIGN_INS: list[list[dict[str, str]]] = [
 FACTS = (
     "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "total", "total.counts", "total.pages",
     "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous",
-    "pages.first-page", "pages.last-page", "order.default",
+    "pages.first-page", "pages.last-page", "pages.echo", "size.echo", "order.default",
     "errors.bad-parameter", "errors.no-credential",
 )  # fmt: skip
 """Facts that no parameter is the source of."""

@@ -213,10 +213,10 @@ class Leads:
         """Whether a page must say that it is the last where it is: by a word of its contract, and by more than how full it is.
 
         Only a page that is not full: whether the last full page says so is told apart. Where pages may be empty, none must; nor where
-        the end is a cursor that comes back, which only the page behind the last can show.
+        an end may be a page without records or a cursor that comes back, which only the page behind the last can show.
         """
-        says = {end.kind for end in self._pages.end} - {"empty", "says"}
-        return bool(says) and "same" not in says and self._pages.size.means == "exactly" and 0 < len(page.records) < size
+        says = {end.kind for end in self._pages.end} - {"says"}
+        return bool(says) and not says & {"empty", "same"} and self._pages.size.means == "exactly" and 0 < len(page.records) < size
 
     def before(self, reply: Reply) -> Reply | None:
         """The page to which a page leads back; None where it leads nowhere."""

@@ -53,18 +53,19 @@ def envelope(contract: Contract, decisions: Decisions, body: Any, query: TypedQu
     """The body of one answer; the records stand as PLACE. `body` is the template."""
     body = body_told(contract, decisions, body, query, total)
     if contract.pages.echo:
-        body = _echo(body, contract.pages.echo, query.start)
+        body = _echo(contract, body, contract.pages.echo, query.start)
     if contract.pages.size.echo:
-        body = _echo(body, contract.pages.size.echo, query.size)
+        body = _echo(contract, body, contract.pages.size.echo, query.size)
     return _fresh(body)
 
 
-def _echo(body: Any, pointer: str, value: Any) -> Any:
-    """Writes an echo where the template has it, in whichever case it is spelled there."""
+def _echo(contract: Contract, body: Any, pointer: str, value: Any) -> Any:
+    """Writes an echo where the template has it, in whichever case it is spelled there; as text where its field is one."""
     parent, _, name = pointer.rpartition("/")
     holder = at(body, parent)
     known = next((key for key in holder if key.casefold() == name.casefold()), name) if isinstance(holder, Mapping) else name
-    return write(body, f"{parent}/{known}", value)
+    types = next((one.types for one in contract.fields if one.pointer == pointer), ())
+    return write(body, f"{parent}/{known}", str(value) if types and not {"integer", "number"} & set(types) else value)
 
 
 def _fresh(body: Any) -> Any:

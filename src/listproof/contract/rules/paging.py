@@ -30,7 +30,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         if not step:
             continue
         yield from query_parameter(places, f"pages.{kind}", step.get("parameter").text, step.get("parameter"))
-        yield from answer_field(places, "pages.echo", step.get("echo"))
+        yield from answer_field(places, "pages.echo", step.get("echo"), *_NUMBERS)
         for word in ("next", "previous"):
             yield from _lead(places, kind, word, step)
         yield from _edges(places, kind, step, pages.get("size", "means"))
@@ -49,7 +49,7 @@ def paged(places: Places) -> Iterator[Mistake]:
                 yield lead.mistake(f"pages.{lead.path[-1]}: what is read by POST cannot be reached by a link; expected a token")
     size = pages.get("size")
     yield from query_parameter(places, "size", size.get("parameter").text, size.get("parameter"))
-    yield from answer_field(places, "size.echo", size.get("echo"))
+    yield from answer_field(places, "size.echo", size.get("echo"), *_NUMBERS)
     yield from _safe(places, size)
     yield from _listed(places, size)
     yield from _window(places, pages)

@@ -101,8 +101,9 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         yield "last-record-alone-lost", "A page that leaves one record says that it is the last.", led(but_one)
     if contract.filters:
         yield "next-missing-with-filters", "With a filter an answer never leads to a second page.", led(with_filter)
-    yield "next-forever", "After the last page one without records follows another, each led to anew.", led(forever)
     kinds = {end.kind for end in contract.pages.end}
+    if "empty" not in kinds or "says" in kinds:
+        yield "next-forever", "After the last page one without records follows another, each led to anew.", led(forever)
     if contract.pages.size.means != "any" and not kinds & {"empty", "same"}:
         yield "next-to-nothing", "The last page leads to one without records.", led(to_nothing)
     if "says" in kinds:
