@@ -2,8 +2,10 @@
 
 from listproof.checks.totals import may_be_left_out, miscounted
 from listproof.checks.walks import total_spread
-from listproof.contract import Query
+from listproof.contract import Absent, Query, absent
+from listproof.evidence import Reply
 from listproof.laws import Listing, between, law
+from listproof.paging import said_at
 
 
 @law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"), moving=True)
@@ -19,6 +21,15 @@ def test_total_is_steady(listing: Listing) -> None:
     small = [listing.page(offset, size) for offset in range(0, min(near * size, held), size)]
     inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
     pages = [*listing.census.walk.pages, *small, *inside]
+    untold = next((page for page in pages if page.good and page.reported is None), None)
+    listing.require(
+        untold is None,
+        "total",
+        says=f"no total can be read at {total.at}",
+        expected="a number",
+        observed=_told(listing, untold) if untold is not None else "",
+        replies=(untold,) if untold is not None else (),
+    )
     totals = {page.reported for page in pages if page.good}
     spread = total_spread(totals)
     listing.require(
@@ -30,6 +41,13 @@ def test_total_is_steady(listing: Listing) -> None:
         observed=", ".join(str(total) for total in sorted(totals, key=str)),
         replies=pages,
     )
+
+
+def _told(listing: Listing, page: Reply) -> str:
+    """What stands in an answer where its total should."""
+    total = listing.contract.total
+    told = said_at(total.at, page.answer, page.records) if total is not None else absent
+    return "nothing there" if isinstance(told, Absent) else repr(told)
 
 
 @law("pages.total-keeps-its-cap", each="cap", facts=("total.capped",), moving=True)

@@ -40,10 +40,14 @@ def _maybe(draw: st.DrawFn, chance: int = 2) -> bool:
 
 
 def _number_place(draw: st.DrawFn, parts: _Parts, name: str, bare: bool) -> Any:
-    kind = draw(st.sampled_from(["header", "range"] if bare else ["pointer", "header", "range"]))
+    kinds = ["header", "json", *(["range"] if name == "total" else []), *([] if bare else ["pointer"])]
+    kind = draw(st.sampled_from(kinds))
     if kind == "pointer":
         parts.answer[name] = {"type": "integer"}
         return f"/{name}"
+    if kind == "json":
+        parts.headers["X-Pagination"] = {"type": "object"}
+        return {"header": "X-Pagination", "at": f"/{name}"}
     header = "Content-Range" if kind == "range" else f"X-{name.title()}"
     parts.headers[header] = {"type": "string" if kind == "range" else "integer"}
     return {kind: header}
@@ -55,9 +59,7 @@ def _total(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     counts = draw(st.sampled_from(["matching", "everything", "remaining", ["matching", "everything"]]))
     said: dict[str, Any] = {"at": _number_place(draw, parts, "total", bare), "counts": counts}
     if _maybe(draw, 3):
-        parts.answer |= {} if bare else {"pages": {"type": "integer"}}
-        said["pages"] = {"header": "X-Pages"} if bare else "/pages"
-        parts.headers |= {"X-Pages": {"type": "integer"}} if bare else {}
+        said["pages"] = _number_place(draw, parts, "pages", bare)
     if _maybe(draw, 5):
         said["capped"] = draw(st.sampled_from([True, 20]))
     if _maybe(draw, 6):

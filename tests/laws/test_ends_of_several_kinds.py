@@ -6,21 +6,22 @@ from typing import Any
 
 import pytest
 
-from listproof.contract import Contract
+from listproof.contract import Contract, build
 from listproof.laws import judge
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 
-from ..contract.orchards import contract, parameter
+from ..contract.drawn_contracts import sourced
+from ..contract.orchards import document, parameter
 
 
 def orchards(end: Any) -> Contract:
     """Pages by cursors of at most fifty records."""
     asked = (parameter("cursor"), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50}))
     pages = {"cursor": {"parameter": "cursor", "next": "/next", "end": end}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}
-    return contract(*asked, answer={"next": {"type": ["string", "null"]}}, pages=pages)
+    return build(sourced(document(*asked, answer={"next": {"type": ["string", "null"]}}, pages=pages)), "orchards")
 
 
 @pytest.mark.parametrize("end", [["empty", "null"], ["null", "empty"], "empty", "null"], ids=str)

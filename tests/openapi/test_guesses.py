@@ -16,6 +16,8 @@ from .boats import BOAT, draft_of, file_of, operation, parameter
 
 LIMIT = parameter("limit", "integer", maximum=50, default=20)
 LINK = {"Link": {"schema": {"type": "string"}}}
+COUNTS = {"type": "object", "properties": {"total": {"type": "integer"}, "total_pages": {"type": "integer"}}}
+JSON_HEADER = {"X-Pagination": {"content": {"application/json": {"schema": COUNTS}}}}
 
 
 def shown(**fields: Any) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def test_a_time_called_like_a_cursor_is_a_filter() -> None:
             {"at": "/meta/total_count", "counts": "matching"},
         ),
         (shown(), {"X-Total-Count": {"schema": {"type": "integer"}}}, {"at": {"header": "X-Total-Count"}, "counts": "matching"}),
+        (shown(), JSON_HEADER, {"at": {"header": "X-Pagination", "at": "/total"}, "counts": "matching"}),
         (shown(remaining_item_count={"type": "integer"}), None, {"at": "/remaining_item_count", "counts": "remaining"}),
         (shown(), None, None),
     ],

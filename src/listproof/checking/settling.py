@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -125,7 +126,7 @@ def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown:
 def _is_plain(place: Any, body: Any) -> bool:
     """Whether a place is called a total, or is the count beside the links of a page, so that it cannot mean the page."""
     linked = isinstance(body, Mapping) and {"count", "next", "previous"} <= set(body)
-    return linked or "total" in words(place if isinstance(place, str) else str(place.get("header", "total")))
+    return linked or "total" in words(place if isinstance(place, str) else str(place.get("at", place.get("header", "total"))))
 
 
 def _number(answer: Answer, place: Any) -> int | None:
@@ -133,8 +134,16 @@ def _number(answer: Answer, place: Any) -> int | None:
         value = at(answer.body, place)
     else:
         header = answer.headers.get(str(place.get("header", place.get("range", ""))).lower())
-        value = absent if header is None else header.rpartition("/")[2]
+        value = absent if header is None else header.rpartition("/")[2] if "at" not in place else at(_json(header), place["at"])
     return int(value) if not isinstance(value, Absent | bool | float) and value is not None and str(value).isdecimal() else None
+
+
+def _json(header: str) -> Any:
+    """The value of a header that holds JSON; None where it holds none."""
+    try:
+        return json.loads(header)
+    except ValueError:
+        return None
 
 
 def _order(seen: Seen, shown: list[Any]) -> None:

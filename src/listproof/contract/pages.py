@@ -19,7 +19,7 @@ ADDRESSED = ("offset", "number")
 class AnswerPlace:
     """Where an answer says something.
 
-    `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name; `link`: the address of that relation in the
+    `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name, at the pointer `inside` where that holds JSON; `link`: the address of that relation in the
     `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`, the address of the one whose `rel` is `relation`;
     `range`: the complete length in a header such as `Content-Range: items 0-9/180`; `last`: at pointer `name` of the
     last record shown, and where a page leads back, of the first.
@@ -28,9 +28,10 @@ class AnswerPlace:
     kind: Literal["pointer", "header", "link", "rel", "range", "last"]
     name: str
     relation: str | None = None
+    inside: str | None = None
 
     def __str__(self) -> str:
-        return self.name if self.kind == "pointer" else f"{self.kind} {self.name}{' ' + self.relation if self.relation else ''}"
+        return self.name if self.kind == "pointer" else " ".join(filter(None, (self.kind, self.name, self.relation, self.inside)))
 
 
 @dataclass(frozen=True)

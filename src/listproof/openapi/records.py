@@ -150,11 +150,22 @@ def total_places(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> Itera
     )
     for _, pointer, name in ranked:
         yield pointer, "matching", f"the field is called {name}"
-    for name in headers:
-        if plain(name) in _TOTAL_HEADERS:
+    for name, header in headers.items():
+        held = [(pointer, field) for pointer, field in _numbers(_shown_in(header)) if plain(field) in _TOTALS]
+        if held:
+            pointer, field = min(held, key=lambda one: _TOTALS.index(plain(one[1])))
+            yield {"header": name, "at": pointer}, "matching", f"the header {name} holds a field that is called {field}"
+        elif plain(name) in _TOTAL_HEADERS:
             yield {"header": name}, "matching", f"the header is called {name}"
         elif plain(name) == "content_range":
             yield {"range": name}, "matching", f"the header is called {name}"
+
+
+def _shown_in(header: Any) -> Mapping[str, Any]:
+    """The schema of a header, be it that of the JSON which it holds."""
+    entry = header if isinstance(header, Mapping) else {}
+    media = next(iter((entry.get("content") or {}).values()), entry)
+    return (media.get("schema") if isinstance(media, Mapping) else None) or {}
 
 
 def _numbers(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -36,7 +37,15 @@ def said_at(place: AnswerPlace, answer: Answer, records: Sequence[Any]) -> Any:
     if place.kind == "range":
         complete = _COMPLETE.fullmatch(header)
         return int(complete[1]) if complete else absent
-    return header
+    return header if place.inside is None else at(_json(header), place.inside)
+
+
+def _json(header: str) -> Any:
+    """The value of a header that holds JSON; absent where it holds none."""
+    try:
+        return json.loads(header)
+    except ValueError:
+        return absent
 
 
 def span_at(place: AnswerPlace, answer: Answer) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from listproof.contract.cursors import FEWEST_NUMBERS, gives_numbers, numbers_for, takes_numbers
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
+from listproof.contract.rules.headers import number_in_header
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import usable
@@ -60,6 +61,7 @@ def _number(places: Places, what: str, place: Node) -> Iterator[Mistake]:
     yield from answer_field(places, what, place, *_NUMBERS)
     for word in ("header", "range"):
         yield from _header(places, what, place.get(word))
+    yield from number_in_header(places, what, place)
 
 
 def _header(places: Places, what: str, name: Node) -> Iterator[Mistake]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from listproof.contract.node import Node
 from listproof.contract.text import Document
 
-__all__ = ["Places", "inner_schemas", "types"]
+__all__ = ["Places", "inner_schemas", "inside", "types"]
 
 _DEEP = 30
 _COMBINED = ("allOf", "anyOf", "oneOf")
@@ -34,6 +34,11 @@ def inner_schemas(schema: Node) -> Iterator[Node]:
     inside += [inner for word in _LISTS for inner in schema.get(word).each()]
     for inner in inside:
         yield from inner_schemas(inner)
+
+
+def inside(schema: Node) -> Iterator[tuple[str, Node]]:
+    """The schema at every pointer of a value, the value's own at "" first; items of arrays and values of maps stand at `*`."""
+    yield from _inside(schema, "", frozenset())
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,7 @@ class Places:
     def fields(self) -> Mapping[str, Node]:
         """The schema at every pointer of a good answer; items of arrays and values of maps stand at `*`."""
         found: dict[str, Node] = {}
-        for pointer, schema in _inside(self.answer, "", frozenset()):
+        for pointer, schema in inside(self.answer):
             found.setdefault(pointer, schema)
         return found
 

@@ -86,15 +86,17 @@ def safe_size(schema: Mapping[str, Any]) -> int | None:
 def _place(said: Any) -> AnswerPlace:
     if isinstance(said, str):
         return AnswerPlace("pointer", said)
+    if "header" in said:
+        return AnswerPlace("header", said["header"], inside=said.get("at"))
     if "at" in said:
         return AnswerPlace("pointer", said["at"])
     if "link" in said:
         return AnswerPlace("link", "Link", said["link"])
     if "rel" in said:
         return AnswerPlace("rel", said["rel"]["at"], said["rel"]["is"])
-    for kind in ("header", "range", "last"):
+    for kind in ("range", "last"):
         if kind in said:
-            return AnswerPlace(kind, said[kind])
+            return AnswerPlace(kind, said[kind])  # type: ignore[arg-type]
     raise ValueError("expected a pointer or one of at, header, link, rel, range, last")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from listproof.contract import Contract
 from listproof.contract.pointer import at, write
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
+from listproof.simulator.pages.telling import told_anew
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 
@@ -30,7 +31,7 @@ def numbers(contract: Contract) -> Iterator[Fault]:
         def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
             right = dict(inner(service, query, shown, number))
             if place.kind == "header" and place.name in right:
-                right[place.name] = str(count(query, int(right[place.name])))
+                right[place.name] = told_anew(place, right[place.name], lambda told: count(query, told))
             return tuple(right.items())
 
         return both(around("envelope", body), around("heads", heads))
@@ -53,10 +54,9 @@ def _rounded(contract: Contract) -> Any:
 
     def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
         right = dict(inner(service, query, shown, number))
-        whole = dict(inner(service, query, shown, number // max(1, query.size) * query.size))
         place = contract.total.pages if contract.total else None
         if place is not None and place.kind == "header":
-            right[place.name] = whole[place.name]
+            right[place.name] = told_anew(place, right[place.name], lambda _: number // max(1, query.size))
         return tuple(right.items())
 
     return both(around("envelope", envelope), around("heads", heads))

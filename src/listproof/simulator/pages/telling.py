@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from listproof.contract import AnswerPlace, Contract, End, Lead
+from listproof.contract import AnswerPlace, Contract, End, Lead, Total
 from listproof.contract.pointer import Absent, at, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
 
-__all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed"]
+__all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed", "told_anew"]
 
 
 def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, total: int) -> Any:
@@ -73,13 +74,32 @@ def _headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> I
     if links:
         yield "Link", ", ".join(links)
     if contract.total:
-        yield from _counted(contract.total.at, query, shown, total)
-        if contract.total.pages is not None:
-            yield from _counted(contract.total.pages, query, shown, pages_told(query, total))
+        yield from _counts(contract.total, query, shown, total)
     for end in contract.pages.end:
         if end.kind == "says" and end.place is not None and end.place.kind == "header" and not _leads_on(contract, end, query):
             value = opposite(end.value) if query.leads.more else end.value
             yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _counts(said: Total, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
+    """The headers that tell the total and the number of pages; those inside one header that holds JSON stand there together."""
+    objects: dict[str, Any] = {}
+    for place, count in ((said.at, total), (said.pages, pages_told(query, total))):
+        if place is None:
+            continue
+        if place.inside is None:
+            yield from _counted(place, query, shown, count)
+        else:
+            objects[place.name] = write(objects.get(place.name, {}), place.inside, count)
+    yield from ((name, json.dumps(held)) for name, held in objects.items())
+
+
+def told_anew(place: AnswerPlace, header: str, number: Callable[[int], int]) -> str:
+    """The text of a header with another number at a place in it, made of the one that it tells there."""
+    if place.inside is None:
+        return str(number(int(header)))
+    held = json.loads(header)
+    return json.dumps(write(held, place.inside, number(int(at(held, place.inside)))))
 
 
 def _counted(place: AnswerPlace, query: TypedQuery, shown: int, count: int) -> Iterator[tuple[str, str]]:
