@@ -17,10 +17,11 @@ from ..contract.drawn_contracts import sourced
 from ..contract.orchards import document, parameter
 
 
-def orchards(end: Any) -> Contract:
+def orchards(end: Any, **size: Any) -> Contract:
     """Pages by cursors of at most fifty records."""
+    size = size or {"size": {"parameter": "limit", "means": "exactly", "safe": 50}}
     asked = (parameter("cursor"), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50}))
-    pages = {"cursor": {"parameter": "cursor", "next": "/next", "end": end}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}
+    pages = {"cursor": {"parameter": "cursor", "next": "/next", "end": end}, **size}
     return build(sourced(document(*asked, answer={"next": {"type": ["string", "null"]}}, pages=pages)), "orchards")
 
 
@@ -34,6 +35,13 @@ def test_each_possible_end_is_left_in_peace(end: Any) -> None:
         store = listing_of(Service(listing, 60, 0, chosen))
         judged = [judge(one, store, subject) for one, subject in plan(listing, laws_called(("pages.next-is-honest", "pages.walk-ends")))]
         assert [one.verdict for one in judged] == ["pass", "pass"], [one.violation for one in judged]
+
+
+def test_no_page_is_empty_where_that_is_the_end() -> None:
+    """A server that may give fewer records than asked for gives one at least: the walk meets them all."""
+    listing = orchards("empty", size={"parameter": "limit", "means": "any", "safe": 50})
+    walk = listing_of(Service(listing, 170, 0)).census.walk
+    assert (len(set(walk.names)), walk.pages[-1].records) == (170, ())
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ ADDRESSED = ("offset", "number")
 class AnswerPlace:
     """Where an answer says something.
 
-    `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name, at the pointer `inside` where that holds JSON; `link`: the address of that relation in the
-    `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`, the address of the one whose `rel` is `relation`;
-    `range`: the complete length in a header such as `Content-Range: items 0-9/180`; `last`: at pointer `name` of the
-    last record shown, and where a page leads back, of the first.
+    `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name, and where that holds JSON at the pointer
+    `inside` in it; `link`: the address of that relation in the `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`,
+    the address of the one whose `rel` is `relation`; `range`: the complete length in a header such as `Content-Range: items 0-9/180`;
+    `last`: at pointer `name` of the last record shown, and where a page leads back, of the first.
     """
 
     kind: Literal["pointer", "header", "link", "rel", "range", "last"]

@@ -99,7 +99,8 @@ class _Cursor:
         leads = service.contract.pages.next
         passed = isinstance(query.cursor, Place) and (query.cursor.passed or query.cursor.back)
         by_record = leads is not None and leads.place.kind == "last"
-        return filled(service.contract, service.decisions, query, empty=not passed and not by_record and query.offset > 0)
+        ends = any(end.kind == "empty" for end in service.contract.pages.end)
+        return filled(service.contract, service.decisions, query, empty=not (passed or by_record or ends) and query.offset > 0)
 
     def cut(self, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         if isinstance(query.cursor, Nowhere):
