@@ -27,7 +27,11 @@ PAGERS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("kind", PAGERS)
 def test_a_size_is_repeated_beside_every_pager(kind: str, echoed: str) -> None:
     """A server that repeats it passes, be it as text; one that tells how many records a page holds instead does not."""
-    names = {"offset": {"type": "integer"}, "page": {"type": "integer", "minimum": 1}, "cursor": {"type": "string"}}
+    names: dict[str, dict[str, Any]] = {
+        "offset": {"type": "integer"},
+        "page": {"type": "integer", "minimum": 1},
+        "cursor": {"type": "string"},
+    }
     asked = [parameter(name, schema) for name, schema in names.items()]
     answer = {"next": {"type": ["string", "null"]}, "limit": {"type": echoed}}
     limit = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50})

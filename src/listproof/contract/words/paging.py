@@ -27,7 +27,7 @@ def pages(said: Any) -> Pages:
     step = said[kind]
     parameter = "" if kind == "link" else str(step["parameter"])
     return Pages(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         parameter=parameter,
         size=_size(said["size"]) if "size" in said else _WHOLE,
         first=step.get("first", _FIRST.get(kind)),
@@ -96,7 +96,7 @@ def _place(said: Any) -> AnswerPlace:
         return AnswerPlace("rel", said["rel"]["at"], said["rel"]["is"])
     for kind in ("range", "last"):
         if kind in said:
-            return AnswerPlace(kind, said[kind])  # type: ignore[arg-type]
+            return AnswerPlace(kind, said[kind])
     raise ValueError("expected a pointer or one of at, header, link, rel, range, last")
 
 
