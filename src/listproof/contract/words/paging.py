@@ -27,7 +27,7 @@ def pages(said: Any) -> Pages:
     step = said[kind]
     parameter = "" if kind == "link" else str(step["parameter"])
     return Pages(
-        kind=kind,
+        kind=kind,  # type: ignore[arg-type]
         parameter=parameter,
         size=_size(said["size"]) if "size" in said else _WHOLE,
         first=step.get("first", _FIRST.get(kind)),
