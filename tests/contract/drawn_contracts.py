@@ -68,11 +68,15 @@ def _total(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
 
 
 def _lead(draw: st.DrawFn, parts: _Parts, kind: str, bare: bool, word: str) -> Any:
-    forms = ["header", "link"] if bare else ["pointer", "at-link", "header", "link", "rel"]
+    forms = ["header", "link"] if bare else ["pointer", "at-link", "around", "header", "link", "rel"]
     forms += ["last"] if kind == "cursor" and word == "next" else []
     form = draw(st.sampled_from(forms))
+    if form == "around":
+        parts.answer[f"{word}_page"] = {"type": ["object", "null"], "properties": {"url": {"type": "string", "x-source": PLACE}}}
+        return {"at": f"/{word}_page/url", "as": "link"}
     if form in ("pointer", "at-link"):
-        parts.answer[word] = {"type": ["integer" if kind in ("offset", "number") and form == "pointer" else "string", "null"]}
+        numbered = form == "pointer" and (kind in ("offset", "number") or (kind == "cursor" and _maybe(draw)))
+        parts.answer[word] = {"type": ["integer" if numbered else "string", "null"]}
         return {"at": f"/{word}", "as": "link"} if form == "at-link" else f"/{word}"
     return {"last": "/id"} if form == "last" else _beside_records(parts, form, word)
 
@@ -105,7 +109,7 @@ def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
     elif isinstance(lead, str):
         words = ["absent", None, "blank"] if lead != "/next" or "string" in parts.answer["next"]["type"] else ["absent", None]
     elif "at" in lead:
-        words = ["absent", None, "blank"]
+        words = ["absent", None, "blank", *([{"/next_page": None}] if lead["at"] == "/next_page/url" else [])]
     else:
         words = ["absent"]
     if not bare:

@@ -32,11 +32,11 @@ def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
     if contract.records == "":
         return PLACE
     body = contract.example
+    maker = Maker(Random(f"answer {seed}"), lambda pointer, schema, example: None)
     if not isinstance(body, Mapping):
-        maker = Maker(Random(f"answer {seed}"), lambda pointer, schema, example: None)
         body = maker.make("", _without(settled(contract.answer_schema), contract.records))
         body = {} if body is ABSENT or not isinstance(body, Mapping) else body
-    body = write(body, contract.records, PLACE)
+    body = write(_opened(contract, maker, body), contract.records, PLACE)
     for pointer, value in contract.success.items():
         body = write(body, pointer, value)
     for reading in decisions.disputes.values():
@@ -46,6 +46,22 @@ def template(contract: Contract, decisions: Decisions, seed: int) -> Any:
         shown = at(body, pointer)
         if not isinstance(shown, Absent) and pointer != contract.records:
             body = write(body, pointer, moulded(shown, reading.shows["schema"]))
+    return body
+
+
+def _opened(contract: Contract, maker: Maker, body: Any) -> Any:
+    """The body in which the objects that hold what leads to other pages are there, though they may be null or left out."""
+    pages = contract.pages
+    leads = [lead.place for lead in (pages.next, pages.previous, *pages.edges.values()) if lead is not None]
+    holders = [place.name.rpartition("/")[0] for place in leads if place.kind == "pointer"]
+    holders += [end.place.name for end in pages.end if end.place is not None and not isinstance(end.value, Mapping)]
+    for holder in holders:
+        steps = holder.split("/")
+        for pointer in ("/".join(steps[:depth]) for depth in range(2, len(steps) + 1)):
+            field = next((one for one in contract.fields if one.pointer == pointer and "object" in one.types), None)
+            if field is not None and not isinstance(at(body, pointer), Mapping):
+                made = maker.make("", {**settled(field.schema), "type": "object"})
+                body = write(body, pointer, {} if made is ABSENT else made)
     return body
 
 

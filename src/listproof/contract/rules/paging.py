@@ -8,11 +8,11 @@ from typing import Any
 from listproof.contract.cursors import FEWEST_NUMBERS, gives_numbers, numbers_for, takes_numbers
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
+from listproof.contract.rules.ends import ended
 from listproof.contract.rules.headers import number_in_header
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import usable
-from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS, safe_size
 
@@ -37,7 +37,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         yield from _edges(places, kind, step, pages.get("size", "means"))
         if kind in ("cursor", "link") and not step.get("end"):
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
-        yield from _end(places, step)
+        yield from ended(places, step)
         yield from _life(step)
         yield from _numbered(places, kind, step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
@@ -133,25 +133,6 @@ def _bytes(places: Places, what: str, lead: Node) -> Iterator[Mistake]:
         return
     if field.get("contentEncoding").value != "base64" and field.get("format").value != "byte":
         yield lead.get("encoded").mistake(f"{what}.encoded: the field is not said to be Base64; expected contentEncoding: base64 in it")
-
-
-def _end(places: Places, step: Node) -> Iterator[Mistake]:
-    end, lead = step.get("end"), step.get("next")
-    for word in end.several():
-        if not lead and not isinstance(word.value, dict) and word.value != "empty":
-            yield word.mistake("pages.end: no answer leads to the next page; expected next, or a field that says that none follows")
-        for pointer, value in word.items():
-            if pointer not in places.fields:
-                yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer; {instead(pointer, list(places.fields)[1:])}")
-            elif isinstance(value.value, list) and pointer[1:] in {name.value for name in places.answer.get("required").each()}:
-                yield value.mistake(f"pages.end: every answer has {pointer}; expected it not to be required, or its value alone")
-        if word.value in ("absent", "null", None, "blank", "same") and lead.get("last"):
-            said = "null" if word.value is None else word.value
-            yield word.mistake(f"pages.end: a value of the last record is never {said}; expected empty, or a field that says it")
-        if word.value in ("null", None, "blank") and lead and (lead.get("header") or lead.get("link")):
-            yield word.mistake("pages.end: a header is there or it is not; expected absent, empty, or a field that says it")
-        if word.value == "same" and (lead.get("as").value == "link" or lead.get("link") or lead.get("rel")):
-            yield word.mistake("pages.end: only a token can be the same again; expected absent, empty, or a field that says it")
 
 
 def _life(step: Node) -> Iterator[Mistake]:

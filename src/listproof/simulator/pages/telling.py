@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from listproof.contract import AnswerPlace, Contract, End, Lead, Total
-from listproof.contract.pointer import Absent, at, write
+from listproof.contract.pointer import at, write
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.pages.ending import opposite, removed, said_otherwise, unled
 from listproof.simulator.query import TypedQuery
 
 __all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed", "told_anew"]
@@ -27,7 +28,7 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
             body = _led(contract, body, lead.place.name, value, decisions.end.kind if following and decisions.end else None)
     for end in contract.pages.end:
         if end.kind == "says" and end.place is not None and not _leads_on(contract, end, query):
-            value = opposite(end.value) if query.leads.more else end.value
+            value = said_otherwise(contract, body, end) if query.leads.more else end.value
             silent = end.unsaid and not query.leads.more
             body = removed(body, end.place.name) if silent else _written(contract, body, end.place, value)
     return body
@@ -44,8 +45,11 @@ def _leads(contract: Contract, query: TypedQuery) -> Iterator[tuple[Lead, Any]]:
 
 
 def _leads_on(contract: Contract, end: End, query: TypedQuery) -> bool:
-    """Whether the place where an end is told holds what leads to the next page instead."""
-    return contract.pages.next is not None and end.place == contract.pages.next.place and query.leads.next is not None
+    """Whether the place where an end is told is, or holds, what leads to the next page instead."""
+    lead, place = contract.pages.next, end.place
+    if lead is None or place is None or query.leads.next is None:
+        return False
+    return place == lead.place or (place.kind == lead.place.kind == "pointer" and lead.place.name.startswith(f"{place.name}/"))
 
 
 def headers_told(contract: Contract, query: TypedQuery, shown: int, total: int) -> tuple[tuple[str, str], ...]:
@@ -115,16 +119,6 @@ def pages_told(query: TypedQuery, total: int) -> int:
     return -(-total // query.size) if query.size else 0
 
 
-def opposite(value: Any) -> Any:
-    """What a field says while pages follow, where it says `value` when none does."""
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int | float):
-        return value + 1
-    words = {"true": "false", "false": "true", "yes": "no", "no": "yes"}
-    return words.get(str(value), "more") if value is not None else True
-
-
 def _written(contract: Contract, body: Any, place: AnswerPlace | None, value: Any) -> Any:
     if place is None or place.kind != "pointer":
         return body
@@ -140,10 +134,7 @@ def _led(contract: Contract, body: Any, pointer: str, value: Any, end: str | Non
     if value is not None:
         types = _types(contract, pointer)
         return write(body, pointer, str(value) if types and not {"integer", "number"} & set(types) else value)
-    field = next((one for one in contract.fields if one.pointer == pointer), None)
-    usual = "absent" if field is None or not field.required else "null" if "null" in field.types else "blank"
-    kind = end if end in ("absent", "null", "blank") else usual
-    return removed(body, pointer) if kind == "absent" else write(body, pointer, None if kind == "null" else "")
+    return unled(contract, body, pointer, end if end in ("absent", "null", "blank") else None)
 
 
 def _related(contract: Contract, body: Any, place: AnswerPlace, value: Any) -> Any:
@@ -158,12 +149,3 @@ def _related(contract: Contract, body: Any, place: AnswerPlace, value: Any) -> A
 
 def _has(contract: Contract, pointer: str) -> bool:
     return any(one.pointer == pointer for one in contract.fields)
-
-
-def removed(value: Any, pointer: str) -> Any:
-    """A copy of a value without what stands at a pointer."""
-    parent, _, name = pointer.rpartition("/")
-    holder = at(value, parent)
-    if isinstance(holder, Absent) or not isinstance(holder, dict):
-        return value
-    return write(value, parent, {key: inner for key, inner in holder.items() if key != name.replace("~1", "/").replace("~0", "~")})
