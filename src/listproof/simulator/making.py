@@ -9,10 +9,13 @@ from typing import Any
 
 from listproof.contract.patterns import matches, readable
 from listproof.simulator import texts
+from listproof.simulator.formats import formatted
 from listproof.simulator.patterned import patterned
 
-__all__ = ["ABSENT", "FORMATS", "Maker", "fits", "kinds", "nullable", "variety"]
+__all__ = ["ABSENT", "FORMATS", "Maker", "fits", "kinds", "nullable", "numbered_from", "variety"]
 
+_MANY = 100_000
+"""Numbers up to which there is room for records that are counted from 101."""
 ABSENT: Any = object()
 """Stands for an optional field that a record leaves out."""
 
@@ -72,6 +75,15 @@ def _numbers(schema: Mapping[str, Any], example: Any, whole: bool) -> tuple[floa
     return distinct(value for value in numbers if fits(schema, value) and (not whole or isinstance(value, int))) or (low,)
 
 
+def numbered_from(schema: Mapping[str, Any]) -> tuple[float, float]:
+    """The number that the first of many records has, and how far apart they are: within a schema's bounds, from 101 where it may be."""
+    step = schema.get("multipleOf", 1)
+    low = schema.get("minimum", schema.get("exclusiveMinimum", 0) + ("exclusiveMinimum" in schema))
+    high = schema.get("maximum", schema.get("exclusiveMaximum"))
+    least = max(low, 101) if high is None or high > _MANY else low
+    return math.ceil(least / step) * step, step
+
+
 def _texts(schema: Mapping[str, Any], example: Any, name: str) -> tuple[str, ...]:
     """Texts of the format or the pattern of a schema, else such as labels are."""
     form = str(schema.get("format", ""))
@@ -82,8 +94,13 @@ def _texts(schema: Mapping[str, Any], example: Any, name: str) -> tuple[str, ...
         return distinct([*shown, *made]) or ("a",)
     numeric = isinstance(example, str) and example.isdigit()
     found = (str(n) for n in (0, 1, 2, 8, 9, 10, 16, 100)) if numeric else texts.labels(example, name.lower(), False)
-    made_up = tuple(value for value in FORMATS.get(form, tuple(found)) if fits(schema, value))
+    made_up = tuple(value for value in FORMATS.get(form) or _written(form) or tuple(found) if fits(schema, value))
     return made_up or ("a" * min(max(1, int(schema.get("minLength", 1))), int(schema.get("maxLength", 1 << 30))),)
+
+
+def _written(form: str) -> tuple[str, ...]:
+    """A few texts of a format of which no telling ones are known; none of a format that says nothing of how a text is written."""
+    return tuple(text for number in range(4) if (text := formatted(form, number)) is not None)
 
 
 FORMATS = {

@@ -22,7 +22,8 @@ from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import FORMS, KEY_FORMS, Column, columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.draft import Draft
-from listproof.simulator.making import ABSENT, Maker, fits, kinds, nullable
+from listproof.simulator.formats import formatted
+from listproof.simulator.making import ABSENT, Maker, fits, kinds, nullable, numbered_from
 from listproof.simulator.patterned import Drawn
 from listproof.simulator.pools import Names, Option, Pool, dealt, turned
 
@@ -82,7 +83,7 @@ class Records:
         self.inner: dict[str, dict[str, Callable[[Draft], Any]]] = {}
         weighted: dict[str, list[Option]] = {}
         rest: dict[str, Mapping[str, Any]] = {}
-        lone = self.contract.identity[0] if len(self.contract.identity) == 1 else None
+        self.lone = lone = self.contract.identity[0] if len(self.contract.identity) == 1 else None
         if self.plain:
             self.computed[""] = lambda draft: _plain_text(self.names, draft)
         for name, schema in (self.schema.get("properties") or {}).items():
@@ -174,7 +175,7 @@ class Records:
             return self._inner_filler(column)
         make = self.computed[pointer]
         phase = roles.phase(pointer, self.schema["properties"][pointer[1:]]) if pointer else None
-        if column.form == "time" and phase is not None and pointer not in self.shapes:
+        if column.form == "time" and phase is not None and pointer not in self.shapes and pointer != self.lone:
             exact = self.schema["properties"][pointer[1:]].get("format") != "date-time"
             moment = self._instant(pointer, phase, not self._optional(pointer[1:]))
 
@@ -272,7 +273,8 @@ class Records:
         if closed:
             return lambda draft: closed[draft.ordinal % len(closed)]
         if "integer" in kinds(schema) or "number" in kinds(schema):
-            return lambda draft: 101 + draft.ordinal
+            least, step = numbered_from(schema)
+            return lambda draft: least + step * draft.ordinal
         if "object" in kinds(schema):
             return self._identity_inside(schema, example)
         if "array" in kinds(schema):
@@ -281,6 +283,9 @@ class Records:
         start, offset = texts.beginning(example), self.seed % 1000
         if "base64" in (schema.get("contentEncoding"), {"byte": "base64"}.get(str(schema.get("format")))):
             return lambda draft: base64.b64encode(f"key-{texts.scattered(draft.ordinal + offset)}".encode()).decode()
+        form = str(schema.get("format", ""))
+        if (shown := formatted(form, offset)) is not None and fits(schema, shown):
+            return lambda draft: formatted(form, draft.ordinal + offset)
         if not fits(schema, start + texts.scattered(offset)):
             drawn = Drawn(schema, offset)
             return lambda draft: drawn.text(draft.ordinal)

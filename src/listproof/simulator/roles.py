@@ -77,7 +77,12 @@ def main_name(contract: Contract) -> str | None:
 def _is_free(schema: Mapping[str, Any]) -> bool:
     """Whether any name may stand there, a letter long or a line."""
     bounded = int(schema.get("minLength", 0)) > 1 or int(schema.get("maxLength", _LINE)) < _LINE
-    return not nullable(schema) and not bounded and not any(word in schema for word in ("pattern", "enum", "const"))
+    return (
+        not nullable(schema)
+        and not bounded
+        and schema.get("format") not in FORMATS
+        and not any(word in schema for word in ("pattern", "enum", "const"))
+    )
 
 
 def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example: Any, ordinary: bool = False) -> tuple[Any, ...] | None:
