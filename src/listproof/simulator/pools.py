@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-__all__ = ["Names", "Option", "Pool", "dealt", "turned"]
+__all__ = ["Names", "Option", "Pool", "dealt", "in_shares", "shares", "turned"]
 
 MOST_NAMES = 20_011
 """How many names are made up where names need not tell records apart: beyond that they come again."""
@@ -94,3 +94,13 @@ def turned(cards: Mapping[str, list[int]], lap: int) -> list[list[int]]:
         by = lap * (2 * place + 1) * 37 % max(1, len(dealt_once))
         turns.append(dealt_once[by:] + dealt_once[:by])
     return turns
+
+
+def shares(options: list[Any]) -> list[tuple[Any, int]]:
+    """Each option with a share of its own, the first the largest, the last 2."""
+    return [(option, len(options) - index + 1) for index, option in enumerate(options)]
+
+
+def in_shares(options: tuple[str, ...]) -> list[str]:
+    """The options, each as often as its share."""
+    return [option for option, share in shares(list(options)) for _ in range(share)]

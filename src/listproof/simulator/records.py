@@ -25,7 +25,7 @@ from listproof.simulator.draft import Draft
 from listproof.simulator.formats import formatted
 from listproof.simulator.making import ABSENT, Maker, fits, kinds, nullable, numbered_from
 from listproof.simulator.patterned import Drawn
-from listproof.simulator.pools import Names, Option, Pool, dealt, turned
+from listproof.simulator.pools import Names, Option, Pool, dealt, in_shares, shares, turned
 
 __all__ = ["Records", "Row", "shaped", "written"]
 
@@ -137,7 +137,7 @@ class Records:
             self.pools.append(Pool(f"p{len(self.pools)}", pointer, options, filled))
         for one in self.columns:
             if one.form == "hidden":
-                values = _weighted(roles.hidden_values(self.contract, self.contract.filter(one.pointer), self.ordinary))
+                values = in_shares(roles.hidden_values(self.contract, self.contract.filter(one.pointer), self.ordinary))
                 options = [Option("", ((one.place, value),), None) for value in values]
                 self.pools.append(Pool(f"p{len(self.pools)}", one.pointer, options, [one.place]))
         pooled = {place: number for number, pool in enumerate(self.pools) for place in pool.columns}
@@ -232,7 +232,7 @@ class Records:
             made = [self.maker.make(pointer, schema, example, not self._optional(name)) for _ in range(101)]
             return [self._option(pointer, name, value) for value in made]
         options = list(self.maker.options(pointer, schema, _shown(schema, example)))
-        pool = [option for value, share in _shares(options) for option in [self._option(pointer, name, value)] * share]
+        pool = [option for value, share in shares(options) for option in [self._option(pointer, name, value)] * share]
         size = len(pool)
         if "null" in (schema.get("type") or ()) and not isinstance(schema.get("type"), str):
             pool += [self._option(pointer, name, None)] * max(1, size // 5)
@@ -471,15 +471,6 @@ def _plain_text(names: Names, draft: Draft) -> str:
 def _first_example(schema: Mapping[str, Any]) -> Any:
     shown = schema.get("examples")
     return shown[0] if isinstance(shown, list) and shown else schema.get("example")
-
-
-def _shares(options: list[Any]) -> list[tuple[Any, int]]:
-    """Each option with a share of its own, the first the largest, the last 2."""
-    return [(option, len(options) - index + 1) for index, option in enumerate(options)]
-
-
-def _weighted(options: tuple[str, ...]) -> list[str]:
-    return [option for option, share in _shares(list(options)) for _ in range(share)]
 
 
 def _json(value: Any) -> str:
