@@ -233,7 +233,7 @@ def test_a_table_with_an_unknown_column_is_kept(header: str) -> None:
 
 def test_a_table_of_unknown_headings_is_read_by_its_cells() -> None:
     """Names, types and yes or no are known by what they look like."""
-    said = page(f"{HEAD}| Argument | Sort | Must |\n|---|---|---|\n| limit | int | no |\n| kind | string | yes |\nError Codes\n")
+    said = page(f"{HEAD}| Knob | Sort | Must |\n|---|---|---|\n| limit | int | no |\n| kind | string | yes |\nError Codes\n")
     assert [(item.name, item.kind.type, item.required) for item in said.parameters] == [
         ("limit", "integer", False),
         ("kind", "string", True),

@@ -131,7 +131,7 @@ def test_a_term_may_be_followed_by_plain_words() -> None:
     ("words", "values"),
     [
         ('Colour of the kite. "red" or "blue".', ("red", "blue")),
-        ("Direction, asc or desc.", ()),
+        ("Direction, asc or desc.", ("asc", "desc")),
         ("asc or desc", ("asc", "desc")),
         ("Colour: red, green or blue.", ()),
         ("Keyword: name or id", ()),
@@ -195,3 +195,68 @@ def test_a_table_that_is_not_read_is_told_with_its_rows() -> None:
     page = "# List\n\nGET /kites\n\n| Colour of string | Weight in grams |\n|---|---|\n| Red twine | 5 |\n| Blue twine | 6 |\n"
     said = derive_bytes((page + "\n## Query parameters\n\n- `a` (string): b\n").encode())
     assert any("left out: Red twine, Blue twine" in one.why for one in said.unread)
+
+
+NESTED_BULLETS = """List kites
+==========
+
+GET /v1/kites
+
+Response fields
+---------------
+
+-  **kites** (array of objects, required): all
+
+   -  **id** (string, required): the id
+   -  **maker** (object): who made it
+
+      -  **name** (string): of the maker
+
+   -  **state** (string): one of:
+
+      -  ``up``: flies
+      -  ``down``: rests
+
+   It is never null.
+
+-  **total** (integer, required): how many
+"""
+NESTED_TERMS = """List kites
+==========
+
+GET /v1/kites
+
+Response fields
+---------------
+
+kites : array of objects, required
+    All of them.
+
+    id : string, required
+        The id.
+
+    maker : object
+        Who made it.
+
+        name : string
+            Of the maker.
+
+    state : string
+        One of:
+
+        -  up
+        -  down
+
+total : integer, required
+    How many.
+"""
+
+
+@pytest.mark.parametrize("page", [NESTED_BULLETS, NESTED_TERMS])
+def test_lists_inside_lists_of_restructured_text_keep_their_depth(page: str) -> None:
+    """Bullets and terms inside an item stand inside it, whatever blank lines part them, and what follows stands where it did before."""
+    said = derive_bytes(page.encode(), "a.rst")
+    assert [at for at, _ in walk(said.fields)] == [
+        "/kites", "/kites/*/id", "/kites/*/maker", "/kites/*/maker/name", "/kites/*/state", "/total",
+    ]  # fmt: skip
+    assert said.fields[0].children[2].facets == {"enum": ["up", "down"]}

@@ -10,7 +10,7 @@ from listproof.derive.words import Column
 
 __all__ = ["TICKS", "fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row"]
 
-_NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*$")
+_NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*\??$")
 _REQUIRED = frozenset(
     {
         "yes", "no", "y", "n", "true", "false", "required", "optional", "mandatory", "conditional", "是", "否", "必选", "可选",
@@ -96,7 +96,17 @@ def fitted(cells: Sequence[str], roles: Sequence[Column]) -> tuple[str, ...] | N
     if _blank(cells[-1]):
         shifted = ("", *cells[:-1])
         return shifted if fits(shifted, roles) else fitted(cells[:-1], roles)
-    return None
+    return cells if _of_unknown_type(cells, roles) else None
+
+
+def _of_unknown_type(cells: Sequence[str], roles: Sequence[Column]) -> bool:
+    """Whether a whole row fits but for a few words that are no type that is known: `limit | snowflake | How many.`."""
+    kinds = [at for at, role in enumerate(roles) if role is Column.TYPE]
+    if len(kinds) != 1 or not {Column.NAME, Column.DESCRIPTION} <= set(roles) or not looks_like_name(cells[list(roles).index(Column.NAME)]):
+        return False
+    spelled = cells[kinds[0]]
+    bare = tuple("" if at == kinds[0] else cell for at, cell in enumerate(cells))
+    return len(spelled) <= 60 and len(spelled.split()) <= 6 and not re.search(r"[.。!?]", spelled) and fits(bare, roles)
 
 
 def _shifted(cells: Sequence[str], roles: Sequence[Column]) -> bool:

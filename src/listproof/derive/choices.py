@@ -10,20 +10,21 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from listproof.derive.explained import LABELLED, NO_VALUES, either, glued, labelled_inline, named, told_apart
+from listproof.derive.clauses import in_one_case, sentences_in
+from listproof.derive.explained import LABELLED, NO_VALUES, either, glued, labelled_inline, named, opposite, told_apart
 from listproof.derive.kinds import Kind
-from listproof.derive.values import clean, literal, says_nothing
+from listproof.derive.values import clean, literal, of_kind, says_nothing
 
 __all__ = ["LEAD", "choices_of"]
 
 LEAD = re.compile(
     r"(?:valid values?|possible values?|available values?|enumeration values?|enumerated values?|allowed values?|enum values?"
     r"|supported values?|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be|must be|include)(?: as follows)?"
-    r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|this|that) can be|can be (?:set to|one of)"
+    r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|keyword|this|that) can be|can be (?:set to|one of)"
     r"|\b[A-Za-z]+ can be(?=\s*:)"
     r"|one of(?: the following(?: values)?)?(?=\s*:)|must be (?:set to |one of |either )|as follows|(?:include|are"
     r"|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
-    r"|取值范围|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
+    r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
     r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
 )
@@ -38,6 +39,7 @@ _HEADS = re.compile(
 _ONE_ENOUGH = re.compile(r"valid values?|enum|possible values?|取值|枚举|可选值", re.IGNORECASE)
 _ENUM = re.compile(r"enum|枚举", re.IGNORECASE)
 """A list that is headed so is the one that counts, whatever a sentence before it says."""
+_CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
 _VAGUE_LEAD = re.compile(r"options$|包括$|包含$|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
 _USUAL = re.compile(
     r"(?:commonly|generally|usually|typically|often|recommended|frequently|常用|一般|通常|建议)[\w\s]{0,24}$", re.IGNORECASE
@@ -79,10 +81,17 @@ _BOUNDS = re.compile(r"\s*(?:•\s*)?(?:minimum|maximum|min|max|最[小大])", r
 _OPEN = re.compile(r"\betc\b|\band so on\b|\bsuch as\b|\.\.\.|…|等(?![于级待价])", re.IGNORECASE)
 _GLUED_WORDS = re.compile(r"[a-z][A-Z]|\d[a-z]|[a-z]\d[a-z]")
 """A single word after the head of a list of several that may be several without what stood between them."""
+_BARE_CODE = re.compile(r"^[\"'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[a-z0-9]+(?:[._][a-z0-9]+)+)[\"'`]?[.;,]?$")
+"""An item that is a code and nothing else."""
+_PART = re.compile(r"^\s*[•◦]?\s*[\w.]+\s*:\s*(?:String|Integer|Long|Boolean|Array|Object|Map|Number|JSON)", re.IGNORECASE)
+"""An item that describes a part of the value, by its name and type."""
+_OF_A_PART = re.compile(r"(?:缩写|前缀|后缀|\b(?:abbreviation|prefix|suffix)\b)[^.。,:]{0,12}$", re.IGNORECASE)
+"""Words before a list of what a part of the value may be."""
 _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 
 _UNSAID = "the list of its values is not written, for no word says that its items are values"
+_OF_ITS_PARTS = "the list of its values is not written, for it is that of a part of the value"
 _LOST = "the list of its values is missing from the copy"
 
 
@@ -95,6 +104,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     target = kind.innermost if kind.type == "array" and kind.items is not None else Kind("string") if kind.type == "array" else kind
     if target.type in ("object", "boolean"):
         return (), _marked(text, target) if target.type == "boolean" else None, ""
+    if sum(_PART.match(line) is not None for line in text.split("\n")) > 1:
+        return (), None, _OF_ITS_PARTS if LEAD.search(text) else ""
     text = _raised(text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
@@ -102,7 +113,10 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         if _USUAL.search(text[max(0, lead.start() - 40) : lead.start()]) or _OF_ANOTHER.match(text[lead.end() :]):
             continue
         line = text[text.rfind("\n", 0, lead.start()) + 1 : lead.start()]
-        if NO_VALUES.search(line):
+        if NO_VALUES.search(line) or in_one_case(_CLAUSE_END.split(line)[-1] + lead.group()):
+            continue
+        if _PART.match(line) or _OF_A_PART.search(line):
+            lost = lost or _OF_ITS_PARTS
             continue
         if line.lstrip().startswith("•") and not text[lead.end() :].partition("\n")[0].strip(" :"):
             lost = lost or "the list of its values is not written, for it stands inside another list"
@@ -115,8 +129,13 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     values = told_apart(text, target) or named(text, target) or either(text, target)
     if values:
         return values, None, ""
-    bare = () if lost else _bare_list(text, target)
-    return ((), None, lost) if not bare else (bare, None, "") if _codes(bare) else ((), None, _UNSAID)
+    if lost:
+        return (), None, lost
+    values, why = _unheaded(text, target)
+    if not values and not why:
+        values = _glued_sentence(text, target)
+        values, why = (values, "") if not values or _codes(values) or opposite(values) else ((), _UNSAID)
+    return values, None, why
 
 
 def _raised(text: str) -> str:
@@ -138,23 +157,33 @@ def _raised(text: str) -> str:
     return "\n".join(found)
 
 
-def _bare_list(text: str, kind: Kind) -> tuple[Any, ...]:
-    """The items of a list of `VALUE: meaning` under a line that ends with a colon, where no word says that they are values."""
+def _unheaded(text: str, kind: Kind) -> tuple[tuple[Any, ...], str]:
+    """The items of a list of `VALUE: meaning` or of codes where no word says that they are values; or why they are none."""
     lines = [line for line in text.split("\n") if line.strip()]
     first = next((at for at, line in enumerate(lines) if _ITEM.match(line)), None)
-    if not first or not lines[first - 1].rstrip().endswith(":") or NO_VALUES.search(lines[first - 1]):
-        return ()
+    if not first or NO_VALUES.search(lines[first - 1]):
+        return (), ""
     items = [item.group(1) for line in lines[first:] if (item := _ITEM.match(line))]
-    meant = [LABELLED.match(item) for item in items]
-    if len(items) < 2 or not all(meant) or any(_STOPS.match(item) for item in items):
-        return ()
-    values = [literal(one.group(1), kind) for one in meant if one]
-    return () if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values) else tuple(dict.fromkeys(values))
+    meant = [LABELLED.match(item) or _BARE_CODE.match(item) for item in items]
+    if len(items) < 2 or not all(meant) or any(_STOPS.match(item) or _PART.match(item) for item in items):
+        return (), ""
+    values = tuple(dict.fromkeys(literal(one.group(1), kind) for one in meant if one))
+    chinese = all(re.match(r"[\"'`]?[\w.-]+[\"'`]?\s*[:=-]?\s*[\u4e00-\u9fff]", item, re.ASCII) for item in items)
+    if not of_kind(values, kind):
+        return (), ""
+    plain = chinese or _codes(values) or opposite(values)
+    return (values, "") if plain and not any(in_one_case(line) for line in lines[:first]) else ((), _UNSAID)
+
+
+def _glued_sentence(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of a sentence that is nothing but a list that lost what stood between its items (`排序方向。asc:升序desc:降序`)."""
+    found = (glued(sentence, kind) for sentence in sentences_in(text))
+    return next((values for values in found if len(values) > 1), ())
 
 
 def _codes(values: Sequence[Any]) -> bool:
     """Whether values read as codes and not as words of a text."""
-    return all(not isinstance(value, str) or re.fullmatch(r"[A-Z0-9_]{2,}|[a-z0-9]+(?:_[a-z0-9]+)+|\d+", value) for value in values)
+    return all(not isinstance(value, str) or re.fullmatch(r"[A-Z0-9_]{2,}|[a-z0-9]+(?:[._][a-z0-9]+)+|\d+", value) for value in values)
 
 
 def _after(lead: str, rest: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
@@ -235,7 +264,7 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             values.append(value)
         if _marks(line, found.group(2) or "" if found.lastindex and found.lastindex > 1 else ""):
             default = value
-    if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values):
+    if not of_kind(values, kind):
         return (), None, _unwritten(str(next(value for value in values if isinstance(value, str))))
     return tuple(values), default, ""
 
@@ -264,7 +293,7 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     if told:
         return told, ""
     bare = line
-    while (shorter := re.sub(r"\s*\([^()]*\)", "", bare)) != bare:
+    while (shorter := re.sub(r"\s*\([^()]*\)", "", re.sub(r"\s*\([^()]*\)(?=\w)", ", ", bare))) != bare:
         bare = shorter
     whole = re.split(r"[.;](?:\s|$)|。", bare)[0]
     sentence = re.sub(r"^(?:either|one of|any of|the following(?: values)?:?|set to)\s+", "", whole.strip(" ,.。"), flags=re.IGNORECASE)
@@ -277,13 +306,14 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     found = [token.group(1) for token in tokens if token]
     if len(found) < 2 and not (len(words) == 1 and found and not re.search(r"\d\s*(?:~|-|to)\s*\d", whole)):
         return (), ""
-    if any(word.lower() in _VAGUE or says_nothing(word) for word in found) or (
+    vague = _VAGUE - {"all"} if len(found) > 2 else _VAGUE
+    if any(word.lower() in vague or says_nothing(word) for word in found) or (
         can_be and any(re.fullmatch(r"[a-z]{2,}ed", word) for word in found)
     ):
         return (), ""
     if len(found) < len(words) or len(words) > 60 or _OPEN.search(whole):
         return (), _unwritten(next((word for word, token in zip(words, tokens, strict=True) if token is None), whole.strip()))
     values = [literal(word, kind) for word in found]
-    if kind.type in ("integer", "number") and any(isinstance(value, str) for value in values):
+    if not of_kind(values, kind):
         return (), ""
     return tuple(dict.fromkeys(values)), ""

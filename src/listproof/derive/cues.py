@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from listproof.derive.clauses import clauses_in, in_one_case
 from listproof.derive.document import Item, walk
 from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
@@ -16,15 +17,18 @@ __all__ = ["condition_of", "cues_of", "unplaced_conditions", "unplaced_nulls", "
 _BOUND = re.compile(
     r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
     r"|\brang(?:e|es|ing)\b"
-    r"|^-?\d+\s*[-–—~]\s*\d+(?=,)"
-    r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\b(?:above|below) -?\d|[≤≥]"
+    r"|(?:^|, )-?\d+\s*[-–—~]\s*\d+(?=[,.]|$)"
+    r"|(?<![\w.-])\d+ to \d+(?![\w-])"
+    r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\b(?:above|below) -?\d|[≤≥]|[<>]=\s*-?\d"
     r"|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
     r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限"
     r"|下限|个?字符",
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(
-    r"\bdefaults?\b|\d (?:if|when) (?:omitted|left out|not given|not set|absent)\b|默认|缺省|如果不填|不填(?:写)?时|不传时", re.IGNORECASE
+    r"\bdefaults?\b|\d (?:if|when) (?:omitted|left out|not given|not set|absent)\b|默认|缺省|如果不填|不填(?:写)?时|不传时"
+    r"|[若如]果?不(?:设置|指定|传|带)[^,。]{0,12},则",
+    re.IGNORECASE,
 )
 _NO_DEFAULT = re.compile(
     r"no default|default(?: value)?\s*(?:is|:)?\s*(?:n/a|none|null|empty|left blank|-)|默认(?:值)?(?:为|是|:)?\s*(?:空|无|不涉及"
@@ -41,8 +45,8 @@ _VALUES = re.compile(
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
     r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"
     r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
-    r"|枚举|可选值|可选项|取值(?!范围)|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
-    r"|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为",
+    r"|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
+    r"|支持(?=[\s\"]*[A-Za-z0-9_]+[(、])|分别为|(?:(?<![A-Za-z_])[A-Za-z_][A-Za-z0-9_-]*:\s*[\u4e00-\u9fff][^A-Za-z0-9:]*){3,}",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -78,7 +82,7 @@ _WRITTEN = frozenset({"enum", "minimum", "maximum", "minLength", "maxLength", "d
 
 def cues_of(text: str) -> Iterator[tuple[str, str]]:
     """Every sentence that speaks of a bound, a default, a list of values, a pattern or a condition, with which of them it is."""
-    for sentence in re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text)):
+    for sentence in clauses_in(clean(text)):
         words = sentence.strip(" •")
         if not words:
             continue
@@ -105,6 +109,10 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
     numbers = _numbers_of(facets)
     known = numbers | {number + 1 for number in numbers} | {number - 1 for number in numbers}
     for what, words in cues_of(text):
+        if what in ("bound", "default", "list of values") and in_one_case(words):
+            if not _mentioned(what, reasons) and (what != "bound" or (kind.type != "boolean" and _NUMBERS.search(words))):
+                found.append(f"it speaks of a {what} of one case only, which is not written: {words[:80]!r}")
+            continue
         if what == "bound":
             said = {float(number) for number in _NUMBERS.findall(_EXAMPLE.sub("", words))}
             if kind.type == "boolean" or _lists(words, facets):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from listproof.derive.clauses import sentences_in, set_apart
 from listproof.derive.kinds import Kind
-from listproof.derive.values import clean, literal, says_nothing, set_apart
+from listproof.derive.values import clean, literal, of_kind, says_nothing
 
 __all__ = ["default_of"]
 
@@ -16,14 +17,19 @@ _DEFAULT = re.compile(
     r"|page|page number"
     r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
     r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
-    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*\d)|默认(?=[\w\"-]))\s*([^\n]*)",
+    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
     re.IGNORECASE,
 )
-_USED = re.compile(r"(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default", re.IGNORECASE)
+_USED = re.compile(
+    r"(?:the )?value is [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? by default|"
+    r"by default,? [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is (?:used|returned|taken)\b"
+    r"|(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
 _OF_A_PART = re.compile(r"\bif an? (?!value\b|parameter\b)[\w ]{1,40}(?:is|are) (?:not|omitted|left)", re.IGNORECASE)
 """A default of a part of the value (`If a direction is not specified, …`), not of the whole."""
-_FIRST_PAGE = re.compile(r"^(?:the )?(?:first page|第\s*(?:一|1)\s*页)", re.IGNORECASE)
+_FIRST_PAGE = re.compile(r"^(?:返回|显示|查询)?(?:the )?(?:first page|第\s*(?:一|1)\s*页)", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:[./:]\w[\w+-]*)*(?:;\s?charset=[\w-]+)?)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""", re.ASCII
 )
@@ -41,17 +47,20 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     text = clean(text).strip()
     if says_nothing(text):
         return None, ""
-    sentences = re.split(r"(?<=。)|(?<=\.)\s|\n", text)
+    sentences = sentences_in(text)
     kept = set_apart(sentences, _told_default)
     if len(kept) < len(sentences) and not any(_told_default(sentence) for sentence in kept):
-        return None, "its default differs from case to case"
+        cases = sum(1 for sentence in sentences if _told_default(sentence))
+        return None, "its default differs from case to case" if cases > 1 else "its default is told of one case only"
     kept = [sentence for sentence in kept if not _OF_A_PART.search(sentence)]
     told = (_DEFAULT.search(sentence) for sentence in kept)
     found = next((one for one in told if one and _plain_default(one.group(1).strip())), None) or _DEFAULT.search("\n".join(kept))
     if found is None and not column:
-        used = _USED.search(text) or _MARKED.search(text)
-        value = literal(used.group(1), kind) if used and used.group(1).lower() not in _NEGATIVE else None
-        return (value if _of_kind(value, kind) else None), ""
+        told_so = "\n".join(kept)
+        used = _USED.search(told_so) or _MARKED.search(told_so)
+        said = next((group for group in used.groups() if group), "") if used else ""
+        value = literal(said, kind) if said and said.lower() not in _NEGATIVE else None
+        return (value if of_kind([value], kind) else None), ""
     said = (found.group(1) if found else text.split("\n")[0]).strip()
     if says_nothing(re.split(r"[.,;。](?:\s|$)", said)[0]):
         return None, ""
@@ -65,7 +74,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if says_nothing(token.group(1)):
         return None, ""
     value = literal(token.group(1), kind)
-    if not _of_kind(value, kind):
+    if not of_kind([value], kind):
         return None, f"its default {said[:60]!r} is no {kind.type}"
     return value, ""
 
@@ -83,7 +92,3 @@ def _plain_default(said: str) -> bool:
     if token is None or (token.group(1).lower() in _NEGATIVE and not token.group(1).isupper()):
         return False
     return _FOLLOWS.match(said[token.end() :]) is not None
-
-
-def _of_kind(value: Any, kind: Kind) -> bool:
-    return not (kind.type in ("integer", "number", "boolean") and isinstance(value, str))

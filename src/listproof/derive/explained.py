@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from listproof.derive.clauses import in_one_case, sentences_in
 from listproof.derive.kinds import Kind
-from listproof.derive.values import literal
+from listproof.derive.values import literal, of_kind
 
-__all__ = ["LABELLED", "NO_VALUES", "either", "glued", "labelled_inline", "named", "told_apart"]
+__all__ = ["LABELLED", "NO_VALUES", "either", "glued", "labelled_inline", "named", "opposite", "told_apart"]
 
 NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
 """What speaks of values that are not taken."""
@@ -18,10 +20,10 @@ LABELLED = re.compile(
 """A value with its meaning: `0: off`."""
 _MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)
 """A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
-_ONE_BY_ONE = re.compile(r"^\s*[\"'`]?([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)[\"'`]?\s+indicates?\s", re.ASCII)
+_ONE_BY_ONE = re.compile(r"^\s*[\"'`]?([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)[\"'`]?(?:\s+indicates?\s|\s*:?\s*(?:表示|代表))", re.ASCII)
 _NAMED_ITEM = re.compile(r"^\s*[•*-]\s*([^:\n]{1,40}?)\s*:\s*[\"'`]?([A-Za-z][\w-]*)[\"'`]?\s*[.。;,]?$", re.ASCII)
 _NAMED_INLINE = re.compile(r":\s*((?:[\u4e00-\u9fff()]{1,15}\s*:\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?[\s,;、]*){2,})(?=[.。]|\n|$)", re.ASCII)
-_GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_]\w*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){2,}", re.ASCII)
+_GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_][\w-]*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){2,}", re.ASCII)
 
 
 _EITHER = re.compile(
@@ -29,11 +31,27 @@ _EITHER = re.compile(
     r"(?P<words>[\"'`]?[\w.-]*\w[\"'`]?(?:\s*,\s*[\"'`]?[\w.-]*\w[\"'`]?)*,?\s+or\s+[\"'`]?[\w.-]*\w[\"'`]?)\s*[)]?\s*[.;]?$",
     re.IGNORECASE | re.ASCII,
 )
+_ORDERED = re.compile(
+    r"\b(?P<rising>asc|ascending) or (?P<falling>desc|descending)\b|\b(?P<falls>desc|descending) or (?P<rises>asc|ascending)\b"
+    r"|\b(?P<yes>true|false)\"?\s*或者?\s*\"?(?P<no>true|false)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""The two directions, or yes and no, wherever a sentence names both."""
+_QUOTED = re.compile(
+    r"(?:\b(?:sort|order)\w*\b[^.]{0,40}\bby|\b(?:are|either))\s+(?P<words>\"[\w.-]+\"(?:\s*,\s*\"[\w.-]+\")*,?\s+or\s+\"[\w.-]+\")",
+    re.IGNORECASE,
+)
+"""Quoted words of which something is ordered by one, or is one."""
 _OPPOSITES = frozenset(
     map(frozenset, (("asc", "desc"), ("ascending", "descending"), ("true", "false"), ("yes", "no"), ("on", "off"), ("enabled", "disabled"),
                     ("0", "1"), ("open", "closed"), ("up", "down"), ("public", "private")))
 )  # fmt: skip
 """Pairs of words of which a value is one."""
+
+
+def opposite(values: Iterable[Any]) -> bool:
+    """Whether values are two words that are opposites, such as `asc` and `desc`."""
+    return frozenset(str(value).lower() for value in values) in _OPPOSITES
 
 
 def named(text: str, kind: Kind) -> tuple[Any, ...]:
@@ -53,16 +71,20 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
 
     Words that are neither quoted nor opposites may be what is searched (`Keyword: name or id`) or no value (`Length: 8 or more`).
     """
-    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
-        found = _EITHER.search(sentence.strip())
-        if found is None or NO_VALUES.search(sentence):
+    for sentence in sentences_in(text):
+        if NO_VALUES.search(sentence) or in_one_case(sentence):
+            continue
+        if (directions := _ORDERED.search(sentence.replace('"', ""))) and kind.type == "string":
+            return tuple(word for word in directions.groups() if word)
+        found = _EITHER.search(sentence.strip()) or _QUOTED.search(sentence)
+        if found is None:
             continue
         words = re.findall(r"[\w.-]*\w", re.sub(r"\bor\b", ",", found.group("words")))
         quoted = len(re.findall(r"[\"'`][\w.-]+[\"'`]", found.group("words"))) == len(words)
-        if not (quoted or frozenset(word.lower() for word in words) in _OPPOSITES) or len(set(words)) < 2:
+        if not (quoted or opposite(words)) or len(set(words)) < 2:
             continue
         values = [literal(word, kind) for word in words]
-        if None in values or (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
+        if None in values or not of_kind(values, kind):
             continue
         return tuple(values)
     return ()
@@ -72,13 +94,13 @@ def glued(line: str, kind: Kind) -> tuple[Any, ...]:
     """The values of a list that lost what stood between its items: `public:公共private:私有`."""
     if kind.type in ("integer", "number") or not _GLUED.fullmatch(line.strip()):
         return ()
-    return tuple(dict.fromkeys(re.findall(r"([A-Za-z_]\w*)[\"'`]?\s*:", line, re.ASCII)))
+    return tuple(dict.fromkeys(re.findall(r"([A-Za-z_][\w-]*)[\"'`]?\s*:", line, re.ASCII)))
 
 
 def _explained_one_by_one(text: str) -> tuple[str, ...]:
     """The values of sentences that follow one another: `longest indicates …. shortest indicates …`."""
     run: list[str] = []
-    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
+    for sentence in sentences_in(text):
         found = _ONE_BY_ONE.match(sentence)
         if found is None and len(run) > 1:
             break
@@ -98,14 +120,13 @@ def labelled_inline(line: str, kind: Kind) -> tuple[Any, ...]:
         found = [LABELLED.match(piece.strip()) for piece in pieces]
         if len(pieces) > 1 and all(found):
             values = [literal(one.group(1), kind) for one in found if one]
-            numeric = kind.type in ("integer", "number")
-            return () if numeric and any(isinstance(value, str) for value in values) else tuple(dict.fromkeys(values))
+            return tuple(dict.fromkeys(values)) if of_kind(values, kind) else ()
     return ()
 
 
 def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
     """The values of `Type of air: 0 (warm), 1 (cold)`: each with its meaning in brackets, without a lead."""
-    text = "\n".join(line for line in re.split(r"(?<=[.。])\s|\n", text) if not NO_VALUES.search(line))
+    text = "\n".join(line for line in sentences_in(text) if not NO_VALUES.search(line))
     found = re.search(
         r":\s*((?:[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\)\s*(?:,\s*(?:and |or )?|;|、|\s+and\s+|\s+or\s+|和|或)\s*)+"
         r"[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\))\s*(?:[.。;]|\n|$)",
@@ -113,19 +134,19 @@ def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
     )
     if found:
         values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
-        if not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in values)):
+        if of_kind(values, kind):
             return tuple(dict.fromkeys(values))
-    for sentence in re.split(r"(?<=[.。])\s|(?<=。)|\n", text):
+    for sentence in sentences_in(text):
         meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
         whole = len(meant) > 1 and len(meant) == len(re.findall(r"\bindicates?\b|\bmeans\b|表示|代表", sentence))
-        if whole and not (kind.type in ("integer", "number") and any(isinstance(value, str) for value in meant)):
+        if whole and of_kind(meant, kind):
             return tuple(dict.fromkeys(meant))
     codes = _explained_one_by_one(text)
     if len(codes) > 1 and kind.type == "string":
         return codes
     if kind.type not in ("integer", "number"):
         return ()
-    for sentence in re.split(r"(?<=[.。])\s|\n", text):
+    for sentence in sentences_in(text):
         told = labelled_inline(re.sub(r"^[^:]*?:\s*(?=[\"'`]?\d)", "", sentence).strip(), kind)
         if len(told) > 1:
             return told

@@ -60,6 +60,8 @@ def kind_of(text: str) -> Kind | None:
     `Map<String,String>` an object whose values are strings, `object []` an array of objects.
     """
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("`", "")).strip()
+    text = re.sub(r"\s*[,，;；。.(（]?\s*(?:参见|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE).strip()
+    text = re.sub(r"(?<=[A-Za-z])(?:结构|类型|型)$", "", text)
     if not text or len(text) > 100:
         return None
     plain = _PLAIN.get(text.lower())

@@ -12,8 +12,8 @@ from listproof.derive.markup import tables_in
 from listproof.derive.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.plain import read_plain
 from listproof.derive.tables import tabled
-from listproof.derive.terms import defined, described, inside, term_of
-from listproof.derive.words import Vocabulary, caption_of, status_of
+from listproof.derive.terms import apart, defined, depth_of, described, inside, term_of
+from listproof.derive.words import Column, Vocabulary, caption_of, status_of
 
 __all__ = ["is_markdown", "read_markdown"]
 
@@ -22,7 +22,13 @@ _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"^\s*(```+|~~~+)")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
 _BAR = re.compile(r"(?<!\\)\|")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^)]*\))*\)")
+_ROUTE = re.compile(r"<Route method=\"(\w+)\">(.*?)</Route>")
+"""An operation as a component of a page writes it."""
+_CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`")
+"""Marked words of which one is meant: the marks stay as quotes."""
+_RECORD = re.compile(r"^\s*(\*\*|`)([A-Za-z_][\w.]*)\1\s*$")
+_LABELLED = re.compile(r"^\s*[-*+]\s+([^:：]{1,30})[:：]\s*(.*?)\s*$")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|[^()\n]+\.(?:md|html)(?:#[^()]*)?)\)")
 
 
 def is_markdown(text: str) -> bool:
@@ -81,7 +87,7 @@ class _Reader:
         rule = _rule_below(self.lines, at) if line.lstrip().startswith("|") else None
         if rule is not None:
             return self.bars(at, rule)
-        item = self.item(at)
+        item = self.item(at) if not _RECORD.match(line) else self.record(at)
         if item is not None:
             return item
         if at + 1 < len(self.lines) and re.match(r":\s+\S", self.lines[at + 1]):
@@ -95,33 +101,48 @@ class _Reader:
         first = term_of(_LINK.sub(lambda found: found.group(1), bullet.group(1))) if bullet else None
         if first is None:
             return None
-        own = _depth(self.lines[at])
+        own = depth_of(self.lines[at])
         end = at + 1
-        while end < len(self.lines) and (not self.lines[end].strip() or _depth(self.lines[end]) > own):
+        while end < len(self.lines) and (not self.lines[end].strip() or depth_of(self.lines[end]) > own):
             end += 1
         self.settle()
-        words, inner = [first.words], []
-        number = at + 1
-        while number < end:
-            found = _BULLET.match(self.lines[number])
-            term = term_of(found.group(1)) if found else None
-            if described(term):
-                inner.append(number)
-                number += 1
-                while number < end and (not self.lines[number].strip() or _depth(self.lines[number]) > _depth(self.lines[inner[-1]])):
-                    number += 1
-                continue
-            if found:
-                words.append("\n• " + found.group(1))
-            elif self.lines[number].strip():
-                words.append(" " + self.lines[number].strip())
-            number += 1
+        held, inner = apart(self.lines, at + 1, end, self.describes)
+        words = [first.words]
+        for line in held:
+            found = _BULLET.match(line)
+            words.append("\n• " + found.group(1) if found else " " + line.strip() if line.strip() else "")
         term = replace(first, words="\n".join(plain(line) for line in "".join(words).split("\n")))
         term = inside(parent, term) if parent is not None else term
         self.blocks.append(Text(plain(bullet.group(1) if bullet else ""), at + 1, term))
         for number in inner:
             self.item(number, term)
         return end
+
+    def record(self, at: int) -> int | None:
+        """A name in bold on a line of its own, with bullets that say its type and what else a column would; None for any other."""
+        name = _RECORD.match(self.lines[at])
+        cells: dict[Column, list[str]] = {}
+        end = at + 1
+        while end < len(self.lines) and (not self.lines[end].strip() or (found := _LABELLED.match(self.lines[end]))):
+            if self.lines[end].strip() and found:
+                role = self.vocabulary.column(plain(found.group(1))) or Column.OTHER
+                label = f"{plain(found.group(1))}: " if role not in (Column.TYPE, Column.REQUIRED, Column.DESCRIPTION, Column.NAME) else ""
+                cells.setdefault(role, []).append(label + plain(found.group(2)))
+            end += 1
+        if name is None or Column.TYPE not in cells:
+            return None
+        self.settle()
+        words = "\n".join(
+            line for role, lines in cells.items() if role not in (Column.TYPE, Column.REQUIRED, Column.NAME) for line in lines
+        )
+        term = Term(name.group(2), cells[Column.TYPE][0], next(iter(cells.get(Column.REQUIRED, ())), ""), words)
+        self.blocks.append(Text(plain(self.lines[at]), at + 1, term))
+        return end
+
+    def describes(self, at: int) -> bool:
+        """Whether a bullet that describes a name stands at a line."""
+        found = _BULLET.match(self.lines[at])
+        return found is not None and described(term_of(found.group(1)))
 
     def definition(self, at: int) -> int:
         """A term and the lines under it that begin with a colon."""
@@ -140,6 +161,7 @@ class _Reader:
             self.loose[at] = plain(line, bars=True)
             return
         bullet = _BULLET.match(line)
+        line = _ROUTE.sub(lambda found: f"{found.group(1)} {found.group(2)}", line)
         words = plain(bullet.group(1) if bullet else line)
         if not words:
             return
@@ -239,11 +261,6 @@ def _rule_below(lines: list[str], at: int) -> int | None:
     return None
 
 
-def _depth(line: str) -> int:
-    """How far a line is moved to the right."""
-    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-
-
 def _whole(row: str, width: int) -> bool:
     return row.rstrip().endswith("|") and len(_BAR.findall(row)) > width
 
@@ -270,6 +287,7 @@ def plain(text: str, bars: bool = False) -> str:
     text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font)\b[^>]*>", "", text)
     text = _LINK.sub(lambda found: found.group(1), text)
     text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)??)(?<!\\)\*\*", r"\1", text)
+    text = _CODES.sub(lambda found: found.group().replace("`", '"'), text)
     text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)
     text = re.sub(r"(?<![\w\\*])\*(\S(?:[^*]*[^\s\\*])?)\*(?![\w*])", r"\1", text)
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#124;", "|")
@@ -286,7 +304,7 @@ def cell_text(cell: str) -> str:
         bullet = _BULLET.match(line)
         words = plain(bullet.group(1) if bullet else line)
         if bullet:
-            levels = [*(level for level in levels if level + 1 < _depth(line)), _depth(line)]
+            levels = [*(level for level in levels if level + 1 < depth_of(line)), depth_of(line)]
         if words:
             found.append(("• " if len(levels) == 1 else "◦ ") + words if bullet else words)
     return "\n".join(found)

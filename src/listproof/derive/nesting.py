@@ -12,7 +12,7 @@ from listproof.derive.kinds import Kind
 from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 
-__all__ = ["keys_of", "nested", "with_tables"]
+__all__ = ["keys_of", "nested", "pairs_of", "with_tables"]
 
 
 @dataclass
@@ -76,13 +76,29 @@ def nested(
     levels = {row.indent for row in rows if row.indent is not None}
     exact = len(levels) >= (1 if dashed else 2)
     counted = {row.dashes for row in rows}
-    if any(row.branch is not None for row in rows):
+    branches = {row.branch for row in rows if row.branch is not None}
+    if len(branches) == 1 and isinstance(example, Mapping) and _flattened(rows, example):
+        _by_example(root, rows, envelope, True, unread, False)
+    elif branches:
         _by_level(root, rows, [float(row.branch or 0) for row in rows], unread)
     elif exact or len(counted) > 2:
         _by_level(root, rows, [(row.indent or 0.0) + (1000.0 * row.dashes if not exact else 0) for row in rows], unread)
     else:
         _by_example(root, rows, envelope, dashed, unread, request and not dashed)
     return tuple(_item(child) for child in root.children), tuple(unread)
+
+
+def _flattened(rows: Sequence[RowEntry], example: Mapping[str, Any]) -> bool:
+    """Whether the marks of a tree show one depth where the example shows more: a row of that depth holds others."""
+    held = {row.item.name for row in rows if row.branch is not None}
+    return any(held & {name for name, _ in pairs_of(value)} for key, value in pairs_of(example) if key in held)
+
+
+def pairs_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every name of an example with its value, at any depth."""
+    for key, inner in keys_of(value).items():
+        yield str(key), inner
+        yield from pairs_of(inner)
 
 
 def _dotted(rows: Sequence[RowEntry]) -> list[tuple[RowEntry, float]]:

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.document import Item
+from listproof.derive.document import Item, Place
 from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of
 from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 from listproof.derive.words import Section
 
-__all__ = ["TablePart", "as_shown", "joined", "objects_of", "once", "unnamed"]
+__all__ = ["TablePart", "as_held", "as_shown", "joined", "objects_of", "once", "unnamed", "without_maps"]
 
+_SEE_NAMED = re.compile(r"(?:参见|请见|详见|见|\bsee(?: the)?)\s*[\"“]?(?P<name>[A-Za-z_]\w*(?:类型|字段|结构)?)", re.ASCII | re.IGNORECASE)
 _SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
 
 
@@ -43,6 +44,10 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
         rows = list(part.rows)
         for index, row in enumerate(rows):
             other = next((numbered[number] for number in _SEE.findall(row.item.words) if numbered.get(number, at) != at), None)
+            if other is not None and _of_another(parts, at, other, row.item.name):
+                other = None
+            if other is None:
+                other = _named_in(parts, at, row)
             if other is None or not (row.item.kind.innermost.type == "object" or row.item.kind.type == "array" or not row.typed):
                 continue
             if row.item.kind.type == "array" and row.item.kind.items is not None and row.item.kind.innermost.type != "object":
@@ -56,6 +61,21 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
             rows[index] = replace(row, item=replace(row.item, kind=_named(row.item.kind, name)), typed=True)
         found[at] = replace(found[at], rows=tuple(rows))
     return found
+
+
+def _of_another(parts: Sequence[TablePart], at: int, other: int, name: str) -> bool:
+    """Whether the table of a number is called otherwise than a row, and another one of the same section as the row: the number is off."""
+    called = parts[other].describes
+    return called not in ("", name) and any(part.describes == name and part.section is parts[at].section for part in parts)
+
+
+def _named_in(parts: Sequence[TablePart], at: int, row: RowEntry) -> int | None:
+    """The table to which a row refers by its title (`see the structure of Kite`, `List结构，参见Graph类型数据结构说明`)."""
+    for found in _SEE_NAMED.finditer(f"{row.item.words}\n{row.spelled}"):
+        for where, part in enumerate(parts):
+            if where != at and part.describes and found.group("name") == part.describes:
+                return where
+    return None
 
 
 def _named(kind: Kind, name: str) -> Kind:
@@ -133,6 +153,43 @@ def objects_of(
 def _renamed(rows: Sequence[RowEntry], table: str) -> tuple[RowEntry, ...]:
     """Rows of a table without a caption, under the name of the object that it describes."""
     return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
+
+
+def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], list[Item]]:
+    """Items without the parts of those that an example shows as a map, whose values hold these names; and the items that lost theirs."""
+    found: list[Item] = []
+    lost: list[Item] = []
+    shown = keys_of(value)
+    for item in items:
+        inner = shown.get(item.name)
+        children, more = without_maps(item.children, inner)
+        lost += more
+        names = {child.name for child in item.children}
+        if (
+            isinstance(inner, Mapping)
+            and names
+            and not names & set(inner)
+            and names & set().union(*(keys_of(one) for one in inner.values()))
+        ):
+            lost.append(item)
+            children = ()
+        found.append(replace(item, children=children))
+    return tuple(found), lost
+
+
+def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]:
+    """Items put inside the one list of an example that shows them, where it shows none of them at its top; and the name of that list.
+
+    A table of the fields of a record, without the list that holds records.
+    """
+    names = {item.name for item in items}
+    if not isinstance(value, Mapping) or not names or names & set(value):
+        return items, ""
+    lists = [key for key, inner in value.items() if isinstance(inner, list) and 2 * len(names & keys_of(inner).keys()) >= len(names)]
+    if len(lists) != 1:
+        return items, ""
+    kind = Kind("array", items=Kind("object"))
+    return (Item(lists[0], kind, Place(items[0].place.table, lists[0], items[0].place.line), children=items),), lists[0]
 
 
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:

@@ -12,9 +12,9 @@ from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
 from listproof.derive.kinds import looks_like_type
-from listproof.derive.nesting import nested, with_tables
+from listproof.derive.nesting import nested, pairs_of, with_tables
 from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread, UnreadableDocument
-from listproof.derive.parts import TablePart, as_shown, joined, objects_of, once, unnamed
+from listproof.derive.parts import TablePart, as_held, as_shown, joined, objects_of, once, unnamed, without_maps
 from listproof.derive.places import place_of, within
 from listproof.derive.rows import RowEntry, entries
 from listproof.derive.rpc import Call, set_to
@@ -25,7 +25,9 @@ from listproof.derive.words import Column, Section, caption_of, number_of, objec
 
 __all__ = ["describe"]
 
-_REQUEST_LINE = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s+(?:https?://[^/\s]+)?(/[^\s?\[]*)", re.IGNORECASE)
+_REQUEST_LINE = re.compile(
+    r"^\s*(GET|POST|PUT|DELETE|PATCH)\s+(?:(?:https?://[^/\s]+)?(/[^\s?\[]*)|(?-i:([\w{}.<>-]+(?:/[\w{}.<>-]+)+)/?)\s*$)", re.IGNORECASE
+)
 _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>-]+/)+[\w.{}<>-]+)/?\s*$")
 _PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI)
 
@@ -132,7 +134,7 @@ class _Reader:
         """A line outside tables: the operation, a request, or nothing that a contract holds."""
         found = _REQUEST_LINE.match(block.text)
         if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
-            self.operation(found.group(1), found.group(2), block.line)
+            self.operation(found.group(1), found.group(2) or found.group(3), block.line)
         elif self.section is Section.URI and not self.path and _BARE_PATH.match(block.text.strip("` ")):
             self.operation("", block.text, block.line)
         for line in request_lines(block.text):
@@ -179,8 +181,9 @@ class _Reader:
         return value
 
     def operation(self, method: str, path: str, line: int) -> None:
-        """Take the path as an OpenAPI template: `<id>` becomes `{id}`."""
+        """Take the path as an OpenAPI template: `<id>` and `:id` become `{id}`."""
         path = re.sub(r"\{[?&]?$", "", path.strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
+        path = re.sub(r"(?<=/):([A-Za-z_]\w*)(?=/|$)", r"{\1}", path)
         path = "/" + re.sub(r"<(\w+)>", r"{\1}", path).strip("/")
         self.path, self.method = path, method.upper()
         self.uri_place = SourcePlace(self.heading or "URI", f"{method.upper()} {path}".strip(), line)
@@ -243,7 +246,8 @@ class _Reader:
             )
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
-        self.parts.append(TablePart(section, status, describes, name, rows, number_of(table.caption)))
+        for one in self.several(describes) or (describes,):
+            self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption)))
 
     def no_rows(self, table: Table, roles: Sequence[Column]) -> str:
         """Why a table is none of parameters or fields; empty where it is one."""
@@ -264,6 +268,11 @@ class _Reader:
     def named(self, name: str) -> bool:
         """Whether a row before names an object so."""
         return any(name in (row.item.kind.innermost.named, row.item.name) for part in self.parts for row in part.rows)
+
+    def several(self, describes: str) -> tuple[str, ...]:
+        """The objects that one table describes (`from, to and by`), where each is a row before it."""
+        names = tuple(name for name in re.split(r"\s*(?:、|,|和|及|/|\band\b)\s*", describes) if name)
+        return names if len(names) > 1 and all(self.named(name) for name in names) else ()
 
     def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
         """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""
@@ -314,6 +323,11 @@ class _Reader:
         for example in examples:
             if example.status < 300:
                 fields = as_shown(fields, example.value)
+                fields, maps = without_maps(fields, example.value)
+                for item in maps:
+                    held = ", ".join(child.name for child in item.children)
+                    why = f"the example shows a map, whose values are not written; left out: {held}"
+                    self.unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
         if self.dialect.closing and not self.sections & set(self.dialect.closing):
             expected = " or ".join(section.value for section in self.dialect.closing)
             self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
@@ -449,12 +463,22 @@ class _Reader:
             self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
         fields = answers.get(good, ()) if good is not None else ()
+        for one in self.ordered(good or 200, {item.name for item in fields}):
+            fields, held = as_held(fields, one.value)
+            if held:
+                why = f"the example shows its fields inside {held}, which no row names; taken so"
+                self.unread.append(Unread(one.place.line, "answer", why))
+                break
         return fields, {status: items for status, items in answers.items() if status >= 300}
 
     def ordered(self, status: int, names: set[str]) -> list[Example]:
-        """The examples of a status, those first that show most of the names."""
-        shown = [one for one in self.samples if one.status == status]
-        return sorted(shown, key=lambda one: -len(names & set(one.value)) if isinstance(one.value, dict) else 0)
+        """The examples of a status, those first that show most of the names, at their top or, of a part of an answer, not."""
+
+        def shows(one: Example) -> tuple[bool, int, int]:
+            top = len(names & set(one.value)) if isinstance(one.value, dict) else 0
+            return top == 0, -len(names & {name for name, _ in pairs_of(one.value)}), -top
+
+        return sorted((one for one in self.samples if one.status == status), key=shows)
 
     def examples(self, fields: tuple[Item, ...]) -> tuple[Example, ...]:
         """The examples that are answers: under a good status those that show a documented field."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from listproof.derive.grid import find_grid
 from listproof.derive.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.tables import tabled
-from listproof.derive.terms import defined, term_of
+from listproof.derive.terms import apart, defined, described, inside, term_of
 from listproof.derive.words import Vocabulary, caption_of, status_of
 
 __all__ = ["is_restructured", "read_restructured"]
@@ -119,30 +119,44 @@ class _Reader:
         self.blocks.append(Text(f"{name}: {words}", at + 1, Term(name, " ".join(kind) or "string", "", words)))
         return end
 
-    def item(self, at: int) -> int | None:
-        """A bullet that begins with a name, to its end; None for any other line."""
+    def item(self, at: int, parent: Term | None = None) -> int | None:
+        """A bullet that begins with a name, to its end, with the items inside it; None for any other line."""
         bullet = _BULLET.match(self.lines[at])
         term = term_of(bullet.group(1)) if bullet else None
         if term is None or bullet is None:
             return None
-        end = self.past(at + 1, _indent(self.lines[at]))
-        words = cell_text([term.words, *dedented(self.lines[at + 1 : end])])
-        self.blocks.append(Text(plain(bullet.group(1)), at + 1, replace(term, words=words)))
-        return end
+        return self.described(plain(bullet.group(1)), term, at, parent)
 
-    def definition(self, at: int) -> int | None:
-        """A term with its definition below, moved to the right; None for any other line."""
+    def definition(self, at: int, parent: Term | None = None) -> int | None:
+        """A term with its definition below, moved to the right, with the items inside it; None for any other line."""
+        term = self.term(at)
+        return self.described(plain(self.lines[at]).strip(), term, at, parent) if term is not None else None
+
+    def term(self, at: int) -> Term | None:
+        """The term of a definition list that a line holds, without its definition."""
         line = self.lines[at]
         below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         if not below.strip() or _indent(below) <= _indent(line) or _BULLET.match(line) or line.lstrip().startswith(".."):
             return None
-        end = self.past(at + 1, _indent(line))
-        words = cell_text(dedented(self.lines[at + 1 : end]))
-        term = defined(plain(line), words)
-        if term is None:
-            return None
-        self.blocks.append(Text(f"{plain(line)}: {' '.join(words.split())}", at + 1, term))
+        return defined(plain(line).strip(), "")
+
+    def described(self, said: str, term: Term, at: int, parent: Term | None) -> int:
+        """A name with what is said of it, and after it what stands inside it, by the way to it."""
+        end = self.past(at + 1, _indent(self.lines[at]))
+        own, inner = apart(self.lines, at + 1, end, self.begins)
+        words = cell_text([term.words, *dedented(own)])
+        term = replace(term, words=words)
+        term = inside(parent, term) if parent is not None else term
+        self.blocks.append(Text(f"{said}: {' '.join(words.split())}" if not _BULLET.match(self.lines[at]) else said, at + 1, term))
+        for number in inner:
+            if self.item(number, term) is None:
+                self.definition(number, term)
         return end
+
+    def begins(self, at: int) -> bool:
+        """Whether a bullet or a term that describes a name stands at a line."""
+        bullet = _BULLET.match(self.lines[at])
+        return described(term_of(bullet.group(1)) if bullet else self.term(at))
 
     def line(self, line: str, at: int) -> None:
         bullet = _BULLET.match(line)
@@ -161,8 +175,16 @@ class _Reader:
         if name == "table":
             self.captionless()
             self.caption, self.caption_line = plain(words).strip(), at + 1
-        elif name in ("code-block", "code", "parsed-literal", "literalinclude"):
+        elif name in ("code-block", "code", "parsed-literal"):
             return self.code(at + 1, _indent(self.lines[at]))
+        elif name == "rest_method":
+            self.blocks.append(Text(words.strip(), at + 1))
+        elif name in ("literalinclude", "include", "rest_parameters", "rest_status_code"):
+            end = self.past(at + 1, _indent(self.lines[at]))
+            held = ", ".join(found.group(1).split(":")[0] for line in self.lines[at + 1 : end] if (found := _BULLET.match(line)))
+            why = f"{words.strip()} is another file, which is not read"
+            self.unread.append(Unread(at + 1, f"{name} of this page", f"{why}; left out: {held}" if held else why))
+            return end
         elif name in ("list-table", "csv-table"):
             self.unread.append(Unread(at + 1, f"table {plain(words)!r}", f"a {name} is not read"))
             return self.past(at + 1, _indent(self.lines[at]))

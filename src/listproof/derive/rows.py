@@ -38,13 +38,14 @@ _TIME_NAME = re.compile(r"(time|date|_at|At|timestamp)$|^(time|date|begin|end)_?
 class RowEntry:
     """A row as an item without children. `name` of the item is empty where the page gives none; `typed` tells whether
     the page gives a type; `indent` and `dashes` are how far its name is moved to the right, `branch` how far by the marks of a tree
-    (`└`), None without them."""
+    (`└`), None without them, `spelled` its type as the page writes it."""
 
     item: Item
     typed: bool
     indent: float | None
     dashes: int
     branch: int | None = None
+    spelled: str = ""
 
 
 def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[tuple[RowEntry, ...], tuple[Unread, ...]]:
@@ -121,6 +122,8 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     name = raw[front.end() :] if front else raw
     name = name.replace("`", "").strip().strip("*").strip()
     reasons: list[str] = []
+    optional = name.endswith("?")
+    name = name.removesuffix("?")
     if name and not looks_like_name(name):
         reasons.append(f"its name {name[:60]!r} is no name")
     spelled = cells.get(Column.TYPE, "")
@@ -136,6 +139,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     reasons += more
     said = cells.get(Column.REQUIRED, "").strip().strip("*").lower()
     required = True if said in _YES else False if said in _NO else None
+    required = False if required is None and optional else required
     if required is None and Column.REQUIRED in cells and name:
         reasons.append("the page does not say whether it is required")
     nullable = cells.get(Column.NULLABLE, "").strip().strip("*").lower()
@@ -151,7 +155,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     where = PLACES.get(cells.get(Column.PLACE, "").strip().lower(), "")
     item = Item(name, kind or Kind("string"), SourcePlace(table, name, row.line), where, required, facets, example, words)
     drawn = re.match(r".*[└├│]", raw)
-    return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None), reasons
+    return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None, spelled), reasons
 
 
 def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from listproof.derive.clauses import clauses_in
 from listproof.derive.document import Description, walk
 from listproof.derive.values import clean
 
@@ -21,7 +22,6 @@ __all__ = ["EXTENSION", "Sentence", "kept", "remembered", "sentences_of"]
 EXTENSION = "x-sentences"
 """The key at the top of a contract under which the digests stand."""
 
-_END = re.compile(r"(?<=[.;!?])\s+|(?<=[。；！？])|\n")
 _MARKS = re.compile(r"[\s\"'`*.,;:。、()\[\]•]+")
 
 
@@ -45,7 +45,7 @@ def sentences_of(said: Description) -> dict[str, tuple[Sentence, ...]]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    for part in _END.split(clean(text)):
+    for part in clauses_in(clean(text)):
         bare = _MARKS.sub("", part.lower())
         if bare:
             yield Sentence(" ".join(part.split()), hashlib.sha256(bare.encode()).hexdigest()[:8])

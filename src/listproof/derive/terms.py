@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from listproof.derive.alignment import looks_like_name, looks_like_required
@@ -14,7 +14,7 @@ from listproof.derive.kinds import looks_like_type
 from listproof.derive.page import Block, Heading, Row, Table, Term, Text
 from listproof.derive.words import PLACES_OF_ROWS, Vocabulary
 
-__all__ = ["defined", "described", "inside", "tabled_lists", "term_of"]
+__all__ = ["apart", "defined", "depth_of", "described", "inside", "tabled_lists", "term_of"]
 
 _NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\])*"
 _MARKED = re.compile(rf"^(\*\*|``|`|\*|__)(?P<name>{_NAME})\1(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
@@ -87,6 +87,31 @@ def _pieces(rest: str) -> tuple[list[str], str]:
 def described(term: Term | None) -> bool:
     """Whether an item gives a type, or says whether its name is required."""
     return term is not None and bool(term.kind or term.required)
+
+
+def apart(lines: Sequence[str], at: int, end: int, begins: Callable[[int], bool]) -> tuple[list[str], list[int]]:
+    """The lines of an item from `at` to before `end` without the described items inside it, and where each of those begins.
+
+    `begins` tells whether such an item begins at a line; it goes on as far as lines stand deeper.
+    """
+    own: list[str] = []
+    inner: list[int] = []
+    while at < end:
+        if not begins(at):
+            own.append(lines[at])
+            at += 1
+            continue
+        inner.append(at)
+        depth = depth_of(lines[at])
+        at += 1
+        while at < end and (not lines[at].strip() or depth_of(lines[at]) > depth):
+            at += 1
+    return own, inner
+
+
+def depth_of(line: str) -> int:
+    """How far a line is moved to the right."""
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
 def inside(parent: Term, term: Term) -> Term:

@@ -7,12 +7,13 @@ current time`) is returned as a reason, so that it can be listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from listproof.derive.clauses import clauses_in, set_apart
 from listproof.derive.kinds import Kind
 
-__all__ = ["Labelled", "clean", "everything_of", "labelled", "literal", "ranges_of", "says_nothing", "set_apart"]
+__all__ = ["Labelled", "clean", "everything_of", "labelled", "literal", "of_kind", "ranges_of", "says_nothing"]
 
 Labelled = Mapping[str, str]
 
@@ -58,8 +59,9 @@ def labelled(text: str) -> Labelled:
     label, start = "definition", 0
     for found in _LABEL.finditer(text):
         word = found.group(1)
-        sentence = re.search(r"[^.。\n]*$", text[: found.start()])
-        if sentence and sentence.group().strip() and not found.group().endswith(":") and word[0].islower():
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        ahead = re.split(r"[.。](?:\s|$)", line)[-1].strip(" •")
+        if ahead and word[0].islower() and (not found.group().endswith(":") or line.lstrip().startswith("•")):
             continue
         before = text[start : found.start()]
         if before.strip() or label != "definition":
@@ -89,6 +91,11 @@ def literal(text: str, kind: Kind) -> Any:
     return bare
 
 
+def of_kind(values: Iterable[Any], kind: Kind) -> bool:
+    """Whether values can be of a type: none is a text where it is a number or yes and no."""
+    return kind.type not in ("integer", "number", "boolean") or not any(isinstance(value, str) for value in values)
+
+
 _NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3}(?!\d))?)"
 _TO = r"\s*(?:to|-|~|–|—|至|到|and|,)\s*"
 _BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
@@ -107,7 +114,7 @@ _VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：
 _LOWEST = re.compile(
     rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*"
     rf"|(?:starts?|counted) (?:from|at) (?:page )?"
-    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*"
+    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
     rf"|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
@@ -115,9 +122,10 @@ _HIGHEST = re.compile(
     rf"(?:(maximum|max\.?|最大)\s*(value|parameter value|length|number|值|长度|支持)?\s*(?:is|:|of|为|是)?\s*"
     rf"|at most |no more than |not more than "
     rf"|cannot exceed |up to "
-    rf"|less than or equal to |(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*|最多(?:为|是|支持)?\s*|不大于\s*"
+    rf"|less than or equal to |(?:<=|≤)\s*|(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*"
+    rf"|最多(?:为|是|支持)?\s*|不大于\s*"
     rf"|小于等于\s*|小于或等于\s*"
-    rf"|最长(?:为)?\s*|上限(?:为|是|:)?\s*|长度限制(?:为|在)?\s*){_NUMBER}",
+    rf"|最长(?:为)?\s*|最大长度支持(?:UTF-8编码后)?\s*|上限(?:为|是|:)?\s*|长度限制(?:为|在)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(rf"(?:greater than|larger than|more than|above|(?<!不)大于)\s*{_NUMBER}", re.IGNORECASE)
@@ -153,8 +161,6 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a number that counts things of a list and no characters."""
-_ON_CONDITION = re.compile(r"^\s*(?:•\s*)?(?:for\b|if\b|when\b|in the case\b|当|对于|如果)|^\s*•[^:.;。]{3,80}:", re.IGNORECASE)
-"""A sentence that speaks of some cases only: `For glass jars, the value …`."""
 _LABEL_LENGTH = re.compile(rf"^\s*(?:•\s*)?(?:minimum|min|maximum|max|最小值?|最大值?)\s*:\s*{_NUMBER}\b", re.IGNORECASE)
 
 
@@ -170,24 +176,12 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     bounds: dict[str, int | float] = {}
     if kind.type == "string" and _LENGTH_NAMED.search(text):
         text = _VALUE_NAMED.sub("", text)
-    sentences = re.split(r"(?<=[.。;!?])\s+|(?<=。)|\n", clean(text))
-    for sentence in set_apart(sentences, lambda sentence: _bounds_alone(sentence, kind, column)):
+    for sentence in set_apart(clauses_in(clean(text)), lambda sentence: _bounds_alone(sentence, kind, column)):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
     if low in bounds and high in bounds and bounds[low] > bounds[high]:
         return {}
     return bounds
-
-
-def set_apart(sentences: Sequence[str], said: Callable[[str], Any]) -> list[str]:
-    """Sentences without those that say another thing for each of several cases: none of it holds for all.
-
-    `said` gives what a sentence says, and something empty where it says nothing.
-    """
-    cases = [sentence for sentence in sentences if _ON_CONDITION.match(sentence) and said(sentence)]
-    if len({repr(said(sentence)) for sentence in cases}) < 2:
-        return list(sentences)
-    return [sentence for sentence in sentences if sentence not in cases]
 
 
 def _bounds_alone(sentence: str, kind: Kind, column: bool) -> dict[str, int | float]:
@@ -212,7 +206,11 @@ def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], 
     if _OF_A_SUM.search(sentence):
         return
     span = _BRACKET.search(sentence) or _BETWEEN.search(sentence)
-    if span is None and (column or _CUE.search(sentence) or re.search(rf"(^|,)\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$", sentence)):
+    if span is None and (
+        column
+        or _CUE.search(sentence)
+        or re.search(rf"(^|,)\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$|, {_NUMBER}\s*[-–—~]\s*{_NUMBER},", sentence)
+    ):
         span = _SPAN.search(sentence)
     if span:
         bounds.setdefault("minimum", _of(span.group(1)))

@@ -81,7 +81,8 @@ def _columns(role: Column, *names: str) -> dict[str, Column]:
 
 COLUMNS: Mapping[str, Column] = {
     **_columns(
-        Column.NAME, "parameter", "parameters", "name", "element", "field", "attribute", "parameter name", "field name",
+        Column.NAME, "parameter", "parameters", "param", "params", "argument", "property",
+        "query parameter", "path parameter", "name", "element", "field", "attribute", "parameter name", "field name",
         "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性",
         "属性名称", "參數", "名稱", "字段名称",
     ),
@@ -145,7 +146,8 @@ HEADINGS: Mapping[str, Section] = {
     **_headings(
         Section.RESPONSE_EXAMPLE, "example responses", "example response", "response example", "response examples",
         "sample responses", "sample success responses", "success response", "sample success response", "响应示例", "返回示例",
-        "正常返回示例", "examples", "example", "示例", "响应样例", "error response", "sample error responses",
+        "正常返回示例", "successful response examples",
+        "successful response example", "examples", "example", "示例", "响应样例", "error response", "sample error responses",
         "异常返回示例", "正常返回示例 json格式",
     ),
     **_headings(Section.STATUS_CODES, "status codes", "状态码", "returned values", "返回值"),
@@ -181,7 +183,7 @@ _STATUS = re.compile(
     r"^(?:(?:http )?(?:status|response) code|(?:http\s*)?状态码)\s*(?:[:：]|为|is)\s*(\d{3})\s*(?:时|时返回)?\s*[:：]?\s*$", re.IGNORECASE
 )
 _OF_OBJECT = re.compile(
-    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:说明|描述|列表)|参数|字段|对象"
+    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:说明|描述|列表|信息)|参数|字段|对象"
     r"|(?:field|object|parameter|data structure|element)s? (?:data structure )?(?:description|structure|details)s?"
     r"|data structure(?: description)?|description|structure|parameters?|fields?|attributes?|elements?|objects?)\s*$",
     re.IGNORECASE,

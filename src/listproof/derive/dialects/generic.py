@@ -13,9 +13,14 @@ __all__ = ["GENERIC", "reads_generically"]
 
 GENERIC = Dialect(name="generic", vendor="unknown", marks=(), nesting="any", closing=(), grade="weak")
 
-_OPERATION = re.compile(r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S|^\.\. http:get:: /", re.MULTILINE)
+_OPERATION = re.compile(
+    r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
+    r"|^GET\s+[\w{}.-]+/\S|<Route method=\"GET\">",
+    re.MULTILINE,
+)
 _TABLE = re.compile(
-    r"<table\b|<dl\b|^\s*[-*+]\s+[`*]{1,2}[A-Za-z_]\w*|^:\s+\S|^\s*:(?:query|param|>json)\b|^\s*\+(?:[-=]+\+){2,}\s*$|^.*\|.*\|.*$|^\s*=+(?:\s+=+)+\s*$",
+    r"^\w+ : (?:\w+ )*\w+.*\n\s+\S|^\.\. rest_parameters::|<table\b|<dl\b|^\s*[-*+]\s+[`*]{1,2}[A-Za-z_]\w*|^:\s+\S"
+    r"|^\s*:(?:query|param|>json)\b|^\s*\+(?:[-=]+\+){2,}\s*$|^.*\|.*\|.*$|^\s*=+(?:\s+=+)+\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 
