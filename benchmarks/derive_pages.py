@@ -6,7 +6,8 @@
     python benchmarks/derive_pages.py FOLDER --count "Huawei Cloud" --wrong 5 --missing 12
 
 The last one keeps the counts of a folder in derive_counts.csv and writes the table of docs/derive.md: what is wrong and what is told
-and would have been a fact is counted by a person with --facts and --show in hand, all else by this command. Only counts are kept.
+and would have been a fact is counted by a person with --facts and --show in hand, all else by this command. Only counts are kept, and in
+derive_digests.txt a digest of each page, so that a later measure can tell which pages the readers have met: they are named.
 
 Rows and cues are looked for in the file itself by patterns of this script, wider than those of the readers. A row counts as missing
 in silence where its name is neither a parameter nor a field nor told as unread; a cue (words of a bound with a number, of a default,
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import html
 import re
 from collections.abc import Iterator
@@ -39,6 +41,7 @@ KINDS = {
 }
 HERE = Path(__file__).parent
 COUNTS = HERE / "derive_counts.csv"
+DIGESTS = HERE / "derive_digests.txt"
 PAGE = HERE.parent / "docs" / "derive.md"
 MARKS = ("<!-- pages -->", "<!-- /pages -->")
 LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status"})
@@ -108,6 +111,11 @@ def told_facts(said: Description) -> Iterator[str]:
                 yield f"{at} {item.kind.type} {facts} << {' '.join(item.words.split())}"
 
 
+def digest_of(path: Path) -> str:
+    """What tells a page again without keeping it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
 def keep(group: str, sums: dict[str, int], wrong: int, missing: int) -> None:
     """Keep the counts of one group of pages, and write the table of all."""
     rows = list(csv.DictReader(COUNTS.read_text(encoding="utf-8").splitlines())) if COUNTS.exists() else []
@@ -146,7 +154,11 @@ def main() -> None:
     parser.add_argument("--silent", type=int, default=0, help="facts that a person found missing in silence and no pattern did")
     asked = parser.parse_args()
     sums = dict.fromkeys(("pages", "refused", "parameters", "fields", "facts", "told", "cues", "rows silent", "cues silent"), 0)
-    for path in sorted(path for path in asked.folder.iterdir() if path.is_file()):
+    pages = sorted(path for path in asked.folder.iterdir() if path.is_file())
+    met = set(DIGESTS.read_text(encoding="utf-8").split()) if DIGESTS.exists() else set()
+    for path in pages:
+        if digest_of(path) in met:
+            print(f"{path.name}: counted before")
         sums["pages"] += 1
         try:
             said = derive(path)
@@ -178,6 +190,7 @@ def main() -> None:
     sums["cues silent"] += asked.silent
     if asked.count:
         keep(asked.count, sums, asked.wrong, asked.missing)
+        DIGESTS.write_text("\n".join(sorted(met | {digest_of(path) for path in pages})) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

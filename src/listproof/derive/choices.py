@@ -126,6 +126,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             marked = _marked(text, target) if default is None else default
             return values, marked if marked in values else None, ""
         lost = lost or why
+    if lost == _OF_ITS_PARTS:
+        return (), None, lost
     values = told_apart(text, target) or named(text, target) or either(text, target)
     if values:
         return values, None, ""

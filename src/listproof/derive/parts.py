@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.document import Item, Place
+from listproof.derive.document import Example, Item, SourcePlace
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import keys_of
+from listproof.derive.nesting import keys_of, pairs_of
 from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 from listproof.derive.words import Section
 
-__all__ = ["TablePart", "as_held", "as_shown", "joined", "objects_of", "once", "unnamed", "without_maps"]
+__all__ = ["TablePart", "as_held", "as_shown", "joined", "objects_of", "once", "several_named", "shown_first", "unnamed", "without_maps"]
 
 _SEE_NAMED = re.compile(r"(?:参见|请见|详见|见|\bsee(?: the)?)\s*[\"“]?(?P<name>[A-Za-z_]\w*(?:类型|字段|结构)?)", re.ASCII | re.IGNORECASE)
 _SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
@@ -65,8 +65,7 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
 
 def _of_another(parts: Sequence[TablePart], at: int, other: int, name: str) -> bool:
     """Whether the table of a number is called otherwise than a row, and another one of the same section as the row: the number is off."""
-    called = parts[other].describes
-    return called not in ("", name) and any(part.describes == name and part.section is parts[at].section for part in parts)
+    return parts[other].describes != name and any(part.describes == name and part.section is parts[at].section for part in parts)
 
 
 def _named_in(parts: Sequence[TablePart], at: int, row: RowEntry) -> int | None:
@@ -155,26 +154,39 @@ def _renamed(rows: Sequence[RowEntry], table: str) -> tuple[RowEntry, ...]:
     return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
 
 
-def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], list[Item]]:
-    """Items without the parts of those that an example shows as a map, whose values hold these names; and the items that lost theirs."""
+def several_named(describes: str, named: Callable[[str], bool]) -> tuple[str, ...]:
+    """The objects that one table describes (`from, to and by`) where each is a row before it; else the one that it is called."""
+    names = tuple(name for name in re.split(r"\s*(?:、|,|和|及|/|\band\b)\s*", describes) if name)
+    return names if len(names) > 1 and all(map(named, names)) else (describes,)
+
+
+def shown_first(samples: Sequence[Example], status: int, names: set[str]) -> list[Example]:
+    """The examples of a status, those first that show most of the names, at their top or, of a part of an answer, not."""
+
+    def shows(one: Example) -> tuple[bool, int, int]:
+        top = len(names & set(one.value)) if isinstance(one.value, dict) else 0
+        return top == 0, -len(names & {name for name, _ in pairs_of(one.value)}), -top
+
+    return sorted((one for one in samples if one.status == status), key=shows)
+
+
+def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], list[Unread]]:
+    """Items without the parts of those that an example shows as a map, whose values hold these names; and a note on each of those."""
     found: list[Item] = []
-    lost: list[Item] = []
+    notes: list[Unread] = []
     shown = keys_of(value)
     for item in items:
         inner = shown.get(item.name)
         children, more = without_maps(item.children, inner)
-        lost += more
+        notes += more
         names = {child.name for child in item.children}
-        if (
-            isinstance(inner, Mapping)
-            and names
-            and not names & set(inner)
-            and names & set().union(*(keys_of(one) for one in inner.values()))
-        ):
-            lost.append(item)
+        held = set().union(*(keys_of(one) for one in inner.values())) if isinstance(inner, Mapping) else set()
+        if isinstance(inner, Mapping) and not names & set(inner) and names & held:
+            why = f"the example shows a map, whose values are not written; left out: {', '.join(child.name for child in item.children)}"
+            notes.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
             children = ()
         found.append(replace(item, children=children))
-    return tuple(found), lost
+    return tuple(found), notes
 
 
 def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]:
@@ -189,7 +201,7 @@ def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]
     if len(lists) != 1:
         return items, ""
     kind = Kind("array", items=Kind("object"))
-    return (Item(lists[0], kind, Place(items[0].place.table, lists[0], items[0].place.line), children=items),), lists[0]
+    return (Item(lists[0], kind, SourcePlace(items[0].place.table, lists[0], items[0].place.line), children=items),), lists[0]
 
 
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:

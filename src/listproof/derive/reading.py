@@ -12,9 +12,9 @@ from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
 from listproof.derive.kinds import looks_like_type
-from listproof.derive.nesting import nested, pairs_of, with_tables
+from listproof.derive.nesting import nested, with_tables
 from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread, UnreadableDocument
-from listproof.derive.parts import TablePart, as_held, as_shown, joined, objects_of, once, unnamed, without_maps
+from listproof.derive.parts import TablePart, as_held, as_shown, joined, objects_of, once, several_named, shown_first, unnamed, without_maps
 from listproof.derive.places import place_of, within
 from listproof.derive.rows import RowEntry, entries
 from listproof.derive.rpc import Call, set_to
@@ -89,8 +89,7 @@ class _Reader:
         self.nesting = self.shown_nesting()
         if not self.path and self.method_of_call():
             self.path, self.method = "/", "GET"
-            line = self.call.line if self.call else 0
-            self.uri_place = SourcePlace("the operation's name", self.method_of_call(), line)
+            self.uri_place = SourcePlace("the operation's name", self.method_of_call(), self.call.line if self.call else 0)
         if not self.path:
             self.find_path()
 
@@ -246,7 +245,7 @@ class _Reader:
             )
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
-        for one in self.several(describes) or (describes,):
+        for one in several_named(describes, self.named):
             self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption)))
 
     def no_rows(self, table: Table, roles: Sequence[Column]) -> str:
@@ -268,11 +267,6 @@ class _Reader:
     def named(self, name: str) -> bool:
         """Whether a row before names an object so."""
         return any(name in (row.item.kind.innermost.named, row.item.name) for part in self.parts for row in part.rows)
-
-    def several(self, describes: str) -> tuple[str, ...]:
-        """The objects that one table describes (`from, to and by`), where each is a row before it."""
-        names = tuple(name for name in re.split(r"\s*(?:、|,|和|及|/|\band\b)\s*", describes) if name)
-        return names if len(names) > 1 and all(self.named(name) for name in names) else ()
 
     def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
         """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""
@@ -324,10 +318,7 @@ class _Reader:
             if example.status < 300:
                 fields = as_shown(fields, example.value)
                 fields, maps = without_maps(fields, example.value)
-                for item in maps:
-                    held = ", ".join(child.name for child in item.children)
-                    why = f"the example shows a map, whose values are not written; left out: {held}"
-                    self.unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
+                self.unread += maps
         if self.dialect.closing and not self.sections & set(self.dialect.closing):
             expected = " or ".join(section.value for section in self.dialect.closing)
             self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
@@ -440,7 +431,8 @@ class _Reader:
         statuses = list(dict.fromkeys(part.status for part in self.parts if part.section is Section.RESPONSE))
         for status in statuses:
             parts = [part for part in self.parts if part.section is Section.RESPONSE and part.status == status]
-            shown = next((one.value for one in self.ordered(status, {row.item.name for part in parts for row in part.rows})), None)
+            names = {row.item.name for part in parts for row in part.rows}
+            shown = next((one.value for one in shown_first(self.samples, status, names)), None)
             roots, objects, doubtful = objects_of(parts, self.nesting, shown)
             self.unread += doubtful
             items: list[Item] = []
@@ -450,7 +442,7 @@ class _Reader:
                     more, names, lost = with_tables(part.rows, objects)
                     used |= names
                 else:
-                    body = next((one.value for one in self.ordered(status, {row.item.name for row in part.rows})), None)
+                    body = next((one.value for one in shown_first(self.samples, status, {row.item.name for row in part.rows})), None)
                     more, lost = nested(part.rows, body, self.dialect.envelope, self.nesting == "dashes")
                 self.nameless(part, self.nesting == "tables")
                 self.unread += lost
@@ -463,29 +455,21 @@ class _Reader:
             self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
         fields = answers.get(good, ()) if good is not None else ()
-        for one in self.ordered(good or 200, {item.name for item in fields}):
+        for one in shown_first(self.samples, good or 200, {item.name for item in fields}):
             fields, held = as_held(fields, one.value)
             if held:
-                why = f"the example shows its fields inside {held}, which no row names; taken so"
-                self.unread.append(Unread(one.place.line, "answer", why))
+                self.unread.append(
+                    Unread(one.place.line, "answer", f"the example shows its fields inside {held}, named by no row; taken so")
+                )
                 break
         return fields, {status: items for status, items in answers.items() if status >= 300}
-
-    def ordered(self, status: int, names: set[str]) -> list[Example]:
-        """The examples of a status, those first that show most of the names, at their top or, of a part of an answer, not."""
-
-        def shows(one: Example) -> tuple[bool, int, int]:
-            top = len(names & set(one.value)) if isinstance(one.value, dict) else 0
-            return top == 0, -len(names & {name for name, _ in pairs_of(one.value)}), -top
-
-        return sorted((one for one in self.samples if one.status == status), key=shows)
 
     def examples(self, fields: tuple[Item, ...]) -> tuple[Example, ...]:
         """The examples that are answers: under a good status those that show a documented field."""
         names = {item.name for item in fields}
         kept = []
         for status in dict.fromkeys(one.status for one in self.samples):
-            ordered = self.ordered(status, names)
+            ordered = shown_first(self.samples, status, names)
             if status < 300 and names:
                 fitting = [one for one in ordered if isinstance(one.value, dict) and names & set(one.value)]
                 kept += fitting[:1]
