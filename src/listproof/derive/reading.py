@@ -182,8 +182,7 @@ class _Reader:
     def operation(self, method: str, path: str, line: int) -> None:
         """Take the path as an OpenAPI template: `<id>` and `:id` become `{id}`."""
         path = re.sub(r"\{[?&]?$", "", path.strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
-        path = re.sub(r"(?<=/):([A-Za-z_]\w*)(?=/|$)", r"{\1}", path)
-        path = "/" + re.sub(r"<(\w+)>", r"{\1}", path).strip("/")
+        path = "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_]\w*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).strip("/")
         self.path, self.method = path, method.upper()
         self.uri_place = SourcePlace(self.heading or "URI", f"{method.upper()} {path}".strip(), line)
 
@@ -420,10 +419,9 @@ class _Reader:
 
     def nameless(self, part: TablePart, tables: bool) -> None:
         """List the rows without a name of a page where names are all that tells rows apart."""
-        if tables:
-            for row in part.rows:
-                if not row.item.name:
-                    self.unread.append(Unread(row.item.place.line, f"row without a name in {part.name!r}", "its name is missing"))
+        for row in part.rows if tables else ():
+            if not row.item.name:
+                self.unread.append(Unread(row.item.place.line, f"row without a name in {part.name!r}", "its name is missing"))
 
     def fields(self) -> tuple[tuple[Item, ...], Mapping[int, tuple[Item, ...]]]:
         """The fields of the good answer, and those of each error status."""
