@@ -129,3 +129,21 @@ def test_a_token_of_the_environment_signs_in_and_is_shown_nowhere() -> None:
     assert found.rows[0].contract is not None
     assert found.findings == ()
     assert secret not in told(found, False, 100) + repr(found)
+
+
+def test_what_was_left_alone_is_said() -> None:
+    """A parameter that is called like no field, page or order is named under the table, with the reason; what is asked for is not."""
+    odd = {"name": "flavour_hint", "in": "query", "schema": {"type": "string"}}
+    code = {"name": "code", "in": "query", "schema": {"type": "string"}}
+
+    def answer(query: Mapping[str, str]) -> Any:
+        size, offset = query.get("limit", "10"), query.get("offset", "0")
+        if not size.isdecimal() or not offset.isdecimal() or not 1 <= int(size) <= 50 or int(offset) > 10**9:
+            return 400
+        kept = [one for one in RECORDS if "code" not in query or one["code"] == query["code"]]
+        return {"boats": kept[int(offset) :][: int(size)], "total": len(kept)}
+
+    found, _ = checked(described(*PAGES, odd, code, total={"type": "integer"}), answer)
+    (line,) = [line for line in told(found, False, 120).split("\n") if line.startswith("alone")]
+    assert "flavour_hint (called like no field" in line
+    assert " code" not in line

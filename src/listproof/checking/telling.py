@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
+from typing import Any
 
 from rich import box
 from rich.console import Console
@@ -19,11 +20,12 @@ from listproof.reports.run import area_of
 from listproof.reports.terminal import SIGNS, STYLES
 from listproof.verdicts import AREAS
 
-__all__ = ["told"]
+__all__ = ["left_alone", "told"]
 
 SUSPICION = "≈"
 """The sign of a suspicion, beside those of the verdicts."""
 _MOST = 20
+_NAMES = 8
 
 
 def told(checked: Checked, terminal: bool, width: int) -> str:
@@ -91,6 +93,12 @@ def _lines(checked: Checked) -> Iterator[Text]:
     for row in checked.rows:
         for note in row.notes:
             yield Text(f"path    {visible(row.operation.id)}: {visible(note)}", style="dim")
+    for row in checked.rows:
+        alone = left_alone(row)
+        if alone:
+            shown = f"{', '.join(map(visible, alone[:_NAMES]))}{f' and {len(alone) - _NAMES} more' if len(alone) > _NAMES else ''}"
+            why = "called like no field of a record, no page and no order: nothing is claimed of them"
+            yield Text(f"alone   {visible(row.operation.id)}: {shown} ({why})", style="dim")
     skipped = [row for row in checked.rows if row.contract is None]
     if skipped:
         yield Text("")
@@ -100,6 +108,27 @@ def _lines(checked: Checked) -> Iterator[Text]:
         yield Text(f"{SIGNS['error']} {visible(reason)}", style="magenta")
     yield Text("")
     yield Text(_sum(checked), style="bold")
+
+
+def left_alone(row: CheckedOperation) -> tuple[str, ...]:
+    """The parameters of a listing that no word of its guessed `x-listing` names: whatever they do, no law looks at it."""
+    if row.contract is None or row.draft is None:
+        return ()
+    named = set(_words(row.draft.listing))
+    return tuple(one.name for one in row.contract.query_parameters if one.name not in named)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every key and text of a block, at any depth."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _words(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _words(inner)
+    elif isinstance(value, str):
+        yield value
 
 
 def _finding(finding: Finding, sign: str, style: str, word: str) -> Iterator[Text]:
