@@ -123,9 +123,30 @@ def signs_first(name: str) -> list[tuple[int, str]]:
     return [(2 if sign.isalpha() else 1 if sign.isdigit() else 0, sign) for sign in name]
 
 
-def judged(tmp_path: Path, lead: tuple[str, str], answer: Callable[[httpx.Request], httpx.Response]) -> str:
-    """The verdict of the law on a server that answers so."""
-    text = CONTRACT.replace("NEXT", lead[0]).replace("END", lead[1])
+@pytest.mark.parametrize(
+    "cursors", ["link: {next: /next, end: 'null'}", "cursor: {parameter: after, next: {at: /next, as: link}, end: 'null'}"]
+)
+@pytest.mark.parametrize(("damaged", "verdict"), [(400, "pass"), (500, "fail")])
+def test_what_only_the_link_carries_is_what_the_service_made(tmp_path: Path, cursors: str, damaged: int, verdict: str) -> None:
+    """By a documented parameter of which the contract says nothing too: one that was damaged is refused and breaks nothing."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        size, made = int(request.url.params.get("limit", 25)), request.url.params.get("after")
+        places = {b64encode(f"p={place:06}".encode()).decode(): place for place in range(60)}
+        if made is not None and made not in places:
+            return httpx.Response(damaged, json={"error": "after"})
+        start = places[made] if made is not None else 0
+        token = next((text for text, place in places.items() if place == start + size), None)
+        link = str(request.url.copy_set_param("after", token)) if token is not None else None
+        return httpx.Response(200, json={"data": [{"id": key} for key in KEYS["texts"][start : start + size]], "more": False, "next": link})
+
+    assert judged(tmp_path, TOKEN, answer, "cursor: {parameter: after, next: NEXT, end: END}", cursors) == verdict
+
+
+def judged(tmp_path: Path, lead: tuple[str, str], answer: Callable[[httpx.Request], httpx.Response], *instead: str) -> str:
+    """The verdict of the law on a server that answers so; the first of `instead` stands in the contract where the second is to stand."""
+    text = CONTRACT.replace(*instead) if instead else CONTRACT
+    text = text.replace("NEXT", lead[0]).replace("END", lead[1])
     (tmp_path / "payments.yaml").write_text(text, encoding="utf-8")
     contract = load("payments", tmp_path)
     target = Target("test", contract.slug, base_url="http://127.0.0.1:1", auth={"type": "none"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from binascii import Error
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -173,12 +173,24 @@ class Leads:
         if second.query.link is None:
             return {done: base.having({self._pages.parameter: cursor}) for done, cursor in others(str(given)).items()}
         pairs = [pair.partition("=")[::2] for pair in second.query.link.split("&")]
-        known = {parameter.name for parameter in self._contract.query_parameters} - {self._pages.parameter}
-        name, value = max(((n, v) for n, v in pairs if unquote(n) not in known), key=lambda pair: len(pair[1]), default=("", ""))
+        name, value = self._made_by_the_service(pairs, second.query)
         if not name or value.isdecimal():
             return {}
         links = {done: "&".join(f"{n}={other if n == name else v}" for n, v in pairs) for done, other in others(value).items()}
         return {done: second.query.following(link) for done, link in links.items()}
+
+    def _made_by_the_service(self, pairs: Sequence[tuple[str, ...]], query: Query) -> tuple[str, str]:
+        """What a link carries that nobody asked for: by a name that no document knows, else by one of which the contract says nothing."""
+        contract, order = self._contract, self._contract.order
+        documented = {one.name for one in contract.query_parameters} | {one.carrier for one in contract.parameters if one.carrier}
+        asking = {*query.arguments, contract.pages.size.parameter, *(one.parameter for one in contract.projections)}
+        asking |= {one.name for one in contract.filters} | {one.carrier for one in contract.parameters if one.carrier}
+        asking |= {name for name in (order.by, order.direction) if name} if order is not None else set()
+        for known in (documented, asking):
+            made = [(n, v) for n, v in pairs if unquote(n) not in known - {self._pages.parameter}]
+            if made:
+                return max(made, key=lambda pair: len(pair[1]))
+        return "", ""
 
     def cursor_at(self, record: Any) -> Any:
         """The cursor that what a record shows makes, where pages go on after a record; None where a lead is made of something else."""
