@@ -1,5 +1,7 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
+from collections.abc import Sequence
+
 from listproof.checks.pending import is_not_yet, said_of_pending
 from listproof.checks.projections import Check, all_at_once, chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
@@ -87,7 +89,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
         if told:
             listing.record_behaviour(f"fields.{subject}.not-yet", ", ".join(sorted(told)))
     if all(value is None for value in shown):
-        listing.inconclusive(f"no record shows {subject}")
+        listing.inconclusive(f"records show only null at {subject}" if shown else f"no record shows {subject}")
     listing.mark_exercised(f"fields.{subject}", *listing.facts.stated(f"fields.{subject}.type", f"fields.{subject}.format"))
     if field.required:
         listing.mark_exercised(f"fields.{subject}.required")
@@ -117,7 +119,7 @@ def _drawn(field: Field, facet: str) -> str:
 def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
     """What stands beside the records is there, on every page, as documented."""
     field = listing.contract.field(subject)
-    for page in listing.census.walk.pages:
+    for page in _pages_beside(listing, subject):
         found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
         for place, value, trouble, facet in found[:1]:
             listing.require(
@@ -139,7 +141,17 @@ def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
         if any(True for _ in each(page.answer.body, subject)):
             facets = (f"fields.{subject}.{facet}" for facet in ("type", "format", "null"))
             listing.mark_exercised(f"fields.{subject}", *listing.facts.stated(*facets))
-    listing.require_exercised(f"no page of those by which the listing was read shows {subject}")
+    listing.require_exercised(f"no page of those by which the listing was read shows {subject}, nor does a shorter one")
+
+
+def _pages_beside(listing: Listing, pointer: str) -> Sequence[Reply]:
+    """The pages of the census; where none of them shows a field, shorter ones as well, which another page follows or is before."""
+    pages, size = listing.census.walk.pages, listing.leads.small_size
+    if any(True for page in pages for _ in each(page.answer.body, pointer)) or not 0 < size < len(listing.records):
+        return pages
+    if listing.contract.pages.addressed:
+        return [*pages, *(page for offset in (0, size) if (page := listing.page(offset, size)).good)]
+    return [*pages, *(page for page in listing.leads.beginning({}, size) if page.good)]
 
 
 @law("shape.record-is-the-same-everywhere", basis="implied", facts=("settled", "identity"), moving=True)

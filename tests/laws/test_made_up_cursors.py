@@ -145,7 +145,7 @@ def test_what_only_the_link_carries_is_what_the_service_made(tmp_path: Path, cur
 
 def judged(tmp_path: Path, lead: tuple[str, str], answer: Callable[[httpx.Request], httpx.Response], *instead: str) -> str:
     """The verdict of the law on a server that answers so; the first of `instead` stands in the contract where the second is to stand."""
-    text = CONTRACT.replace(*instead) if instead else CONTRACT
+    text = CONTRACT.replace(instead[0], instead[1]) if instead else CONTRACT
     text = text.replace("NEXT", lead[0]).replace("END", lead[1])
     (tmp_path / "payments.yaml").write_text(text, encoding="utf-8")
     contract = load("payments", tmp_path)

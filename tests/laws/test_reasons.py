@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from listproof.contract import Contract
 from listproof.laws import judge
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.service import Service
 
-from ..contract.orchards import contract, parameter
+from ..contract.orchards import PLACE, contract, parameter
 
 CURSOR: dict[str, Any] = {
     "cursor": {"parameter": "cursor", "next": "/next", "end": "absent"},
@@ -25,9 +27,9 @@ def orchards(**filters: Any) -> Contract:
     return contract(*asked, answer=answer, pages=CURSOR, total={"at": "/left", "counts": "remaining"}, filters=filters)
 
 
-def reasons(law: str, listing: Contract) -> dict[str, str]:
-    """Why a law is inconclusive, by its subject."""
-    store = listing_of(Service(listing, 60, 0))
+def reasons(law: str, listing: Contract, records: int = 60) -> dict[str, str]:
+    """Why a law is inconclusive on a listing of so many records, by its subject."""
+    store = listing_of(Service(listing, records, 0))
     outcomes = [judge(one, store, subject) for one, subject in plan(listing, laws_called((law,)))]
     return {str(one.subject): one.reason for one in outcomes if one.verdict == "inconclusive"}
 
@@ -38,10 +40,20 @@ def test_a_total_that_is_left_out_is_the_reason_and_not_the_filter() -> None:
     assert found == {"kind": "no answer to a value of kind that keeps some records and loses others shows a total"}
 
 
-def test_a_field_that_only_shorter_pages_show_is_said_of_the_pages_that_were_read() -> None:
-    """Shorter pages lead on; those by which the listing is read hold it whole."""
-    found = reasons("shape.answer-field-is-as-documented", orchards())
-    assert found["/next"] == "no page of those by which the listing was read shows /next"
+@pytest.mark.parametrize("records", [60, 1])
+def test_a_field_that_only_shorter_pages_show_is_looked_for_there(records: int) -> None:
+    """Shorter pages lead on, and those by which the listing is read hold it whole; of one record there are no shorter ones."""
+    found = reasons("shape.answer-field-is-as-documented", orchards(), records)
+    said = "no page of those by which the listing was read shows /next, nor does a shorter one"
+    assert found.get("/next") == (None if records > 1 else said)
+
+
+def test_a_field_of_which_records_show_null_is_not_said_to_be_missing() -> None:
+    """Every record shows it, and nothing else than null there."""
+    held = {name: {"type": kind, "x-source": PLACE} for name, kind in (("id", "string"), ("owner", "null"))}
+    record = {"type": "object", "required": ["id", "owner"], "properties": held}
+    found = reasons("shape.field-is-as-documented", contract(record=record, answer={}))
+    assert found["/orchards/*/owner"] == "records show only null at /orchards/*/owner"
 
 
 def test_values_that_no_parameter_can_hold_are_not_said_to_be_missing() -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from listproof.contract import Contract
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.proof.trials import listing_of
 from listproof.simulator.service import Service
 
+from ..contract.orchards import PLACE
+from ..contract.orchards import contract as orchards
+from ..contract.orchards import parameter as orchard_parameter
 from .invented import FERRY, Asked, ferries, linked_in_header, parameter
 
 
@@ -101,3 +109,21 @@ def test_a_required_parameter_is_asked_for() -> None:
     assert asked.get().status_code == 400
     assert asked.get({"harbour": "x"}).status_code == 200
     assert isinstance(asked.service, Service)
+
+
+@pytest.mark.parametrize("name", ["last_activity", "updated", "finished"])
+def test_a_time_that_orders_and_may_be_null_is_null_now_and_then(name: str) -> None:
+    """Whatever it is the time of: the law on such records is tried, and the order is by what records show."""
+    held = {"type": ["string", "null"], "format": "date-time", "x-source": PLACE}
+    record = {"type": "object", "required": ["id", name], "properties": {"id": {"type": "string", "x-source": PLACE}, name: held}}
+    order = {"by": "sort", "direction": {"prefix": "-"}, "keys": {name: {"field": f"/{name}", "as": "time"}}}
+    pages = {"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}
+    asked = [*(orchard_parameter(one, {"type": "integer", "minimum": 0}) for one in ("offset", "limit")), orchard_parameter("sort")]
+    listing = orchards(*asked, record=record, answer={}, pages=pages, order=order)
+    store = listing_of(Service(listing, 60, 0))
+    shown = [one[name] for one in store.census.walk.records]
+    assert 0 < shown.count(None) < 30
+    judged = [judge(one, store, subject) for one, subject in plan(listing, laws()) if one.id.startswith("order.")]
+    told = {one.law: one.verdict for one in judged if one.verdict != "unsupported"}
+    assert told["order.nulls-stand-together"] == "pass"
+    assert set(told.values()) <= {"pass", "inconclusive"}

@@ -112,8 +112,10 @@ def columns(contract: Contract) -> tuple[Column, ...]:
 
 
 def creation(contract: Contract) -> str | None:
-    """The record pointer of the time at which a record began: a settled time, else any, the one that speaks of creation first."""
-    times = [f.within for f in contract.fields if f.within and "*" not in f.within and is_time(f.schema)]
+    """The record pointer of the time at which a record began: a settled time, else any that is never null, the one that speaks of
+    creation first."""
+    always = [f for f in contract.fields if "null" not in f.types or f.within in contract.settled]
+    times = [f.within for f in always if f.within and "*" not in f.within and is_time(f.schema)]
     times.sort(key=lambda pointer: (pointer.count("/"), pointer not in contract.settled, "creat" not in pointer.lower()))
     return times[0] if times else None
 

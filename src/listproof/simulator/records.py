@@ -35,6 +35,8 @@ Row = tuple[Any, ...]
 _TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
 _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 _BATCH = 5000
+_WITHOUT = 6
+"""One record in so many has no time at a field that may be null and orders the listing."""
 _TOLD = 7
 """Of many records one in so many may have a name that tells, after the first ones of which any may."""
 
@@ -177,7 +179,7 @@ class Records:
         phase = roles.phase(pointer, self.schema["properties"][pointer[1:]]) if pointer else None
         if column.form == "time" and phase is not None and pointer not in self.shapes and pointer != self.lone:
             exact = self.schema["properties"][pointer[1:]].get("format") != "date-time"
-            moment = self._instant(pointer, phase, not self._optional(pointer[1:]))
+            moment = self._instant(pointer, phase, self.schema["properties"][pointer[1:]], not self._optional(pointer[1:]))
 
             def instant(draft: Draft) -> int | None:
                 at = moment(draft)
@@ -314,20 +316,22 @@ class Records:
             self.seen.add(whole)
         return place
 
-    def _instant(self, pointer: str, phase: str, always: bool) -> Callable[[Draft], int | None]:
+    def _instant(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], int | None]:
         """The moment of a time field in epoch milliseconds, None where a record leaves it out."""
+        null_key = self._null_key(pointer, schema)
+        always = required and not null_key
         if pointer == self.created or phase == "created":
             return lambda draft: draft.created
-        if phase == "changed":
+        if phase == "changed" and not null_key:
             return lambda draft: draft.finished + 2000 if draft.end else draft.begun + 1000
-        if phase in ("end", "succe", "fail", "stop"):
+        if phase in ("end", "succe", "fail", "stop") and (self.state is not None or not null_key):
             return lambda draft: draft.finished if always or (draft.end is not None and phase in ("end", draft.end)) else None
-        return lambda draft: draft.begun
+        return (lambda draft: draft.begun if draft.ordinal % _WITHOUT else None) if null_key else lambda draft: draft.begun
 
     def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], Any]:
         spelled: Callable[[int], Any] = {"date-time": written, "date": _day}.get(str(schema.get("format")), int)
         missing = None if required else ABSENT
-        moment = self._instant(pointer, phase, required and not self._null_key(pointer, schema))
+        moment = self._instant(pointer, phase, schema, required)
         return lambda draft: missing if (at := moment(draft)) is None else spelled(at)
 
     def _null_key(self, pointer: str, schema: Mapping[str, Any]) -> bool:
