@@ -26,7 +26,7 @@ LISTINGS: dict[str, Contract] = {slug: load(slug, folder) for folder in (CONTRAC
 LISTINGS["crud-rows"] = load("crud-rows", CONTRACTS / "examples")
 _COUNTED = LISTINGS["lighthouses"]
 if _COUNTED.total is not None:
-    LISTINGS["counting-down"] = replace(_COUNTED, total=replace(_COUNTED.total, counts=("remaining",), pages=None))
+    LISTINGS["counting-down"] = replace(_COUNTED, total=replace(_COUNTED.total, counts=("remaining",)), page_count=None)
 _LIMIT, _PLACE = "parameters.limit.maximum", Source("page", "Parameters", "limit")
 LISTINGS["a-bound-in-dispute"] = replace(
     LISTINGS["huawei-hss-kubernetes-jobs"],

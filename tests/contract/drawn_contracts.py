@@ -58,13 +58,14 @@ def _total(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
         return
     counts = draw(st.sampled_from(["matching", "everything", "remaining", ["matching", "everything"]]))
     said: dict[str, Any] = {"at": _number_place(draw, parts, "total", bare), "counts": counts}
-    if _maybe(draw, 3):
+    alone = _maybe(draw, 6)
+    if alone or _maybe(draw, 3):
         said["pages"] = _number_place(draw, parts, "pages", bare)
     if _maybe(draw, 5):
         said["capped"] = draw(st.sampled_from([True, 20]))
     if _maybe(draw, 6):
         said["estimated"] = True
-    parts.words["total"] = said
+    parts.words["total"] = {"pages": said["pages"]} if alone else said
 
 
 def _lead(draw: st.DrawFn, parts: _Parts, kind: str, bare: bool, word: str) -> Any:

@@ -97,9 +97,10 @@ def test_links_to_the_first_and_the_last_page_stand_where_links_do() -> None:
 def test_totals_stand_in_bodies_headers_and_ranges() -> None:
     """With the number of pages, a cap, and what they count."""
     said = {"at": {"range": "Content-Range"}, "counts": ["matching", "remaining"], "pages": {"header": "X-Pages"}, "capped": 1000}
-    total = contract(total={**said, "estimated": True}).total
+    listing = contract(total={**said, "estimated": True})
+    total = listing.total
     assert total is not None
-    assert (total.at, total.pages) == (AnswerPlace("range", "Content-Range"), AnswerPlace("header", "X-Pages"))
+    assert (total.at, listing.page_count) == (AnswerPlace("range", "Content-Range"), AnswerPlace("header", "X-Pages"))
     assert (total.counts, total.capped, total.estimated) == (("matching", "remaining"), 1000, True)
 
 

@@ -75,3 +75,32 @@ def test_what_leads_to_no_number_is_refused(at: Any, header: dict[str, Any], say
     """A header that is an object needs a pointer to a number in it, and one that is a number takes none."""
     (mistake,) = lint(orchards(at, header), "orchards").mistakes
     assert says in mistake.message
+
+
+@pytest.mark.parametrize("place", ["/count", {"header": "X-Pages"}, {"header": "X-Pagination", "at": "/total_pages"}], ids=str)
+def test_the_number_of_pages_may_be_told_alone(place: Any) -> None:
+    """Without a total it is held to the records that were read; a server that tells another number is blamed."""
+    pages = {"number": {"parameter": "page", "first": 1}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}
+    asked = [parameter(name, {"type": "integer", "minimum": 1, "maximum": 50}) for name in ("page", "limit")]
+    headers = {"X-Pages": {"type": "integer"}, "X-Pagination": OBJECT}
+    written = sourced(document(*asked, answer={"count": {"type": "integer"}}, headers=headers, pages=pages, total={"pages": place}))
+    assert [one.message for one in lint(written, "orchards").mistakes] == []
+    listing = build(written, "orchards")
+    service = Service(listing, 60, 0)
+    assert judged(listing, service)["pages.number-of-pages"] == ("pass", "")
+    assert judged(listing, service)["pages.total-is-steady"][0] == "unsupported"
+    for kind in ("pages-one-more", "pages-rounded-down"):
+        fault = next(one for one in catalogue(listing) if one.kind == kind)
+        assert judged(listing, service.like(fault, None))["pages.number-of-pages"][0] == "fail", kind
+
+
+@pytest.mark.parametrize(
+    ("total", "missing"),
+    [({"counts": "matching"}, "'at' is missing"), ({"at": "/count"}, "'counts' is missing"), ({}, "'at' is missing"),
+     ({"pages": "/count", "estimated": True}, "'at' is missing beside 'estimated'")],
+    ids=str,
+)  # fmt: skip
+def test_a_total_without_its_place_or_its_meaning_is_refused(total: Any, missing: str) -> None:
+    """The mistake names the word that is missing."""
+    written = document(parameter("page", {"type": "integer"}), answer={"count": {"type": "integer"}}, total=total)
+    assert any(f"x-listing.total: {missing}" in one.message for one in lint(written, "orchards").mistakes)

@@ -181,10 +181,10 @@ def test_a_walk_survives_what_moves() -> None:
         assert before != after
 
 
-def counted(at: AnswerPlace, counts: str = "matching", **words: Any) -> Contract:
+def counted(at: AnswerPlace, counts: str = "matching", pages: AnswerPlace | None = None, **words: Any) -> Contract:
     """A listing that tells its total in some way."""
     made = ferries()
-    return replace(made, total=Total(at, (counts,), **words))
+    return replace(made, total=Total(at, (counts,), **words), page_count=pages)
 
 
 def test_totals_stand_where_they_are_said_to() -> None:

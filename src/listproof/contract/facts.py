@@ -170,12 +170,14 @@ def _envelope(contract: Contract) -> Iterator[Fact]:
     total = contract.total
     if total:
         yield _fact(contract, "total", str(total.at))
-        words = (("counts", total.counts), ("pages", total.pages), ("capped", total.capped), ("estimated", total.estimated))
-        for name, value in words:
-            if value:
-                fact = _fact(contract, f"total.{name}", str(value) if name == "pages" else value)
-                # A number that is only near can break no promise.
-                yield replace(fact, source=replace(fact.source, basis="convention")) if total.estimated else fact
+    words: tuple[tuple[str, Any], ...] = (("pages", str(contract.page_count) if contract.page_count else None),)
+    if total:
+        words = (("counts", total.counts), *words, ("capped", total.capped), ("estimated", total.estimated))
+    for name, value in words:
+        if value:
+            fact = _fact(contract, f"total.{name}", value)
+            # A number that is only near can break no promise.
+            yield replace(fact, source=replace(fact.source, basis="convention")) if total and total.estimated else fact
     if contract.success:
         yield _fact(contract, "success", contract.success)
     yield _fact(contract, "identity", contract.identity)

@@ -335,7 +335,8 @@ class Dispute:
 @dataclass(frozen=True, eq=False)
 class Contract:
     """One list operation as its document describes it. `raw` is the OpenAPI document as read, `sent_as` the media type of a body; `implied`
-    is the source of what is said of the listing without one, where the file that says it is itself the document."""
+    is the source of what is said of the listing without one, where the file that says it is itself the document. `page_count` is where
+    an answer tells how many pages there are."""
 
     slug: str
     file: str
@@ -375,6 +376,7 @@ class Contract:
     sent_as: str = "application/json"
     projections: tuple[Projection, ...] = ()
     implied: Source | None = None
+    page_count: AnswerPlace | None = None
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that (dotted) name; KeyError where there is none."""

@@ -138,12 +138,10 @@ class Pages:
 class Total:
     """Where the total stands and what it may count: matching, everything, reachable, onward (from this page on), remaining (after it).
 
-    `pages` is where the number of pages stands; a total beyond `capped` is told as that number (True: as some number that no source
-    names); `estimated` is near, and binds nobody.
+    A total beyond `capped` is told as that number (True: as some number that no source names); `estimated` is near, and binds nobody.
     """
 
     at: AnswerPlace
     counts: tuple[str, ...]
-    pages: AnswerPlace | None = None
     capped: int | bool = False
     estimated: bool = False

@@ -142,6 +142,7 @@ class _Reader:
         blocks: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
             ("pages", "pages", words.pages),
             ("total", "total", words.total),
+            ("page_count", "total", words.page_count),
             ("order", "order", words.order),
             ("filters", "filters", words.filters),
             ("projections", "projects", words.projections),

@@ -232,7 +232,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "end": lambda c: ("end",) if c.pages.next or any(end.kind == "says" for end in c.pages.end) else (),
     "cap": lambda c: (str(c.total.capped),) if c.total and c.total.capped and c.total.capped is not True else (),
     "remaining": lambda c: ("remaining",) if _counts_down(c) else (),
-    "page count": lambda c: ("pages",) if c.total and c.total.pages and c.pages.sized else (),
+    "page count": lambda c: ("pages",) if c.page_count and c.pages.sized else (),
     "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
     "shown scope": lambda c: (one.parameter for one in c.scopes if one.field is not None),
     "projection": lambda c: (one.parameter for one in c.projections),

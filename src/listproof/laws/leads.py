@@ -132,8 +132,8 @@ class Leads:
 
     def number_of_pages(self, reply: Reply) -> int | None:
         """The number of pages that an answer tells; None where it tells none."""
-        total = self._contract.total
-        told = said_at(total.pages, reply.answer, reply.records) if total is not None and total.pages is not None else None
+        place = self._contract.page_count
+        told = said_at(place, reply.answer, reply.records) if place is not None else None
         text = str(told)
         return int(text) if text.isascii() and text.isdigit() else None
 

@@ -2,6 +2,6 @@
 
 from listproof.contract.words.filtering import filters, projections, virtual
 from listproof.contract.words.ordering import order
-from listproof.contract.words.paging import pages, safe_size, total, windowed
+from listproof.contract.words.paging import page_count, pages, safe_size, total, windowed
 
-__all__ = ["filters", "order", "pages", "projections", "safe_size", "total", "virtual", "windowed"]
+__all__ = ["filters", "order", "page_count", "pages", "projections", "safe_size", "total", "virtual", "windowed"]

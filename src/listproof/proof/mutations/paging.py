@@ -17,16 +17,16 @@ _OTHER_ZERO: Mapping[str, str] = {"refused": "empty", "default": "refused", "emp
 
 def of_total(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every fact of `total`."""
-    total = contract.total
+    total, count = contract.total, contract.page_count
+    own = (total.at.name if total else None, contract.records, count.name if count else None)
+    other = next((f.pointer for f in contract.fields if f.within is None and f.pointer not in own), NOWHERE)
+    if count is not None:
+        yield Mutation("total.pages", f"it stands at {other}", put(root, "/total/pages", other))
     if total is None:
         return
-    own = (total.at.name, contract.records, total.pages.name if total.pages else None)
-    other = next((f.pointer for f in contract.fields if f.within is None and f.pointer not in own), NOWHERE)
     yield Mutation("total", f"it stands at {other}", put(root, "/total/at", other))
     counts = "everything" if "everything" not in total.counts else "matching"
     yield Mutation("total.counts", f"it counts {counts}", put(root, "/total/counts", counts))
-    if total.pages is not None:
-        yield Mutation("total.pages", f"it stands at {other}", put(root, "/total/pages", other))
     if total.capped:
         yield Mutation("total.capped", "it is told whatever it is", deleted(root, "/x-listing/total/capped"))
     if total.estimated:

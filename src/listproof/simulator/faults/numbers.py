@@ -18,9 +18,9 @@ __all__ = ["numbers"]
 def numbers(contract: Contract) -> Iterator[Fault]:
     """Every fault of the number of pages that contradicts a contract; none where it is not told."""
     total = contract.total
-    place = total.pages if total is not None else None
-    basis = bound_by(contract, "total.pages") or bound_by(contract, "total")
-    if total is None or place is None or basis is None or total.estimated:
+    place = contract.page_count
+    basis = bound_by(contract, "total.pages") or (bound_by(contract, "total") if total is not None else None)
+    if place is None or basis is None or not contract.pages.sized or (total is not None and total.estimated):
         return
 
     def told(count: Callable[[TypedQuery, int], int]) -> Any:
@@ -49,12 +49,12 @@ def _rounded(contract: Contract) -> Any:
     def envelope(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> Any:
         right = inner(service, query, shown, number)
         whole = inner(service, query, shown, number // max(1, query.size) * query.size)
-        place = contract.total.pages if contract.total else None
+        place = contract.page_count
         return write(right, place.name, at(whole, place.name)) if place is not None and place.kind == "pointer" else right
 
     def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], number: int) -> tuple[tuple[str, str], ...]:
         right = dict(inner(service, query, shown, number))
-        place = contract.total.pages if contract.total else None
+        place = contract.page_count
         if place is not None and place.kind == "header":
             right[place.name] = told_anew(place, right[place.name], lambda _: number // max(1, query.size))
         return tuple(right.items())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from listproof.contract import AnswerPlace, Contract, End, Lead, Total
+from listproof.contract import AnswerPlace, Contract, End, Lead
 from listproof.contract.pointer import at, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.ending import opposite, removed, said_otherwise, unled
@@ -17,9 +17,8 @@ __all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed"
 
 def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, total: int) -> Any:
     """The body with everything written that it says of the total and of the pages beside this one."""
-    if contract.total:
-        body = _written(contract, body, contract.total.at, total)
-        body = _written(contract, body, contract.total.pages, pages_told(query, total))
+    for place, count in _counts(contract, query, total):
+        body = _written(contract, body, place, count)
     for lead, value in _leads(contract, query):
         if lead.place.kind == "rel":
             body = _related(contract, body, lead.place, value)
@@ -61,8 +60,7 @@ def headers_named(contract: Contract) -> frozenset[str]:
     """The headers that the pages and the total fill in, in lower case."""
     places = [lead.place for lead in (contract.pages.next, contract.pages.previous, *contract.pages.edges.values()) if lead is not None]
     places += [end.place for end in contract.pages.end if end.place is not None]
-    if contract.total:
-        places += [one for one in (contract.total.at, contract.total.pages) if one is not None]
+    places += [one for one in (contract.total.at if contract.total else None, contract.page_count) if one is not None]
     return frozenset("link" if one.kind == "link" else one.name.lower() for one in places if one.kind in ("header", "range", "link"))
 
 
@@ -77,20 +75,25 @@ def _headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> I
             links.append(f'<{value}>; rel="{lead.place.relation or lead.place.name}"')
     if links:
         yield "Link", ", ".join(links)
-    if contract.total:
-        yield from _counts(contract.total, query, shown, total)
+    yield from _counted_in_headers(contract, query, shown, total)
     for end in contract.pages.end:
         if end.kind == "says" and end.place is not None and end.place.kind == "header" and not _leads_on(contract, end, query):
             value = opposite(end.value) if query.leads.more else end.value
             yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _counts(said: Total, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
+def _counts(contract: Contract, query: TypedQuery, total: int) -> Iterator[tuple[AnswerPlace, int]]:
+    """Where the total and the number of pages are told, with each number."""
+    if contract.total is not None:
+        yield contract.total.at, total
+    if contract.page_count is not None:
+        yield contract.page_count, pages_told(query, total)
+
+
+def _counted_in_headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
     """The headers that tell the total and the number of pages; those inside one header that holds JSON stand there together."""
     objects: dict[str, Any] = {}
-    for place, count in ((said.at, total), (said.pages, pages_told(query, total))):
-        if place is None:
-            continue
+    for place, count in _counts(contract, query, total):
         if place.inside is None:
             yield from _counted(place, query, shown, count)
         else:
