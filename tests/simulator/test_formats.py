@@ -63,3 +63,15 @@ def test_an_identity_is_of_its_format(told: dict[str, Any]) -> None:
     tried = [(one, subject) for one, subject in plan(listing, laws()) if one.id.startswith(("shape.", "filters.", "records."))]
     outcomes = [judge(one, store, subject) for one, subject in tried]
     assert [(one.law, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []
+
+
+@pytest.mark.parametrize("told", [{"type": "string"}, {"type": "string", "format": "uuid"}, {"type": "integer"}], ids=str)
+def test_an_identity_of_several_fields_is_another_in_each_record(told: dict[str, Any]) -> None:
+    """The last of them tells records apart where no name does."""
+    held = {"zone": {"type": "string", "x-source": PLACE}, "code": {**told, "x-source": PLACE}}
+    record = {"type": "object", "required": ["zone", "code"], "properties": held}
+    asked = [parameter(name, {"type": "integer", "minimum": 0, "maximum": 1000}) for name in ("offset", "limit")]
+    pages = {"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}
+    identity = ["/zone", "/code"]
+    listing = build(document(*asked, record=record, answer={}, pages=pages, identity=identity, settled=identity), "orchards")
+    assert len(set(listing_of(Service(listing, 60, 0)).census.walk.names)) == 60

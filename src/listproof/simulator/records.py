@@ -36,7 +36,7 @@ _TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
 _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 _BATCH = 5000
 _WITHOUT = 6
-"""One record in so many has no time at a field that may be null and orders the listing."""
+"""One record in so many has no time at a field that orders the listing and may be null, or that tells of an end no state tells of."""
 _TOLD = 7
 """Of many records one in so many may have a name that tells, after the first ones of which any may."""
 
@@ -85,7 +85,7 @@ class Records:
         self.inner: dict[str, dict[str, Callable[[Draft], Any]]] = {}
         weighted: dict[str, list[Option]] = {}
         rest: dict[str, Mapping[str, Any]] = {}
-        self.lone = lone = self.contract.identity[0] if len(self.contract.identity) == 1 else None
+        self.lone = lone = roles.told_apart_by(self.contract, self.name)
         if self.plain:
             self.computed[""] = lambda draft: _plain_text(self.names, draft)
         for name, schema in (self.schema.get("properties") or {}).items():
@@ -324,12 +324,16 @@ class Records:
             return lambda draft: draft.created
         if phase == "changed" and not null_key:
             return lambda draft: draft.finished + 2000 if draft.end else draft.begun + 1000
-        if phase in ("end", "succe", "fail", "stop") and (self.state is not None or not null_key):
+        ends = phase in ("end", "succe", "fail", "stop")
+        if ends and self.state is not None:
             return lambda draft: draft.finished if always or (draft.end is not None and phase in ("end", draft.end)) else None
-        return (lambda draft: draft.begun if draft.ordinal % _WITHOUT else None) if null_key else lambda draft: draft.begun
+        lacking = null_key or (ends and not always)
+        return lambda draft: None if lacking and not draft.ordinal % _WITHOUT else draft.finished if ends else draft.begun
 
     def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], Any]:
-        spelled: Callable[[int], Any] = {"date-time": written, "date": _day}.get(str(schema.get("format")), int)
+        spelled: Callable[[int], Any] = {"date-time": written, "date": lambda moment: written(moment)[:10]}.get(
+            str(schema.get("format")), int
+        )
         missing = None if required else ABSENT
         moment = self._instant(pointer, phase, schema, required)
         return lambda draft: missing if (at := moment(draft)) is None else spelled(at)
@@ -458,11 +462,6 @@ def _coprime(count: int) -> int:
     while math.gcd(step, count) != 1:
         step += 1
     return step
-
-
-def _day(moment: int) -> str:
-    """The day of a moment (epoch milliseconds), in UTC."""
-    return written(moment)[:10]
 
 
 def _plain_text(names: Names, draft: Draft) -> str:

@@ -14,7 +14,20 @@ from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import is_time, steps
 from listproof.simulator.making import FORMATS, distinct, fits, kinds, nullable
 
-__all__ = ["TAGS", "closed", "filters_of", "final", "hidden_values", "main_name", "most", "phase", "schema_at", "special", "state"]
+__all__ = [
+    "TAGS",
+    "closed",
+    "filters_of",
+    "final",
+    "hidden_values",
+    "main_name",
+    "most",
+    "phase",
+    "schema_at",
+    "special",
+    "state",
+    "told_apart_by",
+]
 
 _LINE = 48
 _FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "not-contains", "regex")
@@ -41,6 +54,20 @@ def most(contract: Contract) -> int | None:
     """How many records a scope can hold, where the field that tells them apart takes no more values; None where it is open."""
     lone = contract.identity[0] if len(contract.identity) == 1 else ""
     return (len(closed(schema_at(record_schema(contract), lone))) or None) if lone else None
+
+
+def told_apart_by(contract: Contract, name: str | None) -> str | None:
+    """The field that is another in each record: the identity; of several fields the last one that takes any text or number, but where the
+    records' `name` is among them, which tells them apart with the others."""
+    identity, schema = contract.identity, record_schema(contract)
+    if len(identity) == 1:
+        return identity[0]
+    scopes = {one.field for one in contract.scopes}
+    held = {one: schema_at(schema, one) for one in identity if one.count("/") == 1 and one not in scopes and name not in identity}
+    free = [
+        one for one, said in held.items() if {"string", "integer", "number"} & set(kinds(said)) and not closed(said) and not is_time(said)
+    ]
+    return free[-1] if free else None
 
 
 def filters_of(contract: Contract, pointer: str) -> tuple[Filter, ...]:
