@@ -48,6 +48,22 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
             observed=last,
             replies=walk.pages[-2:],
         )
+    if listing.contract.pages.addressed:
+        _goes_on(listing, leads)
+
+
+def _goes_on(listing: Listing, leads: Leads) -> None:
+    """Where pages have addresses too, and walks go by those, what the first pages name is followed all the same."""
+    for before, page in pairwise(leads.beginning({}, leads.small_size)):
+        listing.require(
+            not (page.good and page.records) or page.names != before.names,
+            "pages.next",
+            f"pages.{listing.contract.pages.kind}",
+            says="a page leads to itself",
+            expected="the page after it",
+            observed=page,
+            replies=(before, page),
+        )
 
 
 @law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end", "total"), moving=True)
@@ -384,7 +400,7 @@ def _previous_leads_back_among_ties(listing: Listing, key: OrderKey) -> None:
 def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     """The link to the next page asks for what was asked: its filters and its size."""
     leads = listing.leads
-    size = leads.small_size
+    size = leads.size_of_its_own
     first, second = leads.second({}, size)
     if size and listing.contract.pages.size.means == "exactly":
         listing.require(

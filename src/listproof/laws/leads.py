@@ -56,6 +56,15 @@ class Leads:
         """A size that cuts the listing into three pages or more, where a size may be asked for; else 0."""
         return self._choice.cut if self._pages.sized else 0
 
+    @property
+    def size_of_its_own(self) -> int:
+        """A small size that is not the one of pages for which none is asked, where there is another beside it."""
+        size = self.small_size
+        parameter = self._contract.parameter(self._pages.size.parameter) if size else None
+        if parameter is None or parameter.default != size:
+            return size
+        return size - 1 if size - 1 >= max(1, int(parameter.minimum or 1)) else min(size + 1, self._talk.max_page_size)
+
     def dividing_size(self, records: int) -> int | None:
         """A size that cuts so many records into full pages only, few of them; None where none does, or none may be asked for."""
         if not self._pages.sized or records < 1:
