@@ -9,10 +9,14 @@ import jsonschema_rs
 
 from listproof.contract.documents.flat import flattened
 from listproof.contract.patterns import readable
+from listproof.contract.possible import impossible
 
 __all__ = ["made_sound"]
 
 _SCHEMAS = ("items", "additionalProperties", "not")
+_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_ITEMS = ("minItems", "maxItems", "uniqueItems")
+_TEXTS = ("minLength", "maxLength", "pattern", "format")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 
 
@@ -76,6 +80,7 @@ def _examples(what: str, holder: dict[str, Any], schema: Mapping[str, Any]) -> I
 def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
     """Patterns that nobody can match, and values that a schema refuses itself, in it and in those inside it."""
     yield from _patterns(what, schema)
+    yield from _possible(what, schema)
     if isinstance(schema.get("enum"), list):
         check = _check({key: value for key, value in schema.items() if key not in ("enum", "default", "examples")})
         kept = [value for index, value in enumerate(schema["enum"]) if check(value) and value not in schema["enum"][:index]]
@@ -100,6 +105,15 @@ def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
             del schema["examples"]
     for inner in _inside(schema):
         yield from _schema(what, inner)
+
+
+def _possible(what: str, schema: dict[str, Any]) -> Iterator[str]:
+    """Bounds, lengths, formats and patterns that no value keeps together, taken out: none of them can be held against anybody."""
+    wrong = impossible(schema)
+    if wrong is not None:
+        for word in _NUMBERS if wrong[0] in _NUMBERS else _ITEMS if wrong[0] in _ITEMS else _TEXTS:
+            schema.pop(word, None)
+        yield f"{what}: {wrong[1]}"
 
 
 def _patterns(what: str, schema: dict[str, Any]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import jsonschema_rs
 
 from listproof.contract.node import Node
 from listproof.contract.patterns import explainer, readable
+from listproof.contract.possible import impossible
 from listproof.contract.references import resolved
 from listproof.contract.rules.places import Places, inner_schemas
 from listproof.contract.rules.wording import breach, instead
@@ -20,7 +21,6 @@ __all__ = ["breaches", "unusable", "usable", "well_schemed"]
 
 _FOREIGN = ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor")
 _EPOCHS = ("epoch-milliseconds", "epoch-seconds")
-_RANGES = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 
 
 def unusable(places: Places) -> Iterator[Mistake]:
@@ -151,14 +151,19 @@ def _timed(name: str, schema: Node) -> Iterator[Mistake]:
         yield form.mistake(f"{name}: the format {form.text!r} is unknown; {instead(form.text, list(_EPOCHS))}")
 
 
+def _way_out(schema: Mapping[str, Any], word: str) -> str:
+    """What to write instead where the format of a text goes with none of its other words."""
+    return f"; expected another {word}, or no format" if schema.get("format") and word in ("minLength", "maxLength", "pattern") else ""
+
+
 def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
-    for low, high in _RANGES:
-        if schema.get(low) and schema.get(high) and schema.value[low] > schema.value[high]:
-            yield schema.get(high).mistake(f"{name}: {high} {schema.value[high]} is below {low} {schema.value[low]}")
-    if not any(word in schema.value for word in ("enum", "default", "examples")):
-        return
     whole = usable(schema)
     if whole is None:
+        return
+    against = impossible(whole)
+    if against is not None:
+        yield schema.get(against[0]).mistake(f"{name}: {against[1]}{_way_out(whole, against[0])}")
+    if not any(word in schema.value for word in ("enum", "const", "default", "examples")):
         return
     values = schema.get("enum")
     seen: set[str] = set()
@@ -171,6 +176,10 @@ def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
             yield value.mistake(f"{name}: enum holds {value.value!r}, which its own schema refuses: {wrong}")
     if values and not seen:
         yield values.mistake(f"{name}: enum is empty; expected its values, or no enum where they are open")
+    if "const" in schema.value:
+        refused = breaches({key: inner for key, inner in whole.items() if key not in ("const", "enum")}, schema.value["const"])
+        if refused:
+            yield schema.get("const").mistake(f"{name}: const is refused by its own schema: {refused}")
     if "default" in schema.value:
         wrong = breaches(whole, schema.value["default"])
         if wrong:
