@@ -11,12 +11,36 @@ from typing import Any, Generic, Literal, TypeVar
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 
 __all__ = [
-    "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "End", "ErrorForm", "Field", "Filter", "Grade",
-    "Lead", "Order", "OrderKey", "Pages", "Parameter", "Projection", "Scope", "Size", "Source", "Total", "Turn", "binds",
+    "NEGATIONS",
+    "AnswerPlace",
+    "Basis",
+    "Choice",
+    "Contract",
+    "Dispute",
+    "DisputeReading",
+    "End",
+    "ErrorForm",
+    "Field",
+    "Filter",
+    "Grade",
+    "Lead",
+    "Order",
+    "OrderKey",
+    "Pages",
+    "Parameter",
+    "Projection",
+    "Scope",
+    "Size",
+    "Source",
+    "Total",
+    "Turn",
+    "binds",
 ]  # fmt: skip
 
 Grade = Literal["document", "vendor", "weak", "unknown", "guess", "seen"]
 Basis = Literal["documented", "implied", "convention"]
+NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
+"""The readings that keep what their value does not name, so that it matters whether records without a value are kept."""
 T = TypeVar("T")
 
 
@@ -194,7 +218,7 @@ class Filter:
     @property
     def negates(self) -> bool:
         """Whether some reading keeps what the value does not name."""
-        return any({"not-equals", "not-contains", "none-of"} & set(readings) for readings in self.matches.all())
+        return any(NEGATIONS & set(readings) for readings in self.matches.all())
 
     @property
     def opaque(self) -> bool:

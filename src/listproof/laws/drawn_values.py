@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from listproof.contract import Filter, Parameter, each
+from listproof.contract import NEGATIONS, Filter, Parameter, each
 from listproof.laws.listing import Listing
 from listproof.oracle import instant
 from listproof.values.filter_values import as_number, holdable, spelled_time
@@ -25,7 +25,6 @@ from listproof.values.list_values import LISTS, listed, member_of
 __all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
 
 _FREE = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
-_NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Drawn = Callable[[Draw], Any]
@@ -88,7 +87,7 @@ class _Wanted:
     @property
     def negates(self) -> bool:
         """Whether the filter keeps what its value does not name."""
-        return bool(_NEGATIONS & set(self.readings))
+        return bool(NEGATIONS & set(self.readings))
 
     @property
     def shown(self) -> list[str]:

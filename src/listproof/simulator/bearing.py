@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from listproof.contract import Contract, Filter
+from listproof.contract import NEGATIONS, Contract, Filter
 
-__all__ = ["NEGATIONS", "bears"]
-
-NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
-"""Readings that keep what another one loses."""
+__all__ = ["bears"]
 
 
 def _tokens(contract: Contract) -> bool:

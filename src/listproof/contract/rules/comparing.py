@@ -8,7 +8,7 @@ from listproof.contract.node import Node
 from listproof.contract.rules.places import Places, types
 from listproof.contract.text import Mistake
 
-__all__ = ["LISTS", "NEGATIONS", "OVER", "comparable", "fits"]
+__all__ = ["LISTS", "OVER", "comparable", "fits"]
 
 _RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
 _ANY = frozenset({"not-equals", "is-null", "opaque"})
@@ -24,8 +24,6 @@ OVER = {
 """The readings that each kind of comparison knows."""
 LISTS = frozenset({"one-of", "one-of-any-case", "none-of", "between"})
 """The readings whose value has parts."""
-NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
-"""The readings for which it matters whether records without a value are kept."""
 
 
 def fits(reading: str, compares: str) -> bool:

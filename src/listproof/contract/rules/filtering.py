@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listproof.contract.model import NEGATIONS
 from listproof.contract.node import Node
-from listproof.contract.rules.comparing import LISTS, NEGATIONS, OVER, comparable, fits
+from listproof.contract.rules.comparing import LISTS, OVER, comparable, fits
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead, listed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from listproof.contract import Contract, Filter
-from listproof.simulator.bearing import NEGATIONS
+from listproof.contract import NEGATIONS, Contract, Filter
 from listproof.simulator.columns import yes_or_no
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
