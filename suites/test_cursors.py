@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply, Walk
-from listproof.laws import Listing, Ordered, law
+from listproof.laws import Listing, Ordered, law, some_of
 from listproof.laws.filtered_pages import filtered_pages
 from listproof.laws.kept_by_links import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.laws.leads import Leads
@@ -71,11 +71,13 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     """A page names a next one just when more follows, and what else tells of the end says the same."""
     leads = listing.leads
     held = len(listing.census.records)
+    flags = [end for end in listing.contract.pages.end if end.kind == "says"]
+    if flags and listing.contract.pages.addressed:
+        _nothing_behind_the_last(listing, leads, flags)
     just_full = _just_full(listing, leads)
     walks = [listing.census.walk, *([listing.walk(*just_full)] if just_full else [])]
     if all(len(walk.pages) < 2 for walk in walks) and not just_full:
         listing.inconclusive(f"one page holds all {held} records")
-    flags = [end for end in listing.contract.pages.end if end.kind == "says"]
     _first_page_of_a_filter(listing, leads, flags)
     for walk in walks:
         if walk.cut is not None or not all(page.good for page in walk.pages):
@@ -135,6 +137,25 @@ def _tells_whether_one_follows(listing: Listing, leads: Leads, walk: Walk, place
             observed=f"{page.said()}, {so_far} records so far",
             replies=(page,),
         )
+
+
+def _nothing_behind_the_last(listing: Listing, leads: Leads, flags: Sequence[End]) -> None:
+    """Where pages have addresses, none behind the page that calls itself the last shows a record that no page before it does."""
+    last = next((page for page in listing.census.walk.pages if page.good and any(leads.says(end, page) for end in flags)), None)
+    if last is None or not listing.census.records:
+        return
+    behind = listing.page(listing.pages.end, listing.pages.largest)
+    met = set(listing.census.walk.names)
+    more = [name for name in dict.fromkeys(behind.names) if name not in met]
+    listing.require(
+        len(more) <= listing.tolerance.moved,
+        "pages.end",
+        says=" and ".join(f"{end.place} says that no page follows, and one does" for end in flags if leads.says(end, last)),
+        expected=" and ".join(f"{end.place} other than {end.value}" for end in flags if leads.says(end, last)),
+        observed=f"{len(more)} more records behind the page that says so: {some_of(more)}",
+        shows={"lost": more},
+        replies=(last, behind),
+    )
 
 
 def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:

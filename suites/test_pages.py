@@ -13,6 +13,7 @@ from listproof.laws.filtered_pages import filtered_pages
 def test_size_is_honoured(listing: Listing, subject: str) -> None:
     """A page holds as many records as were asked for, or all that are left."""
     size = listing.pages.sizes[subject]
+    _full_as_long_as_more_follow(listing, size)
     for offset, page in _first_pages(listing, size):
         listing.require_accepted(page, "size", "size.safe", what=f"a page of {listing.contract.pages.size.parameter}={size}")
         # A record met twice may be two: then as many are left as were met, else as many as differ.
@@ -32,7 +33,6 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             observed=page,
             replies=(page,),
         )
-    _full_as_long_as_more_follow(listing, size)
 
 
 def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:

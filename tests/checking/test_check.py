@@ -67,6 +67,33 @@ def test_what_was_guessed_is_a_suspicion() -> None:
     assert "≈" in told(found, False, 100)
 
 
+@pytest.mark.parametrize(
+    ("most", "more", "told_first"),
+    [
+        (50, None, ""),
+        (7, None, "size.means: a page of limit=50 holds fewer records though more follow"),
+        (50, False, "pages.end: /has_more says that no page follows, and one does"),
+        (50, True, "pages.end: /has_more says that another page follows, and none does"),
+    ],
+    ids=["honest", "capped", "never", "always"],
+)
+def test_a_flag_and_a_size_are_held_to_where_nothing_counts(most: int, more: bool | None, told_first: str) -> None:
+    """Where `count` counts the page, a field such as `has_more` is all that tells of the end: a page that is cut short or a flag that
+    always says the same is the first suspicion."""
+    records = [{"id": number, "code": f"c{number}", "created_at": RECORDS[0]["created_at"]} for number in range(130)]
+
+    def counting(query: Mapping[str, str]) -> Any:
+        if (answer := boats(query)) == 400:
+            return answer
+        begin = int(query.get("offset", "0"))
+        shown = records[begin:][: min(most, int(query.get("limit", "10")))]
+        return {"boats": shown, "count": len(shown), "has_more": begin + len(shown) < len(records) if more is None else more}
+
+    found, _ = checked(described(*PAGES, count={"type": "integer"}, has_more={"type": "boolean"}), counting)
+    assert found.findings == ()
+    assert [f"{one.fact}: {one.says}" for one in found.suspicions][:1] == ([told_first] if told_first else [])
+
+
 def test_a_refusal_of_what_was_guessed_is_a_suspicion() -> None:
     """That a good question is answered says the file; that this one is good is a guess at its parameter."""
 

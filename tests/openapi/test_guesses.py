@@ -29,6 +29,14 @@ def shown(**fields: Any) -> dict[str, Any]:
     ("described", "pages"),
     [
         (operation(parameter("offset", "integer"), LIMIT), {"offset": {"parameter": "offset", "first": 0}}),
+        (
+            operation(parameter("offset", "integer"), LIMIT, answer=shown(count={"type": "integer"}, has_more={"type": "boolean"})),
+            {"offset": {"parameter": "offset", "first": 0, "end": {"/has_more": False}}},
+        ),
+        (
+            operation(parameter("page", "integer"), LIMIT, answer=shown(last={"type": "boolean"})),
+            {"number": {"parameter": "page", "first": 1, "end": {"/last": True}}},
+        ),
         (operation(parameter("$skip", "integer"), LIMIT), {"offset": {"parameter": "$skip", "first": 0}}),
         (operation(parameter("page", "integer"), LIMIT), {"number": {"parameter": "page", "first": 1}}),
         (operation(parameter("page", "integer", minimum=0), LIMIT), {"number": {"parameter": "page", "first": 0}}),
@@ -52,8 +60,12 @@ def shown(**fields: Any) -> dict[str, Any]:
     ],
 )
 def test_the_pager_is_told_by_the_names_of_parameters_and_answer(described: dict[str, Any], pages: dict[str, Any]) -> None:
-    """An offset, a number, a cursor of the answer or of the last record, or a link; with a size where one can be asked for."""
-    size = {"parameter": "limit", "means": "at-most", "safe": 50}
+    """An offset, a number, a cursor of the answer or of the last record, or a link; with a size where one can be asked for.
+
+    Where pages have addresses a size is filled: who asks for the place behind a page loses what it leaves out.
+    """
+    means = "exactly" if {"offset", "number"} & set(pages) else "at-most"
+    size = {"parameter": "limit", "means": means, "safe": 50}
     assert draft_of(described).listing["pages"] == {**pages, "size": size}
 
 

@@ -141,6 +141,7 @@ def test_an_example_of_pages_runs_as_it_is_written(title: str) -> None:
         ("the keys of etcd", "total-of-page", "pages.remaining-counts-down"),
         ("the headers Range", "range-one-too-far", "pages.range-tells-the-page"),
         ("only a flag", "more-on-full-page", "pages.next-is-honest"),
+        ("only a flag", "more-never", "pages.next-is-honest"),
     ],
 )
 def test_a_lie_about_such_pages_is_told(title: str, fault: str, law: str) -> None:

@@ -31,6 +31,8 @@ _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}))
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
 _NEXT = "pages.next-is-honest"
 _LINK = "pages.link-keeps-the-query"
+_FIRST = (_SIZE, EMPTY, _TOTAL, _LINK, _NEXT)
+"""Laws that say best what is wrong where others that are as far upstream fail as well."""
 _GIVEN = "pages.given-cursor-is-taken"
 _FEWER = frozenset({"counted", "short"})
 """What shows where a page holds fewer records than were asked for."""
@@ -113,7 +115,7 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
     """How well a symptom explains others: how far upstream it is, whether it came again, whether its law is at home with its fact."""
     home = _HOME.get(one.head, one.area)
     stage = _stage(one)
-    first = one.law in (_SIZE, EMPTY, _TOTAL, _LINK) or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
+    first = one.law in _FIRST or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
     broken = one.breaks and one.area != "errors"
     return (stage, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
 
@@ -133,7 +135,7 @@ def _stage(one: Symptom) -> int:
         return _LITTLE
     if one.head == "fields":
         return 2
-    whole = one.law in WALK or (one.subject is None and one.area == "pages")
+    whole = one.law in WALK or (one.subject is None and one.area == "pages") or _loses_the_rest(one)
     return 3 if whole else 4
 
 
@@ -205,6 +207,11 @@ def _explains(group: Group, others: Group) -> bool:
 def _is_forgotten(root: Symptom, others: Group) -> bool:
     """Whether the link to the next page forgets what was asked, as it shows on the pages to which it leads."""
     return root.law == _LINK and all(one.law == _EVERY_PAGE or one.area == "order" for one in others)
+
+
+def _loses_the_rest(one: Symptom) -> bool:
+    """Whether a page calls itself the last, and records stand on those behind it."""
+    return one.law == _NEXT and "lost" in one.signs
 
 
 def _ends_early(group: Group, others: Group) -> bool:

@@ -36,6 +36,7 @@ _HOLDERS = (
     "next", "result", "data",
 )  # fmt: skip
 _MORE = ("has_more", "has_next", "has_next_page", "more", "is_truncated", "truncated", "has_more_results")
+_NO_MORE = ("is_last", "is_last_page", "last_page", "last", "at_end", "is_end")
 _LARGEST = re.compile(
     r"(?:max(?:imum)?(?:\s+(?:is|of|value|number|page\s+size|limit|allowed))*|up\s+to|at\s+most|between\s+1\s+and)\D{0,12}?(\d{1,4})", re.I
 )
@@ -105,8 +106,12 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
     listed = [one for one in parameters[size].get("enum") or () if isinstance(one, int)] if size is not None else []
     if size is not None and listed:
         return Paging(block, frozenset(taken), why, {size: max(listed)})
+    addressed = "number" in block or "offset" in block
+    for step in block.values() if addressed else ():
+        step |= {"end": end} if (end := next(_flags(answer), None)) else {}
     if size is not None:
-        block["size"] = {"parameter": size, "means": "at-most", "safe": _safe(parameters[size])}
+        # Who asks for the place behind a page by its size loses what a page that holds fewer leaves out.
+        block["size"] = {"parameter": size, "means": "exactly" if addressed else "at-most", "safe": _safe(parameters[size])}
     return Paging(block, frozenset(taken), why)
 
 
@@ -213,7 +218,7 @@ def _end(answer: Mapping[str, Any], records: str, lead: Any, nexts: list[tuple[s
     """How the last page is told: by a flag where the answer shows one, else by what stands where the next cursor would."""
     flag = next(_flags(answer), None)
     if flag is not None:
-        return {flag: "truncated" not in words(flag) and False}
+        return flag
     lead = lead["at"] if isinstance(lead, Mapping) and "as" in lead else lead
     if isinstance(lead, str) and "position" in words(lead):
         return "empty"
@@ -226,14 +231,15 @@ def _ends_of(schema: Mapping[str, Any]) -> list[str]:
     return ["absent", "null", "blank"] if nullable(schema) or not schema else ["absent", "blank"]
 
 
-def _flags(answer: Mapping[str, Any]) -> Iterator[str]:
+def _flags(answer: Mapping[str, Any]) -> Iterator[dict[str, bool]]:
+    """The fields that say whether another page follows, each with what it says on the last one."""
     for name, inner in properties(answer).items():
-        if plain(name) in _MORE and kinds(inner) == ("boolean",):
-            yield f"/{escaped(name)}"
+        if kinds(inner) == ("boolean",) and plain(name) in (*_MORE, *_NO_MORE):
+            yield {f"/{escaped(name)}": plain(name) in _NO_MORE}
         elif plain(name) in _HOLDERS and kinds(inner) == ("object",):
             for below, deeper in properties(inner).items():
-                if plain(below) in _MORE and kinds(deeper) == ("boolean",):
-                    yield f"/{escaped(name)}/{escaped(below)}"
+                if kinds(deeper) == ("boolean",) and plain(below) in (*_MORE, *_NO_MORE):
+                    yield {f"/{escaped(name)}/{escaped(below)}": plain(below) in _NO_MORE}
 
 
 def _first(schema: Mapping[str, Any], usual: int) -> int:

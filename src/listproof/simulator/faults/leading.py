@@ -30,7 +30,7 @@ def leading(contract: Contract) -> Iterator[Fault]:
     if pages.next is None:
         flags = tuple(end.place.name for end in pages.end if end.kind == "says" and end.place is not None)
         for kind, sentence, change in _ends(contract) if flags else ():
-            if kind in ("next-ends-early", "last-record-alone-lost", "more-on-full-page"):
+            if kind in ("next-ends-early", "last-record-alone-lost", "more-on-full-page", "more-never"):
                 yield Fault(kind, "pages", sentence, change, (*flags, "page"), bound_by(contract, "pages.end") or "implied")
         return
     names = tuple(name for name in (pages.next.parameter, pages.next.place.name, "next") if name)
@@ -96,6 +96,9 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         right = inner(service, query, matching, by)
         return replace(right, more=True) if len(matching) - query.offset == query.size else right
 
+    def never(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        return replace(inner(service, query, matching, by), more=False)
+
     yield "next-ends-early", "From the second page on an answer says that no page follows.", led(early)
     if contract.pages.sized:
         yield "last-record-alone-lost", "A page that leaves one record says that it is the last.", led(but_one)
@@ -108,6 +111,7 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         yield "next-to-nothing", "The last page leads to one without records.", led(to_nothing)
     if "says" in kinds:
         yield "more-on-full-page", "A last page that is just full says that more follow.", led(when_full)
+        yield "more-never", "Every page says that none follows.", led(never)
 
 
 def _tokens(contract: Contract) -> Iterator[Planted]:
