@@ -72,6 +72,21 @@ def _listed(**words: Any) -> dict[str, Any]:
     return {"filters": {"kinds": kinds, "trees": {**shared, "spelled": "trees={}", "field": "/trees", "as": "number", "matches": "equals"}}}
 
 
+def _by_default(default: Any, schema: dict[str, Any], **words: Any) -> tuple[Sequence[Any], dict[str, Any]]:
+    """A filter whose parameter has a default."""
+    return [parameter("kind", {**schema, "default": default})], {"filters": {"kind": {"field": "/kind", "matches": "equals", **words}}}
+
+
+def _projection(schema: dict[str, Any], **words: Any) -> tuple[Sequence[Any], dict[str, Any]]:
+    asked = {"in": "query", "content": {"application/json": {"schema": schema}}}
+    return [{"name": "projection", **asked}], {"projects": {"projection": {"chosen": True, **words}}}
+
+
+BARE_FIELDS = {"projects": {"fields": {"chosen": True}}}
+TEXT, COUNT = {"type": "string"}, {"type": "integer"}
+AGO = {"field": "/planted", "as": "time", "matches": "from", "absent": {"ago": "P7D"}}
+
+
 GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([parameter("q")], _listed(spelled="kind in ({})")),
     ([parameter("q")], _listed(spelled="kind:{}", separator="|")),
@@ -129,6 +144,12 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
         [parameter("expand", {"type": "array", "items": {"type": "string", "enum": ["owner"]}})],
         {"projects": {"expand": {"given": "owner", "adds": ["/owner"]}}},
     ),
+    _projection({"type": "array", "items": {"type": "string"}}),
+    _by_default("pear", TEXT, absent="pear"),
+    _by_default("pear", TEXT, absent=["pear", "everything"]),
+    _by_default("all", TEXT, everything="all"),
+    _by_default("", TEXT, matches="contains"),
+    _by_default(0, COUNT, **{"field": "/trees", "as": "number", "matches": "minimum"}),
     ([parameter("mode", required=True, example="all")], {}),
     ([parameter("mode", required=True)], {"base": {"mode": "all"}}),
 ]
@@ -265,10 +286,19 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "equals", "nulls": "kept"}}}, "no reading negates"),
     ([NAME], {"filters": {"name": {"field": "/name", "matches": "not-equals", "nulls": "kept"}}}, "every record has a value there"),
     ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "between"}}}, "between does not compare as text"),
+    # defaults
+    (*_by_default("pear", TEXT), "left out it means everything, and the default of kind is 'pear'; expected absent: pear, or no default"),
+    (*_by_default("pear", TEXT, absent="apple"), "left out it means apple, and the default of kind is 'pear'"),
+    (*_by_default("", TEXT), "the default of kind is ''"),
+    (*_by_default(9, COUNT, **{"field": "/trees", "as": "number", "matches": "minimum"}), "the default of kind is 9; expected absent: 9"),
+    (*_by_default("2026-01-01T00:00:00Z", {**TEXT, "format": "date-time"}, **AGO), "left out it means so long before now"),
     # the rest
+    (*_projection({"type": "object"}), "projection is an object, in which no list of fields stands"),
+    ([parameter("fields")], BARE_FIELDS, "nothing says what stands between the fields"),
+    ([parameter("fields", COUNT)], BARE_FIELDS, "fields is integer"),
     ([parameter("fields")], {"projects": {"fields": {"given": "few", "hides": ["/id"]}}}, "tells records apart"),
     ([parameter("fields")], {"projects": {"fields": {"given": "few", "hides": ["/colour"]}}}, "leads to no field of a record"),
-    ([], {"projects": {"fields": {"chosen": True}}}, "there is no query parameter 'fields'"),
+    ([], BARE_FIELDS, "there is no query parameter 'fields'"),
     ([parameter("mode", required=True)], {}, "parameter mode is mandatory, and no value of it is known"),
     ([], {"identity": [""]}, "leads to no field of a record"),
 ]  # fmt: skip

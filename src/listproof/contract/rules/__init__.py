@@ -1,5 +1,6 @@
 """What must hold inside one contract, a module for each kind of mistake; every rule takes the whole document and yields mistakes."""
 
+from listproof.contract.rules.defaults import defaulted
 from listproof.contract.rules.disputes import disputed
 from listproof.contract.rules.filtering import filtered
 from listproof.contract.rules.forms import formed
@@ -10,4 +11,4 @@ from listproof.contract.rules.schemas import unusable, well_schemed
 from listproof.contract.rules.sources import sourced
 from listproof.contract.rules.values import fitting
 
-__all__ = ["disputed", "filtered", "fitting", "formed", "named", "ordered", "paged", "sourced", "unusable", "well_schemed"]
+__all__ = ["defaulted", "disputed", "filtered", "fitting", "formed", "named", "ordered", "paged", "sourced", "unusable", "well_schemed"]

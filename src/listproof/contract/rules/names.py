@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from listproof.contract.node import Node
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
-from listproof.contract.rules.places import Places
+from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS
@@ -43,5 +43,22 @@ def _projected(places: Places, name: str, one: Node) -> Iterator[Mistake]:
             yield from record_field(places, f"projects.{name}.{word}", node)
             if word != "always" and node.text in [held.value for held in places.listing.get("identity").each()]:
                 yield node.mistake(f"projects.{name}.{word}: {node.text} tells records apart; expected it in every answer")
-    if one.get("chosen") and (places.parameters[name].get("type").value if name in places.parameters else "") == "boolean":
-        yield one.get("chosen").mistake(f"projects.{name}: a yes or no names no fields; expected given with hides or adds")
+    if one.get("chosen") and name in places.parameters:
+        yield from _named_fields(places, name, one)
+
+
+def _named_fields(places: Places, name: str, one: Node) -> Iterator[Mistake]:
+    """A parameter that is to name fields, and in which names cannot stand, or only one."""
+    schema, chosen = places.parameters[name], one.get("chosen")
+    kinds = set(types(schema)) - {"null"}
+    if kinds == {"boolean"}:
+        yield chosen.mistake(f"projects.{name}: a yes or no names no fields; expected given with hides or adds")
+    elif kinds and not kinds & {"string", "array"}:
+        way_out = "; expected a text with separator, a list of names, or no such parameter in projects"
+        held = "an object" if kinds == {"object"} else " or ".join(sorted(kinds))
+        yield chosen.mistake(f"projects.{name}: {name} is {held}, in which no list of fields stands{way_out}")
+    elif "array" not in kinds and not one.get("separator"):
+        yield chosen.mistake(
+            f"projects.{name}: {name} is one text, and nothing says what stands between the fields that it names; "
+            "expected separator, or type: array in its schema"
+        )
