@@ -8,6 +8,7 @@ import pytest
 
 from listproof.checks.refusals import breakage, refusal_mismatch, unlike_documented
 from listproof.contract import absent
+from listproof.transport.stack_traces import shows_stack_trace
 
 from ..made import CONTRACT, record
 
@@ -31,7 +32,7 @@ REFUSED = {"error_code": "HSS.0001", "error_msg": "refused"}
 )
 def test_a_server_error_and_a_stack_trace_are_breakage(status: int, text: str, found: str | None) -> None:
     """Whatever the status, a trace is one; a refusal is none."""
-    assert breakage(status, text) == found
+    assert breakage(status, shows_stack_trace(text.encode())) == found
 
 
 @pytest.mark.parametrize(

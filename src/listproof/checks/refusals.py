@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from listproof.checks.shapes import Cut, has_codes, plainly, schema_mismatch, shows_records
@@ -10,14 +9,12 @@ from listproof.contract import Absent, Contract
 
 __all__ = ["breakage", "refusal_mismatch", "unlike_documented"]
 
-_TRACE = re.compile(r"Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
 
-
-def breakage(status: int, text: str) -> str | None:
+def breakage(status: int, shows_trace: bool) -> str | None:
     """How an answer shows that the service breaks: a server error, or a stack trace; None where it does not."""
     if status >= 500:
         return f"HTTP {status}"
-    return "a stack trace" if _TRACE.search(text) else None
+    return "a stack trace" if shows_trace else None
 
 
 def refusal_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:

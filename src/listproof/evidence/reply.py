@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
+from listproof.checks.refusals import breakage
 from listproof.checks.shapes import fits_schema, has_place_for_records, shows_records
 from listproof.contract import Absent, Contract, Query, at
 from listproof.paging import said_at
@@ -73,6 +74,11 @@ class Reply:
         readable = not isinstance(self.answer.body, Absent)
         denied = self.answer.status == 200 and bool(self.contract.success) and readable and not self.success
         return 400 <= self.answer.status < 500 or denied
+
+    @property
+    def breakage(self) -> str | None:
+        """How it shows that the service breaks, None where it does not. What stands in records is data: jobs may tell of a trace."""
+        return breakage(self.answer.status, self.answer.shows_stack_trace and not (self.good and self.shows_records))
 
     @cached_property
     def valid(self) -> bool:

@@ -19,7 +19,7 @@ import jsonschema_rs
 
 from listproof.checks.pending import with_pending_times
 from listproof.checks.projections import chooses
-from listproof.checks.refusals import breakage, refusal_mismatch
+from listproof.checks.refusals import refusal_mismatch
 from listproof.contract import Absent, Contract, Query, at
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
@@ -89,7 +89,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     reply = Reply(contract, Query.of(case.arguments), answer)
     asked = [*_facts(listing, case), "records"]
     listing.require(
-        breakage(answer.status, answer.text) is None, *asked,
+        reply.breakage is None, *asked,
         says=f"{case} breaks the service", expected="an answer or a refusal, no server error and no stack trace",
         observed=reply, replies=(reply,),
     )  # fmt: skip

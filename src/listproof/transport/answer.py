@@ -9,6 +9,7 @@ from typing import Any
 
 from listproof.transport.bounds import Beyond
 from listproof.transport.json_body import read_json
+from listproof.transport.stack_traces import shows_stack_trace
 from listproof.transport.times import told_time
 
 __all__ = ["MARGIN", "MOST_KEPT", "Answer"]
@@ -50,6 +51,11 @@ class Answer:
             raise self.beyond
         return read_json(self.content)
 
+    @cached_property
+    def shows_stack_trace(self) -> bool:
+        """Whether a stack trace stands in the body, wherever in it."""
+        return shows_stack_trace(self.content)
+
     @property
     def text(self) -> str:
         """The body as text; bytes that are no UTF-8 are replaced."""
@@ -68,6 +74,7 @@ class Answer:
             raise
         finally:
             if len(self.content) > MOST_KEPT:
+                _ = self.shows_stack_trace
                 object.__setattr__(self, "content", self.content[:MOST_KEPT])
 
     def told(self, most: int) -> str:

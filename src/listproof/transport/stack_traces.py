@@ -1,0 +1,14 @@
+"""Stack traces in what a service sends, which show that it broke where it says that it refused."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["shows_stack_trace"]
+
+_TRACE = re.compile(rb"Traceback \(most recent call last\)|\bat [\w.$]+\(\w+\.(?:java|go|py|js):\d+\)|goroutine \d+ \[|panic: ")
+
+
+def shows_stack_trace(content: bytes) -> bool:
+    """Whether the bytes of a body hold a stack trace, wherever in them."""
+    return _TRACE.search(content) is not None
