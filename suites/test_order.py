@@ -1,8 +1,9 @@
 """Order: what was asked to be sorted is sorted across pages, and sorting changes nothing but the order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from listproof.checks.orders import OtherOrder, other_order, turned
 from listproof.contract import OrderKey, at
 from listproof.evidence import Walk
 from listproof.evidence.reply import name_of
@@ -10,6 +11,12 @@ from listproof.laws import Listing, Ordered, TwoKeys, between, law
 from listproof.laws.order_arguments import asking_for, asking_for_several
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 from listproof.verdicts import Sign
+
+_HOW: Mapping[OtherOrder | None, str] = {
+    "reversed": "the records stand the other way round",
+    "as-texts": "the values are sorted as texts",
+    None: "two records stand in the wrong order",
+}
 
 
 @law(
@@ -33,17 +40,18 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
         listing.record_behaviour(f"order.{name}.direction", direction)
     place = misplaced(key, direction, records)
     facts = [f"order.keys.{name}", *listing.order.facts(name, direction)]
-    forgotten = place is not None and _is_lost_on_the_way(listing, key, direction, walk)
+    other = other_order(key, direction, records)
+    forgotten = place is not None and other is None and _is_lost_on_the_way(listing, key, direction, walk)
     listing.require(
         place is None,
         *facts,
         says=f"{name} {direction}: the first page is in order, and those after it do not go on from it"
         if forgotten
-        else f"{name} {direction}: two records stand in the wrong order",
+        else f"{name} {direction}: {_HOW[other]}",
         expected=f"{key.field} {'together where equal' if key.compares == 'group' else direction}",
         observed=_described(listing, key, records, place),
         replies=walk.pages,
-        shows=_unordered(key, direction, walk),
+        shows=_out_of_order(key, direction, walk, other),
     )
     if key.compares == "text":
         listing.record_behaviour(f"order.{name}.collation", " or ".join(collations(key, direction, records)) or "of its own")
@@ -80,13 +88,18 @@ def _described(listing: Listing, key: OrderKey, records: Sequence[Any], place: t
     return " before ".join(names)
 
 
-def _unordered(key: OrderKey, direction: str, walk: Walk) -> dict[Sign, list[str]]:
-    """The first two records that stand in the wrong order on one page, which no cut between pages explains."""
+def _out_of_order(key: OrderKey, direction: str, walk: Walk, other: OtherOrder | None) -> dict[Sign, list[str]]:
+    """The first two records that stand in the wrong order, by the other order in which all stand where there is one; and those of them
+    that stand so on one page, which no cut between pages explains."""
+    shows: dict[Sign, list[str]] = {}
+    place = misplaced(key, direction, walk.records) if other is not None else None
+    if other is not None and place is not None:
+        shows[other] = [walk.names[one] for one in place]
     for page in walk.pages:
         place = misplaced(key, direction, page.records)
         if place is not None:
-            return {"unordered": [page.names[one] for one in place]}
-    return {}
+            return {**shows, "unordered": [page.names[one] for one in place]}
+    return shows
 
 
 @law(
@@ -135,7 +148,9 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
         falling == rising[::-1][: len(falling)],
         f"order.keys.{subject}",
         "order.direction",
-        says=f"{subject}: desc is not asc read backwards",
+        says=f"{subject}: asc and desc come in the same order"
+        if falling == rising[: len(falling)]
+        else f"{subject}: desc is not asc read backwards",
         expected=", ".join(str(value) for value in rising[:-5:-1]) + " …",
         observed=", ".join(str(value) for value in falling[:4]) + " …",
         replies=(*up.pages[:1], *down.pages[:1]),
@@ -169,14 +184,15 @@ def test_default_order(listing: Listing) -> None:
                 continue
             tried += 1
             records = listing.tolerance.standing(walk.records)
-            place = misplaced(key, direction, records)
+            place, other = misplaced(key, direction, records), other_order(key, direction, records)
             listing.require(
                 place is None,
                 "order.default",
-                says=f"{key.name} without a direction is not {direction}",
+                says=f"{key.name} without a direction is not {direction}" + _but(other),
                 expected=f"{key.field} {direction}",
                 observed=_described(listing, key, records, place),
                 replies=walk.pages,
+                shows=_out_of_order(key, direction, walk, other),
             )
         if not tried:
             listing.inconclusive("no key shows two different values")
@@ -186,16 +202,16 @@ def test_default_order(listing: Listing) -> None:
     if len(set(values(key, walk.records))) < 2:
         listing.inconclusive(f"fewer than two different values of {key.field}")
     records = listing.tolerance.standing(walk.records)
-    place = misplaced(key, direction, records)
+    place, other = misplaced(key, direction, records), other_order(key, direction, records)
     listing.require(
         place is None,
         "order.default",
         *listing.facts.stated(f"parameters.{order.direction}.default"),
-        says=f"without a word about order the records do not stand {name} {direction}",
+        says=f"without a word about order the records do not stand {name} {direction}" + _but(other),
         expected=f"{key.field} {direction}",
         observed=_described(listing, key, records, place),
         replies=walk.pages,
-        shows=_unordered(key, direction, walk),
+        shows=_out_of_order(key, direction, walk, other),
     )
     keys = [(order.key(one), way) for one, way in (order.default, *order.then)]
     place = misplaced_among(keys, records) if order.then else None
@@ -208,6 +224,11 @@ def test_default_order(listing: Listing) -> None:
         observed=_described(listing, keys[-1][0], records, place),
         replies=walk.pages,
     )
+
+
+def _but(other: OtherOrder | None) -> str:
+    """In which other order records stand, as the end of a sentence; nothing where in none."""
+    return "" if other is None else f": {_HOW[other]}"
 
 
 @law("order.second-key-within-ties", basis="implied", each="two keys", facts=("order.by", "order.keys.*"), moving=True)
@@ -223,15 +244,18 @@ def test_second_key_within_ties(listing: Listing, subject: TwoKeys) -> None:
     if len(pairs) == len({pair[0] for pair in pairs}):
         listing.inconclusive(f"no two records are equal by {first.field} and differ by {second.field}")
     place = misplaced_among(((first, one), (second, other)), records)
+    back = place is not None and misplaced_among(((first, one), (second, turned(other))), records) is None
     listing.require(
         place is None,
         f"order.keys.{second.name}",
         f"order.keys.{first.name}",
         "order.by",
-        says=f"{first.name} {one}, {second.name} {other}: two records stand in the wrong order",
+        says=f"{first.name} {one}, {second.name} {other}: "
+        + (f"records that are equal by {first.field} stand the other way round" if back else "two records stand in the wrong order"),
         expected=f"{first.field} {one}, and where that is equal {second.field} {other}",
         observed=_described(listing, second, records, place),
         replies=walk.pages,
+        shows={"reversed": [name_of(listing.contract.identity, records[one]) for one in place or ()]} if back else None,
     )
 
 

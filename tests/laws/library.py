@@ -164,7 +164,10 @@ class Library(httpx.BaseTransport):
         key = sort.removeprefix("-")
         if key not in _KEYS:
             raise KeyError("sort")
-        having = sorted((book for book in books if book[key] is not None), key=lambda book: book[key], reverse=sort.startswith("-"))
+        falling = sort.startswith("-") and self.fault != "direction-ignored"
+        written = self.fault == "numbers-as-texts"
+        told = [book for book in books if book[key] is not None]
+        having = sorted(told, key=lambda book: str(book[key]) if written else book[key], reverse=falling)
         return having + [book for book in books if book[key] is None]
 
     def _after(self, books: Sequence[Mapping[str, Any]], name: str) -> int:

@@ -8,6 +8,7 @@ from listproof.contract import facts, shown
 from listproof.findings import Cause, causes
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
+from listproof.reports.finding import remedy
 from listproof.verdicts import Outcome
 
 from .library import listing
@@ -39,6 +40,9 @@ TOLD = (
     ("keyset", "filter-lost-later", "pages.filter-holds-on-every-page", "the second page shows records that the filter does not keep"),
     ("link", "link-loses-filter", "pages.link-keeps-the-query", "the link to the next page forgets"),
     ("number", "sort-lost-later", "order.sorted-across-pages", "those after it do not go on from it"),
+    ("number", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
+    ("keyset", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
+    ("cursor", "numbers-as-texts", "order.sorted-across-pages", "leaves asc: the values are sorted as texts"),
     ("number", "boundary-skipped", "pages.walk-meets-each-record-once", "leave out records that pages of another size show"),
     ("keyset", "ties-skipped", "pages.size-does-not-change-the-set", "leave out records"),
     ("keyset", "one-left-out", "pages.size-is-honoured", "holds fewer records though more follow"),
@@ -60,3 +64,18 @@ def test_a_total_that_lies_leaves_no_filter_untried() -> None:
     """Whether a value of a filter keeps some records and loses others is told by what it shows, not by the total."""
     found = outcomes("number", "total-of-all")
     assert [(one.law, one.reason) for one in found if one.verdict == "inconclusive"] == []
+
+
+ADVISED = (
+    ("number", "sort-lost-later", "Sort the whole result, then cut"),
+    ("number", "direction-ignored", "Apply the direction that was asked for"),
+    ("number", "numbers-as-texts", "Sort by the value and not by how it is written"),
+)
+
+
+@pytest.mark.parametrize(("kind", "fault", "advice"), ADVISED, ids=[f"{kind} {fault}" for kind, fault, _ in ADVISED])
+def test_the_remedy_is_one_for_what_was_seen(kind: str, fault: str, advice: str) -> None:
+    """Where the page of a law knows a remedy for how an answer is wrong, that one is told, and in one line."""
+    (cause,) = told(kind, fault)
+    assert cause.root.violation is not None
+    assert remedy(cause.root.law, cause.root.violation.observation.signs).startswith(advice)

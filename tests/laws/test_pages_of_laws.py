@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 import pytest
 
 from listproof.proof.suite import all_laws
+from listproof.verdicts import Sign
 
 from .samples import CHECKOUT, PAGES, Section, pages, sample, sections, steady
 
@@ -37,6 +41,13 @@ def test_a_section_says_what_the_law_says(section: Section) -> None:
     assert ("tried once for a listing." in section.text) == (law.each is None)
     for word in ("Relation", "Guard", "Remedy"):
         assert f"\n- *{word}*: " in section.text
+
+
+def test_a_remedy_of_its_own_is_for_a_sign_that_violations_show() -> None:
+    """What stands in brackets behind the word is a sign of verdicts, else nobody would ever be told that remedy."""
+    signs = {sign for section in SECTIONS for sign in re.findall(r"^- \*Remedy \((.*?)\)\*: ", section.text, re.MULTILINE)}
+    assert signs
+    assert signs <= set(get_args(Sign))
 
 
 @each_section

@@ -12,7 +12,7 @@ from listproof.contract import Source
 from listproof.findings import Cause, Finding, causes, finding_id, first_difference
 from listproof.reports.law_texts import law_text
 from listproof.reports.run import ListingRun, Run
-from listproof.verdicts import Outcome, Violation
+from listproof.verdicts import Outcome, Sign, Violation
 
 __all__ = ["USUAL", "findings", "placed", "remedy", "replayed_with", "replaying"]
 
@@ -24,7 +24,7 @@ _SIGNED = ("huawei-ak-sk", "alibaba-acs3", "nebula-connect")
 _MOCK = "mock"
 _REPLAY = "listproof replay "
 _ENDED = re.compile(r" \(its waiver ended on [\d-]+\)")
-_REMEDY = re.compile(r"^- \*Remedy\*: (.*?)(?=^- |\Z)", re.MULTILINE | re.DOTALL)
+_REMEDY = re.compile(r"^- \*Remedy(?: \(([\w-]+)\))?\*: (.*?)(?=^- |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def findings(listings: Iterable[ListingRun], outcomes: Iterable[Outcome]) -> tuple[Finding, ...]:
@@ -61,7 +61,7 @@ def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str
         observed=violation.observed,
         difference=first_difference(violation),
         command=_command(listing, violation, name),
-        remedy=remedy(root.law),
+        remedy=remedy(root.law, violation.observation.signs),
         follows=tuple(one.key for one in cause.follows),
         intermittent=violation.intermittent,
     )
@@ -110,7 +110,10 @@ def _command(listing: ListingRun, violation: Violation, name: str) -> str:
     return replaying(name)
 
 
-def remedy(law: str) -> str:
-    """What the page of a law advises whoever builds the service, as plain text; empty for a law that the texts do not know."""
-    found = _REMEDY.search(law_text(law))
-    return " ".join(found[1].split()).replace("`", "") if found else ""
+def remedy(law: str, signs: Iterable[Sign] = ()) -> str:
+    """What the page of a law advises whoever builds the service, as plain text; empty for a law that the texts do not know.
+
+    Where the page has a remedy of its own for one of the signs by which the violation shows, that of the first such sign.
+    """
+    found = {sign: " ".join(text.split()).replace("`", "") for sign, text in _REMEDY.findall(law_text(law))}
+    return next((found[sign] for sign in signs if sign in found), found.get("", ""))

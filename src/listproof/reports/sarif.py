@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.findings import Finding
 from listproof.reports.file import json_text, seen, write_text
+from listproof.reports.finding import remedy
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.run import Run
 
@@ -30,7 +31,7 @@ def sarif(run: Run, place: Place) -> dict[str, Any]:
         "name": "listproof",
         "version": run.listproof,
         "rules": [
-            {"id": law, "shortDescription": {"text": sentences.get(law) or law}, "help": {"text": _remedy(run, law)}} for law in rules
+            {"id": law, "shortDescription": {"text": sentences.get(law) or law}, "help": {"text": remedy(law) or law}} for law in rules
         ],
     }
     results = [_result(one, rules.index(one.law), place) for one in run.findings]
@@ -49,10 +50,6 @@ def _invocation(run: Run) -> dict[str, Any]:
     }
 
 
-def _remedy(run: Run, law: str) -> str:
-    return next((one.remedy for one in run.findings if one.law == law and one.remedy), law)
-
-
 def _result(finding: Finding, rule: int, place: Place) -> dict[str, Any]:
     file, line = place(finding)
     where = f"{finding.contract} at {finding.target}"
@@ -66,6 +63,6 @@ def _result(finding: Finding, rule: int, place: Place) -> dict[str, Any]:
         "partialFingerprints": {"listproofFinding/v1": finding.id},
         "properties": {
             "finding": finding.id, "fact": finding.fact, "target": finding.target, "contract": finding.contract,
-            "command": finding.command, "follows": list(finding.follows),
+            "command": finding.command, "remedy": finding.remedy, "follows": list(finding.follows),
         },
     }  # fmt: skip
