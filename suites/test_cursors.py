@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from listproof.checks.walks import last_that_adds
 from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, law, some_of
-from listproof.laws.filtered_pages import filtered_pages
+from listproof.laws.between_pages import leads_back, page_of
+from listproof.laws.filtered_pages import filtered_pages, just_full
 from listproof.laws.kept_by_links import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.laws.leads import Leads
 from listproof.paging import is_nothing
@@ -31,11 +33,10 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
             walk.cut is None,
             "pages.next",
             f"pages.{listing.contract.pages.kind}",
-            says="a page leads back to one that was read before"
-            if walk.cut == "loop"
-            else "page after page leads on, and none of them brings a record that is new",
+            says=_leads_on(leads, walk) if walk.cut is not None else "",
             expected="a last page",
-            observed=f"{len(walk.pages)} pages with {len(set(walk.names))} different records, and the last still leads on",
+            observed=f"{len(walk.pages)} pages{f' of {walk.size}' if walk.size else ''} with {len(set(walk.names))} different records, "
+            "and the last still leads on",
             replies=walk.pages[-2:],
         )
         last = walk.pages[-1]
@@ -50,6 +51,14 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
         )
     if listing.contract.pages.addressed:
         _goes_on(listing, leads)
+
+
+def _leads_on(leads: Leads, walk: Walk) -> str:
+    """Where a walk that does not end leads: back to a page that it has read, or on without a record that is new."""
+    if walk.cut == "loop":
+        return leads_back(walk.pages, walk.size, leads.leading(walk.pages[-1], walk.size))
+    last = last_that_adds([page.names for page in walk.pages])
+    return f"page after page leads on, and none after the {page_of(last or 1, walk.size)} brings a record that is new"
 
 
 def _goes_on(listing: Listing, leads: Leads) -> None:
@@ -74,9 +83,9 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
     if flags and listing.contract.pages.addressed:
         _nothing_behind_the_last(listing, leads, flags)
-    just_full = _just_full(listing, leads)
-    walks = [listing.census.walk, *([listing.walk(*just_full)] if just_full else [])]
-    if all(len(walk.pages) < 2 for walk in walks) and not just_full:
+    even = just_full(listing)
+    walks = [listing.census.walk, *([listing.walk(*even)] if even else [])]
+    if all(len(walk.pages) < 2 for walk in walks) and not even:
         listing.inconclusive(f"one page holds all {held} records")
     _first_page_of_a_filter(listing, leads, flags)
     for walk in walks:
@@ -216,10 +225,10 @@ def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
 def test_exact_multiple(listing: Listing, subject: str) -> None:
     """Where the size divides the listing, the last full page says that it is the last."""
     leads = listing.leads
-    just_full = _just_full(listing, leads)
-    if just_full is None:
+    even = just_full(listing)
+    if even is None:
         listing.inconclusive("nothing that is listed fills pages of one size")
-    arguments, size = just_full
+    arguments, size = even
     walk = listing.walk(arguments, size)
     if walk.cut is not None or not all(page.good for page in walk.pages):
         listing.inconclusive("the walk does not end")
@@ -248,10 +257,10 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
         listing.unsupported("the total is no number of records that fill pages")
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
-    just_full = _just_full(listing, leads)
+    even = just_full(listing)
     small = leads.small_size
     uneven = next((size for size in range(small, small + 8) if len(listing.records) % size), small)
-    for arguments, size in [({}, uneven), *([just_full] if just_full else [])]:
+    for arguments, size in [({}, uneven), *([even] if even else [])]:
         page = leads.first(arguments, size)
         held = page.total if page.total is not None else len(listing.records)
         if not page.good or (arguments and page.total is None):
@@ -285,8 +294,8 @@ def test_cursor_is_repeatable(listing: Listing, subject: str) -> None:
         "pages.next",
         f"pages.{listing.contract.pages.kind}",
         says="the page that a page names holds other records when it is asked for again",
-        expected=", ".join(second.names[:4]) + " …",
-        observed=again.said() + ": " + ", ".join(again.names[:4]) if again is not None else "nothing",
+        expected=some_of(second.names),
+        observed=f"{again.said()}: {some_of(again.names)}" if again is not None else "nothing",
         replies=(second, *([again] if again is not None else [])),
     )
 
@@ -371,8 +380,8 @@ def test_key_cursor_is_a_place(listing: Listing, subject: str) -> None:
             "pages.next",
             "pages.cursor",
             says=f"the page{f' of {held}' if exactly else ''} after {names[place]} does not hold what stands after it",
-            expected=", ".join(expected[:4]) + " …",
-            observed=f"{reply.said()}: {', '.join(reply.names[:4])}",
+            expected=some_of(expected),
+            observed=f"{reply.said()}: {some_of(reply.names)}",
             replies=(reply,),
         )
 
@@ -391,8 +400,8 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
             back is not None and back.good and listing.tolerance.alike(back.names, before.names),
             "pages.previous",
             says="a page does not lead back to the one before it",
-            expected=", ".join(before.names[:4]) + " …",
-            observed="no page" if back is None else f"{back.said()}: {', '.join(back.names[:4])}",
+            expected=some_of(before.names),
+            observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
             replies=(before, page, *([back] if back is not None else [])),
         )
     listing.record_behaviour("pages.previous-of-the-first", "none" if leads.before(pages[0]) is None else "a page")
@@ -411,8 +420,8 @@ def _previous_leads_back_among_ties(listing: Listing, key: OrderKey) -> None:
             *listing.facts.stated("order.by"),
             f"order.keys.{key.name}",
             says=f"in the order {key.name}, by which records are equal, a page does not lead back to the one before it",
-            expected=", ".join(before.names[:4]) + " …",
-            observed="no page" if back is None else f"{back.said()}: {', '.join(back.names[:4])}",
+            expected=some_of(before.names),
+            observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
             replies=(before, page, *([back] if back is not None else [])),
         )
 
@@ -473,24 +482,7 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
         f"order.keys.{name}",
         says=f"{name} {direction}: records without {key.field} are {'lost' if lost else 'met twice'}",
         expected=f"{len(empty)} records without it, each once",
-        observed=f"{walk.pages[-1].said()}; lost: {', '.join(lost[:4]) or 'none'}; twice: {', '.join(twice[:4]) or 'none'}",
+        observed=f"{walk.pages[-1].said()}; lost: {some_of(lost) or 'none'}; twice: {some_of(twice) or 'none'}",
         shows={"lost": lost, "twice": twice},
         replies=walk.pages[-2:],
     )
-
-
-def _just_full(listing: Listing, leads: Leads) -> tuple[dict[str, object], int] | None:
-    """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps; none where pages may hold
-    fewer records than asked for though more follow."""
-    if listing.contract.pages.size.means == "any":
-        return None
-    for arguments in ({}, *listing.filters.one_by_one()):
-        if not arguments:
-            held = len(listing.census.records)
-        else:
-            found = listing.comparison.difference((leads.first(arguments, listing.pages.largest),), whole=False)
-            held = found.least if found.least == found.most else 0
-        size = leads.dividing_size(held)
-        if size is not None:
-            return arguments, size
-    return None

@@ -6,7 +6,7 @@ from listproof.checks.walks import settled_counts
 from listproof.contract import at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
-from listproof.laws import Listing, law
+from listproof.laws import Listing, law, some_of
 from listproof.laws.leads import GARBAGE
 from listproof.laws.sign_in import DocumentedSignIn
 from listproof.values.boundary_values import another_like
@@ -252,8 +252,8 @@ def test_questions_do_not_mix(listing: Listing) -> None:
             listing.tolerance.alike(once.names, again.names),
             "records",
             says=f"the page of {named or size} after {offset} records is another one when it is asked for again in turn with its neighbour",
-            expected=", ".join(once.names[:4]),
-            observed=", ".join(again.names[:4]),
+            expected=some_of(once.names),
+            observed=some_of(again.names),
             replies=(once, again),
         )
     other = listing.filters.another_second_page(size)
@@ -274,8 +274,8 @@ def test_questions_do_not_mix(listing: Listing) -> None:
         listing.tolerance.alike(first.names, again.names) and abs((first.total or 0) - (again.total or 0)) <= listing.tolerance.changed,
         "records",
         says="a page changes when something else is asked before it",
-        expected=", ".join(first.names[:4]),
-        observed=", ".join(again.names[:4]),
+        expected=some_of(first.names),
+        observed=some_of(again.names),
         replies=(first, between, again),
     )
 

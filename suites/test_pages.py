@@ -6,6 +6,7 @@ from listproof.checks.walks import misfilled, off_total, settled_counts, stands_
 from listproof.contract import Absent, Query, at
 from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, some_of
+from listproof.laws.between_pages import another_set, ends_before, left_out_between, page_of, repeated_on
 from listproof.laws.filtered_pages import filtered_pages
 
 
@@ -44,11 +45,12 @@ def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
     short = next(
         ((before, page) for before, page in begun if len(page.records) < size and before + len(page.records) < len(walk.names)), None
     )
+    number = walk.pages.index(short[1]) + 1 if short else 0
     listing.require(
         short is None,
         "size.means",
         "size",
-        says=f"a page of {listing.contract.pages.size.parameter}={size} holds fewer records though more follow",
+        says=f"the {page_of(number, size)} holds fewer records though more follow",
         expected=f"{size} records",
         observed=f"{short[1].said()} after {short[0]} records" if short else "",
         replies=(short[1],) if short else (),
@@ -83,12 +85,15 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
         if not second.good:
             continue
         tried = True
+        skipped = names[held : names.index(second.names[0])] if second.names[0:1] and second.names[0] in names[held:] else []
         listing.require(
             listing.tolerance.alike(second.names[:1], names[held : held + 1]),
             "size",
-            says=f"with {listing.contract.pages.size.parameter}={size} a page holds {held} records, and the next does not begin after them",
+            says=f"with {listing.contract.pages.size.parameter}={size} a page holds {held} records, and the next does not begin after them"
+            + (f": {skipped[0]} is left out" if skipped else ""),
             expected=some_of(names[held : held + 1]),
             observed=f"{second.said()}: {some_of(second.names[:1])}",
+            shows={"lost": skipped},
             replies=(first, second),
         )
     if not tried:
@@ -118,9 +123,9 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             *listing.facts.stated("pages.first", "base"),
             "records",
             "identity",
-            says="a walk meets a record twice",
+            says=repeated_on([page.names for page in walk.pages], repeated, walk.size),
             expected="each record on one page",
-            observed=f"{len(repeated)} records twice: {some_of(repeated)}",
+            observed=f"twice: {some_of(repeated)}",
             shows={"twice": repeated},
             replies=walk.pages,
         )
@@ -128,14 +133,14 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
             held = off_total(walk.names, walk.total, listing.tolerance.moved)
             # Where pages of another size meet as many as the total says, it is not the total that is wrong.
             paging = walk is not census.walk and off_total(census.walk.names, walk.total, listing.tolerance.moved) is None
-            gone = _left_out(listing, walk) if held is not None and held < walk.total else []
+            whole = _by_another_size(listing, walk) if held is not None and held < walk.total else []
+            gone = [name for name in whole if name not in set(walk.names)]
             facts = ("total", "total.counts", f"pages.{listing.contract.pages.kind}")
             listing.require(
                 held is None,
                 *(facts[::-1] if paging or gone else facts),
-                says=f"pages of {walk.size} leave out records that pages of another size show"
-                if gone
-                else "a walk does not meet as many records as the total says",
+                says=left_out_between([page.names for page in walk.pages], whole, walk.size)
+                or f"pages of {walk.size} hold {held} records in all, and their total says {walk.total}",
                 expected=f"{walk.total} records",
                 observed=f"{held} records on {len(walk.pages)} pages of {walk.size}{'; lost: ' + some_of(gone) if gone else ''}",
                 shows={"lost": gone},
@@ -145,12 +150,11 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
         listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.pages.cut}")
 
 
-def _left_out(listing: Listing, walk: Walk) -> list[str]:
-    """The names of records that a walk does not meet, and one by pages of another size does: it tells that pages lose them."""
+def _by_another_size(listing: Listing, walk: Walk) -> list[str]:
+    """The names that a walk by pages of another size meets, in their order; none where there is no such walk."""
     if not listing.contract.pages.sized or not listing.census.records or listing.pages.walked == walk.size:
         return []
-    met = set(walk.names)
-    return [name for name in dict.fromkeys(listing.walk(size=listing.pages.walked).names) if name not in met]
+    return list(dict.fromkeys(listing.walk(size=listing.pages.walked).names))
 
 
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
@@ -172,27 +176,13 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
         "size",
         *listing.facts.stated("settled"),
         "identity",
-        says=_another_set(walk, listing.census.walk, gone, new),
+        says=another_set(walk, listing.census.walk),
         expected=f"the same {len(listing.census.walk.records)} records",
         observed=f"{sum(lost.values())} missing{': ' + some_of(gone) if gone else ''}, "
         f"{sum(more.values())} more{': ' + some_of(new) if new else ''}",
-        shows={"lost": gone},
+        shows={"cut" if ends_before(walk, listing.census.walk) else "lost": gone},
         replies=walk.pages,
     )
-
-
-def _another_set(walk: Walk, other: Walk, gone: Sequence[str], new: Sequence[str]) -> str:
-    """How the records of a walk are not those of the walk by another size."""
-    here, there = f"pages of {walk.size}", f"pages of {other.size}"
-    if walk.cut == "loop":
-        return f"{here} lead back to one that was read before"
-    if walk.names == other.names[: len(walk.names)]:
-        return f"{here} end {len(other.names) - len(walk.names)} records before {there} do"
-    if gone and new:
-        return f"{here} and {there} leave out records, each of them others"
-    if gone or new:
-        return f"{here if gone else there} leave out records that {there if gone else here} show"
-    return f"{here} hold other records than {there}"
 
 
 @law("pages.address-is-a-slice", basis="implied", facts=("pages.*", "size"), moving=True)
@@ -206,9 +196,9 @@ def test_address_is_a_slice(listing: Listing) -> None:
         listing.comparison.holds_slice(page, offset, size),
         f"pages.{listing.contract.pages.kind}",
         *listing.facts.stated("size"),
-        says="a page is not the slice of the sequence that its address names",
-        expected=", ".join(sequence[offset : offset + 4]) + " …",
-        observed=", ".join(page.names[:4]) + " …",
+        says=f"a page of {size} that begins after {offset} records is not that slice of the whole listing",
+        expected=some_of(sequence[offset : offset + size]),
+        observed=some_of(page.names) if page.names else page,
         replies=(page,),
     )
 
@@ -230,7 +220,7 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
     listing.require(
         len(repeated) <= listing.tolerance.changed,
         f"pages.{listing.contract.pages.kind}",
-        says="a record stands on both sides of a page boundary",
+        says=f"{some_of(repeated[:1])} stands on two of {len(pages)} neighbouring pages of {size}",
         expected=f"{len(held)} different records on {len(pages)} neighbouring pages",
         observed=f"twice: {some_of(sorted(repeated))}",
         shows={"twice": sorted(repeated)},
@@ -238,13 +228,14 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
     )
     for place, page in enumerate(pages):
         there = sequence[start + place * size : start + (place + 1) * size]
+        gone = [name for name in there if name not in page.names]
         listing.require(
             listing.comparison.holds_slice(page, start + place * size, size),
             f"pages.{listing.contract.pages.kind}",
-            says=f"a page of {size} does not hold the records that stood there before",
-            expected=", ".join(there[:4]) + " …",
-            observed=f"{page.said()}; lost: {', '.join(sorted(set(there) - set(page.names))[:4]) or 'none'}",
-            shows={"lost": sorted(set(there) - set(page.names))},
+            says=f"a page of {size} does not hold {gone[0] if gone else 'the records'} that stood there before",
+            expected=some_of(there),
+            observed=f"{page.said()}; lost: {some_of(gone) or 'none'}",
+            shows={"lost": gone},
             replies=(page,),
         )
 
@@ -260,7 +251,7 @@ def _led_across_ties(listing: Listing) -> None:
     listing.require(
         len(twice(held)) <= listing.tolerance.changed,
         f"pages.{listing.contract.pages.kind}",
-        says="a record stands on both sides of a page boundary",
+        says=repeated_on([page.names for page in pages], twice(held), size),
         expected=f"{len(held)} different records on {len(pages)} neighbouring pages",
         observed=f"twice: {some_of(sorted(twice(held)))}",
         shows={"twice": sorted(twice(held))},
@@ -269,9 +260,9 @@ def _led_across_ties(listing: Listing) -> None:
     listing.require(
         listing.tolerance.alike_as_read(held, there),
         f"pages.{listing.contract.pages.kind}",
-        says="pages of another size do not hold the records that stood there before",
+        says=left_out_between([page.names for page in pages], there, size) or f"pages of {size} hold the same records in another order",
         expected=some_of(there),
-        observed=f"{pages[-1].said()}; lost: {', '.join(sorted(set(there) - set(held))[:4]) or 'none'}",
+        observed=f"{pages[-1].said()}; lost: {some_of([name for name in there if name not in held]) or 'none'}",
         shows={"lost": sorted(set(there) - set(held))},
         replies=pages,
     )
@@ -433,14 +424,18 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         second = listing.page(size, size, arguments)
         if second.good and not second.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow
+        wrong = [name for name in second.names if name not in reply.names]
+        gone = [name for name in reply.names[size : 2 * size] if name not in second.names] if second.names else []
         listing.require(
             listing.comparison.holds(second, reply.names[size : 2 * size]),
             *(f"filters.{name}" for name in names if name in arguments),
             f"pages.{listing.contract.pages.kind}",
-            says=f"with {Query.of(arguments)} the second page does not go on where the first ends",
+            says=f"with {Query.of(arguments)} the second page "
+            + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
+            + (f": {gone[0]} is left out" if gone and not wrong else ""),
             expected=f"{min(size, held - size)} records, as on one page of {held}",
-            observed=f"{second.said()}: {', '.join(second.names[:4])}",
-            shows={"wrong": [name for name in second.names if name not in reply.names]},
+            observed=f"{second.said()}: {some_of(second.names)}",
+            shows={"wrong": wrong, "lost": [] if wrong else gone},
             replies=(reply, second),
         )
         return

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, total_spread, twice
+from listproof.checks.walks import (
+    LeftOut,
+    last_that_adds,
+    left_out,
+    met_again,
+    misfilled,
+    off_total,
+    settled_counts,
+    stands_for_two,
+    total_spread,
+    twice,
+)
 
 from ..made import CONTRACT, record
 
@@ -99,3 +110,38 @@ def test_a_name_that_stands_for_two_is_found_on_one_page_or_by_what_never_change
     assert stands_for_two([[("a", one), ("a", one)]], ["/born"]) is None
     assert stands_for_two([[("a", one), ("a", changed)]], ["/born"]) == "a"
     assert stands_for_two([[("a", one)], [("b", one), ("a", other)]], ["/born"]) == "a"
+
+
+@pytest.mark.parametrize(
+    ("pages", "whole", "found"),
+    [
+        ("ab cd", "abcd", None),
+        ("ab de", "abcde", LeftOut("c", 1, 2)),
+        ("ab d", "abcd", LeftOut("c", 1, 2)),
+        ("ac de", "abcde", LeftOut("b", 1, 1)),
+        ("bc de", "abcde", LeftOut("a", 0, 1)),
+        ("ab cd", "abcde", LeftOut("e", 2, 3)),
+        ("ab  ef", "abcdef", LeftOut("c", 1, 3)),
+        ("ef ab", "abcef", LeftOut("c", 2, 1)),
+        ("", "ab", LeftOut("a", 0, 2)),
+        ("ab ab", "ab", None),
+    ],
+)
+def test_what_pages_leave_out_is_told_with_its_place(pages: str, whole: str, found: LeftOut | None) -> None:
+    """The first that is missing, behind the page that shows what stands before it and ahead of the one that shows what comes after."""
+    assert left_out(pages.split(" "), list(whole)) == found
+
+
+@pytest.mark.parametrize(
+    ("pages", "name", "found"),
+    [("ab bc", "b", (1, 2)), ("ab cb ab", "b", (1, 2)), ("aa b", "a", (1, 1)), ("ab c", "a", (1, 0)), ("ab c", "z", (0, 0))],
+)
+def test_a_record_met_again_is_told_with_both_pages(pages: str, name: str, found: tuple[int, int]) -> None:
+    """The first two that show it, be it one page twice."""
+    assert met_again(pages.split(" "), name) == found
+
+
+@pytest.mark.parametrize(("pages", "last"), [("ab cd", 2), ("ab ab ab", 1), ("ab ba bc ac", 3), ("", 0), (" a", 2)])
+def test_the_last_page_that_brings_something_new_is_found(pages: str, last: int) -> None:
+    """Those behind it repeat what was met, or hold nothing."""
+    assert last_that_adds(pages.split(" ")) == last

@@ -145,13 +145,15 @@ class Library(httpx.BaseTransport):
         books = self._ordered(_kept(given), given.get("sort", "-added"))
         start = cursor["start"] if cursor is not None else (_number(asked, "page", 1) - 1) * size
         start = self._after(books, asked["after"]) if "after" in asked else start
+        start += self.fault == "first-dropped"
         shown = books[start + 1 if start and self.fault == "boundary-skipped" else start :][:size]
         more = start + size < len(books) and not (self.fault == "no-next-with-filter" and {"shelf", "words"} & given.keys())
         total = len(BOOKS) if self.fault == "total-of-all" else len(books)
         body: dict[str, Any] = {"orchards": [book for book in shown if not (self.fault == "one-left-out" and book["id"] == "b100")]}
         if self.kind == "keyset":
             return {**body, "has_more": more}
-        token = base64.urlsafe_b64encode(json.dumps({"start": start + size, "given": given}).encode()).decode().rstrip("=")
+        onward = start if self.fault == "next-stays" else start + size
+        token = base64.urlsafe_b64encode(json.dumps({"start": onward, "given": given}).encode()).decode().rstrip("=")
         if self.kind == "cursor":
             return {**body, "total": total, "next": token if more else None}
         kept = {name: value for name, value in asked.items() if name != "cursor"}

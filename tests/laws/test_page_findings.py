@@ -43,9 +43,18 @@ TOLD = (
     ("number", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
     ("keyset", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
     ("cursor", "numbers-as-texts", "order.sorted-across-pages", "leaves asc: the values are sorted as texts"),
-    ("number", "boundary-skipped", "pages.walk-meets-each-record-once", "leave out records that pages of another size show"),
-    ("keyset", "ties-skipped", "pages.size-does-not-change-the-set", "leave out records"),
-    ("keyset", "one-left-out", "pages.size-is-honoured", "holds fewer records though more follow"),
+    ("number", "boundary-skipped", "pages.walk-meets-each-record-once", "b074 is left out between the first and the second page of 50"),
+    (
+        "keyset",
+        "ties-skipped",
+        "pages.size-does-not-change-the-set",
+        "is left out between the second and the third page of 43, and 3 more; ",
+    ),
+    ("number", "first-dropped", "pages.walk-meets-each-record-once", "pages of 50 hold 172 records in all, and their total says 173"),
+    ("cursor", "first-dropped", "pages.walk-meets-each-record-once", "is left out between the first and the second page of 50, and 2 more"),
+    ("cursor", "next-stays", "pages.walk-ends", "the second page of 50 leads to itself"),
+    ("link", "next-stays", "pages.walk-ends", "the second page of 50 leads to itself"),
+    ("keyset", "one-left-out", "pages.size-is-honoured", "the third page of 50 holds fewer records though more follow"),
     ("keyset", "size-capped", "pages.size-is-honoured", "does not hold as many records as it should"),
     ("cursor", "no-next-with-filter", "pages.next-is-honest", "a page names no next one, though more records match"),
     ("number", "total-of-all", "pages.total-counts-what-matches", "the total does not count the records that match"),
@@ -70,6 +79,9 @@ ADVISED = (
     ("number", "sort-lost-later", "Sort the whole result, then cut"),
     ("number", "direction-ignored", "Apply the direction that was asked for"),
     ("number", "numbers-as-texts", "Sort by the value and not by how it is written"),
+    ("number", "first-dropped", "Begin with the first record, end with the last, and count in the total"),
+    ("cursor", "boundary-skipped", "Begin each page right behind the last record of the one before"),
+    ("link", "next-stays", "Make the cursor say where the next page begins"),
 )
 
 

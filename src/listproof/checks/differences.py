@@ -6,9 +6,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Difference", "beyond_what_moved", "difference", "plainly_wrong"]
+__all__ = ["Difference", "beyond_what_moved", "difference", "plainly_wrong", "some_of"]
 
 _SHOWN_NAMES = 4
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first few of some names, and how many more there are."""
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(names[:_SHOWN_NAMES]) + more
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,7 @@ class Difference:
         parts = [said]
         for label, names in (("lost", self.lost), ("wrongly shown", self.wrong), ("not in the listing", self.strange)):
             if names:
-                more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
-                parts.append(f"{label}: {', '.join(names[:_SHOWN_NAMES])}{more}")
+                parts.append(f"{label}: {some_of(names)}")
         return "; ".join(parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from listproof.checks.differences import some_of
 from listproof.contract import Absent, Contract, Projection, at
 
 __all__ = ["Check", "all_at_once", "chooses", "chosen_by", "never_added", "shown_unasked"]
@@ -62,7 +63,7 @@ def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any],
 
 
 def _says(*troubles: tuple[str, list[str]]) -> str | None:
-    return next((f"{word}: {', '.join(names[:4])}" for word, names in troubles if names), None)
+    return next((f"{word}: {some_of(names)}" for word, names in troubles if names), None)
 
 
 def _hidden(choice: Projection, whole: Any, record: Any) -> str | None:

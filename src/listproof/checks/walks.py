@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import Absent, Contract, at
 
-__all__ = ["misfilled", "off_total", "settled_counts", "stands_for_two", "total_spread", "twice"]
+__all__ = [
+    "LeftOut",
+    "last_that_adds",
+    "left_out",
+    "met_again",
+    "misfilled",
+    "off_total",
+    "settled_counts",
+    "stands_for_two",
+    "total_spread",
+    "twice",
+]
 
 
 _written = json.JSONEncoder(sort_keys=True).encode
@@ -18,6 +30,50 @@ _written = json.JSONEncoder(sort_keys=True).encode
 def twice(names: Iterable[str]) -> list[str]:
     """The names that stand more than once, each once, in the order met."""
     return [name for name, times in Counter(names).items() if times > 1]
+
+
+def met_again(pages: Iterable[Sequence[str]], name: str) -> tuple[int, int]:
+    """The numbers, from 1, of the first two pages that show a record of this name: one twice where it stands there twice; 0 for none."""
+    shown = [number for number, page in enumerate(pages, 1) for one in page if one == name]
+    first, second, *_ = *shown, 0, 0
+    return first, second
+
+
+def last_that_adds(pages: Iterable[Sequence[str]]) -> int:
+    """The number, from 1, of the last page that shows a record which none before it did; 0 where none shows any."""
+    met: set[str] = set()
+    last = 0
+    for number, page in enumerate(pages, 1):
+        last = number if set(page) - met else last
+        met.update(page)
+    return last
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A record that pages leave out: its name, and the numbers, from 1, of the pages between which it is missing.
+
+    `behind` is the page that shows what stands before it, 0 where nothing does; `ahead` the one that shows what comes after it, one
+    more than there are pages where nothing does; the same page where it is missing in the middle of one.
+    """
+
+    name: str
+    behind: int
+    ahead: int
+
+
+def left_out(pages: Sequence[Sequence[str]], whole: Sequence[str]) -> LeftOut | None:
+    """The first record of the whole sequence that pages of it leave out; None where they show every one."""
+    shown: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        for name in page:
+            shown.setdefault(name, number)
+    place = next((place for place, name in enumerate(whole) if name not in shown), None)
+    if place is None:
+        return None
+    behind = next((shown[name] for name in reversed(whole[:place]) if name in shown), 0)
+    ahead = next((shown[name] for name in whole[place:] if name in shown), len(pages) + 1)
+    return LeftOut(whole[place], behind, ahead)
 
 
 def off_total(names: Iterable[str], total: int | None, allowed: int = 0) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -57,12 +58,16 @@ _TOLD: Mapping[Sign, str] = {
 }
 
 
+_MORE = re.compile(r" …$| and \d+ more$")
+"""How a list ends that is told in part."""
+
+
 def first_difference(violation: Violation) -> str:
     """The first thing in which expected and observed differ: a record that is wrong, or a place in two lists."""
     for sign, names in violation.observation.records.items():
         if names and sign in _TOLD:
             return _TOLD[sign].format(names[0])
-    lists = [text.rstrip(" …").split(", ") for text in (violation.expected, violation.observed)]
+    lists = [_MORE.sub("", text).split(", ") for text in (violation.expected, violation.observed)]
     if min(map(len, lists)) < 2:
         return ""
     for place, (one, other) in enumerate(zip(*lists, strict=False), 1):

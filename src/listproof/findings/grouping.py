@@ -31,7 +31,8 @@ _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}))
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
 _NEXT = "pages.next-is-honest"
 _LINK = "pages.link-keeps-the-query"
-_FIRST = (_SIZE, EMPTY, _TOTAL, _LINK, _NEXT)
+_ENDS = "pages.walk-ends"
+_FIRST = (_SIZE, EMPTY, _TOTAL, _LINK, _NEXT, _ENDS)
 """Laws that say best what is wrong where others that are as far upstream fail as well."""
 _GIVEN = "pages.given-cursor-is-taken"
 _FEWER = frozenset({"counted", "short"})

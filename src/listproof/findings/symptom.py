@@ -16,7 +16,7 @@ ANSWER_FIELD = "shape.answer-field-is-as-documented"
 """The law whose failure at the field that holds the records means that no answer can be read."""
 WALK = (
     "pages.size-is-honoured", "pages.walk-meets-each-record-once", "pages.size-does-not-change-the-set", "pages.address-is-a-slice",
-    "pages.ties-survive-boundaries", "pages.total-is-steady", "errors.questions-do-not-mix",
+    "pages.ties-survive-boundaries", "pages.total-is-steady", "pages.walk-ends", "errors.questions-do-not-mix",
 )  # fmt: skip
 """The laws whose failure means that no walk over the pages can be trusted."""
 

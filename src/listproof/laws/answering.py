@@ -290,5 +290,4 @@ def _clamped(number: int, most: int) -> int:
 
 
 def _listed(names: list[str]) -> str:
-    shown = some_of(names) or "no records"
-    return f"{len(names)} records: {shown}{' …' if len(names) > 4 else ''}" if names else shown
+    return f"{len(names)} records: {some_of(names)}" if names else "no records"

@@ -1,4 +1,4 @@
-"""What a filter keeps, where that fills more than one page."""
+"""What a filter keeps, where that fills more than one page, or pages of one size to the last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from listproof.evidence import Reply
 from listproof.laws.listing import Listing
 
-__all__ = ["FilteredPages", "filtered_pages"]
+__all__ = ["FilteredPages", "filtered_pages", "just_full"]
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,21 @@ def filtered_pages(listing: Listing, size: int, of: Sequence[str] = (), *, small
         kept = listing.comparison.difference((first,), whole=False) if first.good else None
         if kept is not None and kept.least - listing.tolerance.moved > len(first.records):
             return FilteredPages(arguments, first, asked, kept.least, kept.most)
+    return None
+
+
+def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
+    """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps; none where pages may hold
+    fewer records than asked for though more follow."""
+    if listing.contract.pages.size.means == "any":
+        return None
+    for arguments in ({}, *listing.filters.one_by_one()):
+        if not arguments:
+            held = len(listing.census.records)
+        else:
+            found = listing.comparison.difference((listing.leads.first(arguments, listing.pages.largest),), whole=False)
+            held = found.least if found.least == found.most else 0
+        size = listing.leads.dividing_size(held)
+        if size is not None:
+            return arguments, size
     return None

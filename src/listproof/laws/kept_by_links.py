@@ -10,6 +10,7 @@ from listproof.contract import Query, spell
 from listproof.evidence import Reply
 from listproof.laws.listing import Listing
 from listproof.laws.order_arguments import asking_for
+from listproof.laws.wording import some_of
 from listproof.oracle import misplaced
 
 __all__ = ["is_its_address", "link_carries", "link_keeps_the_order", "link_keeps_what_has_a_default"]
@@ -70,7 +71,7 @@ def link_keeps_the_order(listing: Listing, size: int) -> None:
             f"order.keys.{key.name}",
             says=f"the link to the next page forgets the order {key.name} {direction}",
             expected=f"{key.field} {direction} from page to page",
-            observed=f"{other.said()}: {', '.join(other.names[:4])}",
+            observed=f"{other.said()}: {some_of(other.names)}",
             replies=(one, other),
         )
         return

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
+from listproof.checks.differences import some_of
 from listproof.contract import Query
 
-__all__ = ["as_json", "between", "pair", "some_of"]
+__all__ = ["as_json", "between", "ordinal", "pair", "some_of"]
 
-_SHOWN = 4
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def between(least: int, most: int) -> str:
@@ -18,9 +18,12 @@ def between(least: int, most: int) -> str:
     return f"{least} records" if least == most else f"{least} to {most} records"
 
 
-def some_of(names: Sequence[str]) -> str:
-    """The first few of some names."""
-    return ", ".join(names[:_SHOWN])
+def ordinal(number: int) -> str:
+    """The place in a row that a number, from 1, is: in a word up to the tenth."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def pair(name: str, value: Any) -> str:
