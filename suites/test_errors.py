@@ -241,7 +241,11 @@ def test_made_up_scope_shows_nothing(listing: Listing, subject: str) -> None:
 
 @law("errors.questions-do-not-mix", basis="implied", facts=("records",), moving=True)
 def test_questions_do_not_mix(listing: Listing) -> None:
-    """Asking something else between two pages changes neither, however often where another law has failed."""
+    """Each question has one answer; asking something else between two pages changes neither, however often where another law has failed."""
+    listing.require(
+        listing.run.unasked == 0, "records", says="more answers come than questions are asked", expected="one answer to each question",
+        observed=f"{listing.run.unasked} answers that nobody asked for",
+    )  # fmt: skip
     size = listing.pages.cut
     pages = listing.contract.pages
     named = " and ".join(filter(None, (f"{pages.size.parameter}={size}" if pages.sized else "", pages.parameter)))

@@ -78,10 +78,26 @@ def test_a_run_of_what_can_be_read_is_whole(attack: TargetAttack, tmp_path: Path
 
 @pytest.mark.parametrize("name", _ODD_WIRES)
 def test_an_honest_server_behind_an_odd_wire_is_blamed_for_nothing(name: str, tmp_path: Path) -> None:
-    """What surrounds its answers is no part of what the document promises; an answer to no question is nobody's."""
+    """What surrounds its answers is no part of what the document promises; an answer to no question is of no record or field."""
     ended = ended_well(next(one for one in _KINDS if one.name == name), tmp_path)
     assert exit_status(ended.run) == 0
     assert set(ended.counts) <= {"pass", "unsupported", "inconclusive"}
+
+
+@pytest.mark.parametrize(
+    ("name", "laws", "law"),
+    [
+        ("answers-ahead", ("pages.size-is", "errors.questions"), "errors.questions-do-not-mix"),
+        ("answers-before", ("pages.size-is", "errors.questions"), "pages.size-is-honoured"),
+        ("answers-before", ("shape.record-is", "pages.total-c"), "pages.total-counts-what-matches"),
+    ],
+)
+def test_answers_that_nobody_asked_for_are_the_one_finding(name: str, laws: tuple[str, ...], law: str, tmp_path: Path) -> None:
+    """Whatever law meets them first, they are told as what they are: not as replicas, not as a filter or a total that is wrong."""
+    with hostile(next(one for one in _KINDS if one.name == name).attack, seconds=120) as server:
+        ended = run_against(server.url, tmp_path, laws=laws, deadline=60.0, timeout=50.0)
+    assert [(one.law, one.says[:38]) for one in ended.run.findings] == [(law, "more answers come than questions: the ")]
+    assert ended.counts["fail"] == 1
 
 
 @pytest.mark.parametrize("name", _NO_JSON)

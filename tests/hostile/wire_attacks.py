@@ -93,6 +93,17 @@ def _answers_ahead(connection: socket.socket, head: bytes) -> None:
         head = connection.recv(65536)
 
 
+def _answers_before(connection: socket.socket, head: bytes) -> None:
+    """Keeps the connection, and from its second question on sends an answer that nobody asked for before its own."""
+    other = answer(b'{"total_num": 0, "last_update_time": 1, "job_info_list": []}').replace(b"Connection: close\r\n", b"")
+    before = b""
+    while head:
+        given = honest(head)
+        own = answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X").replace(b"Connection: close\r\n", b"")
+        connection.sendall(before + own)
+        before, head = other, connection.recv(65536)
+
+
 def _announced(connection: socket.socket, head: bytes) -> None:
     given = honest(head)
     whole = answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X")
@@ -148,6 +159,7 @@ WIRE_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("reset-early", "resets the connection before it answers", _reset(0), _BROKE),
     TargetAttack("reset-late", "resets the connection in the middle of its body", _reset(900), _BROKE),
     TargetAttack("answers-ahead", "answers once more behind each answer, for whoever asks next", _answers_ahead),
+    TargetAttack("answers-before", "answers once more before each answer, as one that is out of step", _answers_before),
     TargetAttack("announced", "announces each answer 21 times", _announced),
     TargetAttack("switching", "changes to a protocol that nobody asked for", _switching, "broke off|answer"),
     TargetAttack("no-http", "answers with a word", lambda connection, head: connection.sendall(b"hello"), _BROKE),

@@ -32,7 +32,8 @@ class Endpoint:
     `page_sizes` and `refusals` count good answers by their records and refusals by status and code; `failed`: a law has failed in this
     run; `max_page_size` is the size for reading much, once it is known; `profile` says how much is drawn, `progress` is told of pages.
     `two_sets` are two answers of replicas that disagree, none where there are no such replicas, None where nobody has looked; the law
-    that tells it, and on what, is `told_of_two_sets`. `drawn` gives, by law, what another process has drawn for it, or None.
+    that tells of what spoils every answer, and on what subject, is `told_by`. `drawn` gives, by law,
+    what another process has drawn for it, or None.
     """
 
     def __init__(self, contract: Contract, session: Session) -> None:
@@ -43,7 +44,7 @@ class Endpoint:
         self.refusals: Counter[str] = Counter()
         self.failed = False
         self.two_sets: tuple[Reply, Reply] | tuple[()] | None = None
-        self.told_of_two_sets = ""
+        self.told_by = ""
         self.max_page_size: int | None = None
         self.profile: Profile = profile_for(session.target.name)
         self.drawn: dict[str, Callable[[], Sequence[Any] | None]] = {}

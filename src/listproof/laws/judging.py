@@ -14,7 +14,7 @@ from listproof.laws.confirmation import Confirmation, Judged
 from listproof.laws.law import Law
 from listproof.laws.listing import Listing
 from listproof.laws.mistakes import traceback_of
-from listproof.laws.replicas import in_view_of_replicas
+from listproof.laws.spoiling import in_view_of_what_spoils
 from listproof.laws.subject import Subject, about, names_in
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
@@ -32,12 +32,12 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     unread = _with_census(store)
     judged = unread or _trial(law, store, subject, evidence)
     if unread is not None and unread.verdict == "inconclusive":
-        judged = in_view_of_replicas(unread, law, subject, store, evidence)
+        judged = in_view_of_what_spoils(unread, law, subject, store, evidence)
     elif judged.verdict == "fail":
         if not store.endpoint.two_sets:
             judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
         if judged.verdict in ("fail", "inconclusive"):
-            judged = in_view_of_replicas(judged, law, subject, store, evidence)
+            judged = in_view_of_what_spoils(judged, law, subject, store, evidence)
         store.mark_failed()
     masked = store.session.masked
     return Outcome(

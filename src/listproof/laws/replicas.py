@@ -11,13 +11,9 @@ from itertools import pairwise
 from listproof.contract import at
 from listproof.evidence import Reply, Store
 from listproof.evidence.drift import looked_at
-from listproof.laws.confirmation import Judged
-from listproof.laws.conversation import Conversation
-from listproof.laws.law import Law
-from listproof.laws.subject import Subject
-from listproof.verdicts import Evidence, Inconclusive, Trouble, Violation
+from listproof.verdicts import Inconclusive, Trouble
 
-__all__ = ["apart", "in_turns", "in_view_of_replicas", "two_sets"]
+__all__ = ["apart", "in_turns", "two_sets"]
 
 _ASKED = 8
 """How often the first page is asked for: by chance, one of two replicas answers all of them once in 128 times."""
@@ -101,26 +97,3 @@ def _is_whole(reply: Reply) -> bool:
 def _shown(reply: Reply) -> Shown:
     pointers = looked_at(reply.contract)
     return frozenset(repr([name, *(at(record, pointer) for pointer in pointers)]) for name, record in zip(reply.names, reply.records))
-
-
-def in_view_of_replicas(judged: Judged, law: Law, subject: Subject | None, store: Store, evidence: Evidence) -> Judged:
-    """What a failure comes to where replicas disagree: the first law that meets them tells that, and the others are inconclusive."""
-    found = two_sets(store)
-    if found is None:
-        return judged
-    teller, here = store.endpoint.told_of_two_sets, f"{law.id} [{subject}]" if subject is not None else law.id
-    if teller not in ("", here):
-        return Judged("inconclusive", f"the service answers from two sets of records in turns, as {teller} tells")
-    one, other = found
-    try:
-        Conversation(store, law, evidence).require(
-            False, "records",
-            says="the same question is answered in turns from two sets of records, as if by replicas that disagree",
-            expected="the records of one listing, whoever answers",
-            observed=f"{one.said()} in one answer, {other.said()} in the other, {len(set(one.names) & set(other.names))} in both",
-            replies=(one, other),
-        )  # fmt: skip
-    except Violation as violation:
-        store.endpoint.told_of_two_sets = here
-        return Judged("fail", violation.says, violation)
-    return Judged("inconclusive", "the service answers from two sets of records in turns")

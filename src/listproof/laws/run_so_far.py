@@ -29,3 +29,8 @@ class RunSoFar:
     def another_law_failed(self) -> bool:
         """Whether a law has failed in this run, be it that what it found was not confirmed."""
         return self._talk.store.failed
+
+    @property
+    def unasked(self) -> int:
+        """How many answers came until now that nobody had asked for."""
+        return self._talk.store.session.unasked

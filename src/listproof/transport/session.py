@@ -23,7 +23,7 @@ from listproof.transport.bounds import Beyond, Bounds, Meter
 from listproof.transport.cookies import FewCookies, NoCookies
 from listproof.transport.pace import Pace
 from listproof.transport.redaction import Hidden, covered
-from listproof.transport.sockets import MeteredTransport
+from listproof.transport.sockets import MeteredTransport, UnaskedAnswer
 from listproof.transport.target import Target
 from listproof.transport.times import retry_after
 from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
@@ -62,7 +62,8 @@ class Session:
     Sends nothing but GET and what the sign-in itself needs. Statuses 429, 502–504 and broken connections are tried again with
     jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
     raises Trouble, and so does an answer beyond the target's bounds. A spent budget raises Inconclusive, and so does a question later than
-    `ends` (by the monotonic clock); a sign-in with a made-up credential beyond `most_refused` raises Unsupported.
+    `ends` (by the monotonic clock); a sign-in with a made-up credential beyond `most_refused` raises Unsupported. `unasked` counts the
+    answers that came before anything was asked on their connection.
     """
 
     def __init__(
@@ -97,7 +98,7 @@ class Session:
         self._lock = threading.Lock()
         self._in_flight = threading.BoundedSemaphore(max(1, target.concurrency))
         self.throttled_codes: frozenset[str] = frozenset()
-        self.sent = 0
+        self.sent = self.unasked = 0
         self.refused_sign_ins = 0
         self.seconds: list[float] = []
         self.stopped: Trouble | None = None
@@ -347,6 +348,7 @@ class Session:
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise _TryAgain(f"{_elsewhere(error, url)}cannot be reached ({self._saying(error)})", kind="unreachable") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
+            self.unasked += isinstance(error, UnaskedAnswer)
             raise _TryAgain(f"{_elsewhere(error, url)}broke off ({self._saying(error)})") from None
         except Beyond as beyond:
             raise self._beyond(beyond) from None

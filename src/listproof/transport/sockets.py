@@ -16,11 +16,15 @@ import httpx
 
 from listproof.transport.bounds import Meter
 
-__all__ = ["MeteredTransport"]
+__all__ = ["MeteredTransport", "UnaskedAnswer"]
 
 _SLICE = 0.25
 """Seconds after which a waiting read looks whether anybody still waits for it."""
 _SHORTEST = 0.001
+
+
+class UnaskedAnswer(httpx.RemoteProtocolError):
+    """An answer that came before anything was asked: what came on its connection before may belong to other questions, too."""
 
 
 class MeteredTransport(httpx.HTTPTransport):
@@ -40,7 +44,7 @@ class MeteredTransport(httpx.HTTPTransport):
         if isinstance(stream, _Stream) and not stream.heard:
             stream.close()
             response.close()
-            raise httpx.RemoteProtocolError("an answer came before it was asked for", request=request)
+            raise UnaskedAnswer("an answer came before it was asked for", request=request)
         return response
 
 
