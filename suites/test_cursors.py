@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from listproof.checks.walks import last_that_adds
+from listproof.checks.walks import last_that_adds, total_spread
 from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, law, some_of
@@ -13,6 +13,7 @@ from listproof.laws.between_pages import leads_back, page_of
 from listproof.laws.filtered_pages import filtered_pages, just_full
 from listproof.laws.kept_by_links import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.laws.leads import Leads
+from listproof.laws.told_ends import nothing_behind_the_last, tells_whether_one_follows
 from listproof.paging import is_nothing
 
 
@@ -81,8 +82,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     leads = listing.leads
     held = len(listing.census.records)
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
-    if flags and listing.contract.pages.addressed:
-        _nothing_behind_the_last(listing, leads, flags)
+    nothing_behind_the_last(listing, flags)
     even = just_full(listing)
     walks = [listing.census.walk, *([listing.walk(*even)] if even else [])]
     if all(len(walk.pages) < 2 for walk in walks) and not even:
@@ -92,12 +92,12 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
         if walk.cut is not None or not all(page.good for page in walk.pages):
             continue
         for place in range(len(walk.pages)):
-            _tells_whether_one_follows(listing, leads, walk, place, flags)
+            tells_whether_one_follows(listing, walk, place, flags)
         if leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
             listing.require(
                 abs(len(walk.records) - walk.total) <= listing.tolerance.moved,
-                "pages.next",
                 "total",
+                "pages.next",
                 says="the pages end before the total says that they do"
                 if len(walk.records) < walk.total
                 else "the pages hold more than the total says",
@@ -105,66 +105,6 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                 observed=f"{len(walk.records)} records on {len(walk.pages)} pages",
                 replies=walk.pages[-2:],
             )
-
-
-def _tells_whether_one_follows(listing: Listing, leads: Leads, walk: Walk, place: int, flags: Sequence[End]) -> None:
-    """One page of a walk says by its flags and by the next page that it names whether another follows."""
-    page = walk.pages[place]
-    so_far = sum(len(one.records) for one in walk.pages[: place + 1])
-    follows = any(later.records for later in walk.pages[place + 1 :])
-    if place == len(walk.pages) - 1 and not page.records:
-        return
-    beside = (page, *walk.pages[place + 1 : place + 2])
-    for end in flags:
-        told = leads.says(end, page)
-        listing.require(
-            told is None or told is not follows,
-            "pages.end",
-            says=f"{end.place} says that {'no' if told else 'another'} page follows, and {'one does' if told else 'none does'}",
-            expected=f"{end.place} {'other than ' if follows else ''}{end.value}",
-            observed=f"{page.said()}, {so_far} records so far",
-            replies=beside,
-        )
-    if leads.next is None:
-        return
-    if follows:
-        listing.require(
-            not is_nothing(leads.said(leads.next, page)),
-            "pages.next",
-            says="a page that others follow names no next one",
-            expected="the next page",
-            observed=page,
-            replies=beside,
-        )
-    elif leads.tells_the_last(page, walk.size):
-        listing.require(
-            leads.leading(page, walk.size) is None,
-            *listing.facts.stated("pages.end"),
-            "pages.next",
-            says="the last page names a next one",
-            expected="no next page",
-            observed=f"{page.said()}, {so_far} records so far",
-            replies=(page,),
-        )
-
-
-def _nothing_behind_the_last(listing: Listing, leads: Leads, flags: Sequence[End]) -> None:
-    """Where pages have addresses, none behind the page that calls itself the last shows a record that no page before it does."""
-    last = next((page for page in listing.census.walk.pages if page.good and any(leads.says(end, page) for end in flags)), None)
-    if last is None or not listing.census.records:
-        return
-    behind = listing.page(listing.pages.end, listing.pages.largest)
-    met = set(listing.census.walk.names)
-    more = [name for name in dict.fromkeys(behind.names) if name not in met]
-    listing.require(
-        len(more) <= listing.tolerance.moved,
-        "pages.end",
-        says=" and ".join(f"{end.place} says that no page follows, and one does" for end in flags if leads.says(end, last)),
-        expected=" and ".join(f"{end.place} other than {end.value}" for end in flags if leads.says(end, last)),
-        observed=f"{len(more)} more records behind the page that says so: {some_of(more)}",
-        shows={"lost": more},
-        replies=(last, behind),
-    )
 
 
 def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:
@@ -195,9 +135,10 @@ def _names_the_page_of_the_last(listing: Listing, leads: Leads, flags: Sequence[
     first = leads.first(arguments, size)
     if len(first.records) != size:
         return False
+    unnamed = leads.next is not None and is_nothing(leads.said(leads.next, first))
     listing.require(
         all(leads.says(end, first) is not True for end in flags) and (leads.next is None or leads.leading(first, size) is not None),
-        *listing.facts.stated("pages.end", "pages.next"),
+        *listing.facts.stated(*(("pages.next", "pages.end") if unnamed else ("pages.end", "pages.next"))),
         says=f"a page of {size} is told to be the last, though one more record matches {Query.of(arguments)}",
         expected="another page, with one record",
         observed=f"{first.said()}, and no next page",
@@ -257,6 +198,17 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
         listing.unsupported("the total is no number of records that fill pages")
     if not listing.census.complete:
         listing.inconclusive("the records were not all read")
+    pages = [page for page in listing.census.walk.pages if page.good and page.records]
+    numbers = [leads.number_of_pages(page) for page in pages]
+    other = next((place for place, number in enumerate(numbers) if number != numbers[0]), 0)
+    listing.require(
+        (total_spread(numbers) or 0) <= listing.tolerance.moved,
+        "total.pages",
+        says="the number of pages differs from page to page of one query",
+        expected=f"{numbers[0]} pages" if numbers else "one number of pages",
+        observed=f"{numbers[other]} pages on page {other + 1}" if numbers else "",
+        replies=(pages[0], pages[other]) if pages else (),
+    )
     even = just_full(listing)
     small = leads.small_size
     uneven = next((size for size in range(small, small + 8) if len(listing.records) % size), small)

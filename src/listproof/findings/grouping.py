@@ -211,8 +211,8 @@ def _is_forgotten(root: Symptom, others: Group) -> bool:
 
 
 def _loses_the_rest(one: Symptom) -> bool:
-    """Whether a page calls itself the last, and records stand on those behind it."""
-    return one.law == _NEXT and "lost" in one.signs
+    """Whether a page calls itself the last, and others tell of one behind it, or show it."""
+    return one.law == _NEXT and ("lost" in one.signs or one.fact == "pages.next")
 
 
 def _ends_early(group: Group, others: Group) -> bool:

@@ -96,6 +96,14 @@ class Leads:
         """The query to which a page leads, though it could be asked for by its address. Inconclusive where it leads elsewhere."""
         return self._led(reply, self._pages.next, "the next page")
 
+    def named(self, reply: Reply) -> Reply | None:
+        """The page that an answer names as its next, though it may say besides that none follows; None where it names none."""
+        try:
+            query = self._cursor.named(reply, self._pages.next)
+        except Astray:
+            return None
+        return None if query is None or query == reply.query else self._talk.ask_for(query)
+
     def edge(self, reply: Reply, word: str) -> Query | None:
         """The query to which a page's link to the first or the last page leads; None where it has none. Inconclusive as `leading` is."""
         return self._led(reply, self._pages.edges[word], f"the {word.replace('-', ' ')}")

@@ -41,12 +41,16 @@ class CursorPager:
 
     def led(self, page: Page, lead: Lead | None) -> Query | None:
         """The query to which a lead of a page goes; None where it leads nowhere or the page says that it is the last."""
+        if lead is not None and lead == self.contract.pages.next and self.ends(page, said_at(lead.place, page.answer, page.records)):
+            return None
+        return self.named(page, lead)
+
+    def named(self, page: Page, lead: Lead | None) -> Query | None:
+        """The query to which a lead of a page goes, though the page may say besides that it is the last; None where it leads nowhere."""
         if lead is None:
             return None
-        towards = page.records if lead == self.contract.pages.next else page.records[:1]
-        said = said_at(lead.place, page.answer, towards)
-        forwards = lead == self.contract.pages.next
-        if is_nothing(said) or (forwards and self.ends(page, said)):
+        said = said_at(lead.place, page.answer, page.records if lead == self.contract.pages.next else page.records[:1])
+        if is_nothing(said):
             return None
         if lead.form == "link":
             return followed(page, str(said), self.contract.pages.parameter if self.contract.pages.addressed else None)

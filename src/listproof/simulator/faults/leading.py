@@ -96,6 +96,10 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         right = inner(service, query, matching, by)
         return replace(right, more=True) if len(matching) - query.offset == query.size else right
 
+    def unnamed(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        return replace(right, next=None) if query.offset >= query.size > 0 else right
+
     def never(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         return replace(inner(service, query, matching, by), more=False)
 
@@ -112,6 +116,8 @@ def _ends(contract: Contract) -> Iterator[Planted]:
     if "says" in kinds:
         yield "more-on-full-page", "A last page that is just full says that more follow.", led(when_full)
         yield "more-never", "Every page says that none follows.", led(never)
+    if contract.pages.next is not None and contract.pages.next.place.kind != "last" and ("says" in kinds or contract.page_count):
+        yield "next-unnamed", "From the second page on no answer names a next one, whatever else it tells of the end.", led(unnamed)
 
 
 def _tokens(contract: Contract) -> Iterator[Planted]:

@@ -38,6 +38,7 @@ def numbers(contract: Contract) -> Iterator[Fault]:
 
     for kind, sentence, change in (
         ("pages-one-more", "One page more is told than there is.", told(lambda query, count: count + 1)),
+        ("pages-left", "The pages before this one are not counted.", told(lambda query, count: max(0, count - query.offset // query.size))),
         ("pages-rounded-down", "A last page that is not full is not counted.", _rounded(contract)),
     ):
         yield Fault(kind, "pages", sentence, change, (place.name, "pages"), basis)
