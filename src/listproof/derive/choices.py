@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from listproof.derive.clauses import in_one_case, sentences_in
-from listproof.derive.explained import LABELLED, NO_VALUES, either, glued, labelled_inline, named, opposite, told_apart
+from listproof.derive.explained import (
+    LABELLED,
+    NO_VALUES,
+    either,
+    glued,
+    labelled_inline,
+    lined_up,
+    listed_with_default,
+    named,
+    only_one,
+    opposite,
+    told_apart,
+)
 from listproof.derive.kinds import Kind
 from listproof.derive.values import clean, literal, of_kind, says_nothing
 
@@ -87,6 +99,19 @@ _PART = re.compile(r"^\s*[•◦]?\s*[\w.]+\s*:\s*(?:String|Integer|Long|Boolean
 """An item that describes a part of the value, by its name and type."""
 _OF_A_PART = re.compile(r"(?:缩写|前缀|后缀|\b(?:abbreviation|prefix|suffix)\b)[^.。,:]{0,12}$", re.IGNORECASE)
 """Words before a list of what a part of the value may be."""
+_EXAMPLES = re.compile(r"(?:示例|例如|举例|样例|例子|\bexamples?|\be\.g\.|such as|for instance)\s*:?\s*$", re.IGNORECASE)
+"""What heads a list that illustrates."""
+_ALTERNATE = re.compile(r"^(?:-?\d+/[A-Za-z]\w*|[A-Za-z]\w*/-?\d+|\w+/(?:true|false))$", re.IGNORECASE)
+"""Two spellings of one value in one word: which of them is sent is not said."""
+_JOINED = re.compile(
+    r"(?:逗号|中划线|连字符|分号|竖线|空格|[\"'][,;|-][\"'])[^.。;\n]{0,8}(?:间隔|分隔|隔开|分割|拼接)"
+    r"|通过[^.。;\n]{1,6}(?:间隔|分隔|隔开)|JSON\s*(?:格式)?的?(?:字符串|数组)|\bJSON string|(?:格式|format)\s*:?\s*\[\s*\{"
+    r"|(?:separated?|joined|delimited) (?:them |values |each |multiple \w+ )?(?:by|with) (?:a |an )?"
+    r"(?:commas?|hyphens?|semicolons?|pipes?|vertical bars?|\()"
+    r"|comma-separated|\bseparate (?:multiple )?\w+ (?:by|with)",
+    re.IGNORECASE,
+)
+"""A text that holds several values, or is the text of a structure: a list of values is that of its parts."""
 _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 
@@ -106,6 +131,9 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         return (), _marked(text, target) if target.type == "boolean" else None, ""
     if sum(_PART.match(line) is not None for line in text.split("\n")) > 1:
         return (), None, _OF_ITS_PARTS if LEAD.search(text) else ""
+    if target.type == "string" and kind.type != "array" and _JOINED.search(text):
+        parts = choices_of(_JOINED.sub(" ", text), kind)[0]
+        return (), None, _OF_ITS_PARTS if len(parts) > 1 else ""
     text = _raised(text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
@@ -128,7 +156,13 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         lost = lost or why
     if lost == _OF_ITS_PARTS:
         return (), None, lost
-    values = told_apart(text, target) or named(text, target) or either(text, target)
+    values = (
+        told_apart(text, target)
+        or named(text, target)
+        or either(text, target)
+        or listed_with_default(text, target)
+        or lined_up(text, target)
+    )
     if values:
         return values, None, ""
     if lost:
@@ -137,6 +171,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     if not values and not why:
         values = _glued_sentence(text, target)
         values, why = (values, "") if not values or _codes(values) or opposite(values) else ((), _UNSAID)
+    if not values and not why:
+        values = only_one(text, target)
     return values, None, why
 
 
@@ -163,7 +199,7 @@ def _unheaded(text: str, kind: Kind) -> tuple[tuple[Any, ...], str]:
     """The items of a list of `VALUE: meaning` or of codes where no word says that they are values; or why they are none."""
     lines = [line for line in text.split("\n") if line.strip()]
     first = next((at for at, line in enumerate(lines) if _ITEM.match(line)), None)
-    if not first or NO_VALUES.search(lines[first - 1]):
+    if not first or NO_VALUES.search(lines[first - 1]) or _EXAMPLES.search(lines[first - 1]):
         return (), ""
     items = [item.group(1) for line in lines[first:] if (item := _ITEM.match(line))]
     meant = [LABELLED.match(item) or _BARE_CODE.match(item) for item in items]
@@ -258,7 +294,7 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         ):
             break
         word = found.group(1)
-        if _CLASS.match(word) or word.endswith("*") or (item and item.group(1).rstrip().endswith(":")):
+        if _CLASS.match(word) or _ALTERNATE.match(word) or word.endswith("*") or (item and item.group(1).rstrip().endswith(":")):
             return (), None, _unwritten(line.strip())
         value = literal(word, kind)
         value = word if value is None else value

@@ -17,7 +17,7 @@ _DEFAULT = re.compile(
     r"|page|page number"
     r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
     r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
-    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
+    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
     re.IGNORECASE,
 )
 _USED = re.compile(
@@ -29,6 +29,14 @@ _USED = re.compile(
 _MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
 _OF_A_PART = re.compile(r"\bif an? (?!value\b|parameter\b)[\w ]{1,40}(?:is|are) (?:not|omitted|left)", re.IGNORECASE)
 """A default of a part of the value (`If a direction is not specified, …`), not of the whole."""
+_LASTING = re.compile(
+    r"\s*(?:天|日|小时|分钟|秒|周|星期|个?月|年|days?|hours?|minutes?|seconds?|weeks?|months?|years?)(?![a-z])", re.IGNORECASE
+)
+"""How long something lasts, behind its number: no value of a text."""
+_IN_BRACKETS = re.compile(r"\([^()]*[,;，]\s*(?:the )?(?:default|默认|缺省)[^()]*\)", re.IGNORECASE)
+"""A remark beside one part of a list: the default in it is that of the part."""
+_COUNTED = re.compile(r"^\s+[a-z]{3,}(?:\s+[a-z]{3,})?\s*(?:$|[.,;)])")
+"""What a number counts, to the end of its sentence: `20 statuses.`"""
 _FIRST_PAGE = re.compile(r"^(?:返回|显示|查询)?(?:the )?(?:first page|第\s*(?:一|1)\s*页)", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:[./:]\w[\w+-]*)*(?:;\s?charset=[\w-]+)?)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""", re.ASCII
@@ -47,6 +55,8 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     text = clean(text).strip()
     if says_nothing(text):
         return None, ""
+    if kind.type == "array":
+        text = _IN_BRACKETS.sub("", text)
     sentences = sentences_in(text)
     kept = set_apart(sentences, _told_default)
     if len(kept) < len(sentences) and not any(_told_default(sentence) for sentence in kept):
@@ -67,7 +77,8 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if kind.type == "integer" and _FIRST_PAGE.match(said):
         return 1, ""
     token = _TOKEN.match(said)
-    if token is None or not _plain_default(said):
+    lasting = token is not None and kind.type == "string" and token.group(1).isdigit() and _LASTING.match(said[token.end() :])
+    if token is None or lasting or not _plain_default(said):
         if (token is not None and says_nothing(token.group(1))) or re.match(r"not\b|空|无", said, re.IGNORECASE):
             return None, ""
         return None, f"its default {said[:60]!r} is no plain value"
@@ -91,4 +102,5 @@ def _plain_default(said: str) -> bool:
     token = _TOKEN.match(said)
     if token is None or (token.group(1).lower() in _NEGATIVE and not token.group(1).isupper()):
         return False
-    return _FOLLOWS.match(said[token.end() :]) is not None
+    behind = said[token.end() :]
+    return _FOLLOWS.match(behind) is not None or (token.group(1).isdigit() and _COUNTED.match(behind) is not None)

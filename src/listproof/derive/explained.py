@@ -10,7 +10,19 @@ from listproof.derive.clauses import in_one_case, sentences_in
 from listproof.derive.kinds import Kind
 from listproof.derive.values import literal, of_kind
 
-__all__ = ["LABELLED", "NO_VALUES", "either", "glued", "labelled_inline", "named", "opposite", "told_apart"]
+__all__ = [
+    "LABELLED",
+    "NO_VALUES",
+    "either",
+    "glued",
+    "labelled_inline",
+    "lined_up",
+    "listed_with_default",
+    "named",
+    "only_one",
+    "opposite",
+    "told_apart",
+]
 
 NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
 """What speaks of values that are not taken."""
@@ -88,6 +100,67 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
             continue
         return tuple(values)
     return ()
+
+
+_ITEM_OF_MARKED = r"[\"'`]?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*(?:\([^()]*\))?"
+_BETWEEN_MARKED = r"\s*(?:,\s*(?:and|or)\s|[,、/]|和|或者?|及|\band\b|\bor\b)\s*"
+_MARKED = re.compile(rf"(?:^|[:(])\s*(?P<items>{_ITEM_OF_MARKED}(?:{_BETWEEN_MARKED}{_ITEM_OF_MARKED})+)\s*(?:[.。;)]|\n|$)")
+_MARK = re.compile(r"\((?:the )?(?:默认|缺省|default)(?: value|值)?\)", re.IGNORECASE)
+
+
+def listed_with_default(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of a list that needs no lead, for one of them is marked as the default: `Mode: fast (default), slow and none`."""
+    for sentence in sentences_in(text):
+        found = _MARKED.search(sentence)
+        if found is None or not _MARK.search(found.group("items")) or NO_VALUES.search(sentence) or in_one_case(sentence):
+            continue
+        words = re.findall(r"[A-Za-z0-9_][\w.+-]*", re.sub(r"\([^()]*\)|\b(?:and|or)\b|和|或者?|及", ",", found.group("items")), re.ASCII)
+        values = tuple(dict.fromkeys(literal(word.rstrip("."), kind) for word in words))
+        if len(values) > 1 and None not in values and of_kind(values, kind):
+            return values
+    return ()
+
+
+_ONLY = re.compile(
+    r"(?:仅取值为?|取值仅为|只能取|只能为|只能是|固定(?:取值)?为|固定值为?|仅(?:支持)?返回|can only be(?: set to)?|must always be|is always"
+    r"(?: set to)?"
+    r"|is fixed (?:to|at))\s*:?\s*(?P<quote>[\"'`]?)(?P<value>[A-Za-z0-9_][\w.+/-]*)(?P=quote)\s*(?:\([^()]*\))?\s*(?=[.。,;]|$)",
+    re.IGNORECASE | re.ASCII | re.MULTILINE,
+)
+
+
+def only_one(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The one value that a sentence allows: `It can only be set to fast.`"""
+    told = [sentence for sentence in sentences_in(text) if not in_one_case(sentence)]
+    found = {
+        one.group("value").rstrip(".")
+        for sentence in told
+        for one in _ONLY.finditer(sentence)
+        if not _OF_ANOTHER.search(sentence[: one.start()])
+    }
+    values = tuple(literal(one, kind) for one in found)
+    return (
+        values if len(values) == 1 and None not in values and of_kind(values, kind) and _NO_VALUE.fullmatch(str(values[0])) is None else ()
+    )
+
+
+_OF_ANOTHER = re.compile(r"[A-Za-z_]\w*\s*(?:的|'s )[^,。;]{0,6}$", re.ASCII)
+"""What names a row before `can only be`, perhaps another one."""
+_NO_VALUE = re.compile(
+    r"(?:used|set|called|specified|configured|one|obtained|queried|empty|blank|in|an?|the|on|modified|created|deleted|changed|displayed|returned"
+    r"|filled)",
+    re.IGNORECASE,
+)
+"""What follows `can only be` and is no value."""
+
+
+def lined_up(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The numbers of lines that follow one another, each with its meaning in Chinese: `0：关闭`, then `1：打开`."""
+    if kind.type not in ("integer", "number"):
+        return ()
+    found = [re.match(r"\s*(-?\d+)\s*:\s*[A-Z]{0,6}[\u4e00-\u9fff]", line) for line in text.split("\n") if line.strip()]
+    values = [literal(one.group(1), kind) for one in found if one]
+    return tuple(values) if len(set(values)) > 1 and found[0] is not None else ()
 
 
 def glued(line: str, kind: Kind) -> tuple[Any, ...]:

@@ -35,7 +35,10 @@ _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("boolean", "bool", "boolen", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
     **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
     **dict.fromkeys(("map", "hashmap", "key-value", "字典数据类型"), Kind("object", items=None)),
-    **dict.fromkeys(("array", "list", "数组", "列表", "repeatlist", "jsonarray", "arraylist", "set", "[]"), Kind("array")),
+    **dict.fromkeys(
+        ("array", "list", "数组", "列表", "列表数据结构", "数组结构", "列表结构", "repeatlist", "jsonarray", "arraylist", "set", "[]"),
+        Kind("array"),
+    ),
     "date": Kind("string"),
     **dict.fromkeys(("datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
 }
@@ -50,6 +53,9 @@ _OBJECT = re.compile(rf"^({_NAME})\s+(?:object|(?:data )?structure|struct|对象
 _OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME})\s*[>)\]]?$", re.IGNORECASE)
 _PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
 _FORMATTED = re.compile(r"^([A-Za-z]+)\s*[<(]\s*([a-z][\w-]*)\s*[>)]$")
+_POINTED = re.compile(r"^\[\s*\]\s*(\*?)\s*(.+)$")
+_STRUCTURES = re.compile(r"^([A-Za-z_][\w.$:-]*)\s*(?:数据)?(?:结构体?|对象|类型)?\s*的?(?:数组|列表)(?:数据)?(?:结构)?$", re.ASCII)
+_STRUCTURE = re.compile(r"^([A-Za-z_][\w.$:-]*)(?:数据结构|结构体|对象)$", re.ASCII)
 _SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
 
 
@@ -57,7 +63,8 @@ def kind_of(text: str) -> Kind | None:
     """The type that a cell spells, or None where it spells none.
 
     `Array of LabelInfo objects` is an array of the object `LabelInfo`, `List<String>` one of strings,
-    `Map<String,String>` an object whose values are strings, `object []` an array of objects.
+    `Map<String,String>` an object whose values are strings, `object []` an array of objects. What `[]*String` points to is open:
+    pages write it of strings and of objects that another table describes.
     """
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("`", "")).strip()
     text = re.sub(r"\s*[,，;；。.(（]?\s*(?:参见|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE).strip()
@@ -77,6 +84,12 @@ def kind_of(text: str) -> Kind | None:
     if found := _ANGLE.match(text):
         inner_text = found.group(2)
         return Kind("array", items=(kind_of(inner_text) or Kind("object", named=inner_text)) if inner_text else None)
+    if found := _POINTED.match(text):
+        return Kind("array", items=None if found.group(1) else _member(found.group(2).strip()))
+    if found := _STRUCTURES.match(text):
+        return Kind("array", items=_member(found.group(1)))
+    if found := _STRUCTURE.match(text):
+        return Kind("object", named=found.group(1))
     if found := _BRACKETS.match(text):
         return Kind("array", items=_member(found.group(1)))
     if found := _OBJECT.match(text):

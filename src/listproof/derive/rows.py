@@ -207,6 +207,7 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
         for facet, value in ranges_of(part, kind, column=stated).items():
             facets.setdefault(facet, value)
     _contradicted(facets, cells, reasons)
+    _told_twice(words, kind, facets, reasons)
     marked = _chosen(parts, told, column, kind, facets, reasons)
     default, why = _default(parts, cells, told, kind)
     if default is None and why:
@@ -276,6 +277,24 @@ def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: 
     longest = facets.get("maxLength")
     if longest is not None and example.startswith(("[", "{")) and len(example) > longest:
         reasons.append(f"a bound on what it holds is not written: {facets.pop('minLength', 0)} to {facets.pop('maxLength')}")
+
+
+_LABELLED_BOUND = re.compile(
+    r"^\s*(?:•\s*)?(?P<bound>最小|最大|minimum|maximum)(?:长度|值| length| value)?\s*:\s*(?P<number>-?\d+)\s*[.。;]?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _told_twice(words: str, kind: Kind, facets: dict[str, Any], reasons: list[str]) -> None:
+    """Leave out a bound that a sentence tells otherwise than a label below it does (`0 to 2000`, then `Minimum: 1`)."""
+    if kind.type not in ("integer", "number"):
+        return
+    for found in _LABELLED_BOUND.finditer(clean(words)):
+        facet = "minimum" if found.group("bound").lower() in ("最小", "minimum") else "maximum"
+        told, labelled_so = facets.get(facet), int(found.group("number"))
+        if told is not None and told != labelled_so:
+            del facets[facet]
+            reasons.append(f"its bound is told twice, {told} and {labelled_so}; neither is written")
 
 
 _PATTERN = re.compile(r"(?:regular expression(?: matching)?|regex|正则(?:表达式|匹配)?)\s*[:：]\s*(\^\S*|[\[(]\S*)", re.IGNORECASE)

@@ -114,7 +114,7 @@ _VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：
 _LOWEST = re.compile(
     rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*"
     rf"|(?:starts?|counted) (?:from|at) (?:page )?"
-    rf"|起始值\s*(?:为|:)?\s*|从|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
+    rf"|起始值\s*(?:为|:)?\s*|从\s*|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
     rf"|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
@@ -144,6 +144,16 @@ _LENGTHS = re.compile(
     rf"|(?:characters?|字符数?)\s*(?:range[sd]?|from|范围)[^.\d]{{0,12}}{_NUMBER}{_TO}{_NUMBER}",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(r"单个|每一?个(?!字符)|每[条项]|\beach (?!character)|\ba single (?!character)", re.IGNORECASE)
+"""A length of one of several that a text holds is none of the text."""
+_SCALED = re.compile(r"\s*(?:[KMGT]i?B?\b|[万千兆])", re.IGNORECASE)
+"""What stands behind a number that is a thousand times as large, or more."""
+_NOT_NEGATIVE = re.compile(
+    r"(?:cannot|can not|must not|may not) be (?:a )?negative|\bnon-?negative\b|\bnot negative\b|不能为负|不可为负|非负", re.IGNORECASE
+)
+_POSITIVE = re.compile(r"\bpositive (?:integer|number)\b|正整数", re.IGNORECASE)
+_CASE_OF_EXAMPLE = re.compile(r"例如[^,。;]*,(?=[^。;]*(?:长度|最[大小多少长短]|取值|范围|不超过))")
+"""An example between commas, before what bounds the value."""
 _ANOTHER = re.compile(
     r"\bvalues? (?:of|for) [A-Z]\b|(?<![A-Za-z])[A-Z]\s*(?:的取值|取值|的范围)|array length|数组长度|数组的?大小", re.ASCII
 )
@@ -192,6 +202,7 @@ def _bounds_alone(sentence: str, kind: Kind, column: bool) -> dict[str, int | fl
 
 def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | float]) -> None:
     if re.search(r"\b(for example|example|e\.g\.|note)\b|例如|说明|such as", sentence, re.IGNORECASE) and not column:
+        sentence = _CASE_OF_EXAMPLE.sub("", sentence)
         sentence = re.split(r"\b(?:for example|e\.g\.|such as)|例如|如(?=\d)", sentence, flags=re.IGNORECASE)[0]
     if _ANOTHER.search(sentence):
         return
@@ -221,6 +232,10 @@ def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], 
         bounds.setdefault("minimum", _of(found.group(found.lastindex or 3)))
     elif whole and not treated and (found := _ABOVE.search(sentence)) and "." not in found.group(1):
         bounds.setdefault("minimum", int(found.group(1)) + 1)
+    elif _NOT_NEGATIVE.search(sentence):
+        bounds.setdefault("minimum", 0)
+    elif whole and _POSITIVE.search(sentence):
+        bounds.setdefault("minimum", 1)
     if found := _HIGHEST.search(sentence):
         bounds.setdefault("maximum", _of(found.group(found.lastindex or 3)))
     elif whole and not treated and (found := _BELOW.search(sentence)) and "." not in found.group(1):
@@ -240,7 +255,7 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
             if values:
                 put(name, values[0])
         return
-    if not _CHARACTERS.search(sentence):
+    if not _CHARACTERS.search(sentence) or _OF_EACH.search(sentence):
         return
     exact = _EXACT.search(sentence)
     if exact:
@@ -253,10 +268,14 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
         put("minLength", low)
         put("maxLength", high)
         return
-    if (found := _LOWEST.search(sentence)) and not _COUNTED.match(sentence[found.end() :]):
-        put("minLength", found.group(found.lastindex or 3))
-    if (found := _HIGHEST.search(sentence)) and not _COUNTED.match(sentence[found.end() :]):
-        put("maxLength", found.group(found.lastindex or 3))
+    for name, bound in (("minLength", _LOWEST), ("maxLength", _HIGHEST)):
+        if (found := bound.search(sentence)) and not _counts_more(sentence[found.end() :]):
+            put(name, found.group(found.lastindex or 3))
+
+
+def _counts_more(behind: str) -> bool:
+    """Whether the number before is none of characters: of things of a list, or of thousands of bytes."""
+    return _COUNTED.match(behind) is not None or _SCALED.match(behind) is not None
 
 
 _EVERYTHING = re.compile(
