@@ -71,7 +71,7 @@ def test_what_was_guessed_is_a_suspicion() -> None:
     ("most", "more", "told_first"),
     [
         (50, None, ""),
-        (7, None, "size.means: a page of limit=50 holds fewer records though more follow"),
+        (7, None, "size.means: the first page of 50 holds fewer records though more follow"),
         (50, False, "pages.end: /has_more says that no page follows, and one does"),
         (50, True, "pages.end: /has_more says that another page follows, and none does"),
     ],
@@ -174,3 +174,47 @@ def test_what_was_left_alone_is_said() -> None:
     (line,) = [line for line in told(found, False, 120).split("\n") if line.startswith("alone")]
     assert "flavour_hint (called like no field" in line
     assert " code" not in line
+
+
+def test_each_question_mark_of_the_table_has_its_reason() -> None:
+    """An area that says `?2` is followed by what was missing, with the laws that missed it; one without has no such line."""
+
+    def few(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        begin, size = int(query.get("offset", "0")) if answer != 400 else 0, query.get("limit", "10")
+        return answer if answer == 400 else {"boats": RECORDS[:2][begin:][: int(size)], "total": 2}
+
+    found, _ = checked(described(*PAGES, total={"type": "integer"}), few)
+    lines = told(found, False, 120).split("\n")
+    row = lines[2]
+    reasons = [line.strip() for line in lines if line.startswith("  ? ")]
+    lacking = [one for one in found.rows[0].outcomes if one.verdict == "inconclusive"]
+    assert lacking
+    assert row.count("?") == len({one.law.partition(".")[0] for one in lacking})
+    assert {one.law.partition(".")[0] for one in lacking} == {line.split(":")[0].split()[-1] for line in reasons}
+    assert all(any(one.reason in line for line in reasons) for one in lacking)
+
+
+def test_that_no_parameter_is_understood_as_a_page_is_said() -> None:
+    """Else a dash under pages would be taken for one that has been looked at."""
+    found, _ = checked(described(), boats)
+    assert any(
+        line.startswith("pages   ") and "no parameter is understood as a page" in line for line in told(found, False, 120).split("\n")
+    )
+    found, _ = checked(described(*PAGES, total={"type": "integer"}), boats)
+    assert "no parameter is understood as a page" not in told(found, False, 120)
+
+
+def test_the_laws_under_a_finding_are_named_where_that_is_asked_for() -> None:
+    """A number by itself hides which law failed as well."""
+
+    def lying(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        return answer if isinstance(answer, int) else {**answer, "total": len(answer["boats"])}
+
+    found, _ = checked(described(*PAGES, total={"type": "integer"}), lying)
+    (suspicion,) = found.suspicions
+    names = {key.split("/")[2] for key in suspicion.follows}
+    assert names
+    assert not any(name in told(found, False, 120) for name in names)
+    assert all(name in told(found, False, 120, verbose=True) for name in names)

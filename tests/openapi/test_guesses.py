@@ -69,6 +69,47 @@ def test_the_pager_is_told_by_the_names_of_parameters_and_answer(described: dict
     assert draft_of(described).listing["pages"] == {**pages, "size": size}
 
 
+URI = {"type": ["string", "null"], "format": "uri"}
+LINKS = {"type": "object", "properties": {"next": URI, "prev": URI}}
+BY_LINK = {"at": "/next", "as": "link"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "answer", "leads"),
+    [
+        ((parameter("cursor"),), shown(next=URI, previous=URI), (BY_LINK, {"at": "/previous", "as": "link"})),
+        ((parameter("cursor"),), shown(next=URI), (BY_LINK, None)),
+        ((parameter("page", "integer"),), shown(next=URI, previous=URI), (BY_LINK, {"at": "/previous", "as": "link"})),
+        ((parameter("page", "integer"),), shown(next={"type": "integer"}, previous={"type": "integer"}), (None, None)),
+        ((parameter("cursor"),), shown(next_cursor={"type": "string"}, prev_cursor={"type": "string"}), ("/next_cursor", "/prev_cursor")),
+        (
+            (parameter("cursor"),),
+            shown(nextCursor={"type": "string"}, previousCursor={"type": "string"}),
+            ("/nextCursor", "/previousCursor"),
+        ),
+        (
+            (parameter("cursor"), parameter("before")),
+            shown(next_cursor={"type": "string"}, prev_cursor={"type": "string"}),
+            ("/next_cursor", None),
+        ),
+        ((), shown(links=LINKS), ("/links/next", "/links/prev")),
+        (
+            (),
+            shown(
+                _links={"type": "object", "properties": {way: {"type": "object", "properties": {"href": URI}} for way in ("next", "prev")}}
+            ),
+            ("/_links/next/href", "/_links/prev/href"),
+        ),
+    ],
+)
+def test_what_leads_back_stands_beside_what_leads_on(parameters: Any, answer: dict[str, Any], leads: tuple[Any, Any]) -> None:
+    """Called previous where the other is called next, in the same form; none where a parameter of its own takes it. The guess lints."""
+    draft = draft_of(operation(*parameters, LIMIT, answer=answer))
+    (step,) = (value for key, value in draft.listing["pages"].items() if key != "size")
+    assert (step.get("next"), step.get("previous")) == leads
+    assert lint(draft.document, "boats").mistakes == ()
+
+
 @pytest.mark.parametrize("record", [{"type": "object"}, {"type": "object", "properties": {"id": {"type": "string"}}}])
 def test_what_no_record_shows_is_no_value_of_the_last_one(record: dict[str, Any]) -> None:
     """A number called since leads nowhere where identities are texts, or where nothing is said of what records show."""

@@ -82,6 +82,8 @@ def test_what_follows_from_a_finding_is_counted_and_not_told() -> None:
     assert "1 finding in 1 listing (2 laws fail)" in text
     assert "1 more law fails because of it" in text
     assert "job_name&cluster_name" not in text
+    (line,) = (line for line in render(made.run(outcomes), False, 120, verbose=True).split("\n") if line.startswith("  follows"))
+    assert "filters.two-keep-what-both-keep [job_name&cluster_name]: limit=201 was honoured" in line
 
 
 def test_on_a_terminal_long_lines_hang_and_the_command_is_never_broken() -> None:
@@ -216,7 +218,7 @@ def test_a_law_that_broke_tells_the_way_only_where_it_is_asked_for() -> None:
     steps = "suites/test_pages.py:12 in test_x: x()\nValueError: no"
     broken = replace(run, outcomes=tuple(replace(one, traceback=steps) if one.verdict == "error" else one for one in run.outcomes))
     assert "suites/test_pages.py:12" not in render(broken, False, 100)
-    told = render(broken, False, 100, steps=True).splitlines()
+    told = render(broken, False, 100, verbose=True).splitlines()
     place = told.index("    suites/test_pages.py:12 in test_x: x()")
     assert told[place - 1].startswith("! ")
     assert told[place - 1].endswith(" broke")

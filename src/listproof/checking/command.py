@@ -40,6 +40,7 @@ _A_SECOND = 5.0
 @click.option("--path", "path", multiple=True, metavar="NAME=VALUE", help="The value of a path parameter. Repeatable.")
 @click.option("--plan", "only_plan", is_flag=True, help="Say what it would cost, and send nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for suspicions too.")
+@click.option("--verbose", "-v", is_flag=True, help="Name the laws that fail because of a finding.")
 @click.option("--output", "-o", "output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Keep the contracts as an overlay, a targets file that asks them again, and the record of the run.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite an overlay that -o finds there.")
@@ -47,8 +48,8 @@ _A_SECOND = 5.0
               help="Requests a second.  [default: 5, unbounded on this machine]")  # fmt: skip
 @click.option("--max-requests", default=2000, show_default=True, type=click.IntRange(1), help="The most that one operation may cost.")
 def command(
-    openapi: Path, url: str | None, wanted: tuple[str, ...], path: tuple[str, ...], only_plan: bool, strict: bool, output: Path | None,
-    force: bool, rate: float | None, max_requests: int,
+    openapi: Path, url: str | None, wanted: tuple[str, ...], path: tuple[str, ...], only_plan: bool, strict: bool, verbose: bool,
+    output: Path | None, force: bool, rate: float | None, max_requests: int,
 ) -> None:  # fmt: skip
     """Check the list operations of an OpenAPI file at an address. Only GET is sent.
 
@@ -83,7 +84,7 @@ def command(
         requests_per_second=rate or (None if _LOOPBACK.match(base) else _A_SECOND), max_requests=max_requests, notice=_notice,
     )  # fmt: skip
     terminal = sys.stdout.isatty()
-    click.echo(told(checked, terminal, shutil.get_terminal_size((120, 24)).columns), color=terminal)
+    click.echo(told(checked, terminal, shutil.get_terminal_size((120, 24)).columns, verbose=verbose), color=terminal)
     if output is not None:
         _keep(checked, openapi, output, base.rstrip("/"))
     raise SystemExit(_status(checked, strict))

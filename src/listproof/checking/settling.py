@@ -85,15 +85,23 @@ def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> None:
 
 
 def _lead(seen: Seen, first: Answer) -> None:
-    """Take what leads on for an address where it is one that holds the cursor, and not for the cursor."""
+    """Take what leads on for an address where it is one that holds the cursor, and not for the cursor; beside addresses of pages claim no
+    link that is none."""
     pages = seen.listing["pages"]
-    cursor = pages.get("cursor") if isinstance(pages, Mapping) else None
-    if not isinstance(cursor, Mapping) or not isinstance(cursor["next"], str):
-        return
-    told = at(first.body, cursor["next"])
-    if isinstance(told, str) and cursor["parameter"] in dict(parse_qsl(urlsplit(told).query, keep_blank_values=True)):
-        seen.listing["pages"] = {**pages, "cursor": {**cursor, "next": {"at": cursor["next"], "as": "link"}}}
-        seen.facts["pages.next"] = f"{cursor['next']} is an address that holds {cursor['parameter']}"
+    for kind, step in pages.items() if isinstance(pages, Mapping) else ():
+        if not isinstance(step, Mapping) or "next" not in step:
+            continue
+        if kind == "cursor" and isinstance(step["next"], str):
+            told = at(first.body, step["next"])
+            if isinstance(told, str) and step["parameter"] in dict(parse_qsl(urlsplit(told).query, keep_blank_values=True)):
+                leads = {word: {"at": step[word], "as": "link"} for word in ("next", "previous") if word in step}
+                seen.listing["pages"] = {**pages, "cursor": {**step, **leads}}
+                seen.facts["pages.next"] = f"{step['next']} is an address that holds {step['parameter']}"
+        elif kind in ("offset", "number") and isinstance(step["next"], Mapping) and "at" in step["next"]:
+            told = at(first.body, step["next"]["at"])
+            if not (told is None or (isinstance(told, str) and step["parameter"] in dict(parse_qsl(urlsplit(told).query)))):
+                kept = {word: value for word, value in step.items() if word not in ("next", "previous")}
+                seen.listing["pages"] = {**pages, kind: kept}
 
 
 def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:

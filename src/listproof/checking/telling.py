@@ -17,7 +17,7 @@ from listproof.checking.suspicion import is_suspicion
 from listproof.contract.visible import visible
 from listproof.findings import Finding
 from listproof.reports.run import area_of
-from listproof.reports.terminal import SIGNS, STYLES
+from listproof.reports.terminal import SIGNS, STYLES, following
 from listproof.verdicts import AREAS
 
 __all__ = ["left_alone", "told"]
@@ -26,10 +26,11 @@ SUSPICION = "≈"
 """The sign of a suspicion, beside those of the verdicts."""
 _MOST = 20
 _NAMES = 8
+_LAWS = 3
 
 
-def told(checked: Checked, terminal: bool, width: int) -> str:
-    """All of it as text, with colours where it goes to a terminal of that many columns."""
+def told(checked: Checked, terminal: bool, width: int, *, verbose: bool = False) -> str:
+    """All of it as text, with colours where it goes to a terminal of that many columns; with `verbose` each finding names what follows."""
     out = StringIO()
     console = Console(
         file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 60), highlight=False, emoji=False,
@@ -43,7 +44,7 @@ def told(checked: Checked, terminal: bool, width: int) -> str:
                 style="dim",
             )
         )
-    for line in _lines(checked):
+    for line in (*_lacking(checked), *_lines(checked, verbose)):
         console.print(line, soft_wrap=True)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
@@ -80,7 +81,37 @@ def _cell(row: CheckedOperation, area: str) -> Text:
     return Text(" ").join(parts)
 
 
-def _lines(checked: Checked) -> Iterator[Text]:
+def _lacking(checked: Checked) -> Iterator[Text]:
+    """Why each `?` of the table is one, a line for each reason; and where no parameter is understood as a page, that."""
+    lines = []
+    for row in checked.rows:
+        for (area, reason), laws in _by_reason(row).items():
+            names = f"{', '.join(laws[:_LAWS])}{f' and {len(laws) - _LAWS} more' if len(laws) > _LAWS else ''}"
+            lines.append(
+                f"{SIGNS['inconclusive']} {visible(row.operation.id)} {area}: {visible(reason) or 'no reason given'} ({visible(names)})"
+            )
+    for line in lines[:_MOST]:
+        yield Text(f"  {line}", style="dim")
+    if len(lines) > _MOST:
+        yield Text(f"  and {len(lines) - _MOST} more reasons; -o DIR keeps all of them in run.json", style="dim")
+    for row in checked.rows:
+        if row.contract is not None and not row.contract.pages.addressed and row.contract.pages.next is None:
+            why = "no parameter is understood as a page, and nothing in the answer leads to one: what comes at once is taken for all"
+            yield Text(f"pages   {visible(row.operation.id)}: {why}", style="dim")
+
+
+def _by_reason(row: CheckedOperation) -> dict[tuple[str, str], list[str]]:
+    """The laws that were inconclusive, each with its subject, by area and reason."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in row.outcomes:
+        if one.verdict == "inconclusive":
+            name = one.law.partition(".")[2] + (f" [{one.subject}]" if one.subject else "")
+            found.setdefault((area_of(one.law), one.reason), []).append(name)
+    return found
+
+
+def _lines(checked: Checked, verbose: bool) -> Iterator[Text]:
+    failing = {outcome.key: outcome for row in checked.rows for outcome in row.outcomes}
     for sign, style, word, found in (
         (SIGNS["fail"], STYLES["fail"], "documented", checked.findings),
         (SUSPICION, "yellow", "guessed", checked.suspicions),
@@ -88,6 +119,8 @@ def _lines(checked: Checked) -> Iterator[Text]:
         for finding in found[:_MOST]:
             yield Text("")
             yield from _finding(finding, sign, style, word)
+            if verbose:
+                yield from following(failing[key] for key in finding.follows if key in failing)
         if len(found) > _MOST:
             yield Text(f"and {len(found) - _MOST} more")
     for row in checked.rows:

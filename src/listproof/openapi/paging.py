@@ -41,6 +41,7 @@ _LARGEST = re.compile(
     r"(?:max(?:imum)?(?:\s+(?:is|of|value|number|page\s+size|limit|allowed))*|up\s+to|at\s+most|between\s+1\s+and)\D{0,12}?(\d{1,4})", re.I
 )
 _SAFE = 10
+_PREVIOUS = ("prev", "previous")
 
 Parameters = Mapping[str, Mapping[str, Any]]
 
@@ -107,12 +108,46 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
     if size is not None and listed:
         return Paging(block, frozenset(taken), why, {size: max(listed)})
     addressed = "number" in block or "offset" in block
-    for step in block.values() if addressed else ():
-        step |= {"end": end} if (end := next(_flags(answer), None)) else {}
+    for step in block.values():
+        _lead_by_links(step, answer, nexts, addressed=addressed, back=back is not None)
     if size is not None:
         # Who asks for the place behind a page by its size loses what a page that holds fewer leaves out.
         block["size"] = {"parameter": size, "means": "exactly" if addressed else "at-most", "safe": _safe(parameters[size])}
     return Paging(block, frozenset(taken), why)
+
+
+def _lead_by_links(step: dict[str, Any], answer: Mapping[str, Any], nexts: list[tuple[str, Any]], *, addressed: bool, back: bool) -> None:
+    """Add to a pager how its end is told where pages have addresses, the link to the next page beside those, and what leads back.
+
+    `back`: another parameter takes what leads back.
+    """
+    if addressed:
+        step |= {"end": end} if (end := next(_flags(answer), None)) else {}
+        if "next" not in step and nexts and _is_link(nexts[0]):
+            step["next"] = {"at": nexts[0][0], "as": "link"}
+            step.setdefault("end", _ends_of(nexts[0][1]))
+    lead = step.get("next")
+    at = lead["at"] if isinstance(lead, Mapping) and "as" in lead else lead
+    before = _before(answer, at) if isinstance(at, str) and not back else None
+    if before is not None:
+        step["previous"] = {"at": before, "as": "link"} if isinstance(lead, Mapping) else before
+
+
+def _before(answer: Mapping[str, Any], pointer: str) -> str | None:
+    """What stands beside what leads on, in the same form, and is called as what leads back is; None where nothing is."""
+    steps, schema = pointer.split("/")[1:], answer
+    for place, step in enumerate(steps):
+        here = properties(schema)
+        if words(step)[:1] != ("next",):
+            schema = here.get(step.replace("~1", "/").replace("~0", "~"), {})
+            continue
+        called = {(word, *words(step)[1:]) for word in _PREVIOUS}
+        back = next((name for name in here if words(name) in called), None)
+        rest = steps[place + 1 :]
+        if back is None or (rest and rest[0] not in properties(here[back])):
+            return None
+        return "/".join(("", *steps[:place], escaped(back), *rest))
+    return None
 
 
 def _named(parameters: Parameters, names: tuple[str, ...], fits: Any) -> str | None:

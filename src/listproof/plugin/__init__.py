@@ -258,7 +258,7 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     stream.line()
     first = next((replaying(one.id, *run.replayed_with) for one in run.record.findings), "")
     page = str(reports / "index.html") if run.kept else ""
-    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, page, steps=verbose, replay=first))
+    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, page, verbose=verbose, replay=first))
     stream.write(text if text.endswith("\n") else text + "\n")
     for caution in (one for place in run.choice.places if place.target for one in place.target.cautions):
         stream.line(f"caution {caution}")

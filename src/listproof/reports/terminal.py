@@ -21,7 +21,7 @@ from listproof.reports.headline import MOCK, asked, because, headline
 from listproof.reports.run import ListingRun, Run, area_of
 from listproof.verdicts import AREAS, Outcome, Verdict
 
-__all__ = ["MOST", "SIGNS", "STYLES", "render"]
+__all__ = ["MOST", "SIGNS", "STYLES", "following", "render"]
 
 SIGNS: dict[Verdict, str] = {"pass": "✓", "fail": "✗", "inconclusive": "?", "unsupported": "–", "waived": "~", "error": "!"}
 """The sign of each verdict, the same in every report, so that none is told by colour alone."""
@@ -38,20 +38,20 @@ _LABEL = 16
 _HEADER = 13
 
 
-def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html", *, steps: bool = False, replay: str = "") -> str:
+def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html", *, verbose: bool = False, replay: str = "") -> str:
     """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
 
     Findings come first, then what could not be asked, then the table, and last where all of it can be read. In a pipe nothing is wrapped
     but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read, empty where
-    it was not kept, and with `steps` a law that broke tells the way to where it did. `replay` is the command that asks the first
-    finding again, where it needs more than the finding's id.
+    it was not kept; with `verbose` a finding names the laws that fail because of it, and a law that broke tells the way to where it did.
+    `replay` is the command that asks the first finding again, where it needs more than the finding's id.
     """
     out = StringIO()
     console = Console(
         file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 40), highlight=False, emoji=False,
         color_system="standard" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    for block in (_headline(run), _findings(run, page), _trouble(run), _steps(run) if steps else ()):
+    for block in (_headline(run), _findings(run, page, verbose), _trouble(run), _steps(run) if verbose else ()):
         _block(console, block, terminal)
     answered = any(verdict != "error" for verdict in run.counts)
     for table in _tables(run, console.width) if answered else ():
@@ -159,11 +159,14 @@ def _headline(run: Run) -> Iterator[Text]:
     yield Text(f"{SIGNS[verdict]} {says}", style=STYLES[verdict]) + Text(f"  asked: {asked(run)}", style="dim")
 
 
-def _findings(run: Run, page: str) -> Iterator[Text]:
+def _findings(run: Run, page: str, verbose: bool) -> Iterator[Text]:
+    failing = {outcome.key: outcome for outcome in run.with_verdict("fail")}
     for place, finding in enumerate(run.findings[:MOST]):
         if place:
             yield Text("")
         yield from _finding(finding)
+        if verbose:
+            yield from following(failing[key] for key in finding.follows if key in failing)
     if len(run.findings) > MOST:
         yield Text(f"and {len(run.findings) - MOST} more findings{f': {page}' if page else ''}")
     kept = {key for finding in run.findings for key in (finding.key, *finding.follows)}
@@ -191,6 +194,14 @@ def _finding(finding: Finding) -> Iterator[Text]:
     yield Text(f"  see it      {_one_line(finding.command)}", no_wrap=True)
     if finding.remedy:
         yield Text(f"  remedy      {finding.remedy}", style="dim")
+
+
+def following(outcomes: Iterable[Outcome]) -> Iterator[Text]:
+    """The laws that fail because of a finding, a line each: nobody who looks for one of them takes it for one that holds."""
+    for place, outcome in enumerate(outcomes):
+        subject = f" [{_one_line(outcome.subject)}]" if outcome.subject else ""
+        says = outcome.violation.says if outcome.violation else outcome.reason
+        yield Text(f"  {'' if place else 'follows':10}  {outcome.law}{subject}: {_one_line(says)}", style="dim")
 
 
 def _ending(run: Run, page: str, replay: str) -> Iterator[Text]:
