@@ -297,7 +297,7 @@ SIGN_INS: list[list[dict[str, str]]] = [
 
 
 FACTS = (
-    "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "total", "total.counts", "total.pages",
+    "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "base", "total", "total.counts", "total.pages",
     "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous",
     "pages.first-page", "pages.last-page", "pages.echo", "size.echo", "order.default",
     "errors.bad-parameter", "errors.no-credential",
@@ -322,6 +322,7 @@ def drawn_documents(draw: st.DrawFn) -> Document:
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True
         _ordered_by_objects(draw, parts, body)
+        _deeper(draw, parts, body)
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
     return sourced(made)
 
@@ -343,6 +344,16 @@ def _ordered_by_objects(draw: st.DrawFn, parts: _Parts, body: dict[str, Any]) ->
     order["direction"] = draw(st.sampled_from(OBJECTS))
     one = {"type": "object"}
     body["sort"] = {"type": "array", "items": one} if order.get("repeated") or _maybe(draw) else one
+
+
+def _deeper(draw: st.DrawFn, parts: _Parts, body: dict[str, Any]) -> None:
+    """Some filters of a body stand in an object within an object."""
+    filters = parts.words["filters"]
+    moved = [name for name, one in filters.items() if not {"parameter", "within"} & one.keys() and _maybe(draw, 3)]
+    if moved:
+        each = {name: {**body.pop(name), "x-source": PLACE} for name in moved}
+        body["where"] = {"type": "object", "properties": {"each": {"type": "object", "properties": each, "x-source": PLACE}}}
+        parts.words["filters"] = {f"where.each.{name}" if name in moved else name: one for name, one in filters.items()}
 
 
 def _leads_by_links(pages: Any) -> bool:

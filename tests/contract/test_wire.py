@@ -194,7 +194,7 @@ def test_a_flag_turns_the_order() -> None:
 
 def test_the_body_of_a_post_nests_dotted_names() -> None:
     """What a query gives of the body is its JSON, and nothing of it stands in the address."""
-    inner = dataclasses.replace(_parameter("page.size", "integer"), place="body")
+    inner = dataclasses.replace(_parameter("page.size", "integer"), place="body", carrier="page", spelling="json")
     contract = _with(inner, _parameter("a"), method="POST")
     query = Query.of({"page.size": 5, "a": "x"})
     assert spelled_body(contract, query) == b'{"page":{"size":5}}'

@@ -23,6 +23,7 @@ from ..contract.orchards import document as listing
 from ..contract.orchards import parameter
 
 INTEGER = {"type": "integer", "minimum": 1}
+KIND = {"type": "string", "enum": ["apple", "pear", "plum"]}
 NUMBER = {"parameter": "page", "first": 1}
 _MANY = int(os.environ.get("LISTPROOF_CONTRACTS", "12"))
 _RECORDS = 61
@@ -50,6 +51,15 @@ ONCE_BLAMED: list[dict[str, Any]] = [
 def test_what_was_blamed_once_is_left_in_peace(words: dict[str, Any]) -> None:
     """Listings that keep to their contract and were told to break it."""
     _judged(sourced(listing(parameter("page", INTEGER), parameter("limit", {**INTEGER, "minimum": 0, "maximum": 50}), answer={}, **words)))
+
+
+@pytest.mark.parametrize(
+    "named", [parameter("kind", KIND, required=True), parameter("kind", KIND, required=True, example="plum"), parameter("kind", KIND)]
+)
+def test_a_filter_that_every_query_gives_is_left_in_peace(named: dict[str, Any]) -> None:
+    """What another value of it shows is none of the records that were read, and nobody says that they should not be there."""
+    base = {} if named["required"] else {"kind": "pear"}
+    _judged(sourced(listing(named, answer={}, base=base, filters={"kind": {"field": "/kind", "matches": "equals"}})))
 
 
 def _judged(document: Document) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from listproof.contract.answer import source
 from listproof.contract.model import Parameter, Source
 from listproof.contract.references import resolved
+from listproof.contract.size import DEEPEST_PARAMETER
 
 __all__ = ["parameters"]
 
@@ -37,7 +38,7 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
         yield from _of_deep_object(entry, schema)
         return
     where, facets = _sourced(entry)
-    yield Parameter(
+    whole = Parameter(
         name=name,
         place=place,
         schema=schema,
@@ -48,32 +49,38 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
         style=style,
         explode=bool(entry.get("explode", style in ("form", "deepObject"))),
     )
+    yield whole
     if content:
-        yield from (_inside(name, place, inner, held, schema) for inner, held in schema.get("properties", {}).items())
+        yield from _inside(whole)
 
 
 def _of_deep_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Parameter]:
-    """`filter[name]=…`: a parameter of its own for each property, under the name that stands in the query."""
+    """`filter[name]=…`: a parameter of its own for each property, under the name that stands in the query; `filter[name][eq]=…` deeper."""
     where, _ = _sourced(entry)
     for inner, held in schema["properties"].items():
+        one = {"name": f"{entry['name']}[{inner}]", "in": entry["in"], "x-source": held.get("x-source", entry.get("x-source"))}
+        one["required"] = bool(entry.get("required", False)) and inner in schema.get("required", ())
+        if held.get("properties") and one["name"].count("[") < DEEPEST_PARAMETER:
+            yield from _of_deep_object(one, held)
+            continue
         own, facets = _sourced(held)
         yield Parameter(
-            name=f"{entry['name']}[{inner}]",
+            name=one["name"],
             place=entry["in"],
             schema=held,
             source=own if "x-source" in held else where,
-            required=bool(entry.get("required", False)) and inner in schema.get("required", ()),
+            required=one["required"],
             example=_first(held.get("examples")),
             facets=facets,
         )
 
 
 def _of_body(body: Mapping[str, Any]) -> Iterator[Parameter]:
-    """The properties of a JSON body, each a parameter; those of an object among them have dotted names."""
+    """The properties of a JSON body, each a parameter; those of the objects among them have dotted names."""
     schema = next(iter(body["content"].values()))["schema"]
     for name, held in schema.get("properties", {}).items():
         where, facets = _sourced(held)
-        yield Parameter(
+        whole = Parameter(
             name=name,
             place="body",
             schema=held,
@@ -82,23 +89,27 @@ def _of_body(body: Mapping[str, Any]) -> Iterator[Parameter]:
             example=_first(held.get("examples")),
             facets=facets,
         )
-        yield from (_inside(name, "body", inner, further, held) for inner, further in held.get("properties", {}).items())
+        yield whole
+        yield from _inside(whole)
 
 
-def _inside(carrier: str, place: Any, name: str, held: Mapping[str, Any], schema: Mapping[str, Any]) -> Parameter:
-    """A property of a JSON object, by its dotted name."""
-    where, facets = _sourced(held)
-    return Parameter(
-        name=f"{carrier}.{name}",
-        place=place,
-        schema=held,
-        source=where,
-        required=name in schema.get("required", ()),
-        carrier=carrier,
-        example=_first(held.get("examples")),
-        facets=facets,
-        spelling="json",
-    )
+def _inside(carrier: Parameter, deep: int = 1) -> Iterator[Parameter]:
+    """The properties of a JSON object, and those of the objects in it, by their dotted names."""
+    for name, held in carrier.schema.get("properties", {}).items() if deep < DEEPEST_PARAMETER else ():
+        where, facets = _sourced(held)
+        one = Parameter(
+            name=f"{carrier.name}.{name}",
+            place=carrier.place,
+            schema=held,
+            source=where,
+            required=name in carrier.schema.get("required", ()) and (deep == 1 or carrier.required),
+            carrier=carrier.name,
+            example=_first(held.get("examples")),
+            facets=facets,
+            spelling="json",
+        )
+        yield one
+        yield from _inside(one, deep + 1)
 
 
 def _sourced(item: Mapping[str, Any]) -> tuple[Source, dict[str, Source]]:

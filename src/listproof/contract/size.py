@@ -10,7 +10,16 @@ from typing import Any
 
 import yaml
 
-__all__ = ["DEEPEST", "LONGEST_ASKED", "MOST_PARAMETERS", "MOST_UNFOLDED", "MOST_VALUES", "too_large", "too_many_parameters"]
+__all__ = [
+    "DEEPEST",
+    "DEEPEST_PARAMETER",
+    "LONGEST_ASKED",
+    "MOST_PARAMETERS",
+    "MOST_UNFOLDED",
+    "MOST_VALUES",
+    "too_large",
+    "too_many_parameters",
+]
 
 DEEPEST = 200
 """Levels of lists and objects within each other."""
@@ -20,6 +29,8 @@ MOST_UNFOLDED = 30_000
 """Values of one schema with its references written out."""
 MOST_PARAMETERS = 1000
 """Parameters of one operation."""
+DEEPEST_PARAMETER = 6
+"""Names within names of one parameter, such as `filter.name.eq`; an object that stands deeper is one value."""
 LONGEST_WAIT = 10
 """Seconds that a run waits for a cursor to grow too old; one that lives longer is not tried."""
 

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.checks.differences import Difference, beyond_what_moved, difference, plainly_wrong
+from listproof.contract import Filter
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.laws.tolerance import Tolerance
 from listproof.oracle import Assumptions, keeps, must_and_may
 
 __all__ = ["Comparison"]
+
+_RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum", "between"})
+"""The readings whose value in the query that all others extend is taken for one that leaves everything in."""
 
 
 class Comparison:
@@ -100,7 +104,15 @@ class Comparison:
                 return False
             if given and one.name in base and one.opaque:
                 return False
+            if given and self._names_some(one):
+                return False
         return True
+
+    def _names_some(self, one: Filter) -> bool:
+        """Whether the query that all others extend names some records by a filter, so that another value of it names others."""
+        value = self._talk.base.arguments.get(one.name)
+        off = one.everything is not None and str(value).casefold() == str(one.everything).casefold()
+        return value is not None and not off and not any(_RANGES & set(readings) for readings in one.matches.all())
 
     def whole(self, reply: Reply) -> bool:
         """Whether one page holds all that matched."""

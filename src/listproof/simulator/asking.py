@@ -50,18 +50,23 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
     _settle_disputes(contract, decisions, request, sent.query, given)
     disputed = _disputed(contract)
     for parameter in contract.parameters:
-        if not parameter.required or parameter.name in given or parameter.name in disputed or _carries(contract, parameter, sent):
+        if not parameter.required or parameter.name in given or parameter.name in disputed or _carries(contract, parameter, sent, given):
             continue
-        if parameter.place in ("query", "body") and (parameter.carrier is None or parameter.carrier in sent):
+        if parameter.place in ("query", "body") and (parameter.carrier is None or _is_given(parameter.carrier, sent, given)):
             raise Refusal("missing-parameter", parameter.name)
         if parameter.place == "header" and decisions["required-headers"] == "demand" and not request.header(parameter.name):
             raise Refusal("missing-parameter", parameter.name)
     return TypedQuery(given, "/".join(path[scope.parameter] for scope in contract.scopes), asked=request)
 
 
-def _carries(contract: Contract, parameter: Parameter, sent: Sent) -> bool:
+def _is_given(carrier: str, sent: Sent, given: Mapping[str, Any]) -> bool:
+    """Whether what holds a parameter is there: in the request, or inside something else with one of its parts."""
+    return carrier in sent or any(name.startswith(f"{carrier}.") for name in given)
+
+
+def _carries(contract: Contract, parameter: Parameter, sent: Sent, given: Mapping[str, Any]) -> bool:
     """Whether a parameter is given and holds others, so that it has no value of its own."""
-    return parameter.name in sent and any(one.carrier == parameter.name for one in contract.parameters)
+    return any(one.carrier == parameter.name for one in contract.parameters) and _is_given(parameter.name, sent, given)
 
 
 def _disputed(contract: Contract) -> set[str]:

@@ -189,7 +189,7 @@ def _of_json(contract: Contract, decisions: Decisions, parameter: Parameter, val
     for one in inner:
         name = one.name[len(parameter.name) + 1 :]
         if name in value and not (value[name] == "" and decisions["empty"] == "left-out"):
-            given[one.name] = shaped(one, value[name], contract, decisions)
+            given |= _of_json(contract, decisions, one, value[name])
     return given
 
 

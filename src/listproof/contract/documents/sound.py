@@ -36,6 +36,10 @@ def _holders(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[
         for holder in (entry, *(entry.get("content") or {}).values()):
             if isinstance(holder.get("schema"), dict):
                 yield holder, False
+    body = operation.get("requestBody")
+    for content in ((body.get("content") if isinstance(body, dict) else None) or {}).values():
+        if isinstance(content, dict) and isinstance(content.get("schema"), dict):
+            yield content, True
     for response in (operation.get("responses") or {}).values():
         for content in (response.get("content") or {}).values():
             if isinstance(content.get("schema"), dict):

@@ -42,11 +42,18 @@ def _named(places: Places, name: str, one: Node) -> Iterator[Mistake]:
         yield from query_parameter(places, what, carrier.text, carrier)
     elif name in places.parameters and (one.get("spelled") or carrier.text != name):
         yield one.mistake(f"{what}: there is a parameter of this name; expected a name of its own beside {carrier.text}")
+    whole = name if carrier is None else carrier.text
+    inside = next((known for known in places.parameters if known.startswith(f"{whole}.")), None)
+    if inside is not None and places.parameters[whole or ""].get("properties"):
+        yield one.mistake(
+            f"{what}: the properties of {whole} are parameters of their own; expected filters of them, such as {inside}, or {whole} "
+            "without properties in its schema"
+        )
     pages, order = places.listing.get("pages"), places.listing.get("order")
     taken = [pages.get(kind, "parameter").text for kind in (*KINDS, "size")]
     taken += [name for name, _ in pages.get("window").items()]
     taken += [order.get("by").text, turned_by(order.get("direction").value or None)]
-    if (name if carrier is None else carrier.text) in taken:
+    if whole in taken:
         yield one.mistake(f"{what}: this parameter pages or orders; expected it in pages or order alone")
     for word in ("field", "matches"):
         chooser = one.get(word, "chosen-by")

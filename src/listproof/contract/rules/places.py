@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from listproof.contract.node import Node
+from listproof.contract.size import DEEPEST_PARAMETER
 from listproof.contract.text import Document
 
 __all__ = ["Places", "inner_schemas", "inside", "types"]
@@ -94,12 +95,12 @@ class Places:
             content = next((inner for _, inner in entry.get("content").items()), None)
             found[name] = (entry.get("schema") if content is None else content.get("schema")).meant()
             if content is not None:
-                found |= {f"{name}.{inner}": schema.meant() for inner, schema in found[name].get("properties").items()}
+                found |= _properties(name, found[name])
             elif entry.get("style").value == "deepObject" and found[name].get("properties"):
-                found |= {f"{name}[{inner}]": schema.meant() for inner, schema in found.pop(name).get("properties").items()}
+                found |= _bracketed(name, found.pop(name))
         for name, schema in self.body.get("properties").items():
             found[name] = schema.meant()
-            found |= {f"{name}.{inner}": further.meant() for inner, further in found[name].get("properties").items()}
+            found |= _properties(name, found[name])
         return found
 
     @cached_property
@@ -188,6 +189,25 @@ class Places:
     def in_record(self, pointer: str) -> Node | None:
         """The schema at a pointer from the record."""
         return self.fields.get(f"{self.records}/*{pointer}")
+
+
+def _properties(name: str, schema: Node, deep: int = 1) -> dict[str, Node]:
+    """The schemas of the properties of an object, and of the objects in it, by dotted names."""
+    found: dict[str, Node] = {}
+    for inner, held in schema.get("properties").items() if deep < DEEPEST_PARAMETER else ():
+        found[f"{name}.{inner}"] = held.meant()
+        found |= _properties(f"{name}.{inner}", held.meant(), deep + 1)
+    return found
+
+
+def _bracketed(name: str, schema: Node, deep: int = 1) -> dict[str, Node]:
+    """The schemas of what a deep object holds, by the names that stand in the query."""
+    found: dict[str, Node] = {}
+    for inner, held in schema.get("properties").items():
+        meant = held.meant()
+        further = bool(meant.get("properties")) and deep < DEEPEST_PARAMETER
+        found |= _bracketed(f"{name}[{inner}]", meant, deep + 1) if further else {f"{name}[{inner}]": meant}
+    return found
 
 
 def _inside(schema: Node, pointer: str, above: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Node]]:

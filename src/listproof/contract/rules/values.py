@@ -10,6 +10,7 @@ from listproof.contract.pages import ADDRESSED
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.rules.structured import takes_structure
+from listproof.contract.size import DEEPEST_PARAMETER
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 from listproof.contract.words.paging import KINDS
@@ -167,9 +168,17 @@ def _required(places: Places) -> Iterator[Mistake]:
             yield entry.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
     mandatory = {one.value for one in places.body.get("required").each()}
     for name, schema in places.body.get("properties").items():
-        known = any(schema.meant().get(word) for word in _KNOWN) or schema.meant().get("type").value == "boolean"
-        if name in mandatory and not known and name not in own:
+        inside_base = any(given.startswith(f"{name}.") for given, _ in listing.get("base").items())
+        if name in mandatory and not _is_known(schema.meant()) and name not in own and not inside_base:
             yield schema.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
+
+
+def _is_known(schema: Node, deep: int = 1) -> bool:
+    """Whether a value of a schema is known: one that it names, a flag, or of an object one of what it must have."""
+    if any(schema.get(word) for word in _KNOWN) or schema.get("type").value == "boolean":
+        return True
+    must = {one.value for one in schema.get("required").each()} if deep < DEEPEST_PARAMETER else set()
+    return any(_is_known(inner.meant(), deep + 1) for name, inner in schema.get("properties").items() if name in must)
 
 
 def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> Iterator[Mistake]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract.model import Contract, Parameter
+from listproof.contract.wire.nested import in_json, nested, steps_to
 from listproof.contract.wire.query import Query
 from listproof.contract.wire.templates import spelled_values
 
@@ -19,13 +20,7 @@ def spelled_body(contract: Contract, query: Query) -> bytes | None:
         return None
     inside = {parameter.name: parameter for parameter in contract.parameters if parameter.place == "body"}
     given = {name: value for name, value in query.items if name in inside}
-    body: dict[str, Any] = {}
-    for name, value in _gathered(inside, given).items():
-        *outer, last = name.split(".")
-        held = body
-        for step in outer:
-            held = held.setdefault(step, {})
-        held[last] = value
+    body = nested({steps_to(inside, name): value for name, value in _gathered(inside, given).items()})
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
@@ -35,7 +30,7 @@ def _gathered(inside: Mapping[str, Parameter], given: Mapping[str, Any]) -> dict
     for name, value in given.items():
         one = inside[name]
         if one.carrier is None or one.spelling not in ("value", "clause"):
-            found[name] = [value] if one.kind == "array" and not isinstance(value, list | tuple) else value
+            found[name] = in_json(one, value)
         elif one.carrier not in found:
             texts = spelled_values([part for part in inside.values() if part.carrier == one.carrier], given)
             found[one.carrier] = texts[0] if len(texts) == 1 else texts

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from listproof.contract.model import Contract, Parameter
 from listproof.contract.wire.lists import spelled_list, spelled_object
+from listproof.contract.wire.nested import in_json, nested, outermost, steps_to
 from listproof.contract.wire.query import Query
 from listproof.contract.wire.templates import spelled_values
 from listproof.contract.wire.texts import encoded, text_of
@@ -25,7 +26,7 @@ def spell(contract: Contract, query: Query, space: str = "%20") -> str:
         return query.link
     known = {parameter.name: parameter for parameter in contract.parameters}
     given = {name: value for name, value in without_window(contract, query).items() if name not in known or known[name].place != "body"}
-    carriers = {name: known[name].carrier or name if name in known else name for name in given}
+    carriers = {name: outermost(known, name) for name in given}
     order = {name: place for place, name in enumerate(known)}
     pairs: list[str] = []
     for carrier in sorted(set(carriers.values()), key=lambda name: (order.get(name, len(order)), name)):
@@ -41,7 +42,10 @@ def _pairs(contract: Contract, parameter: Parameter | None, name: str, given: Ma
     written = [part for part in parts if part.spelling in ("value", "clause")]
     if written and name not in given:
         return [f"{spelled}={encoded(text, space)}" for text in spelled_values(written, given)]
-    value: Any = given[name] if name in given else {part[len(name) + 1 :]: inner for part, inner in given.items()}
+    known = {one.name: one for one in contract.parameters}
+    value: Any = (
+        given[name] if name in given else nested({steps_to(known, at)[1:]: in_json(known.get(at), inner) for at, inner in given.items()})
+    )
     if parameter is not None and isinstance(value, list | tuple) and (parameter.kind == "array" or parameter.explode):
         return spelled_list(parameter, value, space)
     if parameter is not None and isinstance(value, Mapping):

@@ -39,22 +39,24 @@ def _place(contract: Contract, root: Raw, parameter: Parameter) -> str:
     if parameter.place == "body":
         content = at(root, f"{operation}/requestBody/content")
         schema = f"{operation}/requestBody/content/{_step(next(iter(content)))}/schema"
-        return schema + "".join(f"/properties/{_step(step)}" for step in _steps(parameter))
+        return schema + "".join(f"/properties/{_step(step)}" for step in _steps(contract, parameter))
     for base in (f"{operation}/parameters", f"/paths/{_step(contract.path)}/parameters"):
         for index, item in enumerate(at(root, base) or ()):
             name, deep = item["name"], item.get("style") == "deepObject"
-            if name != (parameter.carrier or (parameter.name.split("[")[0] if deep else parameter.name)):
+            if name != (parameter.name.split("[")[0] if deep else _steps(contract, parameter)[0]):
                 continue
             schema = f"{base}/{index}/schema" if "schema" in item else f"{base}/{index}/content/{_step(next(iter(item['content'])))}/schema"
-            inner = parameter.name[len(name) + 1 :].removesuffix("]") if deep else parameter.name.removeprefix(f"{parameter.carrier}.")
-            return schema if parameter.carrier is None and not deep else f"{schema}/properties/{_step(inner)}"
+            inside = parameter.name[len(name) + 1 :].removesuffix("]").split("][") if deep else _steps(contract, parameter)[1:]
+            return schema + "".join(f"/properties/{_step(step)}" for step in inside)
     raise KeyError(parameter.name)
 
 
-def _steps(parameter: Parameter) -> tuple[str, ...]:
-    """The names on the way to a property of a body."""
+def _steps(contract: Contract, parameter: Parameter) -> tuple[str, ...]:
+    """The names on the way to a property of a body or of a parameter that is JSON."""
     carrier = parameter.carrier
-    return (parameter.name,) if carrier is None else (carrier, parameter.name.removeprefix(f"{carrier}."))
+    if carrier is None:
+        return (parameter.name,)
+    return (*_steps(contract, contract.parameter(carrier)), parameter.name.removeprefix(f"{carrier}."))
 
 
 def _virtual(root: Raw, parameter: Parameter) -> Iterator[Mutation]:

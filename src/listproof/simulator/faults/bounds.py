@@ -195,6 +195,8 @@ def _values(contract: Contract, parameter: Parameter) -> Iterator[Fault]:
 
 def without(contract: Contract, request: Request, name: str) -> Request:
     """The request with one query parameter left out; a parameter within JSON takes its carrier along."""
-    sent = contract.parameter(name).carrier or name
+    sent = name
+    while (carrier := contract.parameter(sent).carrier) is not None:
+        sent = carrier
     kept = [part for part in request.query.split("&") if unquote_plus(part.partition("=")[0]) != sent]
     return replace(request, target=f"{request.path}?{'&'.join(kept)}")
