@@ -156,6 +156,7 @@ def talk(service: Service, expected: list[str] | None = None) -> list[str]:
             talk.ask({one.name: value, **({size: contract.pages.size.safe} if size else {})})
     _orders(talk)
     _pairs(talk, records)
+    _nothing(talk)
     _odd(talk)
     talk.ask("nobody_names_this=1")
     _credentials(talk)
@@ -214,6 +215,15 @@ def _sizes(talk: Talk) -> None:
     if talk.contract.method == "GET":
         for word in ("", "many", "1.5"):
             talk.ask(f"{size.parameter}={word}")
+
+
+def _nothing(talk: Talk) -> None:
+    """What programs take for nothing, as the value of each filter that takes a text or a number."""
+    for one in talk.contract.filters:
+        kind = talk.contract.parameter(one.name).kind
+        words = ("null", "false") if kind == "string" else ([["null"]] if kind == "array" else [0] if kind in ("integer", "number") else [])
+        for word in words:
+            talk.ask({one.name: word})
 
 
 def _values(contract: Contract, one: Filter, records: list[Any]) -> Iterator[Any]:

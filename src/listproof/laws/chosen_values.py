@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from listproof.contract import Query
+from listproof.contract import Query, each
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.oracle import instant
 from listproof.values.boundary_values import other_than
+from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
 from listproof.values.filter_values import (
     NASTY,
     as_asked,
@@ -102,10 +103,46 @@ class ChosenValues:
         return one.names == "thing" and str(value) not in {str(shown) for shown in (self.shown(pointer) if pointer else ())}
 
     def missing(self, name: str) -> Any:
-        """A value of a filter that no record shows, or None where its values are a closed list."""
-        one, base = self._contract.filter(name), self._talk.base.arguments
+        """A value of a filter that no record shows, false or 0 where that is one; None where its values are a closed list."""
+        one, parameter, base = self._contract.filter(name), self._contract.parameter(name), self._talk.base.arguments
         pointer = one.field.of(base)
-        return missing_value(self._contract.parameter(name), one.matches.of(base) or (), self.shown(pointer) if pointer else {})
+        shown = self.shown(pointer) if pointer else {}
+        if not parameter.enum and (untold := falsy_flag(one, parameter, shown)) is not None:
+            return untold
+        zero = falsy_number(one, parameter)
+        if not parameter.enum and zero is not None and one.compares == "number" and 0.0 not in map(as_number, shown):
+            return zero
+        return missing_value(parameter, one.matches.of(base) or (), shown)
+
+    def falsy_values(self, name: str) -> tuple[Any, ...]:
+        """What programs take for nothing, as values of a filter that nothing else asks for.
+
+        Null, or false, as a text: at each filter whose field some records lack, else at the one that shows most different texts. 0 as an
+        upper end that keeps records: where it keeps none, that is asked of what lies out of range.
+        """
+        one, parameter = self._contract.filter(name), self._contract.parameter(name)
+        if one.compares == "number":
+            zero = falsy_number(one, parameter) if self._is_upper(name) else None
+            return () if zero is None or zero in (*self.of(name), self.out_of_range(name)) else (zero,)
+        tried = self._talk.remembered(("falsy texts",), self._tried_for_nothing)
+        if name not in tried:
+            return ()
+        word = falsy_text(one, parameter, (*self.of(name), self.missing(name)), lacking=tried[name])
+        return () if word is None else (word,)
+
+    def _tried_for_nothing(self) -> dict[str, bool]:
+        """The filters at which null is asked for, and of each whether some record lacks what it looks at."""
+        base = self._talk.base.arguments
+        known: dict[str, tuple[bool, int]] = {}
+        for one in self._contract.filters:
+            pointer, readings = one.field.of(base), one.matches.of(base)
+            free = one.field.absent is not None and not (one.needs or one.yields_to)
+            if pointer and readings and free and reads_words(one, self._contract.parameter(one.name), readings):
+                lacking = any(all(value is None for value in each(record, pointer)) for record in self._talk.records)
+                known[one.name] = lacking, len(self.shown(pointer))
+        lacked = {name: True for name, (lacking, _) in known.items() if lacking}
+        varied = max(known, key=lambda name: known[name][1], default=None)
+        return lacked or ({} if varied is None else {varied: False})
 
     def made_up(self, name: str) -> str | None:
         """A plain text that names nothing; None where a filter takes no free text, or none so long."""
@@ -116,16 +153,23 @@ class ChosenValues:
     def out_of_range(self, name: str) -> Any:
         """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""
         one, parameter, base = self._contract.filter(name), self._contract.parameter(name), self._talk.base.arguments
-        upper = bool(_UPPER & set(one.matches.of(base) or ()))
+        upper = self._is_upper(name)
+        zero = falsy_number(one, parameter) if upper else None
         if one.compares == "time":
-            return spelled_time(parameter, _EARLY if upper else _LATE)
+            return spelled_time(parameter, _EARLY if upper else _LATE) if zero is None else zero
         pointer = one.field.of(base)
         shown = [number for value in self.shown(pointer or "") if (number := as_number(value)) is not None] or [0]
         if upper:
-            below = int(min(shown)) - 1
+            below = zero if zero is not None and not self._surely_keeps(name, zero) else int(min(shown)) - 1
             return below if parameter.minimum is None or below >= parameter.minimum else None
         above = int(max(shown)) + _FAR_ABOVE
         return above if parameter.maximum is None or above <= parameter.maximum else None
+
+    def _surely_keeps(self, name: str, value: Any) -> bool:
+        return bool(self._comparison.must_and_may({name: value}, [name], self._comparison.assumptions())[0])
+
+    def _is_upper(self, name: str) -> bool:
+        return bool(_UPPER & set(self._contract.filter(name).matches.of(self._talk.base.arguments) or ()))
 
     def is_range(self, name: str) -> bool:
         """Whether a filter keeps what lies on one side of its value, by every reading."""

@@ -7,9 +7,13 @@ from urllib.parse import quote
 
 from listproof.contract import spell
 from listproof.evidence import Reply
+from listproof.laws.families import FAMILIES
 from listproof.laws.listing import Listing
 
 __all__ = ["are_held", "odd_bytes"]
+
+_BOTH = "=%ff%fe%"
+"""Bytes that are no UTF-8 and a percent sign that encodes nothing."""
 
 
 def are_held(texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
@@ -20,20 +24,23 @@ def are_held(texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
 def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
     """The answers to what is no text behind the name of a parameter, by what it is; both kinds of bytes at once where that is answered.
 
-    That a text may be empty is asked of all texts at once.
+    Where a text filter has answered both, what decodes a query hides neither behind the other, and a refusal of another parameter has
+    seen both. That a text may be empty is asked of all texts at once.
     """
     texts = listing.values.text_filters
-    first = listing.first_page({})
-    usual = spell(listing.contract, first.query.having({subject: None}))
-
-    def asked(raw: str) -> Reply:
-        return listing.leads.at(first.query.following(f"{usual}&{quote(subject, safe='')}{raw}".lstrip("&")))
-
-    both = asked("=%ff%fe%") if subject in texts else None
-    if both is not None and both.good:
+    decoded = [name for name in FAMILIES["odd bytes"](listing.contract) if name in texts and _asked(listing, str(name), _BOTH).good]
+    both = _asked(listing, subject, _BOTH) if subject in texts or decoded else None
+    if both is not None and (both.good or (decoded and both.refused)):
         found = {"odd bytes": both}
     else:
-        found = {"bytes that are no UTF-8": asked("=%ff%fe"), "a lone percent sign": asked("=%")}
+        found = {"bytes that are no UTF-8": _asked(listing, subject, "=%ff%fe"), "a lone percent sign": _asked(listing, subject, "=%")}
     if subject not in listing.values.odd_texts(texts).get("an empty text", ()):
-        found["no value"] = asked("=")
+        found["no value"] = _asked(listing, subject, "=")
     return found
+
+
+def _asked(listing: Listing, name: str, raw: str) -> Reply:
+    """The answer to what stands behind the name of a parameter as it is, beside all that is asked of a first page."""
+    first = listing.first_page({})
+    usual = spell(listing.contract, first.query.having({name: None}))
+    return listing.leads.at(first.query.following(f"{usual}&{quote(name, safe='')}{raw}".lstrip("&")))

@@ -20,6 +20,7 @@ from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.lists import one_list_each
 from listproof.simulator.pages.telling import headers_named
+from listproof.simulator.picky import passing_over_nothing, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
@@ -136,6 +137,10 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
     yield ORDINARY
     if not any({"regex", "none-of"} & set(readings) for one in contract.filters for readings in one.matches.all()):
         yield Variant("strict-texts", "Names hold ordinary letters alone, and others are refused in filters.", _strict, ordinary=True)
+    if any(one.compares == "text" and not (one.opaque or contract.parameter(one.name).enum) for one in contract.filters):
+        said = "null, false and other words of programming languages are refused in filters, for no record shows one."
+        yield Variant("words-of-nothing-refused", said, refusing_words_of_nothing, ordinary=True)
+        yield Variant("nothing-passed-over", "A filter of texts without a value does nothing.", passing_over_nothing)
     yield Variant("clock-behind", "The server's clock is two minutes late.", skew=-120.0)
     yield Variant("clock-ahead", "The server's clock is two minutes early.", skew=120.0)
 

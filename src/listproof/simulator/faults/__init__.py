@@ -9,6 +9,7 @@ from listproof.simulator.faults.credentials import credentials
 from listproof.simulator.faults.cursors import cursors
 from listproof.simulator.faults.edges import edges
 from listproof.simulator.faults.errors import errors
+from listproof.simulator.faults.falsy import falsy
 from listproof.simulator.faults.fault import Fault, FaultArea, Kind
 from listproof.simulator.faults.filters import filters
 from listproof.simulator.faults.leading import leading
@@ -27,9 +28,9 @@ from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas)
-"""Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; and those
-met elsewhere, and of two servers behind one address."""
+FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy)
+"""Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
+elsewhere; of two servers behind one address; and of values that are taken for nothing."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 

@@ -14,7 +14,7 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.sql import Condition
 
-__all__ = ["operators"]
+__all__ = ["lacks", "operators"]
 
 Planted = tuple[str, str, Any]
 Kept = dict[str, Condition]
@@ -93,7 +93,7 @@ def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
         yield "list-last-only", f"Of the list in {name} only the last is left out.", reread(one, lambda value: value.split(glue)[-1])
 
 
-def _missing(contract: Contract, pointer: str | None) -> bool:
+def lacks(contract: Contract, pointer: str | None) -> bool:
     """Whether records may show nothing at a pointer, or at what leads there."""
     return any(
         field.within is not None
@@ -119,7 +119,7 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
         missing = Condition(f"{column(service)} IS NULL")
         return {**kept, name: kept[name] | missing} if name in kept and name in query.given else kept
 
-    if readings & NEGATIONS and one.nulls is not None and _missing(contract, pointer):
+    if readings & NEGATIONS and one.nulls is not None and lacks(contract, pointer):
         if one.nulls == "kept":
             yield "negation-loses-nulls", f"{name} leaves out records without a value.", kept_by(lost)
         else:
