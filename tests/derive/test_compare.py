@@ -73,6 +73,16 @@ def test_a_change_is_graded(before: str, after: str, fact: str, grade: str) -> N
     assert found[fact].reason
 
 
+@pytest.mark.parametrize("name", ["type", "format", "enum", "example", "required", "minimum", "null", "in"])
+def test_a_parameter_may_be_called_like_a_facet(name: str) -> None:
+    """Its name is not taken for the facet of another: it is the same as before, and a new one is a parameter."""
+    page = PAGE.replace("<p>farm_id</p>", f"<p>{name}</p>")
+    assert compare(facts(page), facts(page), "page").differences == ()
+    told = {one.fact: one for one in compare(facts(page), facts(PAGE), "page").differences}
+    assert (told[f"parameters.{name}"].change, told[f"parameters.{name}"].reason) == ("added", "a new parameter that must be given")
+    assert "parameters.farm_id.type" not in told
+
+
 def test_a_new_parameter_is_additive_unless_it_must_be_given() -> None:
     """An optional parameter adds, a mandatory one breaks."""
     row = "<tr><td><p>crop</p></td><td><p>{}</p></td><td><p>String</p></td><td>Crop.</td></tr><tr><td><p>glass</p>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import yaml
 from listproof.contract.json_lines import LinesOfJson
 from listproof.contract.size import too_large, too_many_parameters
 from listproof.contract.visible import visible
+from listproof.contract.yaml_values import Loader
 
 __all__ = ["ContractError", "Document", "Mistake", "read"]
 
@@ -77,27 +77,6 @@ class Document:
         return Mistake(self.file_of(path), self.line(path), message)
 
 
-_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Fast):  # type: ignore[misc]
-    """A safe loader that takes for no text only what JSON knows besides: true, false, null and numbers; `no`, `on` and times are texts."""
-
-
-_BARE = {
-    "bool": (r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-    "int": (r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
-    "float": (r"^(?:[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", "-+0123456789."),
-}
-_TIME = "tag:yaml.org,2002:timestamp"
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIME and tag.rpartition(":")[2] not in _BARE]
-    for first, resolvers in _Fast.yaml_implicit_resolvers.items()
-}
-for _kind, (_pattern, _first) in _BARE.items():
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(_pattern), list(_first))
-
-
 def read(path: Path) -> Document:
     """The file's values and lines; JSON is told by its name. Raises ContractError when it cannot be read, is none, or repeats a key."""
     file = str(path)
@@ -116,7 +95,7 @@ def read(path: Path) -> Document:
         large = too_large(text)
         if large is not None:
             raise ContractError((Mistake(file, large[0], f"{large[1]}; expected an OpenAPI document"),))
-        loader = _Loader(text)
+        loader = Loader(text)
         node = loader.get_single_node()
         if node is not None:
             _mark(file, node, (), lines, wrong)
@@ -186,7 +165,7 @@ def _mark(
         seen: set[str] = set()
         for key, inner in node.value:
             name = str(key.value)
-            if isinstance(key, yaml.ScalarNode) and key.tag.rpartition(":")[2] in (*_BARE, "null"):
+            if isinstance(key, yaml.ScalarNode) and key.tag.rpartition(":")[2] in ("bool", "int", "float", "null"):
                 key.tag = "tag:yaml.org,2002:str"  # `200:` is the text 200: every key of JSON is one
             if name in seen and key.tag != "tag:yaml.org,2002:merge":
                 wrong.append(Mistake(file, key.start_mark.line + 1, f"the key {name!r} stands twice; expected once"))

@@ -24,7 +24,8 @@ class FactDifference:
     """One fact on which the document and the contract differ.
 
     `change` is `added` (only the document has it), `removed` (only the contract, which names this document as its
-    source) or `changed`; `dispute` the id of the recorded dispute of which a reading says what the document says; `where` table and row.
+    source) or `changed`; `dispute` the id of the recorded dispute of which a reading says what the document says; `where` table and row;
+    `facet` which facet of a parameter or field it is ("" for the whole).
     """
 
     fact: str
@@ -35,6 +36,12 @@ class FactDifference:
     reason: str
     where: str
     dispute: str | None = None
+    facet: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The parameter or field of which the fact is a facet; the fact itself where it is none."""
+        return _owner(self.fact, self.facet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +83,44 @@ def compare(
     """
     found = [*_differences(document, contract, key), *_meanings(document, contract, key, words)]
     whole = {(one.change, one.fact) for one in found}
-    found = [one for one in found if _parent(one.fact) == one.fact or (one.change, _parent(one.fact)) not in whole]
+    found = [one for one in found if not one.facet or (one.change, one.owner) not in whole]
     settled = [replace(one, dispute=contract.dispute(one.fact, one.document)) for one in found]
     differences = tuple(sorted((one for one in settled if one.dispute is None), key=lambda one: (-one.grade.weight, one.fact)))
     known = contract.sentences.get(key)
     if sentences is not None and known is not None:
-        differences = (*differences, *_sentences(sentences, known, [one.fact for one in found]))
+        differences = (*differences, *_sentences(sentences, known, found))
     agreeing = len(document.stated) - len({one.fact for one in found if one.change != "removed"})
     return Agreement(differences, tuple(one for one in settled if one.dispute is not None), agreeing, known is not None)
 
 
-def _sentences(said: Mapping[str, Sequence[Sentence]], known: Mapping[str, str], told: Sequence[str]) -> Iterator[FactDifference]:
+def _sentences(
+    said: Mapping[str, Sequence[Sentence]], known: Mapping[str, str], told: Sequence[FactDifference]
+) -> Iterator[FactDifference]:
     """Rows whose sentences are others now, where more of them changed than facts of the row are told as differences."""
     for row in dict.fromkeys((*known, *said)):
         before = str(known.get(row, "")).split()
         now = said.get(row, ())
         fresh = [one.words for one in now if one.digest not in before]
         gone = len(set(before) - {one.digest for one in now})
-        explained = sum(_row_of(fact) == row for fact in told)
-        if row in told or max(len(fresh), gone) <= explained:
+        explained = sum(_row_of(one) == row for one in told)
+        if any(one.fact == row for one in told) or max(len(fresh), gone) <= explained:
             continue
         why = "no fact was read from what changed; read it, then keep its sentences with --remember"
         other = f"{gone} sentences that are gone" if gone else None
         yield FactDifference(f"{row}.sentences", "changed" if fresh else "removed", other, " ".join(fresh) or None, Grade.RISKY, why, row)
 
 
-def _row_of(fact: str) -> str:
-    """The parameter or field of which a fact tells, also one of `x-listing`."""
-    found = re.match(r"(?:filters|base)\.(.+?)(?:\.(?:absent|everything|yields-to|separator|needs|widens|names|only-when))?$", fact)
-    return f"parameters.{found.group(1)}" if found else _parent(fact)
-
-
-def _parent(fact: str) -> str:
-    """The parameter or field of a facet."""
-    return re.sub(r"\.(in|type|required|minimum|maximum|minLength|maxLength|pattern|default|format|enum|null|example)$", "", fact)
+def _row_of(told: FactDifference) -> str:
+    """The parameter or field of which a difference tells, also one of `x-listing`."""
+    found = re.match(r"(?:filters|base)\.(.+?)(?:\.(?:absent|everything|yields-to|separator|needs|widens|names|only-when))?$", told.fact)
+    return f"parameters.{found.group(1)}" if found else told.owner
 
 
 def _differences(document: Facts, contract: Facts, key: str) -> Iterator[FactDifference]:
     for fact, said in document.stated.items():
         known = contract.stated.get(fact)
         if known is None:
-            if not _example_label(fact) and not _width_only(fact, said.value):
+            if not _example_label(fact) and not _width_only(said):
                 yield _difference(fact, "added", None, said, said, document)
         elif not _same(fact, said, known, document):
             yield _difference(fact, "changed", known, said, said, document)
@@ -130,15 +134,20 @@ def _example_label(fact: str) -> bool:
     return ".example." in fact
 
 
-def _width_only(fact: str, value: Any) -> bool:
+def _width_only(told: Stated) -> bool:
     """Whether a format only tells how wide a number is; contracts may leave it out."""
-    return fact.endswith(".format") and value in ("int32", "int64")
+    return told.facet == "format" and told.value in ("int32", "int64")
+
+
+def _owner(fact: str, facet: str) -> str:
+    return fact.removesuffix(f".{facet}") if facet else fact
 
 
 def _difference(fact: str, change: str, known: Stated | None, said: Stated | None, where: Stated, document: Facts) -> FactDifference:
-    grade, reason = graded(fact, change, known.value if known else None, said.value if said else None, document)
+    facet = (said or known or where).facet
+    grade, reason = graded(fact, facet, change, known.value if known else None, said.value if said else None, document)
     place = ", ".join(str(where.source[part]) for part in ("table", "row") if where.source.get(part))
-    return FactDifference(fact, change, known.value if known else None, said.value if said else None, grade, reason, place)
+    return FactDifference(fact, change, known.value if known else None, said.value if said else None, grade, reason, place, None, facet)
 
 
 def _rests_on(known: Stated, key: str) -> bool:
@@ -148,17 +157,18 @@ def _rests_on(known: Stated, key: str) -> bool:
 
 def _outside_page(fact: str, known: Stated, document: Facts) -> bool:
     """Whether a fact of the contract is one that no page states as such: presence, and the 200 itself."""
-    if fact.startswith("fields.") and fact.endswith(".required"):
+    if fact.startswith("fields.") and known.facet == "required":
         return fact.removesuffix(".required") in document.stated and not _shown(fact.removesuffix(".required"), document)
     if fact.startswith("status.") or fact == "example":
         return fact == "status.200"
-    return (fact.endswith(".required") and known.value is False) or _width_only(fact, known.value)
+    return (known.facet == "required" and known.value is False) or _width_only(known)
 
 
 def _shown(field: str, document: Facts) -> bool:
     """Whether the document's example shows the object that a field stands in."""
     parent = field.rpartition("/")[0]
-    return any(fact.endswith(".required") and fact.rpartition("/")[0] == parent for fact in document.stated if fact.startswith("fields."))
+    fields = ((fact, one) for fact, one in document.stated.items() if fact.startswith("fields."))
+    return any(one.facet == "required" and fact.rpartition("/")[0] == parent for fact, one in fields)
 
 
 def _plain(value: Any) -> Any:
@@ -170,18 +180,18 @@ def _plain(value: Any) -> Any:
 
 
 def _same(fact: str, said: Stated, known: Stated, document: Facts) -> bool:
-    if fact.endswith(".type"):
+    if said.facet == "type":
         ours, theirs = set(said.value), set(known.value)
         if ours == theirs:
             return True
         example = document.stated.get(fact.removesuffix(".type") + ".example")
         whole = example is None or isinstance(example.value, int)
         return ours == {"number"} and theirs == {"integer"} and known.own and whole
-    if fact.endswith(".enum"):
+    if said.facet == "enum":
         return set(map(str, said.value)) == set(map(str, known.value))
-    if fact.endswith(".format"):
+    if said.facet == "format":
         return said.value == known.value or {said.value, known.value} == {"int64", "epoch-milliseconds"}
-    if fact.endswith(".example"):
+    if said.facet == "example":
         return str(_plain(said.value)) == str(_plain(known.value)) or known.own
     if fact == "path":
         return re.sub(r"\{\w+\}", "{}", str(said.value)) == re.sub(r"\{\w+\}", "{}", str(known.value))
@@ -238,9 +248,9 @@ def _listing(document: Facts, contract: Facts, key: str) -> Iterator[FactDiffere
 def _names(document: Facts) -> set[str]:
     """The last names of every parameter and field."""
     found: set[str] = set()
-    for fact in document.stated:
+    for fact, said in document.stated.items():
         head = fact.partition(".")[0]
         if head in ("parameters", "fields"):
-            name = _parent(fact).removeprefix(head + ".")
+            name = _owner(fact, said.facet).removeprefix(head + ".")
             found |= {name, name.rpartition("/")[2], name.rpartition(".")[2]}
     return found

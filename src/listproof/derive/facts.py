@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from listproof.contract import pointer as pointers
+from listproof.contract.yaml_values import Loader
 from listproof.derive.disputes import RecordedDispute
 from listproof.derive.meanings import meanings
 from listproof.derive.sentences import EXTENSION
@@ -27,11 +28,13 @@ _FACETS = ("minimum", "maximum", "minLength", "maxLength", "pattern", "default",
 @dataclass(frozen=True, slots=True)
 class Stated:
     """One fact: its value and its source (`document`, `table`, `row`, `grade`, `basis`); `own` tells that the source
-    is that of the facet itself (`but`) and not that of its parameter or field."""
+    is that of the facet itself (`but`) and not that of its parameter or field. `facet` says of which facet it is ("" for the whole), for an
+    id does not: a parameter may itself be called `type`."""
 
     value: Any
     source: Mapping[str, Any]
     own: bool = False
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def read_contract(path: Path) -> Mapping[str, Any]:
     """
     file = path / "openapi.yaml" if path.is_dir() else path
     try:
-        value = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+        value = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     except OSError as error:
         raise UnreadableContract(f"{file} cannot be read: {error.strerror or error}; name a contract's folder or file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -86,16 +89,6 @@ def read_contract(path: Path) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or not isinstance(value.get("paths"), Mapping):
         raise UnreadableContract(f"{file} is no OpenAPI document: it has no `paths`")
     return value
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Leaves times as text."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
-    for first, pairs in _Loader.yaml_implicit_resolvers.items()
-}
 
 
 def facts_of(contract: Mapping[str, Any]) -> Facts:
@@ -201,7 +194,7 @@ class _Reader:
 
     def facet(self, value: Any, source: Mapping[str, Any], facet: str) -> Stated:
         but = (source.get("but") or {}).get(facet)
-        return Stated(value, but if but is not None else source, but is not None)
+        return Stated(value, but if but is not None else source, but is not None, facet)
 
     def answers(self, responses: Mapping[Any, Any]) -> Iterator[tuple[str, Stated]]:
         for status, answer in responses.items():
@@ -233,7 +226,7 @@ class _Reader:
                 yield f"fields.{at}.required", self.facet(True, source, "required")
             yield from self.facets(f"fields.{at}", schema, source)
         elif at.endswith("/*") and schema.get("type") not in (None, "object", "array"):
-            yield f"fields.{at}.type", Stated((schema["type"],), {})
+            yield f"fields.{at}.type", Stated((schema["type"],), {}, facet="type")
         for name, inner in (schema.get("properties") or {}).items():
             step = str(name).replace("~", "~0").replace("/", "~1")
             yield from self.fields(inner, f"{at}/{step}", name in schema.get("required", ()), depth + 1)

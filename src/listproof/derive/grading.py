@@ -27,8 +27,11 @@ class Grade(Enum):
 Verdict = tuple[Grade, str]
 
 
-def graded(fact: str, change: str, before: Any, after: Any, document: Facts) -> Verdict:
-    """The grade of a difference and the reason. `before` is the contract's value, `after` the document's."""
+def graded(fact: str, facet: str, change: str, before: Any, after: Any, document: Facts) -> Verdict:
+    """The grade of a difference and the reason; `facet` is "" for a whole parameter or field.
+
+    `before` is the contract's value, `after` the document's.
+    """
     if fact in ("path", "method"):
         return Grade.BREAKING, "the operation is called in another way"
     if fact.startswith("status."):
@@ -38,9 +41,9 @@ def graded(fact: str, change: str, before: Any, after: Any, document: Facts) -> 
     if fact.startswith("headers."):
         return Grade.EDITORIAL, "the example shows other headers"
     if fact.startswith("parameters."):
-        return _parameter(fact, change, before, after, document)
+        return _parameter(fact, facet, change, before, after, document)
     if fact.startswith("fields."):
-        return _field(fact, change, before, after)
+        return _field(facet, change, before, after)
     if fact.startswith(("filters.", "base.", "order.", "pages.", "size", "total", "records", "success", "close")):
         return _meaning(fact, change)
     return Grade.RISKY, "what the contract makes of this row rests on a row that is no longer there"
@@ -63,8 +66,7 @@ def _status(change: str) -> Verdict:
     return Grade.RISKY, "an answer is no longer documented, or differs"
 
 
-def _parameter(fact: str, change: str, before: Any, after: Any, document: Facts) -> Verdict:
-    facet = fact.rpartition(".")[2]
+def _parameter(fact: str, facet: str, change: str, before: Any, after: Any, document: Facts) -> Verdict:
     if facet in ("in", "type"):
         return Grade.BREAKING, "requests are written in another way"
     if facet == "required":
@@ -113,8 +115,7 @@ def _enum(change: str, before: Any, after: Any) -> Verdict:
     return Grade.ADDITIVE, "more values are listed"
 
 
-def _field(fact: str, change: str, before: Any, after: Any) -> Verdict:
-    facet = fact.rpartition(".")[2]
+def _field(facet: str, change: str, before: Any, after: Any) -> Verdict:
     if facet == "type":
         return Grade.BREAKING, "answers are read in another way"
     if facet == "format":

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from listproof.contract import pointer as pointers
+from listproof.contract.yaml_values import Dumper
 from listproof.derive.contradictions import Contradiction, contradictions, json_type
 from listproof.derive.document import Description, Example, Item, SourcePlace
 from listproof.derive.guesses import guessed
@@ -36,14 +37,7 @@ def openapi(said: Description) -> dict[str, Any]:
 
 def as_yaml(contract: Mapping[str, Any]) -> str:
     """A contract as YAML, keys in the order in which they were made."""
-    return yaml.dump(dict(contract), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=130, default_flow_style=False)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes repeated values out and marks nothing as an alias."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+    return yaml.dump(dict(contract), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=130, default_flow_style=False)
 
 
 class _Writer:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from listproof.contract.yaml_values import Dumper, Loader
 from listproof.derive.clauses import clauses_in
 from listproof.derive.document import Description, walk
 from listproof.derive.values import clean
@@ -59,8 +60,8 @@ def kept(sentences: Mapping[str, Sequence[Sentence]]) -> dict[str, str]:
 def remembered(contract: str, key: str, sentences: Mapping[str, Sequence[Sentence]]) -> str:
     """The text of a contract with the sentences of one document, in place of those that it kept; all else stays as it is written."""
     block = re.search(rf"^{EXTENSION}:.*\n(?:(?:[ \t#].*)?\n)*", contract if contract.endswith("\n") else contract + "\n", re.MULTILINE)
-    before: Any = yaml.safe_load(block.group())[EXTENSION] if block else None
+    before: Any = yaml.load(block.group(), Loader=Loader)[EXTENSION] if block else None
     rows = {**(before if isinstance(before, Mapping) else {}), key: kept(sentences)}
-    written = yaml.safe_dump({EXTENSION: dict(sorted(rows.items()))}, sort_keys=False, allow_unicode=True, width=2**16)
+    written = yaml.dump({EXTENSION: dict(sorted(rows.items()))}, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=2**16)
     whole = contract if contract.endswith("\n") else contract + "\n"
     return whole[: block.start()] + written + whole[block.end() :] if block else whole + written

@@ -9,19 +9,13 @@ from typing import Any
 
 import yaml
 
+from listproof.contract.yaml_values import Dumper
 from listproof.openapi.guessing import Draft
 
 __all__ = ["overlay_text", "write_overlay"]
 
 _WIDTH = 140
 _SHORT = 90
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes data without anchors."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 def write_overlay(drafts: Sequence[Draft], openapi: Path, folder: Path) -> Path:
@@ -79,8 +73,8 @@ def _commented(draft: Draft, word: str, indent: int) -> Iterator[str]:
 
 def _indented(name: str, value: Any, indent: int) -> Iterator[str]:
     """One word with its value: in one line where that is short."""
-    key = yaml.dump(name, Dumper=_Plain, allow_unicode=True).removesuffix("...\n").strip()
-    short = yaml.dump(value, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=True)
+    key = yaml.dump(name, Dumper=Dumper, allow_unicode=True).removesuffix("...\n").strip()
+    short = yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=True)
     short = short.removesuffix("...\n").rstrip("\n")
     if "\n" not in short and len(short) <= _SHORT:
         yield f"{' ' * indent}{key}: {short}"
@@ -89,7 +83,7 @@ def _indented(name: str, value: Any, indent: int) -> Iterator[str]:
         for inner, held in value.items():
             yield from _indented(inner, held, indent + 2)
     else:
-        text = yaml.dump({name: value}, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=None)
+        text = yaml.dump({name: value}, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=None)
         yield from (" " * indent + line for line in text.rstrip("\n").split("\n"))
 
 
