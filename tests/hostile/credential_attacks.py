@@ -41,6 +41,12 @@ SPELLINGS = (
     base64.b32encode(TOKEN.encode()).decode(),
     "\u200b".join(TOKEN),
     "\0".join(TOKEN),
+    f"{TOKEN[: len(TOKEN) // 2]}\n{TOKEN[len(TOKEN) // 2 :]}",
+    json.dumps(list(TOKEN)),
+    base64.b64encode(TOKEN.encode().hex().encode()).decode(),
+    _BASE64.encode().hex(),
+    "".join(f"%u{ord(one):04x}" for one in TOKEN),
+    "".join(f"%{byte:02X}" for byte in TOKEN.encode("utf-16-le")),
 )
 """The credential as a server may repeat it."""
 _NEEDLES = tuple({re.sub(r"\s", "", one).casefold() for one in SPELLINGS if one != TOKEN.upper()})
@@ -86,8 +92,8 @@ def _signing_in(connection: socket.socket, head: bytes) -> None:
 
 
 CREDENTIAL_ATTACKS: tuple[TargetAttack, ...] = (
-    TargetAttack("echo-values", "repeats the credential in records, in 21 spellings", honest_but(_values)),
-    TargetAttack("echo-keys", "repeats the credential in keys, in 21 spellings", honest_but(_keys)),
+    TargetAttack("echo-values", f"repeats the credential in records, in {len(SPELLINGS)} spellings", honest_but(_values)),
+    TargetAttack("echo-keys", f"repeats the credential in keys, in {len(SPELLINGS)} spellings", honest_but(_keys)),
     TargetAttack("echo-names", "gives the credential as the name of each record", honest_but(_names)),
     TargetAttack("echo-headers", "repeats the credential in headers", framed(lambda body, status: answer(body, *_HEADERS, status=status))),
     TargetAttack("echo-refusal", "refuses, and repeats the credential in its status line, headers and body", sends(

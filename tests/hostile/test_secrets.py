@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import html
 import json
 import random
@@ -64,6 +65,112 @@ SPELLINGS = {
     "utf-16 read as bytes": "\0".join(SECRET),
     "invisible between": "\u200b".join(SECRET),
 }
+
+
+TOKEN = "gAAAAABk-Tok3n_of/a+Te5t=Xyz9"
+_DATA, _HALF = TOKEN.encode(), len(TOKEN) // 2
+_PERCENT = "".join(f"%{byte:02x}" for byte in _DATA)
+_ENTITIES = "".join(f"&#{byte};" for byte in _DATA)
+_UNICODE = "".join(f"\\u{byte:04x}" for byte in _DATA)
+_BASE64 = base64.b64encode(_DATA).decode()
+DISGUISES = {
+    **{
+        f"two lines, by {gap!r}": TOKEN[:_HALF] + gap + TOKEN[_HALF:]
+        for gap in (
+            "\n",
+            "\r\n ",
+            "\\n",
+            "\\u000a",
+            "<br>",
+            "<br/>\n",
+            "=\r\n",
+            "\\\n",
+            '" + "',
+            "'\n    '",
+            "\t",
+            "%0A",
+            "&#10;",
+            "\u2028",
+            "<wbr>",
+            "&shy;",
+            "]]><![CDATA[",
+            "<!-- -->",
+            "</b><b>",
+            '", "',
+        )
+    },
+    "lines of ten": "\n".join(re.findall(".{1,10}", TOKEN)),
+    "lines of four": "\n".join(re.findall(".{1,4}", TOKEN)),
+    "a letter a line": "\n".join(TOKEN),
+    "a list of letters": json.dumps(list(TOKEN)),
+    "a tag a letter": "".join(f"<b>{letter}</b>" for letter in TOKEN),
+    "NUL between, percent": "%00".join(TOKEN),
+    "NUL between, escaped": "\\0".join(TOKEN),
+    "other capitals in base64": base64.b64encode(TOKEN.swapcase().encode()).decode(),
+    "capitals in base64": base64.b64encode(TOKEN.upper().encode()).decode(),
+    "small letters in hex": TOKEN.lower().encode().hex(),
+    "utf-16 in percent": "".join(f"%{byte:02X}" for byte in TOKEN.encode("utf-16-le")),
+    "utf-16 in codes": json.dumps(list(TOKEN.encode("utf-16-le"))),
+    "utf-16 as Python shows it": repr(TOKEN.encode("utf-16-le")),
+    "utf-16 in entities": "".join(f"&#{byte};" for byte in TOKEN.encode("utf-16-be")),
+    "utf-32 in hex": TOKEN.encode("utf-32-be").hex(),
+    "utf-32 in base64": base64.b64encode(TOKEN.encode("utf-32-le")).decode(),
+    "hex in base64": base64.b64encode(_DATA.hex().encode()).decode(),
+    "base64 in hex": _BASE64.encode().hex(),
+    "percent in base64": base64.b64encode(_PERCENT.encode()).decode(),
+    "unicode escapes in base64": base64.b64encode(_UNICODE.encode()).decode(),
+    "entities in base64": base64.b64encode(_ENTITIES.encode()).decode(),
+    "hex in hex": _DATA.hex().encode().hex(),
+    "base64, three times": base64.b64encode(base64.b64encode(_BASE64.encode())).decode(),
+    "base64 in percent": "".join(f"%{ord(sign):02x}" for sign in _BASE64),
+    "base64 in entities": "".join(f"&#{ord(sign)};" for sign in _BASE64),
+    "base64 in unicode escapes": "".join(f"\\u{ord(sign):04x}" for sign in _BASE64),
+    "percent in entities": "".join(f"&#{ord(sign)};" for sign in _PERCENT),
+    "entities in percent": quote(_ENTITIES, safe=""),
+    "unicode escapes in percent": quote(_UNICODE, safe=""),
+    "percent in unicode escapes": "".join(f"\\u{ord(sign):04x}" for sign in _PERCENT),
+    "percent in hex": _PERCENT.encode().hex(),
+    "percent, three times": quote(quote(_PERCENT, safe=""), safe=""),
+    "style sheet": "".join(f"\\{byte:x} " for byte in _DATA),
+    "style sheet, six digits": "".join(f"\\{byte:06x}" for byte in _DATA),
+    "braces": "".join(f"\\x{{{byte:x}}}" for byte in _DATA),
+    "percent u": "".join(f"%u{byte:04x}" for byte in _DATA),
+    "code points": " ".join(f"U+{byte:04X}" for byte in _DATA),
+    "calls of char": "+".join(f"char({byte})" for byte in _DATA),
+    "octal with a zero": "".join(f"\\0{byte:o}" for byte in _DATA),
+    "octal list": " ".join(f"0o{byte:o}" for byte in _DATA),
+    "hex, underscores": _DATA.hex("_"),
+    "codes by place": json.dumps({str(place): byte for place, byte in enumerate(_DATA)}),
+    "utf-7": TOKEN.encode("utf-7").decode(),
+    "base32, extended": base64.b32hexencode(_DATA).decode(),
+    "full width": "".join(chr(byte + 0xFEE0) for byte in _DATA),
+    "backwards": TOKEN[::-1],
+    "rot13": codecs.encode(TOKEN, "rot13"),
+    "spaces between": " ".join(TOKEN),
+    "dashes between": "-".join(TOKEN),
+}
+"""What else a service may make of a credential before it sends it back."""
+
+
+@pytest.mark.parametrize("spelled", DISGUISES.values(), ids=DISGUISES)
+def test_every_disguise_is_covered(spelled: str) -> None:
+    """Whatever became of it, the secret is gone as a whole, what stands around it stays, and so does the same done to another text."""
+    for around in ("before {} after", '{{"a": "{}", "limit": 10}} %20'):
+        found = covering([TOKEN], "***")(around.format(spelled))
+        head, _, tail = around.format("\n").partition("\n")
+        assert found.startswith(head)
+        assert found.endswith(tail)
+        assert len(found) <= len(head + tail) + 18, found
+    assert covering(["q" * len(TOKEN)], "***")(spelled) == spelled
+
+
+def test_pieces_of_a_secret_are_covered_wherever_they_stand() -> None:
+    """Its halves as two fields, its end alone, and the columns of a hex dump."""
+    dump = "\n".join(f"{at:08x}  {_DATA[at : at + 16].hex(' ')}  |{TOKEN[at : at + 16]}|" for at in range(0, len(_DATA), 16))
+    for spelled in (json.dumps({"a": TOKEN[:_HALF], "b": TOKEN[_HALF:]}), f"…{TOKEN[_HALF:]}", f"'{TOKEN[5:-5]}'", dump):
+        found = covering([TOKEN], "***")(spelled)
+        low = re.sub(r"[\W_]", "", found).lower()
+        assert not any(TOKEN[at : at + 8].lower() in low or _DATA[at : at + 12].hex() in low for at in range(len(TOKEN) - 8)), found
 
 
 def left_of(text: str) -> int:

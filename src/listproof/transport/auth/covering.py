@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html.entities
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
+from listproof.transport.auth.disguises import LEAST, disguises
+from listproof.transport.auth.readings import Reading, Span, coded, lowered, readings
 from listproof.transport.auth.secrecy import SHORTEST, spellings
-from listproof.transport.auth.spread import close, spread
 
 __all__ = ["covering"]
 
@@ -34,7 +35,7 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
     plain = re.compile("|".join(map(re.escape, packed)), re.IGNORECASE) if packed else None
     lowered = [form.casefold() for form in packed]
     escaped = [_Escaped(text) for text in secrets]
-    apart = [form for text in secrets for form in spread(text)]
+    disguised = [_Disguised(text) for text in secrets]
 
     @lru_cache(maxsize=1024)
     def covered_before(text: str) -> str:
@@ -49,13 +50,78 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
             if any(form in low for form in lowered):
                 text = plain.sub(lambda found: cover, text)
         for one in escaped:
+            text = one.covered(text, cover, whole=True)
+        before = text
+        read = list(readings(text))
+        numbers = coded(text)
+        spans = [one.where(reading) for reading in read for one in disguised]
+        text = _without(text, [*spans, *(one.codes(numbers) for one in disguised)], cover)
+        for one in escaped:
             text = one.covered(text, cover)
-        pressed = close(text)
-        for form in apart:
-            text = form.covered(text, pressed, cover)
-        return text
+        read = read if text == before else list(readings(text))
+        return _without(text, [one.pieces(reading) for reading in read for one in disguised], cover)
 
     return covered
+
+
+class _Disguised:
+    """A secret that was coded, or whose letters stand apart: whole in any of its forms, or in pieces as it is."""
+
+    def __init__(self, text: str) -> None:
+        self._exact = lowered(text)
+        self._forms = disguises(text)
+        whole = [*self._forms[:1], text.encode("utf-8", "surrogateescape").hex()]
+        self._pieces = [(form, max(LEAST, min(2 * _HEAD, len(form) * 2 // 5))) for form in whole if len(form) >= 2 * LEAST]
+
+    def where(self, reading: Reading) -> Sequence[Span]:
+        """Where in a text, as it is read, the whole of the secret stands."""
+        exact = list(_places(self._exact, reading.text)) if reading.of is not None and self._exact in reading.text else []
+        text = reading.pressed.text
+        pressed = [span for form in self._forms if form in text for span in _places(form, text)]
+        return [*(reading.where(exact) if exact else ()), *(reading.pressed.where(pressed) if pressed else ())]
+
+    def codes(self, reading: Reading) -> Sequence[Span]:
+        """Where in a text the codes of its letters stand."""
+        found = [span for form in self._forms[:1] for span in _places(form, reading.pressed.text)]
+        return reading.pressed.where(found) if found else ()
+
+    def pieces(self, reading: Reading) -> Sequence[Span]:
+        """Where in a text, as it is read, a piece of the secret stands, be it that its other pieces stand elsewhere."""
+        found = [span for form, least in self._pieces for span in _pieces(form, least, reading.pressed.text)]
+        return reading.pressed.where(found) if found else ()
+
+
+def _places(form: str, text: str) -> Iterator[Span]:
+    at = text.find(form)
+    while at >= 0:
+        yield at, at + len(form)
+        at = text.find(form, at + len(form))
+
+
+def _pieces(form: str, least: int, text: str) -> Iterator[Span]:
+    """Where pieces of at least so many characters of a form stand: each holds a whole block of half as many."""
+    size = least // 2
+    for start in range(0, len(form) - size + 1, size):
+        if form[start : start + size] not in text:
+            continue
+        for at, end in _places(form[start : start + size], text):
+            before, after = start, start + size
+            while before and at and form[before - 1] == text[at - 1]:
+                before, at = before - 1, at - 1
+            while after < len(form) and end < len(text) and form[after] == text[end]:
+                after, end = after + 1, end + 1
+            if end - at >= least:
+                yield at, end
+
+
+def _without(text: str, found: Iterable[Sequence[Span]], cover: str) -> str:
+    """The text with `cover` in place of these parts of it."""
+    parts, done = [], 0
+    for first, last in sorted(span for spans in found for span in spans):
+        if first >= done:
+            parts += [text[done:first], cover]
+        done = max(done, last)
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 class _Escaped:
@@ -91,17 +157,19 @@ class _Escaped:
                 found.update(range(max(0, one.start() - _HEAD + 1), one.start() + 1))
         return sorted(found)
 
-    def covered(self, text: str, cover: str) -> str:
-        """The text with `cover` in place of the secret and of every longer beginning of it."""
+    def covered(self, text: str, cover: str, *, whole: bool = False) -> str:
+        """The text with `cover` in place of the secret and, but for `whole`, of every longer beginning of it."""
         parts: list[str] = []
         done = 0
         for place in self._places(text):
             found = self._head.match(text, place) if place >= done else None
             if found is None:
                 continue
-            whole = self._whole.match(text, place)
-            end = whole.end() if whole else found.end()
-            for letter in () if whole else self._rest:
+            all_of_it = self._whole.match(text, place)
+            if whole and not all_of_it:
+                continue
+            end = all_of_it.end() if all_of_it else found.end()
+            for letter in () if all_of_it else self._rest:
                 further = letter.match(text, end)
                 if further is None:
                     break

@@ -1,0 +1,53 @@
+"""What a secret may have become before it was written: hex, Base64, Base32, one within another, of wide characters, other capitals."""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import json
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from listproof.transport.auth.readings import lowered, pressed
+
+__all__ = ["LEAST", "disguises"]
+
+LEAST = 10
+"""Letters and digits of a form from which on it is looked for whatever stands between them: fewer may meet by chance."""
+
+
+def disguises(text: str) -> tuple[str, ...]:
+    """The letters and digits of every form of a secret, in small letters; the secret's own first."""
+    cases = [one.encode("utf-8", "surrogateescape") for one in (text, text.lower(), text.upper(), text.swapcase())]
+    wide = [text.encode(coding, "surrogatepass") for coding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")]
+    packed = [one.encode() for one in _base64(cases[0])]
+    packed_twice = [one.encode() for inner in packed for one in _base64(inner)]
+    forms = {form for data in (*cases, *wide, *_written(text), *packed) for form in (data.hex(), *_base64(data))}
+    forms |= {form for data in packed_twice for form in _base64(data)}
+    forms |= {form for data in (cases[0], *wide[:2]) for form in _base32(data)}
+    every = (pressed(lowered(one)) for one in (text, text[::-1], codecs.encode(text, "rot13"), *sorted(forms)))
+    return tuple(dict.fromkeys(form for form in every if len(form) >= LEAST))
+
+
+def _written(text: str) -> Iterator[bytes]:
+    """A secret as an address, a page or JSON may hold it, before that is coded as a whole."""
+    data = text.encode("utf-8", "surrogateescape")
+    percent = "".join(f"%{byte:02x}" for byte in data)
+    forms = [percent, percent.upper(), quote(text, safe="", errors="surrogateescape"), data.hex(), data.hex().upper()]
+    forms += ["".join(f"\\u{ord(letter):04x}" for letter in text), "".join(f"&#{ord(letter)};" for letter in text), json.dumps(text)[1:-1]]
+    yield from (one.encode() for one in dict.fromkeys(forms))
+
+
+def _base64(data: bytes) -> Iterator[str]:
+    """The signs of Base64 that stand for nothing but these bytes, wherever in something longer they begin."""
+    for ahead in range(3):
+        known = slice(-(-ahead * 8 // 6), (ahead + len(data)) * 8 // 6)
+        yield base64.b64encode(bytes(ahead) + data).decode()[known]
+
+
+def _base32(data: bytes) -> Iterator[str]:
+    """The same of Base32."""
+    for ahead in range(5):
+        known = slice(-(-ahead * 8 // 5), (ahead + len(data)) * 8 // 5)
+        yield base64.b32encode(bytes(ahead) + data).decode()[known]
+        yield base64.b32hexencode(bytes(ahead) + data).decode()[known]

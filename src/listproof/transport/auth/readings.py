@@ -1,0 +1,169 @@
+r"""The ways to read a text in which a secret may be disguised: escapes undone, marks between letters left out, codes as letters."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["Reading", "Span", "coded", "lowered", "pressed", "readings"]
+
+Span = tuple[int, int]
+_DEEPEST = 4
+"""How often escapes are undone: of `&amp;#37;2567` once more each."""
+_UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+def lowered(text: str) -> str:
+    """A text whose ASCII capitals are small: every character stays where it is."""
+    return text.translate(_UPPER)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to read a text: what in it stands for something else, and for what."""
+
+    found: re.Pattern[str]
+    means: Callable[[re.Match[str]], str]
+
+    def read(self, text: str) -> str:
+        """What a text says, read in this way, in small letters."""
+        return lowered(self.found.sub(self.means, text))
+
+    def where(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Where in a text stands what `spans` of its reading say."""
+        starts, places, ends = [0], [0], [0]
+        there = here = 0
+        for match in self.found.finditer(text):
+            if match.start() > here:
+                starts.append(there)
+                places.append(here)
+                ends.append(-1)
+                there += match.start() - here
+            meant = self.means(match)
+            if meant:
+                starts.append(there)
+                places.append(match.start())
+                ends.append(match.end())
+                there += len(meant)
+            here = match.end()
+        starts.append(there)
+        places.append(here)
+        ends.append(-1)
+
+        def place(at: int, *, end: bool) -> int:
+            piece = bisect_right(starts, at) - 1
+            if ends[piece] < 0:
+                return places[piece] + at - starts[piece] + end
+            return ends[piece] if end else places[piece]
+
+        return [(place(first, end=False), place(last - 1, end=True)) for first, last in spans]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text read in some ways, one after another; `of` is the reading that the last of them read, None for the text itself."""
+
+    text: str
+    of: Reading | None = None
+    way: Way | None = None
+
+    def read(self, way: Way) -> Reading:
+        """This reading, read in one more way."""
+        return Reading(way.read(self.text), self, way)
+
+    @cached_property
+    def pressed(self) -> Reading:
+        """Its letters and digits alone."""
+        return Reading(pressed(self.text), self, PRESSED)
+
+    def where(self, spans: Sequence[Span]) -> Sequence[Span]:
+        """Where in the text itself stands what these spans say."""
+        if self.of is None or self.way is None:
+            return spans
+        return self.of.where(self.way.where(self.of.text, spans))
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """A text in small letters and every reading of it that differs from those before."""
+    plain = Reading(lowered(text))
+    yield plain
+    for way, shows in ((_ESCAPED, _ESCAPE_SIGNS), (_MARKED, _MARK_SIGNS)):
+        reading = plain
+        for _ in range(_DEEPEST if shows.search(text) else 0):
+            further = reading.read(way)
+            if further.text == reading.text:
+                break
+            reading = further
+            yield reading
+
+
+def coded(text: str) -> Reading:
+    """A text read by its numbers, as the characters whose codes they are, whatever stands between them."""
+    return Reading(text).read(_CODED)
+
+
+def pressed(text: str) -> str:
+    """The letters and digits of a text."""
+    return text.encode().translate(None, _SIGNS).decode() if text.isascii() else PRESSED.read(text)
+
+
+_SIGNS = bytes(point for point in range(128) if not chr(point).isalnum())
+PRESSED = Way(re.compile(r"[\W_]+"), lambda found: "")
+_CODED = Way(re.compile(r"(?P<code>\d{1,3}(?!\d))|\d+|\D+", re.ASCII), lambda found: chr(int(found[0])) if found["code"] else "")
+
+_BACK = r"\\\\{0,3}"
+_ESCAPES = (
+    rf"{_BACK}u\{{0*(?P<hex_braced>[0-9a-f]{{1,6}})\}}",
+    rf"(?:{_BACK}|%)u(?P<hex_wide>0{{4}}[0-9a-f]{{4}}|[0-9a-f]{{4}})",
+    rf"{_BACK}x\{{0*(?P<hex_byte>[0-9a-f]{{1,6}})\}}",
+    rf"{_BACK}x(?P<hex_short>[0-9a-f]{{2}})",
+    rf"{_BACK}0000(?P<hex_style>[0-9a-f]{{2}})",
+    rf"{_BACK}0?(?P<octal>[0-7]{{3}})",
+    rf"{_BACK}0(?P<blank_nul>)",
+    rf"{_BACK}(?P<hex_blank>[0-9a-f]{{2}})(?: |(?=\\))",
+    rf"{_BACK}(?P<blank>[rntfvb])",
+    r"(?P<percent>%[0-9a-f]{2}(?:%[89ab][0-9a-f]){0,3})",
+    r"&(?:amp;)*#0*(?P<decimal>[0-9]{1,7});?",
+    r"&(?:amp;)*#x0*(?P<hex_entity>[0-9a-f]{1,6});?",
+    r"&(?:amp;)*(?P<name>[a-z]{2,8}[0-9]{0,2});",
+    r"0x(?P<hex_code>[0-9a-f]{2})(?![0-9a-f])",
+    r"0o(?P<octal_code>[0-7]{2,3})(?![0-9])",
+    r"u\+0{0,4}(?P<hex_point>[0-9a-f]{2,4})(?![0-9a-f])",
+    r"(?P<full>[\uff01-\uff5e])",
+)
+_MARKS = (
+    r"=(?P<hex_quoted>[0-9a-f]{2})", r"=(?P<blank_soft>\r?\n)", r"(?P<blank_end>\]\]>)",
+    r"<(?P<blank_tag>!--[^<>]{0,200}--|!\[cdata\[|/?[a-z][^<>]{0,80})>?",
+)  # fmt: skip
+"""What else a page or a letter writes between letters; apart, for many a secret holds an equals sign or a bracket of its own."""
+_NAMES = {name.removesuffix(";").lower(): letter for name, letter in html.entities.html5.items() if len(letter) == 1}
+
+
+def _meant(found: re.Match[str]) -> str:
+    """The character for which an escape stands."""
+    kind, text = (found.lastgroup or "").partition("_")[0], found[found.lastgroup or 0]
+    if kind == "blank":
+        return " "
+    if kind == "percent":
+        data = bytes.fromhex(text.replace("%", ""))
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return data.decode("latin-1")
+    if kind == "name":
+        return _NAMES.get(text, found[0])
+    if kind == "full":
+        return chr(ord(text) - 0xFEE0)
+    point = int(text, {"hex": 16, "octal": 8, "decimal": 10}[kind])
+    return chr(point) if point < 0x110000 else " "
+
+
+_ESCAPED = Way(re.compile("|".join(_ESCAPES)), _meant)
+_MARKED = Way(re.compile("|".join((*_ESCAPES, *_MARKS))), _meant)
+_ESCAPE_SIGNS = re.compile(r"[\\%&\uff01-\uff5e]|0[xXoO]|[uU]\+")
+_MARK_SIGNS = re.compile(r"=[0-9a-fA-F]{2}|=\r?\n|<[a-zA-Z!/]|\]\]>")
+"""Without any of these in it a text has no second reading: most have none."""
