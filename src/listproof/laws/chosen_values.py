@@ -21,6 +21,7 @@ from listproof.values.filter_values import (
     middle,
     missing_value,
     nasty,
+    outside_values,
     shown_values,
     spelled_time,
     values_for,
@@ -53,6 +54,11 @@ class ChosenValues:
         query = self._talk.base.having(arguments or {})
         one = self._contract.filter(name)
         return self._talk.remembered(("values", name, query), lambda: values_for(self._contract, one, query.arguments, self._talk.records))
+
+    def outside(self, name: str) -> tuple[Any, ...]:
+        """Values that tell a filter's readings apart and stand outside the list of its field: odd spellings, which may be refused."""
+        one, base = self._contract.filter(name), self._talk.base.arguments
+        return self._talk.remembered(("outside", name), lambda: outside_values(self._contract, one, base, self._talk.records))
 
     def doubtful_lists(self, name: str) -> tuple[Any, ...]:
         """Lists for a filter that a service may refuse: with a value that no record shows, and with one twice."""
@@ -96,9 +102,11 @@ class ChosenValues:
         """The values at a record pointer in the census, and in how many records each stands."""
         return self._talk.remembered(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
 
-    def is_unknown_thing(self, name: str, value: Any) -> bool:
-        """Whether a value names a thing elsewhere, which records do not show there to be: it may be refused."""
+    def may_be_refused(self, name: str, value: Any) -> bool:
+        """Whether a value is none that the field of a filter lists, or names a thing elsewhere which records do not show there to be."""
         one = self._contract.filter(name)
+        if value in self.outside(name):
+            return True
         pointer = one.field.of(self._talk.base.arguments)
         return one.names == "thing" and str(value) not in {str(shown) for shown in (self.shown(pointer) if pointer else ())}
 

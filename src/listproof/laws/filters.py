@@ -74,7 +74,7 @@ class Filters:
         if name in known or len(all_readings) < 2 or one.opaque:
             return known.get(name, all_readings)
         left = all_readings
-        for value in self._values.of(name):
+        for value in (*self._values.of(name), *self._values.outside(name)):
             reply = self._talk.first_page(self.tried_as(name, value))
             if reply.good:
                 left = self.readings_that_fit(name, left, reply)
@@ -92,7 +92,7 @@ class Filters:
 
         Of others one would have to read on to the end to see what is missing.
         """
-        values = self._values.of(name)
+        values = (*self._values.of(name), *self._values.outside(name))
         total, most = self._talk.contract.total, self._talk.max_page_size
         if not values or (total is not None and "matching" in total.counts and not total.estimated and not total.capped):
             return values

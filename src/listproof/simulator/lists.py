@@ -1,4 +1,4 @@
-"""Values of which sources publish different lists: a server may keep to one list and refuse what only another one has."""
+"""Values that a server may refuse: those of which sources publish different lists, and those that a field does not list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract
 
-__all__ = ["one_list_each"]
+__all__ = ["closed_fields", "one_list_each"]
 
 
 def one_list_each(contract: Contract) -> Mapping[str, tuple[frozenset[Any], ...]]:
@@ -23,3 +23,18 @@ def one_list_each(contract: Contract) -> Mapping[str, tuple[frozenset[Any], ...]
         if set(values) <= set(contract.parameter(name).enum):
             found[name] = tuple(frozenset(values) - {kept} for kept in values)
     return found
+
+
+def closed_fields(contract: Contract) -> Mapping[str, frozenset[str]]:
+    """For each filter that compares whole texts, and whose parameter lists none, the values that its field lists."""
+    found: dict[str, frozenset[str]] = {}
+    for one in contract.filters:
+        readings = {reading for several in one.matches.all() for reading in several}
+        fields = [field for field in contract.fields if field.within is not None and field.within in one.field.all() and field.enum]
+        exact = readings & {"equals", "not-equals", "one-of", "none-of"} and readings <= _WHOLE
+        if exact and one.compares == "text" and fields and one.everything is None and not contract.parameter(one.name).enum:
+            found[one.name] = frozenset(str(value) for field in fields for value in field.enum)
+    return found
+
+
+_WHOLE = frozenset({"equals", "equals-any-case", "not-equals", "one-of", "one-of-any-case", "none-of"})

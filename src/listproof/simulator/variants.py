@@ -18,13 +18,14 @@ from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
-from listproof.simulator.lists import one_list_each
+from listproof.simulator.lists import closed_fields, one_list_each
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.picky import passing_over_nothing, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.served import Served
+from listproof.simulator.typed import parts_of
 
 __all__ = ["ORDINARY", "Variant", "variants"]
 
@@ -141,8 +142,27 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
         said = "null, false and other words of programming languages are refused in filters, for no record shows one."
         yield Variant("words-of-nothing-refused", said, refusing_words_of_nothing, ordinary=True)
         yield Variant("nothing-passed-over", "A filter of texts without a value does nothing.", passing_over_nothing)
+    closed = closed_fields(contract)
+    if closed:
+        yield Variant("closed-fields", "Values that a field does not list are refused by the filters on it.", _keeping_to(closed))
     yield Variant("clock-behind", "The server's clock is two minutes late.", skew=-120.0)
     yield Variant("clock-ahead", "The server's clock is two minutes early.", skew=120.0)
+
+
+def _keeping_to(closed: Mapping[str, frozenset[str]]) -> SeamChange:
+    """What stands outside the list of its field is refused."""
+
+    def altered(seams: Seams) -> Seams:
+        def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
+            query = seams.read(service, request, path)
+            for name in closed.keys() & query.given.keys():
+                if not {str(part) for part in parts_of(service.contract.filter(name), query.given[name])} <= closed[name]:
+                    raise Refusal("bad-parameter", name)
+            return query
+
+        return replace(seams, read=read)
+
+    return altered
 
 
 def _strict(seams: Seams) -> Seams:

@@ -16,13 +16,14 @@ from listproof.contract import Contract, Filter, Parameter, each
 from listproof.contract.size import LONGEST_ASKED
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
+from listproof.values.closed_fields import is_outside
 from listproof.values.flags import as_flag, as_flags
 from listproof.values.list_values import LISTS, doubtful_lists, lists_of, member_of, takes_lists
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "doubtful_values", "holdable", "middle", "misread", "missing_value", "nasty", "shown_values",
-    "spelled_time", "values_for",
+    "NASTY", "as_asked", "as_number", "doubtful_values", "holdable", "middle", "misread", "missing_value", "nasty", "outside_values",
+    "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -85,6 +86,15 @@ def as_asked(parameter: Parameter, one: Filter, shown: Any) -> Any:
 
 def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
+    return tuple(value for value in _held(contract, one, query, records) if not is_outside(contract, one, query, value))
+
+
+def outside_values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
+    """Values for a filter that tell its readings apart and that its field does not list: a service may refuse them."""
+    return tuple(value for value in _held(contract, one, query, records) if is_outside(contract, one, query, value))
+
+
+def _held(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     parameter = contract.parameter(one.name)
     found = _values(contract, one, query, records)
     if parameter.kind == "string":

@@ -1,0 +1,33 @@
+"""Values outside the closed list of the field that a filter is held against: the list is their schema too, so they may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from listproof.contract import Contract, Filter
+from listproof.values.list_values import takes_lists
+
+__all__ = ["is_outside"]
+
+_WHOLE = frozenset({"equals", "not-equals", "one-of", "none-of"})
+_WHOLE_IN_ANY_CASE = frozenset({"equals-any-case", "one-of-any-case"})
+
+
+def is_outside(contract: Contract, one: Filter, query: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value of a filter, or one of a list, is none of those that the field lists which it is held against as a whole.
+
+    Where every reading is one of any case, the listed values are meant in any. A parameter with a list of its own is held to that.
+    """
+    parameter, pointer, readings = contract.parameter(one.name), one.field.of(query), one.matches.of(query) or ()
+    if parameter.enum or one.compares != "text" or not readings or not set(readings) <= _WHOLE | _WHOLE_IN_ANY_CASE:
+        return False
+    listed = {str(known) for field in contract.fields if field.within == pointer for known in field.enum if known is not None}
+    if not listed or (isinstance(value, str) and value == str(one.everything)):
+        return False
+    members = value if isinstance(value, list | tuple) else [value]
+    if isinstance(value, str) and takes_lists(one, parameter, readings):
+        members = value.split(one.separator or ",")
+    if set(readings) <= _WHOLE_IN_ANY_CASE:
+        return not {str(member).casefold() for member in members} <= {known.casefold() for known in listed}
+    return not {str(member) for member in members} <= listed
