@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from listproof.transport.auth.disguises import LEAST, disguises
-from listproof.transport.auth.readings import Reading, Span, coded, lowered, readings
+from listproof.transport.auth.readings import ReadText, Span, coded, lowered, readings
 from listproof.transport.auth.secrecy import SHORTEST, spellings
 
 __all__ = ["covering"]
@@ -73,19 +73,19 @@ class _Disguised:
         whole = [*self._forms[:1], text.encode("utf-8", "surrogateescape").hex()]
         self._pieces = [(form, max(LEAST, min(2 * _HEAD, len(form) * 2 // 5))) for form in whole if len(form) >= 2 * LEAST]
 
-    def where(self, reading: Reading) -> Sequence[Span]:
+    def where(self, reading: ReadText) -> Sequence[Span]:
         """Where in a text, as it is read, the whole of the secret stands."""
         exact = list(_places(self._exact, reading.text)) if reading.of is not None and self._exact in reading.text else []
         text = reading.pressed.text
         pressed = [span for form in self._forms if form in text for span in _places(form, text)]
         return [*(reading.where(exact) if exact else ()), *(reading.pressed.where(pressed) if pressed else ())]
 
-    def codes(self, reading: Reading) -> Sequence[Span]:
+    def codes(self, reading: ReadText) -> Sequence[Span]:
         """Where in a text the codes of its letters stand."""
         found = [span for form in self._forms[:1] for span in _places(form, reading.pressed.text)]
         return reading.pressed.where(found) if found else ()
 
-    def pieces(self, reading: Reading) -> Sequence[Span]:
+    def pieces(self, reading: ReadText) -> Sequence[Span]:
         """Where in a text, as it is read, a piece of the secret stands, be it that its other pieces stand elsewhere."""
         found = [span for form, least in self._pieces for span in _pieces(form, least, reading.pressed.text)]
         return reading.pressed.where(found) if found else ()

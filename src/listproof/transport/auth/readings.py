@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Reading", "Span", "coded", "lowered", "pressed", "readings"]
+__all__ = ["ReadText", "Span", "coded", "lowered", "pressed", "readings"]
 
 Span = tuple[int, int]
 _DEEPEST = 4
@@ -64,21 +64,21 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadText:
     """A text read in some ways, one after another; `of` is the reading that the last of them read, None for the text itself."""
 
     text: str
-    of: Reading | None = None
+    of: ReadText | None = None
     way: Way | None = None
 
-    def read(self, way: Way) -> Reading:
+    def read(self, way: Way) -> ReadText:
         """This reading, read in one more way."""
-        return Reading(way.read(self.text), self, way)
+        return ReadText(way.read(self.text), self, way)
 
     @cached_property
-    def pressed(self) -> Reading:
+    def pressed(self) -> ReadText:
         """Its letters and digits alone."""
-        return Reading(pressed(self.text), self, PRESSED)
+        return ReadText(pressed(self.text), self, PRESSED)
 
     def where(self, spans: Sequence[Span]) -> Sequence[Span]:
         """Where in the text itself stands what these spans say."""
@@ -87,9 +87,9 @@ class Reading:
         return self.of.where(self.way.where(self.of.text, spans))
 
 
-def readings(text: str) -> Iterator[Reading]:
+def readings(text: str) -> Iterator[ReadText]:
     """A text in small letters and every reading of it that differs from those before."""
-    plain = Reading(lowered(text))
+    plain = ReadText(lowered(text))
     yield plain
     for way, shows in ((_ESCAPED, _ESCAPE_SIGNS), (_MARKED, _MARK_SIGNS)):
         reading = plain
@@ -101,9 +101,9 @@ def readings(text: str) -> Iterator[Reading]:
             yield reading
 
 
-def coded(text: str) -> Reading:
+def coded(text: str) -> ReadText:
     """A text read by its numbers, as the characters whose codes they are, whatever stands between them."""
-    return Reading(text).read(_CODED)
+    return ReadText(text).read(_CODED)
 
 
 def pressed(text: str) -> str:
