@@ -1,8 +1,8 @@
 """Pages that lead to one another: the way from the first to the last, what a cursor may be used for, and the way back."""
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
 from listproof.checks.walks import last_that_adds, total_spread
@@ -10,7 +10,7 @@ from listproof.contract import End, OrderKey, Query
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, law, some_of
 from listproof.laws.between_pages import leads_back, page_of
-from listproof.laws.filtered_pages import filtered_pages, just_full
+from listproof.laws.filtered_pages import all_but_one, filtered_pages, just_full
 from listproof.laws.kept_by_links import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
 from listproof.laws.leads import Leads
 from listproof.laws.told_ends import nothing_behind_the_last, tells_whether_one_follows
@@ -110,14 +110,22 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
 def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:
     """Arguments and a size of which the first page leaves one record: of what a filter keeps, or of a listing that is short or has none."""
     pages, largest = listing.pages, listing.pages.largest
-    if not listing.contract.pages.sized or listing.contract.pages.size.means == "any" or listing.tolerance.moved:
+    if not listing.contract.pages.sized or listing.tolerance.moved:
         return None
-    for arguments in (*listing.filters.one_by_one(), {}):
+    for arguments in _narrowed(listing):
         found = listing.comparison.difference((listing.leads.first(arguments, largest),), whole=False)
         held = found.least if found.least == found.most else 0
         if pages.smallest < held <= largest:
             return arguments, held - 1
     return None
+
+
+def _narrowed(listing: Listing) -> Iterator[dict[str, Any]]:
+    """The two filters of which others ask for all but one record, then one each, then none."""
+    for names in all_but_one(listing):
+        yield from islice(listing.filters.narrowings(names), 1)
+    yield from listing.filters.one_by_one()
+    yield {}
 
 
 def _first_page_of_a_filter(listing: Listing, leads: Leads, flags: Sequence[End]) -> None:

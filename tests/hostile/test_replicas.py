@@ -8,10 +8,14 @@ import random
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from listproof.laws.replicas import apart, in_turns
+from listproof.contract import load
+from listproof.laws.replicas import apart, in_turns, two_sets
+from listproof.proof.trials import listing_of
+from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.service import Service
 
 from .attacks import CONTRACT, honest
@@ -54,6 +58,33 @@ def test_replicas_that_disagree_are_the_one_finding(chooses: str, two: tuple[Ser
     told = [one for one in run.outcomes if "two sets of records" in one.reason and one.verdict == "inconclusive"]
     assert len(told) >= 5
     assert all(run.findings[0].law in one.reason for one in told)
+
+
+class _Turns:
+    """Two services that answer in turns what is asked of one."""
+
+    def __init__(self, *services: Service) -> None:
+        self._services = itertools.cycle(services)
+        self._first = services[0]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._first, name)
+
+    def answer(self, request: Request) -> Answer:
+        """The answer of whose turn it is."""
+        return next(self._services).answer(request)
+
+
+@pytest.mark.parametrize(("two", "asked"), [(True, 8), (False, 4)], ids=["turns", "one"])
+def test_two_readings_that_are_alike_leave_less_to_ask(two: bool, asked: int) -> None:
+    """The first page four times and not eight; replicas that answer in turns, so that both readings take the same ones, are found still."""
+    gauges = load("tide-gauges", Path(__file__).parents[1] / "contracts" / "invented")
+    services = [Service(gauges, 330, seed) for seed in ((0, 5) if two else (0,))]
+    store = listing_of(cast(Service, _Turns(*services)))
+    store.read_census(store.census)
+    before = store.session.sent
+    found = two_sets(store)
+    assert (found is not None, before % 2, store.session.sent - before) == (two, 0, asked)
 
 
 A, B, C, NEAR, NONE = frozenset("abcd"), frozenset("efgh"), frozenset("ijkl"), frozenset("abcx"), frozenset[str]()

@@ -131,6 +131,14 @@ def test_a_listing_whose_pages_lead_on_costs_no_more_than_another(slug: str) -> 
     assert store.session.sent <= 40 + 4 * len(store.contract.query_parameters) + 2 * pages + store.contract.pages.addressed
 
 
+@pytest.mark.parametrize("slug", ["beacons", "ferries", "lighthouses", "voyages"])
+def test_pages_that_never_end_are_told_soon(slug: str) -> None:
+    """In at most 20 requests beyond the pages that show records: read, read again, and no replicas found that disagree."""
+    store = asked(slug, next(one for one in catalogue(contract(slug)) if one.kind == "next-forever"))
+    assert [judge(law, store, subject).verdict for law, subject in planned(slug) if law.id == "pages.walk-ends"] == ["fail"]
+    assert store.session.sent - sum(bool(page.records) for page in store.census.walk.pages) <= 20
+
+
 @pytest.mark.whole
 @each_listing
 def test_every_fault_of_an_invented_listing_is_caught(slug: str) -> None:

@@ -336,13 +336,13 @@ class Store:
         farthest = _FARTHEST if latest is None or latest.complete else self.target.max_records
         return self._walk(query, size or self.max_page_size, farthest, fresh=fresh)
 
-    def _walk(self, query: Query, size: int, farthest: int, *, fresh: bool, whole: bool = False) -> Walk:
+    def _walk(self, query: Query, size: int, farthest: int, *, fresh: bool, whole: bool = False, enough: int | None = None) -> Walk:
         known = None if fresh else self.answers.walk(query, size)
         if known is not None:
             return known
         progress = self._parts.endpoint.progress if self._parts.regime.tells else None
         walking = Walking(self.pager, lambda asked: self.ask(asked, fresh=fresh), self.target.concurrency, progress)
-        walk = walking.read(query, size, farthest, whole=whole)
+        walk = walking.read(query, size, farthest, whole=whole, enough=enough)
         self.answers.keep_walk(walk)
         return walk
 
@@ -362,6 +362,11 @@ class Store:
         """The census if it has been read."""
         return self._parts.census
 
+    @property
+    def latest_reading(self) -> Census | None:
+        """The census as it was read last, if it was."""
+        return self._parts.readings.latest
+
     def read_census(self, after: Census | None = None) -> Census:
         """The census read afresh; a reading after which nothing else was sent is fresh, unless it is the one that another comes `after`.
 
@@ -372,7 +377,9 @@ class Store:
             return readings.latest
         if readings.latest is None:
             self._narrow(farthest)
-        walk = self._walk(self.base, self.max_page_size, farthest, fresh=readings.latest is not None, whole=True)
+        # Of a walk that went on for nothing, that it goes on behind as many records is all that has to be seen again.
+        enough = len(after.records) if after is not None and after.walk.cut == "barren" else None
+        walk = self._walk(self.base, self.max_page_size, farthest, fresh=readings.latest is not None, whole=True, enough=enough)
         if walk.cut in ("loop", "barren") and readings.latest is not None and readings.latest.complete:
             # An answer of another question can turn a walk back; all that is judged later would hang on the part that it left.
             walk = self._walk(self.base, self.max_page_size, farthest, fresh=True, whole=True)

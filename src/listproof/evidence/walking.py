@@ -15,7 +15,7 @@ __all__ = ["Walking"]
 _BARREN = 3
 """So many pages in a row without a record that is new end a walk; where a page may be empty though more follow, so many times more,
 until as many records are met as the total says."""
-_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR = 4
+_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR = 3
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ class Walking:
     concurrency: int = 1
     progress: Callable[[int, int | None], None] | None = None
 
-    def read(self, query: Query, size: int, farthest: int, *, whole: bool) -> Walk:
+    def read(self, query: Query, size: int, farthest: int, *, whole: bool, enough: int | None = None) -> Walk:
         """A walk of a query with pages of `size` records that ends, if nothing else ends it, after `farthest` records.
 
         Where pages have addresses the total says how far to go; `whole` goes on where the last of these pages is full, for a total
-        can be wrong.
+        can be wrong. Where pages lead to one another, one page without a record that is new ends a walk that has met `enough` records.
         """
         first = self.ask(self.pager.first(query, size))
         if not first.good:
@@ -42,7 +42,7 @@ class Walking:
             if whole:
                 pages += self._beyond(pages, size, farthest)
             return Walk(query, size, tuple(pages), "far" if _far(pages, farthest) else None)
-        return self._led(query, size, first, farthest)
+        return self._led(query, size, first, farthest, enough)
 
     def _addressed(self, query: Query, size: int, first: Reply, farthest: int) -> list[Reply]:
         told = first.total
@@ -95,7 +95,7 @@ class Walking:
             found.append(last)
         return found
 
-    def _led(self, query: Query, size: int, first: Reply, farthest: int) -> Walk:
+    def _led(self, query: Query, size: int, first: Reply, farthest: int, enough: int | None) -> Walk:
         """The pages to which each page leads."""
         pages, asked, known = [first], {first.query}, set(first.names)
         fair = first.contract.pages.size.means == "any"
@@ -121,7 +121,8 @@ class Walking:
             if self.progress is not None:
                 self.progress(held, first.total)
             all_met = first.total is not None and len(known) >= first.total
-            if barren >= _BARREN * (_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR if fair and not all_met else 1):
+            patience = _BARREN * (_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR if fair and not all_met else 1)
+            if barren >= (1 if enough is not None and len(known) >= enough else patience):
                 cut = "barren"
         return Walk(query, size, tuple(pages), cut)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.evidence import Reply
+from listproof.laws.families import filter_pairs
 from listproof.laws.listing import Listing
 
-__all__ = ["FilteredPages", "filtered_pages", "just_full"]
+__all__ = ["FilteredPages", "all_but_one", "filtered_pages", "just_full"]
 
 
 @dataclass(frozen=True)
@@ -62,3 +63,11 @@ def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
         if size is not None:
             return arguments, size
     return None
+
+
+def all_but_one(listing: Listing) -> list[tuple[str, ...]]:
+    """The two filters of which the first page is asked for so large that it leaves one record, for one law as for another.
+
+    Only where pages may hold fewer records than asked for though more follow: elsewhere pages of one filter tell more of it.
+    """
+    return [pair.names for pair in filter_pairs(listing.contract)][-1:] if listing.contract.pages.size.means == "any" else []

@@ -17,6 +17,8 @@ __all__ = ["apart", "in_turns", "two_sets"]
 
 _ASKED = 8
 """How often the first page is asked for: by chance, one of two replicas answers all of them once in 128 times."""
+_FEW = 4
+"""So often it is asked for, and no more where the answers are alike, if so many pages of two readings of the census were alike as well."""
 
 Shown = frozenset[str]
 
@@ -31,7 +33,9 @@ def two_sets(store: Store) -> tuple[Reply, Reply] | None:
 
 def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
     try:
-        replies = _answers(store, 0)
+        replies = _answers(store, 0, _FEW if _read_alike(store) else _ASKED)
+        if len(replies) == _FEW and not _all_alike(replies):
+            replies += _answers(store, 0, _ASKED - _FEW)
         found, totals = _told_apart(replies), [reply.total for reply in replies]
         told = {total for total in totals if total}
         if not found and len(told) == 2 and None not in totals and in_turns(totals) and store.pager.addressed:
@@ -43,10 +47,23 @@ def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
     return found
 
 
-def _answers(store: Store, offset: int) -> list[Reply]:
+def _all_alike(replies: Sequence[Reply]) -> bool:
+    return all((reply.records, reply.total) == (replies[0].records, replies[0].total) for reply in replies)
+
+
+def _read_alike(store: Store) -> bool:
+    """Whether two readings of the census, of several pages with records, say the same page by page."""
+    first, latest = store.census_in_hand, store.latest_reading
+    if first is None or latest is None or first is latest:
+        return False
+    pages = list(zip(first.walk.pages, latest.walk.pages))
+    return sum(bool(one.records) for one, _ in pages) >= _FEW and all(_all_alike(both) for both in pages)
+
+
+def _answers(store: Store, offset: int, times: int = _ASKED) -> list[Reply]:
     """The answers to one page of the base query, asked for again and again; none where one of them is no good."""
     query = store.paged(store.base, offset, store.max_page_size)
-    replies = [store.ask(query, fresh=True) for _ in range(_ASKED)]
+    replies = [store.ask(query, fresh=True) for _ in range(times)]
     return replies if all(reply.good for reply in replies) else []
 
 
