@@ -4,6 +4,7 @@ from listproof.contract.facts import Fact, facts, named, names_fact, untestable,
 from listproof.contract.folders import contracts_folder
 from listproof.contract.lint import load_linted
 from listproof.contract.model import (
+    AS_SHOWN,
     NEGATIONS,
     AnswerPlace,
     Basis,
@@ -21,6 +22,7 @@ from listproof.contract.model import (
     OrderKey,
     Pages,
     Parameter,
+    Precision,
     Projection,
     Scope,
     Size,
@@ -36,6 +38,7 @@ from listproof.contract.text import ContractError, Document, Mistake, read
 from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
 
 __all__ = [
+    "AS_SHOWN",
     "NEGATIONS",
     "Absent",
     "AnswerPlace",
@@ -58,6 +61,7 @@ __all__ = [
     "OrderKey",
     "Pages",
     "Parameter",
+    "Precision",
     "Projection",
     "Query",
     "Scope",
