@@ -3,6 +3,7 @@
 from listproof.contract.facts import Fact, facts, named, names_fact, untestable, weakest
 from listproof.contract.folders import contracts_folder
 from listproof.contract.lint import load_linted
+from listproof.contract.media import essence, is_json
 from listproof.contract.model import (
     AS_SHOWN,
     NEGATIONS,
@@ -75,7 +76,9 @@ __all__ = [
     "build",
     "contracts_folder",
     "each",
+    "essence",
     "facts",
+    "is_json",
     "load",
     "load_all",
     "load_linted",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.contract import Contract, ContractError, Document, Mistake, build, facts
+from listproof.contract import Contract, ContractError, Document, Mistake, build, facts, is_json
 from listproof.contract.documents import excerpt
 from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
@@ -50,7 +50,7 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     asked = parameters(described, item_, root)
     query = {one.name: _schema(one, entries) for one in asked if one.place == "query" and one.carrier is None}
     good = described["responses"]["200"]
-    answer = next(held["schema"] for kind, held in good["content"].items() if "json" in kind)
+    answer = next(held["schema"] for kind, held in good["content"].items() if is_json(kind))
     listing, reasons = _listing(operation, query, answer, good.get("headers") or {})
     ways, why = sign_in({**document.value, "security": root.get("security")}, described)
     listing["sign-in"], reasons["sign-in"] = list(ways), why
