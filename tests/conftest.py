@@ -22,12 +22,6 @@ SLOW = (
     "simulator/test_catalogue.py", "simulator/test_odd_values.py", "findings/test_measured.py", "test_facts.py",
 )  # fmt: skip
 """Folders and files of tests that start servers or processes, or judge whole listings."""
-MADE_ONCE = (
-    "live/test_secrets.py", "live/test_regions.py", "live/test_whole_run.py", "running/test_shards.py", "running/test_workers.py",
-    "hostile/test_disk.py", "hostile/test_faces.py", "hostile/test_fuzz.py", "plugin/test_other_suites.py", "proof/test_narrowed.py",
-    "regression/test_faults.py",
-)  # fmt: skip
-"""Files whose tests share what takes long to make: `-n 2 --dist loadgroup` gives each to one worker, so that it is made once."""
 _OUTSIDE = ("browser", "node", "clients")
 
 
@@ -47,5 +41,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         named = place is not None and any(str(one) in SLOW for one in (place, *place.parents))
         if named or any(item.get_closest_marker(mark) for mark in _OUTSIDE):
             item.add_marker("slow")
-        if place is not None and str(place) in MADE_ONCE and config.pluginmanager.hasplugin("xdist"):
-            item.add_marker(pytest.mark.xdist_group(str(place)))

@@ -138,6 +138,15 @@ def run(folder: Path, *arguments: str, variables: Mapping[str, str] = VARIABLES,
     return Finished(done.returncode, done.stdout + done.stderr, folder / "reports")
 
 
+class Watched(Service):
+    """A service that remembers method, path and credential of everything that reaches it."""
+
+    def answer(self, request: Request) -> Answer:
+        carried = (request.header(name) for name in ("authorization", "x-auth-token", "cookie"))
+        self.memory.setdefault("heard", []).append((request.method, request.path, " ".join(filter(None, carried))))
+        return super().answer(request)
+
+
 class _Slow(Service):
     def answer(self, request: Request) -> Answer:
         return replace(super().answer(request), delivery=Delivery(delay=0.15))

@@ -21,35 +21,7 @@ from listproof.transport import Session, Target
 from listproof.transport.session import MOST_REFUSED
 from listproof.verdicts import Trouble, Unsupported
 
-from .live_runs import HSS, NEBULA, SIGN_INS, SLUGS, VARIABLES, entry, run
-
-
-class _Watched(Service):
-    """A service that remembers method, path and credential of everything that reaches it."""
-
-    def answer(self, request: Request) -> Answer:
-        carried = (request.header(name) for name in ("authorization", "x-auth-token", "cookie"))
-        self.memory.setdefault("heard", []).append((request.method, request.path, " ".join(filter(None, carried))))
-        return super().answer(request)
-
-
-@pytest.mark.parametrize("target", SIGN_INS)
-def test_nothing_but_reading_reaches_the_target(target: str, tmp_path: Path) -> None:
-    """In a full run, drawn queries and schema fuzz included, every request is a GET, or the one sign-in call that is documented."""
-    slugs = [slug for slug in SLUGS if slug in SIGN_INS[target]]
-    with start([_Watched(load(slug), 37) for slug in slugs]) as server:
-        tables = [entry(load(slug), server.url, target) for slug in slugs]
-        (tmp_path / "listproof.toml").write_text("\n".join(tables), encoding="utf-8")
-        done = run(tmp_path, f"--target={target}", "--queries=6", seconds=400)
-        heard = [one for service in server.services for one in service.memory["heard"]]
-    assert done.code == 0, done.output
-    methods = Counter((method, path) for method, path, _ in heard if method != "GET")
-    calls = {("POST", "/api-open/v1/connect")} if SIGN_INS[target].get(NEBULA, {}).get("type") == "nebula-connect" else set()
-    assert set(methods) == calls
-    assert sum(methods.values()) <= 2, "signs in again only where its cookie is refused, and once with a made-up account"
-    assert len(heard) == sum(one["requests"] for one in done.record["listings"]) + sum(methods.values())
-    areas = {outcome["law"].split(".")[0] for outcome in done.record["outcomes"] if outcome["verdict"] == "pass"}
-    assert {"queries", "schema"} <= areas
+from .live_runs import HSS, SLUGS, VARIABLES, Watched, entry, run
 
 
 def kept(sent: list[httpx.Request], request: httpx.Request, response: httpx.Response) -> httpx.Response:
@@ -109,7 +81,7 @@ def test_a_redirect_is_not_followed(when: str, tmp_path: Path) -> None:
 
 def test_a_run_shares_out_what_must_be_refused(tmp_path: Path) -> None:
     """However many listings one host has, a run asks it with a made-up key three times at most; the listing without a turn says so."""
-    with start([_Watched(load(slug), 31) for slug in SLUGS]) as server:
+    with start([Watched(load(slug), 31) for slug in SLUGS]) as server:
         (tmp_path / "listproof.toml").write_text("\n".join(entry(load(slug), server.url) for slug in SLUGS), encoding="utf-8")
         done = run(tmp_path, "--target=live", "-k", "credential or dispute")
         heard = [one for service in server.services for one in service.memory["heard"]]
@@ -125,7 +97,7 @@ def test_few_sign_ins_are_refused(served: Callable[..., Running], tmp_path: Path
     the real key and a bad signature."""
     contract = load(HSS)
     fault = next(fault for fault in catalogue(contract) if fault.id == "wrong-credential-accepted")
-    with start([_Watched(contract, 61, fault=fault)]) as server:
+    with start([Watched(contract, 61, fault=fault)]) as server:
         auth = {"type": "huawei-ak-sk", "access_key": "${LIVE_AK}", "secret_key": "${LIVE_SK}"}
         (tmp_path / "listproof.toml").write_text(entry(contract, server.url, auth=auth), encoding="utf-8")
         done = run(tmp_path, "--target=live", "--queries=3")

@@ -80,10 +80,13 @@ class Census:
             return 0
         return sys.maxsize if self.walk.total is None else max(1, self.walk.total - len(self.by_identity))
 
-    @cached_property
-    def shown(self) -> dict[str, list[Any]]:
-        """What each record shows at the pointers that decide where it stands."""
-        return {name: [at(record, pointer) for pointer in self.pointers] for name, record in self.by_identity.items()}
+    def moves(self, name: str, record: Any) -> bool:
+        """Whether another record of that name shows something else at the pointers that decide where a record stands.
+
+        A record that is the same in two answers is one object: what it shows need not be looked at.
+        """
+        own = self.by_identity[name]
+        return own is not record and any(at(own, pointer) != at(record, pointer) for pointer in self.pointers)
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,7 @@ class Drift:
 def drift_between(before: Census, after: Census) -> Drift:
     """What moved between two readings: nothing where they agree in every record and in every total."""
     here, there = before.by_identity, after.by_identity
-    # A record that is the same in two answers is one object: what it shows need not be looked at.
-    core = frozenset(
-        name for name, record in here.items()
-        if name in there and (record is there[name] or before.shown[name] == after.shown[name])
-    )  # fmt: skip
+    core = frozenset(name for name in here if name in there and not before.moves(name, there[name]))
     moved = frozenset((here.keys() | there.keys()) - core)
     if not moved and before.totals == after.totals:
         return Drift(core, moved)
@@ -146,10 +145,10 @@ def lost_by_paging(readings: Sequence[Census]) -> bool:
 
     Each met a record twice, none saw one change, all told the same total, and all together met no more records than that.
     """
-    shown: dict[str, list[Any]] = {}
+    first: dict[str, Census] = {}
     for reading in readings:
-        if not reading.repeated or any(shown.setdefault(name, value) != value for name, value in reading.shown.items()):
+        if not reading.repeated or any(first.setdefault(name, reading).moves(name, one) for name, one in reading.by_identity.items()):
             return False
     totals = {total for reading in readings for total in reading.totals}
     total = totals.pop() if len(totals) == 1 else None
-    return total is not None and len(shown) <= total
+    return total is not None and len(first) <= total

@@ -29,10 +29,19 @@ def name_of(identity: tuple[str, ...], record: Any) -> str:
     values = [at(record, pointer) for pointer in identity]
     if len(values) == 1 and isinstance(values[0], int):
         return str(values[0])
-    name = " / ".join("–" if isinstance(v, Absent) else v if isinstance(v, str) else json.dumps(v) for v in values)
+    name = " / ".join(map(_part, values))
     if len(name) <= _LONGEST_NAME:
         return name
     return f"{name[:_LONGEST_NAME]}… {sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def _part(value: Any) -> str:
+    """One of the values that tell a record apart, as a text: a name is made of each record of each answer."""
+    if type(value) is str:
+        return value
+    if type(value) is int:
+        return str(value)
+    return "–" if isinstance(value, Absent) else value if isinstance(value, str) else json.dumps(value)
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ class _Confirming:
 
     def _weigh(self, trial: Judged, drift: Drift) -> Judged | None:
         """What a trial, in view of what moved around it, decides; None where it has to be tried again."""
-        self.confirmation = self.confirmation.in_view_of(drift, by_paging=lost_by_paging(self.readings))
+        self.confirmation = self.confirmation.in_view_of(drift, by_paging=bool(drift.moved) and lost_by_paging(self.readings))
         if drift.still and trial.verdict != "fail":
             return self.confirmation.not_again(trial)
         claim = self._claim(trial.violation if trial.verdict == "fail" else None, drift)
