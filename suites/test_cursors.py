@@ -11,7 +11,13 @@ from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, law, some_of
 from listproof.laws.between_pages import leads_back, page_of
 from listproof.laws.filtered_pages import all_but_one, filtered_pages, just_full
-from listproof.laws.kept_by_links import is_its_address, link_carries, link_keeps_the_order, link_keeps_what_has_a_default
+from listproof.laws.kept_by_links import (
+    link_keeps_the_filters,
+    link_keeps_the_order,
+    link_keeps_what_has_a_default,
+    link_keeps_what_is_escaped,
+    to_be_escaped,
+)
 from listproof.laws.leads import Leads
 from listproof.laws.told_ends import nothing_behind_the_last, tells_whether_one_follows
 from listproof.paging import is_nothing
@@ -112,6 +118,9 @@ def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:
     pages, largest = listing.pages, listing.pages.largest
     if not listing.contract.pages.sized or listing.tolerance.moved:
         return None
+    odd = to_be_escaped(listing) if listing.leads.next is not None and listing.leads.next.form == "link" else None
+    if odd is not None and odd.leaves_one:
+        return dict(odd.arguments), odd.size  # asked where links are held to their query too
     for arguments in _narrowed(listing):
         found = listing.comparison.difference((listing.leads.first(arguments, largest),), whole=False)
         held = found.least if found.least == found.most else 0
@@ -402,22 +411,8 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             observed=second,
             replies=(first, second),
         )
-    found = filtered_pages(listing, size)
-    other = leads.after(found.first, size) if found is not None else None
-    if found is not None and other is not None and (other.records or not other.good):
-        arguments, one = found.arguments, found.first
-        wrong = listing.comparison.difference((other,), whole=False)
-        listing.require(
-            is_its_address(listing, other) or link_carries(listing, other, arguments) or (other.good and not wrong.wrong),
-            "pages.next",
-            *(f"filters.{name}" for name in arguments if f"filters.{name}" in listing.facts),
-            says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
-            expected="records that the filter keeps",
-            observed=other,
-            shows=wrong,
-            replies=(one, other),
-        )
-    elif listing.contract.order is None or listing.contract.order.by is None:
+    kept = link_keeps_what_is_escaped(listing) or link_keeps_the_filters(listing, size)
+    if not kept and (listing.contract.order is None or listing.contract.order.by is None):
         listing.inconclusive("no filter keeps more than a page")
     link_keeps_what_has_a_default(listing, size)
     link_keeps_the_order(listing, size)

@@ -10,7 +10,7 @@ from listproof.laws.absence import means
 from listproof.laws.odd_values import are_held, odd_bytes
 from listproof.laws.whole_listing import WholeListing
 
-_FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"))
+_FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"), ("filters", "precision"))
 
 
 @law("filters.keeps-what-it-names", each="tried filter", facts=("filters.{subject}*", "parameters.{subject}*"), moving=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from listproof.checks.pending import is_not_yet, said_of_pending
 from listproof.checks.projections import Check, all_at_once, chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
-from listproof.contract import Absent, Field, Projection, at, each
+from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
@@ -28,7 +28,7 @@ def test_good_answer(listing: Listing) -> None:
         )
         media_type = page.answer.headers.get("content-type", "").split(";")[0].strip().lower()
         listing.require(
-            media_type == contract.media_type and not isinstance(page.answer.body, Absent),
+            media_type == essence(contract.media_type) and not isinstance(page.answer.body, Absent),
             "media-type",
             says="a page is not of the documented media type",
             expected=contract.media_type,

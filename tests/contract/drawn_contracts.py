@@ -277,6 +277,17 @@ def _filters(draw: st.DrawFn, parts: _Parts) -> None:
     parts.words["filters"] = said
 
 
+def _finer(draw: st.DrawFn, parts: _Parts) -> None:
+    """How finely the times of a field are kept, said alike wherever it is compared."""
+    order = parts.words.get("order", {})
+    held = [*parts.words["filters"].values(), *(order.get("keys", {}).values() if isinstance(order, dict) else ())]
+    for pointer in ("/planted", "/felled"):
+        kept = draw(st.sampled_from([None, None, "cut", "rounded", ["cut", "rounded"], ["shown", "cut"]]))
+        for one in held if kept is not None else ():
+            if one["field"] == pointer:
+                one["precision"] = kept
+
+
 def _projects(draw: st.DrawFn, parts: _Parts) -> None:
     said: dict[str, Any] = {}
     if _maybe(draw, 5):
@@ -314,6 +325,7 @@ def drawn_documents(draw: st.DrawFn) -> Document:
     _total(draw, parts, bare)
     _order(draw, parts)
     _filters(draw, parts)
+    _finer(draw, parts)
     _projects(draw, parts)
     parts.words["sign_in"] = draw(st.sampled_from(SIGN_INS))
     body: dict[str, Any] | None = None
@@ -371,6 +383,6 @@ def sourced(made: Document) -> Document:
     listing = made.value["x-listing"]
     known = {fact.id for fact in facts(build(made, "drawn"))}
     keys = listing["order"].get("keys", ()) if isinstance(listing["order"], dict) else ()
-    named = (*FACTS, *(f"order.keys.{name}{nulls}" for name in keys for nulls in ("", ".nulls")))
+    named = (*FACTS, *(f"order.keys.{name}{word}" for name in keys for word in ("", ".nulls", ".precision")))
     sources = {name: PLACE for name in named if name in known}
     return Document(made.file, {**made.value, "x-listing": {**listing, "sources": sources}}, made.lines)

@@ -122,6 +122,8 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([PLANTED], _since(parameter="planted")),
     ([FILTER], {"filters": {"trees": _clause(), "few": _clause(spelled="trees le {}", matches="maximum")}}),
     ([parameter("owner_not")], {"filters": {"owner_not": {"field": "/owner", "matches": "not-equals", "nulls": "lost"}}}),
+    ([PLANTED], _since(parameter="planted", precision="cut")),
+    ([PLANTED], _since(parameter="planted", precision=["cut", "rounded"])),
     (
         [parameter("open", {"type": "integer", "enum": [0, 1]})],
         {"filters": {"open": {"field": "/open", "as": "flag", "matches": "equals"}}},
@@ -286,6 +288,10 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "equals", "nulls": "kept"}}}, "no reading negates"),
     ([NAME], {"filters": {"name": {"field": "/name", "matches": "not-equals", "nulls": "kept"}}}, "every record has a value there"),
     ([parameter("name")], {"filters": {"name": {"field": "/name", "matches": "between"}}}, "between does not compare as text"),
+    ([NAME], {"filters": {"name": {"field": "/name", "matches": "equals", "precision": "cut"}}}, "it compares no times"),
+    ([PLANTED, SORT], {**_since(parameter="planted", precision="cut"), **_sorted(keys={"planted": {"field": "/planted", "as": "time"}})},
+     "filters.since says otherwise of /planted"),
+    ([PLANTED], _since(parameter="planted", precision="finer"), "precision"),
     # defaults
     (*_by_default("pear", TEXT), "left out it means everything, and the default of kind is 'pear'; expected absent: pear, or no default"),
     (*_by_default("pear", TEXT, absent="apple"), "left out it means apple, and the default of kind is 'pear'"),

@@ -8,7 +8,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import httpx
 
@@ -43,7 +43,9 @@ _DRAWN = random.Random(5)
 BOOKS: Sequence[Mapping[str, Any]] = [
     {
         "id": f"b{number:03}",
-        "title": None if number % 11 == 3 else f"{_DRAWN.choice(_WORDS)} {_DRAWN.choice(_WORDS)} {number}",
+        "title": None
+        if number % 11 == 3
+        else f"{_DRAWN.choice(_WORDS)} {_DRAWN.choice(_WORDS)} {number}{', R&D + 50% #1' if number % 10 == 7 else ''}",
         "shelf": _DRAWN.choice(SHELVES),
         "added": f"2026-0{1 + number % 7}-{1 + number % 5:02}T00:00:00Z",
         "leaves": _DRAWN.randrange(40, 400),
@@ -159,7 +161,9 @@ class Library(httpx.BaseTransport):
         kept = {name: value for name, value in asked.items() if name != "cursor"}
         if self.fault == "link-loses-filter":
             kept = {name: value for name, value in kept.items() if name not in ("shelf", "words")}
-        older = f"{request.url.path}?{urlencode({**kept, 'cursor': token})}" if more else None
+        asking = urlencode({**kept, "cursor": token})
+        asking = unquote_plus(asking).replace(" ", "+") if self.fault == "link-unescaped" else asking
+        older = f"{request.url.path}?{asking}" if more else None
         return {**body, "total": total} if self.kind == "number" else {**body, "total": total, "older": older}
 
     def _ordered(self, books: list[Mapping[str, Any]], sort: str) -> list[Mapping[str, Any]]:

@@ -39,6 +39,7 @@ TOLD = (
     ("link", "filter-lost-later", "pages.filter-holds-on-every-page", "the second page shows records that the filter does not keep"),
     ("keyset", "filter-lost-later", "pages.filter-holds-on-every-page", "the second page shows records that the filter does not keep"),
     ("link", "link-loses-filter", "pages.link-keeps-the-query", "the link to the next page forgets"),
+    ("link", "link-unescaped", "pages.link-keeps-the-query", "as it was asked: the value has to be escaped"),
     ("number", "sort-lost-later", "order.sorted-across-pages", "those after it do not go on from it"),
     ("number", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
     ("keyset", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -18,7 +19,7 @@ from listproof.contract import Contract, ContractError, Document, build
 from listproof.evidence import Store
 from listproof.findings import Finding
 from listproof.laws import judge
-from listproof.openapi import Draft, ListOperation, drafted
+from listproof.openapi import Draft, ListOperation, drafted, prefix_of
 from listproof.proof.suite import laws, plan, suites_folder
 from listproof.reports import Asked, CensusSize, Run, TroubleRecord, assemble, digest_of_files, shape
 from listproof.transport import Session, Target
@@ -51,13 +52,18 @@ class CheckedOperation:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found: a row for each operation, the record of the run, and its findings apart from its suspicions."""
+    """What a check found: a row for each operation, the record of the run, and its findings apart from its suspicions.
+
+    `base_url` is the address that was asked, with the `prefix` that the file's own server has where the lists were found only there.
+    """
 
     rows: tuple[CheckedOperation, ...]
     run: Run
     findings: tuple[Finding, ...] = ()
     suspicions: tuple[Finding, ...] = ()
     seconds: float = 0.0
+    base_url: str = ""
+    prefix: str = ""
 
     @property
     def troubles(self) -> tuple[Outcome, ...]:
@@ -96,14 +102,36 @@ class _Asking:
 
     def first_record(self, operation: ListOperation, known: Mapping[str, str]) -> tuple[Any, Draft] | None:
         """The first record of another list, with its draft; None where it shows none."""
+        shown = self.first_page(operation, known)[1]
+        return (shown[0], self.draft(operation)) if shown else None
+
+    def first_page(self, operation: ListOperation, known: Mapping[str, str]) -> tuple[int, list[Any]]:
+        """The status of a list's first page, and its records."""
         draft = self.draft(operation)
         session = self.session(draft, known)
         questions = Questions(session, filled(operation.path, known), draft.listing.get("base") or {}, operation.records)
         try:
-            shown = questions.shown(questions.ask())
+            answer = questions.ask()
+            return answer.status, questions.shown(answer)
         finally:
             session.close()
-        return (shown[0], draft) if shown else None
+
+    def placed(self) -> str:
+        """Put the path of the file's own server behind an address without a path where the lists are found only there; that path."""
+        prefix, given = prefix_of(self.document), self.base_url
+        probed = next((one for one in self.every if not one.path_parameters), None)
+        if not prefix or urlsplit(given).path.strip("/") or probed is None:
+            return ""
+        try:
+            if self.first_page(probed, {})[0] != 404:
+                return ""
+            self.base_url = given.rstrip("/") + prefix
+            if self.first_page(probed, {})[0] != 404:
+                return prefix
+        except (Trouble, Inconclusive, ContractError):
+            pass
+        self.base_url = given
+        return ""
 
 
 def check(
@@ -126,6 +154,7 @@ def check(
     """
     began, started = time.monotonic(), _now()
     asking = _Asking(document, tuple(every), base_url, path or {}, auth, transport, requests_per_second, max_requests)
+    prefix = asking.placed()
     rows: list[CheckedOperation] = []
     asked: list[Asked] = []
     for operation in chosen:
@@ -141,6 +170,8 @@ def check(
         tuple(one for one in run.findings if one.key not in suspected),
         tuple(one for one in run.findings if one.key in suspected),
         time.monotonic() - began,
+        asking.base_url,
+        prefix,
     )
 
 
@@ -151,7 +182,7 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[CheckedOperation, A
         session = asking.session(draft, values)
         questions = Questions(session, filled(operation.path, values), draft.listing.get("base") or {}, operation.records)
         first = questions.ask()
-        if first.status != 200:
+        if first.status not in ((200, 206) if "window" in (draft.listing["pages"] or {}) else (200,)):
             return CheckedOperation(
                 operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"
             ), None

@@ -86,7 +86,7 @@ def command(
     terminal = sys.stdout.isatty()
     click.echo(told(checked, terminal, shutil.get_terminal_size((120, 24)).columns, verbose=verbose), color=terminal)
     if output is not None:
-        _keep(checked, openapi, output, base.rstrip("/"))
+        _keep(checked, openapi, output, checked.base_url)
     raise SystemExit(_status(checked, strict))
 
 

@@ -63,7 +63,7 @@ def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> None:
     """What the parameter of the page counts, and from where; asked with a size of two."""
     pages = seen.listing["pages"]
     kind = next((kind for kind in ("offset", "number") if isinstance(pages, Mapping) and kind in pages), None)
-    if kind is None or len(shown) < _ENOUGH or "size" not in pages:
+    if kind is None or len(shown) < _ENOUGH or "size" not in pages or "window" in pages:
         return
     names = [named(one, seen.listing["identity"]) for one in shown]
     parameter, size = pages[kind]["parameter"], pages["size"]["parameter"]
@@ -112,6 +112,7 @@ def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown:
         or _is_plain(seen.listing["total"]["at"], first.body)
         or not isinstance(pages, Mapping)
         or "size" not in pages
+        or "window" in pages
         or len(shown) < _ENOUGH
     ):
         return

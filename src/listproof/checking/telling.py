@@ -123,6 +123,9 @@ def _lines(checked: Checked, verbose: bool) -> Iterator[Text]:
                 yield from following(failing[key] for key in finding.follows if key in failing)
         if len(found) > _MOST:
             yield Text(f"and {len(found) - _MOST} more")
+    if checked.prefix:
+        why = f"the lists are not found without {visible(checked.prefix)}, which the file's own server puts before its paths"
+        yield Text(f"address {visible(checked.base_url)}: {why}", style="dim")
     for row in checked.rows:
         for note in row.notes:
             yield Text(f"path    {visible(row.operation.id)}: {visible(note)}", style="dim")

@@ -3,7 +3,9 @@
 from listproof.contract.facts import Fact, facts, named, names_fact, untestable, weakest
 from listproof.contract.folders import contracts_folder
 from listproof.contract.lint import load_linted
+from listproof.contract.media import essence, is_json
 from listproof.contract.model import (
+    AS_SHOWN,
     NEGATIONS,
     AnswerPlace,
     Basis,
@@ -21,6 +23,7 @@ from listproof.contract.model import (
     OrderKey,
     Pages,
     Parameter,
+    Precision,
     Projection,
     Scope,
     Size,
@@ -36,6 +39,7 @@ from listproof.contract.text import ContractError, Document, Mistake, read
 from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
 
 __all__ = [
+    "AS_SHOWN",
     "NEGATIONS",
     "Absent",
     "AnswerPlace",
@@ -58,6 +62,7 @@ __all__ = [
     "OrderKey",
     "Pages",
     "Parameter",
+    "Precision",
     "Projection",
     "Query",
     "Scope",
@@ -71,7 +76,9 @@ __all__ = [
     "build",
     "contracts_folder",
     "each",
+    "essence",
     "facts",
+    "is_json",
     "load",
     "load_all",
     "load_linted",

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from listproof.contract.model import Basis, Contract, ErrorForm, Filter, Order, Source, binds
+from listproof.contract.model import AS_SHOWN, Basis, Contract, ErrorForm, Filter, Order, Source, binds
 from listproof.contract.size import LONGEST_WAIT
 
 __all__ = ["Fact", "facts", "named", "names_fact", "untestable", "weakest"]
@@ -234,6 +234,8 @@ def _order(contract: Contract, order: Order) -> Iterator[Fact]:
         yield _fact(contract, f"order.keys.{key.name}", f"{key.field} as {key.compares}", asked)
         if key.nulls is not None:
             yield _fact(contract, f"order.keys.{key.name}.nulls", key.nulls, asked)
+        if key.precision != AS_SHOWN:
+            yield _fact(contract, f"order.keys.{key.name}.precision", key.precision, asked)
     if order.default:
         keys = ", then ".join(" ".join(one) for one in (order.default, *order.then))
         yield _fact(contract, "order.default", keys, asked)
@@ -254,6 +256,7 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         ("separator", one.separator),
         ("names", one.names),
         ("nulls", one.nulls),
+        ("precision", one.precision if one.precision != AS_SHOWN else None),
         ("only-when", one.only_when),
         ("chosen-by", one.field.chosen_by or one.matches.chosen_by),
     )

@@ -12,7 +12,19 @@ from listproof.contract.mentions import mentioned
 from listproof.contract.model import Contract
 from listproof.contract.reading import build, load
 from listproof.contract.references import Unfolding, resolved
-from listproof.contract.rules import defaulted, disputed, filtered, fitting, formed, named, ordered, paged, sourced, well_schemed
+from listproof.contract.rules import (
+    defaulted,
+    disputed,
+    filtered,
+    fitting,
+    formed,
+    kept_as_said,
+    named,
+    ordered,
+    paged,
+    sourced,
+    well_schemed,
+)  # fmt: skip
 from listproof.contract.rules.places import Places
 from listproof.contract.text import ContractError, Document, Mistake, read
 
@@ -81,7 +93,7 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
         return Linted(slug, (unlisted,))
     places = Places(document)
     found: list[Mistake] = []
-    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, defaulted, fitting, disputed):
+    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, kept_as_said, defaulted, fitting, disputed):
         found += rule(places)
     contract: Contract | None = None
     try:

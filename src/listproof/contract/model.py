@@ -11,6 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 
 __all__ = [
+    "AS_SHOWN",
     "NEGATIONS",
     "AnswerPlace",
     "Basis",
@@ -28,6 +29,7 @@ __all__ = [
     "OrderKey",
     "Pages",
     "Parameter",
+    "Precision",
     "Projection",
     "Scope",
     "Size",
@@ -41,6 +43,9 @@ Grade = Literal["document", "vendor", "weak", "unknown", "guess", "seen"]
 Basis = Literal["documented", "implied", "convention"]
 NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
 """The readings that keep what their value does not name, so that it matters whether records without a value are kept."""
+Precision = tuple[str, ...]
+"""How finely times are kept, in every way that is open: `shown`, or finer and `cut` down or `rounded` to be shown."""
+AS_SHOWN: Precision = ("shown",)
 T = TypeVar("T")
 
 
@@ -198,7 +203,7 @@ class Filter:
 
     `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
     negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
-    condition, in words, without which it does nothing.
+    condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept.
     """
 
     name: str
@@ -214,6 +219,7 @@ class Filter:
     names: str | None = None
     nulls: Literal["kept", "lost"] | None = None
     only_when: str | None = None
+    precision: Precision = AS_SHOWN
 
     @property
     def negates(self) -> bool:
@@ -231,12 +237,14 @@ class OrderKey:
     """One key of the order: values compare as time, number or text (open collation), or only stand together (`group`).
 
     `nulls` says where records without the key stand, whatever the direction; None where no source says.
+    `precision` says how finely its times are kept: records that show the same may then stand in an order of their own.
     """
 
     name: str
     field: str
     compares: Literal["time", "number", "text", "group"]
     nulls: Literal["first", "last"] | None = None
+    precision: Precision = AS_SHOWN
 
 
 Direction = Literal["asc", "desc"]

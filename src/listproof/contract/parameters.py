@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listproof.contract.answer import source
+from listproof.contract.media import spoken
 from listproof.contract.model import Parameter, Source
 from listproof.contract.references import resolved
 from listproof.contract.size import DEEPEST_PARAMETER
@@ -77,7 +78,7 @@ def _of_deep_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iter
 
 def _of_body(body: Mapping[str, Any]) -> Iterator[Parameter]:
     """The properties of a JSON body, each a parameter; those of the objects among them have dotted names."""
-    schema = next(iter(body["content"].values()))["schema"]
+    schema = body["content"][spoken(body["content"])]["schema"]
     for name, held in schema.get("properties", {}).items():
         where, facets = _sourced(held)
         whole = Parameter(

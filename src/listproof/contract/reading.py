@@ -11,6 +11,7 @@ from listproof.contract import words
 from listproof.contract.answer import fields, pending, schema_at, source
 from listproof.contract.catalogue import catalogue
 from listproof.contract.folders import contracts_folder
+from listproof.contract.media import spoken
 from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Pages, Parameter, Scope, Source
 from listproof.contract.parameters import parameters
 from listproof.contract.references import resolved
@@ -84,7 +85,7 @@ class _Reader:
         operation = places.operation.value
         self.at = (*places.operation.path, "responses", "200")
         good = resolved(operation["responses"]["200"], root)
-        media_type = next(iter(good["content"]))
+        media_type = spoken(good["content"]) or ""
         answer_schema = good["content"][media_type]["schema"]
         example, example_source = self.example(good["content"][media_type], good)
         if "x-implied" in root and "x-source" in good:
@@ -133,7 +134,7 @@ class _Reader:
             equivalent=listing.get("equivalent") or {},
             raw=root,
             method="POST" if method == "post" else "GET",
-            sent_as=next(iter(resolved(operation.get("requestBody", {}), root).get("content", ())), "application/json"),
+            sent_as=spoken(resolved(operation.get("requestBody", {}), root).get("content", ())) or "application/json",
             implied=self.implied(root, listing),
         )
 

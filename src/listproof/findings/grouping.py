@@ -56,8 +56,9 @@ def grouped(found: Iterable[Symptom]) -> list[Group]:
 
 
 def _led(group: Group) -> Group:
-    """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest."""
-    if not all(one.refused for one in group):
+    """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest, but for a link that
+    leads to all of them."""
+    if not all(one.refused for one in group) or group[0].law == _LINK:
         return group
     leading = [one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)]
     return [*leading, *(one for one in group if one not in leading)]

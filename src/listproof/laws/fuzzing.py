@@ -20,7 +20,7 @@ import jsonschema_rs
 from listproof.checks.pending import with_pending_times
 from listproof.checks.projections import chooses
 from listproof.checks.refusals import refusal_mismatch
-from listproof.contract import Absent, Contract, Query, at
+from listproof.contract import Absent, Contract, Query, at, essence, is_json
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
 from listproof.generating import Case
@@ -75,7 +75,7 @@ def _as_json(part: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _media_type(name: str) -> str:
-    return _JSON if "json" in name else name
+    return _JSON if is_json(name) else name
 
 
 def fits_the_contract(listing: Listing, case: Case) -> None:
@@ -138,7 +138,7 @@ def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:
 def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
     """What schemathesis finds wrong with an answer, in a line, and where in the body (a pointer)."""
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != contract.media_type:
+    if media_type != essence(contract.media_type):
         return f"its media type is {media_type or 'not told'} and not {contract.media_type}", ""
     told = with_pending_times(contract, answer.body)
     if answer.status == 200 and _is_surely_right(contract, told):

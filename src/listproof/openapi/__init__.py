@@ -3,6 +3,17 @@
 from listproof.openapi.guessing import Draft, drafted, regraded
 from listproof.openapi.operations import ListOperation, chosen_of, list_operations
 from listproof.openapi.overlay import overlay_text, write_overlay
-from listproof.openapi.servers import server_of
+from listproof.openapi.servers import prefix_of, server_of
 
-__all__ = ["Draft", "ListOperation", "chosen_of", "drafted", "list_operations", "overlay_text", "regraded", "server_of", "write_overlay"]
+__all__ = [
+    "Draft",
+    "ListOperation",
+    "chosen_of",
+    "drafted",
+    "list_operations",
+    "overlay_text",
+    "prefix_of",
+    "regraded",
+    "server_of",
+    "write_overlay",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.contract import Contract, ContractError, Document, Mistake, build, facts
+from listproof.contract import Contract, ContractError, Document, Mistake, build, facts, is_json
 from listproof.contract.documents import excerpt
 from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
@@ -18,6 +18,7 @@ from listproof.openapi.projecting import projecting
 from listproof.openapi.records import identity, total_places
 from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
 from listproof.openapi.signing import sign_in
+from listproof.openapi.windows import ranged
 
 __all__ = ["Draft", "drafted", "graded", "regraded"]
 
@@ -50,8 +51,9 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     asked = parameters(described, item_, root)
     query = {one.name: _schema(one, entries) for one in asked if one.place == "query" and one.carrier is None}
     good = described["responses"]["200"]
-    answer = next(held["schema"] for kind, held in good["content"].items() if "json" in kind)
-    listing, reasons = _listing(operation, query, answer, good.get("headers") or {})
+    answer = next(held["schema"] for kind, held in good["content"].items() if is_json(kind))
+    sent = {one.name: {"example": one.example, **_schema(one, entries)} for one in asked if one.place == "header"}
+    listing, reasons = _listing(operation, query, answer, good.get("headers") or {}, sent)
     ways, why = sign_in({**document.value, "security": root.get("security")}, described)
     listing["sign-in"], reasons["sign-in"] = list(ways), why
     scope: dict[str, Any] = {name: {} for name in operation.path_parameters}
@@ -78,7 +80,7 @@ def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
 
 
 def _listing(
-    operation: ListOperation, query: Shown, answer: Mapping[str, Any], headers: Mapping[str, Any]
+    operation: ListOperation, query: Shown, answer: Mapping[str, Any], headers: Mapping[str, Any], sent: Shown
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The words that parameters and answer decide, each with its reason."""
     record = _record(answer, operation.records)
@@ -90,6 +92,8 @@ def _listing(
     misled = _of_no_record(cut.block, query, record, known)
     if misled:
         cut = paging({name: schema for name, schema in query.items() if name != misled}, answer, operation.records, headers)
+    if cut.block == "none":
+        cut = ranged(sent, headers, query) or cut
     left = {name: schema for name, schema in query.items() if name not in cut.taken}
     ordered = ordering(left, fields, known)
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}

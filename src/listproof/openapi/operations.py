@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from listproof.contract import Document
+from listproof.contract import Document, is_json
 from listproof.contract.documents import slug_of
 from listproof.contract.documents.references import target
 from listproof.openapi.paging import is_paging
 from listproof.openapi.records import records
-from listproof.openapi.words import plain
 
 __all__ = ["ListOperation", "chosen_of", "list_operations"]
 
@@ -92,7 +91,7 @@ def _answer(source: Document, at: Place, operation: Mapping[str, Any]) -> Mappin
     source, at, response = _followed(source, (*at, "responses", "200"), responses["200"])
     content = response.get("content") if isinstance(response, Mapping) else None
     for kind, held in content.items() if isinstance(content, Mapping) else ():
-        if "json" in plain(kind).split("_") and isinstance(held, Mapping) and isinstance(held.get("schema"), Mapping):
+        if is_json(kind) and isinstance(held, Mapping) and isinstance(held.get("schema"), Mapping):
             found = _written_out(source, (*at, "content", kind, "schema"), held["schema"], _DEEP)
             return found if isinstance(found, Mapping) else None
     return None

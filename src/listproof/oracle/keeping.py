@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from listproof.contract import Contract, Filter, each
+from listproof.contract import Contract, Filter, Precision, each
 from listproof.oracle.matching import Open, matches
 
 __all__ = ["Assumptions", "KnownRecords", "keeps", "must_and_may", "period"]
@@ -151,7 +151,7 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
 
     told = [_told(reading, one, pointer, value) for reading in readings]
     plain = not isinstance(value, Mapping | list)
-    key = (pointer, readings, one.compares, one.separator, one.nulls, type(value).__name__, value) if plain else None
+    key = (pointer, readings, one.compares, one.separator, one.nulls, one.precision, type(value).__name__, value) if plain else None
     if len(told) == 1:
         return _Rule(pointer=pointer, answer=told[0], key=key)
     return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
@@ -161,13 +161,22 @@ def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tupl
     """What one reading answers to what a record shows; each answer is worked out once, for whichever query asks."""
     if isinstance(value, Mapping | list):
         joined = _joined(reading)
-        return lambda shown: joined(matches(reading, one.compares, item, value, one.separator, one.nulls) for item in shown or (None,))
-    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator, one.nulls)
+        return lambda shown: joined(
+            matches(reading, one.compares, item, value, one.separator, one.nulls, one.precision) for item in shown or (None,)
+        )
+    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator, one.nulls, one.precision)
 
 
 @lru_cache(maxsize=1024)
 def _remembered(
-    reading: str, compares: str, pointer: str, kind: str, value: Any, separator: str | None, nulls: Literal["kept", "lost"] | None
+    reading: str,
+    compares: str,
+    pointer: str,
+    kind: str,
+    value: Any,
+    separator: str | None,
+    nulls: Literal["kept", "lost"] | None,
+    precision: Precision,
 ) -> Callable[[tuple[Any, ...]], Open]:
     known: dict[tuple[Any, ...], Open] = {}
     joined = _joined(reading)
@@ -177,11 +186,11 @@ def _remembered(
             if shown in known:
                 return known[shown]
         except TypeError:
-            return joined(matches(reading, compares, item, value, separator, nulls) for item in shown)
+            return joined(matches(reading, compares, item, value, separator, nulls, precision) for item in shown)
         if len(shown) == 1:
-            found = matches(reading, compares, shown[0], value, separator, nulls)
+            found = matches(reading, compares, shown[0], value, separator, nulls, precision)
         else:
-            found = joined(matches(reading, compares, item, value, separator, nulls) for item in shown or (None,))
+            found = joined(matches(reading, compares, item, value, separator, nulls, precision) for item in shown or (None,))
         known[shown] = found
         return found
 

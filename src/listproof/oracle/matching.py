@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
+from listproof.contract import AS_SHOWN, Precision
+
 __all__ = ["READINGS", "Open", "flag", "instant", "matches", "surely"]
 
 Open = bool | None
@@ -200,13 +202,19 @@ READINGS = frozenset(
 
 
 def matches(
-    reading: str, compares: str, shown: Any, given: Any, separator: str | None = None, nulls: Literal["kept", "lost"] | None = None
+    reading: str,
+    compares: str,
+    shown: Any,
+    given: Any,
+    separator: str | None = None,
+    nulls: Literal["kept", "lost"] | None = None,
+    precision: Precision = AS_SHOWN,
 ) -> Open:
     """Whether a reading keeps a record that shows `shown` when `given` is asked for.
 
     `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open, by
-    negations, where `nulls` tells, by `is-null`, and by `opaque`, where everything is open. Raises ValueError for a reading outside
-    READINGS, and for a range over text.
+    negations, where `nulls` tells, by `is-null`, and by `opaque`, where everything is open. `precision` tells how finely the times are
+    kept of which records show a part. Raises ValueError for a reading outside READINGS, and for a range over text.
     """
     if reading == "opaque":
         return None
@@ -215,23 +223,23 @@ def matches(
     if reading in _NEGATIONS:
         if shown is None:
             return {"kept": True, "lost": False}.get(nulls or "")
-        kept = matches(_NEGATIONS[reading], compares, shown, given, separator)
+        kept = matches(_NEGATIONS[reading], compares, shown, given, separator, precision=precision)
         return None if kept is None else not kept
     if reading == "between":
-        return _between(compares, shown, given, separator or "/")
+        return _between(compares, shown, given, separator or "/", precision)
     if reading == "entries":
         if not isinstance(given, Mapping):
             return None
         held = shown if isinstance(shown, Mapping) else {}
         return all(str(held.get(key, "\0")) == str(value) for key, value in given.items())
     if reading == "one-of" and (compares in ("number", "time") or isinstance(given, list | tuple)):
-        return _one_of(compares, shown, _several(given, separator))
+        return _one_of(compares, shown, _several(given, separator), precision)
     if reading in _COMPARE and compares in ("number", "time"):
-        return _compared(reading, compares, shown, given)
+        return _compared(reading, compares, shown, given, precision)
     if shown is None:
         return False
     if isinstance(given, list | tuple):
-        answers = {matches(reading, compares, shown, one, separator, nulls) for one in given}
+        answers = {matches(reading, compares, shown, one, separator, nulls, precision) for one in given}
         return True if True in answers else None if None in answers else False
     if compares == "flag":
         return flag(shown) == flag(given)
@@ -244,7 +252,7 @@ _ELSEWHERE = re.compile(r"T.*[+-](?!00:?00$)\d\d:?\d\d$")
 """A moment that is shown with an offset other than that of UTC."""
 
 
-def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
+def _compared(reading: str, compares: str, shown: Any, given: Any, precision: Precision = AS_SHOWN) -> Open:
     """Numbers and times. A date stands for its whole day, and what is asked finer than it is shown is open within what is shown.
 
     What equals a date lies on it, in UTC and, where a moment is shown with another offset, by that: open where the two differ. Of the ends
@@ -259,19 +267,40 @@ def _compared(reading: str, compares: str, shown: Any, given: Any) -> Open:
     if compares == "number":
         close = left != right and math.isclose(left, right, rel_tol=1e-12)
         return None if close else _COMPARE[reading](left, right)
-    asked, held = _span(given), _span(shown)
-    if asked == _DAY and held < _DAY and reading == "equals":
-        in_utc, as_shown = right <= left < right + _DAY, str(shown)[:10] == str(given)[:10]
-        return in_utc if in_utc == as_shown or not _ELSEWHERE.search(str(shown)) else None
-    answers = {_COMPARE[reading](left, right)}
-    if asked == _DAY and held < _DAY and reading in ("until", "after"):
-        answers.add(_COMPARE[reading](left, right + _DAY - 1))
-    if asked < held and left <= right < left + held and left != right:
-        answers = {True, False}
+    ends = _kept_between(left, _span(shown), precision)
+    answers = {_at_moment(reading, moment, right, shown, given) for moment in ends}
+    if reading == "equals" and min(ends) < right < max(ends):
+        answers |= {True, False}
+    if precision == AS_SHOWN and _span(given) < _span(shown) and left < right < left + _span(shown):
+        return None
     return answers.pop() if len(answers) == 1 else None
 
 
-def _between(compares: str, shown: Any, given: Any, separator: str) -> Open:
+_INSTANT = 0.001
+"""The least part of a millisecond that a service may tell apart."""
+
+
+def _kept_between(shown: float, span: float, precision: Precision) -> tuple[float, ...]:
+    """The first and the last moment that may be kept of records that show one which stands for a span of so many milliseconds."""
+    ends: list[float] = []
+    for way in precision:
+        ends += {"cut": [shown, shown + span - _INSTANT], "rounded": [shown - span / 2, shown + span / 2]}.get(way, [shown])
+    return min(ends), max(ends)
+
+
+def _at_moment(reading: str, left: float, right: float, shown: Any, given: Any) -> Open:
+    """Whether a reading keeps what happened at one moment, where another or a day is asked for."""
+    asked_day = _span(given) == _DAY and _span(shown) < _DAY
+    if asked_day and reading == "equals":
+        in_utc, as_shown = right <= left < right + _DAY, str(shown)[:10] == str(given)[:10]
+        return in_utc if in_utc == as_shown or not _ELSEWHERE.search(str(shown)) else None
+    answers = {_COMPARE[reading](left, right)}
+    if asked_day and reading in ("until", "after"):
+        answers.add(_COMPARE[reading](left, right + _DAY - 1))
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _between(compares: str, shown: Any, given: Any, separator: str, precision: Precision) -> Open:
     """Between two ends, either of which may be left out or be `..`; whether an end itself is kept is open."""
     ends = [part.strip() for part in str(given).split(separator)]
     if len(ends) != 2:
@@ -280,7 +309,7 @@ def _between(compares: str, shown: Any, given: Any, separator: str) -> Open:
     for end, inside, on in ((ends[0], "after", "from"), (ends[1], "before", "until")):
         if end in ("", ".."):
             continue
-        strict, loose = _compared(inside, compares, shown, end), _compared(on, compares, shown, end)
+        strict, loose = (_compared(side, compares, shown, end, precision) for side in (inside, on))
         answers.add(strict if strict == loose else None)
     return False if False in answers else None if None in answers else True
 
@@ -289,8 +318,8 @@ def _several(given: Any, separator: str | None) -> list[Any]:
     return list(given) if isinstance(given, list | tuple) else list(_parts(str(given), separator))
 
 
-def _one_of(compares: str, shown: Any, parts: Sequence[Any]) -> Open:
-    answers = {matches("equals", compares, shown, part) for part in parts}
+def _one_of(compares: str, shown: Any, parts: Sequence[Any], precision: Precision) -> Open:
+    answers = {matches("equals", compares, shown, part, precision=precision) for part in parts}
     return True if True in answers else None if None in answers else False
 
 

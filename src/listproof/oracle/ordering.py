@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from listproof.contract import Absent, OrderKey, at
+from listproof.contract import AS_SHOWN, Absent, OrderKey, at
 from listproof.oracle.matching import instant
 
 __all__ = ["COLLATIONS", "collations", "comparable", "misplaced", "misplaced_among", "misplaced_null", "values"]
@@ -88,7 +88,8 @@ def misplaced(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[in
 def misplaced_among(keys: Sequence[tuple[OrderKey, str]], records: Sequence[Any]) -> tuple[int, int] | None:
     """The first two places (indices) that break the order of several keys, each with its direction, or None.
 
-    A later key tells only among neighbours that are equal in all before it. Records without a value are passed over, as by one key.
+    A later key tells only among neighbours that are equal in all before it: not after one that is kept finer than it is shown. Records
+    without a value are passed over, as by one key.
     """
     last: list[tuple[int, Any] | None] = [None] * len(keys)
     for place, record in enumerate(records):
@@ -98,7 +99,7 @@ def misplaced_among(keys: Sequence[tuple[OrderKey, str]], records: Sequence[Any]
             rank = _rank(key, before[1], value) if before is not None and value is not None else None
             if before is not None and rank == (1 if direction == "asc" else -1):
                 return before[0], place
-            tied = tied and place > 0 and comparable(key, records[place - 1]) == value
+            tied = tied and place > 0 and key.precision == AS_SHOWN and comparable(key, records[place - 1]) == value
             last[depth] = (place, value) if value is not None else before
     return None
 

@@ -10,6 +10,7 @@ from typing import Any
 from listproof.contract import Contract, Filter
 from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.finer import kept
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.ranges import RANGES, converted, ranged
 from listproof.simulator.refusals import Refusal
@@ -112,7 +113,10 @@ def condition_of(
     if odd(value):
         return NONE
     if one.compares in ("number", "time") or reading in RANGES or reading == "between":
-        return ranged(place[pointer, one.compares].name, one, reading, value, decisions)
+        column = place[pointer, one.compares].name
+        if one.compares == "time":
+            column = kept(column, decisions.precision(f"filters.{one.name}", one.precision))
+        return ranged(column, one, reading, value, decisions)
     if one.compares == "flag":
         return Condition(f"{place[pointer, 'flag'].name} = ?", (yes_or_no(value),))
     if reading == "entries":

@@ -96,6 +96,10 @@ class Decisions:
                 high = None if high is not None and value > high else high
         return low, high
 
+    def precision(self, what: str, ways: tuple[str, ...]) -> str:
+        """How finely this server keeps the times of a filter or a key (`what`, as a fact names it), of the ways that are open."""
+        return self.chosen.get(f"{what}.precision", ways[0])
+
     def reading(self, one: Filter, readings: tuple[str, ...]) -> str:
         """Which of a filter's readings this server takes."""
         taken = self.filters.get(one.name)
@@ -111,6 +115,11 @@ def open_facts(contract: Contract) -> dict[str, tuple[str, ...]]:
             found[f"filters.{one.name}"] = readings
         if len(one.absent) > 1:
             found[f"filters.{one.name}.absent"] = tuple(_text(meaning) for meaning in one.absent)
+        if len(one.precision) > 1:
+            found[f"filters.{one.name}.precision"] = one.precision
+    for key in contract.order.keys if contract.order else ():
+        if len(key.precision) > 1:
+            found[f"order.keys.{key.name}.precision"] = key.precision
     for dispute in contract.disputes:
         usual = _usual(contract, dispute)
         others = (reading for reading in dispute.readings if reading is not usual and _takeable(reading))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from listproof.contract import Contract, OrderKey
 from listproof.simulator.columns import Column, creation
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.finer import kept
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.sent_order import sorted_by
 
@@ -79,5 +80,7 @@ def ordering(contract: Contract, decisions: Decisions, columns: tuple[Column, ..
 
 def _term(place: Mapping[tuple[str, str], str], decisions: Decisions, key: OrderKey, direction: str) -> Term:
     forms = {"time": "time", "number": "number", "text": COLLATIONS[decisions["collation"]]}
-    down = direction == "desc"
-    return Term(place[key.field, forms.get(key.compares, "text")], down, nulls_first(key.nulls or decisions["nulls"], down))
+    down, by = direction == "desc", place[key.field, forms.get(key.compares, "text")]
+    if key.compares == "time":
+        by = kept(by, decisions.precision(f"order.keys.{key.name}", key.precision))
+    return Term(by, down, nulls_first(key.nulls or decisions["nulls"], down))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
-from listproof.contract import AnswerPlace, Contract, at
+from listproof.contract import AS_SHOWN, AnswerPlace, Contract, at
 from listproof.contract.pointer import parts, write
 from listproof.simulator.alternatives import record_schema
 from listproof.simulator.bearing import bears
@@ -89,17 +89,22 @@ def variants(contract: Contract) -> tuple[Variant, ...]:
 def _readings(contract: Contract) -> Iterator[Variant]:
     possible = open_facts(contract)
     for fact, readings in possible.items():
-        if fact.startswith("filters.") and not fact.endswith(".absent"):
+        if _matches(fact):
             continue
         for reading in readings[1:]:
             if bears(contract, fact) and not _moves_credential(contract, fact, reading):
                 said = f"{fact} is read {reading!r}" if fact not in BEHAVIOURS else f"Where nothing is documented, {fact} is {reading}"
                 yield Variant(f"reading:{fact}={reading}", f"{said}.", readings={fact: reading})
-    matching = {fact: readings for fact, readings in possible.items() if fact.startswith("filters.") and not fact.endswith(".absent")}
+    matching = {fact: readings for fact, readings in possible.items() if _matches(fact)}
     for reading in dict.fromkeys(reading for readings in matching.values() for reading in readings):
         taken = {fact: reading for fact, readings in matching.items() if reading in readings[1:]}
         if taken:
             yield Variant(f"matching:{reading}", f"Every filter that may be read {reading!r} is.", readings=taken)
+
+
+def _matches(fact: str) -> bool:
+    """Whether a fact says how a filter matches."""
+    return fact.startswith("filters.") and not fact.endswith((".absent", ".precision"))
 
 
 def _one_list_each(contract: Contract) -> Iterator[Variant]:
@@ -230,7 +235,8 @@ def _records(contract: Contract) -> Iterator[Variant]:
             _rewriting(lambda record: {**record, **dict.fromkeys(nullable)}),
         )
     yield from _still_to_come(contract, looked_at)
-    dates = [name for name, schema in properties.items() if schema.get("format") == "date-time"]
+    finer = {pointer for one in contract.filters if one.precision != AS_SHOWN for pointer in one.field.all()}
+    dates = [name for name, schema in properties.items() if schema.get("format") == "date-time" and f"/{name}" not in finer]
     if dates:
         yield Variant(
             "times-with-fraction",

@@ -7,8 +7,12 @@ from listproof.contract.rules.forms import formed
 from listproof.contract.rules.names import named
 from listproof.contract.rules.ordering import ordered
 from listproof.contract.rules.paging import paged
+from listproof.contract.rules.precision import kept_as_said
 from listproof.contract.rules.schemas import unusable, well_schemed
 from listproof.contract.rules.sources import sourced
 from listproof.contract.rules.values import fitting
 
-__all__ = ["defaulted", "disputed", "filtered", "fitting", "formed", "named", "ordered", "paged", "sourced", "unusable", "well_schemed"]
+__all__ = [
+    "defaulted", "disputed", "filtered", "fitting", "formed", "kept_as_said", "named", "ordered", "paged", "sourced", "unusable",
+    "well_schemed",
+]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from listproof.contract.folders import own_contracts
+from listproof.contract.media import is_json
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.wording import instead, listed, quoted
@@ -65,10 +66,22 @@ def _openapi(places: Places) -> Iterator[Mistake]:
     good = places.operation.get("responses", "200")
     if places.operations and not list(good.get("content").items()):
         yield good.mistake("the 200 response has no content; expected the schema of a good answer")
+    yield from _in_json(good.get("content"), "the 200 response is")
+    yield from _in_json(places.operation.get("requestBody", "content"), "the body is sent as")
     for status, response in places.responses:
         for kind, content in response.get("content").items():
             if not isinstance(content.get("schema").value, Mapping):
                 yield content.mistake(f"response {status}, {kind}: 'schema' is missing")
+
+
+def _in_json(content: Node, what: str) -> Iterator[Mistake]:
+    """A body of which no documented media type is read or written."""
+    kinds = [kind for kind, _ in content.items()]
+    if kinds and not any(map(is_json, kinds)):
+        yield content.mistake(
+            f"{what} {' or '.join(kinds)}, and only JSON is read and sent: expected application/json or another type of one JSON value "
+            "(lines of JSON, CSV, XML and forms are none)"
+        )
 
 
 def _parameters(places: Places) -> Iterator[Mistake]:

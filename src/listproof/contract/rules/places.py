@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from listproof.contract.media import spoken
 from listproof.contract.node import Node
 from listproof.contract.size import DEEPEST_PARAMETER
 from listproof.contract.text import Document
@@ -106,8 +107,7 @@ class Places:
     @cached_property
     def body(self) -> Node:
         """The schema of the body of a POST that reads; a node without a value for any other operation."""
-        content = self.operation.get("requestBody", "content")
-        return next((inner.get("schema").meant() for _, inner in content.items()), content)
+        return _spoken(self.operation.get("requestBody", "content"))
 
     @cached_property
     def virtual(self) -> Mapping[str, str]:
@@ -160,8 +160,7 @@ class Places:
     @cached_property
     def answer(self) -> Node:
         """The schema of a good answer."""
-        content = self.operation.get("responses", "200", "content")
-        return next((inner.get("schema").meant() for _, inner in content.items()), content)
+        return _spoken(self.operation.get("responses", "200", "content"))
 
     @cached_property
     def fields(self) -> Mapping[str, Node]:
@@ -198,6 +197,13 @@ def _properties(name: str, schema: Node, deep: int = 1) -> dict[str, Node]:
         found[f"{name}.{inner}"] = held.meant()
         found |= _properties(f"{name}.{inner}", held.meant(), deep + 1)
     return found
+
+
+def _spoken(content: Node) -> Node:
+    """The schema of the media type that is read; the content itself where it has none."""
+    kinds = dict(content.items())
+    read = spoken(kinds)
+    return content if read is None else kinds[read].get("schema").meant()
 
 
 def _bracketed(name: str, schema: Node, deep: int = 1) -> dict[str, Node]:

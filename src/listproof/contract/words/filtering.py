@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from listproof.contract.model import Choice, Field, Filter, Parameter, Projection
+from listproof.contract.model import AS_SHOWN, Choice, Field, Filter, Parameter, Projection
 
 __all__ = ["carried_by", "filters", "projections", "virtual"]
 
@@ -33,6 +33,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             names=one.get("names"),
             nulls=None if nulls == "open" else nulls,
             only_when=one.get("only-when"),
+            precision=_several(one.get("precision", AS_SHOWN)),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from listproof.contract.model import Order, OrderKey, Turn
+from listproof.contract.model import AS_SHOWN, Order, OrderKey, Turn
 
 __all__ = ["order", "turned_by"]
 
@@ -37,8 +37,9 @@ def turned_by(direction: Any) -> str | None:
 
 
 def _key(name: str, said: Mapping[str, Any]) -> OrderKey:
-    nulls = said.get("nulls", "open")
-    return OrderKey(name, said["field"], said["as"], None if nulls == "open" else nulls)
+    nulls, precision = said.get("nulls", "open"), said.get("precision", AS_SHOWN)
+    kept = (precision,) if isinstance(precision, str) else tuple(precision)
+    return OrderKey(name, said["field"], said["as"], None if nulls == "open" else nulls, kept)
 
 
 def _turn(said: Any) -> Turn | None:

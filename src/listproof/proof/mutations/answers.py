@@ -21,7 +21,7 @@ def of_answers(contract: Contract, root: Raw) -> Iterator[Mutation]:
     content = f"{response}/content"
     media = contract.media_type
     yield Mutation("status.200", "it is another", lambda: root, weaker="an answer of any other status is no good answer to any law")
-    yield Mutation("media-type", "it is text/xml", changed(root, content, {"text/xml": at(root, content)[media]}))
+    yield Mutation("media-type", "it is text/other+json", changed(root, content, {"text/other+json": at(root, content)[media]}))
     if contract.example is not None:
         yield Mutation("example", "its records show one more field", lambda: _example(contract, root, response))
     schema = f"{content}/{media.replace('/', '~1')}/schema"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Contract, Filter
+from listproof.contract import AS_SHOWN, Contract, Filter
 from listproof.contract.pointer import at, write
 from listproof.proof.mutations.mutation import NOWHERE, Mutation, Raw, changed, deleted, put
 from listproof.proof.mutations.ordering import of_order
@@ -83,6 +83,9 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
     if one.nulls is not None:
         nulls = "lost" if one.nulls == "kept" else "kept"
         yield Mutation(f"{fact}.nulls", f"they are {nulls}", put(root, f"{place}/nulls", nulls))
+    if one.precision != AS_SHOWN:
+        yield Mutation(f"{fact}.precision", "times are kept as they are shown", put(root, f"{place}/precision", "shown"),
+                       weaker=_not_sharper(one))  # fmt: skip
     if contract.parameter(one.name).spelling in ("value", "clause"):
         yield Mutation(f"{fact}.spelled", "it stands otherwise in its parameter", put(root, f"{place}/spelled", "listproof{}"))
     if one.widens:
@@ -114,6 +117,13 @@ def _field_and_matches(contract: Contract, root: Raw, one: Filter, raw: Mapping[
     wrong = next((_OTHER_READING[reading] for reading in _OTHER_READING if reading in readings), "equals")
     wrong = "minimum" if one.compares == "number" and readings == {"equals"} else "glob" if wrong in readings else wrong
     yield Mutation(fact, f"it is read {wrong}", changed(root, f"{place}/matches", wrong), weaker=_as_well(contract, one, wrong))
+
+
+def _not_sharper(one: Filter) -> str:
+    """Why what is kept finer is kept alike by a filter as if it were not; nothing where the two differ."""
+    readings = {reading for several in one.matches.all() for reading in several}
+    alike = set(one.precision) <= {"shown", "cut"} and readings <= {"from", "before", "minimum"}
+    return "a moment that is cut down lies on the same side of every second" if alike else ""
 
 
 def _as_well(contract: Contract, one: Filter, reading: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from listproof.contract import Contract, Order
+from listproof.contract import AS_SHOWN, Contract, Order
 from listproof.contract.pointer import at
 from listproof.proof.mutations.mutation import Mutation, Raw, deleted, put
 
@@ -38,6 +38,10 @@ def of_order(contract: Contract, root: Raw) -> Iterator[Mutation]:
         if key.nulls is not None:
             nulls = _OPPOSITE[key.nulls]
             yield Mutation(f"order.keys.{key.name}.nulls", f"they come {nulls}", put(root, f"/order/keys/{_step(key.name)}/nulls", nulls))
+        if key.precision != AS_SHOWN:
+            changed = put(root, f"/order/keys/{_step(key.name)}/precision", "shown")
+            why = "" if order.takes_several or order.then else "nothing is sorted by another key where this one is equal"
+            yield Mutation(f"order.keys.{key.name}.precision", "times are kept as they are shown", changed, weaker=why)
     if order.default:
         pairs = [[name, _OPPOSITE[direction]] for name, direction in (order.default, *order.then)]
         said: Any = pairs if order.then else pairs[0]

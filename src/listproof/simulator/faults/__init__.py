@@ -19,6 +19,7 @@ from listproof.simulator.faults.oddities import oddities
 from listproof.simulator.faults.operators import operators
 from listproof.simulator.faults.order import order
 from listproof.simulator.faults.pages import pages
+from listproof.simulator.faults.precision import precision
 from listproof.simulator.faults.replicas import replicas
 from listproof.simulator.faults.shape import shape
 from listproof.simulator.faults.showing import showing
@@ -28,9 +29,10 @@ from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy)
+FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, precision)
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
-elsewhere; of two servers behind one address; and of values that are taken for nothing."""
+elsewhere; of two servers behind one address; and of values that are taken for nothing,
+and times that are kept finer than they are shown."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 

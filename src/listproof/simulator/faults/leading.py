@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote, unquote_plus
 
-from listproof.contract import Contract
+from listproof.contract import Contract, Filter
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
@@ -20,6 +22,7 @@ __all__ = ["leading"]
 
 Lead = Callable[[Served, TypedQuery, Sequence[int], Ordering], Leads]
 Planted = tuple[str, str, Any]
+_MARKS = re.compile(r"%2[356B]", re.IGNORECASE)
 
 
 def leading(contract: Contract) -> Iterator[Fault]:
@@ -153,13 +156,38 @@ def _links(contract: Contract) -> Iterator[Planted]:
 
         return led(change)
 
+    def unescaped(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        return replace(right, next=_unescaped(right.next, filters)) if isinstance(right.next, str) else right
+
     filters = [one.name for one in contract.filters]
+    if any(_searches(contract, one) for one in contract.filters):
+        yield "link-unescaped", "The link to the next page repeats the values of filters without escaping + & % #.", led(unescaped)
     if filters:
         yield "link-drops-filters", "The link to the next page forgets the filters.", dropping(*filters)
     if contract.pages.sized:
         yield "link-drops-size", "The link to the next page forgets the size.", dropping(contract.pages.size.parameter)
     if contract.order is not None and contract.order.by is not None:
         yield "link-drops-order", "The link to the next page forgets the order.", dropping(contract.order.by)
+
+
+def _searches(contract: Contract, one: Filter) -> bool:
+    """Whether a filter looks for any text that its own parameter of the query names: so texts with marks are found in several records."""
+    parameter = contract.parameter(one.name)
+    free = parameter.place == "query" and parameter.kind == "string" and not parameter.enum and "format" not in parameter.schema
+    return free and not one.opaque and any(reading.startswith("contains") for reading in one.matches.absent or ())
+
+
+def _unescaped(link: str, names: Sequence[str]) -> str:
+    """A link in which the values of some parameters stand as they are, where an address would escape them."""
+    head, mark, line = link.partition("?")
+    parts = [part.partition("=") for part in line.split("&")]
+    told = [(name, sign, _raw(value) if unquote_plus(name) in names else value) for name, sign, value in parts]
+    return head + mark + "&".join("".join(part) for part in told)
+
+
+def _raw(value: str) -> str:
+    return _MARKS.sub(lambda found: unquote(found[0]), value)
 
 
 def _back(by_record: bool) -> Iterator[Planted]:
