@@ -151,8 +151,9 @@ def test_any_text_is_answered(listing: Listing) -> None:
     if not names:
         listing.unsupported("the listing has no filter of free text")
     texts = listing.values.odd_texts(names)
-    for word, values in texts.items():
-        if any(are_held(values, longer) and listing.ask(longer).good for longer in texts.values()):
+    several = {word: listing.values.askable(values) for word, values in texts.items()}
+    for word, values in ((word, values) for word, asked in several.items() for values in asked):
+        if any(are_held(values, longer) and listing.ask(longer).good for asked in several.values() for longer in asked):
             continue
         together = listing.ask(values)
         # One text that is refused hides what another would have broken.

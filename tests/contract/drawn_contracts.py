@@ -267,7 +267,8 @@ def _filters(draw: st.DrawFn, parts: _Parts) -> None:
         if one["field"] == "/owner" and one["matches"] != "is-null":
             said[name]["nulls"] = draw(st.sampled_from(["kept", "lost", "open"]))
     if _maybe(draw, 4):
-        said |= {f"part_{index}": {"parameter": parts.takes("q"), **one} for index, one in enumerate(SHARED) if _maybe(draw)}
+        held: dict[str, Any] = draw(st.sampled_from([{"type": "string"}, {"type": "array", "items": {"type": "string"}}]))
+        said |= {f"part_{index}": {"parameter": parts.takes("q", held), **one} for index, one in enumerate(SHARED) if _maybe(draw)}
     if _maybe(draw, 4):
         within = {"within": "$filter", "joined-by": draw(st.sampled_from([" and ", ";"]))}
         clauses = {f"clause_{index}": {**within, **one} for index, one in enumerate(CLAUSES) if _maybe(draw)}

@@ -428,6 +428,12 @@ class Contract:
                 return one
         raise KeyError(name)
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether only one of two filters can be asked for: both stand in one parameter, and that takes a single value."""
+        first, second = self.parameter(one), self.parameter(other)
+        shared = first.carrier is not None and first.carrier == second.carrier and one != other
+        return shared and first.spelling == second.spelling == "value" and self.parameter(first.carrier or "").kind != "array"
+
     def field(self, pointer: str) -> Field:
         """The field at a pointer from the answer; KeyError where there is none."""
         for one in self.fields:

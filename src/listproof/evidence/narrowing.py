@@ -70,7 +70,8 @@ def _windows(contract: Contract) -> Iterator[tuple[Filter, Filter]]:
     for low in times:
         for high in times:
             readings = set(low.matches.absent or ()), set(high.matches.absent or ())
-            if readings[0] & _LOWER and readings[1] & _UPPER and low.field == high.field:
+            together = not contract.are_apart(low.name, high.name)
+            if readings[0] & _LOWER and readings[1] & _UPPER and low.field == high.field and together:
                 yield low, high
 
 
@@ -109,7 +110,8 @@ def _plain(listing: _Listing) -> list[tuple[Filter, str]]:
     for one in listing.contract.filters:
         pointer, readings = one.field.absent, set(one.matches.absent or ())
         plain = one.compares == "text" and not one.separator and not readings & {"entries", "words"}
-        if plain and pointer and not (one.opaque or one.needs or one.yields_to or one.name in listing.contract.base):
+        alone = not any(listing.contract.are_apart(one.name, other.name) for other in listing.contract.filters)
+        if plain and alone and pointer and not (one.opaque or one.needs or one.yields_to or one.name in listing.contract.base):
             found.append((one, pointer))
     return found
 

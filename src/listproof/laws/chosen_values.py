@@ -251,6 +251,18 @@ class ChosenValues:
             and "format" not in self._contract.parameter(one.name).schema
         )
 
+    def askable(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Values of several filters in as few questions as can ask for them: what shares a parameter of one value stands in several."""
+        found: list[dict[str, Any]] = []
+        for name, value in values.items():
+            room = (one for one in found if not any(self._contract.are_apart(name, other) for other in one))
+            group = next(room, None)
+            if group is None:
+                found.append({name: value})
+            else:
+                group[name] = value
+        return found
+
     def odd_texts(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Texts that programs stumble over, by what they are: a value for each of these parameters that may hold it."""
         parameters = [self._contract.parameter(name) for name in names]

@@ -107,6 +107,8 @@ def _question(draw: Draw, source: _Source) -> WholeQuery:
     if source.filters:
         fitting = chosen(draw, (True, True, True, False))
         for one in _filters(draw, source, min(chosen(draw, _HOW_MANY_FILTERS), len(source.filters))):
+            if any(source.listing.contract.are_apart(one.name, asked) for asked in arguments):
+                continue
             arguments.update(_asked(draw, source, one, record, fitting))
     arguments.update(chosen(draw, source.orders))
     size = chosen(draw, source.sizes)

@@ -68,7 +68,7 @@ def _bounds(contract: Contract) -> Iterable[Bound]:
 def filter_pairs(contract: Contract) -> list[FilterPair]:
     """The pairs of filters that are tried together: those that cover them, and neighbouring clauses of one expression."""
     names = _together(contract)
-    return [FilterPair(first, second) for first, second in dict.fromkeys((*_covering(names), *_clauses(contract, names)))]
+    return [FilterPair(first, second) for first, second in dict.fromkeys((*_covering(contract, names), *_clauses(contract, names)))]
 
 
 def _together(contract: Contract) -> list[str]:
@@ -76,16 +76,21 @@ def _together(contract: Contract) -> list[str]:
     return [one.name for one in contract.filters if works_alone(one) and not one.yields_to]
 
 
-def _covering(names: list[str]) -> list[tuple[str, str]]:
-    """Pairs in which each name stands once, the one in the middle of an odd number twice."""
+def _covering(contract: Contract, names: list[str]) -> list[tuple[str, str]]:
+    """Pairs in which each name stands once, the one in the middle of an odd number twice; of two that are apart each with some other."""
     half = (len(names) + 1) // 2
     middle = [(names[half - 1], names[0])] if len(names) % 2 and len(names) > 1 else []
-    return [*zip(names[:half], names[half:]), *middle]
+    pairs = [*zip(names[:half], names[half:]), *middle]
+    found = [pair for pair in pairs if not contract.are_apart(*pair)]
+    for name in dict.fromkeys(name for pair in pairs for name in pair):
+        if not any(name in pair for pair in found):
+            found += [(name, other) for other in names if other != name and not contract.are_apart(name, other)][:1]
+    return found
 
 
 def _pages_filtered(contract: Contract) -> list[FilterPair] | list[str]:
     """The filters whose later pages are looked at, two at a time where there are two: each that works alone."""
-    pairs = [FilterPair(first, second) for first, second in _covering(_together(contract))]
+    pairs = [FilterPair(first, second) for first, second in _covering(contract, _together(contract))]
     return pairs or [one.name for one in contract.filters if works_alone(one)]
 
 
@@ -100,7 +105,8 @@ def _ranges(contract: Contract) -> Iterable[Range]:
     """Pairs of a lower and an upper filter over the same field."""
     for low in contract.filters:
         for high in contract.filters:
-            if any(r in _RANGES_UP for r in _readings(low)) and any(r in _RANGES_DOWN for r in _readings(high)) and low.field == high.field:
+            up, down = set(_RANGES_UP) & set(_readings(low)), set(_RANGES_DOWN) & set(_readings(high))
+            if up and down and low.field == high.field and not contract.are_apart(low.name, high.name):
                 yield Range(low.name, high.name)
 
 

@@ -126,7 +126,7 @@ class Filters:
         def work_out() -> tuple[tuple[Kept, Kept], ...]:
             tried = {one.name: self._kept(one.name) for one in self._contract.filters if works_alone(one)}
             pairs = [(pair.first, pair.second) for pair in filter_pairs(self._contract)]
-            return paired(tried, pairs, self._talk.max_page_size)
+            return paired(tried, pairs, self._talk.max_page_size, self._contract.are_apart)
 
         return self._talk.remembered(("paired",), work_out)
 
@@ -233,7 +233,7 @@ class Filters:
         for one in self._contract.filters:
             if one.opaque or one.name == hidden or one.field.absent is None or one.needs or one.yields_to:
                 continue
-            if one.name in self._contract.base:
+            if one.name in self._contract.base or self._contract.are_apart(one.name, hidden):
                 continue
             self.readings(one.name)
             assumptions = self._comparison.assumptions()

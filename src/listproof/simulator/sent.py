@@ -102,7 +102,8 @@ def _of_query(contract: Contract, decisions: Decisions, parameter: Parameter, va
     within = _parts(contract, parameter, "clause")
     written = _parts(contract, parameter, "value")
     if within or written:
-        for text in _once(decisions, parameter, values) if within else values:
+        repeats = parameter.kind == "array" and not within
+        for text in values if repeats else _once(decisions, parameter, values):
             if text == "" and decisions["empty"] == "left-out":
                 continue
             for one, value in _read(contract, parameter, within, written, text):

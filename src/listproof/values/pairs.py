@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -28,11 +28,16 @@ class Kept:
         return next(iter(self.documented)) if len(self.documented) == 1 else frozenset()
 
 
-def paired(tried: Mapping[str, Sequence[Kept]], pairs: Iterable[tuple[str, str]], most: int) -> tuple[tuple[Kept, Kept], ...]:
+def paired(
+    tried: Mapping[str, Sequence[Kept]],
+    pairs: Iterable[tuple[str, str]],
+    most: int,
+    are_apart: Callable[[str, str], bool] = lambda one, other: False,
+) -> tuple[tuple[Kept, Kept], ...]:
     """Which values of different filters are asked together: at most one pair for each of `pairs` first, then whatever else goes together.
 
     `tried` holds the values of each filter; one that keeps records is always left to be asked alone. `most` is how many records a page
-    holds: what does not fit on one tells less.
+    holds: what does not fit on one tells less. Two filters that `are_apart` can never be asked together.
     """
     left = {name: [one for one in values if one.alone] for name, values in tried.items()}
     chosen: list[tuple[Kept, Kept]] = []
@@ -53,7 +58,7 @@ def paired(tried: Mapping[str, Sequence[Kept]], pairs: Iterable[tuple[str, str]]
     for first, second in pairs:
         take(first, second)
     for first, second in combinations(sorted(left, key=lambda name: -len(left[name])), 2):
-        while take(first, second):
+        while not are_apart(first, second) and take(first, second):
             pass
     return tuple(chosen)
 

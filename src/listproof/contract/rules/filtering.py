@@ -9,6 +9,7 @@ from listproof.contract.node import Node
 from listproof.contract.rules.comparing import LISTS, OVER, comparable, fits
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.sharing import shared
 from listproof.contract.rules.wording import instead, listed
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
@@ -30,6 +31,7 @@ def filtered(places: Places) -> Iterator[Mistake]:
         yield from _flagged(places, name, one)
         yield from _spelled(f"filters.{name}", one)
     yield from _shared(places)
+    yield from shared(places)
     yield from _close(places)
 
 
