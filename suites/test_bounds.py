@@ -1,5 +1,6 @@
 """Bounds: what lies inside a documented range is served, what lies outside is never honoured."""
 
+from itertools import pairwise
 from typing import NoReturn
 
 from listproof.checks.shapes import echoed
@@ -7,7 +8,7 @@ from listproof.contract import Contract, at
 from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
 from listproof.paging import is_nothing
-from listproof.values.boundary_values import beyond, mandatory, outside, within
+from listproof.values.boundary_values import beyond, listed_sizes, mandatory, outside, within
 
 _NO_TEXT = "no text of that length is known that the pattern of {} takes"
 
@@ -254,32 +255,43 @@ def test_optional_is_optional(listing: Listing) -> None:
     "bounds.size-outside-gives-no-more",
     basis="implied",
     each="size outside",
-    facts=("parameters.{size}.maximum", "size.zero"),
+    facts=("parameters.{size}.maximum", "parameters.{size}.enum.*", "size.zero"),
     moving=True,
 )
 def test_size_outside_gives_no_more(listing: Listing, subject: str) -> None:
     """A size that the document does not allow, whichever it is, is refused or set right: it never gives more than the largest page."""
     size = listing.contract.pages.size
-    parameter = listing.contract.parameter(size.parameter)
-    most = int(parameter.maximum or 0)
-    asked = {"above": most + 1, "zero": 0, "below": -1, "word": "abc", "empty": ""}[subject]
+    listed = listed_sizes(listing.contract)
+    most = listed[-1] if listed else int(listing.contract.parameter(size.parameter).maximum or 0)
+    bound = f"parameters.{size.parameter}.{f'enum.{most}' if listed else 'maximum'}"
+    between = next((one + 1 for one, other in pairwise(listed) if other - one > 1), None)
+    asked = {"above": most + 1, "zero": 0, "below": -1, "word": "abc", "empty": "", "between": between}[subject]
     reply = listing.ask_normalised({size.parameter: asked})
     listing.require_unbroken(
-        reply, f"parameters.{size.parameter}.maximum", what=f"a page size of {as_json(asked)}",
+        reply, bound, what=f"a page size of {as_json(asked)}",
         expected="a refusal, or no more than the largest page",
     )  # fmt: skip
     if subject == "zero" and size.zero == "everything":
         listing.unsupported("a size of 0 asks for everything")
     if len(listing.records) <= most and not reply.refused:
-        _cannot_show(listing, f"parameters.{size.parameter}.maximum", f"{len(listing.records)} records fit on the largest page")
+        _cannot_show(listing, bound, f"{len(listing.records)} records fit on the largest page")
     listing.require(
         not reply.good or len(reply.records) <= most,
-        f"parameters.{size.parameter}.maximum",
+        bound,
         says=f"a page size of {as_json(asked)} gives more than the largest page",
         expected=f"a refusal, or at most {most} records",
         observed=reply,
         replies=(reply,),
     )
+    if subject == "between":
+        listing.require(
+            not reply.good or len(reply.records) != between,
+            bound,
+            says=f"a page size of {between}, which the document does not list, is honoured",
+            expected=f"a refusal, or a page of {' or '.join(map(str, listed))} records",
+            observed=reply,
+            replies=(reply,),
+        )
     if subject == "zero" and size.zero is not None:
         right = {"refused": reply.refused, "empty": reply.good and not reply.records, "default": reply.good and bool(reply.records)}
         listing.require(

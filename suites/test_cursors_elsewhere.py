@@ -18,7 +18,7 @@ def test_cursor_at_another_size(listing: Listing, subject: str) -> None:
     leads = listing.leads
     size = leads.small_size
     first, second = leads.second({}, size)
-    replies = (leads.at_cursor(leads.cursor_of(second.query), {}, size + more) for more in range(1, _OTHER_SIZES + 1))
+    replies = (leads.at_cursor(leads.cursor_of(second.query), {}, other) for other in leads.other_sizes(_OTHER_SIZES))
     reply = next((one for one in replies if not one.good or one.records), second)
     if reply is second:
         listing.inconclusive("the pages of other sizes hold no records")

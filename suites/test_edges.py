@@ -14,7 +14,7 @@ def test_edges_are_led_to(listing: Listing, subject: str) -> None:
     leads, held = listing.leads, len(listing.census.records)
     small = leads.small_size
     sizes = range(small, min(small + 8, listing.pages.largest + 1)) if small else range(0)
-    size = next((size for size in sizes if held % size), small)
+    size = next((size for size in map(listing.pages.near, sizes) if held % size), small)
     step = size or listing.pages.largest
     read = leads.beginning({}, size) if leads.next is not None else [listing.page(offset, step) for offset in range(0, held, step)[:3]]
     pages = [page for page in read if page.good and page.records]

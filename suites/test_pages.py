@@ -16,7 +16,8 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
     size = listing.pages.sizes[subject]
     _full_as_long_as_more_follow(listing, size)
     for offset, page in _first_pages(listing, size):
-        listing.require_accepted(page, "size", "size.safe", what=f"a page of {listing.contract.pages.size.parameter}={size}")
+        listed = listing.facts.stated(f"parameters.{listing.contract.pages.size.parameter}.enum.{size}")
+        listing.require_accepted(page, "size", "size.safe", *listed, what=f"a page of {listing.contract.pages.size.parameter}={size}")
         # A record met twice may be two: then as many are left as were met, else as many as differ.
         left, met = (max(0, count - offset) for count in (len(listing.records), len(listing.census.walk.records)))
         if left <= size and offset == 0:
@@ -340,7 +341,8 @@ def test_last_page(listing: Listing) -> None:
         return
     sequence = listing.census.walk.names
     least, largest = max(listing.pages.smallest, min(8, listing.pages.largest, len(sequence) // 2 + 1)), listing.pages.largest
-    sizes = (listing.pages.walked, *range(least, largest + 1)) if sequence and listing.contract.pages.sized else (least,)
+    tried = (listing.pages.near(size) for size in range(least, largest + 1))
+    sizes = (listing.pages.walked, *tried) if sequence and listing.contract.pages.sized else (least,)
     size = next((n for n in sizes if len(sequence) % n), None)
     if size is None or len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records make no last page")
@@ -382,7 +384,7 @@ def test_echo(listing: Listing, subject: str) -> None:
     """What the answer repeats of the page asked for is what was asked for, on the last page as on the first."""
     pages = listing.contract.pages
     pointer = (pages.echo if subject == "pages.echo" else pages.size.echo) or ""
-    size = listing.pages.walked if 2 * listing.pages.walked < len(listing.records) else max(listing.pages.smallest, 7)
+    size = listing.pages.walked if 2 * listing.pages.walked < len(listing.records) else listing.pages.near(max(listing.pages.smallest, 7))
     for page in _first_middle_and_last(listing, size):
         listing.require_accepted(page, subject, what="a page")
         expected = page.query.arguments[pages.parameter if subject == "pages.echo" else pages.size.parameter]
@@ -405,7 +407,7 @@ def _first_middle_and_last(listing: Listing, size: int) -> list[Reply]:
     if listing.contract.pages.addressed:
         return [listing.page(offset, size) for offset in (0, 2 * size, len(listing.records) // size * size)]
     parts_evenly = len(listing.records) % size == 0 and size < listing.pages.largest
-    pages = listing.walk(size=size + parts_evenly).pages
+    pages = listing.walk(size=listing.pages.near(size + parts_evenly)).pages
     return [pages[place] for place in sorted({0, min(2, len(pages) - 1), len(pages) - 1})]
 
 
@@ -420,10 +422,9 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         held = len(reply.records)
         if not reply.good or not listing.comparison.whole(reply) or held <= listing.pages.smallest or held == len(listing.records):
             continue
-        small = held - 1 if names in all_but_one(listing) else listing.leads.small_size
-        size = (
-            max(listing.pages.smallest, min(held // 2 + 1, held - 1)) if listing.contract.pages.addressed or not 0 < small < held else small
-        )
+        small = listing.pages.near(held - 1) if names in all_but_one(listing) else listing.leads.small_size
+        half = listing.pages.near(max(listing.pages.smallest, min(held // 2 + 1, held - 1)))
+        size = half if listing.contract.pages.addressed or not 0 < small < held else small
         second = listing.page(size, size, arguments)
         if second.good and not second.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow

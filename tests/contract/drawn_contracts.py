@@ -160,6 +160,8 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
         least = draw(st.sampled_from([0, 1]))
         limit = {"type": "integer", "minimum": least, "maximum": 50, "default": draw(st.sampled_from([10, 20]))}
         means = draw(st.sampled_from(["exactly", "at-most", *(["any"] if kind in ("cursor", "link", "none") else [])]))
+        if _maybe(draw, 4):
+            least, limit = 1, {"type": "integer", "enum": [10, 20, 50], "default": limit["default"]}
         sized = {"size": {"parameter": parts.takes("limit", limit), "means": means, "safe": 50}}
         if _maybe(draw):
             sized["size"]["zero"] = "refused" if least else draw(st.sampled_from(["default", "empty", "everything"]))

@@ -226,9 +226,6 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
      "neither a maximum nor a default"),
     ([SORT], _sorted(direction={"spelled": "{key} {direction}"}, separator=","), "are spelled together"),
     ([], {"order": {"direction": {"spelled": "{key} {direction}"}, "keys": NUMBER}}, "expected `by`"),
-    ([parameter("limit", {"type": "integer", "enum": [10, 25, 50], "default": 10})],
-     {"pages": {"offset": {"parameter": "name", "first": 0}, "size": {"parameter": "limit", "means": "exactly"}}},
-     "takes listed sizes alone"),
     # total
     ([], {"total": {"at": "/totals", "counts": "matching"}}, "did you mean /total?"),
     ([], {"total": {"at": "/total", "counts": "some"}}, "'some' is unknown"),

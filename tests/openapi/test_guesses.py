@@ -117,10 +117,14 @@ def test_what_no_record_shows_is_no_value_of_the_last_one(record: dict[str, Any]
     assert draft_of(operation(parameter("since", "integer"), LIMIT, answer=answer)).listing["pages"] == "none"
 
 
-def test_of_sizes_that_are_listed_the_largest_is_read_with() -> None:
-    """No size between them may be asked for: the pages have none, and the base query names the largest. The guess lints."""
-    draft = draft_of(operation(parameter("page", "integer"), parameter("limit", "integer", enum=[10, 50, 25], default=10)))
-    assert (draft.listing["pages"], draft.listing["base"]) == ({"number": {"parameter": "page", "first": 1}}, {"limit": 50})
+@pytest.mark.parametrize("listed", [[10, 50, 25], ["10", "25", "50"]])
+def test_of_sizes_that_are_listed_the_largest_is_read_with(listed: list[Any]) -> None:
+    """They are sizes where they are numbers; else the pages have none, and the base query names the last. The guess lints."""
+    kind = "integer" if listed[0] == 10 else "string"
+    draft = draft_of(operation(parameter("page", "integer"), parameter("limit", kind, enum=listed, default=listed[0])))
+    sized = {"size": {"parameter": "limit", "means": "exactly", "safe": 50}} if kind == "integer" else {}
+    assert draft.listing["pages"] == {"number": {"parameter": "page", "first": 1}, **sized}
+    assert draft.listing.get("base", {}) == ({} if sized else {"limit": "50"})
     assert lint(draft.document, "boats").mistakes == ()
 
 

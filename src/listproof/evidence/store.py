@@ -24,7 +24,7 @@ from listproof.evidence.walking import Walking
 from listproof.evidence.ways import ways_to
 from listproof.paging import Astray, Pager
 from listproof.transport import Answer, Session, Target
-from listproof.values.boundary_values import smallest_size
+from listproof.values.boundary_values import listed_sizes, smallest_size
 from listproof.values.filter_values import spelled_time
 from listproof.values.profiles import Profile
 from listproof.verdicts import Inconclusive, Unsupported
@@ -324,7 +324,7 @@ class Store:
         if self.ask(self.paged(self.base, 0, safe)).refused:
             least = smallest_size(self.contract)
             return least if self.ask(self.paged(self.base, 0, least)).good else safe
-        if safe >= _WIDE or safe == self.contract.parameter(self.contract.pages.size.parameter).maximum:
+        if safe >= _WIDE or listed_sizes(self.contract) or safe == self.contract.parameter(self.contract.pages.size.parameter).maximum:
             return safe
         first = self.ask(self.paged(self.base, 0, _WIDE))
         whole = first.good and first.total is not None and len(first.records) == min(_WIDE, first.total) == len(set(first.names))

@@ -10,7 +10,7 @@ from listproof.contract import Query, each
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.oracle import instant
-from listproof.values.boundary_values import other_than
+from listproof.values.boundary_values import listed_sizes, other_than
 from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
 from listproof.values.filter_values import (
     NASTY,
@@ -202,7 +202,8 @@ class ChosenValues:
         """Another documented value of a parameter; of those that say where a page lies, one that is asked elsewhere as well."""
         pages = self._contract.pages
         if name == pages.size.parameter:
-            return next(size for size in (self._talk.max_page_size, self._talk.smallest, value + 1) if str(size) != str(value))
+            known = (self._talk.max_page_size, self._talk.smallest, *listed_sizes(self._contract), value + 1)
+            return next(size for size in known if str(size) != str(value))
         if name == pages.parameter and self._talk.store.pager.addressed:
             beside = self._talk.store.paged(Query.of({}), self._talk.handful, self._talk.handful).arguments[name]
             if str(beside) != str(value):

@@ -15,7 +15,7 @@ from listproof.laws.law import Law
 from listproof.laws.observing import first_apart, in_words, observation
 from listproof.laws.stated_facts import StatedFacts
 from listproof.transport import Target
-from listproof.values.boundary_values import mandatory, smallest_size
+from listproof.values.boundary_values import mandatory, near_size, smallest_size
 from listproof.verdicts import Evidence, Exchange, Inconclusive, Sign, Unsupported, Violation
 
 __all__ = ["Conversation"]
@@ -264,7 +264,7 @@ class Conversation:
     @property
     def handful(self) -> int:
         """A small page size: ten records, or the smallest documented where that is more; the only one where none can be asked for."""
-        return max(self.smallest, 10) if self.contract.pages.sized else self.smallest
+        return near_size(self.contract, max(self.smallest, 10)) if self.contract.pages.sized else self.smallest
 
     @property
     def drift(self) -> Drift | None:

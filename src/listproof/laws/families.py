@@ -11,7 +11,7 @@ from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.law import Law
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
 from listproof.paging import pager_of
-from listproof.values.boundary_values import sizes
+from listproof.values.boundary_values import listed_sizes, sizes
 
 __all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "works_alone"]
 
@@ -144,8 +144,15 @@ def _paging(contract: Contract) -> tuple[str, str]:
 
 
 def _bounds_its_size(contract: Contract) -> bool:
-    """Whether a document says how large a page may be."""
-    return contract.pages.sized and contract.parameter(contract.pages.size.parameter).maximum is not None
+    """Whether a document says how large a page may be: by a bound, or by the sizes that it lists."""
+    return contract.pages.sized and (bool(listed_sizes(contract)) or contract.parameter(contract.pages.size.parameter).maximum is not None)
+
+
+def _sizes_outside(contract: Contract) -> Iterable[str]:
+    """What a page size is that the document does not allow."""
+    listed = listed_sizes(contract)
+    apart = any(after - before > 1 for before, after in pairwise(listed))
+    return ("above", "zero", "below", "word", "empty", *(("between",) if apart else ())) if _bounds_its_size(contract) else ()
 
 
 def _asked_as_text(contract: Contract) -> Iterable[str]:
@@ -239,7 +246,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "cap": lambda c: (str(c.total.capped),) if c.total and c.total.capped and c.total.capped is not True else (),
     "remaining": lambda c: ("remaining",) if _counts_down(c) else (),
     "page count": lambda c: ("pages",) if c.page_count and c.pages.sized else (),
-    "size outside": lambda c: ("above", "zero", "below", "word", "empty") if _bounds_its_size(c) else (),
+    "size outside": _sizes_outside,
     "shown scope": lambda c: (one.parameter for one in c.scopes if one.field is not None),
     "projection": lambda c: (one.parameter for one in c.projections),
     "ordered projection": lambda c: (one.parameter for one in c.projections if c.order and c.order.by),
@@ -249,7 +256,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "edge": lambda c: tuple(c.pages.edges),
     "mortal cursor": lambda c: ("cursor",) if c.pages.expired else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
-    "clamped size": lambda c: ("clamped",) if _is_counted_by_pages(c) and c.pages.sized else (),
+    "clamped size": lambda c: ("clamped",) if _is_counted_by_pages(c) and c.pages.sized and not listed_sizes(c) else (),
     "odd bytes": _asked_as_text,
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
     "scoped cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed and c.scopes else (),

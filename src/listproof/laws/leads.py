@@ -15,6 +15,7 @@ from listproof.laws.page_choice import PageChoice
 from listproof.paging import Astray, said_at
 from listproof.paging.cursor import CursorPager
 from listproof.paging.sizes import cursored
+from listproof.values.boundary_values import listed_sizes, near_size
 from listproof.verdicts import Inconclusive
 
 __all__ = ["GARBAGE", "Leads"]
@@ -56,6 +57,11 @@ class Leads:
         """A size that cuts the listing into three pages or more, where a size may be asked for; else 0."""
         return self._choice.cut if self._pages.sized else 0
 
+    def other_sizes(self, most: int) -> Sequence[int]:
+        """So many sizes other than the small one, as near above it as may be asked for; another that is listed where sizes are."""
+        listed = [size for size in listed_sizes(self._contract) if size != self.small_size]
+        return sorted(listed, key=lambda size: (size < self.small_size, size)) or [self.small_size + more for more in range(1, most + 1)]
+
     @property
     def size_of_its_own(self) -> int:
         """A small size that is not the one of pages for which none is asked, where there is another beside it."""
@@ -63,6 +69,8 @@ class Leads:
         parameter = self._contract.parameter(self._pages.size.parameter) if size else None
         if parameter is None or parameter.default != size:
             return size
+        if listed_sizes(self._contract):
+            return next((other for other in listed_sizes(self._contract) if other != size), size)
         return size - 1 if size - 1 >= max(1, int(parameter.minimum or 1)) else min(size + 1, self._talk.max_page_size)
 
     def dividing_size(self, records: int) -> int | None:
@@ -71,7 +79,8 @@ class Leads:
             return None
         parameter = self._contract.parameter(self._pages.size.parameter)
         least, most = max(1, int(parameter.minimum or 1)), min(self._talk.max_page_size, records)
-        sizes = [size for size in range(most, max(least, records // _MOST_PAGES) - 1, -1) if records % size == 0]
+        tried = range(most, max(least, records // _MOST_PAGES) - 1, -1)
+        sizes = [size for size in tried if records % size == 0 and near_size(self._contract, size) == size]
         return next((size for size in sizes if size < records), next(iter(sizes), None))
 
     def first(self, arguments: Mapping[str, Any], size: int) -> Reply:

@@ -15,6 +15,7 @@ from listproof.laws.order_arguments import asking_for, asking_for_several
 from listproof.oracle import comparable
 from listproof.oracle import values as shown_keys
 from listproof.values.allowed import lists
+from listproof.values.boundary_values import listed_sizes, near_size
 from listproof.values.filter_values import holdable
 
 __all__ = ["Ordering"]
@@ -171,7 +172,7 @@ class Ordering:
 
     def _cut(self, places: Sequence[int], pages: int) -> int:
         """The size at which so many records fill so many pages, as far as sizes go."""
-        return max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages)))
+        return near_size(self._talk.contract, max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages))))
 
     def _part_that_lacks(self, key: OrderKey) -> _Part:
         """That part where some of its records lack the key and some do not; else the most telling of those of which that is so."""
@@ -190,7 +191,9 @@ class Ordering:
         told = [(_telling(key, [shown[place] for place in part[1]]), part) for part in parts]
         enough = [one for one in told if one[0] >= _TELLING // 4]
         _, (arguments, places) = min(enough, key=lambda one: abs(one[0] - _TELLING)) if enough else max(told, key=lambda one: one[0])
-        return arguments, max(self._talk.smallest, min(self._talk.max_page_size, len(places) // 2 + 1)), places
+        listed = [size for size in listed_sizes(self._talk.contract) if size < len(places)]
+        size = max(self._talk.smallest, min(self._talk.max_page_size, len(places) // 2 + 1))
+        return arguments, max(listed) if listed else near_size(self._talk.contract, size), places
 
     def _parts(self) -> list[tuple[dict[str, Any], Sequence[int]]]:
         """The census, and the parts of it that one value of one filter keeps for sure: what to ask for each, and its places."""

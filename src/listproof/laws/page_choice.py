@@ -6,7 +6,7 @@ from typing import Any
 
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
-from listproof.values.boundary_values import leaving_one, sizes
+from listproof.values.boundary_values import leaving_one, listed_sizes, near_size, sizes
 from listproof.values.tied_boundaries import tied_boundary
 
 __all__ = ["PageChoice"]
@@ -42,11 +42,15 @@ class PageChoice:
         Where pages lead to one another, one at whose first boundary two neighbours are equal in their order, for only the first pages
         are near.
         """
-        few = max(self.smallest, min(self.handful, self.largest, len(self._talk.census.records) // 3))
-        if self._pages.addressed or not self._pages.sized:
+        few = self.near(max(self.smallest, min(self.handful, self.largest, len(self._talk.census.records) // 3)))
+        if self._pages.addressed or not self._pages.sized or listed_sizes(self._talk.contract):
             return few
         tied = tied_boundary(self._talk.census.walk.records, self._keys, 1, max(self.smallest + 1, few // 2))
         return tied if few // 2 <= tied <= min(2 * few, self.largest) else few
+
+    def near(self, wanted: int) -> int:
+        """A size that may be asked for in place of one that is wanted: another one where the document lists its sizes."""
+        return near_size(self._talk.contract, wanted)
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -64,7 +68,7 @@ class PageChoice:
         if middle >= records:
             return self.cut
         tells = self._pages.next is not None or any(end.kind == "says" for end in self._pages.end)
-        if not tells or self._talk.contract.filters or self._pages.size.means == "any":
+        if listed_sizes(self._talk.contract) or not tells or self._talk.contract.filters or self._pages.size.means == "any":
             return middle
         return leaving_one(records, middle, max(self.smallest, middle // 2), max(middle, min(2 * middle, self.largest - 1)))
 

@@ -104,9 +104,9 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
         block, why = {"link": {"next": linked, "end": "absent"}}, "no parameter takes a page, and the answer describes a Link header"
     else:
         return Paging("none", frozenset(), "no parameter takes a page, and nothing in the answer leads to a next one")
-    listed = [one for one in parameters[size].get("enum") or () if isinstance(one, int)] if size is not None else []
-    if size is not None and listed:
-        return Paging(block, frozenset(taken), why, {size: max(listed)})
+    listed = list(parameters[size].get("enum") or ()) if size is not None else []
+    if size is not None and listed and not all(type(one) is int and one > 0 for one in listed):
+        return Paging(block, frozenset(taken), why, {size: listed[-1]})
     addressed = "number" in block or "offset" in block
     for step in block.values():
         _lead_by_links(step, answer, nexts, addressed=addressed, back=back is not None)
@@ -287,7 +287,9 @@ def _first(schema: Mapping[str, Any], usual: int) -> int:
 
 
 def _safe(schema: Mapping[str, Any]) -> int:
-    """The largest size that the document shows: its maximum, the one that a sentence tells, its default, or ten."""
+    """The largest size that the document shows: of those that it lists, its maximum, the one that a sentence tells, its default, or ten."""
+    if schema.get("enum"):
+        return int(max(schema["enum"]))
     told = _LARGEST.search(str(schema.get("description", "")))
     for value in (schema.get("maximum"), int(told[1]) if told else None, schema.get("default")):
         if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1:

@@ -87,6 +87,7 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
     for part in parts:
         compares = compared is not None and compared.compares == "text" and not (compared.opaque or compared.widens)
         taken = (compares and decisions["unlisted"] == "compared") or _lenient(contract, decisions, parameter, part)
+        taken = taken or (parameter.name == contract.pages.size.parameter and decisions["bounds"] == "clamp")
         if parameter.enum and part not in parameter.enum and not taken:
             raise Refusal("bad-parameter", parameter.name)
         if compared is not None and not _comparable(compared, parameter, part):

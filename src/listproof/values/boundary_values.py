@@ -11,8 +11,10 @@ __all__ = [
     "another_like",
     "beyond",
     "leaving_one",
+    "listed_sizes",
     "mandatory",
     "mandatory_headers",
+    "near_size",
     "other_than",
     "outside",
     "sizes",
@@ -25,8 +27,21 @@ def smallest_size(contract: Contract) -> int:
     """The smallest documented page size, 1 where the document names none."""
     if not contract.pages.sized:
         return 1
+    listed = listed_sizes(contract)
     minimum = contract.parameter(contract.pages.size.parameter).minimum
-    return max(1, int(minimum or 1))
+    return listed[0] if listed else max(1, int(minimum or 1))
+
+
+def listed_sizes(contract: Contract) -> tuple[int, ...]:
+    """The page sizes above 0 that a document lists, least first; none where it lists none and those between bounds may be asked for."""
+    listed = contract.parameter(contract.pages.size.parameter).enum if contract.pages.sized else ()
+    return tuple(sorted(size for size in listed if isinstance(size, int) and size > 0))
+
+
+def near_size(contract: Contract, wanted: int) -> int:
+    """A page size that may be asked for in place of one that is wanted: that one, or of those that are listed the largest below it."""
+    listed = listed_sizes(contract)
+    return max((size for size in listed if size <= wanted), default=listed[0]) if listed else wanted
 
 
 def mandatory(contract: Contract) -> dict[str, Any]:
@@ -56,10 +71,15 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
     """Page sizes to try, by name: the least, one that makes four pages of so many records, the largest that a source shows accepted.
 
     The middle one is less than that or, where it is more, than the `widest` that the target has shown to be accepted.
+
+    Where sizes are listed it is of those, and the ones between are tried by themselves.
     """
     if not contract.pages.sized:
         return {}
-    least, safe = smallest_size(contract), contract.pages.size.safe
+    least, safe, listed = smallest_size(contract), contract.pages.size.safe, listed_sizes(contract)
+    if listed:
+        between = {str(size): size for size in listed[1:-1]}
+        return {"least": least, "middle": near_size(contract, min(records // 4 + 1, max(least, safe - 1))), "safe": safe, **between}
     middle = min(max(least + 1, records // 4 + 1), max(least, max(safe, widest) - 1))
     return {"least": least, "middle": middle, "safe": safe}
 

@@ -8,6 +8,7 @@ from typing import Any
 from listproof.contract.cursors import FEWEST_NUMBERS, gives_numbers, numbers_for, takes_numbers
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
+from listproof.contract.pointer import absent
 from listproof.contract.rules.ends import ended
 from listproof.contract.rules.headers import number_in_header
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
@@ -186,14 +187,19 @@ def _safe(places: Places, size: Node) -> Iterator[Mistake]:
 
 
 def _listed(places: Places, size: Node) -> Iterator[Mistake]:
-    """A size that is one of a few: nothing chooses sizes from a list, and others would be refused by right."""
+    """Sizes that are listed and no whole numbers, of which none holds a record, or that go with no 0."""
     name = size.get("parameter").text or ""
     schema = places.parameters.get(name)
-    if schema is not None and schema.get("enum"):
-        yield schema.get("enum").mistake(
-            f"size: {name} takes listed sizes alone, and sizes between are asked for; expected minimum and maximum instead of enum "
-            "where the service takes those, or no pages.size, and the size to read with in base"
-        )
+    listed = [] if schema is None else list(schema.get("enum").each())
+    for value in listed:
+        if not isinstance(value.value, int) or isinstance(value.value, bool):
+            expected = "expected type: integer, and whole numbers in enum"
+            yield value.mistake(f"size: {name} lists {value.value!r}, and sizes are numbers; {expected}")
+            return
+    if listed and schema is not None and max(value.value for value in listed) < 1:
+        yield schema.get("enum").mistake(f"size: no size that {name} lists holds a record; expected one of 1 or more")
+    if listed and size.get("zero").value not in (absent, None, "refused") and all(value.value != 0 for value in listed):
+        yield size.get("zero").mistake(f"size.zero: {name} lists no 0; expected refused, or 0 in enum")
 
 
 def _window(places: Places, pages: Node) -> Iterator[Mistake]:

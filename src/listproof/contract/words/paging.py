@@ -79,7 +79,11 @@ def _size(said: Mapping[str, Any]) -> Size:
 
 
 def safe_size(schema: Mapping[str, Any]) -> int | None:
-    """The largest size that the schema of its parameter shows accepted: its maximum, else its default; None where it has neither."""
+    """The largest size that the schema of its parameter shows accepted: of those that it lists, its maximum, else its default; None where
+    it has none."""
+    listed = [size for size in schema.get("enum") or () if isinstance(size, int) and not isinstance(size, bool) and size > 0]
+    if listed:
+        return max(listed)
     for word in ("maximum", "default"):
         value = schema.get(word)
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:

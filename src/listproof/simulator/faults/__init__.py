@@ -13,6 +13,7 @@ from listproof.simulator.faults.falsy import falsy
 from listproof.simulator.faults.fault import Fault, FaultArea, Kind
 from listproof.simulator.faults.filters import filters
 from listproof.simulator.faults.leading import leading
+from listproof.simulator.faults.listed_sizes import of_listed_sizes
 from listproof.simulator.faults.met import met
 from listproof.simulator.faults.numbers import numbers
 from listproof.simulator.faults.oddities import oddities
@@ -29,10 +30,12 @@ from listproof.simulator.faults.values import values
 
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
-FURTHER: tuple[Kind, ...] = (leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, precision)
+FURTHER: tuple[Kind, ...] = (
+    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, precision, of_listed_sizes,
+)  # fmt: skip
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
-elsewhere; of two servers behind one address; and of values that are taken for nothing,
-and times that are kept finer than they are shown."""
+elsewhere; of two servers behind one address; of values that are taken for nothing, of times that are kept finer than they are shown,
+and of sizes of which a document lists a few."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 

@@ -188,7 +188,7 @@ def _clamped(contract: Contract) -> Iterator[Fault]:
     Where no maximum binds, a service has one of its own: sizes are cut to the largest that a source shows accepted.
     """
     size = contract.pages.size
-    if contract.pages.kind != "number" or not contract.pages.sized:
+    if contract.pages.kind != "number" or not contract.pages.sized or contract.parameter(size.parameter).enum:
         return
     maximum = contract.parameter(size.parameter).maximum
     basis = bound_by(contract, f"parameters.{size.parameter}.maximum")

@@ -31,6 +31,9 @@ def sized(contract: Contract, decisions: Decisions, given: Mapping[str, Any]) ->
     size = int(given.get(means.parameter, usual))
     if size == 0 and means.zero is not None:
         return _zero(means.zero, means.parameter, usual)
+    listed = sorted(one for one in contract.parameter(means.parameter).enum if one > 0)
+    if listed and size not in listed:
+        return _of_the_list(listed, size, usual)
     cap = decisions.limits(contract.parameter(means.parameter))[1] or int(decisions["size.cap"])
     if size < 1:
         if decisions["bounds"] == "clamp":
@@ -44,6 +47,11 @@ def sized(contract: Contract, decisions: Decisions, given: Mapping[str, Any]) ->
             raise Refusal("bad-parameter", means.parameter)
         return int(cap)
     return size
+
+
+def _of_the_list(listed: list[int], size: int, usual: int) -> int:
+    """The size of a server that takes any number for one of the sizes that it lists: the largest below, the default below all."""
+    return max((one for one in listed if one < size), default=usual)
 
 
 def _zero(meant: str, parameter: str, usual: int) -> int:
