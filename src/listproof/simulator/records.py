@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import math
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -22,21 +20,17 @@ from listproof.simulator.alternatives import record_schema
 from listproof.simulator.columns import FORMS, KEY_FORMS, Column, columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.draft import Draft
-from listproof.simulator.formats import formatted
-from listproof.simulator.making import ABSENT, Maker, fits, kinds, nullable, numbered_from
-from listproof.simulator.patterned import Drawn
+from listproof.simulator.identities import identity
+from listproof.simulator.making import ABSENT, Maker, kinds
+from listproof.simulator.moments import HOUR, Moments, age, rfc3339
 from listproof.simulator.pools import Names, Option, Pool, dealt, in_shares, shares, turned
 
-__all__ = ["Records", "Row", "shaped", "written"]
+__all__ = ["Records", "Row", "shaped"]
 
 Row = tuple[Any, ...]
 """ordinal, scope, moment of creation, then the number of the option taken from each pool, then one value per column of its own."""
 
-_TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
-_MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 _BATCH = 5000
-_WITHOUT = 6
-"""One record in so many has no time at a field that orders the listing and may be null, or that tells of an end no state tells of."""
 _TOLD = 7
 """Of many records one in so many may have a name that tells, after the first ones of which any may."""
 
@@ -71,6 +65,7 @@ class Records:
         self.name = roles.main_name(contract)
         self.state = roles.state(contract)
         self.created = creation(contract)
+        self.moments = Moments(contract, self.created, self.state)
         self.seen: set[tuple[Any, ...]] = set()
         self.apart = _apart(contract)
         self._sort_fields()
@@ -96,9 +91,9 @@ class Records:
             elif pointer == self.name and "string" in kinds(schema):
                 self.computed[pointer] = lambda draft: self.names.text(draft.name)
             elif pointer == lone or (pointer == self.apart and phase is None):
-                self.computed[pointer] = self._identity(schema, self.example.get(name) or self._asked_for(pointer))
+                self.computed[pointer] = identity(schema, self.example.get(name) or roles.asked_for(self.contract, pointer), self.seed)
             elif phase is not None:
-                self.computed[pointer] = self._moment(pointer, phase, schema, not self._optional(name))
+                self.computed[pointer] = self.moments.written(pointer, phase, schema, not self._optional(name))
             elif any(one.pointer == pointer or one.pointer.startswith(pointer + "/") for one in self.columns) or pointer in (
                 self.state, *self.contract.identity, *(f"/{parts(one)[0]}" for one in self.contract.identity if one)
             ):  # fmt: skip
@@ -117,9 +112,10 @@ class Records:
             place = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
             phase = roles.phase(place, inner)
             if place == lone:
-                yield place, self._identity(inner, _first_example(inner) or self._asked_for(place))
+                shown = _shown(inner, inner.get("example")) or roles.asked_for(self.contract, place)
+                yield place, identity(inner, shown, self.seed)
             elif phase is not None and any(one.pointer == place for one in self.columns):
-                yield place, self._moment(place, phase, inner, name in schema.get("required", ()))
+                yield place, self.moments.written(place, phase, inner, name in schema.get("required", ()))
             elif "properties" in inner:
                 yield from self._within(place, inner, lone)
 
@@ -179,7 +175,7 @@ class Records:
         phase = roles.phase(pointer, self.schema["properties"][pointer[1:]]) if pointer else None
         if column.form == "time" and phase is not None and pointer not in self.shapes and pointer != self.lone:
             exact = self.schema["properties"][pointer[1:]].get("format") != "date-time"
-            moment = self._instant(pointer, phase, self.schema["properties"][pointer[1:]], not self._optional(pointer[1:]))
+            moment = self.moments.instant(pointer, phase, self.schema["properties"][pointer[1:]], not self._optional(pointer[1:]))
 
             def instant(draft: Draft) -> int | None:
                 at = moment(draft)
@@ -265,43 +261,6 @@ class Records:
     def _scope(self, schema: Mapping[str, Any]) -> Callable[[Draft], Any]:
         return lambda draft: _typed(draft.scope, schema)
 
-    def _asked_for(self, pointer: str) -> Any:
-        """The example of a parameter that asks for a field, where the field has none of its own."""
-        looking = roles.filters_of(self.contract, pointer)
-        return self.contract.parameter(looking[0].name).example if looking else None
-
-    def _identity(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
-        closed = roles.closed(schema)
-        if closed:
-            return lambda draft: closed[draft.ordinal % len(closed)]
-        if "integer" in kinds(schema) or "number" in kinds(schema):
-            least, step = numbered_from(schema)
-            return lambda draft: least + step * draft.ordinal
-        if "object" in kinds(schema):
-            return self._identity_inside(schema, example)
-        if "array" in kinds(schema):
-            tells = self._identity(schema.get("items") or {}, example[0] if isinstance(example, list) and example else None)
-            return lambda draft: [tells(draft)]
-        start, offset = texts.beginning(example), self.seed % 1000
-        if "base64" in (schema.get("contentEncoding"), {"byte": "base64"}.get(str(schema.get("format")))):
-            return lambda draft: base64.b64encode(f"key-{texts.scattered(draft.ordinal + offset)}".encode()).decode()
-        form = str(schema.get("format", ""))
-        if (shown := formatted(form, offset)) is not None and fits(schema, shown):
-            return lambda draft: formatted(form, draft.ordinal + offset)
-        if not fits(schema, start + texts.scattered(offset)):
-            drawn = Drawn(schema, offset)
-            return lambda draft: drawn.text(draft.ordinal)
-        return lambda draft: start + texts.scattered(draft.ordinal + offset)
-
-    def _identity_inside(self, schema: Mapping[str, Any], example: Any) -> Callable[[Draft], Any]:
-        """An object that tells records apart by one of its texts."""
-        held = schema.get("properties") or {}
-        shown = example if isinstance(example, Mapping) else {}
-        named = next((name for name, inner in held.items() if kinds(inner) == ("string",)), next(iter(shown), "name"))
-        tells = self._identity(held.get(named) or {}, shown.get(named))
-        made = Maker(Random("identity"), lambda pointer, inner, example: None).make("", {**schema, "type": "object"}, example)
-        return lambda draft: {**made, named: tells(draft)}
-
     def _name(self, draft: Draft) -> int:
         """The number of a record's name."""
         told = self.names.told
@@ -316,35 +275,9 @@ class Records:
             self.seen.add(whole)
         return place
 
-    def _instant(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], int | None]:
-        """The moment of a time field in epoch milliseconds, None where a record leaves it out."""
-        null_key = self._null_key(pointer, schema)
-        always = required and not null_key
-        if pointer == self.created or phase == "created":
-            return lambda draft: draft.created
-        if phase == "changed" and not null_key:
-            return lambda draft: draft.finished + 2000 if draft.end else draft.begun + 1000
-        ends = phase in ("end", "succe", "fail", "stop")
-        if ends and self.state is not None:
-            return lambda draft: draft.finished if always or (draft.end is not None and phase in ("end", draft.end)) else None
-        lacking = null_key or (ends and not always)
-        return lambda draft: None if lacking and not draft.ordinal % _WITHOUT else draft.finished if ends else draft.begun
-
-    def _moment(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], Any]:
-        spelled: Callable[[int], Any] = {"date-time": written, "date": lambda moment: written(moment)[:10]}.get(
-            str(schema.get("format")), int
-        )
-        missing = None if required else ABSENT
-        moment = self._instant(pointer, phase, schema, required)
-        return lambda draft: missing if (at := moment(draft)) is None else spelled(at)
-
-    def _null_key(self, pointer: str, schema: Mapping[str, Any]) -> bool:
-        """Whether a field is a key of the order that may be null."""
-        return nullable(schema) and any(key.field == pointer for key in (self.contract.order.keys if self.contract.order else ()))
-
     def moment(self, pointer: str, schema: Mapping[str, Any], moment: int) -> Any:
         """A moment (epoch milliseconds) as the field at a record pointer writes it."""
-        return self._shape(pointer, written(moment) if schema.get("format") == "date-time" else moment)
+        return self._shape(pointer, rfc3339(moment) if schema.get("format") == "date-time" else moment)
 
     def rows(self, scope: str, count: int, start: int = 0, elsewhere: bool = False, telling: int = 2000) -> Iterator[Row]:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""
@@ -359,7 +292,7 @@ class Records:
             laid = zip(*turned(cards, first // _BATCH), strict=True) if cards else iter(() for _ in range(size))
             for number, choices in zip(range(first, first + size), laid, strict=False):
                 tied = self.created is None or self.created != self.apart
-                created = self.now - (_HOUR if self.level and tied else _age((number * step + 11) % count, count, tied))
+                created = self.now - (HOUR if self.level and tied else age((number * step + 11) % count, count, tied))
                 if whole:
                     created -= created % 1000
                 yield self._row(Draft(self, start + number, scope, created, choices, number < telling or number % _TOLD == 0, elsewhere))
@@ -444,19 +377,6 @@ def _apart(contract: Contract) -> str | None:
     return place if place not in contract.identity else None
 
 
-def _age(rank: int, count: int, tied: bool) -> int:
-    """How long before now (milliseconds) the record of a rank was created; where they may be `tied`, runs of ranks share one moment."""
-    lap, place = divmod(rank, sum(_TIES))
-    first = _FIRST_OF_TIE[place] + lap * sum(_TIES) if tied else rank
-    share = first / max(count, 1)
-    recent = 10 * _MINUTE + share * 2 * (7 * _DAY - 2 * _HOUR)
-    older = 7 * _DAY + _HOUR + (share - 0.5) * 2 * 53 * _DAY
-    return int(recent if share < 0.5 else older) + first * 7919 % 1000
-
-
-_FIRST_OF_TIE = [sum(_TIES[:run]) for run, length in enumerate(_TIES) for _ in range(length)]
-
-
 def _coprime(count: int) -> int:
     step = max(1, int(count * 0.618))
     while math.gcd(step, count) != 1:
@@ -471,11 +391,6 @@ def _plain_text(names: Names, draft: Draft) -> str:
     return told[number] if number < len(told) else f"{told[number % len(told)]}-{texts.scattered(number)}"
 
 
-def _first_example(schema: Mapping[str, Any]) -> Any:
-    shown = schema.get("examples")
-    return shown[0] if isinstance(shown, list) and shown else schema.get("example")
-
-
 def _json(value: Any) -> str:
     if type(value) is str:
         return encode_basestring(value)
@@ -483,11 +398,6 @@ def _json(value: Any) -> str:
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def written(moment: int) -> str:
-    """A moment (epoch milliseconds) as RFC 3339 text of whole seconds."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment // 1000))
 
 
 def _typed(text: str, schema: Mapping[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from listproof.simulator.making import FORMATS, distinct, fits, kinds, nullable
 
 __all__ = [
     "TAGS",
+    "asked_for",
     "closed",
     "filters_of",
     "final",
@@ -196,3 +197,9 @@ _PHASES = (
     ("created", r"creat"), ("changed", r"modif|update"), ("succe", r"succ"), ("fail", r"fail"), ("stop", r"stop"),
     ("end", r"finish|end|complet"), ("begun", r""),
 )  # fmt: skip
+
+
+def asked_for(contract: Contract, pointer: str) -> Any:
+    """The example of a parameter that asks for a field, for a field that has none of its own."""
+    looking = filters_of(contract, pointer)
+    return contract.parameter(looking[0].name).example if looking else None

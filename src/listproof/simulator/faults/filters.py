@@ -10,9 +10,9 @@ from listproof.contract import Contract, Filter, Parameter
 from listproof.simulator import roles
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.lists import one_list_each
+from listproof.simulator.moments import rfc3339
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.records import written
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.served import Served
@@ -245,4 +245,4 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
 
 
 def _moment(contract: Contract, one: Filter, moment: int) -> Any:
-    return written(moment) if contract.parameter(one.name).schema.get("format") == "date-time" else moment
+    return rfc3339(moment) if contract.parameter(one.name).schema.get("format") == "date-time" else moment
