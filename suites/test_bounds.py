@@ -30,12 +30,12 @@ def test_inside_is_accepted(listing: Listing, subject: Bound) -> None:
         listing.record_behaviour(f"bounds.{subject}.inside", "refused as unknown")
         return
     if reply.refused and listing.pages.is_past_the_end(name, value) and listing.ask_normalised({name: value - 1}).refused:
-        listing.inconclusive(f"{pair(name, value)} lies past the last record, where the document leaves a refusal open")
+        listing.inconclusive(f"{pair(listing, name, value)} lies past the last record, where the document leaves a refusal open")
     disputed = listing.facts.disputed(f"parameters.{subject}") and not listing.facts.refused_by_a_side(name, value)
     listing.require(
         reply.good,
         *((f"parameters.{name}",) if disputed else (f"parameters.{subject}",)),
-        says=f"{name}={str(value)[:40]} lies on its documented bound and is not accepted",
+        says=f"{pair(listing, name, value)} lies on its documented bound and is not accepted",
         expected="HTTP 200",
         observed=reply,
         replies=(reply,),
@@ -72,9 +72,8 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
         reply = listing.ask_normalised({name: value})
         shown = listing.census.walk.names[offset : offset + size] if offset >= 0 else []
         if offset >= len(listing.records) and not reply.refused:
-            _cannot_show(
-                listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {pair(name, value)} is honoured"
-            )
+            asked = pair(listing, name, value)
+            _cannot_show(listing, f"parameters.{subject}", f"{len(listing.records)} records cannot show whether {asked} is honoured")
         first = listing.page(0, size).names
         held = reply.names
         honoured = reply.good and (held == shown if offset >= 0 else not listing.tolerance.alike(held, first))
@@ -86,7 +85,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
     listing.require(
         not honoured and not broken,
         f"parameters.{subject}",
-        says=f"{name}={str(value)[:40]} lies beyond its documented bound and {'breaks the service' if broken else 'is honoured'}",
+        says=f"{pair(listing, name, value)} lies beyond its documented bound and {'breaks the service' if broken else 'is honoured'}",
         expected="a refusal, or the answer to a value within the bounds",
         observed=reply,
         replies=(reply,),
@@ -127,11 +126,11 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     repeated = echoed(listing.contract, left_out.answer.body)
     asked, otherwise = (echoed(listing.contract, reply.answer.body) for reply in (given, other))
     if given.names == other.names and not (repeated and asked != otherwise):
-        listing.inconclusive(f"{pair(subject, default)} and another value give the same records")
+        listing.inconclusive(f"{pair(listing, subject, default)} and another value give the same records")
     listing.require(
         left_out.good and listing.tolerance.alike(left_out.names, given.names) and repeated in ((), asked),
         f"parameters.{subject}.default",
-        says=f"without {subject} the answer is not that of {pair(subject, default)}",
+        says=f"without {subject} the answer is not that of {pair(listing, subject, default)}",
         expected=_said_with_echo(listing, given),
         observed=_said_with_echo(listing, left_out),
         replies=(given, left_out),
@@ -147,7 +146,7 @@ def _is_the_page_of_the_census(listing: Listing, reply: Reply, size: int) -> boo
 
 def _shows_the_default(listing: Listing, subject: str, left_out: Reply, given: Reply, other: Reply) -> None:
     """Of a parameter that chooses what records show: without it they show what they show for its default."""
-    default = pair(subject, listing.contract.parameter(subject).default)
+    default = pair(listing, subject, listing.contract.parameter(subject).default)
     replies = (left_out, given, other)
     usual, told, otherwise = ({name for one in reply.records if isinstance(one, dict) for name in one} for reply in replies)
     if told == otherwise:
@@ -177,14 +176,14 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
         both_ends = (listing.contract.filter(subject).separator or "/").join([str(value)] * 2) if not is_number else value
         reply = listing.ask_normalised({subject: both_ends})
         listing.require_unbroken(
-            reply, f"parameters.{subject}.type", what=pair(subject, value), expected="a refusal, or the answer without it"
+            reply, f"parameters.{subject}.type", what=pair(listing, subject, value), expected="a refusal, or the answer without it"
         )
         if reply.good and value == "abc" and subject in {one.name for one in listing.contract.filters}:
             ignored = listing.tolerance.alike(reply.names, first.names)
             listing.require(
                 ignored or not reply.records or _compares_with_words(listing, subject, reply, len(first.names)),
                 f"parameters.{subject}.type",
-                says=f"{pair(subject, value)} is no number and yet selects records",
+                says=f"{pair(listing, subject, value)} is no number and yet selects records",
                 expected="a refusal, no records, or the answer without it",
                 observed=reply,
                 replies=(reply,),
@@ -225,7 +224,7 @@ def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None
         reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),
         f"parameters.{subject}",
         f"parameters.{subject}.type",
-        says=f"{pair(subject, value)} is outside its documented values and yet "
+        says=f"{pair(listing, subject, value)} is outside its documented values and yet "
         + ("selects records" if is_filter else "breaks the service"),
         expected="a refusal or no records" if is_filter else "no server error",
         observed=reply,

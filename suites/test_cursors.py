@@ -6,9 +6,9 @@ from itertools import islice, pairwise
 from typing import Any
 
 from listproof.checks.walks import last_that_adds, total_spread
-from listproof.contract import End, OrderKey, Query
+from listproof.contract import End, OrderKey
 from listproof.evidence import Reply, Walk
-from listproof.laws import Listing, Ordered, law, some_of
+from listproof.laws import Listing, Ordered, law, sent, some_of
 from listproof.laws.between_pages import leads_back, page_of
 from listproof.laws.filtered_pages import all_but_one, filtered_pages, just_full
 from listproof.laws.kept_by_links import (
@@ -156,7 +156,7 @@ def _names_the_page_of_the_last(listing: Listing, leads: Leads, flags: Sequence[
     listing.require(
         all(leads.says(end, first) is not True for end in flags) and (leads.next is None or leads.leading(first, size) is not None),
         *listing.facts.stated(*(("pages.next", "pages.end") if unnamed else ("pages.end", "pages.next"))),
-        says=f"a page of {size} is told to be the last, though one more record matches {Query.of(arguments)}",
+        says=f"a page of {size} is told to be the last, though one more record matches {sent(listing, arguments)}",
         expected="another page, with one record",
         observed=f"{first.said()}, and no next page",
         replies=(first,),
@@ -172,7 +172,7 @@ def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
     listing.require(
         leads.leading(found.first, leads.small_size) is not None,
         "pages.next",
-        says=f"with {Query.of(found.arguments)} a page names no next one, though more records match",
+        says=f"with {sent(listing, found.arguments)} a page names no next one, though more records match",
         expected=f"a next page: {found.least} records match",
         observed=found.first,
         replies=(found.first,),

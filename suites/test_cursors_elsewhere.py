@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from listproof.checks.walks import settled_counts
-from listproof.contract import Query
 from listproof.evidence import Reply
-from listproof.laws import Listing, law
+from listproof.laws import Listing, law, sent
 
 _OTHER_SIZES = 3
 """So many other sizes a cursor is asked for with, where a page may hold no record though more follow."""
@@ -64,7 +63,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
         listing.require(
             reply.refused,
             "pages.elsewhere",
-            says=f"a cursor of another query, asked for with {Query.of(arguments)}, is not refused: it {done}",
+            says=f"a cursor of another query, asked for with {sent(listing, arguments)}, is not refused: it {done}",
             expected="a refusal",
             observed=reply,
             replies=(pages[-1], reply),
@@ -72,7 +71,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
     listing.require(
         not broken and not again,
         "pages.next",
-        says=f"a cursor of another query, asked for with {Query.of(arguments)}, {done}",
+        says=f"a cursor of another query, asked for with {sent(listing, arguments)}, {done}",
         expected="a refusal, or a page from the cursor's place on",
         observed=reply,
         replies=(pages[-1], reply),

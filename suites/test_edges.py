@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from listproof.contract import Query
 from listproof.evidence import Reply
-from listproof.laws import Listing, law, some_of
+from listproof.laws import Listing, law, sent, some_of
 from listproof.laws.filtered_pages import FilteredPages, filtered_pages
 
 
@@ -133,11 +133,12 @@ def _keeps_the_filter(listing: Listing, subject: str, found: FilteredPages) -> N
     there = leads.at(query)
     wrong = listing.comparison.difference((there,), whole=False)
     right = listing.tolerance.alike(there.names, first.names) if subject == "first-page" else bool(there.records)
+    asked = sent(listing, found.arguments)
     listing.require(
         there.good and right and not wrong.wrong,
         f"pages.{subject}",
         *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
-        says=f"the link to the {_named(subject)} {'forgets' if wrong.wrong else 'does not lead there with'} {Query.of(found.arguments)}",
+        says=f"the link to the {_named(subject)} {'forgets' if wrong.wrong else 'does not lead there with'} {asked}",
         expected="records that the filter keeps",
         observed=there,
         shows=wrong,

@@ -6,7 +6,7 @@ from listproof.checks.walks import settled_counts
 from listproof.contract import at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
-from listproof.laws import Listing, law, some_of
+from listproof.laws import Listing, law, pair, some_of
 from listproof.laws.leads import GARBAGE
 from listproof.laws.sign_in import DocumentedSignIn
 from listproof.values.boundary_values import another_like
@@ -36,7 +36,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
         listing.require(
             reply.breakage is None,
             *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
-            says=f"{subject}={str(value)[:40]} breaks the service",
+            says=f"{pair(listing, subject, value)} breaks the service",
             expected="an answer or a refusal",
             observed=reply,
             replies=(reply,),
@@ -45,13 +45,13 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
             listing.require(
                 not reply.good or reply.has_place_for_records,
                 *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
-                says=f"{subject}={str(value)[:40]} is refused in a body without records, and the status calls it a success",
+                says=f"{pair(listing, subject, value)} is refused in a body without records, and the status calls it a success",
                 expected="records, or a refusal that says so",
                 observed=reply.body(),
                 replies=(reply,),
             )
             continue
-        _is_as_documented(listing, reply, "bad-parameter", f"{subject}={str(value)[:40]}")
+        _is_as_documented(listing, reply, "bad-parameter", f"{pair(listing, subject, value)}")
 
 
 def _is_as_documented(listing: Listing, reply: Reply, kind: str, what: str) -> None:

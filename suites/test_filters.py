@@ -29,7 +29,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         reply = listing.first_page(listing.filters.tried_as(subject, value))
         if reply.refused and listing.values.may_be_refused(subject, value):
             continue
-        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{pair(subject, value)}")
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=pair(listing, subject, value))
         fitting = listing.filters.readings_that_fit(subject, left, reply)
         if not fitting:
             wrong = listing.comparison.mismatch(reply, listing.comparison.assumptions(reply, {subject: left[:1]}))
@@ -38,7 +38,7 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             listing.require(
                 False,
                 f"filters.{subject}",
-                says=f"{pair(subject, value)} does not keep the records that it names{before}",
+                says=f"{pair(listing, subject, value)} does not keep the records that it names{before}",
                 expected=f"{between(wrong.least, wrong.most)} by {' or '.join(left)}",
                 observed=reply,
                 shows=wrong,
@@ -56,10 +56,11 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         reply = listing.first_page({**whole.arguments, subject: value})
         if not shown and reply.refused:
             continue
-        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=f"{pair(subject, value)}")
+        asked = pair(listing, subject, value)
+        listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=asked)
         wrong = whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
         by = f" by {' or '.join(left)}{', at least' if whole.arguments else ''}"
-        _matches(listing, reply, wrong, f"filters.{subject}", says=f"{pair(subject, value)} does not keep the records that it names", by=by)
+        _matches(listing, reply, wrong, f"filters.{subject}", says=f"{asked} does not keep the records that it names", by=by)
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:
@@ -78,12 +79,11 @@ def test_each_value_keeps_its_own(listing: Listing, subject: str) -> None:
     for value in listing.contract.parameter(subject).enum:
         reply = listing.first_page(listing.filters.tried_as(subject, value))
         fact = f"parameters.{subject}.enum.{value}"
-        listing.require_accepted(reply, fact, f"filters.{subject}", what=f"{pair(subject, value)}")
+        asked = pair(listing, subject, value)
+        listing.require_accepted(reply, fact, f"filters.{subject}", what=asked)
         wrong = listing.comparison.mismatch(reply)
         if wrong is not None:
-            _matches(
-                listing, reply, wrong, f"filters.{subject}", fact, says=f"{pair(subject, value)} does not keep the records that show it"
-            )
+            _matches(listing, reply, wrong, f"filters.{subject}", fact, says=f"{asked} does not keep the records that show it")
         if reply.records:
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
     listing.require_exercised(f"no record shows a documented value of {subject}", f"filters.{subject}")
@@ -112,12 +112,12 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     wrong = bool(found.wrong or (found.strange and listing.census.complete))
     if reply.records and not wrong:
         shown = "records that were not read before show" if found.strange else "records without a value, of which nothing is said, come for"
-        listing.inconclusive(f"{shown} {pair(subject, value)}")
-    broken = reply.answer.status >= 500
+        listing.inconclusive(f"{shown} {pair(listing, subject, value)}")
+    broken, asked = reply.answer.status >= 500, pair(listing, subject, value)
     listing.require(
         not wrong and not broken,
         f"filters.{subject}",
-        says=f"{pair(subject, value)} names no record{', and an empty listing breaks the service' if broken else ' and yet keeps some'}",
+        says=f"{asked} names no record{', and an empty listing breaks the service' if broken else ' and yet keeps some'}",
         expected="no records, or a refusal",
         observed=reply,
         replies=(reply,),
@@ -128,7 +128,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
             reply.total == 0,
             "total.counts",
             "total",
-            says=f"{pair(subject, value)} keeps no record and the total says otherwise",
+            says=f"{asked} keeps no record and the total says otherwise",
             expected="total 0",
             observed=reply,
             replies=(reply,),
@@ -136,7 +136,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     listing.require(
         reply.good or listing.contract.filter(subject).names == "thing" or reply.answer.status != 404,
         f"filters.{subject}",
-        says=f"{pair(subject, value)} keeps no record, and the empty listing is answered as if the path did not exist",
+        says=f"{asked} keeps no record, and the empty listing is answered as if the path did not exist",
         expected="HTTP 200 without records",
         observed=reply,
         replies=(reply,),
@@ -189,11 +189,11 @@ def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
         listing.inconclusive(f"no two values of {first} and {second} keep fewer records together than each alone")
     reply = listing.first_page({first: chosen[0], second: chosen[1]})
     listing.require_accepted(
-        reply, f"filters.{first}", f"filters.{second}", what=f"{pair(first, chosen[0])} with {pair(second, chosen[1])}"
+        reply, f"filters.{first}", f"filters.{second}", what=f"{pair(listing, first, chosen[0])} with {pair(listing, second, chosen[1])}"
     )
     _matches(
         listing, reply, listing.comparison.mismatch(reply), f"filters.{first}", f"filters.{second}",
-        says=f"{pair(first, chosen[0])} with {pair(second, chosen[1])} does not keep what both keep",
+        says=f"{pair(listing, first, chosen[0])} with {pair(listing, second, chosen[1])} does not keep what both keep",
     )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
     if inside.refused:
         asked = ends
         inside = listing.first_page({**chooser, low: asked[0], high: asked[1]})
-    what = f"{pair(low, asked[0])} with {pair(high, asked[1])}"
+    what = f"{pair(listing, low, asked[0])} with {pair(listing, high, asked[1])}"
     listing.require_accepted(inside, f"filters.{low}", f"filters.{high}", what=what)
     chosen_by = listing.facts.stated(*(f"filters.{name}.chosen-by" for name in (low, high)))
     wrong = listing.comparison.mismatch(inside)
@@ -227,7 +227,7 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
         not inverted.records and inverted.answer.status < 500,
         f"filters.{low}",
         f"filters.{high}",
-        says=f"the inverted range {pair(low, ends[1])}, {pair(high, ends[0])} keeps records",
+        says=f"the inverted range {pair(listing, low, ends[1])}, {pair(listing, high, ends[0])} keeps records",
         expected="no records, or a refusal",
         observed=inverted,
         replies=(inverted,),
@@ -282,12 +282,11 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
     edge = listing.values.on_one_page(name, {chooser: value})
     if edge is not None:
         reply = listing.first_page({chooser: value, name: edge})
-        listing.require_accepted(
-            reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=f"{pair(chooser, value)} with {pair(name, edge)}"
-        )
+        asked = f"{pair(listing, chooser, value)} with {pair(listing, name, edge)}"
+        listing.require_accepted(reply, f"filters.{name}.chosen-by", f"parameters.{chooser}", what=asked)
         assumptions = listing.comparison.assumptions(reply, {name: one.matches.of({chooser: value}) or ()})
         if not listing.comparison.difference((reply,), assumptions, whole=False).least:
-            listing.inconclusive(f"no record is kept for sure by {pair(chooser, value)} with {pair(name, edge)}")
+            listing.inconclusive(f"no record is kept for sure by {asked}")
         wrong = listing.comparison.mismatch(reply, assumptions)
         other_side = wrong is not None and listing.facts.in_one_dispute(f"filters.{name}.chosen-by")
         if other_side and listing.tolerance.alike(listing.first_page({name: edge}).names, reply.names):
@@ -296,9 +295,9 @@ def test_chosen_field_is_filtered(listing: Listing, subject: ChosenBy) -> None:
         facts = [f"parameters.{one}{facet}" for one in (name, chooser) for facet in ("", ".type")]
         _matches(
             listing, reply, wrong, f"filters.{name}", f"filters.{name}.chosen-by", *listing.facts.stated(f"filters.{name}.needs"), *facts,
-            says=f"{pair(chooser, value)} with {pair(name, edge)} does not keep the records that it names",
+            says=f"{asked} does not keep the records that it names",
         )  # fmt: skip
-    listing.require_exercised(f"no record shows what {pair(chooser, value)} looks at", f"filters.{name}")
+    listing.require_exercised(f"no record shows what {pair(listing, chooser, value)} looks at", f"filters.{name}")
 
 
 @law("filters.winner-takes-all", each="yields", facts=("filters.{subject}.yields-to",), moving=True)
@@ -315,8 +314,8 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
     listing.require(
         wrong is None,
         f"filters.{subject}.yields-to",
-        says=f"with {winner}={shown[0]} and {subject}={shown[-1]} both given, {winner} does not decide alone",
-        expected=f"the records of {winner}={shown[0]}",
+        says=f"with {pair(listing, winner, shown[0])} and {pair(listing, subject, shown[-1])} both given, {winner} does not decide alone",
+        expected=f"the records of {pair(listing, winner, shown[0])}",
         observed=reply,
         shows=wrong,
         replies=(reply,),
@@ -343,7 +342,7 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         f"filters.{subject}.absent",
         f"filters.{subject}",
         says=f"a request without {subject} gives neither of what its document allows",
-        expected=" or ".join(f"as with {pair(subject, meaning)}" for meaning in verdicts),
+        expected=" or ".join(f"as with {pair(listing, subject, meaning)}" for meaning in verdicts),
         observed=left_out,
         replies=(left_out,),
     )
@@ -356,7 +355,7 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
     everything = listing.contract.filter(subject).everything
     listing.facts.require_testable(f"filters.{subject}.everything")
     whole = listing.require_accepted(
-        listing.first_page({subject: everything}), f"filters.{subject}.everything", what=f"{pair(subject, everything)}"
+        listing.first_page({subject: everything}), f"filters.{subject}.everything", what=pair(listing, subject, everything)
     )
     others = [value for value in listing.values.known(subject) if str(value) != str(everything)]
     known = _with_the_filter_off(listing, subject, whole)
@@ -372,8 +371,8 @@ def test_everything_is_everything(listing: Listing, subject: str) -> None:
             and (not known or len(set(part.names) - known) <= listing.tolerance.moved),
             f"filters.{subject}.everything",
             f"filters.{subject}",
-            says=f"{pair(subject, value)} shows records that {pair(subject, everything)} does not",
-            expected=f"at most the {len(known) or whole.total} records of {pair(subject, everything)}",
+            says=f"{pair(listing, subject, value)} shows records that {pair(listing, subject, everything)} does not",
+            expected=f"at most the {len(known) or whole.total} records of {pair(listing, subject, everything)}",
             observed=part,
             replies=(whole, part),
         )

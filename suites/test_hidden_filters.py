@@ -37,7 +37,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         set(both.names) == expected,
         f"filters.{subject}",
         f"filters.{other}",
-        says=f"{pair(subject, whole)} with {pair(other, value)} does not keep what both keep",
+        says=f"{pair(listing, subject, whole)} with {pair(listing, other, value)} does not keep what both keep",
         expected=f"{len(expected)} records",
         observed=both.pages[0],
         replies=both.pages,
@@ -56,7 +56,7 @@ def _has_an_effect(listing: Listing, one: Filter) -> None:
         not same,
         f"filters.{one.name}",
         *listing.facts.stated(f"filters.{one.name}.only-when"),
-        says=f"{pair(one.name, value)} names nothing and keeps everything: the filter has no effect{only_when}",
+        says=f"{pair(listing, one.name, value)} names nothing and keeps everything: the filter has no effect{only_when}",
         expected="no records, or a refusal",
         observed=given,
         replies=(whole, given),
@@ -84,14 +84,14 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
         reply = listing.first_page({**one.needs, one.name: value})
         if reply.refused and (one.names == "thing" or listing.facts.disputed(f"parameters.{one.name}.enum.{value}")):
             continue
-        listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(one.name, value)}")
+        listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(listing, one.name, value)}")
         if str(value) != str(one.everything):
             kept[str(value)] = _held(reply)
         listing.require(
             one.widens or one.absent != ("everything",) or set(reply.names) <= base,
             f"filters.{one.name}",
             f"parameters.{one.name}",
-            says=f"{pair(one.name, value)} shows records that the listing without it does not",
+            says=f"{pair(listing, one.name, value)} shows records that the listing without it does not",
             expected=f"some of the {len(base)} records",
             observed=reply,
             replies=(reply,),
@@ -123,7 +123,7 @@ def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str,
             listing.require(
                 not both,
                 f"filters.{subject}",
-                says=f"{pair(subject, value)} and {pair(subject, other)} keep the same records",
+                says=f"{pair(listing, subject, value)} and {pair(listing, subject, other)} keep the same records",
                 expected="no record under both",
                 observed=f"{len(both)} records under both: {some_of(both)}",
             )
@@ -138,7 +138,7 @@ def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, An
     listing.require(
         again.names == once.names and again.total == once.total,
         f"filters.{subject}",
-        says=f"{pair(subject, value)} keeps other records when asked again",
+        says=f"{pair(listing, subject, value)} keeps other records when asked again",
         expected=once.said(),
         observed=again,
         replies=(once, again),

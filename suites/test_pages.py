@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, twice
-from listproof.contract import Absent, Query, at
+from listproof.contract import Absent, at
 from listproof.evidence import Reply, Walk
-from listproof.laws import FilterPair, Listing, between, law, some_of
+from listproof.laws import FilterPair, Listing, between, law, sent, some_of
 from listproof.laws.between_pages import another_set, ends_before, left_out_between, page_of, repeated_on
 from listproof.laws.filtered_pages import all_but_one, filtered_pages
 
@@ -434,7 +434,7 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
             listing.comparison.holds(second, reply.names[size : 2 * size]),
             *(f"filters.{name}" for name in names if name in arguments),
             f"pages.{listing.contract.pages.kind}",
-            says=f"with {Query.of(arguments)} the second page "
+            says=f"with {sent(listing, arguments)} the second page "
             + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
             + (f": {gone[0]} is left out" if gone and not wrong else ""),
             expected=f"{min(size, held - size)} records, as on one page of {held}",
@@ -462,7 +462,7 @@ def _goes_on_under_the_filter(listing: Listing, names: Sequence[str]) -> bool:
         second.good and not wrong.wrong and len(again) <= listing.tolerance.changed,
         *(f"filters.{name}" for name in names if name in found.arguments),
         f"pages.{listing.contract.pages.kind}",
-        says=f"with {Query.of(found.arguments)} the second page "
+        says=f"with {sent(listing, found.arguments)} the second page "
         + ("shows records that the filter does not keep" if wrong.wrong else "does not go on where the first ends"),
         expected=f"others of the {found.least} records that match",
         observed=second,

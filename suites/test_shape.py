@@ -105,7 +105,7 @@ def _pages_that_show(listing: Listing, field: Field) -> tuple[Reply, ...]:
     if choice is None:
         return listing.census.walk.pages
     reply = listing.first_page({choice.parameter: choice.value})
-    return (listing.require_accepted(reply, f"projects.{choice.parameter}", what=pair(choice.parameter, choice.value)),)
+    return (listing.require_accepted(reply, f"projects.{choice.parameter}", what=pair(listing, choice.parameter, choice.value)),)
 
 
 def _drawn(field: Field, facet: str) -> str:
@@ -316,7 +316,7 @@ def _is_usual(listing: Listing, choice: Projection) -> bool:
 
 def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, expected: Check) -> None:
     """Records under one choice are those of the listing without it, each showing what it should."""
-    subject, given = choice.parameter, pair(choice.parameter, asked)
+    subject, given = choice.parameter, pair(listing, choice.parameter, asked)
     reply = listing.require_accepted(listing.first_page({subject: asked}), f"projects.{subject}", what=given)
     never = never_added(choice, reply.records)
     listing.require(

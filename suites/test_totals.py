@@ -2,9 +2,9 @@
 
 from listproof.checks.totals import may_be_left_out, miscounted
 from listproof.checks.walks import total_spread
-from listproof.contract import Absent, Query, absent
+from listproof.contract import Absent, absent
 from listproof.evidence import Reply
-from listproof.laws import Listing, between, law
+from listproof.laws import Listing, between, law, sent
 from listproof.paging import said_at
 
 
@@ -123,7 +123,7 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
             wrong is None,
             "total.counts",
             "total",
-            says=f"with {Query.of(arguments)} the total does not count the records that match",
+            says=f"with {sent(listing, arguments)} the total does not count the records that match",
             expected=between(least, most),
             observed=f"total {reply.total}",
             replies=(reply,),

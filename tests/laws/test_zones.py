@@ -39,7 +39,7 @@ def test_a_zone_that_is_not_read_is_told_as_what_was_asked() -> None:
     """The sentence shows the times with their zones, and says that the same moments are answered rightly in UTC."""
     violation = told("range-zone-ignored:planted_from").violation
     assert violation is not None
-    assert "+08:00 with planted_before=" in violation.says
+    assert "+08:00 (planted_from) with q=planted lt " in violation.says
     assert violation.says.endswith("though the same moments written in UTC do")
 
 

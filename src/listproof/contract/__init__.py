@@ -36,7 +36,7 @@ from listproof.contract.pointer import Absent, absent, at, each
 from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.telling import meant, shown
 from listproof.contract.text import ContractError, Document, Mistake, read
-from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
+from listproof.contract.wire import Query, as_sent, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
 
 __all__ = [
     "AS_SHOWN",
@@ -71,6 +71,7 @@ __all__ = [
     "Total",
     "Turn",
     "absent",
+    "as_sent",
     "at",
     "binds",
     "build",

@@ -5,7 +5,7 @@ from listproof.laws.judging import judge, rehearse, untried
 from listproof.laws.law import Law, law, laws_in
 from listproof.laws.listing import Listing
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys
-from listproof.laws.wording import as_json, between, pair, some_of
+from listproof.laws.wording import as_json, between, pair, sent, some_of
 
 __all__ = [
     "FAMILIES",
@@ -26,6 +26,7 @@ __all__ = [
     "laws_in",
     "pair",
     "rehearse",
+    "sent",
     "some_of",
     "subject_told",
     "subjects",

@@ -13,7 +13,7 @@ from listproof.evidence.reply import Reply
 from listproof.laws.listing import Listing
 from listproof.laws.order_arguments import asked_order
 from listproof.laws.whole_query import WholeQuery
-from listproof.laws.wording import between, some_of
+from listproof.laws.wording import between, sent, some_of
 from listproof.oracle import instant, misplaced
 from listproof.values.filter_values import as_asked, as_number
 from listproof.values.list_values import takes_lists
@@ -69,7 +69,8 @@ class _Judged:
         """The question as its parameters, those of the page last."""
         pages = self.listing.contract.pages
         paging = Query.of({name: value for name, value in self.page.query.items if name in (pages.parameter, pages.size.parameter)})
-        return f"{self.question.asked} {paging}" if self.question.asked.items else str(paging)
+        asked = [self.question.asked, paging] if self.question.asked.items else [paging]
+        return " ".join(sent(self.listing, one.arguments) for one in asked)
 
     # What is asked, in facts
 

@@ -11,7 +11,7 @@ from listproof.contract import Query, spell
 from listproof.laws.filtered_pages import filtered_pages
 from listproof.laws.listing import Listing
 from listproof.laws.order_arguments import asking_for
-from listproof.laws.wording import some_of
+from listproof.laws.wording import sent, some_of
 from listproof.oracle import misplaced
 from listproof.values.filter_values import holdable
 
@@ -42,7 +42,7 @@ def link_keeps_the_filters(listing: Listing, size: int) -> bool:
         _is_its_address(listing, other.query) or _carries(listing, other.query, arguments) or (other.good and not wrong.wrong),
         "pages.next",
         *(f"filters.{name}" for name in arguments if f"filters.{name}" in listing.facts),
-        says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
+        says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {sent(listing, arguments)}",
         expected="records that the filter keeps",
         observed=other,
         shows=wrong,
@@ -67,7 +67,7 @@ def link_keeps_what_has_a_default(listing: Listing, size: int) -> None:
                 _is_its_address(listing, other.query) or _carries(listing, other.query, arguments) or (other.good and not wrong.wrong),
                 "pages.next",
                 f"filters.{one.name}",
-                says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
+                says=f"the link to the next page {'forgets' if other.good else 'is not answered with'} {sent(listing, arguments)}",
                 expected="records that the filter keeps",
                 observed=other,
                 shows=wrong,
@@ -97,9 +97,9 @@ def link_keeps_what_is_escaped(listing: Listing) -> bool:
         kept or (other.good and goes_on and not wrong.wrong),
         "pages.next",
         *(f"filters.{name}" for name in arguments),
-        says=f"the link to the next page does not keep {Query.of(arguments)} as it was asked: the value has to be escaped"
+        says=f"the link to the next page does not keep {sent(listing, arguments)} as it was asked: the value has to be escaped"
         if _names(listing, following, arguments)
-        else f"the link to the next page {'forgets' if other.good else 'is not answered with'} {Query.of(arguments)}",
+        else f"the link to the next page {'forgets' if other.good else 'is not answered with'} {sent(listing, arguments)}",
         expected="more of the records that the filter keeps",
         observed=other,
         shows=wrong,

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from listproof.checks.differences import some_of
-from listproof.contract import Query
+from listproof.contract import Contract, as_sent
 
-__all__ = ["as_json", "between", "ordinal", "pair", "some_of"]
+__all__ = ["as_json", "between", "ordinal", "pair", "sent", "some_of"]
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+_LONGEST = 160
+"""So many characters of what was asked stand in a sentence."""
 
 
 def between(least: int, most: int) -> str:
@@ -26,9 +31,24 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def pair(name: str, value: Any) -> str:
-    """A parameter and its value as they stand in a query before encoding, such as `open=true`."""
-    return str(Query.of({name: value})) if value is not None else f"no {name}"
+class _OfContract(Protocol):
+    """A listing, of which only the contract matters here."""
+
+    contract: Contract
+
+
+def pair(listing: _OfContract, name: str, value: Any) -> str:
+    """A parameter and its value as they stand in a request before encoding, such as `open=true`; what is long is cut."""
+    if value is None:
+        return f"no {name}"
+    told = sent(listing, {name: value})
+    return told if name in told else f"{told} ({name})"
+
+
+def sent(listing: _OfContract, arguments: Mapping[str, Any]) -> str:
+    """Parameters and their values as they stand in a request before encoding; what is long is cut."""
+    text = as_sent(listing.contract, arguments)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
 
 
 def as_json(value: Any) -> str:
