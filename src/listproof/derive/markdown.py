@@ -31,15 +31,17 @@ _LABELLED = re.compile(r"^\s*[-*+]\s+([^:：]{1,30})[:：]\s*(.*?)\s*$")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|[^()\n]+\.(?:md|html)(?:#[^()]*)?)\)")
 
 
+_TABULAR = re.compile(
+    r"^\|.*\n[ \t]*\|?[ \t:|-]*--[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)\w|^:[ \t]+\S", re.MULTILINE | re.IGNORECASE
+)
+
+
 def is_markdown(text: str) -> bool:
     """Whether a text file is Markdown: it has headings, and a table, a fence or a list of names."""
     if re.search(r"<(?:html|body)\b", text[:4000], re.IGNORECASE):
         return False
-    headed = len(re.findall(r"^#{1,6}\s+\S", text, re.MULTILINE))
-    tabular = (
-        re.search(r"^\|.*\n\s*\|?[\s:|-]*--[\s:|-]*$|<table\b|^\s*```|^\s*[-*+]\s+(?:`|\*\*)\w|^:\s+\S", text, re.MULTILINE | re.IGNORECASE)
-        is not None
-    )
+    headed = len(re.findall(r"^#{1,6}[ \t]+\S", text, re.MULTILINE))
+    tabular = _TABULAR.search(text) is not None
     return headed >= 1 and tabular
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
+from listproof.derive.elements import elements_of
 from listproof.derive.page import Block, Code, Heading, SavedPage, Table, Term, Text, Unread
 from listproof.derive.tables import tabled
 from listproof.derive.terms import defined, described, inside, term_of
@@ -34,7 +34,7 @@ def is_markup(text: str) -> bool:
 
 def read_markup(text: str, vocabulary: Vocabulary) -> SavedPage:
     """The page that an HTML file holds. Navigation, scripts and footers are left out, everything else is kept."""
-    soup = BeautifulSoup(text, "html.parser")
+    soup = elements_of(text)
     root = soup.find("main") or soup.find("article") or soup.body or soup
     if not root.find("table") and (soup.body or soup).find("table"):
         root = soup.body or soup
@@ -55,7 +55,7 @@ def tables_in(text: str, vocabulary: Vocabulary, caption: str, above: int) -> tu
     """The tables of a piece of HTML inside another page, of which `above` lines stand before it."""
     walk = _Walk(vocabulary)
     walk.caption = caption
-    walk.into(BeautifulSoup(text, "html.parser"))
+    walk.into(elements_of(text))
     walk.flush()
     blocks = [replace(block, line=block.line + above) for block in walk.blocks]
     for at, block in enumerate(blocks):

@@ -33,7 +33,7 @@ _FIELDS = {
 
 
 _DRAWN = re.compile(
-    r"^\s*\+(?:[-=]+\+)+\s*$|^\s*\.\. (?:table|list-table|code-block|http:\w+)::|^\s*:(?:query|>json)\b[^:]*:", re.MULTILINE
+    r"^[ \t]*\+(?:[-=]+\+)+[ \t]*$|^[ \t]*\.\. (?:table|list-table|code-block|http:\w+)::|^[ \t]*:(?:query|>json)\b[^:\n]*:", re.MULTILINE
 )
 
 
@@ -41,7 +41,7 @@ def is_restructured(text: str) -> bool:
     """Whether a text file is reStructuredText: it draws a grid, names a table by a directive, lists fields, or underlines its headings."""
     if _DRAWN.search(text):
         return True
-    if re.search(r"<html|<table|^\s*\|.*\|", text, re.IGNORECASE | re.MULTILINE):
+    if re.search(r"<html|<table|^[ \t]*\|.*\|", text, re.IGNORECASE | re.MULTILINE):
         return False
     titles = re.findall(r"^(\S.*)\n([=~^\"'*+#.-]{3,})[ \t]*$", text, re.MULTILINE)
     return sum(len(set(rule)) == 1 and len(rule) >= len(title.rstrip()) for title, rule in titles) > 1

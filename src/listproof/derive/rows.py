@@ -280,7 +280,7 @@ def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: 
 
 
 _LABELLED_BOUND = re.compile(
-    r"^\s*(?:•\s*)?(?P<bound>最小|最大|minimum|maximum)(?:长度|值| length| value)?\s*:\s*(?P<number>-?\d+)\s*[.。;]?\s*$",
+    r"^[ \t]*(?:•[ \t]*)?(?P<bound>最小|最大|minimum|maximum)(?:长度|值| length| value)?\s*:\s*(?P<number>-?\d+)\s*[.。;]?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 

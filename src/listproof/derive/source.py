@@ -24,7 +24,7 @@ def describes_itself(path: Path) -> bool:
     except OSError:
         return False
     if head.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
-        return re.search(rb"""^\W*\{(?:.{0,5000}?[,{]\s*)?\s*"(?:openapi|swagger)"\s*:\s*"[123]\.""", head, re.DOTALL) is not None
+        return re.search(rb"""^[^\w{]*\{(?:.{0,5000}?[,{]\s*)?\s*"(?:openapi|swagger)"\s*:\s*"[123]\.""", head, re.DOTALL) is not None
     return re.search(rb"""^(?:openapi|swagger)\s*:\s*["']?[123]\.""", head, re.MULTILINE) is not None
 
 
@@ -37,6 +37,8 @@ def load(path: Path) -> tuple[str, tuple[Unread, ...]]:
         if path.is_dir():
             raise UnreadableDocument(f"{path} is a folder; name the saved page itself")
         size = path.stat().st_size
+        if not path.is_file():
+            raise UnreadableDocument(f"{path} is no file that ends; save the page itself")
         if size > LARGEST:
             raise UnreadableDocument(
                 f"{path} is {size / 1e6:.1f} MB; a reference page is at most {LARGEST / 1e6:.0f} MB, save the page alone"

@@ -16,7 +16,7 @@ from listproof.openapi.overlay import overlay_text, write_overlay
 __all__ = ["command", "is_openapi"]
 
 _SUFFIXES = (".json", ".yaml", ".yml")
-_VERSION = re.compile(r"""^\s*\{?\s*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.""", re.MULTILINE)
+_VERSION = re.compile(r"""^[ \t]*\{?[ \t]*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.""", re.MULTILINE)
 
 
 def is_openapi(path: Path) -> bool:

@@ -13,7 +13,7 @@ ALIBABA = Dialect(
         (r"alibaba|aliyun|阿里云", 3),
         (r"RAM authorization|授权信息|RAM用户", 3),
         (r"Response elements", 2),
-        (r"^\W*(GET|POST) /\S* HTTP/1\.1|<code>(GET|POST) /\S* HTTP/1\.1", 2),
+        (r"^[^\w\n]*(GET|POST) /\S* HTTP/1\.1|<code>(GET|POST) /\S* HTTP/1\.1", 2),
         (r"Request syntax|请求语法", 2),
         (r"示例值", 2),
         (r"\bRequestId\b", 1),

@@ -19,8 +19,8 @@ _OPERATION = re.compile(
     re.MULTILINE,
 )
 _TABLE = re.compile(
-    r"^\w+ : (?:\w+ )*\w+.*\n\s+\S|^\.\. rest_parameters::|<table\b|<dl\b|^\s*[-*+]\s+[`*]{1,2}[A-Za-z_]\w*|^:\s+\S"
-    r"|^\s*:(?:query|param|>json)\b|^\s*\+(?:[-=]+\+){2,}\s*$|^.*\|.*\|.*$|^\s*=+(?:\s+=+)+\s*$",
+    r"^\w+ : \w.*\n[ \t]+\S|^\.\. rest_parameters::|<table\b|<dl\b|^[ \t]*[-*+][ \t]+[`*]{1,2}[A-Za-z_]\w*|^:[ \t]+\S"
+    r"|^[ \t]*:(?:query|param|>json)\b|^[ \t]*\+(?:[-=]+\+){2,}[ \t]*$|^.*\|.*\|.*$|^[ \t]*=+(?:[ \t]+=+)+[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 

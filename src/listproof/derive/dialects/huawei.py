@@ -15,7 +15,7 @@ HUAWEI = Dialect(
         (r"Array of [\w.]+( objects?)?\b", 2),
         (r"X-Auth-Token", 2),
         (r"(Table|表)\s*\d+", 1),
-        (r"^\W*URI\W*$|>\s*URI\s*<", 2),
+        (r"^[^\w\n]*URI[^\w\n]*$|>\s*URI\s*<", 2),
         (r"\{project_id\}|\{domain_id\}|\{endpoint\}", 1),
         (r"Status code: 200|状态码\s*[：:]\s*200", 1),
         (r"Response elements|If required|aliyun", -3),

@@ -17,7 +17,7 @@ MKDOCS = Dialect(
         (r"API path|API 路径", 2),
         (r"nebula", 2),
         (r"Headers parameters|Headers 参数", 2),
-        (r"^\W*- `?\w+`?\s*\|", 1),
+        (r"^[^\w\n]*- `?\w+`?[ \t]*\|", 1),
         (r"huawei|aliyun|alibaba", -3),
     ),
     nesting="dashes",
