@@ -35,6 +35,7 @@ _FARTHEST = 100_000
 _WIDE = 100
 _UNPROVED = "what goes wrong among the others alone is unproved"
 _FIRST_ONLY = f"only the first were read and judged; {_UNPROVED}"
+_DAY = 86_400_000
 
 
 @dataclass
@@ -450,8 +451,11 @@ class Store:
         name, census = self.contract.close, self.census
         if name is None or name in self.contract.base or not census.walk.pages[0].good:
             return None
+        parameter = self.contract.parameter(name)
         moment = (census.walk.pages[0].answer.now[0] - CLOSED_SINCE) // 1000 * 1000
-        scope = self._parts.scope.narrowed_by({name: spelled_time(self.contract.parameter(name), moment)})
+        if parameter.schema.get("format") == "date" and "until" in (self.contract.filter(name).matches.absent or ()):
+            moment -= _DAY  # the day before: of its own more may come until it ends
+        scope = self._parts.scope.narrowed_by({name: spelled_time(parameter, moment)})
         other = self._under(_Parts(self._parts.endpoint, scope, knowledge=self._parts.knowledge.of_other_answers()))
         return other if len(other.census.records) > len(census.records) // 2 else None
 

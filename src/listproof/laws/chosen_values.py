@@ -31,6 +31,7 @@ from listproof.values.flags import as_flags
 __all__ = ["ChosenValues"]
 
 _COMMONEST = 12
+_DAY = 86_400_000
 _EIGHTHS = (1, 2, 3, 5, 6, 7)
 _EARLY, _LATE = 946_684_800_000, 4_070_908_800_000
 _FAR_ABOVE = 7_919
@@ -236,8 +237,10 @@ class ChosenValues:
         return int(ends[0]), int(ends[1])
 
     def moment_from_now(self, name: str) -> Any:
-        """The server's time, a second or two later, as a parameter writes times."""
-        return spelled_time(self._contract.parameter(name), self._talk.now[1] // 1000 * 1000 + 1000)
+        """The server's time, a second or two later, as a parameter writes times; of days the next, for this one may mean its start."""
+        parameter = self._contract.parameter(name)
+        later = _DAY if parameter.schema.get("format") == "date" else 1000
+        return spelled_time(parameter, self._talk.now[1] // 1000 * 1000 + later)
 
     @property
     def text_filters(self) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 _LINE = 48
+_FEWEST = 5
+"""So many numbers, at least, let a range keep some records and lose others."""
 _FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "not-contains", "regex")
 TAGS: tuple[Mapping[str, str], ...] = (
     {"team": "vision"}, {"team": "vision", "env": "prod"}, {}, {"team": "nlp"}, {"team": "nlp", "env": "test", "owner": "甲"},
@@ -132,10 +134,7 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
     if schema.get("enum"):
         return tuple(value for value in schema["enum"] if value is not None)
     if one.compares == "number":
-        numbers: tuple[float, ...] = tuple(n for n in (0, 1, 2, 4, 8, 9, 10, 16, 100) if fits(schema, n))
-        if kinds(schema) == ("number",):
-            numbers += tuple(n for n in (0.1, 2.5, 9.75) if fits(schema, n))
-        return tuple(str(n) for n in numbers) if kinds(schema)[:1] == ("string",) else numbers
+        return _numbers(schema)
     if parameter is not None and parameter.enum and one.compares != "flag" and readings != {"is-null"}:
         return parameter.enum
     if one.compares == "text" and str(schema.get("format")) in FORMATS:
@@ -145,6 +144,16 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
         longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30
         return distinct(text for text in found if fits(schema, text) and len(text) <= longest) or None
     return None
+
+
+def _numbers(schema: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Small numbers that show where one is taken for a text; None where a schema takes too few of them to be told apart."""
+    numbers: tuple[float, ...] = (0, 1, 2, 4, 8, 9, 10, 16, 100)
+    if kinds(schema) == ("number",):
+        numbers += (0.1, 2.5, 9.75)
+    written = (str(number) if kinds(schema)[:1] == ("string",) else number for number in numbers)
+    found = tuple(number for number in written if fits(schema, number))
+    return found if len(found) >= _FEWEST else None
 
 
 def hidden_values(contract: Contract, one: Filter, ordinary: bool = False) -> tuple[str, ...]:

@@ -377,7 +377,9 @@ def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple
     if len(ordered) < 4:
         return ()
     marks = [ordered[0], ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3], ordered[-1]]
-    written = [str(spelled_time(parameter, mark)) if one.compares == "time" else f"{mark:g}" for mark in marks]
+    written = [str(spelled_time(parameter, mark)) if one.compares == "time" else f"{mark:.15g}" for mark in marks]
+    if any(separator in end for end in written):
+        return ()
     return tuple(separator.join(ends) for ends in (written[1:3], written[0:2], written[2:4]))
 
 
