@@ -77,13 +77,17 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
     """Where a page holds fewer records than were asked for, the next page begins after those that it holds."""
     names, tried = listing.census.walk.names, False
     maximum = listing.contract.parameter(listing.contract.pages.size.parameter).maximum
-    for size in (int(maximum), int(maximum) + 1) if maximum is not None else (100, 1000):
+    sizes = (int(maximum), int(maximum) + 1) if maximum is not None else (100, 1000)
+    # Where pages lead to one another, the walks tell of every size that the document allows.
+    for size in sizes if listing.contract.pages.addressed else sizes[1:]:
         first = listing.leads.first({}, size)
         held = len(first.records)
-        if not first.good or not 0 < held < len(names):
+        if first.refused and not listing.contract.pages.addressed:
+            listing.unsupported(f"a page of {size} is refused, and not cut")
+        if not first.good or not 0 < held < len(names) or (held == size and not listing.contract.pages.addressed):
             continue
-        second = listing.leads.at(listing.leads.numbered(first, size))
-        if not second.good:
+        second = _page_behind(listing, first, size)
+        if second is None or not second.good:
             continue
         tried = True
         skipped = names[held : names.index(second.names[0])] if second.names[0:1] and second.names[0] in names[held:] else []
@@ -99,6 +103,14 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
         )
     if not tried:
         listing.inconclusive("no page of these sizes is followed by another")
+
+
+def _page_behind(listing: Listing, first: Reply, size: int) -> Reply | None:
+    """The page after a first one, as addresses have it, or as it leads on; None where it does not, or to one that may be empty."""
+    if listing.contract.pages.addressed:
+        return listing.leads.at(listing.leads.numbered(first, size))
+    second = listing.leads.after(first, size)
+    return second if second is None or second.records or listing.contract.pages.size.means != "any" else None
 
 
 @law("pages.walk-meets-each-record-once", basis="implied", facts=("records", "identity", "pages.*", "total*", "base"), moving=True)

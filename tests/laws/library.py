@@ -133,6 +133,8 @@ class Library(httpx.BaseTransport):
 
     def _page(self, request: httpx.Request) -> dict[str, Any]:
         asked = dict(request.url.params)
+        over = max(0, int(asked["limit"]) - _LARGEST) if self.fault == "clamped-skips" and asked.get("limit", "").isdecimal() else 0
+        asked |= {"limit": str(_LARGEST)} if over else {}
         size = _number(asked, "limit", _USUAL, _LARGEST)
         size = min(size, 25) if self.fault == "size-capped" else size
         given = {name: asked[name] for name in ("shelf", "words", "sort") if name in asked}
@@ -154,7 +156,7 @@ class Library(httpx.BaseTransport):
         body: dict[str, Any] = {"orchards": [book for book in shown if not (self.fault == "one-left-out" and book["id"] == "b100")]}
         if self.kind == "keyset":
             return {**body, "has_more": more}
-        onward = start if self.fault == "next-stays" else start + size
+        onward = start if self.fault == "next-stays" else start + size + over
         token = base64.urlsafe_b64encode(json.dumps({"start": onward, "given": given}).encode()).decode().rstrip("=")
         if self.kind == "cursor":
             return {**body, "total": total, "next": token if more else None}

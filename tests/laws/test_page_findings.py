@@ -58,6 +58,8 @@ TOLD = (
     ("keyset", "one-left-out", "pages.size-is-honoured", "the third page of 50 holds fewer records though more follow"),
     ("keyset", "size-capped", "pages.size-is-honoured", "does not hold as many records as it should"),
     ("cursor", "no-next-with-filter", "pages.next-is-honest", "a page names no next one, though more records match"),
+    ("cursor", "clamped-skips", "pages.clamped-size-skips-nothing", "the next does not begin after them"),
+    ("link", "clamped-skips", "pages.clamped-size-skips-nothing", "the next does not begin after them"),
     ("number", "total-of-all", "pages.total-counts-what-matches", "the total does not count the records that match"),
 )
 

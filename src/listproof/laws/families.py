@@ -205,6 +205,13 @@ def _has_tokens(contract: Contract) -> bool:
     return named and lead is not None and lead.form == "token" and lead.place.kind != "last"
 
 
+def _is_cut_by_size(contract: Contract) -> bool:
+    """Whether a page that is cut may be followed by one that counts what was asked for: by its address, or by what the service made."""
+    lead = contract.pages.next
+    led = not contract.pages.addressed and lead is not None and lead.place.kind != "last"
+    return led or _is_counted_by_pages(contract)
+
+
 def _is_counted_by_pages(contract: Contract) -> bool:
     """Whether an address counts pages, so that it says where one begins only together with their size."""
     pager = pager_of(contract)
@@ -256,7 +263,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "edge": lambda c: tuple(c.pages.edges),
     "mortal cursor": lambda c: ("cursor",) if c.pages.expired else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
-    "clamped size": lambda c: ("clamped",) if _is_counted_by_pages(c) and c.pages.sized and not listed_sizes(c) else (),
+    "clamped size": lambda c: ("clamped",) if _is_cut_by_size(c) and c.pages.sized and not listed_sizes(c) else (),
     "odd bytes": _asked_as_text,
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
     "scoped cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed and c.scopes else (),

@@ -15,10 +15,11 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash, texts
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
+from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.sizes import EVERYTHING
-from listproof.simulator.query import TypedQuery
+from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 
@@ -187,8 +188,9 @@ def _clamped(contract: Contract) -> Iterator[Fault]:
 
     Where no maximum binds, a service has one of its own: sizes are cut to the largest that a source shows accepted.
     """
-    size = contract.pages.size
-    if contract.pages.kind != "number" or not contract.pages.sized or contract.parameter(size.parameter).enum:
+    size, following = contract.pages.size, contract.pages.next
+    led = not contract.pages.addressed and following is not None and following.place.kind != "last"
+    if not (led or contract.pages.kind == "number") or not contract.pages.sized or contract.parameter(size.parameter).enum:
         return
     maximum = contract.parameter(size.parameter).maximum
     basis = bound_by(contract, f"parameters.{size.parameter}.maximum")
@@ -199,13 +201,25 @@ def _clamped(contract: Contract) -> Iterator[Fault]:
         if not isinstance(asked, int) or asked <= most:
             return inner(service, query)  # type: ignore[no-any-return]
         settled = inner(service, replace(query, given={**query.given, size.parameter: most}))
+        if led:
+            return replace(settled, given=query.given)  # type: ignore[no-any-return]
         return replace(pager(contract).resized(contract, settled, min(asked, 10**6)), size=most)
+
+    def leading(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        asked = query.given.get(size.parameter)
+        beyond = min(asked, 10**6) - most if isinstance(asked, int) else 0
+        query = replace(query, given={**query.given, size.parameter: most}) if beyond > 0 else query
+        right: Leads = inner(service, query, matching, by)
+        if beyond <= 0 or not right.more:
+            return right
+        further: Leads = inner(service, replace(query, offset=query.offset + beyond), matching, by)
+        return replace(further, previous=right.previous)
 
     yield Fault(
         "clamped-size-skips",
         "bounds",
         f"A {size.parameter} beyond {most} shows {most} records, and the next page begins where one of the asked size would.",
-        around("bound", skipping),
+        both(around("bound", skipping), around("leads", leading)) if led else around("bound", skipping),
         (size.parameter,),
         basis or "implied",
     )
