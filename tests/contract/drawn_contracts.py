@@ -192,7 +192,8 @@ KEYS: dict[str, dict[str, Any]] = {
     "yield": {"field": "/yield", "as": "number"},
 }
 DIRECTIONS: list[Any] = [
-    "dir", {"parameter": "dir", "asc": "ascending", "desc": "descending"}, {"flag": "reverse"}, {"prefix": "-"},
+    "dir", {"parameter": "dir", "asc": "ascending", "desc": "descending"}, {"parameter": "dir", "asc": 1, "desc": -1},
+    {"flag": "reverse"}, {"prefix": "-"},
     {"prefix": {"asc": "+", "desc": "-"}}, {"suffix": ":desc"}, {"suffix": {"asc": " asc", "desc": " desc"}}, None,
 ]  # fmt: skip
 
@@ -218,7 +219,8 @@ def _order(draw: st.DrawFn, parts: _Parts) -> None:
     if direction is not None:
         order["direction"] = direction
         if direction == "dir" or "parameter" in direction:
-            parts.takes("dir", {"type": "string", "enum": ["asc", "desc"] if direction == "dir" else ["ascending", "descending"]})
+            words = ["asc", "desc"] if direction == "dir" else [direction["asc"], direction["desc"]]
+            parts.takes("dir", {"type": "integer" if 1 in words else "string", "enum": words})
         elif "flag" in direction:
             parts.takes("reverse", FLAG)
     if _maybe(draw) or direction is None:

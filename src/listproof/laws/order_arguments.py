@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ def asking_for_several(contract: Contract, keys: Sequence[tuple[str, str | None]
 
 
 def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
-    """A word for a direction as its parameter has it: true or false, or the documented value that begins like it."""
+    """A word for a direction as its parameter has it: true or false, a number, or the documented value that begins like it."""
     if not contract.has_parameter(name):
         return value
     parameter = contract.parameter(name)
@@ -35,6 +36,8 @@ def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
         return value
     if parameter.kind == "boolean":
         return str(value) == "true"
+    if parameter.kind in ("integer", "number") and re.fullmatch("-?[0-9]{1,19}", str(value)):
+        return int(value)
     return next((str(listed) for listed in parameter.enum if str(listed).casefold().startswith(str(value).casefold())), value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -190,10 +191,10 @@ def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> 
     if whole.get("type") == "array":
         whole = whole.get("items", {})
     meant: list[Any] = [value, *({"true": True, "false": False}[v] for v in (value,) if v in ("true", "false"))]
-    meant += [int(value)] if value.isdecimal() and len(value) < 20 else []
+    meant += [int(value)] if re.fullmatch("-?[0-9]{1,19}", value) else []
     wrong = [breaches(whole, one) for one in meant]
     if all(wrong):
-        yield held.mistake(f"{what}: {chooser} does not take {value!r}: {wrong[0]}")
+        yield held.mistake(f"{what}: {chooser} does not take {value!r}: {wrong[-1]}")
 
 
 def _default_order(places: Places) -> Iterator[Mistake]:
