@@ -44,7 +44,7 @@ COUNTS = HERE / "derive_counts.csv"
 DIGESTS = HERE / "derive_digests.txt"
 PAGE = HERE.parent / "docs" / "derive.md"
 MARKS = ("<!-- pages -->", "<!-- /pages -->")
-LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status"})
+LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status", "get"})
 
 
 def names_in(text: str) -> Iterator[str]:

@@ -68,6 +68,7 @@ def test_a_default_is_that_of_the_whole_value(words: str, kind: Kind, default: A
         ("Content type. It can only be set to application/json.", TEXT, ("application/json",)),
         ("Currently, its value can only be 0 (kites in the air).", WHOLE, (0,)),
         ("It can only be used by its owner.", TEXT, ()),
+        ("失败的原因\n• kite.0001 - 没有风。\n• kite.0002 - 线断了。", TEXT, ("kite.0001", "kite.0002")),
         ("当前key的参数值只能取“kite_name”。", TEXT, ()),
     ],
 )
@@ -77,7 +78,15 @@ def test_a_list_of_values_is_that_of_the_whole_value(words: str, kind: Kind, val
 
 
 @pytest.mark.parametrize(
-    "words", ["支持Kite 6.1、Kite 8.1和Glider 2。", "当前key的参数值只能取“kite_name”。", "默认值：无；中文：zh-CN；英文：en-US；日文：ja"]
+    "words",
+    [
+        "支持Kite 6.1、Kite 8.1和Glider 2。",
+        "当前key的参数值只能取“kite_name”。",
+        "默认值：无；中文：zh-CN；英文：en-US；日文：ja",
+        'Kites that are "up", "down" or "torn" today.',
+        "true/false specify whether it flies.",
+        "Kind of kite. The value is delta.",
+    ],
 )
 def test_a_list_in_an_unusual_form_is_told(words: str) -> None:
     """Values with blanks in them, of a row that is named, and behind their meanings leave a reason."""
@@ -98,6 +107,11 @@ def test_a_list_in_an_unusual_form_is_told(words: str) -> None:
 def test_types_of_other_languages_are_known(spelled: str, kind: Kind) -> None:
     """A slice of Go, and lists of structures in Chinese."""
     assert kind_of(spelled) == kind
+
+
+def test_a_bound_in_words_of_a_text_is_told() -> None:
+    """An offset that is a text may not be negative: no bound of a text says so."""
+    assert any("bound" in reason for reason in untaken("The value cannot be a negative number.", TEXT, {}, ()))
 
 
 def test_a_bound_that_is_told_twice_is_not_written() -> None:

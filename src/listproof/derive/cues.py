@@ -22,9 +22,11 @@ _BOUND = re.compile(
     r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\b(?:above|below) -?\d|[≤≥]|[<>]=\s*-?\d"
     r"|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
     r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限"
-    r"|下限|个?字符",
+    r"|下限|个?字符|\bnegative\b|不能为负|非负|正整数",
     re.IGNORECASE,
 )
+_NO_NUMBER = re.compile(r"\bnegative\b|不能为负|非负|正整数", re.IGNORECASE)
+"""A bound in words alone."""
 _DEFAULT = re.compile(
     r"\bdefaults?\b|\d (?:if|when) (?:omitted|left out|not given|not set|absent)\b|默认|缺省|如果不填|不填(?:写)?时|不传时"
     r"|[若如]果?不(?:设置|指定|传|带)[^,。]{0,12},则",
@@ -45,6 +47,8 @@ _VALUES = re.compile(
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
     r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"
     r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
+    r"|[\"'`][\w.-]+[\"'`](?:, [\"'`][\w.-]+[\"'`])*,? or [\"'`][\w.-]+[\"'`]|\btrue/false\b"
+    r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=\.|$)"
     r"|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
     r"|支持(?=[\s\"]*[A-Za-z0-9_][\w.#+]*(?: [\w.#+]+)?[(、])|分别为"
     r"|[只仅](?:能|支持|可以?|取值|返回)(?:取|为|是|返回)?[\s\"]*[A-Za-z0-9_]|can only be(?: set to)?\s+[\"'`]?[\w/-]+[\"'`]?(?=[.,;]|$)"
@@ -120,7 +124,7 @@ def untaken(text: str, kind: Kind, facets: Mapping[str, Any], reasons: Sequence[
             if kind.type == "boolean" or _lists(words, facets):
                 continue
             answered = "bound" in told or "list of values" in told
-            if (answered and said <= known) or (not said and not words.endswith(":")):
+            if (answered and said <= known) or (not said and not words.endswith(":") and not _NO_NUMBER.search(words)):
                 continue
         elif what in told or (what == "list of values" and (kind.type == "boolean" or _bounded(words, facets))):
             continue

@@ -27,7 +27,7 @@ __all__ = [
 NO_VALUES = re.compile(r"(?:cannot|can not|must not|may not) (?:contain|include|be)|not support|不能包含|不支持|不允许", re.IGNORECASE)
 """What speaks of values that are not taken."""
 LABELLED = re.compile(
-    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+-]*)[\"'`]?\s*(?::|=|-(?=[\u4e00-\u9fff])|表示|代表|为|\s(?:indicates|means)\s)\s*\S"
+    r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+-]*)[\"'`]?\s*(?::|=|-\s?(?=[\u4e00-\u9fff])|表示|代表|为|\s(?:indicates|means)\s)\s*\S"
 )
 """A value with its meaning: `0: off`."""
 _MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)

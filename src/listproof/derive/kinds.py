@@ -54,7 +54,9 @@ _OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME}
 _PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
 _FORMATTED = re.compile(r"^([A-Za-z]+)\s*[<(]\s*([a-z][\w-]*)\s*[>)]$")
 _POINTED = re.compile(r"^\[\s*\]\s*(\*?)\s*(.+)$")
-_STRUCTURES = re.compile(r"^([A-Za-z_][\w.$:-]*)\s*(?:数据)?(?:结构体?|对象|类型)?\s*的?(?:数组|列表)(?:数据)?(?:结构)?$", re.ASCII)
+_STRUCTURES = re.compile(
+    r"^(?:[\u4e00-\u9fff].{0,40}的)?([A-Za-z_][\w.$:-]*)\s*(?:数据)?(?:结构体?|对象|类型)?\s*的?(?:数组|列表)(?:数据)?(?:结构)?$", re.ASCII
+)
 _STRUCTURE = re.compile(r"^([A-Za-z_][\w.$:-]*)(?:数据结构|结构体|对象)$", re.ASCII)
 _SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from listproof.derive.document import Item, SourcePlace
@@ -172,6 +173,7 @@ def _untyped(node: _Node) -> Iterator[Unread]:
 def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], dashed: bool, unread: list[Unread], shallow: bool) -> None:
     stack = [root]
     guessed = False
+    alphabetical = _in_order(rows)
     for index, row in enumerate(rows):
         name, kind = row.item.name, row.item.kind
         last = stack[-1]
@@ -196,7 +198,7 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
             del stack[1:]
             parent = root
         else:
-            parent, sure = _parent(stack, name, envelope, dashed)
+            parent, sure = _parent(stack, name, rows[index + 1].item.name if index + 1 < len(rows) else "", envelope, dashed, alphabetical)
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
         shown = (parent.keys or {}).get(name)
@@ -243,21 +245,51 @@ def _names_members(row: RowEntry, last: _Node, dashed: bool) -> bool:
     return last.entry.item.kind.type == "array" and row.item.name not in (last.keys or {})
 
 
-def _parent(stack: Sequence[_Node], name: str, envelope: Sequence[str], dashed: bool) -> tuple[_Node, bool]:
+def _parent(
+    stack: Sequence[_Node], name: str, following: str, envelope: Sequence[str], dashed: bool, alphabetical: bool
+) -> tuple[_Node, bool]:
     """The container that a row stands in, and whether that is sure."""
     candidates = [node for node in reversed(stack) if not (dashed and node.entry is None and len(stack) > 1)]
     for node in candidates:
         if node.keys is not None and name in node.keys and not node.has(name):
             return node, True
+    innermost = candidates[0]
+    if following in (innermost.keys or {}) and following not in (stack[0].keys or {}):
+        return innermost, True  # the row behind stands there, and rows of one object stand together
     if name.lower().replace("_", "") in envelope:
         return stack[0], True
-    innermost = candidates[0]
     if len(candidates) == 1:
         return innermost, True
+    if alphabetical and not _goes_on(innermost, name):
+        outer = next((node for node in candidates[1:] if node.entry is None or _goes_on(node, name)), None)
+        if outer is not None and outer.entry is not None:
+            return outer, False
     if innermost.keys is not None or (innermost.example is None and stack[0].keys is None):
         return innermost, innermost.keys is not None
     shown = [node for node in candidates if node.keys is not None]
     return (shown[0] if shown and innermost.holds is None else innermost), False
+
+
+def _goes_on(node: _Node, name: str) -> bool:
+    """Whether a name may stand behind the last child of a container in the order of the alphabet; a wrapper holds one thing alone."""
+    if not node.children:
+        return True
+    last = node.children[-1]
+    wraps = len(node.children) == 1 and last.container and bool(last.children) and _name(node).startswith(_name(last))
+    return not wraps and _name(last).lower() < name.lower()
+
+
+def _in_order(rows: Sequence[RowEntry]) -> bool:
+    """Whether rows stand in the order of the alphabet, inside each object: few go back but the first part of an object."""
+    named = [row for row in rows if row.item.name]
+    plain = [(one, two) for one, two in pairwise(named) if one.typed and one.item.kind.type not in ("array", "object")]
+    back = sum(1 for one, two in plain if two.item.name.lower() < one.item.name.lower())
+    return len(named) >= _ROWS_IN_ORDER and back * _ROWS_GOING_BACK <= len(plain)
+
+
+_ROWS_IN_ORDER = 10
+_ROWS_GOING_BACK = 5
+"""One row in so many may go back: behind the last part of an object."""
 
 
 def _item(node: _Node) -> Item:

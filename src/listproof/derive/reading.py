@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from listproof.derive.addresses import bare_path, operation_in_rows, request_in, template
 from listproof.derive.alignment import looks_like_name
 from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
@@ -21,14 +22,10 @@ from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, query_of, request_lines
 from listproof.derive.tables import columns_of
 from listproof.derive.terms import tabled_lists
-from listproof.derive.words import Column, Section, caption_of, number_of, object_named, status_of
+from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, number_of, object_named, status_of
 
 __all__ = ["describe"]
 
-_REQUEST_LINE = re.compile(
-    r"^\s*(GET|POST|PUT|DELETE|PATCH)\s+(?:(?:https?://[^/\s]+)?(/[^\s?\[]*)|(?-i:([\w{}.<>-]+(?:/[\w{}.<>-]+)+)/?)\s*$)", re.IGNORECASE
-)
-_BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>-]+/)+[\w.{}<>-]+)/?\s*$")
 _PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI)
 
 
@@ -53,9 +50,7 @@ class _Reader:
         self.unread: list[Unread] = list(page.unread)
         self.section = Section.OTHER
         self.answered = False
-        self.heading = ""
-        self.unknown = ""
-        self.object = ""
+        self.heading = self.unknown = self.object = ""
         self.title = next((block for block in page.blocks if isinstance(block, Heading)), None)
         self.prose: list[Text] = []
         self.lone: list[Column | None] = []
@@ -131,10 +126,10 @@ class _Reader:
 
     def text(self, block: Text) -> None:
         """A line outside tables: the operation, a request, or nothing that a contract holds."""
-        found = _REQUEST_LINE.match(block.text)
+        found = request_in(block.text)
         if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
-            self.operation(found.group(1), found.group(2) or found.group(3), block.line)
-        elif self.section is Section.URI and not self.path and _BARE_PATH.match(block.text.strip("` ")):
+            self.operation(*found, block.line)
+        elif self.section is Section.URI and not self.path and bare_path(block.text):
             self.operation("", block.text, block.line)
         for line in request_lines(block.text):
             if "://" in line:
@@ -148,6 +143,8 @@ class _Reader:
         if self.lone[-1] is Column.TYPE and Column.NAME in self.lone[-5:]:
             self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as the header of a table that was not found"))
         self.last_text = block.text
+        if block.term and self.dialect.grade == "weak" and self.section in PLACES_OF_ROWS:
+            self.unread.append(Unread(block.line, f"item {block.term.name!r} of a list", "taken for no parameter and no field"))
         if self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
             self.prose.append(block)
         if block.text.startswith("<?xml"):
@@ -180,10 +177,8 @@ class _Reader:
         return value
 
     def operation(self, method: str, path: str, line: int) -> None:
-        """Take the path as an OpenAPI template: `<id>` and `:id` become `{id}`."""
-        path = re.sub(r"\{[?&]?$", "", path.strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
-        path = "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_]\w*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).strip("/")
-        self.path, self.method = path, method.upper()
+        """Take the path as an OpenAPI template."""
+        self.path, self.method = (path := template(path)), method.upper()
         self.uri_place = SourcePlace(self.heading or "URI", f"{method.upper()} {path}".strip(), line)
 
     def find_path(self) -> None:
@@ -213,13 +208,17 @@ class _Reader:
             self.statuses += [int(one.group(1)) for one in found if one]
             return
         why = self.no_rows(table, roles)
+        if why and not self.path and (named := operation_in_rows(table)):
+            self.operation(*named)
+            return
         if why:
             shown = table.caption or self.unknown or " | ".join(table.header)
             held = ", ".join(name for row in table.rows if row.cells and (name := row.cells[0].strip().split("\n")[0][:60]))
             self.unread.append(Unread(table.line, f"table {shown[:100]!r}", f"{why}; left out: {held}" if held else why))
             return
         section = claim if isinstance(claim, Section) else self.section
-        describes = claim if isinstance(claim, str) and not self.title_of_list(claim) else ""
+        of_object = isinstance(claim, str) and (table.caption.endswith("结构") or not self.title_of_list(claim))
+        describes = str(claim) if of_object else ""
         rows, lost = entries(table, self.words, name)
         self.unread += lost
         if section not in _PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
@@ -413,7 +412,7 @@ class _Reader:
                 found[where, item.name] = within(replace(item, required=required), where)
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
             self.unread.append(Unread(self.uri_place.line, f"path parameter {name!r}", "no table describes it"))
-        for name in objects.keys() - used:
+        for name in [name for name in objects if name not in used]:
             self.unread.append(unnamed(name, objects[name], "parameter"))
         return tuple(found.values()), body_in_query
 
@@ -445,7 +444,7 @@ class _Reader:
                 self.nameless(part, self.nesting == "tables")
                 self.unread += lost
                 items += more
-            for name in objects.keys() - used if roots else ():
+            for name in [name for name in objects if name not in used] if roots else ():
                 self.unread.append(unnamed(name, objects[name], "field"))
             answers[status], twice = once(tuple(items))
             self.unread += twice

@@ -39,13 +39,40 @@ def bodies(text: str) -> tuple[list[Any], bool]:
         try:
             value, end = decoder.raw_decode(rest)
         except (ValueError, RecursionError):
-            return values, False
+            mended = _closed(rest)
+            return ([*values, mended] if mended is not None else values), False
         values.append(value)
         following = rest[end:].lstrip()
         if not following.startswith(("{", "[")):
             return values, not following
         rest = following
     return values, True
+
+
+def _closed(text: str) -> Any:
+    """The value of a text in which up to three brackets are not closed before one that is; None where it is something else."""
+    opened: list[str] = []
+    made: list[str] = []
+    added = 0
+    for part in re.findall(r'"(?:\\.|[^"\\])*"|[^"]', text):
+        if part in "{[":
+            opened.append("}" if part == "{" else "]")
+        elif part in "}]":
+            while opened and opened[-1] != part and part in opened:
+                made.append(opened.pop())
+                added += 1
+            if not opened or opened.pop() != part or added > _MOST_ADDED:
+                return None
+        made.append(part)
+        if not opened and part in "}]":
+            break
+    try:
+        return json.loads("".join(made), parse_constant=str) if added else None
+    except (ValueError, RecursionError):
+        return None
+
+
+_MOST_ADDED = 3
 
 
 def request_lines(text: str) -> list[str]:

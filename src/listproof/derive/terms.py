@@ -12,7 +12,7 @@ from dataclasses import replace
 from listproof.derive.alignment import looks_like_name, looks_like_required
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.page import Block, Heading, Row, Table, Term, Text
-from listproof.derive.words import PLACES_OF_ROWS, Vocabulary
+from listproof.derive.words import PLACES_OF_ROWS, Section, Vocabulary
 
 __all__ = ["apart", "defined", "depth_of", "described", "inside", "tabled_lists", "term_of"]
 
@@ -126,22 +126,38 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
     that speaks of parameters or of an answer.
     """
     run: list[Text] = []
-    known = False
+    known = named = False
+    above = ""
     for block in blocks:
         if isinstance(block, Text) and block.term is not None:
             run.append(block)
             continue
-        yield from _settled(run, unmarked and known)
+        yield from _settled(run, unmarked and known, named or _OF_PARAMETERS.search(above) is not None, above)
         run = []
         if isinstance(block, Heading):
-            known = vocabulary.section(block.text) in PLACES_OF_ROWS
+            section = vocabulary.section(block.text)
+            known = section in PLACES_OF_ROWS
+            named = section in (Section.QUERY, Section.HEADER, Section.PATH)
+        above = block.text if isinstance(block, Text) else ""
         yield block
-    yield from _settled(run, unmarked and known)
+    yield from _settled(run, unmarked and known, named or _OF_PARAMETERS.search(above) is not None, above)
 
 
-def _settled(run: Sequence[Text], known: bool) -> Iterator[Block]:
+_OF_PARAMETERS = re.compile(r"\b(?:parameters|headers)\W*$", re.IGNORECASE)
+_OF_VALUES = re.compile(
+    r"\b(?:is|are|be|takes?) one of\b[^.:]*:\W*$|\b(?:allowed|possible|valid|supported|following) values\b[^.]*:\W*$"
+    r"|\bvalues? (?:are|is|can be)\b[^.]*:\W*$"
+    r"|\battributes:\W*$",
+    re.IGNORECASE,
+)
+"""What heads a list of the values or attributes of one thing."""
+
+
+def _settled(run: Sequence[Text], known: bool, named: bool, above: str) -> Iterator[Block]:
+    """The lines of a list as a table where it is one of parameters or fields; `named` says that its heading speaks of nothing else."""
     terms = [one.term for one in run if one.term is not None]
-    if not terms or not (2 * sum(map(described, terms)) >= len(terms) or (known and len(terms) > 1)):
+    several = known and (len(terms) > 1 or named) and not _OF_VALUES.search(above)
+    if not terms or not (2 * sum(map(described, terms)) >= len(terms) or several):
         yield from run
         return
     columns = [("Name", [one.name for one in terms])]
