@@ -223,6 +223,21 @@ def test_the_total_is_told_by_its_name(answer: dict[str, Any], headers: Any, tot
             {"by": "sort", "keys": {"name": ("/name", "text")}, "direction": "direction", "default": ["name", "asc"]},
         ),
         ((parameter("sort", enum=["relevance"]),), "unspecified"),
+        (
+            (parameter("sort", description="Field to sort by, such as name or created_at"),),
+            {"by": "sort", "keys": {"name": ("/name", "text"), "created_at": ("/created_at", "time")}},
+        ),
+        ((parameter("sort", example="crew_size"),), {"by": "sort", "keys": {"crew_size": ("/crew_size", "number")}}),
+        (
+            (parameter("sort", default="-created_at"),),
+            {
+                "by": "sort",
+                "keys": {"created_at": ("/created_at", "time")},
+                "direction": {"prefix": "-"},
+                "default": ["created_at", "desc"],
+            },
+        ),
+        ((parameter("sort", description="The name of the field that boats are sorted by"),), "unspecified"),
     ],
 )
 def test_the_order_is_told_by_values_and_sentences(parameters: Any, order: Any) -> None:

@@ -52,7 +52,7 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     query = {one.name: _schema(one, entries) for one in asked if one.place == "query" and one.carrier is None}
     good = described["responses"]["200"]
     answer = next(held["schema"] for kind, held in good["content"].items() if is_json(kind))
-    sent = {one.name: {"example": one.example, **_schema(one, entries)} for one in asked if one.place == "header"}
+    sent = {one.name: _schema(one, entries) for one in asked if one.place == "header"}
     listing, reasons = _listing(operation, query, answer, good.get("headers") or {}, sent)
     ways, why = sign_in({**document.value, "security": root.get("security")}, described)
     listing["sign-in"], reasons["sign-in"] = list(ways), why
@@ -122,7 +122,9 @@ def _listing(
 def _schema(parameter: Parameter, entries: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     """The schema of a parameter with the sentence about it, and whether a list is spelled by repeating it."""
     said = next((one.get("description") for one in entries if one.get("name") == parameter.name), None)
-    described = {} if said is None else {"description": said}
+    described: dict[str, Any] = {} if said is None else {"description": said}
+    if parameter.example is not None:
+        described["example"] = parameter.example
     return {**described, **parameter.schema, "x-explode": parameter.explode}
 
 

@@ -18,6 +18,12 @@ _FLAG = ("reverse", "descending", "desc", "reversed", "sort_desc", "is_desc")
 _UP, _DOWN = ("asc", "ascending"), ("desc", "descending")
 _QUOTED = re.compile(r"[`'\"*]{1,2}([A-Za-z_][\w.\-]*)[`'\"*]{1,2}")
 _LISTED = re.compile(r"[`'\"]([A-Za-z_][\w.]*(?:,\s*[A-Za-z_][\w.]*)+)[`'\"]")
+_NAMED = re.compile(
+    r"(?:\bone of|\bsuch as|\be\.g\.|\b(?:values?|fields?|keys?|options?|columns?)(?: are)?:|\b(?:sort|order)(?:ed|s)? by:?)\s+"
+    r"([A-Za-z_]\w*(?:\s*(?:,\s*(?:or|and)\b|,|/|\||\bor\b|\band\b)\s*[A-Za-z_]\w*)*)",
+    re.I,
+)
+"""Keys that a sentence names without quotes: `One of name, created_at`."""
 _SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .])(asc|desc)[`'\",]", re.I)
 _DOWNWARD = re.compile(r"default\w*\W{0,3}(?:is|order|to|:)?\W{0,3}(?:is\W{0,3})?desc", re.I)
 _MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading", re.I)
@@ -48,11 +54,11 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     values = _values(schema)
     several = item(schema) is not None
     schema = item(schema) or schema if several else schema
-    prefix = any(str(value).startswith("-") for value in values) or (not values and bool(_MINUS.search(_said(parameters[by]))))
+    prefix = any(str(value).startswith("-") for value in values) or (not values and _turns_by_minus(parameters[by]))
     suffix = _suffix(values) or (None if values else _suffix_told(_said(parameters[by])))
     ascending = "+" if any(str(value).startswith("+") for value in values) else ""
     keys: dict[str, Any] = {}
-    for name in values or _told(_said(parameters[by])):
+    for name in values or _told(_said(parameters[by])) or _named(parameters[by], fields):
         bare = str(name).removeprefix("-").removeprefix("+")
         bare = bare.removesuffix(suffix[0]).removesuffix(suffix[1]) if suffix else bare
         pointer = field_called(bare, fields)
@@ -128,6 +134,19 @@ def _told(sentence: str) -> list[str]:
     for several in _LISTED.findall(sentence):
         found += [one.strip() for one in several.split(",")]
     return list(dict.fromkeys(found))
+
+
+def _turns_by_minus(schema: Mapping[str, Any]) -> bool:
+    """Whether a sentence, the default or the example tells that a minus before a key turns it."""
+    return bool(_MINUS.search(_said(schema))) or any(str(schema.get(word, "")).startswith("-") for word in ("default", "example"))
+
+
+def _named(schema: Mapping[str, Any], fields: Schemas) -> list[str]:
+    """The keys of a parameter that lists none: its default and its example, and what a sentence names without quoting it."""
+    shown = [value for word in ("default", "example") if isinstance(value := schema.get(word), str)]
+    listed = [name for said in _NAMED.findall(_said(schema)) for name in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", said)]
+    by_name = {pointer[1:] for pointer in fields if pointer.count("/") == 1}
+    return [name for name in dict.fromkeys([*shown, *listed]) if name.lstrip("+-") in by_name]
 
 
 def _turning(parameters: Schemas, wanted: str) -> tuple[str, Any] | None:
