@@ -14,7 +14,7 @@ from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced
-from ..contract.orchards import document, parameter
+from ..contract.orchards import PLACE, document, parameter
 
 
 def orchards(end: Any, **size: Any) -> Contract:
@@ -35,6 +35,17 @@ def test_each_possible_end_is_left_in_peace(end: Any) -> None:
         store = listing_of(Service(listing, 60, 0, chosen))
         judged = [judge(one, store, subject) for one, subject in plan(listing, laws_called(("pages.next-is-honest", "pages.walk-ends")))]
         assert [one.verdict for one in judged] == ["pass", "pass"], [one.violation for one in judged]
+
+
+@pytest.mark.parametrize("taken", ["empty", "says /next_page"])
+def test_what_holds_the_next_link_may_lead_to_nothing(taken: str) -> None:
+    """Where a page without records is one of the ends, the object around the next link is there on the last page with records too."""
+    pages = {"link": {"next": {"at": "/next_page/url", "as": "link"}, "end": ["empty", {"/next_page": None}]}}
+    around = {"type": ["object", "null"], "properties": {"url": {"type": "string", "x-source": PLACE}}}
+    listing = build(sourced(document(answer={"next_page": around}, pages=pages)), "orchards")
+    store = listing_of(Service(listing, 60, 0, {"pages.end": taken}))
+    judged = [judge(one, store, subject) for one, subject in plan(listing, laws_called(("pages.next-is-honest", "pages.walk-ends")))]
+    assert [one.verdict for one in judged] == ["pass", "pass"], [one.violation for one in judged]
 
 
 def test_no_page_is_empty_where_that_is_the_end() -> None:

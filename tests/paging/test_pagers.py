@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from listproof.contract import AnswerPlace, Contract, Query, absent
+from listproof.contract import AnswerPlace, Contract, Query, absent, build
 from listproof.paging import Pager, pager_of, said_at
+from listproof.paging.sizes import token
 from listproof.transport import Answer
 
+from ..contract.drawn_contracts import sourced
+from ..contract.orchards import document, parameter
 from ..made import CONTRACT
 
 
@@ -164,3 +167,13 @@ def test_a_link_may_have_several_relations_in_any_case(header: str, address: Any
     """They stand apart by blanks, and each is compared whole."""
     answer = replace(Shown(Query.of({}), 0).answer, headers={"link": header})
     assert said_at(AnswerPlace("link", "next", "next"), answer, []) == address
+
+
+@pytest.mark.parametrize(
+    ("takes", "said", "sent"),
+    [("string", 65540, "65540"), ("integer", "65540", 65540), ("integer", "abc", "abc"), ("string", "abc", "abc")],
+)
+def test_a_token_is_sent_in_the_type_of_its_parameter(takes: str, said: Any, sent: Any) -> None:
+    """One field of an answer may give as a number what another gives as text, and a body takes only one of them."""
+    listing = build(sourced(document(parameter("cursor", {"type": takes}))), "orchards")
+    assert token(listing, "cursor", said) == sent

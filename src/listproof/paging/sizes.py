@@ -29,10 +29,12 @@ def counted(value: Any) -> int | None:
 
 
 def token(contract: Contract, name: str, said: Any) -> Any:
-    """What an answer said of another page, of the type of the parameter that takes it: a header says numbers as text."""
-    if contract.has_parameter(name) and contract.parameter(name).kind == "integer" and isinstance(said, str) and said.isdecimal():
+    """What an answer said of another page, of the type of the parameter that takes it: a header says numbers as text, and a body may
+    say as a number what another takes as text."""
+    kind = contract.parameter(name).kind if contract.has_parameter(name) else ""
+    if kind == "integer" and isinstance(said, str) and said.isdecimal():
         return int(said)
-    return said
+    return str(said) if kind == "string" and isinstance(said, int) and not isinstance(said, bool) else said
 
 
 def cursored(contract: Contract, lead: Lead, said: Any) -> dict[str, Any]:
