@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -146,13 +147,14 @@ What counts
   --baseline RUN.json   compare with this run: exit code 12 where something got worse
 What is left
   --reports DIR         where reports go (reports/)
+  -v                    name the laws that fail because of a finding, and where a law broke
   --har                 keep every exchange, secrets masked, in exchanges.har
   --sarif FILE          write findings as SARIF 2.1.0
   --github              annotations and a step summary for GitHub Actions
   --plan                say what the run would cost, in requests and minutes, and send nothing
 
 Exit codes: 0 all laws hold, 1 a law is violated, 10 trouble of the suite, 11 unreachable, 12 worse than the baseline.
-Options of pytest work too: -k WORDS, -x, -n 2, -v, --junitxml FILE (`pytest --help` lists them).
+Options of pytest work too: -k WORDS, -x, -n 2, --junitxml FILE (`pytest --help` lists them).
 """
 
 
@@ -176,7 +178,9 @@ def test(arguments: tuple[str, ...]) -> None:
     folder = suites_folder()
     named = [argument for argument in arguments if _names_tests(argument)]
     # The laws are loaded before pytest could rewrite their assertions, which it says in a warning.
-    own = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", listproof.plugin.__name__]
+    # Told more, one wants to hear of findings, and not the path of each law's file: for each -v there is a -q.
+    told = sum(argument.count("v") for argument in arguments if _MORE.fullmatch(argument)) + arguments.count("--verbose")
+    own = ["-q", *["-q"] * told, "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", listproof.plugin.__name__]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
     laws = [] if named else [*_left_out(arguments), "--assert=plain", str(folder)]
     try:
@@ -205,6 +209,8 @@ class _Begun:
         if self.drawer is not None:
             self.drawer.stop()
 
+
+_MORE = re.compile("-v+")
 
 _WITHOUT_DRAWING = ("--queries=0", "--plan", "--collect", "-k", "-n", "--num", "--dist", "--version", "--fixtures", "--markers")
 """How arguments begin beside which nothing is drawn in this process, or likely nothing at all."""

@@ -254,7 +254,8 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     stream = terminalreporter._tw
     reports = Path(terminalreporter.config.option.reports)
     assert run.record is not None
-    verbose = terminalreporter.config.option.verbose > 0
+    options = terminalreporter.config.option
+    verbose = options.verbose + getattr(options, "quiet", 0) > 0  # each -q takes one from the other
     stream.line()
     first = next((replaying(one.id, *run.replayed_with) for one in run.record.findings), "")
     page = str(reports / "index.html") if run.kept else ""
