@@ -84,7 +84,7 @@ def _tells(key: OrderKey, records: Sequence[Any]) -> bool:
 
 def _described(listing: Listing, key: OrderKey, records: Sequence[Any], place: tuple[int, int] | None) -> str:
     """Two misplaced records with their places and keys."""
-    names = [f"#{p} {name_of(listing.contract.identity, records[p])} ({at(records[p], key.field)})" for p in place or ()]
+    names = [f"#{p + 1} {name_of(listing.contract.identity, records[p])} ({at(records[p], key.field)})" for p in place or ()]
     return " before ".join(names)
 
 
@@ -326,7 +326,7 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
         f"order.keys.{name}",
         says=f"{name} {direction}: a record without {key.field} stands among those with one",
         expected=f"the {len(without)} records without it {key.nulls or 'first or last'}",
-        observed=f"#{place}" if place is not None else "",
+        observed=f"#{place + 1}" if place is not None else "",
         replies=walk.pages,
     )
     listing.record_behaviour(f"order.{name}.{direction}.nulls", "first" if comparable(key, records[0]) is None else "last")

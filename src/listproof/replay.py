@@ -18,7 +18,7 @@ import click
 from listproof.contract import Contract, ContractError, Query, spell, spelled_body, spelled_headers
 from listproof.contract.visible import visible
 from listproof.evidence import Reply, Store
-from listproof.findings import Finding
+from listproof.findings import Finding, finding_id
 from listproof.laws import judge
 from listproof.laws.families import subject_told
 from listproof.proof.suite import laws_called
@@ -93,6 +93,10 @@ def _chosen(run: Run, name: str, file: Path) -> Finding:
         return found[0]
     if found:
         raise click.UsageError(f"{name} is the beginning of {len(found)} findings of {file}; name more letters of one")
+    under = next((one for one in run.findings if len(name) > 3 and any(finding_id(key).startswith(name) for key in one.follows)), None)
+    if under is not None:  # a JUnit file names each failing case so
+        click.echo(f"{name} is no finding of its own: it fails because of {under.id}")
+        return under
     known = [one.id for one in run.findings]
     near = difflib.get_close_matches(name, known, 1)
     if not known:

@@ -129,6 +129,16 @@ def test_a_deviation_from_what_does_not_bind_is_told_when_it_comes() -> None:
     assert compare(of(kept, behaviours={key: "honoured: 201"}), of(kept, behaviours={key: "honoured: 177"})).changes == ()
 
 
+def test_a_deviation_that_is_a_violation_now_is_not_told_as_kept() -> None:
+    """Where a guess was made a fact between two runs, the law that recorded it fails: nothing is kept again."""
+    law, fact = "bounds.maximum", "parameters.limit.maximum"
+    before = of(made.outcome(law, "pass", "limit", compared={fact: 1}), behaviours={f"{law}:{fact}": "honoured: 201"})
+    after = of(made.outcome(law, "fail", "limit", compared={fact: 1}, violation=made.violation(fact)), behaviours={})
+    assert not any("kept again" in one.says for one in compare(before, after).every)
+    still_kept = of(made.outcome(law, "pass", "limit", compared={fact: 1}), behaviours={})
+    assert any("kept again" in one.says for one in compare(before, still_kept).every)
+
+
 def test_a_dispute_is_told_when_the_target_changes_sides() -> None:
     """From one shown side to another is risky; a side that was not shown before or is not now says nothing."""
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from listproof.contract import Contract, load
+from listproof.findings import finding_id
 from listproof.laws.families import subject_told
 from listproof.proof.suite import all_laws
 from listproof.replay import command
@@ -24,6 +25,8 @@ from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import snippet
 from listproof.transport.targets_file import TargetsError
+
+from ..reports import made
 
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 SLUG = "huawei-hss-kubernetes-jobs"
@@ -233,6 +236,23 @@ def test_a_table_of_a_contract_that_is_gone_stops_no_run_of_another(tmp_path: Pa
     assert [place.contract.slug for place in chosen.places] == [SLUG]
     with pytest.raises(TargetsError, match="there is no such contract"):
         choose(["live"], [], file, True, None, os.environ)
+
+
+def test_the_id_of_a_law_that_follows_leads_to_its_finding(tmp_path: Path) -> None:
+    """A JUnit file knows a failing case by itself: asked for by that name, the finding that it fails because of is replayed, and said."""
+    fact = "filters.job_name"
+    outcomes = [
+        made.outcome("filters.keeps-what-it-names", "fail", "job_name", violation=made.violation(fact, observed="keeps")),
+        made.outcome("filters.two-keep-what-both-keep", "fail", "job_name&cluster_name", violation=made.violation(fact, observed="both")),
+    ]
+    run = made.run(outcomes)
+    (finding,) = run.findings
+    (follower,) = finding.follows
+    write(run, tmp_path / "run.json")
+    done = CliRunner().invoke(command, [finding_id(follower), "--run", str(tmp_path / "run.json")])
+    assert done.exit_code == 0, done.output
+    assert f"{finding_id(follower)} is no finding of its own: it fails because of {finding.id}" in done.output
+    assert "no longer so" in done.output
 
 
 ELSEWHERE = (

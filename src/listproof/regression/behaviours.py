@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from listproof.findings.naming import Roles, names_about, names_of_fact
 from listproof.regression.change import Change, Grade
@@ -43,18 +43,22 @@ def behaviours(old: ListingRun, new: ListingRun, after: tuple[Outcome, ...]) -> 
             "behaviour", key, new, f"{key}: {was} → {now}", grade, reason, source.get(key), old=was, new=now,
             names=_names_of_behaviour(new, parts, source.get(key)) | _refusing(was, now),
         )  # fmt: skip
-    yield from _deviations(old, new, source, parts)
+    binding = {f"{one.law}:{one.violation.fact}" for one in after if one.violation is not None}
+    yield from _deviations(old, new, source, parts, binding)
 
 
-def _deviations(old: ListingRun, new: ListingRun, source: Mapping[str, Outcome], parts: Roles) -> Iterator[Change]:
-    """Deviations from facts that do not bind, which came or went while the fact was compared in both runs.
+def _deviations(
+    old: ListingRun, new: ListingRun, source: Mapping[str, Outcome], parts: Roles, binding: Collection[str]
+) -> Iterator[Change]:
+    """Deviations from facts that do not bind, which came or went while the fact was compared in both runs; none that is a violation now
+    (`binding`), for it is told as that.
 
     Only a violation is confirmed before it is told; such a deviation may be records that moved, so it is information.
     """
     compared = {fact.id for fact in old.exercised} & {fact.id for fact in new.exercised}
     for key in sorted(k for k in old.behaviours.keys() ^ new.behaviours.keys() if ":" in k):
         law, fact = key.split(":", 1)
-        if fact not in compared:
+        if fact not in compared or key in binding:
             continue
         came = key in new.behaviours
         says = f"{fact} is not kept any more ({new.behaviours[key]})" if came else f"{fact} is kept again"
