@@ -7,6 +7,7 @@ from listproof.contract import Filter
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.absence import means
+from listproof.laws.counting import counts_what_matches
 from listproof.laws.odd_values import are_held, odd_bytes
 from listproof.laws.whole_listing import WholeListing
 
@@ -179,9 +180,15 @@ def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
         listing.record_behaviour(f"filters.{what}", "refused" if reply.refused else "answered")
 
 
-@law("filters.two-keep-what-both-keep", basis="implied", each="pair", facts=("filters.{subject}",), moving=True)
+@law(
+    "filters.two-keep-what-both-keep",
+    basis="implied",
+    each="pair",
+    facts=("filters.{subject}", "total", "total.counts"),
+    moving=True,
+)
 def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
-    """Two filters together keep the records that each of them keeps."""
+    """Two filters together keep the records that each of them keeps, and the total counts those."""
     first, second = subject.first, subject.second
     listing.filters.readings(first), listing.filters.readings(second)
     chosen = listing.filters.pair_witness(first, second)
@@ -195,6 +202,7 @@ def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
         listing, reply, listing.comparison.mismatch(reply), f"filters.{first}", f"filters.{second}",
         says=f"{pair(listing, first, chosen[0])} with {pair(listing, second, chosen[1])} does not keep what both keep",
     )  # fmt: skip
+    counts_what_matches(listing, {first: chosen[0], second: chosen[1]})
 
 
 @law("filters.range-ends-meet", basis="implied", each="range", facts=("filters.{subject}*", "close"), moving=True)

@@ -1,10 +1,11 @@
 """Totals: what an answer says of how many there are, from page to page and under each filter."""
 
-from listproof.checks.totals import may_be_left_out, miscounted
+from listproof.checks.totals import may_be_left_out
 from listproof.checks.walks import total_spread
 from listproof.contract import Absent, absent
 from listproof.evidence import Reply
-from listproof.laws import Listing, between, law, sent
+from listproof.laws import Listing, law
+from listproof.laws.counting import counts_what_matches
 from listproof.paging import said_at
 
 
@@ -116,18 +117,7 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
         if reply.total is None:
             untold = True
             continue
-        least, most = listing.comparison.counted(reply, difference)
-        everything, moved = len(listing.records), listing.tolerance.moved
-        wrong = miscounted(reply.total, counts, least=least, most=most, everything=everything, moved=moved)
-        listing.require(
-            wrong is None,
-            "total.counts",
-            "total",
-            says=f"with {sent(listing, arguments)} the total does not count the records that match",
-            expected=between(least, most),
-            observed=f"total {reply.total}",
-            replies=(reply,),
-        )
+        counts_what_matches(listing, arguments)
     listing.require_exercised(
         f"no answer to a value of {subject} that keeps some records and loses others shows a total"
         if untold

@@ -9,7 +9,7 @@ from typing import Any
 from listproof.contract import Basis, Contract, Filter, untestable
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.seams import SeamChange
+from listproof.simulator.seams import SeamChange, where
 from listproof.simulator.served import Served
 from listproof.simulator.sql import Condition
 
@@ -84,6 +84,7 @@ def totals(contract: Contract) -> Iterator[Fault]:
             yield Fault(kind, "pages", sentence, _ranged(contract.total.at.name, change), (contract.total.at.name,), basis)
     if not loose:
         yield from _of_hidden_filters(contract, basis, of_everything)
+        yield from _of_two_filters(contract, basis)
 
 
 def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamChange:
@@ -96,6 +97,25 @@ def _ranged(name: str, change: Callable[[int, int], tuple[int, int]]) -> SeamCha
         return tuple((key, told(text) if key == name else text) for key, text in inner(service, query, shown, number))
 
     return around("heads", heads)
+
+
+def _of_two_filters(contract: Contract, basis: Basis) -> Iterator[Fault]:
+    """Totals that are right under each filter, and wrong under two."""
+    free = [one for one in contract.filters if one.field.absent is not None and not (one.opaque or one.needs or one.yields_to)]
+    names = [one.name for one in free if one.name not in contract.base and bound_by(contract, f"filters.{one.name}")]
+    if len(names) < 2 or contract.total is None:
+        return
+
+    def of_one(inner: Count, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
+        asked = [name for name in names if name in query.given]
+        if len(asked) < 2:
+            return inner(service, query, matching)
+        for name in asked[1:]:
+            query = query.without(name)
+        return inner(service, query, service.store.matching(where(service, query).values(), "ordinal"))
+
+    sentence = "Of several filters the total counts what the first keeps."
+    yield Fault("total-of-one-filter", "pages", sentence, around("total", of_one), (contract.total.at.name, "total"), basis)
 
 
 def _of_hidden_filters(contract: Contract, basis: Basis, of_everything: Callable[..., int]) -> Iterator[Fault]:
