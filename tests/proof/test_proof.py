@@ -17,7 +17,7 @@ from listproof.contract import load, load_all
 from listproof.laws import Law
 from listproof.proof.command import command, prove
 from listproof.proof.proof import Proof, Proved, Watched, names_it, worth
-from listproof.proof.suite import laws
+from listproof.proof.suite import DRAWN, all_laws, laws
 from listproof.proof.trials import Catch, Trial, trials, tried
 from listproof.proof.workers import side_by_side
 from listproof.proof.written import proof_schema, to_json, write
@@ -125,6 +125,22 @@ def short(*faults: Proved, **changes: Any) -> Proof:
     """A proof of these faults alone."""
     made = Proof("0", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00", 1.0, 1, (0,), faults, ())
     return dataclasses.replace(made, **changes)
+
+
+def test_what_comes_of_faults_in_a_variant_is_a_table(tmp_path: Path) -> None:
+    """How many are caught, and each kind of the others, those that do nothing there first; of the usual server there is none."""
+    idle = dataclasses.replace(fault("a"), otherwise="")
+    planted = (fault("b", laws()[0].id), fault("c"), idle, dataclasses.replace(idle, contract="d"))
+    proof = short(*planted, within="few", laws=worth(laws()[:1], planted))
+    told = (write(proof, tmp_path)[-1]).read_text("utf-8")
+    assert "| 4 | 1 | 1 | 2 | 1 |" in told
+    assert told.endswith("| a | 2 | does nothing |\n| c | 1 | answered otherwise |\n")
+    assert "within.md" not in [path.name for path in write(dataclasses.replace(proof, within=""), tmp_path)]
+
+
+def test_every_law_is_proved() -> None:
+    """Those of each file of suites are among the laws of a proof, but for the two that draw their examples."""
+    assert {law.id for law in all_laws()} == {law.id for law in laws()} | set(DRAWN)
 
 
 def test_a_proof_holds_only_where_all_is_caught_and_named_and_nobody_blamed() -> None:

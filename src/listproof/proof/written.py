@@ -1,4 +1,4 @@
-"""A proof as files: proof.json for programs, proof.md for people, proof.html for a browser."""
+"""A proof as files: proof.json for programs, proof.md for people, proof.html for a browser, within.md for faults in a variant."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from listproof.proof.proof import Proof, Proved
+from listproof.proof.within import within_table
 from listproof.verdicts import AREAS
 
 __all__ = ["proof_schema", "to_json", "write"]
@@ -66,7 +67,7 @@ def _part(name: str) -> Markup:
 
 
 def write(proof: Proof, folder: Path) -> tuple[Path, ...]:
-    """Write proof.json, proof.md and proof.html into a folder, and return their paths."""
+    """Write proof.json, proof.md and proof.html into a folder, of faults in a variant within.md as well, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     areas = [area for area in AREAS if any(one.area == area for one in proof.faults)]
     places = {law.law: place for place, law in enumerate(proof.laws)}
@@ -79,6 +80,8 @@ def write(proof: Proof, folder: Path) -> tuple[Path, ...]:
             shared, style=_part("proof.css"), script=_part("proof.js")
         ),
     }  # fmt: skip
+    if proof.within:
+        texts["within.md"] = within_table(proof.faults)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
     return tuple(folder / name for name in texts)
