@@ -82,7 +82,7 @@ def _goes_on(listing: Listing, leads: Leads) -> None:
         )
 
 
-@law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end", "total"), moving=True)
+@law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end", "total", "total.pages"), moving=True)
 def test_next_is_honest(listing: Listing, subject: str) -> None:
     """A page names a next one just when more follows, and what else tells of the end says the same."""
     leads = listing.leads

@@ -27,6 +27,13 @@ LISTINGS["crud-rows"] = load("crud-rows", CONTRACTS / "examples")
 _COUNTED = LISTINGS["lighthouses"]
 if _COUNTED.total is not None:
     LISTINGS["counting-down"] = replace(_COUNTED, total=replace(_COUNTED.total, counts=("remaining",)), page_count=None)
+LISTINGS["sizes-in-a-list"] = replace(
+    LISTINGS["parcels"],
+    parameters=tuple(
+        replace(one, schema={"type": "integer", "enum": [10, 50, 100], "default": 10}) if one.name == "limit" else one
+        for one in LISTINGS["parcels"].parameters
+    ),
+)
 _LIMIT, _PLACE = "parameters.limit.maximum", Source("page", "Parameters", "limit")
 LISTINGS["a-bound-in-dispute"] = replace(
     LISTINGS["huawei-hss-kubernetes-jobs"],
