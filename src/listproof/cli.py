@@ -45,6 +45,12 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 """The commands as people look for them; a test holds that each stands in one group."""
 
 
+class _Trouble(click.ClickException):
+    """The suite's own trouble, as of a run: 1 would say that a law is violated."""
+
+    exit_code = 10
+
+
 class _Lazy(click.Group):
     """A group that imports a command when it is called or asked for its help."""
 
@@ -67,7 +73,7 @@ class _Lazy(click.Group):
             if error.errno == errno.EPIPE:
                 raise
             where = f": {error.filename}" if error.filename else ""
-            raise click.ClickException(f"{error.strerror or type(error).__name__}{where}; nothing more was done") from None
+            raise _Trouble(f"{error.strerror or type(error).__name__}{where}; nothing more was done") from None
         except Exception as error:
             if type(error).__module__ != "sqlite3":
                 raise

@@ -6,11 +6,13 @@ import contextlib
 import copy
 import functools
 import json
+import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 from listproof.regression.keeping import keep_reports
-from listproof.reports.file import RunFileError, read, run_schema, write
+from listproof.reports.file import RunFileError, read, run_schema, write, write_text
 from listproof.reports.merge import command
 from listproof.reports.together import together
 
@@ -221,3 +223,59 @@ def test_nothing_is_shown_of_what_broke(tmp_path: Path) -> None:
         (staging.folder / "kept").write_text("new")
         raise RuntimeError
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("kept", "old")]
+
+
+def test_what_a_disk_does_not_take_is_told_by_its_own_name(tmp_path: Path) -> None:
+    """A summary for a full device and a SARIF file where a folder stands are named; the reports are there, and the run is no violation."""
+    (tmp_path / "found.sarif").mkdir()
+    command = [
+        sys.executable, "-m", "listproof", "test", "--contract=huawei-hss-kubernetes-jobs", f"--reports={tmp_path / 'reports'}",
+        "--queries=0", "--github", f"--sarif={tmp_path / 'found.sarif'}", "-p", "no:cacheprovider",
+    ]  # fmt: skip
+    environment = {**os.environ, "GITHUB_STEP_SUMMARY": "/dev/full"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 10, done.stdout + done.stderr
+    assert f"{tmp_path / 'found.sarif'} could not be written (Is a directory)" in done.stdout
+    assert "/dev/full could not be written (No space left on device)" in done.stdout
+    assert "the reports could not be written" not in done.stdout
+    assert (tmp_path / "reports" / "run.json").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["merge RUN -o FOLDER", "compare RUN RUN -o FOLDER", "prove --law pages.size-is-honoured --fault size-ignored -o FOLDER"]
+)
+def test_a_command_whose_folder_is_full_ends_in_trouble(command: str, tmp_path: Path) -> None:
+    """One sentence names the folder, and the exit code is that of trouble: 1 would say that somebody is to blame."""
+    given = hostile_run(tmp_path)
+    words = [{"RUN": str(given), "FOLDER": str(tmp_path / "out")}.get(word, word) for word in command.split()]
+    limited = (
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); runpy.run_module('listproof', None, '__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", limited, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (10, False), done.stderr
+    assert f"Error: {tmp_path / 'out'} cannot be written (File too large); name another folder with -o" in done.stderr
+
+
+def test_merge_ends_as_the_run_would_where_a_file_of_the_history_is_none(tmp_path: Path) -> None:
+    """A run passes over a bad file and ends in trouble; so does what joins its parts."""
+    (tmp_path / "out" / "history").mkdir(parents=True)
+    (tmp_path / "out" / "history" / "20000101T000000Z-x.json").write_text("[]")
+    write(
+        replace(run(), outcomes=tuple(one for one in run().outcomes if one.verdict == "pass"), trouble=(), waivers=()),
+        tmp_path / "good.json",
+    )
+    done = CliRunner().invoke(command, [str(tmp_path / "good.json"), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 10, done.output
+    assert "remove it from the history" in done.output
+
+
+def test_a_device_stays_one(tmp_path: Path) -> None:
+    """What is written to a pipe goes through it, and no file takes its place."""
+    os.mkfifo(tmp_path / "pipe")
+    heard: list[str] = []
+    reader = threading.Thread(target=lambda: heard.append((tmp_path / "pipe").read_text()))
+    reader.start()
+    write_text(tmp_path / "pipe", "said")
+    reader.join(10)
+    assert heard == ["said"]
+    assert (tmp_path / "pipe").is_fifo()

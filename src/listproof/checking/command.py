@@ -17,6 +17,7 @@ from listproof.checking.settling import MOST_TO_SETTLE
 from listproof.checking.telling import told
 from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
+from listproof.contract.folders import NotWritten
 from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
 from listproof.reports import write
@@ -152,7 +153,7 @@ def _keep(checked: Checked, openapi: Path, output: Path, base: str) -> None:
             contracts = [row.contract for row in asked if row.contract is not None]
             targets.write_text(targets_file(contracts, base, paths, "LISTPROOF"), encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror or error}); give -o a folder that can") from None
+        raise NotWritten(output, error) from None
     click.echo(f"kept    {', '.join(map(str, kept))}")
     if asked:
         click.echo(f"again   listproof test --contracts {output} --targets-file {targets} --target {target_name(base)}")

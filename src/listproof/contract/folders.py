@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-__all__ = ["contracts_folder", "own_contracts", "why_unwritable"]
+import click
+
+__all__ = ["NotWritten", "contracts_folder", "own_contracts", "why_unwritable"]
 
 
 def contracts_folder(given: Path | None = None) -> Path:
@@ -33,3 +35,12 @@ def why_unwritable(folder: Path) -> str | None:
             return None
     except OSError as error:
         return f"nothing can be written to {folder} ({error.strerror or type(error).__name__}); name another folder"
+
+
+class NotWritten(click.ClickException):
+    """A file or folder that a disk does not take: trouble of the suite, as of a run, and no verdict on anybody."""
+
+    exit_code = 10
+
+    def __init__(self, place: Path, error: OSError) -> None:
+        super().__init__(f"{place} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o")

@@ -101,7 +101,7 @@ class LawRun:
             interrupted = status == pytest.ExitCode.INTERRUPTED
             why = "the run was interrupted before a listing was read" if interrupted else "nothing could be asked"
             self.unkept = f"{why}, so {self.config.option.reports}/ stays as it was"
-            self._tell_alone(self.record)
+            self.unkept = "\n".join((self.unkept, *self._tell(self.record)))
         self.course.close()
         return self._exit(self.record, status) if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) else status
 
@@ -121,29 +121,31 @@ class LawRun:
             kept = keep_reports(record, folder, self.mask, self._baseline, more)
             self.record = kept.run or record
             self.kept = True
-            self._tell(self.record)
         except OSError as error:
             why = f"{error.strerror or type(error).__name__}: {error.filename or folder}"
             self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
             return
         self.regression, self.worse, self.uncompared = kept.text, kept.worse, kept.uncompared
-        self.unkept = "\n".join(map(self.mask, kept.failed))
+        self.unkept = "\n".join(map(self.mask, (*kept.failed, *self._tell(self.record))))
 
-    def _tell_alone(self, record: Run) -> None:
-        """Tell others of a run that leaves no reports: a step that uploads its findings is to say why there are none."""
-        try:
-            self._tell(record)
-        except OSError as error:
-            self.unkept += f"\n{error.filename}: {error.strerror or type(error).__name__}"
+    def _tell(self, record: Run) -> list[str]:
+        """Write what other tools read of a run, also of one that leaves no reports; which of it cannot be written, and why."""
+        options, failed = self.config.option, []
+        summed = os.environ.get("GITHUB_STEP_SUMMARY") if options.github else None
+        for path, write in ((options.sarif, self._write_sarif), (summed, self._add_summary)):
+            try:
+                if path:
+                    write(record, Path(path))
+            except OSError as error:
+                failed.append(f"{path} could not be written ({error.strerror or type(error).__name__})")
+        return failed
 
-    def _tell(self, record: Run) -> None:
-        """Write what other tools read of a run. Raises OSError where it cannot be written."""
-        options = self.config.option
-        if options.sarif:
-            write_sarif(record, Path(options.sarif), self.place, self.mask)
-        if options.github and os.environ.get("GITHUB_STEP_SUMMARY"):
-            with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8", errors="replace") as out:
-                out.write(self.mask(summary(record)))
+    def _write_sarif(self, record: Run, path: Path) -> None:
+        write_sarif(record, path, self.place, self.mask)
+
+    def _add_summary(self, record: Run, path: Path) -> None:
+        with path.open("a", encoding="utf-8", errors="replace") as out:
+            out.write(self.mask(summary(record)))
 
     def place(self, finding: Finding) -> tuple[str, int]:
         """The file of a finding's contract, relative to here where it lies below, and the line of its fact; no file where it is gone."""

@@ -71,9 +71,10 @@ def chosen(options: Any) -> RunChoice:
         reason = why_unwritable(Path(options.reports))
         if reason:  # better now than after a night of asking
             raise pytest.UsageError(f"--reports: {reason}")
-        reason = why_unwritable(Path(options.sarif).parent) if options.sarif else None
-        if reason:
-            raise pytest.UsageError(f"--sarif: {reason}")
+        for option, path in (("--sarif", options.sarif), ("--junitxml", getattr(options, "xmlpath", None))):
+            reason = why_unwritable(Path(path).parent) if path else None
+            if reason:
+                raise pytest.UsageError(f"{option}: {reason}")
     return choice
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from listproof.contract import Contract, ContractError, contracts_folder, load_linted, meant, slugs
-from listproof.contract.folders import own_contracts, why_unwritable
+from listproof.contract.folders import NotWritten, own_contracts, why_unwritable
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
 from listproof.proof.traces import traced
@@ -102,11 +102,18 @@ def command(
     whole = not (own or within or chosen or fault_ids or variant_ids or law_ids)
     moment = at.replace(tzinfo=datetime.UTC) if at else None
     proof = prove(contracts, planned, workers, at=moment, within=within, whole=whole, folder=folder, own=own)
-    paths = write(proof, output)
+    paths = _written(proof, output)
     console = Console(emoji=False)
     _tell(console, proof)
     console.print(f"written: {', '.join(str(path) for path in paths)}", soft_wrap=True)
     sys.exit(0 if proof.holds or (law_ids and not proof.alarms and not proof.broken) else 1)
+
+
+def _written(proof: Proof, output: Path) -> list[Path]:
+    try:
+        return list(write(proof, output))
+    except OSError as error:
+        raise NotWritten(output, error) from None
 
 
 def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...]) -> Iterator[Trial]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from listproof.contract.folders import NotWritten
 from listproof.regression.change import RunComparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import as_json, page, write_files
@@ -86,9 +87,7 @@ def command(old: Path, new: Path, accepted: Path | None, form: str, output: Path
         try:
             write_files(comparison, output)
         except OSError as error:
-            raise click.ClickException(
-                f"{output} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o"
-            ) from None
+            raise NotWritten(output, error) from None
     told = _FORMATS[form](comparison)
     click.echo(_coloured(told) if form == "text" else told, nl=False)
     sys.exit(exit_status(comparison))

@@ -89,7 +89,11 @@ def unpacked(kind: Any, text: str) -> Any:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file atomically, with its folder where that is missing; lone surrogates become `?`."""
+    """Write a text file atomically, with its folder where that is missing; lone surrogates become `?`. A device or a pipe stays one."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+            out.write(text)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

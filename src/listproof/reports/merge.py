@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from listproof.contract.folders import NotWritten
 from listproof.contract.visible import visible
 from listproof.reports.allure import RESULTS, write_results
-from listproof.reports.exit import exit_status
+from listproof.reports.exit import EXIT_TROUBLE, exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import findings, placed, replayed_with
 from listproof.reports.headline import many
@@ -158,11 +159,9 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
             staging.write("history", lambda path: keep(run, text, path))
         prune(output / "history")
     except OSError as error:
-        raise click.ClickException(
-            f"{output} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o"
-        ) from None
+        raise NotWritten(output, error) from None
     for says in (*passed_over, *staging.failed):
         click.echo(visible(says), err=True)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(run.counts.items()))
     click.echo(f"{many(len(shards), 'run')} of {many(len(run.listings), 'listing')} in {output}: {counts or 'nothing was asked'}")
-    sys.exit(exit_status(run))
+    sys.exit(exit_status(run) or (EXIT_TROUBLE if passed_over or staging.failed else 0))
