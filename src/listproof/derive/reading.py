@@ -1,32 +1,28 @@
-"""From the blocks of a page to what it says of its operation: sections, tables, examples, by the words of a dialect."""
+"""Through the blocks of a page, one after another: sections, tables and examples, by the words of a dialect."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from listproof.derive.addresses import bare_path, operation_in_rows, request_in, template
 from listproof.derive.alignment import looks_like_name
-from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
+from listproof.derive.assembling import PARAMETERS, Held, described
 from listproof.derive.dialects import Dialect
-from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
+from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
 from listproof.derive.kinds import looks_like_type
-from listproof.derive.nesting import nested, with_tables
-from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread, UnreadableDocument
-from listproof.derive.parts import TablePart, as_held, as_shown, joined, objects_of, once, several_named, shown_first, unnamed, without_maps
-from listproof.derive.places import place_of, within
-from listproof.derive.rows import RowEntry, entries
+from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread
+from listproof.derive.parts import TablePart, joined, several_named
+from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, set_to
-from listproof.derive.samples import after_blank, bodies, query_of, request_lines
+from listproof.derive.samples import after_blank, bodies, request_lines
 from listproof.derive.tables import columns_of
 from listproof.derive.terms import tabled_lists
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, number_of, object_named, status_of
 
 __all__ = ["describe"]
-
-_PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI)
 
 
 def describe(page: SavedPage, dialect: Dialect, key: str, call: Call | None = None) -> Description:
@@ -36,11 +32,11 @@ def describe(page: SavedPage, dialect: Dialect, key: str, call: Call | None = No
     """
     reader = _Reader(page, dialect, call)
     reader.read()
-    return reader.description(key)
+    return described(reader.held(), key)
 
 
 class _Reader:
-    """Goes through the blocks once, then puts tables and examples together."""
+    """Goes through the blocks once, and keeps what each holds."""
 
     def __init__(self, page: SavedPage, dialect: Dialect, call: Call | None) -> None:
         self.page = page
@@ -221,7 +217,7 @@ class _Reader:
         describes = str(claim) if of_object else ""
         rows, lost = entries(table, self.words, name)
         self.unread += lost
-        if section not in _PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
+        if section not in PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
             if self.parts and describes:
                 section = self.parts[-1].section
             else:
@@ -260,7 +256,7 @@ class _Reader:
 
     def title_of_list(self, claim: str) -> bool:
         """Whether a caption is prose that names no object: `Parameters of the list of kites`."""
-        return " " in claim.strip() and self.section in (*_PARAMETERS, Section.RESPONSE) and not self.named(claim)
+        return " " in claim.strip() and self.section in (*PARAMETERS, Section.RESPONSE) and not self.named(claim)
 
     def named(self, name: str) -> bool:
         """Whether a row before names an object so."""
@@ -274,10 +270,10 @@ class _Reader:
             return Section.REQUEST
         if self.answered or section is Section.RESPONSE_EXAMPLE:
             return Section.RESPONSE
-        asked = any(part.section in _PARAMETERS and any(row.item.required is not None for row in part.rows) for part in self.parts)
+        asked = any(part.section in PARAMETERS and any(row.item.required is not None for row in part.rows) for part in self.parts)
         if asked and Column.REQUIRED not in roles:
             return Section.RESPONSE
-        return section if section in _PARAMETERS else Section.REQUEST if Column.REQUIRED in roles or not self.parts else Section.RESPONSE
+        return section if section in PARAMETERS else Section.REQUEST if Column.REQUIRED in roles or not self.parts else Section.RESPONSE
 
     def codes(self, table: Table, roles: Sequence[Column]) -> None:
         """A table of error codes."""
@@ -293,207 +289,23 @@ class _Reader:
                 ErrorCode(int(status.group(1)), code, message, SourcePlace(self.heading or "Error codes", code, row.line))
             )
 
-    def description(self, key: str) -> Description:
-        """Put everything together."""
-        if not self.describes_operation():
-            raise UnreadableDocument(
-                "is no page of an operation: it holds neither an operation (such as `GET /v1/things`) under a heading nor a table "
-                f"of parameters or fields; read as {self.page.form} in the dialect {self.dialect.name!r}"
-            )
-        if not self.path:
-            self.unread.append(Unread(0, "path", "the page shows no operation such as `GET /v1/things`"))
-        method = self.method or ("GET" if not self.request_bodies else "POST")
-        if self.path and not self.method:
-            shown = next((found.group(1) for line, _ in self.requests if (found := re.search(r"(?:-X\s+|^)(GET|POST|PUT)\b", line))), "")
-            if shown:
-                method = shown
-            else:
-                self.unread.append(Unread(self.uri_place.line, "method", f"the page does not show it, taken as {method}"))
-        parameters, body_in_query = self.parameters(method)
-        fields, errors = self.fields()
-        examples = self.examples(fields)
-        for example in examples:
-            if example.status < 300:
-                fields = as_shown(fields, example.value)
-                fields, maps = without_maps(fields, example.value)
-                self.unread += maps
-        if self.dialect.closing and not self.sections & set(self.dialect.closing):
-            expected = " or ".join(section.value for section in self.dialect.closing)
-            self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
-        if fields and not any(example.status < 300 for example in examples):
-            self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
-        self.unread += self.said_in_prose(parameters)
-        self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
-        self.unread += unplaced_nulls(parameters)
-        if self.dialect.sign_in_lacks and not (self.call and self.call.version):
-            self.unread.append(Unread(0, "sign-in", self.dialect.sign_in_lacks))
-        if not fields:
-            self.unread.append(Unread(0, "answer", "the page describes no field of the answer"))
-        return Description(
-            key=key,
-            title=re.split(r"(?<=[^.]{3})[.。](?:\s|$)", self.page.title.replace("¶", "").strip(" #"))[0][:120] or key,
-            dialect=self.dialect.name,
-            vendor=self.dialect.vendor,
-            method=method,
+    def held(self) -> Held:
+        """What the blocks hold."""
+        return Held(
+            page=self.page,
+            dialect=self.dialect,
+            call=self.call,
+            method=self.method,
             path=self.path,
-            parameters=parameters,
-            fields=fields,
             uri_place=self.uri_place,
-            examples=examples,
-            requests=tuple(self.requests),
-            statuses=tuple(dict.fromkeys(self.statuses)),
-            errors=errors,
-            error_codes=tuple(self.error_codes),
-            headers=self.headers(),
-            sign_in=self.sign_in(parameters),
-            body_in_query=body_in_query,
-            unread=tuple(dict.fromkeys(self.unread)),
-            grade=self.dialect.grade,
+            nesting=self.nesting,
+            parts=self.parts,
+            samples=self.samples,
+            requests=self.requests,
+            request_bodies=self.request_bodies,
+            statuses=self.statuses,
+            error_codes=self.error_codes,
+            prose=self.prose,
+            sections=self.sections,
+            unread=self.unread,
         )
-
-    def describes_operation(self) -> bool:
-        """Whether this is a page of an operation: it shows types or what is required, or a path in a section of its own."""
-        described = any(row.typed or row.item.required is not None for part in self.parts for row in part.rows)
-        if described and (self.path or self.sections & {*_PARAMETERS, Section.RESPONSE} or any(part.number for part in self.parts)):
-            return True
-        own = self.sections & {Section.URI, Section.REQUEST, Section.RESPONSE, Section.QUERY, Section.PATH}
-        return bool(self.path and (own or self.samples))
-
-    def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
-        """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
-        names = {item.name for item in parameters if len(item.name) > 2}
-        for block in self.prose:
-            for what, words in cues_of(block.text):
-                name = next((name for name in names if re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])", words)), None)
-                if name and what != "pattern":
-                    why = f"a line outside the tables speaks of a {what} of {name}; it is not read"
-                    yield Unread(block.line, f"line {words[:80]!r}", why)
-
-    def parameters(self, method: str) -> tuple[tuple[Item, ...], SourcePlace | None]:
-        """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""
-        in_path = set(re.findall(r"\{([^{}]+)\}", self.path))
-        tables = [part for part in self.parts if part.section in _PARAMETERS and not part.describes]
-        objects: dict[str, tuple[RowEntry, ...]] = {}
-        for part in self.parts:
-            if part.section in _PARAMETERS and part.describes:
-                if part.describes in objects:
-                    why = f"a table describes {part.describes} already; the first is kept"
-                    self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
-                objects.setdefault(part.describes, part.rows)
-        told = any(part.section in (Section.QUERY, Section.HEADER, Section.BODY) for part in tables)
-        first = tables[0] if tables and told else None
-        sent = set().union(*(query_of(line) for line, _ in self.requests)) if self.requests else set()
-        body_in_query: SourcePlace | None = None
-        found: dict[tuple[str, str], Item] = {}
-        used: set[str] = set()
-        for part in tables:
-            if self.nesting == "tables":
-                items, names, lost = with_tables(part.rows, objects)
-                used |= names
-            else:
-                items, lost = nested(part.rows, None, (), self.nesting == "dashes", request=True)
-            self.nameless(part, self.nesting == "tables")
-            self.unread += lost
-            for item in items:
-                children, twice = once(item.children)
-                self.unread += twice
-                item = replace(item, children=children)
-                where = item.where or place_of(item.name, part.section, method, in_path)
-                if part is first and not self.path and part.section is Section.URI and item.required:
-                    where = "path"
-                if where == "body" and method == "GET":
-                    where = "query"
-                    if part.section is Section.BODY or item.name in sent:
-                        body_in_query = body_in_query or SourcePlace(part.name, item.name, item.place.line)
-                if (where, item.name) in found:
-                    self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", "it stands twice; the first is kept"))
-                    continue
-                required = True if where == "path" and item.required is None else item.required
-                found[where, item.name] = within(replace(item, required=required), where)
-        for name in sorted(in_path - {name for where, name in found if where == "path"}):
-            self.unread.append(Unread(self.uri_place.line, f"path parameter {name!r}", "no table describes it"))
-        for name in [name for name in objects if name not in used]:
-            self.unread.append(unnamed(name, objects[name], "parameter"))
-        return tuple(found.values()), body_in_query
-
-    def nameless(self, part: TablePart, tables: bool) -> None:
-        """List the rows without a name of a page where names are all that tells rows apart."""
-        for row in part.rows if tables else ():
-            if not row.item.name:
-                self.unread.append(Unread(row.item.place.line, f"row without a name in {part.name!r}", "its name is missing"))
-
-    def fields(self) -> tuple[tuple[Item, ...], Mapping[int, tuple[Item, ...]]]:
-        """The fields of the good answer, and those of each error status."""
-        answers: dict[int, tuple[Item, ...]] = {}
-        statuses = list(dict.fromkeys(part.status for part in self.parts if part.section is Section.RESPONSE))
-        for status in statuses:
-            parts = [part for part in self.parts if part.section is Section.RESPONSE and part.status == status]
-            names = {row.item.name for part in parts for row in part.rows}
-            shown = next((one.value for one in shown_first(self.samples, status, names)), None)
-            roots, objects, doubtful = objects_of(parts, self.nesting, shown)
-            self.unread += doubtful
-            items: list[Item] = []
-            used: set[str] = set()
-            for part in roots:
-                if self.nesting == "tables":
-                    more, names, lost = with_tables(part.rows, objects)
-                    used |= names
-                else:
-                    body = next((one.value for one in shown_first(self.samples, status, {row.item.name for row in part.rows})), None)
-                    more, lost = nested(part.rows, body, self.dialect.envelope, self.nesting == "dashes")
-                self.nameless(part, self.nesting == "tables")
-                self.unread += lost
-                items += more
-            for name in [name for name in objects if name not in used] if roots else ():
-                self.unread.append(unnamed(name, objects[name], "field"))
-            answers[status], twice = once(tuple(items))
-            self.unread += twice
-        for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:
-            self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
-        good = next((status for status in sorted(answers) if 200 <= status < 300), None)
-        fields = answers.get(good, ()) if good is not None else ()
-        for one in shown_first(self.samples, good or 200, {item.name for item in fields}):
-            fields, held = as_held(fields, one.value)
-            if held:
-                self.unread.append(
-                    Unread(one.place.line, "answer", f"the example shows its fields inside {held}, named by no row; taken so")
-                )
-                break
-        return fields, {status: items for status, items in answers.items() if status >= 300}
-
-    def examples(self, fields: tuple[Item, ...]) -> tuple[Example, ...]:
-        """The examples that are answers: under a good status those that show a documented field."""
-        names = {item.name for item in fields}
-        kept = []
-        for status in dict.fromkeys(one.status for one in self.samples):
-            ordered = shown_first(self.samples, status, names)
-            if status < 300 and names:
-                fitting = [one for one in ordered if isinstance(one.value, dict) and names & set(one.value)]
-                kept += fitting[:1]
-                if not fitting:
-                    self.unread.append(Unread(ordered[0].place.line, "example", "it shows none of the documented fields"))
-            else:
-                kept += ordered[:1]
-        return tuple(kept)
-
-    def headers(self) -> dict[str, str]:
-        """The headers of an answer: those of a table, or those that an example shows as an object beside the body."""
-        tables = [part for part in self.parts if part.section is Section.RESPONSE_HEADER]
-        if tables:
-            return {row.item.name: str(row.item.example or "") for part in tables for row in part.rows if row.item.name}
-        for one in self.samples:
-            if isinstance(one.value, dict) and "Content-Type" in one.value and {"Date", "Content-Length"} & set(one.value):
-                return {name: value for name, value in one.value.items() if isinstance(value, str) and re.match(r"[A-Z]", name)}
-        return {}
-
-    def sign_in(self, parameters: Sequence[Item]) -> tuple[Mapping[str, Any], ...]:
-        """How a request signs in: by a header that carries a credential, and as every page of the vendor takes for granted."""
-        found: list[Mapping[str, Any]] = []
-        for item in parameters:
-            carries = item.name in self.dialect.credentials or re.search(r"(?i)token$|^authorization$", item.name)
-            if item.where == "header" and carries:
-                cookie = any(re.search(rf"(?i)cookie:[^\n]*\b{re.escape(item.name)}=", line) for line, _ in self.requests)
-                found.append({"type": "cookie" if cookie else "header", "name": item.name})
-        signed = self.call is not None and self.call.version and self.dialect.sign_in_lacks
-        names = {"version": self.call.version, "action": self.call.operation} if self.call and signed else {}
-        return (*found, *({**one, **names} for one in self.dialect.sign_in))

@@ -1,0 +1,272 @@
+"""From what the blocks of a page hold to the description of its operation: parameters, fields, examples, and how one signs in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
+from listproof.derive.dialects import Dialect
+from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
+from listproof.derive.nesting import nested, with_tables
+from listproof.derive.page import SavedPage, Text, Unread, UnreadableDocument
+from listproof.derive.parts import TablePart, as_held, as_shown, objects_of, once, shown_first, unnamed, without_maps
+from listproof.derive.places import place_of, within
+from listproof.derive.rows import RowEntry
+from listproof.derive.rpc import Call
+from listproof.derive.samples import query_of
+from listproof.derive.words import Section
+
+__all__ = ["PARAMETERS", "Held", "described"]
+
+PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Section.BODY, Section.URI)
+"""The sections whose tables hold parameters."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the blocks of a page hold, in their order: the operation, tables, examples and lines, and what could not be read.
+
+    `nesting` is how its tables show depth, `call` the operation that its link to the vendor's console names.
+    """
+
+    page: SavedPage
+    dialect: Dialect
+    call: Call | None
+    method: str
+    path: str
+    uri_place: SourcePlace
+    nesting: str
+    parts: Sequence[TablePart]
+    samples: Sequence[Example]
+    requests: Sequence[tuple[str, SourcePlace]]
+    request_bodies: Sequence[Any]
+    statuses: Sequence[int]
+    error_codes: Sequence[ErrorCode]
+    prose: Sequence[Text]
+    sections: Set[Section]
+    unread: Sequence[Unread]
+
+
+def described(held: Held, key: str) -> Description:
+    """Everything that a page says. Raises UnreadableDocument where it is no page of an operation."""
+    return _Assembly(held).description(key)
+
+
+class _Assembly:
+    """Puts together what the blocks hold, and notes what does not fit together."""
+
+    def __init__(self, held: Held) -> None:
+        self.held = held
+        self.unread = list(held.unread)
+
+    def description(self, key: str) -> Description:
+        """Put everything together."""
+        if not self.describes_operation():
+            raise UnreadableDocument(
+                "is no page of an operation: it holds neither an operation (such as `GET /v1/things`) under a heading nor a table "
+                f"of parameters or fields; read as {self.held.page.form} in the dialect {self.held.dialect.name!r}"
+            )
+        if not self.held.path:
+            self.unread.append(Unread(0, "path", "the page shows no operation such as `GET /v1/things`"))
+        method = self.held.method or ("GET" if not self.held.request_bodies else "POST")
+        if self.held.path and not self.held.method:
+            shown = next(
+                (found.group(1) for line, _ in self.held.requests if (found := re.search(r"(?:-X\s+|^)(GET|POST|PUT)\b", line))), ""
+            )
+            if shown:
+                method = shown
+            else:
+                self.unread.append(Unread(self.held.uri_place.line, "method", f"the page does not show it, taken as {method}"))
+        parameters, body_in_query = self.parameters(method)
+        fields, errors = self.fields()
+        examples = self.examples(fields)
+        for example in examples:
+            if example.status < 300:
+                fields = as_shown(fields, example.value)
+                fields, maps = without_maps(fields, example.value)
+                self.unread += maps
+        if self.held.dialect.closing and not self.held.sections & set(self.held.dialect.closing):
+            expected = " or ".join(section.value for section in self.held.dialect.closing)
+            self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
+        if fields and not any(example.status < 300 for example in examples):
+            self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
+        self.unread += self.said_in_prose(parameters)
+        self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
+        self.unread += unplaced_nulls(parameters)
+        if self.held.dialect.sign_in_lacks and not (self.held.call and self.held.call.version):
+            self.unread.append(Unread(0, "sign-in", self.held.dialect.sign_in_lacks))
+        if not fields:
+            self.unread.append(Unread(0, "answer", "the page describes no field of the answer"))
+        return Description(
+            key=key,
+            title=re.split(r"(?<=[^.]{3})[.。](?:\s|$)", self.held.page.title.replace("¶", "").strip(" #"))[0][:120] or key,
+            dialect=self.held.dialect.name,
+            vendor=self.held.dialect.vendor,
+            method=method,
+            path=self.held.path,
+            parameters=parameters,
+            fields=fields,
+            uri_place=self.held.uri_place,
+            examples=examples,
+            requests=tuple(self.held.requests),
+            statuses=tuple(dict.fromkeys(self.held.statuses)),
+            errors=errors,
+            error_codes=tuple(self.held.error_codes),
+            headers=self.headers(),
+            sign_in=self.sign_in(parameters),
+            body_in_query=body_in_query,
+            unread=tuple(dict.fromkeys(self.unread)),
+            grade=self.held.dialect.grade,
+        )
+
+    def describes_operation(self) -> bool:
+        """Whether this is a page of an operation: it shows types or what is required, or a path in a section of its own."""
+        described = any(row.typed or row.item.required is not None for part in self.held.parts for row in part.rows)
+        if described and (
+            self.held.path or self.held.sections & {*PARAMETERS, Section.RESPONSE} or any(part.number for part in self.held.parts)
+        ):
+            return True
+        own = self.held.sections & {Section.URI, Section.REQUEST, Section.RESPONSE, Section.QUERY, Section.PATH}
+        return bool(self.held.path and (own or self.held.samples))
+
+    def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
+        """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
+        names = {item.name for item in parameters if len(item.name) > 2}
+        for block in self.held.prose:
+            for what, words in cues_of(block.text):
+                name = next((name for name in names if re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])", words)), None)
+                if name and what != "pattern":
+                    why = f"a line outside the tables speaks of a {what} of {name}; it is not read"
+                    yield Unread(block.line, f"line {words[:80]!r}", why)
+
+    def parameters(self, method: str) -> tuple[tuple[Item, ...], SourcePlace | None]:
+        """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""
+        in_path = set(re.findall(r"\{([^{}]+)\}", self.held.path))
+        tables = [part for part in self.held.parts if part.section in PARAMETERS and not part.describes]
+        objects: dict[str, tuple[RowEntry, ...]] = {}
+        for part in self.held.parts:
+            if part.section in PARAMETERS and part.describes:
+                if part.describes in objects:
+                    why = f"a table describes {part.describes} already; the first is kept"
+                    self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
+                objects.setdefault(part.describes, part.rows)
+        told = any(part.section in (Section.QUERY, Section.HEADER, Section.BODY) for part in tables)
+        first = tables[0] if tables and told else None
+        sent = set().union(*(query_of(line) for line, _ in self.held.requests)) if self.held.requests else set()
+        body_in_query: SourcePlace | None = None
+        found: dict[tuple[str, str], Item] = {}
+        used: set[str] = set()
+        for part in tables:
+            if self.held.nesting == "tables":
+                items, names, lost = with_tables(part.rows, objects)
+                used |= names
+            else:
+                items, lost = nested(part.rows, None, (), self.held.nesting == "dashes", request=True)
+            self.nameless(part, self.held.nesting == "tables")
+            self.unread += lost
+            for item in items:
+                children, twice = once(item.children)
+                self.unread += twice
+                item = replace(item, children=children)
+                where = item.where or place_of(item.name, part.section, method, in_path)
+                if part is first and not self.held.path and part.section is Section.URI and item.required:
+                    where = "path"
+                if where == "body" and method == "GET":
+                    where = "query"
+                    if part.section is Section.BODY or item.name in sent:
+                        body_in_query = body_in_query or SourcePlace(part.name, item.name, item.place.line)
+                if (where, item.name) in found:
+                    self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", "it stands twice; the first is kept"))
+                    continue
+                required = True if where == "path" and item.required is None else item.required
+                found[where, item.name] = within(replace(item, required=required), where)
+        for name in sorted(in_path - {name for where, name in found if where == "path"}):
+            self.unread.append(Unread(self.held.uri_place.line, f"path parameter {name!r}", "no table describes it"))
+        for name in [name for name in objects if name not in used]:
+            self.unread.append(unnamed(name, objects[name], "parameter"))
+        return tuple(found.values()), body_in_query
+
+    def nameless(self, part: TablePart, tables: bool) -> None:
+        """List the rows without a name of a page where names are all that tells rows apart."""
+        for row in part.rows if tables else ():
+            if not row.item.name:
+                self.unread.append(Unread(row.item.place.line, f"row without a name in {part.name!r}", "its name is missing"))
+
+    def fields(self) -> tuple[tuple[Item, ...], Mapping[int, tuple[Item, ...]]]:
+        """The fields of the good answer, and those of each error status."""
+        answers: dict[int, tuple[Item, ...]] = {}
+        statuses = list(dict.fromkeys(part.status for part in self.held.parts if part.section is Section.RESPONSE))
+        for status in statuses:
+            parts = [part for part in self.held.parts if part.section is Section.RESPONSE and part.status == status]
+            names = {row.item.name for part in parts for row in part.rows}
+            shown = next((one.value for one in shown_first(self.held.samples, status, names)), None)
+            roots, objects, doubtful = objects_of(parts, self.held.nesting, shown)
+            self.unread += doubtful
+            items: list[Item] = []
+            used: set[str] = set()
+            for part in roots:
+                if self.held.nesting == "tables":
+                    more, names, lost = with_tables(part.rows, objects)
+                    used |= names
+                else:
+                    body = next((one.value for one in shown_first(self.held.samples, status, {row.item.name for row in part.rows})), None)
+                    more, lost = nested(part.rows, body, self.held.dialect.envelope, self.held.nesting == "dashes")
+                self.nameless(part, self.held.nesting == "tables")
+                self.unread += lost
+                items += more
+            for name in [name for name in objects if name not in used] if roots else ():
+                self.unread.append(unnamed(name, objects[name], "field"))
+            answers[status], twice = once(tuple(items))
+            self.unread += twice
+        for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:
+            self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
+        good = next((status for status in sorted(answers) if 200 <= status < 300), None)
+        fields = answers.get(good, ()) if good is not None else ()
+        for one in shown_first(self.held.samples, good or 200, {item.name for item in fields}):
+            fields, held = as_held(fields, one.value)
+            if held:
+                self.unread.append(
+                    Unread(one.place.line, "answer", f"the example shows its fields inside {held}, named by no row; taken so")
+                )
+                break
+        return fields, {status: items for status, items in answers.items() if status >= 300}
+
+    def examples(self, fields: tuple[Item, ...]) -> tuple[Example, ...]:
+        """The examples that are answers: under a good status those that show a documented field."""
+        names = {item.name for item in fields}
+        kept = []
+        for status in dict.fromkeys(one.status for one in self.held.samples):
+            ordered = shown_first(self.held.samples, status, names)
+            if status < 300 and names:
+                fitting = [one for one in ordered if isinstance(one.value, dict) and names & set(one.value)]
+                kept += fitting[:1]
+                if not fitting:
+                    self.unread.append(Unread(ordered[0].place.line, "example", "it shows none of the documented fields"))
+            else:
+                kept += ordered[:1]
+        return tuple(kept)
+
+    def headers(self) -> dict[str, str]:
+        """The headers of an answer: those of a table, or those that an example shows as an object beside the body."""
+        tables = [part for part in self.held.parts if part.section is Section.RESPONSE_HEADER]
+        if tables:
+            return {row.item.name: str(row.item.example or "") for part in tables for row in part.rows if row.item.name}
+        for one in self.held.samples:
+            if isinstance(one.value, dict) and "Content-Type" in one.value and {"Date", "Content-Length"} & set(one.value):
+                return {name: value for name, value in one.value.items() if isinstance(value, str) and re.match(r"[A-Z]", name)}
+        return {}
+
+    def sign_in(self, parameters: Sequence[Item]) -> tuple[Mapping[str, Any], ...]:
+        """How a request signs in: by a header that carries a credential, and as every page of the vendor takes for granted."""
+        found: list[Mapping[str, Any]] = []
+        for item in parameters:
+            carries = item.name in self.held.dialect.credentials or re.search(r"(?i)token$|^authorization$", item.name)
+            if item.where == "header" and carries:
+                cookie = any(re.search(rf"(?i)cookie:[^\n]*\b{re.escape(item.name)}=", line) for line, _ in self.held.requests)
+                found.append({"type": "cookie" if cookie else "header", "name": item.name})
+        signed = self.held.call is not None and self.held.call.version and self.held.dialect.sign_in_lacks
+        names = {"version": self.held.call.version, "action": self.held.call.operation} if self.held.call and signed else {}
+        return (*found, *({**one, **names} for one in self.held.dialect.sign_in))
