@@ -241,6 +241,18 @@ def test_a_page_that_drops_records_explains_an_answer_that_counts_more_than_it_s
     assert len(found(walk, failing("filters.keeps-what-it-names", "filters.name", "name", shows(lost=("o-1",)), asked("name=a")))) == 2
 
 
+def test_a_page_that_leads_back_elsewhere_follows_from_pages_that_lose_records_and_not_from_a_total() -> None:
+    """What is lost between two pages may be lost on the way back as well; a total that counts too many tells of no page."""
+    back = failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("before=o-3"))
+    loses = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(lost=("o-1",)), asked("limit=10"))
+    sizes = failing("pages.size-is-honoured", "size.means", "least", None, asked("limit=10"))
+    counts = failing("pages.walk-meets-each-record-once", "total", None, None, asked("limit=10"))
+    assert [one.root.law for one in found(back)] == ["pages.previous-leads-back"]
+    assert [one.root.law for one in found(loses, back)] == ["pages.walk-meets-each-record-once"]
+    assert [one.root.law for one in found(sizes, back)] == ["pages.size-is-honoured"]
+    assert {one.root.law for one in found(counts, back)} == {"pages.walk-meets-each-record-once", "pages.previous-leads-back"}
+
+
 def test_an_order_that_is_lost_within_a_page_explains_pages_that_overlap() -> None:
     """No pager shuffles a page: where one is out of order, and addresses name other slices, the order is the cause of both."""
     walk = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(twice=("o-1",)), asked("limit=10"))

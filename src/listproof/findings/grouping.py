@@ -32,6 +32,7 @@ _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}))
 _NEXT = "pages.next-is-honest"
 _LINK = "pages.link-keeps-the-query"
 _ENDS = "pages.walk-ends"
+_BACK = "pages.previous-leads-back"
 _FIRST = (_SIZE, EMPTY, _TOTAL, _LINK, _NEXT, _ENDS)
 """Laws that say best what is wrong where others that are as far upstream fail as well."""
 _GIVEN = "pages.given-cursor-is-taken"
@@ -203,7 +204,14 @@ def _explains(group: Group, others: Group) -> bool:
     whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
     if whole and "identity" in group[0].names and all(not one.refused and one.head != "fields" for one in others):
         return True  # records without a name of their own are taken for one another
+    if all(one.law == _BACK for one in others) and all(_miscounts(one) for one in group):
+        return False
     return (whole or any(one.law in WALK for one in group)) and all(_rests_on_walks(one) for one in others)
+
+
+def _miscounts(one: Symptom) -> bool:
+    """Whether pages are held against a total that says another number, and none of them is told to lose or to repeat a record."""
+    return one.head == "total" and not one.signs & {"lost", "twice"}
 
 
 def _is_forgotten(root: Symptom, others: Group) -> bool:
