@@ -27,6 +27,14 @@ def test_faults_are_listed() -> None:
     assert "last-record-dropped" in {line[1] for line in lines}
 
 
+@pytest.mark.parametrize("option", ["--fault", "--variant"])
+def test_one_lie_is_told_at_a_time(option: str) -> None:
+    """A second one is refused: the first was passed over in silence."""
+    told = CliRunner().invoke(serve, ["huawei-hss-kubernetes-jobs", option, "size-ignored", option, "past-end-wraps"])
+    assert told.exit_code == 2
+    assert "one at a time" in told.output
+
+
 def test_variants_are_listed() -> None:
     """The benign variants are listed with a sentence each."""
     told = CliRunner().invoke(faults, ["huawei-coc-documents", "--variants"])

@@ -23,14 +23,35 @@ from listproof.simulator.variants import Variant, variants
 __all__ = ["faults", "serve"]
 
 
+def _at_most_one(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str | None:
+    """What was given once; refused where it was given twice, for the first would be passed over in silence."""
+    if len(given) > 1:
+        raise click.BadParameter(f"one at a time, so that one finding is right; {len(given)} were given")
+    return given[0] if given else None
+
+
 @click.command()
 @click.argument("slug", nargs=-1)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--jobs", default=257, show_default=True, type=click.IntRange(0), metavar="N", help="Records in the main scope.")
 @click.option("--seed", default=0, show_default=True, metavar="S", help="Another seed makes other records, always the same ones.")
-@click.option("--fault", "fault_id", metavar="ID", help="Plant a fault; `listproof faults` lists them.")
-@click.option("--variant", "variant_id", metavar="ID", help="Be another legal server; `listproof faults --variants` lists them.")
+@click.option(
+    "--fault",
+    "fault_id",
+    metavar="ID",
+    multiple=True,
+    callback=_at_most_one,
+    help="Plant a fault, one at a time; `listproof faults` lists them.",
+)
+@click.option(
+    "--variant",
+    "variant_id",
+    metavar="ID",
+    multiple=True,
+    callback=_at_most_one,
+    help="Be another legal server; `listproof faults --variants` lists them.",
+)
 @click.option("--reading", "readings", multiple=True, metavar="FACT=READING",
               help="Read an open fact another way, such as bounds=clamp or filters.job_name=contains. Repeatable.")  # fmt: skip
 @click.option("--readings", "list_readings", is_flag=True, help="List every open fact with its readings, the usual one first, and stop.")
