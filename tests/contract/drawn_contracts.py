@@ -256,6 +256,8 @@ CLAUSES: list[dict[str, Any]] = [
     {"spelled": "trees ge {}", "field": "/trees", "as": "number", "matches": "minimum"},
     {"spelled": "kind eq '{}'", "escaped": "doubled", "field": "/kind", "matches": "equals"},
     {"spelled": "open eq {}", "field": "/open", "as": "flag", "matches": "equals"},
+    {"spelled": "name in ({})", "quoted": "'", "escaped": "doubled", "field": "/name", "matches": "one-of"},
+    {"spelled": "kind notin [{}]", "quoted": '"', "field": "/kind", "matches": "none-of", "separator": ", "},
 ]
 
 

@@ -210,8 +210,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     # lists
     ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
     ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),
-    ([parameter("q")], _listed(spelled="kind in ('{}')", separator="','"), "quoted one by one cannot be said"),
-    ([parameter("q")], _listed(spelled="kind in ('{}')", separator="','", escaped="doubled"), "quoted one by one cannot be said"),
+    ([parameter("q")], _listed(spelled="kind in ('{}')", separator="','"), "expected quoted: "),
+    ([parameter("q")], _listed(spelled="kind in ('{}')", separator="','", escaped="doubled"), "expected quoted: "),
     ([parameter("ids", {"type": "integer"})],
      {"filters": {"ids": {"field": "/trees", "as": "number", "matches": "one-of", "separator": ","}}}, "the parameter takes one integer"),
     # windows, and cursors that are made of what a record shows

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from listproof.contract.model import AS_SHOWN, Basis, Contract, ErrorForm, Filter, Order, Source, binds
+from listproof.contract.model import AS_SHOWN, Basis, Contract, ErrorForm, Filter, Order, Parameter, Source, binds
 from listproof.contract.size import LONGEST_WAIT
 
 __all__ = ["Fact", "facts", "named", "names_fact", "untestable", "weakest"]
@@ -241,6 +241,11 @@ def _order(contract: Contract, order: Order) -> Iterator[Fact]:
         yield _fact(contract, "order.default", keys, asked)
 
 
+def _spelled(parameter: Parameter) -> str:
+    each = f", each value in {parameter.quoted}" if parameter.quoted else ""
+    return f"{parameter.spelled} in {parameter.carrier}{each}"
+
+
 def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
     name = f"filters.{one.name}"
     yield _fact(contract, name, (one.field, one.matches), one.name)
@@ -248,7 +253,7 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         yield _fact(contract, f"{name}.absent", one.absent, one.name)
     parameter = contract.parameter(one.name) if contract.has_parameter(one.name) else None
     words: tuple[tuple[str, Any], ...] = (
-        ("spelled", f"{parameter.spelled} in {parameter.carrier}" if parameter and parameter.spelling in ("value", "clause") else None),
+        ("spelled", _spelled(parameter) if parameter is not None and parameter.spelling in ("value", "clause") else None),
         ("everything", one.everything),
         ("yields-to", one.yields_to),
         ("needs", dict(one.needs) or None),

@@ -79,7 +79,8 @@ class Parameter:
     `Pages.window` says). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
     property of the body of a POST that reads. `escaped` says how a value is written inside the quotes that `spelled` puts around it:
     each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is. `separator`
-    stands between the values of a list in one such text; None where it holds one value.
+    stands between the values of a list in one such text; None where it holds one value. `quoted` is the quote in which each value of such a
+    list stands.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Parameter:
     explode: bool = True
     escaped: Literal["doubled", "backslash"] | None = None
     separator: str | None = None
+    quoted: Literal["'", '"'] | None = None
 
     @property
     def kind(self) -> str:
@@ -204,6 +206,7 @@ class Filter:
     `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
     negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
     condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept.
+    `quoted`: its value is a list, be it of one, in which each value stands in quotes.
     """
 
     name: str
@@ -219,6 +222,7 @@ class Filter:
     names: str | None = None
     nulls: Literal["kept", "lost"] | None = None
     only_when: str | None = None
+    quoted: bool = False
     precision: Precision = AS_SHOWN
 
     @property

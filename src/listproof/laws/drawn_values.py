@@ -123,7 +123,8 @@ def drawn_values(listing: Listing, one: Filter, arguments: Mapping[str, Any], re
     if "between" in readings:
         return _spans(wanted)
     single = _single(wanted)
-    if single is None or wanted.parameter.kind != "array" or wanted.parameter.spelling not in (None, "json"):
+    in_one = wanted.parameter.spelling in (None, "json") or wanted.parameter.quoted is not None
+    if single is None or wanted.parameter.kind != "array" or not in_one:
         return single
     least = wanted.parameter.schema.get("minItems", 0)
     return lambda draw: list(dict.fromkeys(single(draw) for _ in range(max(least, chosen(draw, (1, 1, 2, 3))))))

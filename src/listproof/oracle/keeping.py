@@ -146,6 +146,8 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
     readings = one.matches.of(query)
     if pointer is None or readings is None:
         return _Rule(None)
+    if one.quoted and not isinstance(value, list):
+        value = [value]
     if one.name in assumptions.readings:
         readings = tuple(reading for reading in readings if reading in assumptions.readings[one.name]) or readings
 

@@ -239,7 +239,8 @@ def matches(
     if shown is None:
         return False
     if isinstance(given, list | tuple):
-        answers = {matches(reading, compares, shown, one, separator, nulls, precision) for one in given}
+        each = reading.replace("one-of", "equals")
+        answers = {matches(each, compares, shown, one, separator, nulls, precision) for one in given}
         return True if True in answers else None if None in answers else False
     if compares == "flag":
         return flag(shown) == flag(given)

@@ -141,6 +141,8 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
         return FORMATS[str(schema["format"])]
     if one.compares == "text" and "string" in kinds(schema):
         found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)), ordinary)
+        if _in_quotes(contract, pointer) and not ordinary:
+            found = (*found, *texts.ODD_IN_QUOTES)
         longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30
         return distinct(text for text in found if fits(schema, text) and len(text) <= longest) or None
     return None
@@ -154,6 +156,11 @@ def _numbers(schema: Mapping[str, Any]) -> tuple[Any, ...] | None:
     written = (str(number) if kinds(schema)[:1] == ("string",) else number for number in numbers)
     found = tuple(number for number in written if fits(schema, number))
     return found if len(found) >= _FEWEST else None
+
+
+def _in_quotes(contract: Contract, pointer: str) -> bool:
+    """Whether a field is asked for by lists of values that are quoted one by one."""
+    return any(contract.parameter(one.name).quoted for one in contract.filters if pointer in one.field.all())
 
 
 def hidden_values(contract: Contract, one: Filter, ordinary: bool = False) -> tuple[str, ...]:

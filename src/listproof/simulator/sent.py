@@ -16,7 +16,7 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.windows import read_window
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.templates import Unreadable, clauses, valued
+from listproof.simulator.templates import Unreadable, clauses, items, valued
 from listproof.simulator.typed import json_of, shaped, typed
 
 __all__ = ["Sent", "said"]
@@ -138,7 +138,7 @@ def _read(
 def _put(contract: Contract, decisions: Decisions, one: Parameter, text: str, given: dict[str, Any]) -> None:
     """Puts in one value of a part; several of the same part are a list where it takes one, else as this server reads what is repeated."""
     if one.kind == "array":
-        more = _typed_items(contract, decisions, one, _items(decisions, one, [text]))
+        more = _typed_items(contract, decisions, one, items(one, text) if one.quoted else _items(decisions, one, [text]))
         given[one.name] = [*given.get(one.name, ()), *more]
         return
     if one.name in given:

@@ -10,7 +10,7 @@ import string
 from functools import cache
 from typing import Any
 
-__all__ = ["beginning", "beginnings", "identifier", "labels", "names", "phrases", "plain", "scattered"]
+__all__ = ["ODD_IN_QUOTES", "beginning", "beginnings", "identifier", "labels", "names", "phrases", "plain", "scattered"]
 
 _NAMES = (
     "test", "test-job1", "job-test", "job-test2", "job-Test", "JOB-TEST", "job-t1", "tes", "Test", "TEST",
@@ -35,6 +35,10 @@ _ORDINARY_PHRASES = (
     "node lost", "exit code 137", "image pull failed", "quota exceeded", "user stopped the job", "python train.py", "python test.py",
     "bash run.sh", "registry/pytorch", "registry/tensorflow", "out of memory",
 )  # fmt: skip
+
+
+ODD_IN_QUOTES = ('it\'s "here"', "here, there", "back\\slash")
+"""Texts that end early where quotes, commas and backslashes inside quotes are read as what they are outside."""
 
 
 def names(ordinary: bool = False) -> tuple[str, ...]:

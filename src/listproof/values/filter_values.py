@@ -170,7 +170,7 @@ def _writable(parameter: Parameter, value: str) -> bool:
     plain = value if parameter.separator is None else value.replace(parameter.separator, "")
     if re.fullmatch(r"[\w.:+-]*", plain):
         return True
-    quotes = [quote for quote in "'\"" if f"{quote}{{}}{quote}" in parameter.spelled]
+    quotes = [quote for quote in "'\"" if quote == parameter.quoted or f"{quote}{{}}{quote}" in parameter.spelled]
     if not quotes:
         return parameter.spelling == "value"
     return parameter.escaped is not None or not any(quote in value or "\\" in value for quote in quotes)

@@ -48,6 +48,9 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
         found.append(single)
     if one.compares == "text" and not parameter.enum and len(plain) > 1 and str(first).swapcase() != str(first):
         found.append([str(first).swapcase(), middle])
+    if parameter.quoted is not None:  # what ends a value, or its quotes, where it is not read as a part of it
+        odd = [value for value in plain if set(str(value)) & {parameter.quoted, "\\", one.separator or ","}]
+        found += [[value, first] for value in odd[:2] if value != first]
     if len(plain) <= _MOST:
         found.append(plain[: parameter.schema.get("maxItems")])
     return tuple(listed(one, parameter, each) for place, each in enumerate(found) if each not in found[:place])
@@ -71,4 +74,7 @@ def _plain(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> list[Any]
     """The values that a list can hold: none outside a closed list, none that its separator would cut or that blanks would change."""
     separator = one.separator or ","
     texts = [(value, str(value)) for value in shown if lists(parameter, value) or lists(parameter, str(value))]
+    if parameter.quoted is not None:
+        texts = [(value, text) for value, text in texts if parameter.escaped or not set(text) & {parameter.quoted, "\\"}]
+        return [value for value, text in texts if text and text.strip() == text]
     return [value for value, text in texts if text and separator not in text and text.strip() == text]

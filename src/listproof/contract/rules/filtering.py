@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from listproof.contract.model import NEGATIONS
 from listproof.contract.node import Node
+from listproof.contract.pointer import absent
 from listproof.contract.rules.comparing import LISTS, OVER, comparable, fits
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
@@ -181,10 +182,20 @@ def _spelled(what: str, one: Node) -> Iterator[Mistake]:
     if separator.text is not None and quoted and after[:1] in separator.text:
         yield separator.mistake(
             f"{what}.separator: {separator.text!r} ends a quote and begins another, which is none inside the quotes of spelled; "
-            "lists of values that are quoted one by one cannot be said: expected matches: equals without separator, or no such filter"
+            f"expected quoted: {after[:1]!r}, the separator alone, and no quotes in spelled, or matches: equals without separator"
         )
-    if escaped and not quoted:
-        yield escaped.mistake(f"{what}.escaped: no quotes stand around the value; expected '{{}}' or \"{{}}\" in spelled")
+    each = one.get("quoted")
+    if escaped and not quoted and not each:
+        yield escaped.mistake(f"{what}.escaped: no quotes stand around the value; expected '{{}}' or \"{{}}\" in spelled, or quoted")
+    if each and quoted:
+        yield each.mistake(f"{what}.quoted: quotes stand around the whole list already; expected {{}} without quotes in spelled")
+    words = {reading.text or "" for reading in readings(one)}
+    if each and (not words or not words <= LISTS - {"between"} or one.get("as").value not in (absent, None, "text")):
+        yield each.mistake(f"{what}.quoted: no list of texts is asked for; expected one-of, one-of-any-case or none-of, and as: text")
+    if each.text is not None and each.text in (separator.text or ""):
+        yield separator.mistake(
+            f"{what}.separator: it holds the quote itself; expected what stands between two quoted values alone, such as ','"
+        )
 
 
 def _shared(places: Places) -> Iterator[Mistake]:

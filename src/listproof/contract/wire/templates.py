@@ -13,18 +13,30 @@ __all__ = ["spelled_values"]
 
 def spelled_values(parts: Sequence[Parameter], given: Mapping[str, Any]) -> list[str]:
     """The values of a parameter that several filters share, before encoding: all clauses in one, or one value for each filter."""
-    written = [_written(part, value) for part in parts if part.name in given for value in _each(given[part.name])]
+    written = [_written(part, value) for part in parts if part.name in given for value in _each(part, given[part.name])]
     joined = next((part.joined_by for part in parts if part.spelling == "clause" and part.joined_by is not None), None)
     return [joined.join(written)] if joined is not None and written else written
 
 
-def _each(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
+def _each(part: Parameter, value: Any) -> list[Any]:
+    """The values of which each is written by itself: of a list whose values are quoted the list."""
+    return list(value) if isinstance(value, list | tuple) and part.quoted is None else [value]
 
 
 def _written(part: Parameter, value: Any) -> str:
+    if part.quoted is not None:
+        several = value if isinstance(value, list | tuple) else [value]
+        texts = (f"{part.quoted}{_inside(part, part.quoted, text_of(one))}{part.quoted}" for one in several)
+        return part.spelled.replace("{}", (part.separator or ",").join(texts))
     text = text_of(value)
-    for quote in "'\"" if part.escaped else "":
+    for quote in "'\"":
         if f"{quote}{{}}{quote}" in part.spelled:
-            text = text.replace(quote, quote * 2) if part.escaped == "doubled" else text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+            text = _inside(part, quote, text)
     return part.spelled.replace("{}", text)
+
+
+def _inside(part: Parameter, quote: str, text: str) -> str:
+    """A text as it is written between quotes."""
+    if part.escaped == "doubled":
+        return text.replace(quote, quote * 2)
+    return text.replace("\\", "\\\\").replace(quote, f"\\{quote}") if part.escaped == "backslash" else text

@@ -33,6 +33,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             names=one.get("names"),
             nulls=None if nulls == "open" else nulls,
             only_when=one.get("only-when"),
+            quoted="quoted" in one,
             precision=_several(one.get("precision", AS_SHOWN)),
         )
 
@@ -56,10 +57,11 @@ def virtual(said: Mapping[str, Any] | None, parameters: Mapping[str, Parameter],
             continue
         held = parameters[carrier]
         alias = one.get("spelled", "{}") == "{}" and "within" not in one
+        made = _values(one, held, fields)
         yield Parameter(
             name=name,
             place=held.place,
-            schema=one.get("schema") or (held.schema if alias else _values(one, held, fields)),
+            schema=_in_quotes(one, fields) if "quoted" in one else one.get("schema") or (held.schema if alias else made),
             source=held.source,
             carrier=carrier,
             example=one.get("example"),
@@ -71,6 +73,7 @@ def virtual(said: Mapping[str, Any] | None, parameters: Mapping[str, Parameter],
             explode=held.explode,
             escaped=one.get("escaped"),
             separator=_separator(one),
+            quoted=one.get("quoted"),
         )
 
 
@@ -109,6 +112,14 @@ def _values(one: Mapping[str, Any], held: Parameter, fields: Mapping[str, Field]
     if compares == "text" and shown is not None and shown.enum and not _takes_text(one):
         return {"type": "string", "enum": [value for value in shown.enum if value is not None]}
     return {"type": "string"}
+
+
+def _in_quotes(one: Mapping[str, Any], fields: Mapping[str, Field]) -> Mapping[str, Any]:
+    """The schema of a list whose values are quoted one by one: that of a value is what is said of it, or what records show."""
+    field = one.get("field")
+    shown = fields.get(field) if isinstance(field, str) else None
+    listed = {"enum": [value for value in shown.enum if value is not None]} if shown is not None and shown.enum else {}
+    return {"type": "array", "items": one.get("schema") or {"type": "string", **listed}}
 
 
 def _takes_text(one: Mapping[str, Any]) -> bool:

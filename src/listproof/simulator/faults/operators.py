@@ -82,7 +82,16 @@ def _template(contract: Contract, one: Filter) -> Iterator[Planted]:
 def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults of a list in repeated or joined values, and of a list that a negation leaves out."""
     name, parameter = one.name, contract.parameter(one.name)
-    if parameter.kind == "array" and parameter.spelling in (None, "json"):
+    if parameter.quoted is not None and parameter.escaped is not None:
+        kept = "'" * 2 if parameter.escaped == "doubled" else "\\'"
+        written = kept.replace("'", parameter.quoted)
+        wrong = reread(one, lambda value: [str(item).replace(str(parameter.quoted), written) for item in value])
+        yield "quote-kept-escaped", f"A quote inside a value of the list in {name} is compared as it is escaped.", wrong
+    if parameter.quoted is not None and not parameter.enum:
+        glue = one.separator or ","
+        cut = reread(one, lambda value: [part.strip() for item in value for part in str(item).split(glue)])
+        yield "quoted-list-cut", f"A {glue!r} inside a value of the list in {name} parts it.", cut
+    if parameter.kind == "array" and (parameter.spelling in (None, "json") or parameter.quoted is not None):
         yield "repeated-first-wins", f"Of several values of {name} only the first counts.", reread(one, lambda value: value[:1])
         yield "repeated-last-wins", f"Of several values of {name} only the last counts.", reread(one, lambda value: value[-1:])
         if one.compares == "text":
