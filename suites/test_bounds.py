@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import NoReturn
 
 from listproof.checks.shapes import echoed
-from listproof.contract import Contract, at
+from listproof.contract import RANGES, Contract, at
 from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
 from listproof.paging import is_nothing
@@ -215,11 +215,15 @@ def _compares_with_words(listing: Listing, subject: str, reply: Reply, most: int
 def test_outside_an_enum_selects_nothing(listing: Listing, subject: str) -> None:
     """A value outside a documented list is refused, ignored where it is no filter, and selects no record where it is one.
 
-    A filter that keeps what its value does not name keeps everything then, and one that adds records adds none.
+    A filter that keeps what its value does not name keeps everything then, a range what lies on one side of it; one that adds records
+    adds none.
     """
     value = outside(listing.contract.parameter(subject))
     reply = listing.ask_normalised({subject: value})
-    is_filter = any(one.name == subject and not one.negates and not one.widens for one in listing.contract.filters)
+    is_filter = any(
+        one.name == subject and not one.negates and not one.widens and not any(RANGES & set(readings) for readings in one.matches.all())
+        for one in listing.contract.filters
+    )
     listing.require(
         reply.answer.status < 500 and (not is_filter or reply.refused or not reply.records),
         f"parameters.{subject}",

@@ -245,6 +245,8 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "planted_on": ({"type": "string", "format": "date-time"}, {"field": "/planted", "as": "time", "matches": "equals"}),
     "planted": ({}, {"field": "/planted", "as": "time", "matches": "between", "separator": "/"}),
     "open": (FLAG, {"field": "/open", "as": "flag", "matches": "equals"}),
+    "name_from": ({}, {"field": "/name", "matches": "from"}),
+    "owner_before": ({}, {"field": "/owner", "matches": "before"}),
     "pattern": ({}, {"field": "/name", "matches": "regex"}),
 }
 SHARED: list[dict[str, Any]] = [
@@ -270,7 +272,7 @@ def _filters(draw: st.DrawFn, parts: _Parts) -> None:
         if schema is LIST:
             more = draw(st.sampled_from([{}, {"explode": False}, {"style": "pipeDelimited", "explode": False}]))
         parts.takes(name, {"type": "string", **schema}, **more)
-        if one["field"] == "/owner" and one["matches"] != "is-null":
+        if one["matches"] in ("not-equals", "not-contains") and one["field"] == "/owner":
             said[name]["nulls"] = draw(st.sampled_from(["kept", "lost", "open"]))
     if _maybe(draw, 4):
         held: dict[str, Any] = draw(st.sampled_from([{"type": "string"}, {"type": "array", "items": {"type": "string"}}]))

@@ -7,6 +7,7 @@ from listproof.contract.media import essence, is_json
 from listproof.contract.model import (
     AS_SHOWN,
     NEGATIONS,
+    RANGES,
     AnswerPlace,
     Basis,
     Choice,
@@ -40,7 +41,7 @@ from listproof.contract.wire import Query, as_sent, order_arguments, spell, spel
 
 __all__ = [
     "AS_SHOWN",
-    "NEGATIONS",
+    "NEGATIONS", "RANGES",
     "Absent",
     "AnswerPlace",
     "Basis",

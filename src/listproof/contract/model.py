@@ -13,6 +13,7 @@ from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 __all__ = [
     "AS_SHOWN",
     "NEGATIONS",
+    "RANGES",
     "AnswerPlace",
     "Basis",
     "Choice",
@@ -41,6 +42,8 @@ __all__ = [
 
 Grade = Literal["document", "vendor", "weak", "unknown", "guess", "seen"]
 Basis = Literal["documented", "implied", "convention"]
+RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
+"""The readings that keep what lies on one side of their value."""
 NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
 """The readings that keep what their value does not name, so that it matters whether records without a value are kept."""
 Precision = tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.checks.differences import Difference, beyond_what_moved, difference, plainly_wrong
-from listproof.contract import Filter
+from listproof.contract import RANGES, Filter
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.laws.tolerance import Tolerance
@@ -14,7 +14,7 @@ from listproof.oracle import Assumptions, keeps, must_and_may
 
 __all__ = ["Comparison"]
 
-_RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum", "between"})
+_RANGES = RANGES | {"between"}
 """The readings whose value in the query that all others extend is taken for one that leaves everything in."""
 
 

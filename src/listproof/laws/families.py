@@ -106,6 +106,8 @@ def _ranges(contract: Contract) -> Iterable[Range]:
     for low in contract.filters:
         for high in contract.filters:
             up, down = set(_RANGES_UP) & set(_readings(low)), set(_RANGES_DOWN) & set(_readings(high))
+            if low.compares == "text":
+                continue  # whose ends nobody reckons with: drawn queries ask for both
             if up and down and low.field == high.field and not contract.are_apart(low.name, high.name):
                 yield Range(low.name, high.name)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from listproof.contract import AS_SHOWN, Precision
+from listproof.oracle.collation import rank_of_texts
 
 __all__ = ["READINGS", "Open", "flag", "instant", "matches", "surely"]
 
@@ -139,8 +140,6 @@ def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
         return _words(shown, given)
     if reading.endswith("-any-case") and reading.removesuffix("-any-case") in simple:
         return _any_case(simple[reading.removesuffix("-any-case")], shown, given)
-    if reading in READINGS:
-        raise ValueError(f"{reading!r} compares numbers and times; expected a filter that compares as one of them")
     raise ValueError(f"unknown reading {reading!r}; expected one of {', '.join(sorted(READINGS))}")
 
 
@@ -214,7 +213,7 @@ def matches(
 
     `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open, by
     negations, where `nulls` tells, by `is-null`, and by `opaque`, where everything is open. `precision` tells how finely the times are
-    kept of which records show a part. Raises ValueError for a reading outside READINGS, and for a range over text.
+    kept of which records show a part. Raises ValueError for a reading outside READINGS, and for two ends in one text.
     """
     if reading == "opaque":
         return None
@@ -236,6 +235,8 @@ def matches(
         return _one_of(compares, shown, _several(given, separator), precision)
     if reading in _COMPARE and compares in ("number", "time"):
         return _compared(reading, compares, shown, given, precision)
+    if reading in _SIDES and compares == "text" and not isinstance(given, list | tuple):
+        return None if shown is None else _on_its_side(reading, str(shown), str(given))
     if shown is None:
         return False
     if isinstance(given, list | tuple):
@@ -266,7 +267,8 @@ def _compared(reading: str, compares: str, shown: Any, given: Any, precision: Pr
     if left is None:
         return False if reading == "equals" else None
     if compares == "number":
-        close = left != right and math.isclose(left, right, rel_tol=1e-12)
+        whole = left.is_integer() and right.is_integer()
+        close = left != right and not whole and math.isclose(left, right, rel_tol=1e-12)
         return None if close else _COMPARE[reading](left, right)
     ends = _kept_between(left, _span(shown), precision)
     answers = {_at_moment(reading, moment, right, shown, given) for moment in ends}
@@ -299,6 +301,18 @@ def _at_moment(reading: str, left: float, right: float, shown: Any, given: Any) 
     if asked_day and reading in ("until", "after"):
         answers.add(_COMPARE[reading](left, right + _DAY - 1))
     return answers.pop() if len(answers) == 1 else None
+
+
+_SIDES: dict[str, tuple[int, ...]] = {
+    "from": (0, 1), "minimum": (0, 1), "after": (1,), "until": (-1, 0), "maximum": (-1, 0), "before": (-1,),
+}  # fmt: skip
+"""How a text that each range keeps stands to the one that is given: before it, with it, behind it."""
+
+
+def _on_its_side(reading: str, shown: str, given: str) -> Open:
+    """Whether a text lies on the side of another that a range keeps: open where common collations disagree."""
+    rank = rank_of_texts(shown, given)
+    return None if rank is None else rank in _SIDES[reading]
 
 
 def _between(compares: str, shown: Any, given: Any, separator: str, precision: Precision) -> Open:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from listproof.contract import AS_SHOWN, Absent, OrderKey, at
+from listproof.oracle.collation import COLLATIONS, rank_of_texts
 from listproof.oracle.matching import instant
 
 __all__ = ["COLLATIONS", "collations", "comparable", "misplaced", "misplaced_among", "misplaced_null", "values"]
@@ -34,34 +33,13 @@ def values(key: OrderKey, records: Sequence[Any]) -> list[Any]:
     return [value for value in (comparable(key, record) for record in records) if value is not None]
 
 
-@lru_cache(maxsize=20_000)
-def _letters(text: str) -> str:
-    """What a locale compares first: letters and digits without their accents and case."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
-
-
-COLLATIONS: Mapping[str, Callable[[str], str]] = {"code points": str, "ignoring case": str.casefold, "letters first": _letters}
-"""The common ways of sorting text. A document that names none is held to what all of them agree on."""
-
-
 def _rank(key: OrderKey, left: Any, right: Any) -> int | None:
     """-1, 0 or 1 as one value stands before, with or behind another; None where the document does not say."""
     if left == right:
         return 0
     if key.compares in ("time", "number"):
         return -1 if left < right else 1
-    if key.compares == "group" or not _plain(left, right):
-        return None
-    told = {None if (a := way(left)) == (b := way(right)) else a < b for way in COLLATIONS.values()}
-    return None if len(told) > 1 or None in told else -1 if told.pop() else 1
-
-
-def _plain(left: str, right: str) -> bool:
-    """Whether two texts first differ in ASCII, or by the end of one: where other letters stand, languages decide."""
-    for a, b in zip(_letters(left), _letters(right)):
-        if a != b:
-            return a.isascii() and b.isascii()
-    return True
+    return None if key.compares == "group" else rank_of_texts(left, right)
 
 
 def misplaced(key: OrderKey, direction: str, records: Sequence[Any]) -> tuple[int, int] | None:

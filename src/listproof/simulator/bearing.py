@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from listproof.contract import NEGATIONS, Contract, Filter
+from listproof.contract import NEGATIONS, RANGES, Contract, Filter
 
 __all__ = ["bears"]
 
@@ -27,7 +27,8 @@ def _undirected(contract: Contract) -> bool:
 
 
 def _ranked_texts(contract: Contract) -> bool:
-    return contract.order is not None and any(key.compares == "text" for key in contract.order.keys)
+    sided = any(one.compares == "text" and RANGES & set(readings) for one in contract.filters for readings in one.matches.all())
+    return sided or (contract.order is not None and any(key.compares == "text" for key in contract.order.keys))
 
 
 def _parted(contract: Contract) -> bool:

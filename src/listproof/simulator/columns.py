@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from listproof.contract import Contract, Filter
+from listproof.contract import RANGES, Contract, Filter
 from listproof.contract.pointer import each, parts
 
 __all__ = [
+    "COLLATIONS",
     "FORMS",
     "KEY_FORMS",
     "Column",
@@ -125,6 +126,10 @@ def is_time(schema: Mapping[str, Any]) -> bool:
     return schema.get("format") in ("epoch-milliseconds", "date-time", "date")
 
 
+COLLATIONS: Mapping[str, str] = {"code-points": "text", "any-case": "folded", "locale": "locale"}
+"""The form of a column that each way of comparing texts looks at."""
+
+
 def _forms(one: Filter, readings: set[str]) -> list[str]:
     if one.compares in ("number", "time", "flag"):
         return [one.compares]
@@ -134,6 +139,8 @@ def _forms(one: Filter, readings: set[str]) -> list[str]:
         forms.append("text")
     if plain & _ANY_CASE:
         forms += ["ascii", "folded"]
+    if plain & RANGES:
+        forms += ["folded", "locale"]
     return forms
 
 

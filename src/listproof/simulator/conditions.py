@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Filter
-from listproof.simulator.columns import SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
+from listproof.simulator.columns import COLLATIONS, FORMS, SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.finer import kept
 from listproof.simulator.query import TypedQuery
@@ -112,6 +112,9 @@ def condition_of(
         return _any_of(one, [condition_of(place, one, pointer, reading, item, decisions) for item in value])
     if odd(value):
         return NONE
+    if one.compares == "text" and reading in RANGES:
+        form = COLLATIONS[decisions["collation"]]
+        return Condition(f"{place[pointer, form].name} {RANGES[reading]} ?", (FORMS[form](spelled(value)),))
     if one.compares in ("number", "time") or reading in RANGES or reading == "between":
         column = place[pointer, one.compares].name
         if one.compares == "time":

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from listproof.contract import Contract, OrderKey
-from listproof.simulator.columns import Column, creation
+from listproof.simulator.columns import COLLATIONS, Column, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.finer import kept
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.sent_order import sorted_by
 
 __all__ = ["Ordering", "Term", "ordering"]
-
-COLLATIONS: Mapping[str, str] = {"code-points": "text", "any-case": "folded", "locale": "locale"}
-"""The form of a column that each way of comparing texts looks at."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from listproof.contract import Contract, Filter, Parameter, each
+from listproof.contract import RANGES, Contract, Filter, Parameter, each
 from listproof.contract.size import LONGEST_ASKED
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
@@ -176,6 +176,16 @@ def _writable(parameter: Parameter, value: str) -> bool:
     return parameter.escaped is not None or not any(quote in value or "\\" in value for quote in quotes)
 
 
+def _parting(texts: Sequence[tuple[str, int]]) -> tuple[Any, ...]:
+    """Texts on both sides of which others stand: in the middle, a quarter from either end, at both ends, and one that nobody shows."""
+    ranked = [text for text, _ in texts if text.isascii() and text.isalnum()] or [text for text, _ in texts]
+    if len(ranked) < 2:
+        return ()
+    ranked = sorted(ranked, key=str.casefold)
+    found = [ranked[len(ranked) * part // 4] for part in (2, 1, 3)]
+    return tuple(dict.fromkeys([*found, f"{found[0]}0", ranked[0], ranked[-1]]))
+
+
 def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     pointer = one.field.of(query)
     readings = one.matches.of(query)
@@ -208,6 +218,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return lists_of(one, parameter, [text for text, _ in texts])
     if "regex" in readings:
         return _patterns(texts)
+    if RANGES & set(readings):
+        return _parting(texts)
     if "format" in parameter.schema:  # what has a form of its own, such as a UUID, may be written in several ways
         return tuple(text for text, count in sorted(texts, key=lambda one: -one[1]) if count < len(records))[:_MOST_VALUES]
     return telling_texts(texts, readings, bool(parameter.enum))

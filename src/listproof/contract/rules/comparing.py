@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listproof.contract.model import RANGES
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places, types
 from listproof.contract.text import Mistake
 
 __all__ = ["LISTS", "OVER", "comparable", "fits"]
 
-_RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
 _ANY = frozenset({"not-equals", "is-null", "opaque"})
 OVER = {
-    "text": _ANY | {
+    "text": _ANY | RANGES | {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
         "one-of", "one-of-any-case", "entries", "words", "not-contains", "none-of", "regex",
     },
-    "number": _ANY | _RANGES | {"equals", "one-of", "between", "none-of"},
-    "time": _ANY | _RANGES | {"equals", "one-of", "between", "none-of"},
+    "number": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},
+    "time": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},
     "flag": _ANY | {"equals"},
 }  # fmt: skip
 """The readings that each kind of comparison knows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listproof.contract.model import NEGATIONS
+from listproof.contract.model import NEGATIONS, RANGES
 from listproof.contract.node import Node
 from listproof.contract.pointer import absent
 from listproof.contract.rules.comparing import LISTS, OVER, comparable, fits
@@ -81,8 +81,7 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
         if reading.text is not None and kind in OVER and not fits(reading.text, kind):
             kinds = [known for known in OVER if fits(reading.text, known)]
             if kinds:
-                left_out = ", or no such filter: ranges over texts cannot be said" if kind == "text" and kinds == ["number", "time"] else ""
-                yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}{left_out}")
+                yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}")
     if one.get("separator") and not LISTS & words:
         yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, none-of or between")
     yield from _takes_one_value(places, what, one)
@@ -238,6 +237,8 @@ def _scalar(places: Places, what: str, pointer: Node, one: Node) -> Iterator[Mis
     schema = places.in_record(pointer.text) if pointer.text is not None else None
     kinds = set(types(schema)) - {"null"} if schema is not None else set()
     words = {reading.text for reading in readings(one)}
+    if words & RANGES and one.get("as").value in (absent, None, "text") and "*" in (pointer.text or ""):
+        yield pointer.mistake(f"{what}: {pointer.text} are the texts of a list, of which a range keeps no one; expected a single text")
     if "entries" in words and kinds and "object" not in kinds:
         yield pointer.mistake(f"{what}: {pointer.text} is {' or '.join(sorted(kinds))}; expected an object for entries")
     if words - {"is-null"} and "entries" not in words and kinds and kinds <= {"array", "object"}:

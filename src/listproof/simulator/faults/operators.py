@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from listproof.contract import NEGATIONS, Contract, Filter
+from listproof.contract import NEGATIONS, RANGES, Contract, Filter
 from listproof.simulator.columns import yes_or_no
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
@@ -18,7 +18,6 @@ __all__ = ["lacks", "operators"]
 
 Planted = tuple[str, str, Any]
 Kept = dict[str, Condition]
-_RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
 
 
 def operators(contract: Contract) -> Iterator[Fault]:
@@ -75,7 +74,7 @@ def _expressions(contract: Contract) -> Iterator[Fault]:
 
 def _template(contract: Contract, one: Filter) -> Iterator[Planted]:
     parameter = contract.parameter(one.name)
-    if parameter.spelling in ("value", "clause") and readings_of(one) <= _RANGES and parameter.spelled != "{}":
+    if parameter.spelling in ("value", "clause") and readings_of(one) <= RANGES and parameter.spelled != "{}":
         yield "operator-ignored", f"{one.name} keeps only what equals its value.", as_reading(one, "equals")
 
 

@@ -46,6 +46,9 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
         yield from _texts(contract, one, readings)
     if one.compares in ("time", "number") and readings != {"equals"}:
         yield from _ranges(contract, one, readings)
+    if one.compares == "text" and len(readings) == 1 and (edge := _AT_THE_EDGE.get(next(iter(readings)))) is not None:
+        yield "text-range-edge", f"{one.name} is taken for {edge}: what equals its value is on the other side.", as_reading(one, edge)
+        yield "text-range-prefix", f"{one.name} keeps what begins with its value.", as_reading(one, "prefix")
     if "entries" in readings:
         yield from _entries(one)
     if "words" in readings:
@@ -199,6 +202,10 @@ def _elsewhere(one: Filter, pointer: str) -> Any:
         return {**kept, one.name: Condition(sql, kept[one.name].values)}
 
     return kept_by(kept)
+
+
+_AT_THE_EDGE = {"from": "after", "minimum": "after", "after": "from", "until": "before", "maximum": "before", "before": "until"}
+"""The range that differs from each in its own value alone."""
 
 
 def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterator[Planted]:
