@@ -228,9 +228,8 @@ def test_ties_survive_boundaries(listing: Listing) -> None:
     sequence, size = listing.census.walk.names, listing.pages.cut
     if len(sequence) <= size:
         listing.inconclusive(f"{len(sequence)} records are too few for a boundary between pages of {size}")
-    start = max(0, min(listing.pages.tied_boundary(size) - 2 * size, len(sequence) // size * size - 5 * size))
-    again = size == listing.census.walk.size
-    pages = [listing.page(offset, size, fresh=again) for offset in range(start, min(start + 5 * size, len(sequence)), size)]
+    places, again = listing.pages.neighbours(size), size == listing.census.walk.size
+    start, pages = places.start, [listing.page(offset, size, fresh=again) for offset in places]
     held = [name for page in pages for name in page.names]
     repeated = twice(held)
     listing.require(

@@ -18,8 +18,8 @@ def test_total_is_steady(listing: Listing) -> None:
     if total.estimated or total.capped is True or {"remaining", "onward"} & set(total.counts):
         listing.unsupported("the total is an estimate, stops nobody says where, or counts what remains: it may differ from page to page")
     size, held = listing.pages.cut, len(listing.census.records)
-    near = 4 if listing.contract.pages.addressed else 3
-    small = [listing.page(offset, size) for offset in range(0, min(near * size, held), size)]
+    near = listing.pages.neighbours(size) if listing.contract.pages.addressed and held else range(0, min(3 * size, held), size)
+    small = [listing.page(offset, size) for offset in near]
     inside = [listing.page(offset, size) for offset, size in (listing.pages.inside,) if 0 < offset < held]
     pages = [*listing.census.walk.pages, *small, *inside]
     untold = next((page for page in pages if page.good and page.reported is None), None)

@@ -107,6 +107,12 @@ class PageChoice:
         """An offset, multiple of the size, at which two neighbours show the same time; else the first boundary."""
         return tied_boundary(self._talk.census.walk.records, self._keys, size)
 
+    def neighbours(self, size: int) -> range:
+        """Where five neighbouring pages of a size begin, around a boundary between equal order keys where there is one."""
+        held = len(self._talk.census.walk.names)
+        start = max(0, min(self.tied_boundary(size) - 2 * size, held // size * size - 5 * size))
+        return range(start, min(start + 5 * size, held), size)
+
     @property
     def _keys(self) -> list[str]:
         """Where records show what they may be ordered by: the documented keys, and times."""
