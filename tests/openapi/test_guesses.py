@@ -110,6 +110,13 @@ def test_what_leads_back_stands_beside_what_leads_on(parameters: Any, answer: di
     assert lint(draft.document, "boats").mistakes == ()
 
 
+def test_a_page_number_goes_with_the_size_that_is_called_after_pages() -> None:
+    """Where an operation takes an offset with its limit as well, a page counts by `itemsPerPage`, and the others cut nothing beside it."""
+    counts = [parameter(name, "integer") for name in ("offset", "limit", "page")]
+    pages = draft_of(operation(*counts, parameter("itemsPerPage", "integer", maximum=50))).listing["pages"]
+    assert pages == {"number": {"parameter": "page", "first": 1}, "size": {"parameter": "itemsPerPage", "means": "exactly", "safe": 50}}
+
+
 @pytest.mark.parametrize("record", [{"type": "object"}, {"type": "object", "properties": {"id": {"type": "string"}}}])
 def test_what_no_record_shows_is_no_value_of_the_last_one(record: dict[str, Any]) -> None:
     """A number called since leads nowhere where identities are texts, or where nothing is said of what records show."""

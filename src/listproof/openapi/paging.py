@@ -13,7 +13,8 @@ from listproof.openapi.words import plain, words
 __all__ = ["Paging", "is_paging", "paging"]
 
 _SIZES = (
-    "limit", "per_page", "page_size", "pagesize", "max_results", "maxresults", "top", "page_limit", "size", "max_items", "max_keys",
+    "limit", "per_page", "items_per_page", "page_size", "pagesize",
+    "max_results", "maxresults", "top", "page_limit", "size", "max_items", "max_keys",
     "rows", "num", "results_per_page", "count", "first", "take", "max", "maximum", "perpage", "page_count", "limit_count",
 )  # fmt: skip
 _NUMBERS = ("page", "page_number", "page_num", "page_no", "page_index", "current_page", "page_idx", "pageno", "p")
@@ -73,7 +74,11 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
     number = _named(parameters, _NUMBERS, _is_number)
     offset = _named(parameters, _OFFSETS, _is_number)
     cursor = _cursor(parameters, nexts, linked, size is not None, records == "")
+    both = number is not None and offset is not None
+    if both:
+        size = _of_pages(parameters) or size
     taken = {name for name in (size, back) if name}
+    taken |= {name for name in parameters if both and (name == offset or _is_size(name, parameters[name]))}
     if number is not None and not (cursor is not None and cursor[0] == number):
         step: dict[str, Any] = {"parameter": number, "first": _first(parameters[number], 1)}
         if linked:
@@ -148,6 +153,15 @@ def _before(answer: Mapping[str, Any], pointer: str) -> str | None:
             return None
         return "/".join(("", *steps[:place], escaped(back), *rest))
     return None
+
+
+def _is_size(name: str, schema: Mapping[str, Any]) -> bool:
+    return plain(name) in _SIZES and _is_number(schema)
+
+
+def _of_pages(parameters: Parameters) -> str | None:
+    """The size that goes with a page number where an operation takes an offset and its size as well: the one that is called after pages."""
+    return next((name for name, schema in parameters.items() if _is_size(name, schema) and "page" in words(name)), None)
 
 
 def _named(parameters: Parameters, names: tuple[str, ...], fits: Any) -> str | None:
