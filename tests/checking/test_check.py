@@ -218,3 +218,19 @@ def test_the_laws_under_a_finding_are_named_where_that_is_asked_for() -> None:
     assert names
     assert not any(name in told(found, False, 120) for name in names)
     assert all(name in told(found, False, 120, verbose=True) for name in names)
+
+
+@pytest.mark.parametrize("tail", ["x" * 600_000, "\ud800"], ids=["long", "half a pair"])
+def test_texts_that_no_address_can_carry_are_not_asked_for(tail: str) -> None:
+    """A service whose records hold texts of 600 kB, or half a surrogate pair, is checked; no question is made of those."""
+    code = {"name": "code", "in": "query", "schema": {"type": "string"}}
+
+    def long(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        return (
+            answer if isinstance(answer, int) else {**answer, "boats": [{**one, "code": one["code"] + tail} for one in answer["boats"][:3]]}
+        )
+
+    found, harbour = checked(described(*PAGES, code, total={"type": "integer"}), long)
+    assert [one.skipped for one in found.rows] == [""]
+    assert max(map(len, harbour.asked)) < 10_000

@@ -456,3 +456,12 @@ def test_a_cookie_that_a_target_handed_out_signs_in_nobody_else() -> None:
     made.get("/jobs", "", auth=made.without_credential())
     made.get("/jobs", "", auth=made.without_credential())
     assert seen == [None, "sid=1", None, None]
+
+
+def test_what_cannot_be_asked_so_is_nobody_elses_fault() -> None:
+    """A header with a line break in it never leaves: it is told at once, and not tried six times and called out of order."""
+    made, waits = session(broken(httpx.LocalProtocolError("Illegal header value b'a\\r\\nb'")))
+    with pytest.raises(Trouble, match="refused to ask so") as caught:
+        made.get("/jobs", "", headers={"X-A": "a\r\nb"})
+    assert OUT_OF_ORDER not in str(caught.value)
+    assert waits == []

@@ -16,6 +16,7 @@ from listproof.contract import Absent, at
 from listproof.openapi import Draft
 from listproof.openapi.words import plain, singular, words
 from listproof.oracle import matches
+from listproof.values.filter_values import can_be_sent
 
 __all__ = ["MOST_FOR_FILTERS", "settle_filters"]
 
@@ -103,7 +104,8 @@ def _narrowed(asked: _Asked, name: str, one: dict[str, Any]) -> str:
 def _telling(asked: _Asked, one: Mapping[str, Any], readings: Sequence[str]) -> list[Any]:
     """Values on which the readings come apart among the records of the first page, those first that part the most."""
     compares, pointer = str(one.get("as", "text")), str(one["field"])
-    held = [value for record in asked.shown if isinstance(value := at(record, pointer), str | int | float) and not isinstance(value, bool)]
+    shown = (at(record, pointer) for record in asked.shown)
+    held = [value for value in shown if isinstance(value, str | int | float) and not isinstance(value, bool) and can_be_sent(value)]
     ways: dict[Any, int] = {}
     for value in dict.fromkeys(_values(held, compares)):
         kept = {reading: tuple(_judged(reading, compares, one, value) for one in held) for reading in readings}
@@ -153,7 +155,8 @@ def _shows(asked: _Asked, name: str, value: str, pointer: str) -> bool:
 
 def _first(records: Sequence[Any], pointer: str) -> str | None:
     """A text that not every record shows at a field; None where there is none."""
-    held = [value for record in records if isinstance(value := at(record, pointer), str) and len(value) >= _LEAST]
+    shown = (at(record, pointer) for record in records)
+    held = [value for value in shown if isinstance(value, str) and len(value) >= _LEAST and can_be_sent(value)]
     return next((value for value in held if value != held[0]), held[0] if held and len(held) < len(records) else None)
 
 

@@ -347,6 +347,8 @@ class Session:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise _TryAgain(f"{_elsewhere(error, url)}cannot be reached ({self._saying(error)})", kind="unreachable") from None
+        except httpx.LocalProtocolError as error:
+            raise self._trouble(f"{url.host}: refused to ask so ({self._saying(error)})", "suite") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
             self.unasked += isinstance(error, UnaskedAnswer)
             raise _TryAgain(f"{_elsewhere(error, url)}broke off ({self._saying(error)})") from None

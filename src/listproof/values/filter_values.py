@@ -22,8 +22,8 @@ from listproof.values.list_values import LISTS, doubtful_lists, lists_of, member
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "doubtful_values", "holdable", "middle", "misread", "missing_value", "nasty", "outside_values",
-    "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_asked", "as_number", "can_be_sent", "doubtful_values", "holdable", "middle", "misread", "missing_value", "nasty",
+    "outside_values", "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -43,12 +43,12 @@ def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
     found: Counter[Any] = Counter()
     for record in records:
         found.update({value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)})
-    for value in [value for value in found if not _can_be_sent(value)]:
+    for value in [value for value in found if not can_be_sent(value)]:
         del found[value]
     return found
 
 
-def _can_be_sent(value: Any) -> bool:
+def can_be_sent(value: Any) -> bool:
     """Whether an address can carry a value: none that is too long, nor half a surrogate pair, which JSON can spell and UTF-8 cannot."""
     if isinstance(value, str) and len(value) > LONGEST_ASKED:
         return False
@@ -148,7 +148,7 @@ def holdable(parameter: Parameter, value: Any) -> bool:
     """Whether a parameter may hold a value, by its documented type, bounds, lengths, pattern and format; of a list each of its items."""
     several = value if isinstance(value, list | tuple) else ()
     typed = _is_of_its_type(parameter, value) and all(_is_of_its_type(member_of(parameter), one) for one in several)
-    return typed and allows(parameter, value) and _can_be_sent(value)
+    return typed and allows(parameter, value) and can_be_sent(value)
 
 
 def _is_of_its_type(parameter: Parameter, value: Any) -> bool:
