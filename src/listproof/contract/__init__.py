@@ -7,6 +7,7 @@ from listproof.contract.media import essence, is_json
 from listproof.contract.model import (
     AS_SHOWN,
     NEGATIONS,
+    OPEN_EDGES,
     RANGES,
     AnswerPlace,
     Basis,
@@ -14,6 +15,7 @@ from listproof.contract.model import (
     Contract,
     Dispute,
     DisputeReading,
+    Edges,
     End,
     ErrorForm,
     Field,
@@ -41,7 +43,9 @@ from listproof.contract.wire import Query, as_sent, order_arguments, spell, spel
 
 __all__ = [
     "AS_SHOWN",
-    "NEGATIONS", "RANGES",
+    "NEGATIONS",
+    "OPEN_EDGES",
+    "RANGES",
     "Absent",
     "AnswerPlace",
     "Basis",
@@ -51,6 +55,7 @@ __all__ = [
     "Dispute",
     "DisputeReading",
     "Document",
+    "Edges",
     "End",
     "ErrorForm",
     "Fact",

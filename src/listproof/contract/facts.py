@@ -262,10 +262,18 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         ("names", one.names),
         ("nulls", one.nulls),
         ("precision", one.precision if one.precision != AS_SHOWN else None),
+        ("days", one.edges.days),
+        ("ends", _ends(one) if (one.edges.lower, one.edges.upper) != (None, None) else None),
         ("only-when", one.only_when),
         ("chosen-by", one.field.chosen_by or one.matches.chosen_by),
     )
     yield from (_fact(contract, f"{name}.{word}", value, one.name) for word, value in words if value is not None)
+
+
+def _ends(one: Filter) -> str:
+    """What becomes of the two ends of a range, lower first; once where it is the same of both."""
+    said = tuple(end or "open" for end in (one.edges.lower, one.edges.upper))
+    return said[0] if said[0] == said[1] else f"{said[0]}, {said[1]}"
 
 
 def _rest(contract: Contract) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from listproof.contract.references import Unfolding, resolved
 from listproof.contract.rules import (
     defaulted,
     disputed,
+    edged,
     filtered,
     fitting,
     formed,
@@ -93,7 +94,7 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
         return Linted(slug, (unlisted,))
     places = Places(document)
     found: list[Mistake] = []
-    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, kept_as_said, defaulted, fitting, disputed):
+    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, edged, kept_as_said, defaulted, fitting, disputed):
         found += rule(places)
     contract: Contract | None = None
     try:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
+from listproof.contract.edges import OPEN_EDGES, Edges
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 
 __all__ = [
     "AS_SHOWN",
     "NEGATIONS",
+    "OPEN_EDGES",
     "RANGES",
     "AnswerPlace",
     "Basis",
@@ -20,6 +22,7 @@ __all__ = [
     "Contract",
     "Dispute",
     "DisputeReading",
+    "Edges",
     "End",
     "ErrorForm",
     "Field",
@@ -84,6 +87,7 @@ class Parameter:
     each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is. `separator`
     stands between the values of a list in one such text; None where it holds one value. `quoted` is the quote in which each value of such a
     list stands.
+    `days`: records show days, and no moments, where a filter holds its value against them.
     """
 
     name: str
@@ -102,6 +106,13 @@ class Parameter:
     escaped: Literal["doubled", "backslash"] | None = None
     separator: str | None = None
     quoted: Literal["'", '"'] | None = None
+    days: bool = False
+
+    @property
+    def format(self) -> str | None:
+        """The documented format of a value, or that of days where it is held against them and its schema names none."""
+        form = self.schema.get("format")
+        return str(form) if form is not None else "date" if self.days else None
 
     @property
     def kind(self) -> str:
@@ -208,7 +219,8 @@ class Filter:
 
     `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
     negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
-    condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept.
+    condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept, `edges`
+    what the ends of its range mean.
     `quoted`: its value is a list, be it of one, in which each value stands in quotes.
     """
 
@@ -227,6 +239,7 @@ class Filter:
     only_when: str | None = None
     quoted: bool = False
     precision: Precision = AS_SHOWN
+    edges: Edges = OPEN_EDGES
 
     @property
     def negates(self) -> bool:

@@ -161,7 +161,7 @@ class _Reader:
         self.at = ("x-listing", "pages", "window")
         window = tuple(words.windowed(listing.get("pages"), known))
         self.at = ("x-listing", "filters")
-        return (*own, *window, *words.virtual(listing.get("filters"), known, shown))
+        return words.held_against_days((*own, *window, *words.virtual(listing.get("filters"), known, shown)), listing.get("filters"), shown)
 
     def safe(self, pages: Pages, parameters: tuple[Parameter, ...]) -> Pages:
         """The pages with the largest size that is safe, if need be that of its parameter. Raises ValueError where nothing shows one."""

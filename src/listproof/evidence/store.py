@@ -453,7 +453,7 @@ class Store:
             return None
         parameter = self.contract.parameter(name)
         moment = (census.walk.pages[0].answer.now[0] - CLOSED_SINCE) // 1000 * 1000
-        if parameter.schema.get("format") == "date" and "until" in (self.contract.filter(name).matches.absent or ()):
+        if parameter.format == "date" and "until" in (self.contract.filter(name).matches.absent or ()):
             moment -= _DAY  # the day before: of its own more may come until it ends
         scope = self._parts.scope.narrowed_by({name: spelled_time(parameter, moment)})
         other = self._under(_Parts(self._parts.endpoint, scope, knowledge=self._parts.knowledge.of_other_answers()))

@@ -239,7 +239,7 @@ class ChosenValues:
     def moment_from_now(self, name: str) -> Any:
         """The server's time, a second or two later, as a parameter writes times; of days the next, for this one may mean its start."""
         parameter = self._contract.parameter(name)
-        later = _DAY if parameter.schema.get("format") == "date" else 1000
+        later = _DAY if parameter.format == "date" else 1000
         return spelled_time(parameter, self._talk.now[1] // 1000 * 1000 + later)
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from listproof.contract import Contract, Filter, Precision, each
+from listproof.contract import Contract, Edges, Filter, Precision, each
 from listproof.oracle.matching import Open, matches
 
 __all__ = ["Assumptions", "KnownRecords", "keeps", "must_and_may", "period"]
@@ -153,7 +153,11 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
 
     told = [_told(reading, one, pointer, value) for reading in readings]
     plain = not isinstance(value, Mapping | list)
-    key = (pointer, readings, one.compares, one.separator, one.nulls, one.precision, type(value).__name__, value) if plain else None
+    key = (
+        (pointer, readings, one.compares, one.separator, one.nulls, one.precision, one.edges, type(value).__name__, value)
+        if plain
+        else None
+    )
     if len(told) == 1:
         return _Rule(pointer=pointer, answer=told[0], key=key)
     return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
@@ -164,9 +168,9 @@ def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tupl
     if isinstance(value, Mapping | list):
         joined = _joined(reading)
         return lambda shown: joined(
-            matches(reading, one.compares, item, value, one.separator, one.nulls, one.precision) for item in shown or (None,)
+            matches(reading, one.compares, item, value, one.separator, one.nulls, one.precision, one.edges) for item in shown or (None,)
         )
-    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator, one.nulls, one.precision)
+    return _remembered(reading, one.compares, pointer, type(value).__name__, value, one.separator, one.nulls, one.precision, one.edges)
 
 
 @lru_cache(maxsize=1024)
@@ -179,6 +183,7 @@ def _remembered(
     separator: str | None,
     nulls: Literal["kept", "lost"] | None,
     precision: Precision,
+    edges: Edges,
 ) -> Callable[[tuple[Any, ...]], Open]:
     known: dict[tuple[Any, ...], Open] = {}
     joined = _joined(reading)
@@ -188,11 +193,11 @@ def _remembered(
             if shown in known:
                 return known[shown]
         except TypeError:
-            return joined(matches(reading, compares, item, value, separator, nulls, precision) for item in shown)
+            return joined(matches(reading, compares, item, value, separator, nulls, precision, edges) for item in shown)
         if len(shown) == 1:
-            found = matches(reading, compares, shown[0], value, separator, nulls, precision)
+            found = matches(reading, compares, shown[0], value, separator, nulls, precision, edges)
         else:
-            found = joined(matches(reading, compares, item, value, separator, nulls, precision) for item in shown or (None,))
+            found = joined(matches(reading, compares, item, value, separator, nulls, precision, edges) for item in shown or (None,))
         known[shown] = found
         return found
 

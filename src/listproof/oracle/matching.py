@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from listproof.contract import AS_SHOWN, Precision
+from listproof.contract import AS_SHOWN, OPEN_EDGES, Edges, Precision
 from listproof.oracle.collation import rank_of_texts
 
 __all__ = ["READINGS", "Open", "flag", "instant", "matches", "surely"]
@@ -208,12 +208,14 @@ def matches(
     separator: str | None = None,
     nulls: Literal["kept", "lost"] | None = None,
     precision: Precision = AS_SHOWN,
+    edges: Edges = OPEN_EDGES,
 ) -> Open:
     """Whether a reading keeps a record that shows `shown` when `given` is asked for.
 
     `compares` is text, number, time or flag. A record that shows nothing (None) is not kept, save by ranges, where it is open, by
     negations, where `nulls` tells, by `is-null`, and by `opaque`, where everything is open. `precision` tells how finely the times are
-    kept of which records show a part. Raises ValueError for a reading outside READINGS, and for two ends in one text.
+    kept of which records show a part, `edges` what the ends of a range mean. Raises ValueError for a reading outside READINGS, and for two
+    ends in one text.
     """
     if reading == "opaque":
         return None
@@ -225,7 +227,7 @@ def matches(
         kept = matches(_NEGATIONS[reading], compares, shown, given, separator, precision=precision)
         return None if kept is None else not kept
     if reading == "between":
-        return _between(compares, shown, given, separator or "/", precision)
+        return _between(compares, shown, given, separator or "/", precision, edges)
     if reading == "entries":
         if not isinstance(given, Mapping):
             return None
@@ -234,14 +236,14 @@ def matches(
     if reading == "one-of" and (compares in ("number", "time") or isinstance(given, list | tuple)):
         return _one_of(compares, shown, _several(given, separator), precision)
     if reading in _COMPARE and compares in ("number", "time"):
-        return _compared(reading, compares, shown, given, precision)
+        return _compared(reading, compares, shown, given, precision, edges)
     if reading in _SIDES and compares == "text" and not isinstance(given, list | tuple):
         return None if shown is None else _on_its_side(reading, str(shown), str(given))
     if shown is None:
         return False
     if isinstance(given, list | tuple):
         each = reading.replace("one-of", "equals")
-        answers = {matches(each, compares, shown, one, separator, nulls, precision) for one in given}
+        answers = {matches(each, compares, shown, one, separator, nulls, precision, edges) for one in given}
         return True if True in answers else None if None in answers else False
     if compares == "flag":
         return flag(shown) == flag(given)
@@ -254,11 +256,11 @@ _ELSEWHERE = re.compile(r"T.*[+-](?!00:?00$)\d\d:?\d\d$")
 """A moment that is shown with an offset other than that of UTC."""
 
 
-def _compared(reading: str, compares: str, shown: Any, given: Any, precision: Precision = AS_SHOWN) -> Open:
+def _compared(reading: str, compares: str, shown: Any, given: Any, precision: Precision = AS_SHOWN, edges: Edges = OPEN_EDGES) -> Open:
     """Numbers and times. A date stands for its whole day, and what is asked finer than it is shown is open within what is shown.
 
     What equals a date lies on it, in UTC and, where a moment is shown with another offset, by that: open where the two differ. Of the ends
-    of a range it is open whether a date is its day or the moment at which it begins.
+    of a range it is open whether a date is its day or the moment at which it begins, unless `edges` say.
     """
     convert = instant if compares == "time" else _number
     left, right = convert(shown), convert(given)
@@ -271,7 +273,7 @@ def _compared(reading: str, compares: str, shown: Any, given: Any, precision: Pr
         close = left != right and not whole and math.isclose(left, right, rel_tol=1e-12)
         return None if close else _COMPARE[reading](left, right)
     ends = _kept_between(left, _span(shown), precision)
-    answers = {_at_moment(reading, moment, right, shown, given) for moment in ends}
+    answers = {_at_moment(reading, moment, right, shown, given, edges) for moment in ends}
     if reading == "equals" and min(ends) < right < max(ends):
         answers |= {True, False}
     if precision == AS_SHOWN and _span(given) < _span(shown) and left < right < left + _span(shown):
@@ -291,15 +293,16 @@ def _kept_between(shown: float, span: float, precision: Precision) -> tuple[floa
     return min(ends), max(ends)
 
 
-def _at_moment(reading: str, left: float, right: float, shown: Any, given: Any) -> Open:
+def _at_moment(reading: str, left: float, right: float, shown: Any, given: Any, edges: Edges) -> Open:
     """Whether a reading keeps what happened at one moment, where another or a day is asked for."""
     asked_day = _span(given) == _DAY and _span(shown) < _DAY
     if asked_day and reading == "equals":
         in_utc, as_shown = right <= left < right + _DAY, str(shown)[:10] == str(given)[:10]
         return in_utc if in_utc == as_shown or not _ELSEWHERE.search(str(shown)) else None
     answers = {_COMPARE[reading](left, right)}
-    if asked_day and reading in ("until", "after"):
-        answers.add(_COMPARE[reading](left, right + _DAY - 1))
+    if asked_day and reading in ("until", "after") and edges.days != "starts":
+        whole = _COMPARE[reading](left, right + _DAY - _INSTANT)
+        answers = {whole} if edges.days == "whole" else {*answers, whole}
     return answers.pop() if len(answers) == 1 else None
 
 
@@ -315,17 +318,18 @@ def _on_its_side(reading: str, shown: str, given: str) -> Open:
     return None if rank is None else rank in _SIDES[reading]
 
 
-def _between(compares: str, shown: Any, given: Any, separator: str, precision: Precision) -> Open:
-    """Between two ends, either of which may be left out or be `..`; whether an end itself is kept is open."""
+def _between(compares: str, shown: Any, given: Any, separator: str, precision: Precision, edges: Edges) -> Open:
+    """Between two ends, either of which may be left out or be `..`; whether an end itself is kept is open, unless `edges` say."""
     ends = [part.strip() for part in str(given).split(separator)]
     if len(ends) != 2:
         return None
     answers: set[Open] = set()
-    for end, inside, on in ((ends[0], "after", "from"), (ends[1], "before", "until")):
+    for end, said, inside, on in ((ends[0], edges.lower, "after", "from"), (ends[1], edges.upper, "before", "until")):
         if end in ("", ".."):
             continue
-        strict, loose = (_compared(side, compares, shown, end, precision) for side in (inside, on))
-        answers.add(strict if strict == loose else None)
+        sides = {"kept": (on,), "lost": (inside,)}.get(said or "", (inside, on))
+        either = {_compared(side, compares, shown, end, precision, edges) for side in sides}
+        answers.add(either.pop() if len(either) == 1 else None)
     return False if False in answers else None if None in answers else True
 
 

@@ -52,8 +52,14 @@ def _compares_listed(contract: Contract, one: Filter) -> bool:
 
 def _dated(contract: Contract) -> bool:
     """Whether a filter takes a day and compares moments."""
-    forms = {one.name: one.schema.get("format") for one in contract.parameters}
-    return any(one.compares == "time" and forms.get(one.name) == "date" for one in contract.filters)
+    forms = {one.name: one.format for one in contract.parameters if not one.days}
+    return any(one.compares == "time" and forms.get(one.name) == "date" and one.edges.days is None for one in contract.filters)
+
+
+def _ended(contract: Contract) -> bool:
+    """Whether nothing is said of an end of a range that stands in one value."""
+    spans = [one for one in contract.filters for readings in one.matches.all() if "between" in readings]
+    return any(None in (one.edges.lower, one.edges.upper) for one in spans)
 
 
 def _strict_names(contract: Contract) -> bool:
@@ -81,6 +87,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "negation-nulls": _negated,
     "unlisted": _listed,
     "dates": _dated,
+    "range-ends": _ended,
     "undirected": _undirected,
     "collation": _ranked_texts,
     "cursor": _tokens,

@@ -42,6 +42,7 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "negation-nulls": ("kept", "lost"),
     "unlisted": ("refuse", "compared"),
     "dates": ("whole-days", "midnights"),
+    "range-ends": ("kept", "lost"),
     "collation": ("code-points", "any-case", "locale"),
     "cursor": ("place", "offset"),
     "cursor.tokens": ("same", "fresh"),

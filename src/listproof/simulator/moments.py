@@ -11,13 +11,15 @@ from listproof.contract import Contract
 from listproof.simulator.draft import Draft
 from listproof.simulator.making import ABSENT, nullable
 
-__all__ = ["HOUR", "Moments", "age", "rfc3339"]
+__all__ = ["DAY", "HOUR", "Moments", "age", "rfc3339", "spelled"]
 
 _TIES = (1, 2, 1, 13, 1, 3, 1, 24, 1, 1)
 _FIRST_OF_TIE = [sum(_TIES[:run]) for run, length in enumerate(_TIES) for _ in range(length)]
 HOUR = 3_600_000
 """An hour in milliseconds."""
-_MINUTE, _DAY = 60_000, 24 * HOUR
+_MINUTE = 60_000
+DAY = 24 * HOUR
+"""A day in milliseconds."""
 _WITHOUT = 6
 """One record in so many has no time at a field that orders the listing and may be null, or that tells of an end no state tells of."""
 
@@ -46,12 +48,9 @@ class Moments:
 
     def written(self, pointer: str, phase: str, schema: Mapping[str, Any], required: bool) -> Callable[[Draft], Any]:
         """The moment of a time field as it is written; where a record has none, null or, if it need not be there, nothing."""
-        spelled: Callable[[int], Any] = {"date-time": rfc3339, "date": lambda moment: rfc3339(moment)[:10]}.get(
-            str(schema.get("format")), int
-        )
         missing = None if required else ABSENT
         moment = self.instant(pointer, phase, schema, required)
-        return lambda draft: missing if (at := moment(draft)) is None else spelled(at)
+        return lambda draft: missing if (at := moment(draft)) is None else spelled(schema, at)
 
     def _is_null_key(self, pointer: str, schema: Mapping[str, Any]) -> bool:
         """Whether a field is a key of the order that may be null."""
@@ -63,9 +62,15 @@ def age(rank: int, count: int, tied: bool) -> int:
     lap, place = divmod(rank, sum(_TIES))
     first = _FIRST_OF_TIE[place] + lap * sum(_TIES) if tied else rank
     share = first / max(count, 1)
-    recent = 10 * _MINUTE + share * 2 * (7 * _DAY - 2 * HOUR)
-    older = 7 * _DAY + HOUR + (share - 0.5) * 2 * 53 * _DAY
+    recent = 10 * _MINUTE + share * 2 * (7 * DAY - 2 * HOUR)
+    older = 7 * DAY + HOUR + (share - 0.5) * 2 * 53 * DAY
     return int(recent if share < 0.5 else older) + first * 7919 % 1000
+
+
+def spelled(schema: Mapping[str, Any], moment: int) -> Any:
+    """A moment (epoch milliseconds) as a field of a schema writes it: as text, as its day, or as a number."""
+    form = str(schema.get("format"))
+    return rfc3339(moment) if form == "date-time" else rfc3339(moment)[:10] if form == "date" else int(moment)
 
 
 def rfc3339(moment: int) -> str:

@@ -19,6 +19,8 @@ RANGES: Mapping[str, str] = {"from": ">=", "minimum": ">=", "after": ">", "until
 """The readings that keep what lies on one side, with the sign of each."""
 
 _DAY = 86_400_000
+_SIDES = {("lower", "kept"): "from", ("lower", "lost"): "after", ("upper", "kept"): "until", ("upper", "lost"): "before"}
+"""What an end of a range means that is kept itself, or is not."""
 _OPEN = ("", "..")
 
 
@@ -39,9 +41,9 @@ def ranged(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
     ends = parts_of(one, value)
     if len(ends) != 2:
         raise Refusal("bad-parameter", one.name)
-    low, high = (
-        ALL if end in _OPEN else _sided(column, one, side, end, decisions) for side, end in zip(("from", "until"), ends, strict=True)
-    )
+    usual = decisions["range-ends"]
+    sides = [_SIDES[place, said or usual] for place, said in (("lower", one.edges.lower), ("upper", one.edges.upper))]
+    low, high = (ALL if end in _OPEN else _sided(column, one, side, end, decisions) for side, end in zip(sides, ends, strict=True))
     shown = Condition(f"{column} IS NOT NULL")
     return low & high & shown
 
@@ -60,7 +62,8 @@ def _sided(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
     if wanted is None:
         raise Refusal("bad-parameter", one.name)
     on_it = reading not in RANGES
-    if one.compares == "time" and day(value) is not None and (on_it or decisions["dates"] == "whole-days"):
+    meant = one.edges.days or {"whole-days": "whole", "midnights": "starts"}[decisions["dates"]]
+    if one.compares == "time" and day(value) is not None and (on_it or meant == "whole"):
         return _whole_day(column, reading, int(wanted))
     return Condition(f"{column} {RANGES.get(reading, '=')} ?", (wanted,))
 

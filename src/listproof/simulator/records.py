@@ -22,7 +22,7 @@ from listproof.simulator.decisions import Decisions
 from listproof.simulator.draft import Draft
 from listproof.simulator.identities import identity
 from listproof.simulator.making import ABSENT, Maker, kinds
-from listproof.simulator.moments import HOUR, Moments, age, rfc3339
+from listproof.simulator.moments import DAY, HOUR, Moments, age, spelled
 from listproof.simulator.pools import Names, Option, Pool, dealt, in_shares, shares, turned
 
 __all__ = ["Records", "Row", "shaped"]
@@ -174,12 +174,12 @@ class Records:
         make = self.computed[pointer]
         phase = roles.phase(pointer, self.schema["properties"][pointer[1:]]) if pointer else None
         if column.form == "time" and phase is not None and pointer not in self.shapes and pointer != self.lone:
-            exact = self.schema["properties"][pointer[1:]].get("format") != "date-time"
+            step = {"date-time": 1000, "date": DAY}.get(str(self.schema["properties"][pointer[1:]].get("format")), 1)
             moment = self.moments.instant(pointer, phase, self.schema["properties"][pointer[1:]], not self._optional(pointer[1:]))
 
             def instant(draft: Draft) -> int | None:
                 at = moment(draft)
-                return at if exact or at is None else at // 1000 * 1000
+                return at if at is None else at // step * step
 
             return instant
 
@@ -277,7 +277,7 @@ class Records:
 
     def moment(self, pointer: str, schema: Mapping[str, Any], moment: int) -> Any:
         """A moment (epoch milliseconds) as the field at a record pointer writes it."""
-        return self._shape(pointer, rfc3339(moment) if schema.get("format") == "date-time" else moment)
+        return self._shape(pointer, spelled(schema, moment))
 
     def rows(self, scope: str, count: int, start: int = 0, elsewhere: bool = False, telling: int = 2000) -> Iterator[Row]:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""

@@ -124,7 +124,7 @@ def _comparable(one: Filter, parameter: Parameter, value: Any) -> bool:
         return number(value) is not None
     if one.compares != "time":
         return True
-    form = parameter.schema.get("format")
+    form = parameter.format
     if form == "date":
         return day(value) is not None
     if form == "date-time" and re.fullmatch(r"-?[0-9]+", str(value)):

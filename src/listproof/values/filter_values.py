@@ -61,7 +61,7 @@ def can_be_sent(value: Any) -> bool:
 
 def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
     """A moment in milliseconds as the parameter writes times: a number of its unit, or RFC 3339 so many hours off UTC."""
-    kind = parameter.schema.get("format")
+    kind = parameter.format
     if kind == "epoch-seconds":
         return int(moment) // 1000
     if kind == "date":
@@ -292,7 +292,7 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     if one.compares == "number":
         chosen = max(inner, key=lambda point: (points[point], point))
         return tuple(int(chosen) + step for step in (0, -1, 1))
-    if parameter.schema.get("format") == "date":
+    if parameter.format == "date":
         return tuple(spelled_time(parameter, point) for point in (inner[len(inner) // 2], ordered[-1] + _DAY, ordered[0] - _DAY))
     step = _step(parameter)
     chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
@@ -307,7 +307,7 @@ def _is_alone(contract: Contract, one: Filter) -> bool:
 def _in_another_zone(parameter: Parameter, one: Filter, edges: Sequence[Any]) -> tuple[Any, ...]:
     """The first edge, written some hours off UTC where the parameter takes such texts."""
     moment = instant(edges[0]) if edges and one.compares == "time" and isinstance(edges[0], str) else None
-    told = moment is not None and parameter.schema.get("format") != "date"
+    told = moment is not None and parameter.format != "date"
     return (spelled_time(parameter, moment, 5),) if told and moment is not None else ()
 
 

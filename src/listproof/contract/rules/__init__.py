@@ -2,6 +2,7 @@
 
 from listproof.contract.rules.defaults import defaulted
 from listproof.contract.rules.disputes import disputed
+from listproof.contract.rules.edges import edged
 from listproof.contract.rules.filtering import filtered
 from listproof.contract.rules.forms import formed
 from listproof.contract.rules.names import named
@@ -13,6 +14,6 @@ from listproof.contract.rules.sources import sourced
 from listproof.contract.rules.values import fitting
 
 __all__ = [
-    "defaulted", "disputed", "filtered", "fitting", "formed", "kept_as_said", "named", "ordered", "paged", "sourced", "unusable",
+    "defaulted", "disputed", "edged", "filtered", "fitting", "formed", "kept_as_said", "named", "ordered", "paged", "sourced", "unusable",
     "well_schemed",
 ]  # fmt: skip

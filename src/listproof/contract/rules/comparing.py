@@ -38,9 +38,9 @@ def comparable(places: Places, what: str, field: Node, compares: Node) -> Iterat
         return
     kinds = set(types(schema)) - {"null"}
     shown = f"{what}: {field.text or 'a record'} is {' or '.join(sorted(kinds))}"
-    if compares.value == "time" and schema.get("format").value not in ("date-time", "epoch-milliseconds"):
+    if compares.value == "time" and schema.get("format").value not in ("date-time", "epoch-milliseconds", "date"):
         way_out = "seconds since 1970 are compared `as: number`"
-        yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: date-time or epoch-milliseconds; {way_out}")
+        yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: date-time, date or epoch-milliseconds; {way_out}")
     elif compares.value == "text" and kinds and "string" not in kinds:
         yield field.mistake(f"{shown}; expected text to compare as text")
     elif compares.value == "number" and kinds and not kinds & {"integer", "number", "string"}:

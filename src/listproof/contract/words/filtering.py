@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from listproof.contract.edges import edges
 from listproof.contract.model import AS_SHOWN, Choice, Field, Filter, Parameter, Projection
 
-__all__ = ["carried_by", "filters", "projections", "virtual"]
+__all__ = ["carried_by", "filters", "held_against_days", "projections", "virtual"]
 
 
 def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
@@ -35,6 +37,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             only_when=one.get("only-when"),
             quoted="quoted" in one,
             precision=_several(one.get("precision", AS_SHOWN)),
+            edges=edges(one.get("days"), one.get("ends")),
         )
 
 
@@ -75,6 +78,18 @@ def virtual(said: Mapping[str, Any] | None, parameters: Mapping[str, Parameter],
             separator=_separator(one),
             quoted=one.get("quoted"),
         )
+
+
+def held_against_days(
+    parameters: tuple[Parameter, ...], said: Mapping[str, Any] | None, fields: Mapping[str, Field]
+) -> tuple[Parameter, ...]:
+    """The parameters, those marked by which a filter compares times with fields that all show days."""
+    days = set()
+    for name, one in (said or {}).items():
+        pointers = _choice(one.get("field"), str).all()
+        if one.get("as") == "time" and pointers and all(p in fields and fields[p].format == "date" for p in pointers):
+            days.add(name)
+    return tuple(replace(one, days=True) if one.name in days else one for one in parameters)
 
 
 def projections(said: Mapping[str, Any] | None) -> tuple[Projection, ...]:

@@ -86,6 +86,12 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
     if one.precision != AS_SHOWN:
         yield Mutation(f"{fact}.precision", "times are kept as they are shown", put(root, f"{place}/precision", "shown"),
                        weaker=_not_sharper(one))  # fmt: skip
+    if one.edges.days is not None:
+        days = "starts" if one.edges.days == "whole" else "whole"
+        yield Mutation(f"{fact}.days", f"an end that is a day is meant {days}", put(root, f"{place}/days", days))
+    if (one.edges.lower, one.edges.upper) != (None, None):
+        ends = ["lost" if end == "kept" else "kept" for end in (one.edges.lower, one.edges.upper)]
+        yield Mutation(f"{fact}.ends", f"its ends are {ends[0]} and {ends[1]}", put(root, f"{place}/ends", ends))
     if contract.parameter(one.name).spelling in ("value", "clause"):
         yield Mutation(f"{fact}.spelled", "it stands otherwise in its parameter", put(root, f"{place}/spelled", "listproof{}"))
     if one.widens:

@@ -245,4 +245,4 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
 
 
 def _moment(contract: Contract, one: Filter, moment: int) -> Any:
-    return rfc3339(moment) if contract.parameter(one.name).schema.get("format") == "date-time" else moment
+    return rfc3339(moment) if contract.parameter(one.name).format == "date-time" else moment

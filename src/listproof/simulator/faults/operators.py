@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from listproof.contract import NEGATIONS, RANGES, Contract, Filter
+from listproof.contract import NEGATIONS, RANGES, Contract, Edges, Filter
 from listproof.simulator.columns import yes_or_no
+from listproof.simulator.conditions import condition_of
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
 from listproof.simulator.faults.values import as_reading
@@ -33,6 +35,7 @@ def operators(contract: Contract) -> Iterator[Fault]:
             *_list(contract, one),
             *_negation(contract, one),
             *_range(one),
+            *_edges(one),
             *_exact(contract, one),
         ):
             yield Fault(f"{kind}:{one.name}", "filters", sentence, change, names, basis)
@@ -149,13 +152,47 @@ def _exact(contract: Contract, one: Filter) -> Iterator[Planted]:
     if one.compares == "flag":
         said = f"Whatever {one.name} says is taken for true."
         yield "flag-taken-for-true", said, reread(one, lambda value: True if yes_or_no(value) == "no" else value)
-    if one.compares == "time" and contract.parameter(one.name).schema.get("format") == "date" and not _shows_days(contract, one):
+    if one.compares == "time" and contract.parameter(one.name).format == "date" and not _shows_days(contract, one):
         said = f"A day in {one.name} is taken for the moment at which it begins."
         yield "day-taken-for-moment", said, reread(one, lambda value: f"{value}T00:00:00Z")
 
 
 def _shows_days(contract: Contract, one: Filter) -> bool:
     return any(field.within in one.field.all() and field.format == "date" for field in contract.fields)
+
+
+def _edges(one: Filter) -> Iterator[Planted]:
+    """Faults of the ends of a range: a day that is taken for another part of it, an end that is kept where it should not be."""
+    days, told = one.edges.days, one.edges
+    if days is not None:
+        said = f"A day in {one.name} is taken for {'the moment at which it begins' if days == 'whole' else 'the whole of it'}."
+        yield "day-at-the-end", said, _with_edges(one, replace(told, days="starts" if days == "whole" else "whole"))
+    for side, end in (("lower", told.lower), ("upper", told.upper)):
+        if end is not None and "between" in readings_of(one):
+            said = f"What lies on the {side} end of {one.name} is {'left out' if end == 'kept' else 'kept'}."
+            yield f"{side}-end", said, _with_edges(one, _turned(told, side))
+
+
+def _turned(told: Edges, side: str) -> Edges:
+    """The edges with one end taken the other way."""
+    if side == "lower":
+        return replace(told, lower="lost" if told.lower == "kept" else "kept")
+    return replace(told, upper="lost" if told.upper == "kept" else "kept")
+
+
+def _with_edges(one: Filter, edges: Edges) -> Any:
+    """A change that takes the ends of a filter's range for something else than its contract says."""
+    other = replace(one, edges=edges)
+
+    def changed(service: Served, query: TypedQuery, kept: Kept) -> Kept:
+        pointer = one.field.of(query.given) or one.field.absent
+        if one.name not in kept or one.name not in query.given or pointer is None:
+            return kept
+        readings = one.matches.of(query.given) or one.matches.absent or ()
+        place = {(column.pointer, column.form): column for column in service.columns}
+        return {**kept, one.name: condition_of(place, other, pointer, readings[0], query.given[one.name], service.decisions)}
+
+    return kept_by(changed)
 
 
 def _range(one: Filter) -> Iterator[Planted]:

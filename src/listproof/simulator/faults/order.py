@@ -165,11 +165,12 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
                 sorted_as(lambda by: replace(by, by=f"substr({by.by}, 1, 1)", ties="scattered")),
             )
     elif key.compares == "time":
-        yield (
-            "order-by-day",
-            f"Only the day of {key.name} counts for the order.",
-            sorted_as(lambda by: replace(by, by=f"{by.by} / 86400000", ties="scattered")),
-        )
+        if field is not None and field.format != "date":
+            yield (
+                "order-by-day",
+                f"Only the day of {key.name} counts for the order.",
+                sorted_as(lambda by: replace(by, by=f"{by.by} / 86400000", ties="scattered")),
+            )
         yield (
             "order-by-last-digits",
             f"{key.name} is compared from its end.",

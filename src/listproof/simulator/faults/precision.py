@@ -27,7 +27,7 @@ def precision(contract: Contract) -> Iterator[Fault]:
     for one in contract.filters:
         basis, readings = bound_by(contract, f"filters.{one.name}"), readings_of(one)
         told = one.compares == "time" and one.field.absent is not None and forms.get(one.field.absent) == "date-time"
-        second = contract.parameter(one.name).schema.get("format") != "date"
+        second = contract.parameter(one.name).format != "date"
         if basis is None or not (told and second) or one.needs or one.name in contract.base:
             continue
         if one.precision == AS_SHOWN and readings <= _PAST_THE_SECOND:

@@ -219,10 +219,10 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
         yield "range-exclusive", f"{one.name} leaves out its own value.", kept_by(exclusive)
         if not sorts_as_text(contract, one.field.absent):
             yield "range-as-text", f"{one.name} compares numbers as text.", _as_text(one)
-    if one.compares == "time" and contract.parameter(one.name).schema.get("format") == "date":
+    if one.compares == "time" and contract.parameter(one.name).format == "date":
         yield "range-a-day-late", f"{one.name} begins or ends a day late.", reread(one, _next_day)
-    if one.compares == "time" and contract.parameter(one.name).schema.get("format") != "date":
-        whole = contract.parameter(one.name).schema.get("format") == "date-time"
+    if one.compares == "time" and contract.parameter(one.name).format != "date":
+        whole = contract.parameter(one.name).format == "date-time"
         if whole:
             yield (
                 "range-truncated",

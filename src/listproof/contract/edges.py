@@ -1,0 +1,34 @@
+"""What a filter says of the ends of a range: whether a day is meant whole, and whether an end itself is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = ["OPEN_EDGES", "Edges", "edges"]
+
+End = Literal["kept", "lost"]
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The edges of ranges; None where no source says.
+
+    `days`: an end that is a day means all of it (`whole`) or the moment at which it begins (`starts`). `lower` and `upper`: what lies
+    on that end of a `between` is `kept` or `lost`.
+    """
+
+    days: Literal["whole", "starts"] | None = None
+    lower: End | None = None
+    upper: End | None = None
+
+
+OPEN_EDGES = Edges()
+"""Those of which no source says anything."""
+
+
+def edges(days: Any, ends: Any) -> Edges:
+    """The edges of the words `days` and `ends` of a filter, None where one is left out."""
+    lower, upper = ends if isinstance(ends, list) else (ends, ends)
+    said = {None: None, "open": None}
+    return Edges(said.get(days, days), said.get(lower, lower), said.get(upper, upper))

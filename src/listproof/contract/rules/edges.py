@@ -1,0 +1,38 @@
+"""What is said of the ends of a range is said of a filter that has such ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from listproof.contract.node import Node
+from listproof.contract.rules.filtering import readings
+from listproof.contract.rules.places import Places
+from listproof.contract.text import Mistake
+
+__all__ = ["edged"]
+
+
+def edged(places: Places) -> Iterator[Mistake]:
+    """Words of `days` where no end of a range is a day that stands for more than a moment, and of `ends` where nothing has two."""
+    for name, one in places.listing.get("filters").items():
+        words = {reading.text for reading in readings(one)}
+        days, ends, schema = one.get("days"), one.get("ends"), places.value_schema(name)
+        if ends and "between" not in words:
+            yield ends.mistake(f"filters.{name}.ends: no reading has two ends; expected between among its readings")
+        if days and (one.get("as").value != "time" or not words & {"until", "after", "between"}):
+            yield days.mistake(f"filters.{name}.days: no end of it is a day; expected as: time, and until, after or between")
+        elif days and "between" not in words and schema is not None and schema.get("format").value != "date":
+            yield days.mistake(f"filters.{name}.days: its value is no day; expected format: date in its schema")
+        elif days and any(_is_day(places, pointer) for pointer in _pointers(one)):
+            yield days.mistake(f"filters.{name}.days: records show days there, so that a day is one; expected a field of moments")
+
+
+def _pointers(one: Node) -> list[str]:
+    field = one.get("field")
+    held = [field, field.get("absent"), *(inner for _, inner in field.get("when").items())]
+    return [pointer.text for pointer in held if pointer.text is not None]
+
+
+def _is_day(places: Places, pointer: str) -> bool:
+    field = places.in_record(pointer)
+    return field is not None and field.get("format").value == "date"
