@@ -3,6 +3,7 @@
     python benchmarks/run_cost.py            every contract
     python benchmarks/run_cost.py SLUG…      some
     python benchmarks/run_cost.py --contracts=tests/contracts/invented   those of another folder
+    python benchmarks/run_cost.py --write    both folders, what does not hang on the machine put into docs/performance.md
     python benchmarks/run_cost.py --whole    what a person waits for instead: a run as a process, from its start to the last report
 
 `budget` is 40 + 4 × parameters + 2 × pages of the census, at the largest page size that a source shows accepted; where a page may hold
@@ -12,6 +13,7 @@ fewer records than asked for, as many as the census took.
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
 import subprocess
 import sys
@@ -21,16 +23,24 @@ from importlib.metadata import version
 from pathlib import Path
 
 from listproof.proof.suite import laws, plan, suites_folder
+from listproof.proof.trials import Trial, tried
 from listproof.running import Course, choose
 
+CHECKOUT = Path(__file__).parents[1]
+PAGE = CHECKOUT / "docs" / "performance.md"
+INVENTED = CHECKOUT / "tests" / "contracts" / "invented"
+_HEAD = ("contract", "items", "requests", "budget", "ratio")
+Row = tuple[str, int, int, int]
+"""A contract, its items, the requests that were sent, and the budget."""
 
-def main(slugs: list[str], folder: Path | None = None) -> None:
-    """Run every law on each contract, of a folder of them where one is given, and print one row for each."""
+
+def main(slugs: list[str], folder: Path | None = None) -> list[Row]:
+    """Run every law on each contract, of a folder of them where one is given, and print one row for each; the rows, the sum last."""
     began = time.perf_counter()
     choice = choose(["mock"], slugs, Path("listproof.toml"), False, folder, {})
     course = Course(choice, version("listproof"), suites_folder())
     print(f"{'contract':34} {'items':>6} {'requests':>9} {'budget':>7} {'ratio':>6} {'seconds':>8} {'of it HTTP':>11}")
-    sent = allowed = 0
+    rows: list[Row] = []
     for place in choice.places:
         start = time.perf_counter()
         outcomes = [course.judge(place, law, subject) for law, subject in plan(place.contract, laws())]
@@ -39,11 +49,37 @@ def main(slugs: list[str], folder: Path | None = None) -> None:
         pages = max(-(-len(store.census.records) // place.contract.pages.size.safe), len(store.census.walk.pages))
         budget = 40 + 4 * len(place.contract.query_parameters) + 2 * pages
         requests = store.session.sent
-        sent, allowed = sent + requests, allowed + budget
+        rows.append((place.contract.slug, len(outcomes), requests, budget))
         http = sum(store.session.seconds)
         print(f"{place.contract.slug:34} {len(outcomes):6} {requests:9} {budget:7} {requests / budget:6.2f} {seconds:8.2f} {http:11.2f}")
     course.close()
-    print(f"{'all':34} {len(course.outcomes):6} {sent:9} {allowed:7} {sent / allowed:6.2f} {time.perf_counter() - began:8.2f}")
+    rows.append(("all", *(sum(row[place] for row in rows) for place in (1, 2, 3))))  # type: ignore[arg-type,misc]
+    _, items, sent, allowed = rows[-1]
+    print(f"{'all':34} {items:6} {sent:9} {allowed:7} {sent / allowed:6.2f} {time.perf_counter() - began:8.2f}")
+    return rows
+
+
+def written() -> None:
+    """Put the requests of both folders into their page, those at ordinary texts beside the first."""
+    rows = main([])
+    ordinary = {slug: tried(Trial(slug, "variant", "ordinary-texts")).requests for slug, *_ in rows[:-1]}
+    ordinary["all"] = sum(ordinary.values())
+    text = PAGE.read_text(encoding="utf-8")
+    for mark, table in (("cost", _table(rows, ordinary)), ("cost of invented listings", _table(main([], INVENTED)))):
+        place = re.compile(rf"(<!-- {mark}: .*?-->\n\n).*?(<!-- /{mark} -->)", re.DOTALL)
+        text, done = place.subn(lambda found, table=table: f"{found[1]}{table}\n{found[2]}", text)  # type: ignore[misc]
+        if not done:
+            sys.exit(f"{PAGE}: there is no place for the {mark}")
+    PAGE.write_text(text, encoding="utf-8")
+
+
+def _table(rows: list[Row], ordinary: dict[str, int] | None = None) -> str:
+    head = (*_HEAD, *(("at ordinary texts",) if ordinary else ()))
+    lines = [f"| {' | '.join(head)} |", f"|---{'|---:' * (len(head) - 1)}|"]
+    for slug, items, requests, budget in rows:
+        cells = (slug, items, requests, budget, f"{requests / budget:.2f}", *((ordinary[slug],) if ordinary else ()))
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(lines) + "\n"
 
 
 def whole(times: int = 5) -> None:
@@ -55,7 +91,7 @@ def whole(times: int = 5) -> None:
             for way, more in ways.items():
                 start = time.perf_counter()
                 asked = [sys.executable, "-m", "listproof", "test", f"--reports={folder}/{turn}-{len(more)}", *more]
-                done = subprocess.run(asked, capture_output=True, text=True, cwd=Path(__file__).parents[1])
+                done = subprocess.run(asked, capture_output=True, text=True, cwd=CHECKOUT)
                 if done.returncode:
                     sys.exit(done.stdout + done.stderr)
                 if turn:
@@ -69,5 +105,11 @@ if __name__ == "__main__":
     parser.add_argument("slug", nargs="*", help="contracts (all)")
     parser.add_argument("--whole", action="store_true", help="time a run as a process")
     parser.add_argument("--contracts", type=Path, help="the folder of contracts")
+    parser.add_argument("--write", action="store_true", help="put the requests into docs/performance.md")
     given = parser.parse_args()
-    whole() if given.whole else main(given.slug, given.contracts)
+    if given.whole:
+        whole()
+    elif given.write:
+        written()
+    else:
+        main(given.slug, given.contracts)
