@@ -216,6 +216,9 @@ def _order(draw: st.DrawFn, parts: _Parts) -> None:
     parts.takes("sort", LIST if several == "repeated" else {"type": "string"})
     order |= {"separator": ","} if several == "separator" else {"repeated": True} if several == "repeated" else {}
     direction = draw(st.sampled_from(DIRECTIONS))
+    if direction is None:
+        own = [name for name in names if keys[name]["as"] != "group" and _maybe(draw)]
+        keys |= {name: {**keys[name], "direction": dict(pairs)[name]} for name in own}
     if direction is not None:
         order["direction"] = direction
         if direction == "dir" or "parameter" in direction:

@@ -231,7 +231,8 @@ def _order(contract: Contract, order: Order) -> Iterator[Fact]:
     if order.takes_several:
         yield _fact(contract, "order.several", order.separator or "repeated", order.by)
     for key in order.keys:
-        yield _fact(contract, f"order.keys.{key.name}", f"{key.field} as {key.compares}", asked)
+        way = f", {key.direction}" if key.direction else ""
+        yield _fact(contract, f"order.keys.{key.name}", f"{key.field} as {key.compares}{way}", asked)
         if key.nulls is not None:
             yield _fact(contract, f"order.keys.{key.name}.nulls", key.nulls, asked)
         if key.precision != AS_SHOWN:

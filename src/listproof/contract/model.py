@@ -252,12 +252,16 @@ class Filter:
         return all("opaque" in readings for readings in self.matches.all())
 
 
+Direction = Literal["asc", "desc"]
+
+
 @dataclass(frozen=True)
 class OrderKey:
     """One key of the order: values compare as time, number or text (open collation), or only stand together (`group`).
 
     `nulls` says where records without the key stand, whatever the direction; None where no source says.
     `precision` says how finely its times are kept: records that show the same may then stand in an order of their own.
+    `direction` is the only one that its name asks for; None where another can be asked for, or no source says.
     """
 
     name: str
@@ -265,9 +269,7 @@ class OrderKey:
     compares: Literal["time", "number", "text", "group"]
     nulls: Literal["first", "last"] | None = None
     precision: Precision = AS_SHOWN
-
-
-Direction = Literal["asc", "desc"]
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True)
@@ -316,8 +318,10 @@ class Order:
     def directions(self, key: OrderKey) -> tuple[str, ...]:
         """The directions in which an order by a key can be asked for, so that a document says which one comes.
 
-        Both where a direction can be given; else that of the default for its key (of every key, where the default names none).
+        Both where a direction can be given; else that of the key itself, or of the default for it (of every key, where that names none).
         """
+        if key.direction is not None:
+            return (key.direction,) if self.by is not None else ()
         if self.turn is not None:
             return ("asc", "desc")
         if self.default is None:

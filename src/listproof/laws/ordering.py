@@ -60,8 +60,8 @@ class Ordering:
     def walk(self, name: str, direction: str | None) -> Walk:
         """A reading in the order asked for (None: no direction given) over a part of the census that makes a few pages.
 
-        All of them are read in ascending order, and where no direction can be asked for; of any other the first that shows two values, for
-        the ascending ones tell the rest.
+        All of them are read in ascending order, and where that cannot be asked for; of any other the first that shows two values, for the
+        ascending ones tell the rest.
         Inconclusive where a parameter does not list what is to be asked.
         """
         asked = self._asked_for(name, direction if self.documented.turn else None)
@@ -71,7 +71,7 @@ class Ordering:
         key = self.documented.key(name)
         part, size, _ = self._part(key)
         walk = self._talk.walk_of_first_page({**part, **asked}, size)
-        tells_the_rest = direction == "asc" or not self.documented.directions(key)
+        tells_the_rest = direction == "asc" or "asc" not in self.documented.directions(key)
         if tells_the_rest or len(set(shown_keys(key, walk.records))) < 2:
             walk = self._talk.walk({**part, **asked}, size)
         for page in walk.pages:

@@ -127,6 +127,8 @@ def _direction(order: Order, query: TypedQuery) -> str | None:
 
 def _unsaid(contract: Contract, order: Order, decisions: Decisions, key: OrderKey) -> str:
     """The direction of a key that was asked for without one."""
+    if key.direction is not None:
+        return key.direction
     usual = dict((order.default, *order.then)) if order.default else {}
     if order.turn is None:
         return usual.get(key.name) or usual.get("unspecified") or decisions["undirected"]
@@ -149,4 +151,4 @@ def _usual(contract: Contract, order: Order) -> str:
 def _default(contract: Contract, order: Order, decisions: Decisions, said: str | None) -> tuple[tuple[OrderKey, str], ...]:
     usual = decisions.default_key or (order.default[0] if order.default else order.keys[0].name)
     first = next((key for key in order.keys if key.name == usual), order.keys[0])
-    return ((first, said or _usual(contract, order)), *((order.key(name), way) for name, way in order.then))
+    return ((first, said or first.direction or _usual(contract, order)), *((order.key(name), way) for name, way in order.then))

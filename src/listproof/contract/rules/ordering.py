@@ -39,6 +39,7 @@ def ordered(places: Places) -> Iterator[Mistake]:
         yield from record_field(places, f"order.keys.{name}", key.get("field"))
         yield from comparable(places, f"order.keys.{name}", key.get("field"), key.get("as"))
         yield from _nulls(places, name, key)
+        yield from _one_way(order, name, key)
     yield from _asked(order)
     yield from _turned(order)
     yield from _default(order)
@@ -109,6 +110,22 @@ def _default(order: Node) -> Iterator[Mistake]:
         if key.text in seen:
             yield key.mistake(f"order.default: the key {key.text!r} stands twice; expected once")
         seen.add(key.text)
+
+
+def _one_way(order: Node, name: str, key: Node) -> Iterator[Mistake]:
+    """A direction that a key has by its name, where nobody names keys, another can be asked for, or the default says another."""
+    direction = key.get("direction")
+    if not direction:
+        return
+    what = f"order.keys.{name}.direction"
+    if not order.get("by"):
+        yield direction.mistake(f"{what}: no parameter names keys; expected the direction in default, or `by`")
+    elif order.get("direction"):
+        yield direction.mistake(f"{what}: order.direction asks for either direction of each key; expected only one of the two words")
+    if key.get("as").value == "group":
+        yield direction.mistake(f"{what}: equal values of a group stand together, in no order; expected none")
+    if any(pair.get(0).text == name and pair.get(1).value != direction.value for pair in _pairs(order)):
+        yield direction.mistake(f"{what}: the default says the other direction of {name}; expected them to agree")
 
 
 def _nulls(places: Places, name: str, key: Node) -> Iterator[Mistake]:

@@ -39,7 +39,7 @@ def turned_by(direction: Any) -> str | None:
 def _key(name: str, said: Mapping[str, Any]) -> OrderKey:
     nulls, precision = said.get("nulls", "open"), said.get("precision", AS_SHOWN)
     kept = (precision,) if isinstance(precision, str) else tuple(precision)
-    return OrderKey(name, said["field"], said["as"], None if nulls == "open" else nulls, kept)
+    return OrderKey(name, said["field"], said["as"], None if nulls == "open" else nulls, kept, said.get("direction"))
 
 
 def _turn(said: Any) -> Turn | None:

@@ -35,6 +35,9 @@ def of_order(contract: Contract, root: Raw) -> Iterator[Mutation]:
     for key in order.keys:
         other = next((p for p in (*contract.identity, *contract.settled) if p != key.field), "/listproof")
         yield Mutation(f"order.keys.{key.name}", f"it orders by {other}", put(root, f"/order/keys/{_step(key.name)}/field", other))
+        if key.direction is not None:
+            turned = put(root, f"/order/keys/{_step(key.name)}/direction", _OPPOSITE[key.direction])
+            yield Mutation(f"order.keys.{key.name}", f"it goes {_OPPOSITE[key.direction]}", turned)
         if key.nulls is not None:
             nulls = _OPPOSITE[key.nulls]
             yield Mutation(f"order.keys.{key.name}.nulls", f"they come {nulls}", put(root, f"/order/keys/{_step(key.name)}/nulls", nulls))
