@@ -119,7 +119,7 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (DLC, ("x-listing", "close"), "Until", "close: there is no filter 'Until'"),
     (DLC, ("x-listing", "close"), "StartTime", "close: StartTime is no upper bound of time"),
     # readings
-    (HSS, ("x-listing", "filters", "job_name", "matches"), ["from"], "from does not compare as text; expected as: number or time"),
+    (HSS, ("x-listing", "filters", "job_name", "matches"), ["between"], "between does not compare as text; expected as: number or time"),
     (DLC, ("x-listing", "filters", "StartTime", "matches"), "contains", "contains does not compare as time; expected as: text"),
     (DLC, ("x-listing", "filters", "StartTime", "field"), "/DisplayName", "seconds since 1970 are compared `as: number`"),
     (DLC, ("x-listing", "filters", "Tags", "field"), "/DisplayName", "expected an object for entries"),
