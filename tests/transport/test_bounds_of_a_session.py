@@ -46,7 +46,7 @@ def trouble(handler: Handler, **changes: Any) -> Trouble:
 
 
 NETWORK = "check base_url of ENTRY and the network"
-OUT_OF_ORDER = "the service or the way to it is out of order"
+OUT_OF_ORDER = "the service or the way to it is out of order, or breaks at this question: GET /jobs"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ MOST_REFUSED = 3
 """Sign-ins with a made-up credential that one run tries at one host: gateways lock out who is refused more often."""
 _RETRIED = frozenset({429, 502, 503, 504})
 _SHOWN_BODY = 20_000
+_SHOWN_QUESTION = 200
 _FIRST_WAIT = 0.2
 """The longest wait, in seconds, before the second attempt; it doubles from attempt to attempt."""
 _FIRST_WAIT_THROTTLED = 2.0
@@ -261,7 +262,9 @@ class Session:
                 if too_long or times >= self._attempts:
                     long = f" and asks to wait {again.after:.0f} s" if too_long else ""
                     tried = "once" if times == 1 else f"{times} times"
-                    raise self._trouble(f"{url.host}: {again}{long}, tried {tried}; {self._advice(again)}", again.kind) from None
+                    raise self._trouble(
+                        f"{url.host}: {again}{long}, tried {tried}; {self._advice(again, method, url)}", again.kind
+                    ) from None
                 self._slept(self._wait(again, times))
                 times += 1
 
@@ -276,7 +279,7 @@ class Session:
     def _ended(self) -> bool:
         return time.monotonic() >= self.ends
 
-    def _advice(self, again: _TryAgain) -> str:
+    def _advice(self, again: _TryAgain, method: str, url: httpx.URL) -> str:
         entry = f"targets.{self.target.name}.{self.target.slug}"
         if "CERTIFICATE_VERIFY_FAILED" in str(again):
             return f"name a file that holds its certificate as verify of {entry}"
@@ -284,7 +287,8 @@ class Session:
             return f"check base_url of {entry} and the network"
         if again.kind == "throttled":
             return f"lower requests_per_second of {entry}, or ask at another time"
-        return "the service or the way to it is out of order"
+        question = self.masked(f"{method} {url.raw_path.decode('ascii', 'replace')}")[:_SHOWN_QUESTION]
+        return f"the service or the way to it is out of order, or breaks at this question: {question}"
 
     def _trouble(self, says: str, kind: str) -> Trouble:
         """Keep a trouble for the run's record; one that leaves nothing to ask stops the session, and so do several in a row."""
