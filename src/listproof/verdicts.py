@@ -17,13 +17,14 @@ Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "querie
 AREAS: tuple[Area, ...] = ("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema")
 Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "error"]
 Sign = Literal[
-    "refused", "counted", "placed", "absent", "full", "short", "cut", "lost", "wrong", "strange", "twice", "unordered", "reversed",
-    "as-texts",
+    "refused", "counted", "placed", "absent", "full", "short", "cut", "lost", "wrong", "strange", "twice", "unordered", "forgotten",
+    "reversed", "as-texts",
 ]  # fmt: skip
 """How a violation shows: an answer that is no good one; one told by its numbers alone; as many records, of which another stands at some
 place; nothing where a value should stand; a page that is full and, by its total, all there is; a page that has room for records that its
 total counts; one that is full and calls itself the last though more match; records that are lost, shown without cause, met on no page of
-the listing, met twice, or out of order on one page; all records the other way round, or sorted as texts though they are no texts."""
+the listing, met twice, or out of order on one page, or on one after the first alone; all records the other way round, or sorted as texts
+though they are no texts."""
 
 
 @dataclass(frozen=True)

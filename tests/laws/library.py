@@ -146,6 +146,8 @@ class Library(httpx.BaseTransport):
             given = {name: value for name, value in given.items() if name == "sort"}
         if later and self.fault == "sort-lost-later":
             given.pop("sort", None)
+        if later and self.fault == "direction-lost-later" and "sort" in given:
+            given["sort"] = given["sort"].removeprefix("-")
         books = self._ordered(_kept(given), given.get("sort", "-added"))
         start = cursor["start"] if cursor is not None else (_number(asked, "page", 1) - 1) * size
         start = self._after(books, asked["after"]) if "after" in asked else start

@@ -41,6 +41,9 @@ TOLD = (
     ("link", "link-loses-filter", "pages.link-keeps-the-query", "the link to the next page forgets"),
     ("link", "link-unescaped", "pages.link-keeps-the-query", "as it was asked: the value has to be escaped"),
     ("number", "sort-lost-later", "order.sorted-across-pages", "those after it do not go on from it"),
+    ("cursor", "sort-lost-later", "order.sorted-across-pages", "those after it do not go on from it"),
+    ("number", "direction-lost-later", "order.sorted-across-pages", "desc: the first page is in order, and those after it do not go on"),
+    ("cursor", "direction-lost-later", "order.sorted-across-pages", "desc: the first page is in order, and those after it do not go on"),
     ("number", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
     ("keyset", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
     ("cursor", "numbers-as-texts", "order.sorted-across-pages", "leaves asc: the values are sorted as texts"),
@@ -79,7 +82,8 @@ def test_a_total_that_lies_leaves_no_filter_untried() -> None:
 
 
 ADVISED = (
-    ("number", "sort-lost-later", "Sort the whole result, then cut"),
+    ("number", "sort-lost-later", "Order every page by what was asked for"),
+    ("cursor", "direction-lost-later", "Order every page by what was asked for"),
     ("number", "direction-ignored", "Apply the direction that was asked for"),
     ("number", "numbers-as-texts", "Sort by the value and not by how it is written"),
     ("number", "first-dropped", "Begin with the first record, end with the last, and count in the total"),

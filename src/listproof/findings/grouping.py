@@ -192,6 +192,8 @@ def _explains(group: Group, others: Group) -> bool:
     forgets = group[0].law == _EVERY_PAGE and "wrong" in group[0].signs
     if forgets and all(one.area == "order" and one.asked for one in others):
         return True
+    if _loses_its_order(group) and all(one.area == "pages" and not one.refused for one in others):
+        return True
     if _unordered(group) and _stage(others[0]) == 3 and any(one.law in _SLICES for one in others):
         return True
     if _unordered(others):
@@ -249,6 +251,11 @@ def _held_together(one: Symptom) -> bool:
 def _unordered(group: Group) -> bool:
     """Whether records of one page stand in the wrong order: no pager that cuts an order into pages makes that."""
     return any(one.law in _ORDERED and "unordered" in one.signs for one in group)
+
+
+def _loses_its_order(group: Group) -> bool:
+    """Whether the first page is in order and a later one is not: what was asked for is forgotten, and pages repeat and lose records."""
+    return group[0].law in _ORDERED and any("forgotten" in one.signs for one in group)
 
 
 def _counts(one: Symptom) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from listproof.contract import Query, spell
+from listproof.contract import OrderKey, Query, spell
 from listproof.laws.filtered_pages import filtered_pages
 from listproof.laws.listing import Listing
 from listproof.laws.order_arguments import asking_for
@@ -165,12 +165,8 @@ def _names(listing: Listing, following: Query, arguments: Mapping[str, Any]) -> 
 
 
 def link_keeps_the_order(listing: Listing, size: int) -> None:
-    """The second page of an order that the first record of the listing does not lead goes on in that order."""
-    order = listing.contract.order
-    for key in order.keys if order is not None and order.by is not None else ():
-        direction = next(iter(order.directions(key)), None) if order is not None else None
-        if direction is None or key.compares == "group" or (order is not None and order.default and order.default[0] == key.name):
-            continue
+    """The second page of an order in which the listing does not stand unasked goes on in that order."""
+    for key, direction in _orders_that_tell(listing):
         asked = asking_for(listing.contract, key.name, direction)
         one = listing.order.first_page(key.name, asked)
         following = listing.leads.leading(one, size) if one.good else None
@@ -201,6 +197,15 @@ def link_keeps_the_order(listing: Listing, size: int) -> None:
             replies=(one, other),
         )
         return
+
+
+def _orders_that_tell(listing: Listing) -> Iterator[tuple[OrderKey, str]]:
+    """The orders that can be asked for in which records do not come unasked; of a key the falling one first, which few get unasked."""
+    order = listing.contract.order
+    for key in order.keys if order is not None and order.by is not None else ():
+        for direction in reversed(order.directions(key)) if order is not None and key.compares != "group" else ():
+            if misplaced(key, direction, listing.records) is not None:
+                yield key, direction
 
 
 def _is_its_address(listing: Listing, following: Query) -> bool:

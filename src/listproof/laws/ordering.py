@@ -60,8 +60,8 @@ class Ordering:
     def walk(self, name: str, direction: str | None) -> Walk:
         """A reading in the order asked for (None: no direction given) over a part of the census that makes a few pages.
 
-        All of them are read in ascending order, and where that cannot be asked for; of any other the first that shows two values, for the
-        ascending ones tell the rest.
+        All of them are read where `is_read_whole` says so; else the first, if it shows two values, for those of the other direction tell
+        the rest.
         Inconclusive where a parameter does not list what is to be asked.
         """
         asked = self._asked_for(name, direction if self.documented.turn else None)
@@ -71,12 +71,21 @@ class Ordering:
         key = self.documented.key(name)
         part, size, _ = self._part(key)
         walk = self._talk.walk_of_first_page({**part, **asked}, size)
-        tells_the_rest = direction == "asc" or "asc" not in self.documented.directions(key)
-        if tells_the_rest or len(set(shown_keys(key, walk.records))) < 2:
+        if self.is_read_whole(name, direction) or len(set(shown_keys(key, walk.records))) < 2:
             walk = self._talk.walk({**part, **asked}, size)
         for page in walk.pages:
             self._talk.require_accepted(page, *self.facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
+
+    def is_read_whole(self, name: str, direction: str | None) -> bool:
+        """Whether `walk` reads all pages: in one direction of each key, rising where there are two, and where none can be asked for.
+
+        Of the first key that sorts it is the falling one: few listings stand so unasked, so that it tells whether what was asked for is
+        kept from page to page.
+        """
+        key, first = self.documented.key(name), next((one for one in self.documented.keys if one.compares != "group"), None)
+        directions = self.documented.directions(key)
+        return not directions or direction == (directions[-1] if key == first else directions[0])
 
     def walk_by_two(self, first: tuple[str, str], second: tuple[str, str]) -> Walk:
         """A reading in the order of two keys, each with its direction: the first page where it shows records that are equal by the first

@@ -41,6 +41,11 @@ class TypedQuery:
     asked: Request | None = None
     leads: Leads = Leads()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it asks for a page after the first, by an address or by what an earlier page gave."""
+        return self.offset > 0 or self.cursor is not None
+
     def without(self, *names: str) -> TypedQuery:
         """The same query with some parameters left out."""
         return replace(self, given={name: value for name, value in self.given.items() if name not in names})

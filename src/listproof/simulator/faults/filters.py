@@ -80,7 +80,7 @@ def _together(contract: Contract) -> Iterator[Fault]:
         return {name: condition for name, condition in kept.items() if name not in asked}
 
     def from_page_two(service: Served, query: TypedQuery, kept: Kept) -> Kept:
-        return unfiltered(service, query, kept) if query.offset else kept
+        return unfiltered(service, query, kept) if query.goes_on else kept
 
     def any_of(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)

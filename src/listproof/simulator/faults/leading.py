@@ -169,6 +169,8 @@ def _links(contract: Contract) -> Iterator[Planted]:
         yield "link-drops-size", "The link to the next page forgets the size.", dropping(contract.pages.size.parameter)
     if contract.order is not None and contract.order.by is not None:
         yield "link-drops-order", "The link to the next page forgets the order.", dropping(contract.order.by)
+    if contract.order is not None and contract.order.direction is not None and contract.order.by is not None:
+        yield "link-drops-direction", "The link to the next page forgets the direction of the order.", dropping(contract.order.direction)
 
 
 def _searches(contract: Contract, one: Filter) -> bool:

@@ -59,9 +59,12 @@ def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
     def filtered(query: TypedQuery) -> bool:
         return any(one.name in query.given and one.name not in contract.base for one in contract.filters)
 
+    def asked(query: TypedQuery) -> bool:
+        return order.by in query.given or order.direction in query.given
+
+    usual = order.default[1] == "desc" if order.default else False
     if order.direction and bound_by(contract, "order.direction"):
         basis = bound_by(contract, "order.direction") or "implied"
-        usual = order.default[1] == "desc" if order.default else False
         yield Fault(
             "direction-ignored",
             "order",
@@ -89,7 +92,7 @@ def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
             )
     for kind, sentence, lost in (
         ("order-lost-with-filters", "With a filter the records come in no order.", lambda query: filtered(query)),
-        ("order-lost-from-page-two", "From the second page on the records come in no order.", lambda query: query.offset > 0),
+        ("order-lost-from-page-two", "From the second page on the records come in no order.", lambda query: query.goes_on),
         (
             "order-lost-on-large-pages",
             "On pages of more than 20 records the records come in no order.",
@@ -105,6 +108,16 @@ def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
             sorted_as(partial(losing, lost)),
             names,
             "implied",
+        )
+
+    if order.turn is not None and bound_by(contract, "order.direction"):
+        yield Fault(
+            "direction-first-page-only",
+            "order",
+            "From the second page on the direction is forgotten.",
+            sorted_as(lambda service, query, by: replace(by, descending=usual) if query.goes_on and asked(query) else by),
+            names,
+            bound_by(contract, "order.direction") or "implied",
         )
 
 
