@@ -19,6 +19,7 @@ VALUES = {
     **{f"parameters.{name}.required": "false" for name in ("limit", "offset", "sort", *FILTERS)},
     **{f"parameters.{name}": "query" for name in ("limit", "offset", "sort", *FILTERS)},
     **{f"filters.{name}": f"/orchards/*/{name} equals" for name in FILTERS},
+    "order.keys.since": "/planted as time", "order.keys.since.nulls": "last",
 }  # fmt: skip
 
 
@@ -197,6 +198,18 @@ def test_a_field_that_is_gone_explains_the_filter_that_looks_at_it() -> None:
         failing("shape.field-is-as-documented", "fields./orchards/*/name.required", "/orchards/*/name", None, asked("limit=9")),
     )
     assert [one.root.law for one in told] == ["shape.field-is-as-documented"]
+
+
+def test_a_field_of_another_type_explains_the_order_by_a_key_of_another_name() -> None:
+    """What a key looks at is what it is about, whatever it is called; another key is another matter."""
+    order = failing("order.sorted-across-pages", "order.keys.since", Ordered("since", "asc"), shows("unordered"), asked("sort=since"))
+
+    def typed(name: str) -> Outcome:
+        place = f"/orchards/*/{name}"
+        return failing("shape.field-is-as-documented", f"fields.{place}.type", place, None, asked("limit=9"))
+
+    assert [one.root.law for one in found(typed("planted"), order)] == ["shape.field-is-as-documented"]
+    assert len(found(typed("soil"), order)) == 2
 
 
 def test_every_failing_outcome_stands_under_exactly_one_cause() -> None:

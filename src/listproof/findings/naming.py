@@ -12,7 +12,7 @@ __all__ = ["Roles", "asked_of", "names_about", "names_of_fact", "names_of_outcom
 
 _FACETS = (
     "type", "required", "in", "minimum", "maximum", "minLength", "maxLength", "default", "format", "pattern", "null", "absent",
-    "everything", "yields-to", "needs", "widens", "separator", "names", "chosen-by",
+    "everything", "yields-to", "needs", "widens", "separator", "names", "nulls", "precision", "spelled", "only-when", "chosen-by",
 )  # fmt: skip
 _POINTER = re.compile(r"/[\w/*~-]+")
 _KEY = re.compile(r'"([^"]+)":')
@@ -43,8 +43,8 @@ def roles(values: Mapping[str, str], disputes: Mapping[str, Iterable[str]]) -> R
         elif fact == "base":
             for name in _KEY.findall(value):
                 found.setdefault(name, set()).add("base")
-        elif head == "filters" and not _END.search(fact):
-            found.setdefault(rest, set()).update(map(_leaf, _POINTER.findall(value)))
+        elif (head == "filters" or rest.startswith("keys.")) and not _END.search(fact):
+            found.setdefault(rest.removeprefix("keys.") if head == "order" else rest, set()).update(map(_leaf, _POINTER.findall(value)))
     for dispute, about in disputes.items():
         found.setdefault(dispute, set()).update(name for fact in about for name in names_of_fact(fact, {}))
     return {name: frozenset(parts) for name, parts in found.items()}
