@@ -57,6 +57,8 @@ def test_what_a_law_declares_is_filled_in_for_each_name_of_a_subject() -> None:
         "filters.a&b",
         "filters.a",
         "filters.b",
+        "total",
+        "total.counts",
     )
     declared = declared_facts(LAWS["bounds.inside-is-accepted"], contract, Bound("limit", "maximum"))
     assert declared == ("parameters.limit.maximum", "parameters.limit")

@@ -16,6 +16,7 @@ __all__ = ["Comparison"]
 
 _RANGES = RANGES | {"between"}
 """The readings whose value in the query that all others extend is taken for one that leaves everything in."""
+_PARTS = frozenset({"contains", "contains-any-case"})
 
 
 class Comparison:
@@ -104,15 +105,20 @@ class Comparison:
                 return False
             if given and one.name in base and one.opaque:
                 return False
-            if given and self._names_some(one):
+            if given and self._names_others(one, query[one.name]):
                 return False
         return True
 
-    def _names_some(self, one: Filter) -> bool:
-        """Whether the query that all others extend names some records by a filter, so that another value of it names others."""
+    def _names_others(self, one: Filter, asked: Any) -> bool:
+        """Whether the query that all others extend names some records by a filter, and the value asked for now may name others.
+
+        A part of a text that holds the part which is named there names no others.
+        """
         value = self._talk.base.arguments.get(one.name)
         off = one.everything is not None and str(value).casefold() == str(one.everything).casefold()
-        return value is not None and not off and not any(_RANGES & set(readings) for readings in one.matches.all())
+        if value is None or off or any(_RANGES & set(readings) for readings in one.matches.all()):
+            return False
+        return not (str(value) in str(asked) and all(set(readings) <= _PARTS for readings in one.matches.all()))
 
     def whole(self, reply: Reply) -> bool:
         """Whether one page holds all that matched."""
