@@ -72,3 +72,10 @@ def test_rows_of_one_object_stand_together() -> None:
     places = {item.name: at for at, item in walk(said.fields)}
     assert places["NextToken"] == "/Flight/NextToken"
     assert places["Id"] == "/Flight/Kites/*/Id"
+
+
+def test_a_total_behind_a_list_without_depth_stands_beside_it() -> None:
+    """In a page of no dialect as well; what is called otherwise may be a part of the list."""
+    rows = "|kites|array|The kites.|\n|id|string|Its id.|\n|total|integer|How many there are.|\n"
+    said = read(f"# List kites\n\nGET /kites\n\n## Response\n\n|Name|Type|Description|\n|---|---|---|\n{rows}")
+    assert [at for at, _ in walk(said.fields)] == ["/kites", "/kites/*/id", "/total"]

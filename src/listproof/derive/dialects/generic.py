@@ -11,7 +11,11 @@ from listproof.derive.dialects.base import Dialect
 
 __all__ = ["GENERIC", "reads_generically"]
 
-GENERIC = Dialect(name="generic", vendor="unknown", marks=(), nesting="any", closing=(), grade="weak")
+GENERIC = Dialect(
+    name="generic", vendor="unknown", marks=(), nesting="any", closing=(), grade="weak",
+    envelope=("total", "totalcount", "totalresults", "nextpagetoken", "nexttoken", "nextcursor", "hasmore", "pagesize", "perpage",
+              "pagination", "requestid"),
+)  # fmt: skip
 
 _OPERATION = re.compile(
     r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
