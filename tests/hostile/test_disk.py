@@ -20,10 +20,13 @@ import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 
+from listproof.contract.text import ContractError
+from listproof.contract.text import read as read_contract
 from listproof.regression.keeping import keep_reports
 from listproof.reports.file import RunFileError, read, run_schema, write, write_text
 from listproof.reports.merge import command
 from listproof.reports.together import together
+from listproof.transport.targets_file import TargetsError, read_targets
 
 from .disk_trials import run, told
 
@@ -279,3 +282,17 @@ def test_a_device_stays_one(tmp_path: Path) -> None:
     reader.join(10)
     assert heard == ["said"]
     assert (tmp_path / "pipe").is_fifo()
+
+
+def test_what_never_ends_is_not_read_until_memory_is_full(tmp_path: Path) -> None:
+    """A device in place of a run, a contract or a targets file is told in a sentence; in a history it is passed over."""
+    (tmp_path / "history").mkdir()
+    (tmp_path / "history" / "20300101T000000Z-x.json").symlink_to("/dev/zero")
+    kept = keep_reports(run(), tmp_path)
+    assert kept.failed == ()
+    with pytest.raises(RunFileError, match=r"/dev/zero cannot be read .*larger than 64 MB"):
+        read(Path("/dev/zero"))
+    with pytest.raises(TargetsError, match=r"/dev/zero: cannot be read .*larger than 10 MB"):
+        read_targets(Path("/dev/zero"))
+    with pytest.raises(ContractError, match="larger than 64 MB"):
+        read_contract(Path("/dev/zero"))

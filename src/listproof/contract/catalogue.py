@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from listproof.contract.documents import Listed, listings, name_of, overlaid, underlying
+from listproof.contract.files import text_of
 from listproof.contract.folders import contracts_folder
 from listproof.contract.text import ContractError, Document, Mistake, read
 
@@ -90,7 +91,7 @@ def _in_folder(stamp: tuple[tuple[Path, int, int], ...]) -> tuple[Entry, ...]:
 
 def _in_file(path: Path) -> Iterator[Entry]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
     except (OSError, UnicodeDecodeError):
         text = ""
     plain = path.name == "openapi.yaml"

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from listproof.contract.files import text_of
 from listproof.contract.json_lines import LinesOfJson
 from listproof.contract.size import too_large, too_many_parameters
 from listproof.contract.visible import visible
@@ -81,7 +82,7 @@ def read(path: Path) -> Document:
     """The file's values and lines; JSON is told by its name. Raises ContractError when it cannot be read, is none, or repeats a key."""
     file = str(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
     except FileNotFoundError:
         raise ContractError((Mistake(file, 1, "there is no such file; expected a contract, an OpenAPI 3.1 document"),)) from None
     except (OSError, UnicodeDecodeError) as error:

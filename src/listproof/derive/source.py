@@ -19,6 +19,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 def describes_itself(path: Path) -> bool:
     """Whether a file is an OpenAPI or Swagger description, in JSON or YAML: its top level names the version of that form."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             head = file.read(200_000)
     except OSError:

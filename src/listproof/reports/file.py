@@ -19,6 +19,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Source
+from listproof.contract.files import LARGEST, text_of
 from listproof.contract.visible import visible
 from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
@@ -124,7 +125,7 @@ def _value(path: Path) -> Any:
     try:
         if path.stat().st_size > _LARGEST:
             raise RunFileError(f"{path} is larger than {_LARGEST // 1_000_000} MB; expected the run.json that a run leaves in reports/")
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path, _LARGEST if path.is_file() else LARGEST)
     except FileNotFoundError:
         raise RunFileError(f"{path} does not exist; expected the run.json that a run leaves in reports/") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -146,4 +146,4 @@ def _name(run: Run) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.json") if path.name[:1].isdigit())
+    return sorted(path for path in folder.glob("*.json") if path.name[:1].isdigit() and path.is_file())

@@ -14,11 +14,15 @@ from typing import Any
 import httpx
 
 from listproof.contract import meant
+from listproof.contract.files import text_of
 from listproof.transport import auth as signing
 from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
 
 __all__ = ["TargetsError", "TargetsFile", "no_targets", "read_targets"]
+
+_LARGEST = 10_000_000
+"""Bytes of a targets file, or of one that holds secrets."""
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _USERINFO = re.compile(r"[a-z]+://[^/?#]*@", re.IGNORECASE)
@@ -197,7 +201,7 @@ def no_targets(path: Path) -> TargetsFile:
 def read_targets(path: Path) -> TargetsFile:
     """The targets file at a path. Raises TargetsError where it cannot be read or holds unknown keys."""
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = tomllib.loads(text_of(path, _LARGEST))
     except FileNotFoundError:
         raise TargetsError(
             f"{path}: there is no targets file; `listproof init` writes one, and so does what `listproof serve` prints"
@@ -231,7 +235,7 @@ def _secrets(path: Path, given: Any) -> dict[str, str]:
         return {}
     place = (path.parent / str(given)).expanduser()
     try:
-        read = tomllib.loads(place.read_text(encoding="utf-8"))
+        read = tomllib.loads(text_of(place, _LARGEST))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = "is no TOML" if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
         raise TargetsError(f'{path}: secrets: {place} {reason}; expected a file of lines NAME = "value"') from None
