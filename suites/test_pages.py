@@ -6,7 +6,7 @@ from listproof.checks.walks import misfilled, off_total, settled_counts, stands_
 from listproof.contract import Absent, at
 from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, sent, some_of
-from listproof.laws.between_pages import another_set, ends_before, left_out_between, page_of, repeated_on
+from listproof.laws.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
 from listproof.laws.filtered_pages import all_but_one, filtered_pages
 
 
@@ -30,7 +30,7 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             "size.means",
             "size",
             f"parameters.{listing.contract.pages.size.parameter}.type",
-            says=f"a page of size {size} at offset {offset} does not hold as many records as it should",
+            says=misfilled_page(size, offset, len(page.records), wrong) if wrong else "",
             expected=between(*wrong) if wrong else "",
             observed=page,
             replies=(page,),

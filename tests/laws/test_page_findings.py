@@ -59,7 +59,7 @@ TOLD = (
     ("cursor", "next-stays", "pages.walk-ends", "the second page of 50 leads to itself"),
     ("link", "next-stays", "pages.walk-ends", "the second page of 50 leads to itself"),
     ("keyset", "one-left-out", "pages.size-is-honoured", "the third page of 50 holds fewer records though more follow"),
-    ("keyset", "size-capped", "pages.size-is-honoured", "does not hold as many records as it should"),
+    ("keyset", "size-capped", "pages.size-is-honoured", "a page of 44 holds 25 records, and should hold 44 records"),
     ("cursor", "no-next-with-filter", "pages.next-is-honest", "a page names no next one, though more records match"),
     ("cursor", "clamped-skips", "pages.clamped-size-skips-nothing", "the next does not begin after them"),
     ("link", "clamped-skips", "pages.clamped-size-skips-nothing", "the next does not begin after them"),

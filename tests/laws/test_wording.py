@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listproof.laws import some_of
-from listproof.laws.between_pages import left_out_between, page_of, repeated_on
+from listproof.laws import between, some_of
+from listproof.laws.between_pages import left_out_between, misfilled_page, page_of, repeated_on
 from listproof.laws.wording import ordinal
 
 
@@ -64,3 +64,17 @@ def test_pages_of_no_size_are_told_without_one() -> None:
 def test_a_record_met_twice_is_told_with_both_places(pages: str, names: str, says: str) -> None:
     """Its name, on which pages, and how many more."""
     assert repeated_on(pages.split(" "), list(names), 2) == says
+
+
+@pytest.mark.parametrize(
+    ("span", "words"), [((0, 0), "0 records"), ((1, 1), "1 record"), ((7, 7), "7 records"), ((1, 3), "1 to 3 records")]
+)
+def test_a_number_of_records_is_said_with_its_word(span: tuple[int, int], words: str) -> None:
+    """One is a record, and a span where readings leave it open."""
+    assert between(*span) == words
+
+
+def test_a_page_that_is_not_filled_is_told_by_its_numbers() -> None:
+    """How many it holds and should hold, and behind how many it stands."""
+    assert misfilled_page(10, 0, 11, (10, 10)) == "a page of 10 holds 11 records, and should hold 10 records"
+    assert misfilled_page(5, 1, 0, (1, 5)) == "a page of 5 after 1 record holds 0 records, and should hold 1 to 5 records"

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 from listproof.checks.walks import left_out, met_again, twice
 from listproof.evidence import Reply, Walk
-from listproof.laws.wording import ordinal
+from listproof.laws.wording import between, ordinal
 
-__all__ = ["another_set", "ends_before", "leads_back", "left_out_between", "page_of", "repeated_on"]
+__all__ = ["another_set", "ends_before", "leads_back", "left_out_between", "misfilled_page", "page_of", "repeated_on"]
 
 
 def page_of(number: int, size: int) -> str:
     """A page by its number and the size that was asked for, where one was."""
     return f"{ordinal(number)} page{f' of {size}' if size else ''}"
+
+
+def misfilled_page(size: int, offset: int, held: int, should: tuple[int, int]) -> str:
+    """How many records a page of a size holds and should hold, and how many stand before it."""
+    after = f" after {between(offset, offset)}" if offset else ""
+    return f"a page of {size}{after} holds {between(held, held)}, and should hold {between(*should)}"
 
 
 def left_out_between(pages: Sequence[Sequence[str]], whole: Sequence[str], size: int) -> str:

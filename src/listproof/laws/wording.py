@@ -20,7 +20,7 @@ _LONGEST = 160
 
 def between(least: int, most: int) -> str:
     """A number of records, or a span where readings leave it open."""
-    return f"{least} records" if least == most else f"{least} to {most} records"
+    return f"{least} to {most} records" if least != most else "1 record" if least == 1 else f"{least} records"
 
 
 def ordinal(number: int) -> str:
