@@ -11,7 +11,7 @@ from listproof.evidence import Reply, Walk
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
-from listproof.laws.order_arguments import asking_for, asking_for_several
+from listproof.laws.order_arguments import asking_for, asking_for_several, known_direction
 from listproof.oracle import comparable
 from listproof.oracle import values as shown_keys
 from listproof.values.allowed import lists
@@ -80,12 +80,14 @@ class Ordering:
     def is_read_whole(self, name: str, direction: str | None) -> bool:
         """Whether `walk` reads all pages: in one direction of each key, rising where there are two, and where none can be asked for.
 
-        Of the first key that sorts it is the falling one: few listings stand so unasked, so that it tells whether what was asked for is
-        kept from page to page.
+        Of the first key that sorts it is the direction that does not come where none is given: it tells whether what was asked for is kept
+        from page to page.
         """
         key, first = self.documented.key(name), next((one for one in self.documented.keys if one.compares != "group"), None)
         directions = self.documented.directions(key)
-        return not directions or direction == (directions[-1] if key == first else directions[0])
+        usually = known_direction(self.documented, name, None) if self.documented.direction else "asc"
+        falls = key == first and usually != "desc"
+        return not directions or direction == (directions[-1] if falls else directions[0])
 
     def walk_by_two(self, first: tuple[str, str], second: tuple[str, str]) -> Walk:
         """A reading in the order of two keys, each with its direction: the first page where it shows records that are equal by the first

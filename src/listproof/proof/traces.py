@@ -24,10 +24,10 @@ def traced(trial: Trial) -> Tried:
     if trial.server != "fault" or trial.laws or found.caught:
         return found
     drawn = tried(replace(trial, laws=DRAWN))
-    requests, ran = found.requests + drawn.requests, (*found.ran, *drawn.ran)
-    found = replace(found, requests=requests, seconds=found.seconds + drawn.seconds, ran=ran)
+    found = replace(found, requests=found.requests + drawn.requests, seconds=found.seconds + drawn.seconds)
     if drawn.caught:
-        return replace(found, caught=drawn.caught)
+        # Of the laws that draw only one that caught something counts as run: each meets nothing but what the others missed.
+        return replace(found, caught=drawn.caught, ran=(*found.ran, *dict.fromkeys(one.law for one in drawn.caught)))
     return replace(found, otherwise=_answered_otherwise(trial) or _answered_otherwise(replace(trial, laws=DRAWN)))
 
 
