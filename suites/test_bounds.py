@@ -7,6 +7,7 @@ from listproof.checks.shapes import echoed
 from listproof.contract import RANGES, Contract, at
 from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
+from listproof.laws.unlooked import says_what_it_does
 from listproof.paging import is_nothing
 from listproof.values.boundary_values import beyond, listed_sizes, mandatory, outside, within
 
@@ -126,6 +127,8 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     repeated = echoed(listing.contract, left_out.answer.body)
     asked, otherwise = (echoed(listing.contract, reply.answer.body) for reply in (given, other))
     if given.names == other.names and not (repeated and asked != otherwise):
+        if not says_what_it_does(listing.contract, subject):
+            listing.unsupported(f"the contract does not say what {subject} does, and its values give the same records")
         listing.inconclusive(f"{pair(listing, subject, default)} and another value give the same records")
     listing.require(
         left_out.good and listing.tolerance.alike(left_out.names, given.names) and repeated in ((), asked),

@@ -20,6 +20,7 @@ from listproof.laws.kept_by_links import (
 )
 from listproof.laws.leads import Leads
 from listproof.laws.told_ends import nothing_behind_the_last, tells_whether_one_follows
+from listproof.laws.unlooked import hidden_only_by_choice
 from listproof.paging import is_nothing
 
 
@@ -424,6 +425,8 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     name, direction = subject.key, subject.direction
     key = listing.order.documented.key(name)
     empty = set(listing.order.lacking(name))
+    if not empty and hidden_only_by_choice(listing.contract, key):
+        listing.unsupported(f"every record has {key.field} where nobody chooses what is shown")
     if not empty:
         listing.inconclusive(f"no record, or every one, lacks {key.field}")
     walk = listing.order.walk_with_lacking(name, direction)

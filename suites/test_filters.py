@@ -10,6 +10,7 @@ from listproof.laws.absence import means
 from listproof.laws.counting import counts_what_matches
 from listproof.laws.odd_values import are_held, odd_bytes
 from listproof.laws.whole_listing import WholeListing
+from listproof.values.closed_fields import names_all
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"), ("filters", "precision"))
 
@@ -349,6 +350,9 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         if told is not None:
             verdicts[str(meaning)] = told
     if not verdicts:
+        base = listing.contract.base
+        if all(names_all(listing.contract, one, base, meaning) for meaning in one.absent):
+            listing.unsupported(f"what leaving {subject} out means names every value that its field lists: it keeps all there is")
         listing.inconclusive(f"no records tell what leaving {subject} out means")
     taken = [meaning for meaning, same in verdicts.items() if same]
     listing.require(

@@ -9,6 +9,7 @@ from listproof.evidence import Walk
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law, some_of
 from listproof.laws.order_arguments import asking_for, asking_for_several
+from listproof.laws.unlooked import hidden_only_by_choice, tells_records_apart
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 from listproof.verdicts import Sign
 
@@ -255,6 +256,8 @@ def test_second_key_within_ties(listing: Listing, subject: TwoKeys) -> None:
     first, second = (listing.order.documented.key(name) for name in subject.names)
     if first.precision != AS_SHOWN:
         listing.unsupported(f"{first.field} is kept finer than it is shown: records that show the same need not be equal by it")
+    if tells_records_apart(listing.contract, first):
+        listing.unsupported(f"{first.field} tells records apart, so that no two are equal by it")
     one, other = _directions(listing, first.name, second.name)
     walk = listing.order.walk_by_two((first.name, one), (second.name, other))
     for page in walk.pages:
@@ -318,6 +321,8 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
     if key.compares == "group":
         listing.unsupported("the equal values of a group stand together, wherever they do")
     without = listing.order.lacking(name)
+    if not without and hidden_only_by_choice(listing.contract, key):
+        listing.unsupported(f"every record has {key.field} where nobody chooses what is shown")
     if not without:
         listing.inconclusive(f"no record, or every one, lacks {key.field}")
     walk = listing.order.walk_with_lacking(name, direction)

@@ -9,6 +9,7 @@ from typing import Any
 from listproof.contract import Query, each
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
+from listproof.laws.order_arguments import order_words
 from listproof.oracle import instant
 from listproof.values.boundary_values import listed_sizes, other_than
 from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
@@ -209,7 +210,14 @@ class ChosenValues:
             beside = self._talk.store.paged(Query.of({}), self._talk.handful, self._talk.handful).arguments[name]
             if str(beside) != str(value):
                 return beside
-        return other_than(self._contract.parameter(name), value)
+        known = (*order_words(self._contract, name), *(self.of(name) if self._is_shown(name) else ()))
+        apart = (other for other in known if str(other) not in (str(value), str([value]), f"[{value!r}]"))
+        return next(apart, None) or other_than(self._contract.parameter(name), value)
+
+    def _is_shown(self, name: str) -> bool:
+        """Whether a parameter is a filter of free values on what records show."""
+        one = next((one for one in self._contract.filters if one.name == name), None)
+        return one is not None and not one.opaque and one.field.absent is not None and not self._contract.parameter(name).enum
 
     def range_ends(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:
         """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each.

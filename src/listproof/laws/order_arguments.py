@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.contract import Contract, Order, order_arguments
 
-__all__ = ["asked_order", "asking_for", "asking_for_several", "known_direction", "order_parameters"]
+__all__ = ["asked_order", "asking_for", "asking_for_several", "known_direction", "order_parameters", "order_words"]
 
 
 def asking_for(contract: Contract, name: str, direction: str | None) -> dict[str, Any]:
@@ -39,6 +39,16 @@ def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
     if parameter.kind in ("integer", "number") and re.fullmatch("-?[0-9]{1,19}", str(value)):
         return int(value)
     return next((str(listed) for listed in parameter.enum if str(listed).casefold().startswith(str(value).casefold())), value)
+
+
+def order_words(contract: Contract, name: str) -> tuple[Any, ...]:
+    """What a parameter takes that asks for an order by one key: every key in each direction; nothing for any other parameter."""
+    order = contract.order
+    if order is None or name not in order_parameters(order):
+        return ()
+    asked = (asking_for(contract, key.name, way).get(name) for way in ("desc", "asc") for key in reversed(order.keys))
+    words = [word for word in asked if word is not None]
+    return tuple(word for place, word in enumerate(words) if word not in words[:place])
 
 
 def order_parameters(order: Order) -> tuple[str, ...]:

@@ -53,8 +53,11 @@ class Moments:
         return lambda draft: missing if (at := moment(draft)) is None else spelled(schema, at)
 
     def _is_null_key(self, pointer: str, schema: Mapping[str, Any]) -> bool:
-        """Whether a field is a key of the order that may be null."""
-        return nullable(schema) and any(key.field == pointer for key in (self.contract.order.keys if self.contract.order else ()))
+        """Whether a field may be null and is a key of the order, or asked for by whether it is."""
+        keys = self.contract.order.keys if self.contract.order else ()
+        asked = [one for one in self.contract.filters if pointer in one.field.all()]
+        told = any("is-null" in readings for one in asked for readings in one.matches.all())
+        return nullable(schema) and (told or any(key.field == pointer for key in keys))
 
 
 def age(rank: int, count: int, tied: bool) -> int:

@@ -222,7 +222,17 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return _parting(texts)
     if "format" in parameter.schema:  # what has a form of its own, such as a UUID, may be written in several ways
         return tuple(text for text, count in sorted(texts, key=lambda one: -one[1]) if count < len(records))[:_MOST_VALUES]
-    return telling_texts(texts, readings, bool(parameter.enum))
+    found = telling_texts(texts, readings, bool(parameter.enum))
+    return tuple(dict.fromkeys(_as_listed(parameter, text) for text in found)) if parameter.enum and _ignores_case(readings) else found
+
+
+def _ignores_case(readings: Sequence[str]) -> bool:
+    return all(reading.endswith("-any-case") for reading in readings)
+
+
+def _as_listed(parameter: Parameter, text: str) -> str:
+    """A text as the closed list of a parameter spells it, in whatever case records show it."""
+    return next((one for one in parameter.enum if isinstance(one, str) and one.casefold() == text.casefold()), text)
 
 
 def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:
