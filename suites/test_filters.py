@@ -218,8 +218,9 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
     low, high = subject.low, subject.high
     close = listing.contract.close
     chooser = _chooser(listing.contract.filter(low))
-    ends, elsewhere = listing.values.range_ends(low, chooser), listing.values.range_ends(low, chooser, zones=(8, -5))
-    if ends is None or elsewhere is None:
+    ends, elsewhere = listing.values.range_ends(low, high, chooser), listing.values.range_ends(low, high, chooser, zones=(8, -5))
+    turned = listing.values.range_ends(low, high, chooser, inverted=True)
+    if ends is None or elsewhere is None or turned is None:
         listing.inconclusive(f"fewer than three different values for {low} and {high}")
     asked = elsewhere
     inside = listing.first_page({**chooser, low: asked[0], high: asked[1]})
@@ -237,12 +238,12 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
         listing, inside, wrong, f"filters.{low}", f"filters.{high}", *chosen_by, *(("close",) if close in (low, high) else ()),
         says=f"{what} does not keep what lies between{', though the same moments written in UTC do' if zone else ''}",
     )  # fmt: skip
-    inverted = listing.first_page({**chooser, low: ends[1], high: ends[0]})
+    inverted = listing.first_page({**chooser, low: turned[0], high: turned[1]})
     listing.require(
         not inverted.records and inverted.answer.status < 500,
         f"filters.{low}",
         f"filters.{high}",
-        says=f"the inverted range {pair(listing, low, ends[1])}, {pair(listing, high, ends[0])} keeps records",
+        says=f"the inverted range {pair(listing, low, turned[0])}, {pair(listing, high, turned[1])} keeps records",
         expected="no records, or a refusal",
         observed=inverted,
         replies=(inverted,),

@@ -247,6 +247,7 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "planted_from": ({"type": "string", "format": "date-time"}, {"field": "/planted", "as": "time", "matches": "from"}),
     "planted_on": ({"type": "string", "format": "date-time"}, {"field": "/planted", "as": "time", "matches": "equals"}),
     "planted": ({}, {"field": "/planted", "as": "time", "matches": "between", "separator": "/"}),
+    "planted_to": ({"type": "string", "format": "date"}, {"field": "/planted", "as": "time", "matches": "until"}),
     "open": (FLAG, {"field": "/open", "as": "flag", "matches": "equals"}),
     "name_from": ({}, {"field": "/name", "matches": "from"}),
     "owner_before": ({}, {"field": "/owner", "matches": "before"}),
@@ -277,6 +278,10 @@ def _filters(draw: st.DrawFn, parts: _Parts) -> None:
         parts.takes(name, {"type": "string", **schema}, **more)
         if one["matches"] in ("not-equals", "not-contains") and one["field"] == "/owner":
             said[name]["nulls"] = draw(st.sampled_from(["kept", "lost", "open"]))
+        if one["matches"] == "between":
+            said[name] |= draw(st.sampled_from([{}, {"ends": "kept"}, {"ends": "open"}, {"ends": ["kept", "lost"]}]))
+        if schema.get("format") == "date":
+            said[name] |= draw(st.sampled_from([{}, {"days": "whole"}, {"days": "starts"}, {"days": "open"}]))
     if _maybe(draw, 4):
         held: dict[str, Any] = draw(st.sampled_from([{"type": "string"}, {"type": "array", "items": {"type": "string"}}]))
         said |= {f"part_{index}": {"parameter": parts.takes("q", held), **one} for index, one in enumerate(SHARED) if _maybe(draw)}

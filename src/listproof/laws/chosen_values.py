@@ -219,20 +219,24 @@ class ChosenValues:
         one = next((one for one in self._contract.filters if one.name == name), None)
         return one is not None and not one.opaque and one.field.absent is not None and not self._contract.parameter(name).enum
 
-    def range_ends(self, low: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0)) -> tuple[Any, Any] | None:
-        """A lower and an upper end with records below, between and above; texts of times are written so many hours off UTC each.
+    def range_ends(
+        self, low: str, high: str, chooser: Mapping[str, Any], zones: tuple[int, int] = (0, 0), *, inverted: bool = False
+    ) -> tuple[Any, Any] | None:
+        """A lower and an upper end with records below, between and above, each as its parameter writes it; `inverted`: the other way round.
 
-        No more lie between than a page holds where that can be, for of more it is not seen which are missing. Times that the parameter
-        writes alike, such as those of one day, are one end.
+        Texts of times are written so many hours off UTC each. No more lie between than a page holds where that can be, for of more it is
+        not seen which are missing. Times that a parameter writes alike, such as those of one day, are one end.
         """
-        one, parameter = self._contract.filter(low), self._contract.parameter(low)
+        one, parameters = self._contract.filter(low), (self._contract.parameter(low), self._contract.parameter(high))
         pointer = one.field.of({**self._talk.base.arguments, **chooser})
 
         def convert(value: Any) -> float | None:
             if one.compares != "time":
                 return as_number(value)
             moment = instant(value)
-            return None if moment is None else instant(spelled_time(parameter, moment))
+            for parameter in parameters:
+                moment = None if moment is None else instant(spelled_time(parameter, moment))
+            return moment
 
         counted: Counter[float] = Counter()
         for value, count in self.shown(pointer or "").items():
@@ -240,9 +244,10 @@ class ChosenValues:
         ends = middle(counted, self._talk.max_page_size)
         if ends is None:
             return None
+        first, second = ends[::-1] if inverted else ends
         if one.compares == "time":
-            return spelled_time(parameter, ends[0], zones[0]), spelled_time(parameter, ends[1], zones[1])
-        return int(ends[0]), int(ends[1])
+            return spelled_time(parameters[0], first, zones[0]), spelled_time(parameters[1], second, zones[1])
+        return int(first), int(second)
 
     def moment_from_now(self, name: str) -> Any:
         """The server's time, a second or two later, as a parameter writes times; of days the next, for this one may mean its start."""
