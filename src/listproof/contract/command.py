@@ -109,7 +109,7 @@ def _meant(given: str, folder: Path | None) -> list[tuple[str, Entry | Path]]:
             raise ContractError((Mistake(str(place), 0, f"has no contract {given!r}; {meant(given, entries)}"),))
     if path.is_dir():
         return list(catalogue(path).items())
-    if not path.is_file():
+    if not path.exists():
         raise ContractError((Mistake(given, 0, "there is no such file or folder"),))
     return list(catalogue_of_file(path).items()) or [(path.parent.name, path)]
 

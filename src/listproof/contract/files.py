@@ -1,22 +1,55 @@
-"""Files of others, read in bounds: one that never ends, such as a link to a device, is told and not read until memory is full."""
+"""Files of others, read in bounds: one that never ends, or that nobody writes to, is told; nothing waits for it or fills memory with it."""
 
 from __future__ import annotations
 
 import errno
+import io
+import os
+import select
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["LARGEST", "text_of"]
+__all__ = ["LARGEST", "reason", "text_of"]
 
 LARGEST = 64_000_000
 """Bytes that are read of a file, but where its reader knows better."""
+_STEP = 1_000_000
+_PATIENCE = 10.0
+"""Seconds in which the next piece has to come through a pipe that somebody writes to, as in `compare <(zcat old.gz) new.json`."""
 
 
 def text_of(path: Path, most: int = LARGEST) -> str:
-    """The text of a file. Raises OSError for one of more than `most` bytes, and UnicodeDecodeError for one that is no UTF-8."""
-    with path.open("rb") as file:
+    """The text of a file. Raises OSError for one of more than `most` bytes or that is none, UnicodeDecodeError for one that is no UTF-8."""
+    with path.open("rb", buffering=0) if os.name == "nt" else open(path, "rb", buffering=0, opener=_at_once) as file:
         data = bytearray()
-        while piece := file.read(min(1_000_000, most + 1 - len(data))):
+        for piece in _pieces(file, path, most):
             data += piece
             if len(data) > most:
                 raise OSError(errno.EFBIG, f"it is larger than {most / 1e6:g} MB", str(path))
     return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens a pipe whether or not somebody writes to it."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _pieces(file: io.FileIO, path: Path, most: int) -> Iterator[bytes]:
+    """What a file holds, no more than a byte beyond `most` of it at a time; of a pipe as it comes."""
+    kind = os.fstat(file.fileno()).st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+        raise OSError(errno.EINVAL, "it is a device and no file", str(path))
+    anything = False
+    while (piece := file.read(min(_STEP, most + 1))) != b"":
+        if piece is None and not select.select([file], [], [], _PATIENCE)[0]:
+            raise OSError(errno.ETIMEDOUT, f"it is a pipe through which nothing came for {_PATIENCE:g} s", str(path))
+        anything = anything or bool(piece)
+        yield piece or b""
+    if stat.S_ISFIFO(kind) and not anything:
+        raise OSError(errno.EPIPE, "it is a pipe to which nobody writes", str(path))
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read, in words and without the number that the system has for it."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from listproof.contract.facts import facts
+from listproof.contract.files import reason, text_of
 from listproof.contract.model import Contract
 from listproof.contract.node import Node
 from listproof.contract.text import Document, Mistake
@@ -54,7 +55,7 @@ def mentioned(contract: Contract, document: Document, laws: Collection[str] | No
 
 def mentioned_in_page(page: Path, laws: Collection[str]) -> Iterator[Mistake]:
     """Laws that a page of text names in backticks and that are none."""
-    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(page).splitlines(), 1):
         for quoted in re.findall(r"`([^`]+)`", line):
             yield from (Mistake(str(page), number, message) for message in _unknown(quoted, laws, ()))
 
@@ -62,10 +63,10 @@ def mentioned_in_page(page: Path, laws: Collection[str]) -> Iterator[Mistake]:
 def mentioned_in_waivers(file: Path, laws: Collection[str], contracts: Collection[str]) -> Iterator[Mistake]:
     """Waivers of a targets file that name a law or a contract that is none."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = text_of(file)
         given = tomllib.loads(text).get("waivers", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        yield Mistake(str(file), 1, f"cannot be read as TOML: {error}")
+        yield Mistake(str(file), 1, f"cannot be read as TOML: {reason(error)}")
         return
     for waiver in given if isinstance(given, list) else []:
         for word, known in (("law", laws), ("contract", contracts)):

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from listproof.contract.files import text_of
+from listproof.contract.files import reason, text_of
 from listproof.contract.json_lines import LinesOfJson
 from listproof.contract.size import too_large, too_many_parameters
 from listproof.contract.visible import visible
@@ -86,7 +86,7 @@ def read(path: Path) -> Document:
     except FileNotFoundError:
         raise ContractError((Mistake(file, 1, "there is no such file; expected a contract, an OpenAPI 3.1 document"),)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ContractError((Mistake(file, 1, f"cannot be read as UTF-8 text: {error}"),)) from None
+        raise ContractError((Mistake(file, 1, f"cannot be read as UTF-8 text: {reason(error)}"),)) from None
     if path.suffix == ".json":
         return _read_json(file, text)
     lines: dict[tuple[Step, ...], int] = {}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from listproof.contract.files import text_of
 from listproof.derive.compare import Agreement, compare, document_of
 from listproof.derive.contradictions import Contradiction, contradictions
 from listproof.derive.derive import derive, key_of
@@ -135,7 +136,7 @@ def _remember(read: list[Description], against: Path, key: str | None) -> None:
     """Keep in a contract which sentences its documents have now."""
     file = against / "openapi.yaml" if against.is_dir() else against
     documents = facts_of(read_contract(against))
-    text = file.read_text(encoding="utf-8")
+    text = text_of(file)
     for said in read:
         name = key if key in documents.documents else document_of(documents, said.key)
         text = remembered(text, str(name), sentences_of(said))

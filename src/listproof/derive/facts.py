@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from listproof.contract import pointer as pointers
+from listproof.contract.files import reason, text_of
 from listproof.contract.yaml_values import Loader
 from listproof.derive.disputes import RecordedDispute
 from listproof.derive.meanings import meanings
@@ -79,9 +80,9 @@ def read_contract(path: Path) -> Mapping[str, Any]:
     """
     file = path / "openapi.yaml" if path.is_dir() else path
     try:
-        value = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
+        value = yaml.load(text_of(file), Loader=Loader)
     except OSError as error:
-        raise UnreadableContract(f"{file} cannot be read: {error.strerror or error}; name a contract's folder or file") from error
+        raise UnreadableContract(f"{file} cannot be read: {reason(error)}; name a contract's folder or file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         where = getattr(error, "problem_mark", None)
         line = f", line {where.line + 1}" if where else ""

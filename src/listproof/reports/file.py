@@ -19,7 +19,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Source
-from listproof.contract.files import LARGEST, text_of
+from listproof.contract.files import LARGEST, reason, text_of
 from listproof.contract.visible import visible
 from listproof.reports.finding import findings
 from listproof.reports.masking import Mask, masked, unmasked
@@ -129,7 +129,8 @@ def _value(path: Path) -> Any:
     except FileNotFoundError:
         raise RunFileError(f"{path} does not exist; expected the run.json that a run leaves in reports/") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RunFileError(f"{path} cannot be read ({error}); expected the run.json that a run leaves in reports/") from None
+        why = reason(error)
+        raise RunFileError(f"{path} cannot be read ({why}); expected the run.json that a run leaves in reports/") from None
     try:
         value = json.loads(text)
     except ValueError as error:

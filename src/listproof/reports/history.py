@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from listproof.contract.files import text_of
 from listproof.reports.file import RunFileError, verdicts, write_text
 from listproof.reports.run import Run
 from listproof.verdicts import Verdict
@@ -85,7 +86,7 @@ def _noted(folder: Path) -> Mapping[str, Earlier]:
     """What was noted, by the names of the files; nothing where that cannot be read, for then the runs are."""
     words: dict[str, Verdict] = {letter: verdict for verdict, letter in _LETTERS.items()}
     try:
-        told = json.loads((folder / NOTES).read_text(encoding="utf-8"))
+        told = json.loads(text_of(folder / NOTES))
         return {
             name: Earlier(name, {key: words[one] for key, one in zip(told["keys"], letters) if one != _UNASKED}, (size, written))
             for name, (size, written, letters) in told["runs"].items()

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from listproof.contract import meant
-from listproof.contract.files import text_of
+from listproof.contract.files import reason, text_of
 from listproof.transport import auth as signing
 from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
@@ -207,7 +207,7 @@ def read_targets(path: Path) -> TargetsFile:
             f"{path}: there is no targets file; `listproof init` writes one, and so does what `listproof serve` prints"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise TargetsError(f"{path}: cannot be read ({error})") from None
+        raise TargetsError(f"{path}: cannot be read ({reason(error)})") from None
     except tomllib.TOMLDecodeError as error:
         raise TargetsError(f"{path}: is no TOML: {error}") from None
     except RecursionError:
