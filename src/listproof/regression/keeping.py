@@ -63,15 +63,15 @@ def keep_reports(
         except RunFileError as error:
             kept = KeptReports(f"nothing was compared: {error}\n", uncompared=True)
         else:
-            changes = [ChangeLine(one.grade, f"{one.contract}: {one.says}") for one in comparison.changes]
+            changes = [ChangeLine(one.grade, mask(f"{one.contract}: {one.says}")) for one in comparison.changes]
             kept = KeptReports(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
-    text, shown = spelled(run, mask)
+    text, shown = spelled(run, mask)  # the pages say what the masked file says: nothing of them needs a mask of its own
     with together(folder, RESULTS) as staging:
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
             staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))
-        staging.write("index.html", lambda path: write_page(shown, path, mask, standing, changes, laws=folder))
-        staging.write("allure-results", lambda path: write_results(shown, path, mask))
+        staging.write("index.html", lambda path: write_page(shown, path, unmasked, standing, changes, laws=folder))
+        staging.write("allure-results", lambda path: write_results(shown, path))
         staging.write("history", lambda path: keep(run, text, path))
         if before:
             staging.write(f"history/{NOTES}", lambda path: note(before, path.parent))
