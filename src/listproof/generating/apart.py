@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from listproof.generating.case import Case
 
-__all__ = ["Drawer", "Wanted", "has_room"]
+__all__ = ["Drawer", "Wanted", "has_room", "processors"]
 
 Drawn = tuple[Case, ...]
 _PATIENCE = 60.0
@@ -37,8 +37,12 @@ class Wanted:
 
 def has_room() -> bool:
     """Whether a second process has a processor to run on."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return usable > 1
+    return processors() > 1
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def command() -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from listproof.contract.visible import visible
 from listproof.findings import finding_id
+from listproof.generating.apart import processors
 from listproof.laws import Law, Subject
 from listproof.plugin.collecting import law_modules, runs_laws
 from listproof.plugin.interruption import Interruption
@@ -119,7 +120,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             item.add_marker("law")
             course.plan(*asked)
     run = session.config.stash[_RUN]
-    if not (session.config.option.plan or session.config.option.collectonly or run.worker or run.controller):
+    options = session.config.option
+    if not (options.plan or options.collectonly or run.worker or run.controller):
+        if not (options.maxfail or options.usepdb or options.trace):  # these end, or stop, where an item fails
+            aside = course.share_out(processors())
+            session.items.sort(key=lambda item: (asked := _asked_by(item)) is not None and asked[0].key in aside)
         begun = session.config.pluginmanager.get_plugin(BEGUN)
         course.draw_apart(begun.drawer if begun is not None else None)
     session.config.stash[_LOADING].end()

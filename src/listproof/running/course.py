@@ -6,9 +6,11 @@ Several processes may share a run, each place asked by one of them: the course o
 from __future__ import annotations
 
 import datetime
+import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +30,13 @@ from listproof.reports import (
     digest_of_files,
     shape,
 )
+from listproof.reports.file import packed
+from listproof.reports.masking import masking
 from listproof.running.ahead import Ahead
+from listproof.running.aside import Aside, can_copy, shares
 from listproof.running.choice import Place, RunChoice, most_refused
 from listproof.running.drawing_apart import Drawn, drawing_apart
-from listproof.running.parts import Part
+from listproof.running.parts import Part, heard, told
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
 from listproof.transport.session import TIME_IS_UP
@@ -82,15 +87,48 @@ class Course:
         self._lost: list[TroubleRecord] = []
         self._drawn: dict[str, Drawn] = {}
         self._drawer: Drawer | None = None
+        self._asides: list[Aside] = []
+        self._shared_out: set[str] = set()
 
     def plan(self, place: Place, law: Law, subject: Subject | None) -> None:
         """Say that an item is to run; what never does is an error of the run."""
         self.planned[_key(place, law, subject)] = named(place.contract, declared_facts(law, place.contract, subject))
         self._items.setdefault(place.key, []).append((law, subject))
 
+    def share_out(self, processors: int) -> Set[str]:
+        """Let copies of this process judge listings of the bundled simulator that are planned, as many as have a processor each.
+
+        To be called when all is planned, before anything is drawn or asked. The keys of the places that are judged aside: best judged
+        last here, where their outcomes are waited for.
+        """
+        simulated = {place.key: len(self._items.get(place.key, ())) for place in self.choice.places if place.target is None}
+        for share in shares(simulated, processors)[:-1] if can_copy() else ():
+            places = [place for place in self.choice.places if place.key in share]
+            items = [_key(place, law, subject) for place in places for law, subject in self._items[place.key]]
+            try:
+                self._asides.append(Aside(items, partial(self._told_aside, places)))
+            except OSError:  # no more processes: judged here instead
+                break
+            self._shared_out.update(share)
+        for aside in self._asides:
+            aside.listen()
+        return self._shared_out
+
+    def _told_aside(self, places: Sequence[Place]) -> Iterator[str]:
+        """What a copy of this process tells of these places."""
+        self.notice = lambda what: None
+        self._asides = []
+        self._shared_out = {place.key for place in self.choice.places if place not in places}
+        self.draw_apart()
+        for place in places:
+            for law, subject in self._items[place.key]:
+                yield packed(self.judge(place, law, subject), masking(self.secrets()))
+        yield json.dumps({place.key: told(part, masking(self.secrets())) for place, part in self.parts()})
+
     def draw_apart(self, begun: Drawer | None = None) -> None:
         """Let another process, be it begun, draw what laws that are planned will draw; not where there is no processor for it."""
-        self._drawer, self._drawn = drawing_apart(self._items, self.choice.places, self.queries, self.seed, begun)
+        items = {key: inner for key, inner in self._items.items() if key not in self._shared_out}
+        self._drawer, self._drawn = drawing_apart(items, self.choice.places, self.queries, self.seed, begun)
 
     def store(self, place: Place) -> Store:
         """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""
@@ -119,6 +157,11 @@ class Course:
 
     def judge(self, place: Place, law: Law, subject: Subject | None) -> Outcome:
         """The outcome of one item, waived where the targets file says so; it is kept for the record."""
+        for aside in self._asides:
+            heard_of = aside.outcome(_key(place, law, subject))
+            if heard_of is not None:
+                self.hear(heard_of)
+                return heard_of
         start_of_item = time.perf_counter()
         outcome = self._waived(self._judged(place, law, subject))
         self._seconds[place.key] = self._seconds.get(place.key, 0.0) + time.perf_counter() - start_of_item
@@ -203,6 +246,8 @@ class Course:
     def give_up(self) -> None:
         """End at once what is asked and judged ahead, for a run that is interrupted. Nothing may be asked afterwards."""
         self._stop_asking_ahead()
+        for aside in self._asides:
+            aside.stop()
         for store in self._stores.values():
             store.session.leave()
         abandon()
@@ -226,6 +271,12 @@ class Course:
 
     def record(self, environment: Mapping[str, str] | None = None) -> Run:
         """The record of what was done so far."""
+        for aside in self._asides:
+            if self.unfinished:
+                aside.stop()
+            for place in self.choice.places:
+                if place.key in aside.parts():
+                    self.hear_part(place, heard(aside.parts()[place.key], place))
         parts = [self.part(place) for place in self.choice.places]
         return assemble(
             listings=[part.asked for part in parts],
@@ -300,10 +351,10 @@ class Course:
     def _troubles(self, parts: Iterable[Part]) -> Iterable[TroubleRecord]:
         met = list(dict.fromkeys(trouble for part in parts for trouble in part.troubles))
         yield from met
-        told = {trouble.says for trouble in met}
+        known = {trouble.says for trouble in met}
         for outcome in self._in_order():
-            if outcome.verdict == "error" and outcome.reason not in told:
-                told.add(outcome.reason)
+            if outcome.verdict == "error" and outcome.reason not in known:
+                known.add(outcome.reason)
                 yield TroubleRecord("suite", outcome.reason, outcome.target, outcome.contract)
         yield from self._lost
         done = {outcome.key for outcome in self.outcomes}
