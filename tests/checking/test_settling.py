@@ -101,14 +101,57 @@ def test_an_identity_that_repeats_gives_way_to_one_that_does_not() -> None:
     assert (held["identity"], held["records"]) == ("seen", "guess")
 
 
+CODED: list[dict[str, Any]] = [
+    {"id": number, "code": code, "created_at": f"2026-01-{number:02}T00:00:00Z"}
+    for number, code in enumerate(["alpha", "alphabet", "Alpha", "beta-alpha", "gamma", "delta", "epsilon", "zeta"], 1)
+]
+
+SORT = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["created_at"]}}
+BY_OFFSET = cut("offset", lambda value, size: value)
+
+
 def test_the_order_that_comes_unasked_is_seen() -> None:
-    """One key in one direction that explains the first page is the default; two that do are none."""
-    sort = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["created_at"]}}
-    draft, _ = settle(lambda query: {"boats": RECORDS}, sort, LIMIT)
+    """One key in one direction that explains the whole listing is the default; two that do are none."""
+    draft, harbour = settle(BY_OFFSET, SORT, number("offset"), LIMIT)
     assert draft.listing["order"]["default"] == ["created_at", "desc"]
-    both = {**sort, "schema": {"type": "string", "enum": ["created_at", "id"]}}
-    draft, _ = settle(lambda query: {"boats": RECORDS}, both, LIMIT)
+    assert len(harbour.asked) <= 6
+    both = {**SORT, "schema": {"type": "string", "enum": ["created_at", "id"]}}
+    draft, _ = settle(BY_OFFSET, both, number("offset"), LIMIT)
     assert "default" not in draft.listing["order"]
+
+
+def test_an_order_by_accident_is_none() -> None:
+    """The first page falls by a time and the second does not: no order is claimed. Nor is one where the end is not near and the number
+    of a record rises as well."""
+    mixed = [*RECORDS[:10], *RECORDS[:1:-1]]
+
+    def answer(query: Mapping[str, str]) -> Any:
+        first, size = int(query.get("offset", 0)), int(query.get("limit", 10))
+        return {"boats": [{**one, "id": place} for place, one in enumerate(mixed)][first:][:size]}
+
+    draft, _ = settle(answer, SORT, number("offset"), LIMIT)
+    assert "default" not in draft.listing["order"]
+    draft, _ = settle(lambda query: {"boats": RECORDS}, SORT, LIMIT)
+    assert "default" not in draft.listing["order"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "beside"),
+    [
+        (lambda query: {"boats": CODED[:4], "total": len(CODED)}, {"total": {"type": "integer"}}),
+        (lambda query: {"boats": sorted(CODED, key=lambda one: one["id"], reverse=query.get("sort") == "-id")[:4]}, {}),
+        (lambda query: {"boats": [one for one in CODED[::-1] if query.get("code", "").casefold() in one["code"].casefold()][:4]}, {}),
+    ],
+)
+def test_what_comes_at_once_is_not_taken_for_a_listing_that_is_longer(answer: Any, beside: Any) -> None:
+    """A total that is larger, an order turned round, or a filter shows more: no order, filter or total is claimed of it."""
+    by_id = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["id", "-id"]}}
+    draft, _ = settle(answer, by_id, text("code"), **beside)
+    assert (draft.listing["order"], draft.listing["filters"]) == ("unspecified", {})
+    assert "total" not in draft.listing
+    assert draft.reasons["pages.none"].startswith("seen: ")
+    whole, _ = settle(lambda query: {"boats": CODED, "total": len(CODED)}, by_id, text("code"), **beside)
+    assert whole.listing["order"] != "unspecified"
 
 
 def test_an_empty_listing_settles_nothing() -> None:
@@ -131,12 +174,6 @@ def keeping(name: str, keeps: Any, records: list[dict[str, Any]] | None = None) 
         return {"boats": kept[: int(query.get("limit", 10))]}
 
     return answer
-
-
-CODED = [
-    {"id": number, "code": code, "created_at": f"2026-01-{number:02}T00:00:00Z"}
-    for number, code in enumerate(["alpha", "alphabet", "Alpha", "beta-alpha", "gamma", "delta", "epsilon", "zeta"], 1)
-]
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,10 @@ class _Asked:
         return all(named(record, self.identity) in there for record in kept)
 
 
-def settle_filters(seen: Seen, draft: Draft, questions: Questions, shown: Sequence[Any]) -> None:
-    """Settle what filters look at and how they match; a listing of one record shows nothing."""
+def settle_filters(seen: Seen, draft: Draft, questions: Questions, shown: Sequence[Any]) -> list[Any]:
+    """Settle what filters look at and how they match; a listing of one record shows nothing. The records that were kept on the way."""
     if len(shown) < 2:
-        return
+        return []
     asked = _Asked(questions, shown, seen.listing["identity"])
     filters = {name: dict(one) for name, one in (seen.listing.get("filters") or {}).items()}
     for name, one in filters.items():
@@ -81,6 +81,7 @@ def settle_filters(seen: Seen, draft: Draft, questions: Questions, shown: Sequen
         if other is not None or why:
             seen.facts[f"filters.{name}"] = f"it looks at {one['field']}" if not why else f"{why}, which is what {one['field']} shows"
     seen.listing["filters"] = filters
+    return [record for kept in asked.answers.values() for record in kept or ()]
 
 
 def _narrowed(asked: _Asked, name: str, one: dict[str, Any]) -> str:

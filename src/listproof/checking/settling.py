@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from listproof.checking.asking import Questions
+from listproof.checking.cutting import MOST_FOR_CUT, settle_cut
 from listproof.checking.end_settling import MOST_FOR_END, settle_end
 from listproof.checking.filter_settling import MOST_FOR_FILTERS, settle_filters
-from listproof.checking.seen import Seen, named
-from listproof.contract import Absent, absent, at
+from listproof.checking.further import relations
+from listproof.checking.order_settling import MOST_FOR_ORDER, settle_order
+from listproof.checking.seen import Seen, named, number_at
+from listproof.contract import Absent, at
 from listproof.openapi import Draft, regraded
 from listproof.openapi.words import words
 from listproof.transport.session import Answer
 
 __all__ = ["MOST_TO_SETTLE", "settled"]
 
-MOST_TO_SETTLE = 1 + 2 + 1 + MOST_FOR_END + MOST_FOR_FILTERS
-"""Requests that settling one listing may cost: its first page, two places, a small page, a walk to the end, and values of filters."""
+MOST_TO_SETTLE = 1 + 2 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_FILTERS + MOST_FOR_CUT
+"""Requests that settling one listing may cost: its first page, two places, a small page, walks, values of filters, and an order."""
+_RELATIONS = {"prev": "previous", "first": "first-page", "last": "last-page"}
+"""Links beside that to the next page, by their relation."""
 _ENOUGH = 6
 """Records without which paging shows nothing."""
-_DIFFERENT = 4
-"""Values without which an order may be an accident."""
 
 
 def settled(draft: Draft, questions: Questions) -> Draft:
@@ -35,12 +37,15 @@ def settled(draft: Draft, questions: Questions) -> Draft:
         return draft
     seen = Seen(dict(draft.listing))
     _identity(seen, draft, shown)
-    _pages(seen, questions, shown)
+    second = _pages(seen, questions, shown)
     _total(seen, draft, questions, first, shown)
-    _order(seen, shown)
     _lead(seen, first)
+    if second is not None:
+        _links(seen, second)
     settle_end(seen, questions)
-    settle_filters(seen, draft, questions, shown)
+    settle_order(seen, questions, first, draft.single)
+    kept = settle_filters(seen, draft, questions, shown)
+    settle_cut(seen, draft, questions, first, shown, kept)
     if not seen.facts:
         return draft
     reasons = {**draft.reasons, **{fact: f"seen: {what}" for fact, what in seen.facts.items()}}
@@ -59,18 +64,16 @@ def _identity(seen: Seen, draft: Draft, shown: list[Any]) -> None:
             return
 
 
-def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> None:
-    """What the parameter of the page counts, and from where; asked with a size of two."""
+def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> Answer | None:
+    """What the parameter of the page counts, and from where; asked with a size of two. Such a page, not the first, where one was shown."""
     pages = seen.listing["pages"]
     kind = next((kind for kind in ("offset", "number") if isinstance(pages, Mapping) and kind in pages), None)
     if kind is None or len(shown) < _ENOUGH or "size" not in pages or "window" in pages:
-        return
+        return None
     names = [named(one, seen.listing["identity"]) for one in shown]
     parameter, size = pages[kind]["parameter"], pages["size"]["parameter"]
-    one, two = (
-        [named(record, seen.listing["identity"]) for record in questions.shown(questions.asked({parameter: place, size: 2}))]
-        for place in (1, 2)
-    )
+    answers = [questions.asked({parameter: place, size: 2}) for place in (1, 2)]
+    one, two = ([named(record, seen.listing["identity"]) for record in questions.shown(answer)] for answer in answers)
     rest = {key: value for key, value in pages[kind].items() if key not in ("parameter", "first")}
     found: dict[str, Any] | None = None
     if (one, two) == (names[:2], names[2:4]):
@@ -82,6 +85,7 @@ def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> None:
     if found is not None:
         seen.listing["pages"] = {**found, "size": pages["size"]}
         seen.facts |= {f"pages.{next(iter(found))}": what, "pages.first": what}
+    return answers[1] if two else None
 
 
 def _lead(seen: Seen, first: Answer) -> None:
@@ -100,8 +104,29 @@ def _lead(seen: Seen, first: Answer) -> None:
         elif kind in ("offset", "number") and isinstance(step["next"], Mapping) and "at" in step["next"]:
             told = at(first.body, step["next"]["at"])
             if not (told is None or (isinstance(told, str) and step["parameter"] in dict(parse_qsl(urlsplit(told).query)))):
-                kept = {word: value for word, value in step.items() if word not in ("next", "previous")}
+                kept = {word: value for word, value in step.items() if word not in ("next", *_RELATIONS.values())}
                 seen.listing["pages"] = {**pages, kind: kept}
+
+
+def _links(seen: Seen, second: Answer) -> None:
+    """Strike the links beside that to the next page which a page in the middle does not show, and take those of its Link header."""
+    pages = seen.listing["pages"]
+    for kind, step in pages.items():
+        if kind not in ("offset", "number") or "next" not in step:
+            continue
+        lead = step["next"]
+        if isinstance(lead, Mapping) and "link" in lead:
+            there = {word for word in relations(second) if word in _RELATIONS}
+            told = {_RELATIONS[word]: {"link": word} for word in sorted(there)}
+            seen.listing["pages"] = {**pages, kind: {**step, **told}}
+            seen.facts |= {f"pages.{word}": "the Link header of a page in the middle has it" for word in told}
+        else:
+            gone = [word for word in _RELATIONS.values() if word in step and isinstance(at(second.body, _pointer(step[word])), Absent)]
+            seen.listing["pages"] = {**pages, kind: {word: value for word, value in step.items() if word not in gone}}
+
+
+def _pointer(place: Any) -> str:
+    return str(place["at"] if isinstance(place, Mapping) else place)
 
 
 def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:
@@ -121,7 +146,7 @@ def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown:
     if not 0 < count < len(shown):
         return
     for place, counts, _ in draft.totals:
-        value, before = _number(small, place), _number(first, place)
+        value, before = number_at(small, place), number_at(first, place)
         if value is None or (value == count and before == len(shown)):
             continue
         if place != seen.listing["total"]["at"]:
@@ -136,42 +161,3 @@ def _is_plain(place: Any, body: Any) -> bool:
     """Whether a place is called a total, or is the count beside the links of a page, so that it cannot mean the page."""
     linked = isinstance(body, Mapping) and {"count", "next", "previous"} <= set(body)
     return linked or "total" in words(place if isinstance(place, str) else str(place.get("at", place.get("header", "total"))))
-
-
-def _number(answer: Answer, place: Any) -> int | None:
-    if isinstance(place, str):
-        value = at(answer.body, place)
-    else:
-        header = answer.headers.get(str(place.get("header", place.get("range", ""))).lower())
-        value = absent if header is None else header.rpartition("/")[2] if "at" not in place else at(_json(header), place["at"])
-    return int(value) if not isinstance(value, Absent | bool | float) and value is not None and str(value).isdecimal() else None
-
-
-def _json(header: str) -> Any:
-    """The value of a header that holds JSON; None where it holds none."""
-    try:
-        return json.loads(header)
-    except ValueError:
-        return None
-
-
-def _order(seen: Seen, shown: list[Any]) -> None:
-    """The default order, where one key alone explains the first page in one direction."""
-    order = seen.listing["order"]
-    if not isinstance(order, Mapping) or "default" in order:
-        return
-    found = []
-    for name, key in order["keys"].items():
-        values = [at(one, key["field"]) for one in shown]
-        if key["as"] not in ("time", "number") or any(isinstance(value, Absent) or value is None for value in values):
-            continue
-        if len(set(map(str, values))) < _DIFFERENT:
-            continue
-        try:
-            ways = {way for way, turned in (("asc", sorted(values)), ("desc", sorted(values, reverse=True))) if turned == values}
-        except TypeError:
-            continue
-        found += [[name, way] for way in sorted(ways)]
-    if len(found) == 1:
-        seen.listing["order"] = {**order, "default": found[0]}
-        seen.facts["order.default"] = f"{len(shown)} records come by {found[0][0]}, {found[0][1]}"

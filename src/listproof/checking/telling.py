@@ -96,8 +96,10 @@ def _lacking(checked: Checked) -> Iterator[Text]:
         yield Text(f"  and {len(lines) - _MOST} more reasons; -o DIR keeps all of them in run.json", style="dim")
     for row in checked.rows:
         if row.contract is not None and not row.contract.pages.addressed and row.contract.pages.next is None:
-            why = "no parameter is understood as a page, and nothing in the answer leads to one: what comes at once is taken for all"
-            yield Text(f"pages   {visible(row.operation.id)}: {why}", style="dim")
+            seen = row.draft.reasons.get("pages.none", "") if row.draft is not None else ""
+            taken = "no parameter is understood as a page, and nothing in the answer leads to one: what comes at once is taken for all"
+            why = seen.removeprefix("seen: ") or taken
+            yield Text(f"pages   {visible(row.operation.id)}: {visible(why)}", style="dim")
 
 
 def _by_reason(row: CheckedOperation) -> dict[tuple[str, str], list[str]]:

@@ -8,25 +8,13 @@ from typing import Any
 from listproof.openapi.operators import Guessed, called_like, listed, missing, negated, one_of_many, spelled
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, is_single, item, kinds
-from listproof.openapi.words import plain, words
+from listproof.openapi.spellings import BOUNDS, EQUALS, OPEN_BOUNDS, PARTS, STRICT, TIME_ONLY
+from listproof.openapi.words import kept_by, plain, words
 
 __all__ = ["filtering"]
 
-_BOUNDS = {
-    "gte": "from", "gt": "after", "lte": "until", "lt": "before", "after": "after", "since": "from", "from": "from", "before": "before",
-    "until": "until", "to": "until", "min": "from", "max": "until", "start": "from", "end": "until", "ge": "from", "le": "until",
-}  # fmt: skip
-_OPEN_BOUNDS = {"after": ["after", "from"], "before": ["before", "until"], "from": ["from", "after"], "until": ["until", "before"]}
-_STRICT = ("gte", "gt", "lte", "lt", "ge", "le")
-_PARTS = {"contains": "contains", "prefix": "prefix", "startswith": "prefix", "icontains": "contains-any-case", "like": "like"}
 _TEXT = ["equals", "equals-any-case", "contains", "contains-any-case", "prefix"]
 _PATTERN = ["like", "like-any-case", "contains", "contains-any-case", "glob", "glob-any-case", "equals", "prefix"]
-_TIME_ONLY = {
-    "since": ("updated_at", "created_at", "created", "timestamp", "time", "updated"),
-    "until": ("updated_at", "created_at", "created", "timestamp", "time"),
-    "before": ("created_at", "created", "timestamp", "time"),
-    "after": ("created_at", "created", "timestamp", "time"),
-}  # fmt: skip
 _NO_VALUES = (("unspecified",), ("unknown",), ("undefined",), ("all",), ("any",), ("none",))
 """With what the names of values end that stand for no choice."""
 _NUMBER_BOUNDS = {"from": "minimum", "until": "maximum"}
@@ -56,11 +44,18 @@ def _filter(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | No
     inner = item(schema)
     if not is_single(inner if inner is not None else schema) or words(str(schema.get("default", "")))[-1:] in _NO_VALUES:
         return None
-    for reads in (negated, missing, _bound, _part, listed, _whole):
-        guessed = reads(name, schema, fields)
-        if guessed is not None:
-            return guessed
+    for said in dict.fromkeys((kept_by(name), _without_equals(kept_by(name)))):
+        for reads in (negated, missing, _bound, _part, listed, _whole):
+            guessed = reads(said, schema, fields)
+            if guessed is not None:
+                return guessed
     return None
+
+
+def _without_equals(name: str) -> str:
+    """A name without the operator that says no more than equality: `kind_eq` is kind."""
+    of_name = words(name)
+    return "_".join(of_name[:-1]) if len(of_name) > 1 and of_name[-1] in EQUALS else name
 
 
 def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
@@ -69,27 +64,27 @@ def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
     if item(schema) is not None or kinds(schema) == ("boolean",):
         return None
     for place, word in ((-1, of_name[-1:]), (0, of_name[:1])):
-        reading = _BOUNDS.get(word[0]) if word else None
+        reading = BOUNDS.get(word[0]) if word else None
         rest = "_".join(of_name[:-1] if place == -1 else of_name[1:])
-        if reading is None or (place == 0 and word[0] in _STRICT):
+        if reading is None or (place == 0 and word[0] in STRICT):
             continue
         pointer = _bounded(rest, word[0], schema, fields)
         if pointer is None:
             continue
         kind = compared_as(pointer, fields[pointer])
         if kind == "number":
-            if kinds(schema) == ("string",) or (reading not in _NUMBER_BOUNDS and word[0] not in _STRICT):
+            if kinds(schema) == ("string",) or (reading not in _NUMBER_BOUNDS and word[0] not in STRICT):
                 return None
             bound = _NUMBER_BOUNDS.get(reading, reading)
             return Guessed({"field": pointer, "as": "number", "matches": bound}, f"{name} ends or begins as a bound does")
-        matches = reading if word[0] in _STRICT else _OPEN_BOUNDS[reading]
+        matches = reading if word[0] in STRICT else OPEN_BOUNDS[reading]
         return Guessed({"field": pointer, "as": "time", "matches": matches}, f"{name} ends or begins as a bound of {pointer[1:]} does")
     return None
 
 
 def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown) -> str | None:
     """The field that a bound is of, where its values compare as those of the parameter do."""
-    names = (rest,) if rest else _TIME_ONLY.get(word, ())
+    names = (rest,) if rest else TIME_ONLY.get(word, ())
     for one in names:
         pointer = field_called(one, fields)
         if pointer is None:
@@ -106,6 +101,8 @@ def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown) -> 
 def _part(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
     """A part of a text: `name_contains`, `name_prefix`, `dag_id_pattern`."""
     of_name = words(name)
+    if of_name[-1:] == ("with",) and len(of_name) > 2:
+        of_name = (*of_name[:-2], f"{of_name[-2]}with")
     if kinds(schema) != ("string",) or len(of_name) < 2:
         return None
     pointer = field_called("_".join(of_name[:-1]), fields)
@@ -113,8 +110,8 @@ def _part(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None
         return None
     if of_name[-1] == "pattern":
         return Guessed({"field": pointer, "matches": _PATTERN}, f"{name} ends in a pattern of {pointer[1:]}; which one, nothing says")
-    if of_name[-1] in _PARTS:
-        reading = _PARTS[of_name[-1]]
+    if of_name[-1] in PARTS:
+        reading = PARTS[of_name[-1]]
         return Guessed(
             {"field": pointer, "matches": [reading, f"{reading}-any-case"] if reading in ("contains", "like") else reading},
             f"{name} is a part of {pointer[1:]}",
@@ -147,4 +144,6 @@ def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
         return Guessed({"field": pointer, "matches": ["equals", "equals-any-case"]}, why)
     if schema.get("default") is not None:
         return None
+    if fields[pointer].get("enum"):
+        return Guessed({"field": pointer, "matches": ["equals", "equals-any-case"]}, f"{why}, which lists its values")
     return Guessed({"field": pointer, "matches": _TEXT}, f"{why}; how it matches, nothing says")

@@ -15,7 +15,7 @@ from listproof.openapi.operations import ListOperation
 from listproof.openapi.ordering import ordering
 from listproof.openapi.paging import paging
 from listproof.openapi.projecting import projecting
-from listproof.openapi.records import identity, total_places
+from listproof.openapi.records import identity, page_count_place, total_places
 from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
 from listproof.openapi.signing import sign_in
 from listproof.openapi.windows import ranged
@@ -106,6 +106,10 @@ def _listing(
     if total is not None:
         at, counts, why = total
         listing["total"], reasons["total"] = {"at": at, "counts": counts}, why
+    pages_told = page_count_place(answer, headers)
+    if pages_told is not None and isinstance(cut.block, Mapping) and "size" in cut.block and (total is None or total[1] == "matching"):
+        listing["total"] = {**listing.get("total", {}), "pages": pages_told[0]}
+        reasons["total.pages"] = pages_told[1]
     listing["identity"], reasons["identity"] = list(known), why_known
     listing["pages"], reasons["pages"] = pages, cut.why
     if cut.fixed:

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, item, kinds
-from listproof.openapi.words import plain, singular, words
+from listproof.openapi.words import field_name, plain, singular, words
 
 __all__ = ["COMMAS", "Guessed", "called_like", "listed", "missing", "negated", "one_of_many", "spelled"]
 
@@ -110,7 +110,7 @@ def called_like(name: str, fields: Shown, several: bool) -> str | None:
     of_name = words(name)
     one = "_".join((*of_name[:-1], singular(of_name[-1]))) if of_name else ""
     for wanted in dict.fromkeys((plain(name), one if several else plain(name))):
-        found = [pointer for pointer in fields if plain(pointer) == wanted and wanted]
+        found = [pointer for pointer in fields if field_name(pointer) == wanted and wanted]
         if found:
             return min(found, key=lambda pointer: pointer.count("/") != 1)
     return None

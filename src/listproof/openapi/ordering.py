@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.openapi.shapes import is_single, item, kinds
-from listproof.openapi.words import plain, words
+from listproof.openapi.spellings import BY, DIRECTIONS, FALLS, FLAGS, TIMES
+from listproof.openapi.words import bare, field_name, plain, words
 
 __all__ = ["GuessedOrder", "compared_as", "field_called", "ordering"]
 
-_BY = ("sort", "order_by", "sort_by", "sort_key", "sort_field", "orderby", "ordering", "sorting", "order", "sort_column", "order_field")
-_DIRECTION = ("direction", "order", "sort_order", "sort_direction", "sort_dir", "order_direction", "dir", "order_dir", "sort_type")
-_FLAG = ("reverse", "descending", "desc", "reversed", "sort_desc", "is_desc")
-_UP, _DOWN = ("asc", "ascending"), ("desc", "descending")
 _QUOTED = re.compile(r"[`'\"*]{1,2}([A-Za-z_][\w.\-]*)[`'\"*]{1,2}")
 _LISTED = re.compile(r"[`'\"]([A-Za-z_][\w.]*(?:,\s*[A-Za-z_][\w.]*)+)[`'\"]")
 _NAMED = re.compile(
@@ -27,7 +24,6 @@ _NAMED = re.compile(
 _SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .])(asc|desc)[`'\",]", re.I)
 _DOWNWARD = re.compile(r"default\w*\W{0,3}(?:is|order|to|:)?\W{0,3}(?:is\W{0,3})?desc", re.I)
 _MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading", re.I)
-_TIMES = ("at", "on", "time", "date", "timestamp")
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,7 @@ Schemas = Mapping[str, Mapping[str, Any]]
 
 def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = ()) -> GuessedOrder:
     """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema."""
-    direction = next((found for name in _DIRECTION if (found := _turning(parameters, name)) is not None), None)
+    direction = next((found for name in DIRECTIONS if (found := _turning(parameters, name)) is not None), None)
     by = _naming(parameters, direction[0] if direction else None)
     if by is None:
         return GuessedOrder(
@@ -87,18 +83,23 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
 def field_called(name: str, fields: Schemas) -> str | None:
     """The field of a record that goes by a name: the same words, or those of a time without `at`, `time` or `date`."""
     wanted = plain(name)
-    by_name = {plain(pointer): pointer for pointer in reversed(list(fields))}
+    by_name = {field_name(pointer): pointer for pointer in reversed(list(fields))}
     if wanted in by_name:
         return by_name[wanted]
-    for ending in _TIMES:
+    for ending in TIMES:
         if f"{wanted}_{ending}" in by_name:
             return by_name[f"{wanted}_{ending}"]
-    stem = [word for word in words(name) if word not in _TIMES]
+    stem = [word for word in words(name) if word not in TIMES]
     for pointer in fields:
-        of_field = [word for word in words(pointer) if word not in _TIMES]
-        if stem and pointer.count("/") == 1 and [_stem(word) for word in of_field] == [_stem(word) for word in stem]:
+        of_field = [word for word in words(field_name(pointer)) if word not in TIMES]
+        if stem and _is_outer(pointer) and [_stem(word) for word in of_field] == [_stem(word) for word in stem]:
             return pointer
     return None
+
+
+def _is_outer(pointer: str) -> bool:
+    """Whether a field stands in the record itself, or in an object that holds all of its fields."""
+    return pointer.count("/") == 1 or (pointer.count("/") == 2 and field_name(pointer) != plain(pointer))
 
 
 def compared_as(pointer: str, schema: Mapping[str, Any]) -> str:
@@ -145,7 +146,7 @@ def _named(schema: Mapping[str, Any], fields: Schemas) -> list[str]:
     """The keys of a parameter that lists none: its default and its example, and what a sentence names without quoting it."""
     shown = [value for word in ("default", "example") if isinstance(value := schema.get(word), str)]
     listed = [name for said in _NAMED.findall(_said(schema)) for name in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", said)]
-    by_name = {pointer[1:] for pointer in fields if pointer.count("/") == 1}
+    by_name = {pointer.rpartition("/")[2] for pointer in fields if _is_outer(pointer)}
     return [name for name in dict.fromkeys([*shown, *listed]) if name.lstrip("+-") in by_name]
 
 
@@ -153,23 +154,23 @@ def _turning(parameters: Schemas, wanted: str) -> tuple[str, Any] | None:
     """The parameter of that name which takes a direction, and how `order` says so."""
     for name, schema in parameters.items():
         values = _values(schema)
-        if plain(name) != wanted or len(values) < 2:
+        if bare(name) != wanted or len(values) < 2:
             continue
-        up, down = (next((value for value in values if value.lower() in of), None) for of in (_UP, _DOWN))
+        up, down = (next((value for value in values if value.lower() in of), None) for of in FALLS)
         if up is not None and down is not None:
             return name, name if (up, down) == ("asc", "desc") else {"parameter": name, "asc": up, "desc": down}
-    if wanted == _DIRECTION[-1]:
+    if wanted == DIRECTIONS[-1]:
         for name, schema in parameters.items():
-            if plain(name) in _FLAG and kinds(schema) == ("boolean",):
+            if bare(name) in FLAGS and kinds(schema) == ("boolean",):
                 return name, {"flag": name}
     return None
 
 
 def _naming(parameters: Schemas, direction: str | None) -> str | None:
-    for wanted in _BY:
+    for wanted in BY:
         for name, schema in parameters.items():
             single = is_single(schema) or not kinds(schema) or item(schema) is not None
-            if plain(name) == wanted and name != direction and single and "boolean" not in kinds(schema):
+            if bare(name) == wanted and name != direction and single and "boolean" not in kinds(schema):
                 return name
     return None
 
@@ -215,8 +216,8 @@ def _default(parameters: Schemas, by: str, direction: Any, block: Mapping[str, A
         word = parameters[direction[0]].get("default")
         if isinstance(word, bool):
             way = "desc" if word else "asc"
-        elif isinstance(word, str) and word.lower() in (*_UP, *_DOWN):
-            way = "asc" if word.lower() in _UP else "desc"
+        elif isinstance(word, str) and word.lower() in (*FALLS[0], *FALLS[1]):
+            way = "asc" if word.lower() in FALLS[0] else "desc"
         else:
             way = "desc" if _DOWNWARD.search(_said(parameters[direction[0]])) else "asc"
         return [said, way] if said in keys else None

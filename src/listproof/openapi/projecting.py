@@ -8,11 +8,11 @@ from typing import Any
 
 from listproof.openapi.operators import COMMAS
 from listproof.openapi.shapes import item, kinds, properties
+from listproof.openapi.spellings import PROJECTIONS
 from listproof.openapi.words import plain
 
 __all__ = ["projecting"]
 
-_NAMES = ("fields", "select", "columns", "attributes", "properties", "field", "return_fields", "include_fields", "only", "attrs")
 _CHOOSES = re.compile(r"(?:return|includ|show|retriev|select|display|respon|output|limit)\w*", re.I)
 _THINGS = re.compile(r"\b(?:fields?|attributes?|columns?|properties)\b", re.I)
 
@@ -26,7 +26,7 @@ def projecting(
     """
     found, reasons = {}, {}
     for name, schema in parameters.items():
-        block = _chosen(schema, record) if plain(name) in _NAMES else None
+        block = _chosen(schema, record) if plain(name) in PROJECTIONS else None
         if block is not None:
             found[name] = {**block, "always": list(identity)}
             reasons[f"projects.{name}"] = f"the parameter is called {name}, and what it takes are the fields that a record shows"

@@ -7,44 +7,23 @@ from typing import Any
 
 from listproof.contract.pointer import parts
 from listproof.openapi.shapes import common, escaped, is_single, item, kinds, properties, single_values
-from listproof.openapi.words import plain, singular, words
-
-__all__ = ["identity", "records", "total_places"]
-
-_ITEMS = ("items", "data", "entries", "results", "records", "values", "list", "content", "rows", "objects", "elements", "members", "result")
-_WRAPPERS = ("data", "result", "results", "response", "body", "payload", "page", "embedded", "list", "content", "paging", "d")
-_BESIDE = frozenset(
-    {
-        "total", "count", "page", "pages", "size", "limit", "offset", "next", "previous", "prev", "first", "last", "links", "link", "meta",
-        "metadata", "pagination", "paging", "cursor", "marker", "token", "has", "more", "incomplete", "kind", "api", "version", "object",
-        "url", "order", "per", "number", "self", "href", "success", "code", "message", "status", "error", "errors", "request", "id", "type",
-    }
-)  # fmt: skip
-_TOTALS = (
-    "total", "total_count", "total_entries", "total_items", "total_results", "total_records", "total_num", "total_elements", "total_size",
-    "count_total", "count", "num_results", "record_count", "results_count", "item_count", "total_hits",
-)  # fmt: skip
-_TOTAL_HOLDERS = ("meta", "metadata", "pagination", "paging", "page", "page_info", "pageinfo", "info", "summary", "data")
-_REMAINING = ("remaining_item_count", "remaining", "remaining_count")
-_TOTAL_HEADERS = ("x_total_count", "x_total", "total_count", "x_pagination_total_count", "x_pagination_total", "total", "x_count")
-_IDENTITIES = (
-    "id",
-    "uuid",
-    "guid",
-    "uid",
-    "key",
-    "arn",
-    "node_id",
-    "sha",
-    "slug",
-    "name",
-    "code",
-    "number",
-    "identifier",
-    "digest",
-    "href",
-    "url",
+from listproof.openapi.spellings import (
+    BESIDE,
+    IDENTITIES,
+    ITEMS,
+    PAGE_COUNTS,
+    REMAINING,
+    TOTAL_HEADERS,
+    TOTAL_HOLDERS,
+    TOTALS,
+    WRAPPERS,
 )
+from listproof.openapi.words import bare, plain, singular, words
+
+__all__ = ["identity", "page_count_place", "records", "total_places"]
+
+_DEEP = 3
+"""How many objects a total may stand in."""
 
 
 def records(answer: Mapping[str, Any], path: str, paged: bool) -> str | None:
@@ -60,7 +39,7 @@ def records(answer: Mapping[str, Any], path: str, paged: bool) -> str | None:
     if found is not None:
         return found
     for name, inner in properties(answer).items():
-        if plain(name) in _WRAPPERS and kinds(inner) == ("object",):
+        if bare(name) in WRAPPERS and kinds(inner) == ("object",):
             deeper = _inside(inner, path, paged)
             if deeper is not None:
                 return f"/{escaped(name)}{deeper}"
@@ -76,7 +55,7 @@ def _inside(schema: Mapping[str, Any], path: str, paged: bool) -> str | None:
     lists = {name: inner for name, inner in held.items() if item(inner) is not None and _is_record(item(inner) or {}, paged)}
     if not lists:
         return None
-    named = [name for word in _ITEMS for name in lists if plain(name) == word]
+    named = [name for word in ITEMS for name in lists if bare(name) == word]
     last = [step for step in path.split("/") if step and not step.startswith("{")][-1:]
     called = [name for name in lists if last and _alike(name, last[0])]
     beside = [name for name in held if name not in lists and not _goes_with_pages(name)]
@@ -84,7 +63,7 @@ def _inside(schema: Mapping[str, Any], path: str, paged: bool) -> str | None:
     beside += [name for name in held if one and plain(name) in ("id", "uuid", "uid", "name", "key", "type", "status", "version")]
     if (called or named) and not (one and beside):
         return f"/{escaped((called or named)[0])}"
-    single = any(plain(name) in _ITEMS and properties(inner) and item(inner) is None for name, inner in held.items())
+    single = any(bare(name) in ITEMS and properties(inner) and item(inner) is None for name, inner in held.items())
     if len(lists) == 1 and not single and (paged or (not beside and not one)):
         return f"/{escaped(next(iter(lists)))}"
     return None
@@ -97,7 +76,7 @@ def _alike(name: str, step: str) -> bool:
 
 
 def _goes_with_pages(name: str) -> bool:
-    return any(word in _BESIDE for word in words(name))
+    return any(word in BESIDE for word in words(name))
 
 
 def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str]:
@@ -122,7 +101,7 @@ def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str
     deep = next((pointer for pointer in held if words(pointer)[-1:] in (("uid",), ("uuid",)) and pointer.count("/") == 2), None)
     if deep is not None:
         return (deep,), f"the field is called {deep[1:]}"
-    for word in _IDENTITIES:
+    for word in IDENTITIES:
         if word in by_name:
             return (by_name[word],), f"the field is called {by_name[word][1:]}, and none is called id"
     ending = next((pointer for name, pointer in by_name.items() if name.endswith(("_id", "_name", "_key", "_url"))), None)
@@ -142,23 +121,33 @@ def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str
 def total_places(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
     """Where an answer may say how many records there are, the likeliest first: the place, what it counts, and why."""
     for pointer, name in _numbers(answer):
-        if plain(name) in _REMAINING:
+        if bare(name) in REMAINING:
             yield pointer, "remaining", f"the field is called {name}"
     ranked = sorted(
-        ((_TOTALS.index(plain(name)), pointer, name) for pointer, name in _numbers(answer) if plain(name) in _TOTALS),
+        ((TOTALS.index(bare(name)), pointer, name) for pointer, name in _numbers(answer) if bare(name) in TOTALS),
         key=lambda one: (one[0], one[1].count("/")),
     )
     for _, pointer, name in ranked:
         yield pointer, "matching", f"the field is called {name}"
     for name, header in headers.items():
-        held = [(pointer, field) for pointer, field in _numbers(_shown_in(header)) if plain(field) in _TOTALS]
+        held = [(pointer, field) for pointer, field in _numbers(_shown_in(header)) if bare(field) in TOTALS]
         if held:
-            pointer, field = min(held, key=lambda one: _TOTALS.index(plain(one[1])))
+            pointer, field = min(held, key=lambda one: TOTALS.index(bare(one[1])))
             yield {"header": name, "at": pointer}, "matching", f"the header {name} holds a field that is called {field}"
-        elif plain(name) in _TOTAL_HEADERS:
+        elif bare(name) in TOTAL_HEADERS:
             yield {"header": name}, "matching", f"the header is called {name}"
-        elif plain(name) == "content_range":
+        elif bare(name) == "content_range":
             yield {"range": name}, "matching", f"the header is called {name}"
+
+
+def page_count_place(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> tuple[Any, str] | None:
+    """Where an answer says how many pages there are, and why; None where it does not."""
+    found = [(PAGE_COUNTS.index(bare(name)), pointer, name) for pointer, name in _numbers(answer) if bare(name) in PAGE_COUNTS]
+    if found:
+        _, pointer, name = min(found)
+        return pointer, f"the field is called {name}"
+    header = next((name for name in headers if bare(name) in PAGE_COUNTS), None)
+    return None if header is None else ({"header": header}, f"the header is called {header}")
 
 
 def _shown_in(header: Any) -> Mapping[str, Any]:
@@ -168,12 +157,17 @@ def _shown_in(header: Any) -> Mapping[str, Any]:
     return (media.get("schema") if isinstance(media, Mapping) else None) or {}
 
 
-def _numbers(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _numbers(answer: Mapping[str, Any], pointer: str = "") -> Iterator[tuple[str, str]]:
+    """The numbers that an answer shows beside its records, each by its pointer and name; a `total` may be an object with a `value`."""
     for name, inner in properties(answer).items():
-        at = f"/{escaped(name)}"
-        if is_single(inner) and set(kinds(inner)) & {"integer", "number", "string"}:
+        at = f"{pointer}/{escaped(name)}"
+        if _is_count(inner):
             yield at, name
-        elif plain(name) in _TOTAL_HOLDERS and kinds(inner) == ("object",):
-            for below, deeper in properties(inner).items():
-                if is_single(deeper) and set(kinds(deeper)) & {"integer", "number", "string"}:
-                    yield f"{at}/{escaped(below)}", below
+        elif bare(name) == "total" and _is_count(properties(inner).get("value", {})):
+            yield f"{at}/value", name
+        elif (bare(name) in TOTAL_HOLDERS or plain(name) in TOTAL_HOLDERS) and kinds(inner) == ("object",) and at.count("/") <= _DEEP:
+            yield from _numbers(inner, at)
+
+
+def _is_count(schema: Mapping[str, Any]) -> bool:
+    return is_single(schema) and bool(set(kinds(schema)) & {"integer", "number", "string"})

@@ -1,13 +1,18 @@
-"""The vocabulary of list operations: the names by which pages, sizes, totals, orders and times go, whatever their spelling."""
+"""How names are compared: by their words, whatever their spelling and whatever only holds them."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-__all__ = ["plain", "singular", "words"]
+__all__ = ["bare", "field_name", "kept_by", "plain", "singular", "words"]
 
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NAMESPACES = frozenset({"x", "wp", "odata", "hydra", "pagination", "paging", "pager"})
+"""First words that say whose a name is, or what holds it, and nothing more."""
+_WHOLE = frozenset({"attributes", "_source", "node", "fields", "properties", "document"})
+"""Objects that hold all fields of a record: of JSON:API, Elasticsearch, GraphQL's edges, Airtable, GeoJSON."""
+_KEPT_BY = re.compile(r"(?:filters?|where|q|query|search|criteria)((?:\[[^\]]*\])+|(?:\.[\w.$-]+))!?$", re.I)
 
 
 @lru_cache(maxsize=8192)
@@ -19,6 +24,28 @@ def words(name: str) -> tuple[str, ...]:
 def plain(name: str) -> str:
     """The words of a name, joined by `_`: one spelling for all ways of writing it."""
     return "_".join(words(name))
+
+
+@lru_cache(maxsize=8192)
+def bare(name: str) -> str:
+    """The same without what only holds it: `pagination[pageSize]` is page_size, `X-Total-Count` total_count, `hydra:member` member."""
+    of_name = words(name)
+    while len(of_name) > 1 and of_name[0] in _NAMESPACES:
+        of_name = of_name[1:]
+    return "_".join(of_name)
+
+
+@lru_cache(maxsize=8192)
+def field_name(pointer: str) -> str:
+    """What the field of a record goes by: its words without an object that holds all fields, `/attributes/name` as name."""
+    first, _, rest = pointer.removeprefix("/").partition("/")
+    return plain(rest if rest and first in _WHOLE else pointer)
+
+
+def kept_by(name: str) -> str:
+    """What a filter names that stands in brackets or behind a dot: `filter[kind]` is kind, `filters[price][$gte]` price_gte."""
+    found = _KEPT_BY.match(name)
+    return plain(found[1]) + ("!" if name.endswith("!") else "") if found else name
 
 
 def singular(word: str) -> str:

@@ -1,0 +1,67 @@
+"""The order that comes unasked: settled by the whole listing where its end is near, else by what nothing else explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from listproof.checking.asking import Questions
+from listproof.checking.further import further
+from listproof.checking.seen import Seen
+from listproof.contract import Absent, at
+from listproof.transport.session import Answer
+
+__all__ = ["MOST_FOR_ORDER", "settle_order"]
+
+MOST_FOR_ORDER = 4
+"""Pages that are read after the first."""
+_DIFFERENT = 4
+"""Values without which an order may be an accident."""
+
+
+def settle_order(seen: Seen, questions: Questions, first: Answer, single: Sequence[str]) -> None:
+    """Settle the default order where one key alone explains the records in one direction.
+
+    A page may stand in an order by accident, or because the field grows with the one that really orders. So pages are read as long as a
+    key explains them; of a listing that is longer a key is believed only where no other value of a record (`single`) explains it as well.
+    """
+    order = seen.listing["order"]
+    if not isinstance(order, Mapping) or "default" in order:
+        return
+    shown = questions.shown(first)
+    ways = _explaining(order, shown)
+    if not ways:
+        return
+    ended = False
+    for page in further(questions, seen.listing["pages"], first, MOST_FOR_ORDER):
+        ended = not page
+        shown = [*shown, *page]
+        ways = [way for way in ways if way in _explaining(order, shown)]
+        if not ways:
+            return
+    rivals = (
+        [] if ended else [pointer for pointer in single if pointer not in _fields(order) and _ways([at(one, pointer) for one in shown])]
+    )
+    if len(ways) == 1 and not rivals:
+        seen.listing["order"] = {**order, "default": ways[0]}
+        seen.facts["order.default"] = f"{len(shown)} records come by {ways[0][0]}, {ways[0][1]}"
+
+
+def _explaining(order: Mapping[str, Any], shown: Sequence[Any]) -> list[list[str]]:
+    """The keys of times and numbers by which records stand in one direction, each with that direction."""
+    keys = ((name, key["field"]) for name, key in order["keys"].items() if key["as"] in ("time", "number"))
+    return [[name, way] for name, pointer in keys for way in _ways([at(one, pointer) for one in shown])]
+
+
+def _fields(order: Mapping[str, Any]) -> set[str]:
+    return {str(key["field"]) for key in order["keys"].values() if key["as"] in ("time", "number")}
+
+
+def _ways(values: list[Any]) -> list[str]:
+    """The directions in which values stand, where there are enough of them to tell."""
+    if any(isinstance(value, Absent | dict | list) or value is None for value in values) or len(set(map(str, values))) < _DIFFERENT:
+        return []
+    try:
+        return [way for way, turned in (("asc", sorted(values)), ("desc", sorted(values, reverse=True))) if turned == values]
+    except TypeError:
+        return []
