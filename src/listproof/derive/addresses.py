@@ -19,8 +19,12 @@ _PLACEHOLDERS = re.compile(r"\{\{\s*[$.]*([A-Za-z_]\w*)\s*\}\}|(?<=/)\[([A-Za-z_
 
 def request_in(text: str) -> tuple[str, str] | None:
     """The method and the path with which a line begins; None where it is no request."""
-    found = _REQUEST_LINE.match(_marked(text))
-    return (found.group(1), found.group(2) or found.group(3)) if found else None
+    text = _marked(text)
+    found = _REQUEST_LINE.match(text)
+    if found is None:
+        return None
+    path = found.group(2) or found.group(3)
+    return found.group(1), path.rstrip("/") or "/" if text[found.end() :].startswith("[") else path
 
 
 def bare_path(text: str) -> bool:
@@ -31,7 +35,7 @@ def bare_path(text: str) -> bool:
 def template(path: str) -> str:
     """A path as an OpenAPI template: `<id>` and `:id` become `{id}`."""
     path = re.sub(r"\{[?&]?$", "", _marked(path).strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
-    return "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_]\w*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).strip("/")
+    return "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_]\w*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).lstrip("/")
 
 
 def operation_in_rows(table: Table) -> tuple[str, str, int] | None:

@@ -25,7 +25,7 @@ _YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false", "是", "否"})
 
 def looks_like_name(text: str) -> bool:
     """Whether a cell can be the name of a parameter or field (dashes in front show its depth)."""
-    text = text.replace("&nbsp;", " ").replace("`", "").strip().strip("*").strip()
+    text = text.replace("&nbsp;", " ").replace("`", "").strip().strip("*").strip().removeprefix(":")
     return len(text) <= 120 and _NAME.match(text) is not None
 
 
@@ -78,13 +78,16 @@ def fitted(cells: Sequence[str], roles: Sequence[Column]) -> tuple[str, ...] | N
     cells = tuple(cell.strip() for cell in cells)
     width = len(roles)
     if len(cells) < width:
-        for gap in range(len(cells) + 1):
-            if gap and gap < width and roles[gap] is Column.DESCRIPTION:
-                continue
-            padded = (*cells[:gap], *[""] * (width - len(cells)), *cells[gap:])
-            if fits(padded, roles):
-                return padded
-        return None
+        ways = (
+            (*cells[:gap], *[""] * (width - len(cells)), *cells[gap:])
+            for gap in range(len(cells) + 1)
+            if not (gap and gap < width and roles[gap] is Column.DESCRIPTION)
+        )
+        last = (*cells, *[""] * (width - len(cells)))
+        fitting = [padded for padded in ways if fits(padded, roles)]
+        if fitting and _type_in(fitting[0], roles) == "" and _type_in(last, roles) and fits(last, roles):
+            return last
+        return fitting[0] if fitting else None
     if len(cells) > width:
         joint = next((at for at, role in enumerate(roles) if role is Column.DESCRIPTION), width - 1)
         surplus = len(cells) - width
@@ -93,10 +96,15 @@ def fitted(cells: Sequence[str], roles: Sequence[Column]) -> tuple[str, ...] | N
     if fits(cells, roles):
         nameless = roles[0] is Column.NAME and _shifted(cells, roles)
         return ("", *cells[:-1]) if nameless else cells
-    if _blank(cells[-1]):
+    if _blank(cells[-1]) and not _of_unknown_type(cells, roles):
         shifted = ("", *cells[:-1])
         return shifted if fits(shifted, roles) else fitted(cells[:-1], roles)
     return cells if _of_unknown_type(cells, roles) else None
+
+
+def _type_in(cells: Sequence[str], roles: Sequence[Column]) -> str | None:
+    """What stands in the column of types; None where there is no such column."""
+    return next((cell.strip() for cell, role in zip(cells, roles, strict=True) if role is Column.TYPE), None)
 
 
 def _of_unknown_type(cells: Sequence[str], roles: Sequence[Column]) -> bool:

@@ -116,6 +116,12 @@ _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 
 _UNSAID = "the list of its values is not written, for no word says that its items are values"
+_SIGNED = re.compile(
+    r"\b(?:prepend\w*|prefix(?:ed)?|preceded?)\b[^.;]{0,40}(?:\bwith\b|\bby\b)[^.;]{0,20}(?:[\"'`]?[-+!][\"'`]?(?=\s|$|[.,;)])|\b(?:minus|plus|sign|hyphen|dash)\b)"
+    r"|(?:minus|plus) sign (?:before|in front)|[\"'`]-[\"'`] (?:prefix|before|in front)|前[面缀]?加(?:上)?\s*[\"']?(?:[-+]|[减加负]号)",
+    re.IGNORECASE,
+)
+"""Values that are sent with a sign before them, too: what is listed is not all."""
 _OF_ITS_PARTS = "the list of its values is not written, for it is that of a part of the value"
 _LOST = "the list of its values is missing from the copy"
 
@@ -134,6 +140,9 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     if target.type == "string" and kind.type != "array" and _JOINED.search(text):
         parts = choices_of(_JOINED.sub(" ", text), kind)[0]
         return (), None, _OF_ITS_PARTS if len(parts) > 1 else ""
+    if _SIGNED.search(text):
+        values = choices_of(_SIGNED.sub(" ", text), kind)[0]
+        return (), None, "the list of its values is not written, for a sign may stand before each" if len(values) > 1 else ""
     text = _raised(text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""

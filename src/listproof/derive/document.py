@@ -28,7 +28,7 @@ class Item:
     `name` is its own name, `where` the place of a parameter (`query`, `path`, `header`, `body`; empty for a field),
     `facets` the JSON Schema keywords that the row gives, `words` its prose, `declared`
     the type that the page gives where its own example shows that the item is an array, `member` the row that
-    describes one item of the array, `children` what stands inside it. Items
+    describes one item of the array, `children` what stands inside it, `typed` whether the page gives a type. Items
     of an array are its children too; `kind.items` says of which type they are.
     """
 
@@ -43,6 +43,7 @@ class Item:
     declared: str = ""
     member: SourcePlace | None = None
     children: tuple[Item, ...] = ()
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,8 @@ def plain(text: str, bars: bool = False) -> str:
     text = _CODES.sub(lambda found: found.group().replace("`", '"'), text)
     text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)
     text = re.sub(r"(?<![\w\\*])\*(\S(?:[^*]*[^\s\\*])?)\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?<![\w\\])_([^\W_](?:[^_]*[^\s_])?)_(?![\w.])", r"\1", text)
+    text = re.sub(r"<br\s*/?>", " ", text)
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#124;", "|")
     return re.sub(r"\\([^A-Za-z0-9\s|])" if bars else r"\\([^A-Za-z0-9\s])", r"\1", text).strip(" \t\n")
 

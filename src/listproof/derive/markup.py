@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4.element import Comment, NavigableString, Tag
 
@@ -141,19 +141,20 @@ class _Walk:
         for one, own in inner:
             self.item(one, own, term)
 
-    def definitions(self, element: Tag) -> None:
-        """A list of terms with their definitions; a list inside a definition stays prose of it."""
-        for term in element.find_all("dt"):
-            if term.find_parent("dl") is not element:
-                continue
-            parts = []
-            for one in term.find_next_siblings():
-                if one.name != "dd":
-                    break
-                parts.append(_cell_text(one))
-            words = "\n".join(parts)
+    def definitions(self, element: Tag, parent: Term | None = None) -> None:
+        """A list of terms with their definitions; described names inside a definition stand inside its term, another list is prose."""
+        for term in [one for one in element.find_all("dt") if one.find_parent("dl") is element]:
+            told = list(takewhile(lambda one: one.name == "dd", term.find_next_siblings()))
+            inner = [held for one in told for held in one.find_all("dl") if held.find_parent("dl") is element and _describes(held)]
+            for held in inner:
+                held.extract()
+            words = "\n".join(_cell_text(one) for one in told)
             line = term.sourceline or self.line
-            self.blocks.append(Text(f"{_inline(term)}: {' '.join(words.split())}", line, defined(_inline(term), words)))
+            named = defined(_inline(term), words)
+            named = inside(parent, named) if parent is not None and named is not None else named
+            self.blocks.append(Text(f"{_inline(term)}: {' '.join(words.split())}", line, named))
+            for held in inner:
+                self.definitions(held, named)
 
     def table(self, element: Tag) -> None:
         """Read one table; a table without a known header is listed, not dropped."""
@@ -176,6 +177,16 @@ class _Walk:
         )
         self.blocks += blocks
         self.unread += unread
+
+
+def _describes(element: Tag) -> bool:
+    """Whether a list of definitions is one of parameters or fields: most of its terms give a type or say what is required."""
+    terms = [
+        defined(_inline(one), _cell_text(told) if isinstance(told := one.find_next_sibling(), Tag) and told.name == "dd" else "")
+        for one in element.find_all("dt")
+        if one.find_parent("dl") is element
+    ]
+    return bool(terms) and 2 * sum(map(described, terms)) >= len(terms)
 
 
 def _item_of(element: Tag) -> Term | None:

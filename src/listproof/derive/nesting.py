@@ -136,6 +136,7 @@ def _by_level(root: _Node, rows: Sequence[RowEntry], levels: Sequence[float], un
                 stack.append(_Node(None, level, parent.children, example=root.example))
                 continue
             parent.holds, parent.member = row.item.kind, row.item.place
+            unread += _said_of_members(parent, row)
             stack.append(_Node(parent.entry, level, parent.children, example=parent.example))
             continue
         node = _Node(row, level)
@@ -180,17 +181,24 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         if not name:
             if last.entry is not None and not last.children:
                 last.holds, last.member = kind, row.item.place
+                unread += _said_of_members(last, row)
                 if kind.type not in ("array", "object"):
                     stack.pop()
             elif not (last.entry is None and index == 0):
                 unread.append(Unread(row.item.place.line, f"row without a name in {row.item.place.table!r}", "its name is missing"))
             continue
-        if _names_members(row, last, dashed):
+        if _names_members(row, stack, dashed):
             last.holds, last.member = Kind("object", named=name), row.item.place
             why = "its type is lost, taken as one item of the list above"
             unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
             continue
-        if shallow and last.entry is not None and (last.holds is None or last.holds.type != "object"):
+        if (
+            shallow
+            and last.entry is not None
+            and (last.entry.item.kind.innermost.type not in ("array", "object") or name.startswith(f"{last.entry.item.name}."))
+        ):
+            stack.pop()
+        elif shallow and last.entry is not None and (last.holds is None or last.holds.type != "object"):
             what = f"{last.entry.item.name} in {last.entry.item.place.table!r}"
             unread.append(Unread(last.entry.item.place.line, what, "the copy lost the depth of its rows; taken without parts"))
             stack.pop()
@@ -204,7 +212,10 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         shown = (parent.keys or {}).get(name)
         if not row.typed and isinstance(shown, Mapping | list):
             listed = parent.entry is not None and parent.entry.item.kind.innermost.named == name
-            kind = Kind("object") if isinstance(shown, Mapping) and not listed else Kind("array", items=Kind("object"))
+            plain = isinstance(shown, list) and bool(shown) and not isinstance(shown[0], Mapping | list)
+            kind = (
+                Kind("object") if isinstance(shown, Mapping) and not listed else Kind("array", items=Kind("string" if plain else "object"))
+            )
             row = replace(row, item=replace(row.item, kind=kind))
         node = _Node(row, example=shown)
         parent.children.append(node)
@@ -220,6 +231,20 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _said_of_members(node: _Node, row: RowEntry) -> Iterator[Unread]:
+    """Give a list the values that the nameless row of its members lists; and a note on what else that row bounds."""
+    entry, facets = node.entry, dict(row.item.facets)
+    if entry is None:
+        return
+    values = facets.pop("enum", None)
+    facets.pop("format", None)
+    if values is not None and "enum" not in entry.item.facets:
+        node.entry = replace(entry, item=replace(entry.item, facets={**entry.item.facets, "enum": values}))
+    for facet, value in facets.items():
+        why = f"{facet} {value!r} of one of its items is not written"
+        yield Unread(row.item.place.line, f"{entry.item.name} in {entry.item.place.table!r}", why)
 
 
 def _implied(node: _Node, names: set[str]) -> _Node | None:
@@ -238,9 +263,12 @@ def _name(node: _Node) -> str:
     return node.entry.item.name if node.entry is not None else ""
 
 
-def _names_members(row: RowEntry, last: _Node, dashed: bool) -> bool:
-    """Whether a row without a type names one item of the list above it: `Jobs`, then `JobItem`."""
+def _names_members(row: RowEntry, stack: Sequence[_Node], dashed: bool) -> bool:
+    """Whether a row without a type names one item of the list above it: `Jobs`, then `JobItem`; the example shows it nowhere as a field."""
+    last = stack[-1]
     if row.typed or dashed or last.entry is None or last.children or last.holds is not None:
+        return False
+    if any(row.item.name in (node.keys or {}) for node in stack):
         return False
     return last.entry.item.kind.type == "array" and row.item.name not in (last.keys or {})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.document import Example, Item, SourcePlace
+from listproof.derive.document import Example, Item
 from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of, pairs_of
 from listproof.derive.page import Unread
@@ -180,6 +180,13 @@ def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...],
         children, more = without_maps(item.children, inner)
         notes += more
         names = {child.name for child in item.children}
+        if isinstance(inner, Mapping) and (one := _wrapper(item, inner)):
+            why = f"no row names {one}, which the example shows inside it"
+            notes.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
+            kind = Kind("array", items=Kind("object")) if isinstance(inner[one], list) else Kind("object")
+            inside = Item(one, kind, replace(item.place, row=one), children=without_maps(item.children, inner[one])[0])
+            found.append(replace(item, kind=Kind("object"), children=(inside,)))
+            continue
         held = set().union(*(keys_of(one) for one in inner.values())) if isinstance(inner, Mapping) else set()
         if isinstance(inner, Mapping) and not names & set(inner) and names & held:
             why = f"the example shows a map, whose values are not written; left out: {', '.join(child.name for child in item.children)}"
@@ -189,23 +196,59 @@ def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...],
     return tuple(found), notes
 
 
-def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]:
-    """Items put inside the one list of an example that shows them, where it shows none of them at its top; and the name of that list.
+def _wrapper(item: Item, shown: Mapping[str, Any]) -> str:
+    """What alone stands in an object of the example, in no row, is called as its holder is (`Kites`, then `Kite`), and shows its rows."""
+    names = {child.name for child in item.children}
+    if len(shown) != 1 or not names:
+        return ""
+    ((name, inner),) = shown.items()
+    alike = item.name.lower().startswith(name.lower()) or name.lower().startswith(item.name.lower().removesuffix("s"))
+    return name if alike and name not in names and names & keys_of(inner).keys() else ""
 
-    A table of the fields of a record, without the list that holds records.
+
+def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]:
+    """Items put inside the one list of an example that shows them, and the way to that list; those that it shows at its top stay there.
+
+    A table of the fields of a record, without a row for the list that holds records, or for what holds that list.
     """
-    names = {item.name for item in items}
-    if not isinstance(value, Mapping) or not names or names & set(value):
+    names = {item.name for item in items if not isinstance(value, Mapping) or item.name not in value}
+    if not isinstance(value, Mapping) or len(names) < (1 if len(names) == len(items) else 2):
         return items, ""
-    lists = [key for key, inner in value.items() if isinstance(inner, list) and 2 * len(names & keys_of(inner).keys()) >= len(names)]
+    lists = [
+        way
+        for way, inner in _lists_in(value)
+        if not any(item.name in way and item.children for item in items)
+        and 2 * len(names & keys_of(inner).keys()) >= len(names)
+        and (len(names) == len(items) or names <= keys_of(inner).keys())
+    ]
     if len(lists) != 1:
         return items, ""
-    kind = Kind("array", items=Kind("object"))
-    return (Item(lists[0], kind, SourcePlace(items[0].place.table, lists[0], items[0].place.line), children=items),), lists[0]
+    held = tuple(item for item in items if item.name in names)
+    named = {item.name: item for item in items if item.name not in names}
+    way = lists[0]
+    wrapped: Item | None = None
+    for name in reversed(way):
+        own = named.pop(name, None) or Item(name, Kind("object"), replace(held[0].place, row=name))
+        inside = held if wrapped is None else (wrapped,)
+        wrapped = replace(own, kind=Kind("array", items=Kind("object")) if wrapped is None else Kind("object"), children=inside)
+    at = min(at for at, item in enumerate(items) if item.name in names or item.name in way)
+    rest = [item for item in items if item.name in named]
+    return (*rest[:at], *([wrapped] if wrapped else []), *rest[at:]), ".".join(way)
+
+
+def _lists_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The lists of an example at its top, or alone in an object there, with the way to each."""
+    for key, inner in value.items():
+        if isinstance(inner, list):
+            yield (key,), inner
+        elif isinstance(inner, Mapping) and len(inner) == 1:
+            ((name, alone),) = inner.items()
+            if isinstance(alone, list):
+                yield (key, name), alone
 
 
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
-    """Items that the page calls objects and its example shows as arrays, as arrays; and the other way round."""
+    """Items that the page calls objects and its example shows as arrays, as arrays, or the other way round; without a type, as shown."""
     shown = value[0] if isinstance(value, list) and value else value
     if not isinstance(shown, Mapping):
         return items
@@ -217,5 +260,18 @@ def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
             item = replace(item, kind=Kind("array", items=item.kind), declared="object")
         elif item.kind.type == "array" and isinstance(inner, Mapping) and [child.name for child in item.children] == list(inner):
             item = replace(item, kind=Kind("object"), declared="array")
+        elif not item.typed and item.kind == Kind("string") and (kind := _kind_shown(inner)) is not None:
+            item = replace(item, kind=kind)
         found.append(replace(item, children=children))
     return tuple(found)
+
+
+def _kind_shown(value: Any) -> Kind | None:
+    """The type of a value of an example that is no text; None of a text, of an empty list and of nothing."""
+    if isinstance(value, bool):
+        return Kind("boolean")
+    if isinstance(value, int | float):
+        return Kind("integer" if isinstance(value, int) else "number")
+    if isinstance(value, list) and value:
+        return Kind("array", items=_kind_shown(value[0]) or Kind("string"))
+    return Kind("object") if isinstance(value, Mapping) else None

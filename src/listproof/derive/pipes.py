@@ -162,7 +162,7 @@ def _bare_rows(lines: Sequence[str], header: Header) -> list[int]:
         return []
     found = []
     for at in range(header.end, len(lines)):
-        if len(_BAR.findall(lines[at])) != bars or lines[at].rstrip().endswith("|"):
+        if len(_BAR.findall(lines[at])) != bars:
             break
         found.append(at)
     return found

@@ -18,8 +18,8 @@ from listproof.derive.parts import TablePart, joined, several_named
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, request_lines
-from listproof.derive.tables import columns_of
-from listproof.derive.terms import tabled_lists
+from listproof.derive.tables import columns_of, headed
+from listproof.derive.terms import leading, tabled_lists
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, number_of, object_named, status_of
 
 __all__ = ["describe"]
@@ -33,6 +33,13 @@ def describe(page: SavedPage, dialect: Dialect, key: str, call: Call | None = No
     reader = _Reader(page, dialect, call)
     reader.read()
     return described(reader.held(), key)
+
+
+_SORTING = re.compile(
+    r"(?:sort(?:ing)?|order(?:ing)?)(?:[ -](?:by|fields?|keys?|options?|criteria|columns?|attributes?))?\s*:?$|排序(?:字段|方式)?$",
+    re.IGNORECASE,
+)
+"""A heading under which stands what a listing can be ordered by."""
 
 
 class _Reader:
@@ -105,6 +112,7 @@ class _Reader:
 
     def head(self, block: Heading) -> None:
         """A heading opens a section; a status line tells for which status the next tables and examples stand."""
+        self.last_text = ""
         status = status_of(block.text)
         if status is not None:
             self.status = status
@@ -113,6 +121,8 @@ class _Reader:
         self.object = "" if block is self.title or section is not None else object_named(block.text)
         if section is None and caption_of(block.text) is None:
             self.unknown = "" if block is self.title else block.text
+            if (found := request_in(block.text)) and not self.path:
+                self.operation(*found, block.line)
             return
         self.unknown = ""
         self.section = section or self.section
@@ -139,7 +149,7 @@ class _Reader:
         if self.lone[-1] is Column.TYPE and Column.NAME in self.lone[-5:]:
             self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as the header of a table that was not found"))
         self.last_text = block.text
-        if block.term and self.dialect.grade == "weak" and self.section in PLACES_OF_ROWS:
+        if block.term and self.dialect.grade == "weak" and self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
             self.unread.append(Unread(block.line, f"item {block.term.name!r} of a list", "taken for no parameter and no field"))
         if self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
             self.prose.append(block)
@@ -148,7 +158,7 @@ class _Reader:
 
     def code(self, block: Code) -> None:
         """An example: a request, a JSON body, or the operation itself."""
-        for line in block.text.split("\n")[:40]:
+        for line in re.sub(r"\\\n\s*", " ", block.text).split("\n")[:40]:
             if line.strip() and not line.lstrip().startswith(("{", "[", '"')):
                 self.text(Text(line.strip(), block.line))
         if not re.search(r"[{\[]", block.text) or self.section is Section.URI:
@@ -157,11 +167,18 @@ class _Reader:
         shown = [self.unwrapped(value, block.line) for value in values if isinstance(value, dict | list)]
         if self.section is Section.REQUEST_EXAMPLE:
             self.request_bodies += [value for value in shown if isinstance(value, dict)]
-        elif self.section in (Section.RESPONSE_EXAMPLE, Section.RESPONSE, Section.ERROR_CODES):
+        elif self.section in (Section.RESPONSE_EXAMPLE, Section.RESPONSE, Section.ERROR_CODES) or self.answers_a_request():
             place = SourcePlace(self.heading or "Example Responses", "", block.line)
             self.samples += [Example(value, place, self.status) for value in shown]
         if not whole and (shown or block.text.lstrip().startswith(("{", "["))):
             self.unread.append(Unread(block.line, "example", "it is no JSON to its end"))
+
+    def answers_a_request(self) -> bool:
+        """Whether JSON under no heading is an answer: of a page in no dialect, behind a request that reads."""
+        reads = self.method == "GET" or (
+            not self.method and any("GET" in line or line.startswith("curl http") for line, _ in self.requests)
+        )
+        return self.dialect.grade == "weak" and self.section is Section.OTHER and reads
 
     def unwrapped(self, value: Any, line: int) -> Any:
         """An example without the name of its type around it (`ListThingsResponse`), which only XML shows."""
@@ -180,7 +197,7 @@ class _Reader:
     def find_path(self) -> None:
         """The path from an example request, where no section gives it."""
         for line, place in self.requests:
-            found = re.search(r"(?:(GET|POST)\s+)?https?://[^/\s]+(/[^\s?\"']*)", line)
+            found = re.search(r"(?:(GET|POST)[\"']?\s+[\"']?)?https?://[^/\s]+(/[^\s?\"']*)", line)
             if found:
                 self.unread.append(Unread(place.line, "path", "only an example request shows it; parts of it may be parameters"))
                 self.operation(found.group(1) or "", found.group(2), place.line)
@@ -188,12 +205,16 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
+        led = leading(self.last_text, self.words) if self.dialect.grade == "weak" and not table.caption else None
+        self.last_text = ""
+        if led in PLACES_OF_ROWS or self.section in PLACES_OF_ROWS:
+            table = headed(table, self.words)
         roles, _ = columns_of(table.header, [row.cells for row in table.rows], self.words)
         if self.object and not table.caption and self.named(self.object.rpartition(".")[2]):
             table = replace(table, caption=self.object)
         self.object = ""
         caption = caption_of(table.caption) if table.caption else None
-        claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else None
+        claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else led
         name = table.caption or self.unknown or self.heading or "table"
         if Column.CODE in roles and Column.TYPE not in roles:
             self.codes(table, roles)
@@ -203,7 +224,7 @@ class _Reader:
             found = [re.match(r"\s*(\d{3})", row.cells[column]) for row in table.rows]
             self.statuses += [int(one.group(1)) for one in found if one]
             return
-        why = self.no_rows(table, roles)
+        why = self.no_rows(table, roles) or self.sorting(roles)
         if why and not self.path and (named := operation_in_rows(table)):
             self.operation(*named)
             return
@@ -253,6 +274,11 @@ class _Reader:
         if not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} & set(roles):
             return "it has names and nothing that describes them"
         return ""
+
+    def sorting(self, roles: Sequence[Column]) -> str:
+        """Why a table under a heading such as `Sorting` is none of parameters: it lists what a listing can be ordered by."""
+        bare = not {Column.TYPE, Column.REQUIRED} & set(roles) and Column.DESCRIPTION in roles
+        return "it lists what can be ordered by" if bare and _SORTING.match(self.unknown.strip()) else ""
 
     def title_of_list(self, claim: str) -> bool:
         """Whether a caption is prose that names no object: `Parameters of the list of kites`."""

@@ -120,7 +120,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     front = _FRONT.match(raw)
     dashes = len(re.sub(r"\s", "", front.group(1))) if front else 0
     name = raw[front.end() :] if front else raw
-    name = name.replace("`", "").strip().strip("*").strip()
+    name = re.sub(r"^:(?=[A-Za-z_]\w*$)", "", name.replace("`", "").strip().strip("*").strip())
     reasons: list[str] = []
     optional = name.endswith("?")
     name = name.removesuffix("?")
@@ -147,13 +147,18 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
         facets["null"] = True
     elif nullable not in _NO and not says_nothing(nullable):
         reasons.append(f"whether it may be null is not read: {nullable[:60]!r}")
-    example = literal(cells.get(Column.EXAMPLE, ""), kind or Kind("string"))
+    shown = cells.get(Column.EXAMPLE, "")
+    several = re.match(r"\s*[•◦-]\s", shown) is not None
+    if several:
+        reasons.append("several examples of it are shown, none is taken")
+    example = None if several else literal(shown, kind or Kind("string"))
     if kind and kind.type == "string" and isinstance(example, str) and _RFC3339.match(example):
         facets["format"] = "date-time"
     if kind and kind.type in ("integer", "number") and facets.get("format") in (None, "int64") and is_milliseconds(name, example, words):
         facets["format"] = "epoch-milliseconds"
     where = PLACES.get(cells.get(Column.PLACE, "").strip().lower(), "")
-    item = Item(name, kind or Kind("string"), SourcePlace(table, name, row.line), where, required, facets, example, words)
+    place = SourcePlace(table, name, row.line)
+    item = Item(name, kind or Kind("string"), place, where, required, facets, example, words, typed=kind is not None)
     drawn = re.match(r".*[└├│]", raw)
     return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None, spelled), reasons
 
@@ -208,12 +213,14 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
             facets.setdefault(facet, value)
     _contradicted(facets, cells, reasons)
     _told_twice(words, kind, facets, reasons)
-    marked = _chosen(parts, told, column, kind, facets, reasons)
+    marked = _chosen(parts, told, column, kind, facets, reasons, cells.get(Column.EXAMPLE, ""))
     default, why = _default(parts, cells, told, kind)
     if default is None and why:
         default = _known_value(why, [*facets.get("enum", ()), literal(cells.get(Column.EXAMPLE, ""), kind)])
     if marked is not None and (default is None or default not in facets.get("enum", (default,))):
         default, why = marked, ""
+    if _only_in_prose(default, parts, cells) and (default not in facets.get("enum", (default,)) or _is_no_value(default, facets)):
+        default, why = None, f"its default {default!r} is none of its values"
     if "default" in parts and not parts["default"].strip() and default is None:
         reasons.append("its default is missing from the copy")
     if why and default is None:
@@ -223,28 +230,48 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     pattern = _PATTERN.search(words)
     if pattern and kind.type == "string" and _compiles(pattern.group(1)):
         facets["pattern"] = pattern.group(1)
-    whole = "\n".join(part for part in (words, column and f"Value range: {column}") if part)
+    heads = "Value range" if ranges_of(column, kind, column=True) else "Valid values"
+    beside = f"{heads}: {column}" if column and column.strip().lower() not in _ANYTHING else ""
+    whole = "\n".join(part for part in (words, beside) if part)
     condition = condition_of(whole)
     if condition is not None:
         facets["condition"] = condition
     return facets, [*reasons, *untaken(whole, kind, facets, reasons)]
 
 
-def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets: dict[str, Any], reasons: list[str]) -> Any:
-    """Put the list of values into `facets`, or the reason why it is not written into `reasons`; the value marked as default."""
+_ANYTHING = frozenset({"any", "string", "text", "integer", "number", "boolean", "free", "various", "unlimited", "json", "date", "uuid"})
+"""What a column of values says where every value is allowed."""
+
+
+def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets: dict[str, Any], reasons: list[str], example: str) -> Any:
+    """Put the list of values into `facets`, or the reason why it is not written into `reasons`; the value marked as default.
+
+    One value alone that the example contradicts is the rest of a list.
+    """
     marked = None
-    ranged = (f"Valid values:\n{part}" for part in (told, column) if part and not ranges_of(part, kind, column=True))
+    ranged = (
+        f"Valid values:{' ' if len(part.split(chr(10))) == 1 else chr(10)}{part}"
+        for part in (told, column)
+        if part and not ranges_of(part, kind, column=True)
+    )
     for part in (*ranged, *(parts.get(label, "") for label in ("definition", "range", "constraints", "default"))):
         if says_nothing(part) or "enum" in facets:
             continue
         values, default, lost = choices_of(part, kind)
+        if len(values) == 1 and str(values[0]).lower() in _ANYTHING:
+            continue
         if values and not _only_a_range(values, facets):
             everything = literal(everything_of(parts.get("definition", "")), kind)
             facets["enum"] = [*values, *([everything] if everything is not None and everything not in values else [])]
         marked = marked if marked is not None else default
         if lost and not any(lost in reason for reason in reasons):
             reasons.append(lost)
-    if "enum" in facets:
+    only = facets.get("enum", ())
+    shown = literal(example, kind) if len(only) == 1 else None
+    if shown is not None and kind.type != "array" and shown not in only:
+        del facets["enum"]
+        reasons.append(f"the list of its values is not written, for it holds {only[0]!r} alone and the example is {shown!r}")
+    elif "enum" in facets:
         reasons[:] = [reason for reason in reasons if "list of its values" not in reason]
     return marked
 
@@ -261,6 +288,16 @@ def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, k
     if default is None and not why:
         default, why = default_of(_without_notes(parts.get("constraints", "")), kind)
     return default, why
+
+
+def _only_in_prose(default: Any, parts: Mapping[str, str], cells: Mapping[Column, str]) -> bool:
+    """Whether a default stands in a sentence alone, where it may be what is done (`Defaults to ascending`) and no value."""
+    return default is not None and "default" not in parts and says_nothing(cells.get(Column.DEFAULT, ""))
+
+
+def _is_no_value(default: Any, facets: Mapping[str, Any]) -> bool:
+    """Whether a word that is called the default names a direction, and no list says that it is a value."""
+    return "enum" not in facets and isinstance(default, str) and re.fullmatch(r"(?i)(?:a|de)scending", default) is not None
 
 
 def _known_value(why: str, values: Sequence[Any]) -> Any:

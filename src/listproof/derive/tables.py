@@ -9,7 +9,7 @@ from listproof.derive.kinds import looks_like_type
 from listproof.derive.page import Block, Row, Table, Text, Unread
 from listproof.derive.words import Column, Vocabulary, tells_required
 
-__all__ = ["PLACES", "columns_of", "tabled"]
+__all__ = ["PLACES", "columns_of", "headed", "tabled"]
 
 PLACES = {
     "query": "query", "path": "path", "header": "header", "headers": "header", "body": "body", "uri": "path", "url": "path",
@@ -56,6 +56,20 @@ def _read_by_cells(heading: str, cells: Sequence[str], roles: Sequence[Column | 
     if Column.TYPE not in roles and all(looks_like_type(cell) for cell in cells):
         return Column.TYPE
     return None
+
+
+def headed(table: Table, vocabulary: Vocabulary) -> Table:
+    """A table of two columns without a header, names and what is said of them, with one; any other as it is."""
+    first = Row(table.header, table.line)
+    rows = (first, *table.rows)
+    named = all(len(row.cells) == 2 and looks_like_name(row.cells[0].strip()) and " " in row.cells[1].strip() for row in rows)
+    if not named or len(table.header[1].split()) < _WORDS_OF_PROSE or any(vocabulary.column(word) for word in table.header):
+        return table
+    return Table(table.caption, ("Name", "Description"), rows, table.line)
+
+
+_WORDS_OF_PROSE = 4
+"""The fewest words of what is said of a name: a heading is shorter."""
 
 
 def _header_rows(rows: Sequence[Sequence[str]], head: int, vocabulary: Vocabulary) -> int:

@@ -14,7 +14,7 @@ from listproof.derive.kinds import looks_like_type
 from listproof.derive.page import Block, Heading, Row, Table, Term, Text
 from listproof.derive.words import PLACES_OF_ROWS, Section, Vocabulary
 
-__all__ = ["apart", "defined", "depth_of", "described", "inside", "tabled_lists", "term_of"]
+__all__ = ["apart", "defined", "depth_of", "described", "inside", "leading", "tabled_lists", "term_of"]
 
 _NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\])*"
 _MARKED = re.compile(rf"^(\*\*|``|`|\*|__)(?P<name>{_NAME})\1(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
@@ -119,6 +119,14 @@ def inside(parent: Term, term: Term) -> Term:
     return replace(term, name=f"{parent.name}.{term.name}")
 
 
+def leading(text: str, vocabulary: Vocabulary) -> Section | None:
+    """The section of which a line speaks that ends with a colon and so heads what follows; None for any other."""
+    said = text.strip().rstrip("*_ ")
+    if not said.endswith((":", "：")):
+        return None
+    return vocabulary.section(re.split(r"[.。!?]\s", said.rstrip(":：*_ "))[-1][-60:])
+
+
 def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool) -> Iterator[Block]:
     """Blocks in which lists of parameters or fields are tables.
 
@@ -132,7 +140,8 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
         if isinstance(block, Text) and block.term is not None:
             run.append(block)
             continue
-        yield from _settled(run, unmarked and known, named or _OF_PARAMETERS.search(above) is not None, above)
+        led = leading(above, vocabulary) in PLACES_OF_ROWS
+        yield from _settled(run, unmarked and (known or led), named or _OF_PARAMETERS.search(above) is not None, above)
         run = []
         if isinstance(block, Heading):
             section = vocabulary.section(block.text)

@@ -97,11 +97,12 @@ def of_kind(values: Iterable[Any], kind: Kind) -> bool:
 
 
 _NUMBER = r"(-?\d{1,25}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3}(?!\d))?)"
-_TO = r"\s*(?:to|-|~|–|—|至|到|and|,)\s*"
+_TO = r"\s*(?:to|through|-|~|–|—|至|到|and|,)\s*"
 _BRACKET = re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~–—-]\s*{_NUMBER}\s*[\])]")
 _UNIT = r"(?:\s?(?:[KMGT]i?B|ms|Mbit/s)\b)?"
 _SPAN = re.compile(
-    rf"(?<![A-Za-z0-9_.-]){_NUMBER}{_UNIT}\s*(?:个?字符)?\s*(?:to|-|~|–|—|至|到)\s*{_NUMBER}{_UNIT}(?![A-Za-z0-9_-])(?!\.\d)", re.ASCII
+    rf"(?<![A-Za-z0-9_.-]){_NUMBER}{_UNIT}\s*(?:个?字符)?\s*(?:to|through|-|~|–|—|至|到)\s*{_NUMBER}{_UNIT}(?![A-Za-z0-9_-])(?!\.\d)",
+    re.ASCII,
 )
 _BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
 _CUE = re.compile(
@@ -165,8 +166,17 @@ _TREATED = re.compile(
 """What becomes of a value beyond a bound: it is taken, so the sentence bounds nothing."""
 _OF_A_SUM = re.compile(r"[A-Za-z_]\w*`?\s*[+*×]\s*`?[A-Za-z_]|\bsum of\b|\bproduct of\b|之和|之积|相加|相乘", re.IGNORECASE)
 """A bound on two numbers together is none of either."""
+_LASTING = r"\d\s*(?:(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)\b|天|日|个?小时|分钟|秒|周|个?月|年)"
+_OF_AN_AGE = re.compile(
+    rf"{_LASTING}\s*(?:ago|old|earlier|back|in the (?:past|future)|before|after|from now|[之以]?前|[之以]?后|[之以]?内)"
+    rf"|(?:older|newer|earlier|later) than[^.,;]{{0,20}}{_LASTING}"
+    rf"|(?:last|past|previous|recent|within|最近|近|过去|早于|晚于)\s*(?:the (?:last |past )?)?{_LASTING}"
+    rf"|(?:interval|span|difference|gap|period|time range|时间段|时间范围|间隔|跨度|相差|之差)[^.。;]{{0,50}}{_LASTING}",
+    re.IGNORECASE,
+)
+"""How long ago a time may lie, or how far two may lie apart: no bound of the number that is sent."""
 _COUNTED = re.compile(
-    r"\s*个(?!\w{0,4}(?:字符|字节|字|汉字|字母))"
+    r"\s*个(?!\w{0,9}(?:字符|字节|字|汉字|字母))"
     r"|\s*(?:\w+ ){0,3}?(?:ids|names|items|entries|values|keys|tags|addresses|instances|resources)\b",
     re.IGNORECASE,
 )
@@ -214,7 +224,7 @@ def _bounds(sentence: str, kind: Kind, column: bool, bounds: dict[str, int | flo
 
 
 def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], whole: bool) -> None:
-    if _OF_A_SUM.search(sentence):
+    if _OF_A_SUM.search(sentence) or _OF_AN_AGE.search(sentence):
         return
     span = _BRACKET.search(sentence) or _BETWEEN.search(sentence)
     if span is None and (
@@ -249,6 +259,8 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
             bounds.setdefault(name, number)
 
     if _LABEL_LENGTH.match(sentence):
+        if re.search(rf"{_NUMBER}\s*\(?(?:days?|hours?|minutes?|seconds?|天|小时|分钟|秒)", sentence, re.IGNORECASE):
+            return
         lows: list[str] = re.findall(rf"(?:minimum|min|最小值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
         highs = re.findall(rf"(?:maximum|max|最大值?)\s*:\s*{_NUMBER}", sentence, re.IGNORECASE)
         for name, values in (("minLength", lows), ("maxLength", highs)):

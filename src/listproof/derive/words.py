@@ -100,12 +100,14 @@ COLUMNS: Mapping[str, Column] = {
     **_columns(
         Column.RANGE, "value range", "range", "valid values", "possible values", "constraints", "constraint", "取值范围", "取值", "约束",
         "可选值", "取值範圍", "值域",
+        "allowed", "allowed values", "allowed value", "accepted values", "permitted values", "supported values", "valid", "enum",
+        "允许值", "允许的值",
     ),
     **_columns(Column.PLACE, "position", "location", "parameter location", "参数位置", "位置", "传参位置", "请求位置"),
     **_columns(Column.DEFAULT, "default value", "default", "defaults", "默认", "默认值", "缺省值", "默认取值"),
     **_columns(
-        Column.EXAMPLE, "example", "example value", "sample value", "sample", "examples", "举例", "示例值", "示例", "样例", "样例值",
-        "樣本值", "样本值",
+        Column.EXAMPLE, "example", "example value", "example values", "sample value", "sample values", "sample", "examples",
+        "举例", "示例值", "示例", "样例", "样例值", "樣本值", "样本值",
     ),
     **_columns(
         Column.DESCRIPTION, "description", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",

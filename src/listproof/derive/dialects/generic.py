@@ -19,7 +19,7 @@ GENERIC = Dialect(
 
 _OPERATION = re.compile(
     r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
-    r"|^GET\s+[\w{}.-]+/\S|<Route method=\"GET\">",
+    r"|^GET\s+[\w{}.-]+/\S|<Route method=\"GET\">|-X\s*\"?GET\"?\s+[\"']?https?://\S",
     re.MULTILINE,
 )
 _TABLE = re.compile(
