@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from listproof.contract import load
-from listproof.proof.proof import Proof, proved, worth
+from listproof.contract import load, slugs
+from listproof.proof.proof import Proof, Watched, proved, worth
 from listproof.proof.suite import all_laws
 from listproof.proof.trials import Trial, tried
 from listproof.proof.written import write as write_proof
@@ -30,6 +30,7 @@ from listproof.reports.page import ChangeLine, render, write_page
 from listproof.reports.run import Run
 from listproof.reports.terminal import SIGNS
 from listproof.simulator.faults import catalogue
+from listproof.simulator.variants import variants
 
 from . import made
 
@@ -342,6 +343,26 @@ def pages_of_print(page: Path) -> int:
     return max(int(count) for count in re.findall(rb"/Count (\d+)", paper.read_bytes()))
 
 
+def whole_proof() -> Proof:
+    """A proof as large as that of the four listings: every fault of their catalogues, each with the same laws that fail."""
+    trial = Trial("huawei-hss-kubernetes-jobs", "fault", "500-quote", laws=("filters.any-text-is-answered",))
+    one = proved(next(one for one in catalogue(load(trial.contract)) if one.id == trial.id), tried(trial))
+    every = tuple((slug, load(slug)) for slug in slugs())
+    faults = tuple(
+        replace(one, contract=slug, fault=fault.id, area=fault.area, sentence=fault.sentence)
+        for slug, contract in every
+        for fault in catalogue(contract)
+    )
+    server = Watched(trial.contract, "variant", "", "", 0, False, (), (), (), 9, 1.0)
+    servers = tuple(
+        replace(server, contract=slug, variant=variant.id, sentence=variant.sentence)
+        for slug, contract in every
+        for variant in variants(contract)
+    )
+    moment = "2026-11-22T06:00:00+00:00"
+    return Proof("0", moment, moment, 1.0, 1, (0,), faults, servers, worth(all_laws(), faults))
+
+
 DARK = "--blink-settings=preferredColorScheme=0"
 
 
@@ -356,11 +377,7 @@ def test_pictures_of_each_page(tmp_path: Path, name: str) -> None:
     elif name == "regression.html":
         write_comparison(compare(before, after), tmp_path)
     else:
-        trial = Trial("huawei-hss-kubernetes-jobs", "fault", "500-quote", laws=("filters.any-text-is-answered",))
-        fault = next(one for one in catalogue(load(trial.contract)) if one.id == trial.id)
-        found = (proved(fault, tried(trial)),)
-        moment = "2026-11-22T06:00:00+00:00"
-        write_proof(Proof("0", moment, moment, 1.0, 1, (0,), found, (), worth(all_laws(), found)), tmp_path)
+        write_proof(whole_proof(), tmp_path)
     folder = Path(os.environ.get("LISTPROOF_PICTURES") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     for how, width, height, flags in (("desk", 1280, 1400, ()), ("phone", 390, 1600, ()), ("dark", 1280, 1400, (DARK,))):
