@@ -289,6 +289,15 @@ def test_a_device_stays_one(tmp_path: Path) -> None:
     assert (tmp_path / "pipe").is_fifo()
 
 
+def test_a_folder_for_allure_that_cannot_be_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    """The plugin that makes the folder of `--alluredir` would end in a traceback."""
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-m", "listproof", "test", "--alluredir", str(tmp_path / "file")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 4
+    assert done.stderr.strip() == f"ERROR: --alluredir: {tmp_path / 'file'} is no folder; name another folder"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("compare", "PIPE", "PIPE"), ("merge", "PIPE", "PIPE"), ("replay", "abcd1234", "--run", "PIPE"), ("lint", "PIPE"),

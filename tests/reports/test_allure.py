@@ -17,12 +17,14 @@ from typing import Any
 import allure_commons
 import pytest
 from allure_commons import model2
+from allure_commons.logger import AllureFileLogger
 from click.testing import CliRunner
 
 from listproof.regression.keeping import keep_reports
 from listproof.reports import command as report
 from listproof.reports import masking, write
 from listproof.reports.allure import CATEGORIES, AllureIdentity, httpexchange, identity, write_results
+from listproof.reports.allure_beside import AllureBeside
 
 from . import made
 from .test_page import browse
@@ -325,3 +327,25 @@ def test_behaviours_open_with_causes(tmp_path: Path) -> None:
         expected = f"✗ {run.findings[0].says}" if outcome.verdict == "fail" else outcome.law.split(".")[0]
         assert stories[outcome.key] == expected
     assert {result["historyId"] for result in results} == {identity(outcome) for outcome in run.outcomes}
+
+
+def test_a_disk_that_takes_no_more_of_allure_ends_no_run(tmp_path: Path) -> None:
+    """What `--alluredir` cannot write is told once, by its first reason, and whoever asked for it to be written goes on."""
+    beside = AllureBeside("there")
+    logger: Any = AllureFileLogger(tmp_path / "there")  # type: ignore[no-untyped-call]
+    shutil.rmtree(tmp_path / "there")
+    plugins = (beside, logger)
+    for one in plugins:
+        allure_commons.plugin_manager.register(one)
+    try:
+        hook = allure_commons.plugin_manager.hook
+        hook.report_result(result=model2.TestResult(uuid="1"))
+        hook.report_container(container=model2.TestResultContainer(uuid="2"))
+        hook.report_attached_data(body="x", file_name="x.txt")
+        hook.report_attached_file(source=__file__, file_name="y.txt")
+    finally:
+        for one in plugins:
+            allure_commons.plugin_manager.unregister(one)
+    assert beside.unkept == (
+        "not all of Allure's results could be written to there (No such file or directory); name another folder with --alluredir"
+    )

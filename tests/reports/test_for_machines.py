@@ -6,14 +6,17 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from listproof.contract import facts, load
 from listproof.contract.catalogue import catalogue
+from listproof.contract.folders import own_contracts
 from listproof.contract.locating import line_of
 from listproof.findings import Finding
 from listproof.reports import masking
 from listproof.reports.github import summary, workflow_commands
 from listproof.reports.run import TroubleRecord
-from listproof.reports.sarif import sarif, write_sarif
+from listproof.reports.sarif import path_of, sarif, write_sarif
 
 from . import made
 
@@ -33,6 +36,18 @@ def test_each_finding_is_one_result_with_its_rule_and_place() -> None:
     where = result["locations"][0]["physicalLocation"]
     assert where == {"artifactLocation": {"uri": f"contracts/{made.SLUG}/openapi.yaml"}, "region": {"startLine": 12}}
     assert run.findings[0].observed in result["message"]["text"]
+
+
+def test_the_file_of_a_contract_is_named_from_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever a run is started, and wherever its contracts lie: below the checkout, beside it, or with listproof itself."""
+    (tmp_path / "checkout" / "service").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "checkout" / "service")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    contracts = (tmp_path / "checkout" / "contracts" / "a" / "openapi.yaml", tmp_path / "more" / "b.yaml")
+    assert [path_of(one) for one in contracts] == ["../contracts/a/openapi.yaml", "../../more/b.yaml"]
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "checkout"))
+    assert [path_of(one) for one in contracts] == ["contracts/a/openapi.yaml", "../more/b.yaml"]
+    assert path_of(own_contracts() / made.SLUG / "openapi.yaml") == f"contracts/{made.SLUG}/openapi.yaml"
 
 
 def test_a_run_that_could_ask_nothing_is_no_clean_one() -> None:

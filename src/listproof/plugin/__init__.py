@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
 from listproof.plugin.loading import Loading
-from listproof.plugin.options import add_options, chosen
+from listproof.plugin.options import add_options, chosen, refuse_allure_folder
 from listproof.plugin.settings import apply, settings_of
 from listproof.reports.assembling import heading
 from listproof.reports.file import RunFileError, read
@@ -47,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Look at the folder of another plugin before it makes that: it would end in a traceback."""
+    refuse_allure_folder(config.option)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose what to ask; a mistake in options, contracts or targets file is told in one sentence."""
     loading = config.stash[_LOADING] = Loading()
@@ -73,10 +80,13 @@ def pytest_configure(config: pytest.Config) -> None:
         import allure_commons
 
         from listproof.reports.allure import AllureIdentity
+        from listproof.reports.allure_beside import AllureBeside
 
         run.identity = AllureIdentity(lambda text: masking(run.course.secrets())(text))
-        allure_commons.plugin_manager.register(run.identity)
-        config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(run.identity))
+        run.allure = AllureBeside(options.allure_report_dir)
+        for one in (run.identity, run.allure):
+            allure_commons.plugin_manager.register(one)
+            config.add_cleanup(partial(allure_commons.plugin_manager.unregister, one))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -232,7 +242,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int | pytest.ExitC
     if run is None or session.config.option.collectonly:
         return
     if run.worker is not None:
-        run.worker.finish(session.config.workeroutput)  # type: ignore[attr-defined]
+        run.worker.finish(session.config.workeroutput, run.allure.unkept if run.allure else "")  # type: ignore[attr-defined]
         run.course.close()
     else:
         session.exitstatus = run.finish(int(exitstatus))

@@ -24,13 +24,14 @@ from listproof.proof.suite import suites_folder
 from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
 from listproof.reports.allure import AllureIdentity
+from listproof.reports.allure_beside import AllureBeside
 from listproof.reports.exit import EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, exit_status
 from listproof.reports.finding import placed
 from listproof.reports.github import summary
 from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
 from listproof.reports.progress import Progress
-from listproof.reports.sarif import write_sarif
+from listproof.reports.sarif import path_of, write_sarif
 from listproof.running import Course, RunChoice
 from listproof.running.choice import MOCK
 
@@ -58,6 +59,7 @@ class LawRun:
         self.controller = Controller(self.course, self.places) if shares(config) else None
         self.record: Run | None = None
         self.identity: AllureIdentity | None = None
+        self.allure: AllureBeside | None = None
         self.stopped: set[str] = set()
         self.unkept = ""
         self.kept = False
@@ -130,7 +132,7 @@ class LawRun:
 
     def _tell(self, record: Run) -> list[str]:
         """Write what other tools read of a run, also of one that leaves no reports; which of it cannot be written, and why."""
-        options, failed = self.config.option, []
+        options, failed = self.config.option, [one.unkept for one in (self.allure, self.controller) if one is not None and one.unkept]
         summed = os.environ.get("GITHUB_STEP_SUMMARY") if options.github else None
         for path, write in ((options.sarif, self._write_sarif), (summed, self._add_summary)):
             try:
@@ -148,13 +150,10 @@ class LawRun:
             out.write(self.mask(summary(record)))
 
     def place(self, finding: Finding) -> tuple[str, int]:
-        """The file of a finding's contract, relative to here where it lies below, and the line of its fact; no file where it is gone."""
+        """The file of a finding's contract, as a pipeline names it, and the line of its fact; no file where it is gone."""
         try:
-            file = self.files[finding.contract].file
-            here = (
-                file.resolve().relative_to(Path.cwd()) if file.resolve().is_relative_to(Path.cwd()) else Path("contracts", *file.parts[-2:])
-            )
-            return here.as_posix(), line_of(self.files[finding.contract].document(), finding.fact)
+            entry = self.files[finding.contract]
+            return path_of(entry.file), line_of(entry.document(), finding.fact)
         except (KeyError, ContractError):
             return f"contracts/{finding.contract}/openapi.yaml", 1
 

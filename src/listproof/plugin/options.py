@@ -78,6 +78,14 @@ def chosen(options: Any) -> RunChoice:
     return choice
 
 
+def refuse_allure_folder(options: Any) -> None:
+    """Raise UsageError for an `--alluredir` that nothing can be written to."""
+    folder = getattr(options, "allure_report_dir", None)
+    reason = why_unwritable(Path(folder)) if folder else None
+    if reason:
+        raise pytest.UsageError(f"--alluredir: {reason}")
+
+
 def _part(choice: RunChoice, told: str) -> RunChoice:
     number, slash, of = told.partition("/")
     if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):

@@ -23,6 +23,8 @@ __all__ = ["Controller", "Worker", "given_seed", "shares"]
 
 _NAME = "listproof"
 """The key under which everything travels: of a worker's input and output, and of its reports."""
+_UNKEPT = "listproof-unkept"
+"""That of a worker's output under which stands what it could not write."""
 
 
 def shares(config: pytest.Config) -> bool:
@@ -54,9 +56,10 @@ class Worker:
         if says:
             setattr(report, _NAME, says)
 
-    def finish(self, output: MutableMapping[str, Any]) -> None:
-        """Send what is known of each place that was asked here."""
+    def finish(self, output: MutableMapping[str, Any], unkept: str) -> None:
+        """Send what is known of each place that was asked here, and what could not be written."""
         mask = masking(self._course.secrets())
+        output[_UNKEPT] = unkept
         output[_NAME] = {place.key: told(part, mask) for place, part in self._course.parts()}
 
 
@@ -102,6 +105,11 @@ class Controller:
         for node in self._nodes:
             for key, texts in getattr(node, "workeroutput", {}).get(_NAME, {}).items():
                 self._course.hear_part(self._places[key], heard(texts, self._places[key]))
+
+    @property
+    def unkept(self) -> str:
+        """What the first worker with such trouble could not write, and why; empty where all could be written."""
+        return next(filter(None, (str(getattr(node, "workeroutput", {}).get(_UNKEPT, "")) for node in self._nodes)), "")
 
     def counted_out(self, config: pytest.Config) -> bool:
         """Whether the session ended because as many failed as `--maxfail` allows, which xdist takes for an interruption."""

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from listproof.contract.folders import own_contracts
 from listproof.findings import Finding
 from listproof.reports.file import json_text, seen, write_text
 from listproof.reports.finding import remedy
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.run import Run
 
-__all__ = ["Place", "sarif", "write_sarif"]
+__all__ = ["Place", "path_of", "sarif", "write_sarif"]
 
 Place = Callable[[Finding], tuple[str, int]]
-"""The file of a finding's contract, relative to where the run was started, and the line of its fact."""
+"""The file of a finding's contract, relative to the checkout or to where the run was started, and the line of its fact."""
+
+
+def path_of(contract: Path) -> str:
+    """The path of a contract's file from the checkout that a pipeline builds, else from here; one of our own as it is in our checkout."""
+    file, own = contract.resolve(), own_contracts().resolve()
+    checkout = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    if file.is_relative_to(own) and not file.is_relative_to(checkout):
+        return ("contracts" / file.relative_to(own)).as_posix()
+    return Path(os.path.relpath(file, checkout)).as_posix()
 
 
 def write_sarif(run: Run, file: Path, place: Place, mask: Mask = unmasked) -> None:
@@ -59,7 +71,7 @@ def _result(finding: Finding, rule: int, place: Place) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": "warning" if finding.intermittent else "error",
         "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file}, "region": {"startLine": line}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(file)}, "region": {"startLine": line}}}],
         "partialFingerprints": {"listproofFinding/v1": finding.id},
         "properties": {
             "finding": finding.id, "fact": finding.fact, "target": finding.target, "contract": finding.contract,
