@@ -8,6 +8,7 @@ from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.absence import means
 from listproof.laws.counting import counts_what_matches
+from listproof.laws.no_values import answers_to_nothing, passes_over, selects_some
 from listproof.laws.odd_values import are_held, odd_bytes
 from listproof.laws.whole_listing import WholeListing
 from listproof.values.closed_fields import names_all
@@ -185,6 +186,34 @@ def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
         facts = listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}")
         listing.require_unbroken(reply, *facts, what=f"{what} in {subject}")
         listing.record_behaviour(f"filters.{what}", "refused" if reply.refused else "answered")
+
+
+@law(
+    "filters.empty-is-no-value",
+    basis="implied",
+    each="filter without blanks",
+    facts=("parameters.{subject}.type", "parameters.{subject}"),
+    moving=True,
+)
+def test_empty_is_no_value(listing: Listing, subject: str) -> None:
+    """A number, a moment or a listed word that is left empty is refused, passed over or matches nothing: it selects no part of all."""
+    one, parameter = listing.contract.filter(subject), listing.contract.parameter(subject)
+    facts = listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}")
+    for word, reply in answers_to_nothing(listing, subject).items():
+        asked = f"an empty {subject}" if word == "empty" else pair(listing, subject, word)
+        listing.require_unbroken(reply, *facts, what=asked)
+        told = "refused" if reply.refused else "passed over" if passes_over(listing, reply) else "some" if reply.records else "nothing"
+        listing.record_behaviour(f"filters.{subject}.{word}", told)
+        if parameter.kind == "boolean" or one.compares == "flag" or one.absent != ("everything",) or not reply.good:
+            continue  # a flag that is named may be set, and what is left out may mean something else than what is left empty
+        listing.require(
+            not selects_some(listing, subject, reply),
+            *facts,
+            says=f"{asked} is no value of it and yet selects records",
+            expected="a refusal, no records, or the answer without it",
+            observed=reply,
+            replies=(listing.first_page({}), reply),
+        )
 
 
 @law(

@@ -13,7 +13,7 @@ from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, 
 from listproof.paging import pager_of
 from listproof.values.boundary_values import listed_sizes, sizes
 
-__all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "works_alone"]
+__all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "takes_no_blank", "works_alone"]
 
 _RANGES_UP = ("from", "after", "minimum")
 _RANGES_DOWN = ("until", "before", "maximum")
@@ -192,6 +192,19 @@ def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
     return (TwoKeys(one, other) for one, other in zip(known, [*known[1:], *known[:1]], strict=True) if one != other)
 
 
+def takes_no_blank(contract: Contract) -> list[str]:
+    """The filters of which an empty text is no value, by themselves in a query or a body: numbers, moments, flags and listed words."""
+    found = []
+    for one in contract.filters:
+        parameter = contract.parameter(one.name)
+        formed = parameter.kind in ("integer", "number", "boolean") or one.compares in ("number", "time", "flag")
+        listed = bool(parameter.enum) and "" not in parameter.enum
+        alone = works_alone(one) and parameter.spelling is None and parameter.place in ("query", "body") and parameter.kind != "object"
+        if alone and (formed or listed) and not parameter.required and one.name not in contract.base and str(one.everything) != "":
+            found.append(one.name)
+    return found
+
+
 def _one_key_twice(contract: Contract) -> Iterable[str]:
     """The first key that can be asked for, of an order that takes several."""
     order = contract.order
@@ -240,6 +253,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "free filter": lambda c: (one.name for one in c.filters if works_alone(one) and not c.parameter(one.name).enum),
     "tried filter": lambda c: (one.name for one in c.filters if works_alone(one) and _has_values_of_its_own(c, one)),
     "range": _ranges,
+    "filter without blanks": takes_no_blank,
     "told range": lambda c: (c.total.at.name,) if c.total and c.total.at.kind == "range" else (),
     "opaque": lambda c: (one.name for one in c.filters if one.opaque),
     "absent": lambda c: (one.name for one in c.filters if one.absent != ("everything",)),

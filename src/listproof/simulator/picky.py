@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import unquote_plus
 
+from listproof.contract import Contract
 from listproof.simulator.exchange import Request
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import Seams
 from listproof.simulator.served import Served
+from listproof.simulator.sql import NONE, Condition
 
-__all__ = ["passing_over_nothing", "refusing_words_of_nothing"]
+__all__ = ["matching_no_blank", "passing_over_nothing", "refusing_words_of_nothing"]
 
 _WORDS = frozenset({"null", "false", "true", "none", "undefined"})
 
@@ -43,3 +46,24 @@ def passing_over_nothing(seams: Seams) -> Seams:
         return query
 
     return replace(seams, read=read)
+
+
+def matching_no_blank(seams: Seams) -> Seams:
+    """Seams of a server to which an empty number, moment, flag or listed word is a value that no record shows."""
+
+    def empty(contract: Contract, request: Request) -> list[str]:
+        asked = dict(part.partition("=")[::2] for part in request.query.split("&"))
+        named = {unquote_plus(name) for name, value in asked.items() if value == ""}
+        formed = [one.name for one in contract.filters if one.compares != "text" or contract.parameter(one.name).enum]
+        return [name for name in formed if name in named and contract.parameter(name).spelling is None]
+
+    def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        blank = empty(service.contract, request)
+        kept = [part for part in request.query.split("&") if unquote_plus(part.partition("=")[0]) not in blank]
+        query = seams.read(service, replace(request, target=f"{request.path}?{'&'.join(kept)}"), path)
+        return replace(query, extra={**query.extra, "blank": blank}) if blank else query
+
+    def where(service: Served, query: TypedQuery) -> dict[str, Condition]:
+        return {**seams.where(service, query), **dict.fromkeys(query.extra.get("blank", ()), NONE)}
+
+    return replace(seams, read=read, where=where)

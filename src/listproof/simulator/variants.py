@@ -20,7 +20,7 @@ from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.lists import closed_fields, one_list_each
 from listproof.simulator.pages.telling import headers_named
-from listproof.simulator.picky import passing_over_nothing, refusing_words_of_nothing
+from listproof.simulator.picky import matching_no_blank, passing_over_nothing, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
@@ -147,6 +147,8 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
         said = "null, false and other words of programming languages are refused in filters, for no record shows one."
         yield Variant("words-of-nothing-refused", said, refusing_words_of_nothing, ordinary=True)
         yield Variant("nothing-passed-over", "A filter of texts without a value does nothing.", passing_over_nothing)
+    if contract.method == "GET" and any(one.compares != "text" or contract.parameter(one.name).enum for one in contract.filters):
+        yield Variant("blanks-match-nothing", "A number, a moment or a listed word that is left empty matches nothing.", matching_no_blank)
     closed = closed_fields(contract)
     if closed:
         yield Variant("closed-fields", "Values that a field does not list are refused by the filters on it.", _keeping_to(closed))

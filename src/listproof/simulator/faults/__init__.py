@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from listproof.contract import Contract
+from listproof.simulator.faults.blanks import blanks
 from listproof.simulator.faults.bodies import bodies
 from listproof.simulator.faults.bounds import bounds
 from listproof.simulator.faults.credentials import credentials
@@ -31,11 +32,11 @@ from listproof.simulator.faults.values import values
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
 FURTHER: tuple[Kind, ...] = (
-    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, precision, of_listed_sizes,
+    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, precision, of_listed_sizes,
 )  # fmt: skip
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
-elsewhere; of two servers behind one address; of values that are taken for nothing, of times that are kept finer than they are shown,
-and of sizes of which a document lists a few."""
+elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty, of times that are
+kept finer than they are shown, and of sizes of which a document lists a few."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 
