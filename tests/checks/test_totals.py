@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from listproof.checks.totals import miscounted, total_mismatch
+from listproof.checks.totals import may_be_left_out, miscounted, total_mismatch
+from listproof.contract import Contract
+
+from ..made import CONTRACT
 
 
 @pytest.mark.parametrize(
@@ -35,6 +40,11 @@ def test_a_total_lies_between_what_must_and_what_may_match(total: int, moved: in
         (("matching", "everything"), 40, False),
         (("matching", "everything"), 11, False),
         (("matching", "everything"), 39, True),
+        (("onward",), 10, False),
+        (("onward",), 12, False),
+        (("onward",), 9, True),
+        (("onward",), 13, True),
+        (("remaining",), 10, True),
         ((), 10, True),
     ],
 )
@@ -48,3 +58,35 @@ def test_a_total_counts_what_the_contract_says(counts: tuple[str, ...], total: i
 def test_the_total_of_everything_may_be_off_by_what_moved(total: int, wrong: bool) -> None:
     """One came or went: one off is explained."""
     assert (miscounted(total, ("everything",), least=0, most=0, everything=40, moved=1) is not None) == wrong
+
+
+def _telling(*, required: bool, types: str | tuple[str, ...], place: str = "/total_num", within: str | None = None) -> Contract:
+    """The contract, its field at this place with this type."""
+    field = next(one for one in CONTRACT.fields if one.pointer == "/total_num")
+    other = replace(field, pointer=place, within=within, required=required, schema={"type": types})
+    return replace(CONTRACT, fields=tuple(other if one is field else one for one in CONTRACT.fields))
+
+
+@pytest.mark.parametrize(
+    ("required", "types", "left_out"),
+    [
+        (True, "integer", False),
+        (False, "integer", True),
+        (True, ("integer", "null"), True),
+        (False, ("integer", "null"), True),
+    ],
+)
+def test_a_total_may_be_left_out_where_its_field_may(required: bool, types: str | tuple[str, ...], left_out: bool) -> None:
+    """It is not required, or may be null."""
+    assert may_be_left_out(_telling(required=required, types=types)) is left_out
+
+
+def test_what_no_field_of_the_body_tells_may_not_be_left_out() -> None:
+    """A field elsewhere or one of the records is another one; a total in a header has no field, and no total has none either."""
+    assert not may_be_left_out(_telling(required=False, types="integer", place="/elsewhere"))
+    assert not may_be_left_out(_telling(required=False, types="integer", within="/total_num"))
+    assert CONTRACT.total is not None
+    optional = _telling(required=False, types="integer")
+    header = replace(CONTRACT.total, at=replace(CONTRACT.total.at, kind="header"))
+    assert not may_be_left_out(replace(optional, total=header))
+    assert not may_be_left_out(replace(optional, total=None))

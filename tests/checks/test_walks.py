@@ -101,6 +101,7 @@ def test_nothing_moves_unless_it_is_said() -> None:
     """What is not told to have moved allows no record more or less."""
     assert off_total("abc", 4) == 3
     assert misfilled(9, 10, 30, means="exactly") == (10, 10)
+    assert misfilled(4, 10, 5, means="exactly") == (5, 5)
 
 
 def test_a_name_that_stands_for_two_is_found_on_one_page_or_by_what_never_changes() -> None:

@@ -65,6 +65,24 @@ def test_what_changes_where_a_law_looks_has_moved() -> None:
     ).still
 
 
+@pytest.mark.parametrize(
+    ("pointers", "changes", "moves"),
+    [
+        (("/status",), {}, False),
+        (("/status",), {"status": "Failed"}, True),
+        (("/status",), {"pods_num": 9}, False),
+        (("/status", "/pods_num"), {"pods_num": 9}, True),
+        ((), {"status": "Failed"}, False),
+    ],
+)
+def test_a_record_of_the_same_name_moves_by_what_is_looked_at(pointers: tuple[str, ...], changes: dict[str, Any], moves: bool) -> None:
+    """Another value at one of these pointers; the very same object shows the same."""
+    before, after = (replace(reading([one]), pointers=pointers) for one in (record(1), record(1, **changes)))
+    assert before.moves(name(1), after.by_identity[name(1)]) is moves
+    assert before.moves(name(1), before.by_identity[name(1)]) is False
+    assert drift_between(before, after).moved == ({name(1)} if moves else set())
+
+
 def test_what_paging_lost_is_no_motion() -> None:
     """Every reading met a record twice, all told one total, and together they met no more: the paging lost the others, not the world."""
     assert lost_by_paging([of([1, 2, 3, 3], 4), of([1, 2, 4, 4], 4)])

@@ -43,3 +43,15 @@ def test_an_earlier_pointer_goes_first() -> None:
     both = [{"key": key, "time": time} for key, time in zip((1, 2, 3, 4, 4, 6, 7), (1, 2, 2, 3, 4, 5, 6), strict=True)]
     assert tied_boundary(both, ["/key", "/time"], 2) == 4
     assert tied_boundary(both, ["/time", "/key"], 2) == 2
+
+
+@pytest.mark.parametrize(("least", "offset"), [(0, 2), (1, 2), (2, 2), (3, 4), (4, 4), (5, 8), (8, 8), (9, 10), (10, 10), (11, 12)])
+def test_no_boundary_is_looked_for_below_the_least(least: int, offset: int) -> None:
+    """Of records that are equal at every boundary but the third the first one from there on; past them all the boundary that is next."""
+    times = (1, 2, 2, 4, 4, 6, 7, 8, 8, 10)
+    assert tied_boundary(records(*times), ["/time"], 2, least) == offset
+
+
+def test_a_boundary_after_a_single_record_is_one() -> None:
+    """Pages of one record part the first two."""
+    assert tied_boundary(records(1, 1, 3), ["/time"], 1) == 1
