@@ -10,11 +10,11 @@ from listproof.contract import Document
 from listproof.contract.documents import normalised
 from listproof.openapi import list_operations
 
-from .families import bracketed
+from .families import bracketed, linked, tokens
 from .families.world import Family
 
-FAMILIES: tuple[Family, ...] = (*bracketed.FAMILIES,)
-AREAS = {"lost": ("pages", "order"), "filter": ("filters", "pages"), "total": ("pages",), "text": ("order",)}
+FAMILIES: tuple[Family, ...] = (*bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES)
+AREAS = {"lost": ("pages", "order"), "filter": ("filters", "bounds"), "total": ("pages",), "text": ("order",)}
 """The areas of laws of which one tells a fault."""
 
 

@@ -71,6 +71,8 @@ def settle_filters(seen: Seen, draft: Draft, questions: Questions, shown: Sequen
         return []
     asked = _Asked(questions, shown, seen.listing["identity"])
     filters = {name: dict(one) for name, one in (seen.listing.get("filters") or {}).items()}
+    for name in [name for name, one in filters.items() if "spelled" in one and not _is_taken(asked, one)]:
+        del filters[name]
     for name, one in filters.items():
         if "field" not in one or not isinstance(one["field"], str) or "spelled" in one or "parameter" in one:
             continue
@@ -82,6 +84,16 @@ def settle_filters(seen: Seen, draft: Draft, questions: Questions, shown: Sequen
             seen.facts[f"filters.{name}"] = f"it looks at {one['field']}" if not why else f"{why}, which is what {one['field']} shows"
     seen.listing["filters"] = filters
     return [record for kept in asked.answers.values() for record in kept or ()]
+
+
+def _is_taken(asked: _Asked, one: Mapping[str, Any]) -> bool:
+    """Whether a clause with a value that a record shows is answered: how one is written, no name says."""
+    shown = (at(record, str(one["field"])) for record in asked.shown)
+    value = next((held for held in shown if not isinstance(held, Absent | dict | list | None)), None)
+    if value is None or not can_be_sent(value):
+        return True
+    said = str(one["spelled"]).replace("{}", str(value).replace("'", "''") if one.get("escaped") == "doubled" else str(value))
+    return asked.left == 0 or asked.records(str(one.get("within", one.get("parameter"))), said) is not None
 
 
 def _narrowed(asked: _Asked, name: str, one: dict[str, Any]) -> str:

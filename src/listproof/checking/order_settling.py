@@ -7,14 +7,18 @@ from typing import Any
 
 from listproof.checking.asking import Questions
 from listproof.checking.further import further
-from listproof.checking.seen import Seen
+from listproof.checking.seen import Seen, named
 from listproof.contract import Absent, at
+from listproof.contract.wire.order import order_arguments
+from listproof.contract.words.ordering import order as order_of
 from listproof.transport.session import Answer
 
-__all__ = ["MOST_FOR_ORDER", "settle_order"]
+__all__ = ["MOST_FOR_KEYS", "MOST_FOR_ORDER", "settle_keys", "settle_order"]
 
 MOST_FOR_ORDER = 4
 """Pages that are read after the first."""
+MOST_FOR_KEYS = 6
+"""Keys of an order that names none, each asked for once."""
 _DIFFERENT = 4
 """Values without which an order may be an accident."""
 
@@ -65,3 +69,22 @@ def _ways(values: list[Any]) -> list[str]:
         return [way for way, turned in (("asc", sorted(values)), ("desc", sorted(values, reverse=True))) if turned == values]
     except TypeError:
         return []
+
+
+def settle_keys(seen: Seen, questions: Questions, shown: Sequence[Any]) -> None:
+    """Keep those keys of an order that names none which are answered, and by which other records come first.
+
+    A key that is refused, or that changes nothing, was none: the file names no key that would say otherwise.
+    """
+    order = seen.listing["order"]
+    read = order_of(order) if isinstance(order, Mapping) else None
+    if read is None:
+        return
+    names = [named(one, seen.listing["identity"]) for one in shown]
+    kept = {}
+    for name, key in list(order["keys"].items())[:MOST_FOR_KEYS]:
+        found = questions.shown(questions.asked(order_arguments(read, [(name, "desc")])))
+        if found and [named(one, seen.listing["identity"]) for one in found] != names:
+            kept[name] = key
+    seen.listing["order"] = {**order, "keys": kept} if kept else "unspecified"
+    seen.facts |= {f"order.keys.{name}": f"asked to fall by {name}, other records come first" for name in kept}

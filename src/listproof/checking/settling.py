@@ -12,7 +12,7 @@ from listproof.checking.cutting import MOST_FOR_CUT, settle_cut
 from listproof.checking.end_settling import MOST_FOR_END, settle_end
 from listproof.checking.filter_settling import MOST_FOR_FILTERS, settle_filters
 from listproof.checking.further import relations
-from listproof.checking.order_settling import MOST_FOR_ORDER, settle_order
+from listproof.checking.order_settling import MOST_FOR_KEYS, MOST_FOR_ORDER, settle_keys, settle_order
 from listproof.checking.seen import Seen, named, number_at
 from listproof.contract import Absent, at
 from listproof.openapi import Draft, regraded
@@ -21,7 +21,7 @@ from listproof.transport.session import Answer
 
 __all__ = ["MOST_TO_SETTLE", "settled"]
 
-MOST_TO_SETTLE = 1 + 2 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_FILTERS + MOST_FOR_CUT
+MOST_TO_SETTLE = 1 + 2 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_KEYS + MOST_FOR_FILTERS + MOST_FOR_CUT
 """Requests that settling one listing may cost: its first page, two places, a small page, walks, values of filters, and an order."""
 _RELATIONS = {"prev": "previous", "first": "first-page", "last": "last-page"}
 """Links beside that to the next page, by their relation."""
@@ -43,6 +43,8 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     if second is not None:
         _links(seen, second)
     settle_end(seen, questions)
+    if draft.any_key:
+        settle_keys(seen, questions, shown)
     settle_order(seen, questions, first, draft.single)
     kept = settle_filters(seen, draft, questions, shown)
     settle_cut(seen, draft, questions, first, shown, kept)

@@ -26,7 +26,14 @@ def is_suspicion(outcome: Outcome, contract: Contract) -> bool:
     if outcome.violation is None:
         return False
     grades = {fact.id: fact.source.grade for fact in facts(contract)}
-    return any(grades.get(fact) in _UNSURE for fact in outcome.violation.facts) or _refused_as_guessed(outcome.violation, contract, grades)
+    if any(grades.get(fact) in _UNSURE or grades.get(_clause(fact)) in _UNSURE for fact in outcome.violation.facts):
+        return True
+    return _refused_as_guessed(outcome.violation, contract, grades)
+
+
+def _clause(fact: str) -> str:
+    """How a clause is spelled that a fact speaks of as of a parameter, such as `parameters.kind_eq.enum.desk`."""
+    return f"filters.{fact.split('.')[1]}.spelled" if fact.startswith("parameters.") else ""
 
 
 def _refused_as_guessed(violation: Violation, contract: Contract, grades: Mapping[str, str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from listproof.openapi.clauses import clauses
 from listproof.openapi.operators import Guessed, called_like, listed, missing, negated, one_of_many, spelled
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, is_single, item, kinds
-from listproof.openapi.spellings import BOUNDS, EQUALS, OPEN_BOUNDS, PARTS, STRICT, TIME_ONLY
+from listproof.openapi.spellings import BOUNDS, EQUALS, OPEN_BOUNDS, OPEN_WORDS, PARTS, STRICT, TIME_ONLY
 from listproof.openapi.words import kept_by, plain, words
 
 __all__ = ["filtering"]
@@ -24,7 +25,7 @@ def filtering(parameters: Mapping[str, Mapping[str, Any]], fields: Shown) -> dic
     """The filters among some parameters (by name, each with its schema); what is called like no field of a record is left out."""
     found: dict[str, Guessed] = {}
     for name, schema in parameters.items():
-        several = dict(spelled(name, schema, fields))
+        several = dict(spelled(name, schema, fields)) or dict(clauses(name, schema, fields))
         guessed = None if several else _filter(name, schema, fields)
         found |= {filter_: one for filter_, one in several.items() if filter_ not in parameters}
         if guessed is not None:
@@ -75,7 +76,9 @@ def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
         if kind == "number":
             if kinds(schema) == ("string",) or (reading not in _NUMBER_BOUNDS and word[0] not in STRICT):
                 return None
-            bound = _NUMBER_BOUNDS.get(reading, reading)
+            bound: Any = _NUMBER_BOUNDS.get(reading, reading)
+            if word[0] in OPEN_WORDS:
+                bound = [bound, OPEN_BOUNDS[reading][1]]
             return Guessed({"field": pointer, "as": "number", "matches": bound}, f"{name} ends or begins as a bound does")
         matches = reading if word[0] in STRICT else OPEN_BOUNDS[reading]
         return Guessed({"field": pointer, "as": "time", "matches": matches}, f"{name} ends or begins as a bound of {pointer[1:]} does")

@@ -15,9 +15,10 @@ from listproof.openapi.operations import ListOperation
 from listproof.openapi.ordering import ordering
 from listproof.openapi.paging import paging
 from listproof.openapi.projecting import projecting
-from listproof.openapi.records import identity, page_count_place, total_places
+from listproof.openapi.records import identity
 from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
 from listproof.openapi.signing import sign_in
+from listproof.openapi.totals import total_places, totalling
 from listproof.openapi.windows import ranged
 
 __all__ = ["Draft", "drafted", "graded", "regraded"]
@@ -31,7 +32,7 @@ class Draft:
     """The x-listing of one operation as guessed: the block, the reason for each of its words, and the whole document with it.
 
     `totals` are the places that may hold the total, the likeliest first, with what each counts and why; `single` the pointers of the
-    single values of a record.
+    single values of a record; `any_key` that the order was guessed by fields alone, for the file names no key.
     """
 
     operation: ListOperation
@@ -40,6 +41,7 @@ class Draft:
     document: Document
     totals: tuple[tuple[Any, str, str], ...] = ()
     single: tuple[str, ...] = ()
+    any_key: bool = False
 
 
 def drafted(document: Document, operation: ListOperation) -> Draft:
@@ -53,7 +55,7 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     good = described["responses"]["200"]
     answer = next(held["schema"] for kind, held in good["content"].items() if is_json(kind))
     sent = {one.name: _schema(one, entries) for one in asked if one.place == "header"}
-    listing, reasons = _listing(operation, query, answer, good.get("headers") or {}, sent)
+    listing, reasons, any_key = _listing(operation, query, answer, good.get("headers") or {}, sent)
     ways, why = sign_in({**document.value, "security": root.get("security")}, described)
     listing["sign-in"], reasons["sign-in"] = list(ways), why
     scope: dict[str, Any] = {name: {} for name in operation.path_parameters}
@@ -66,7 +68,7 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     listing["errors"] = {}
     totals = tuple(total_places(answer, good.get("headers") or {}))
     single = tuple(single_values(_record(answer, operation.records)))
-    return regraded(Draft(operation, listing, reasons, replace(alone, value={**root, "x-listing": listing}), totals, single), {})
+    return regraded(Draft(operation, listing, reasons, replace(alone, value={**root, "x-listing": listing}), totals, single, any_key), {})
 
 
 def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
@@ -81,8 +83,8 @@ def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
 
 def _listing(
     operation: ListOperation, query: Shown, answer: Mapping[str, Any], headers: Mapping[str, Any], sent: Shown
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """The words that parameters and answer decide, each with its reason."""
+) -> tuple[dict[str, Any], dict[str, str], bool]:
+    """The words that parameters and answer decide, each with its reason; and whether the order was guessed by fields alone."""
     record = _record(answer, operation.records)
     known, why_known = identity(record, operation.path)
     if not known:
@@ -97,30 +99,29 @@ def _listing(
     left = {name: schema for name, schema in query.items() if name not in cut.taken}
     ordered = ordering(left, fields, known)
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
+    total = totalling(left, answer, headers, sized=isinstance(cut.block, Mapping) and "size" in cut.block)
     chosen, why_chosen = projecting(left, record, known)
-    kept = filtering({name: schema for name, schema in left.items() if name not in chosen}, fields)
+    kept = filtering({name: schema for name, schema in left.items() if name not in {*chosen, *total.base}}, fields)
     pages = _of_last_record(cut.block, known)
     listing: dict[str, Any] = {"records": operation.records}
     reasons = {"records": f"{operation.records or 'the answer'} is the list in a good answer"}
-    total = next(total_places(answer, headers), None)
-    if total is not None:
-        at, counts, why = total
-        listing["total"], reasons["total"] = {"at": at, "counts": counts}, why
-    pages_told = page_count_place(answer, headers)
-    if pages_told is not None and isinstance(cut.block, Mapping) and "size" in cut.block and (total is None or total[1] == "matching"):
-        listing["total"] = {**listing.get("total", {}), "pages": pages_told[0]}
-        reasons["total.pages"] = pages_told[1]
+    if total.block:
+        listing["total"] = dict(total.block)
+        reasons |= total.reasons
     listing["identity"], reasons["identity"] = list(known), why_known
     listing["pages"], reasons["pages"] = pages, cut.why
+    if total.base:
+        listing["base"], reasons["base"] = dict(total.base), "the total is told where it is asked for"
     if cut.fixed:
-        listing["base"], reasons["base"] = dict(cut.fixed), "of the sizes that are listed the largest: no other may be asked for"
+        listing["base"] = {**total.base, **cut.fixed}
+        reasons["base"] = "of the sizes that are listed the largest: no other may be asked for"
     listing["order"], reasons["order"] = ordered.block, ordered.why
     listing["filters"] = {name: dict(one.block) for name, one in kept.items()}
     reasons |= {f"filters.{name}": one.why for name, one in kept.items()}
     if chosen:
         listing["projects"] = chosen
         reasons |= why_chosen
-    return listing, reasons
+    return listing, reasons, ordered.any_key
 
 
 def _schema(parameter: Parameter, entries: list[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from listproof.openapi.open_orders import Custom, any_fields, custom_of
 from listproof.openapi.shapes import is_single, item, kinds
 from listproof.openapi.spellings import BY, DIRECTIONS, FALLS, FLAGS, TIMES
 from listproof.openapi.words import bare, field_name, plain, words
@@ -21,18 +22,19 @@ _NAMED = re.compile(
     re.I,
 )
 """Keys that a sentence names without quotes: `One of name, created_at`."""
-_SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .])(asc|desc)[`'\",]", re.I)
+_SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .,])(asc|desc)[`'\",]", re.I)
 _DOWNWARD = re.compile(r"default\w*\W{0,3}(?:is|order|to|:)?\W{0,3}(?:is\W{0,3})?desc", re.I)
 _MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading", re.I)
 
 
 @dataclass(frozen=True)
 class GuessedOrder:
-    """The block `order` as guessed, the parameters that it takes, and why."""
+    """The block `order` as guessed, the parameters that it takes, and why; `any_key` where the file names no key."""
 
     block: Any
     taken: frozenset[str]
     why: str
+    any_key: bool = False
 
 
 Schemas = Mapping[str, Mapping[str, Any]]
@@ -40,44 +42,63 @@ Schemas = Mapping[str, Mapping[str, Any]]
 
 def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = ()) -> GuessedOrder:
     """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema."""
-    direction = next((found for name in DIRECTIONS if (found := _turning(parameters, name)) is not None), None)
+    direction = next((found for name in DIRECTIONS if (found := _turning(parameters, name)) is not None), None) or _flag(parameters)
     by = _naming(parameters, direction[0] if direction else None)
     if by is None:
         return GuessedOrder(
             "unspecified", frozenset({direction[0]} if direction else ()), "no parameter is called as those are that name a key"
         )
-    schema = parameters[by]
-    values = _values(schema)
-    several = item(schema) is not None
-    schema = item(schema) or schema if several else schema
+    values = _values(parameters[by])
     prefix = any(str(value).startswith("-") for value in values) or (not values and _turns_by_minus(parameters[by]))
     suffix = _suffix(values) or (None if values else _suffix_told(_said(parameters[by])))
     ascending = "+" if any(str(value).startswith("+") for value in values) else ""
-    keys: dict[str, Any] = {}
-    for name in values or _told(_said(parameters[by])) or _named(parameters[by], fields):
-        bare = str(name).removeprefix("-").removeprefix("+")
-        bare = bare.removesuffix(suffix[0]).removesuffix(suffix[1]) if suffix else bare
-        pointer = field_called(bare, fields)
-        if pointer is None and plain(bare) == "id" and len(identity) == 1 and identity[0] in fields:
-            pointer = identity[0]
-        if pointer is not None and bare not in keys and _complete(bare, values, prefix, suffix, ascending):
-            keys[bare] = {"field": pointer, "as": compared_as(pointer, fields[pointer])}
+    keys = _keys(parameters[by], fields, identity, prefix, suffix, ascending)
     taken = frozenset({by, *((direction[0],) if direction else ())})
+    custom = custom_of(by, parameters[by], fields) if not keys and not values and direction is None else None
+    if custom is not None:
+        keys = {name: {"field": pointer, "as": compared_as(pointer, fields[pointer])} for name, pointer in any_fields(fields).items()}
     if not keys:
         return GuessedOrder("unspecified", taken, f"the keys that {by} takes are called like no field of the records")
     block: dict[str, Any] = {"by": by, "keys": keys}
     if direction is not None:
         block["direction"] = direction[1]
+    elif custom is not None:
+        block["direction"] = custom.direction
     elif suffix:
         block["direction"] = {"suffix": {"asc": suffix[0], "desc": suffix[1]}}
     elif prefix:
         block["direction"] = {"prefix": {"asc": ascending, "desc": "-"} if ascending else "-"}
-    if several and prefix:
-        block["repeated" if parameters[by].get("x-explode", True) else "separator"] = True if parameters[by].get("x-explode", True) else ","
+    block |= _together(parameters[by], signed=prefix or suffix is not None, custom=custom)
     default = _default(parameters, by, direction, block, keys)
     if default is not None:
         block["default"] = default
+    if custom is not None:
+        return GuessedOrder(block, taken, f"{by} names no key: by {custom.whose} custom it takes any field", any_key=True)
     return GuessedOrder(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
+
+
+def _keys(
+    schema: Mapping[str, Any], fields: Schemas, identity: tuple[str, ...], prefix: bool, suffix: tuple[str, str] | None, ascending: str
+) -> dict[str, Any]:
+    """The keys that a parameter takes, by its values, or by what is said of it, each with the field that it goes by."""
+    values = _values(schema)
+    keys: dict[str, Any] = {}
+    for name in values or _told(_said(schema)) or _named(schema, fields):
+        key = str(name).removeprefix("-").removeprefix("+")
+        key = key.removesuffix(suffix[1]).removesuffix(suffix[0]) if suffix else key
+        pointer = field_called(key, fields)
+        if pointer is None and plain(key) == "id" and len(identity) == 1 and identity[0] in fields:
+            pointer = identity[0]
+        if pointer is not None and key not in keys and _complete(key, values, prefix, suffix, ascending):
+            keys[key] = {"field": pointer, "as": compared_as(pointer, fields[pointer])}
+    return keys
+
+
+def _together(schema: Mapping[str, Any], *, signed: bool, custom: Custom | None) -> dict[str, Any]:
+    """How several keys are named at once: by a list, where each has a sign of its own."""
+    if item(schema) is None or not (signed or custom is not None):
+        return {}
+    return {"repeated": True} if schema.get("x-explode", True) else {"separator": ","}
 
 
 def field_called(name: str, fields: Schemas) -> str | None:
@@ -159,11 +180,13 @@ def _turning(parameters: Schemas, wanted: str) -> tuple[str, Any] | None:
         up, down = (next((value for value in values if value.lower() in of), None) for of in FALLS)
         if up is not None and down is not None:
             return name, name if (up, down) == ("asc", "desc") else {"parameter": name, "asc": up, "desc": down}
-    if wanted == DIRECTIONS[-1]:
-        for name, schema in parameters.items():
-            if bare(name) in FLAGS and kinds(schema) == ("boolean",):
-                return name, {"flag": name}
     return None
+
+
+def _flag(parameters: Schemas) -> tuple[str, Any] | None:
+    """The flag that turns an order, and how `order` says so."""
+    name = next((name for name, schema in parameters.items() if bare(name) in FLAGS and kinds(schema) == ("boolean",)), None)
+    return None if name is None else (name, {"flag": name})
 
 
 def _naming(parameters: Schemas, direction: str | None) -> str | None:
@@ -176,11 +199,13 @@ def _naming(parameters: Schemas, direction: str | None) -> str | None:
 
 
 def _suffix(values: tuple[Any, ...]) -> tuple[str, str] | None:
-    for mark in (" ", ":", "_", "-", "."):
+    for mark in (" ", ":", ",", "_", "-", "."):
         ups = {value.removesuffix(f"{mark}asc") for value in values if value.lower().endswith(f"{mark}asc")}
         downs = {value.removesuffix(f"{mark}desc") for value in values if value.lower().endswith(f"{mark}desc")}
         if ups & downs:
             return f"{mark}asc", f"{mark}desc"
+        if downs & set(values):
+            return "", f"{mark}desc"
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.openapi.leading import Next, end_of, is_link, lead_by_links, next_header, nexts, told_ends
 from listproof.openapi.shapes import kinds
-from listproof.openapi.spellings import CURSORS, NUMBERS, OF_RECORDS, OFFSETS, PREVIOUS, SIZES
+from listproof.openapi.spellings import CAPS, CURSORS, NUMBERS, OF_RECORDS, OFFSETS, PREVIOUS, SIZES
 from listproof.openapi.words import bare, words
 
 __all__ = ["Paging", "is_paging", "paging"]
@@ -88,12 +88,19 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
     if size is not None and listed and not all(type(one) is int and one > 0 for one in listed):
         return Paging(block, frozenset(taken), why, {size: listed[-1]})
     addressed = "number" in block or "offset" in block
+    if size is not None and bare(size) in CAPS and ("link" in block or addressed):
+        return Paging(_capped(block, parameters[size], size, addressed=addressed), frozenset(taken), why)
     for step in block.values():
         lead_by_links(step, answer, found, addressed=addressed, back=back is not None, sized=size is not None)
     if size is not None:
         # Who asks for the place behind a page by its size loses what a page that holds fewer leaves out.
         block["size"] = {"parameter": size, "means": "exactly" if addressed else "at-most", "safe": _safe(parameters[size])}
     return Paging(block, frozenset(taken), why)
+
+
+def _capped(block: dict[str, Any], schema: Mapping[str, Any], size: str, *, addressed: bool) -> dict[str, Any]:
+    """A pager whose size bounds all that comes, links included: beside addresses no link is claimed, and beside a link no size."""
+    return {**block, "size": {"parameter": size, "means": "exactly", "safe": _safe(schema)}} if addressed else block
 
 
 def _is_bound(name: str, parameters: Parameters) -> bool:

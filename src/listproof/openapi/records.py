@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract.pointer import parts
@@ -11,19 +11,11 @@ from listproof.openapi.spellings import (
     BESIDE,
     IDENTITIES,
     ITEMS,
-    PAGE_COUNTS,
-    REMAINING,
-    TOTAL_HEADERS,
-    TOTAL_HOLDERS,
-    TOTALS,
     WRAPPERS,
 )
 from listproof.openapi.words import bare, plain, singular, words
 
-__all__ = ["identity", "page_count_place", "records", "total_places"]
-
-_DEEP = 3
-"""How many objects a total may stand in."""
+__all__ = ["identity", "records"]
 
 
 def records(answer: Mapping[str, Any], path: str, paged: bool) -> str | None:
@@ -116,58 +108,3 @@ def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str
     if outer:
         return tuple(outer), "no field is called as an identity is; the first ones together"
     return (f"/{escaped(next(iter(properties(record))))}",), "no field is a single value; the first one"
-
-
-def total_places(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> Iterator[tuple[Any, str, str]]:
-    """Where an answer may say how many records there are, the likeliest first: the place, what it counts, and why."""
-    for pointer, name in _numbers(answer):
-        if bare(name) in REMAINING:
-            yield pointer, "remaining", f"the field is called {name}"
-    ranked = sorted(
-        ((TOTALS.index(bare(name)), pointer, name) for pointer, name in _numbers(answer) if bare(name) in TOTALS),
-        key=lambda one: (one[0], one[1].count("/")),
-    )
-    for _, pointer, name in ranked:
-        yield pointer, "matching", f"the field is called {name}"
-    for name, header in headers.items():
-        held = [(pointer, field) for pointer, field in _numbers(_shown_in(header)) if bare(field) in TOTALS]
-        if held:
-            pointer, field = min(held, key=lambda one: TOTALS.index(bare(one[1])))
-            yield {"header": name, "at": pointer}, "matching", f"the header {name} holds a field that is called {field}"
-        elif bare(name) in TOTAL_HEADERS:
-            yield {"header": name}, "matching", f"the header is called {name}"
-        elif bare(name) == "content_range":
-            yield {"range": name}, "matching", f"the header is called {name}"
-
-
-def page_count_place(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> tuple[Any, str] | None:
-    """Where an answer says how many pages there are, and why; None where it does not."""
-    found = [(PAGE_COUNTS.index(bare(name)), pointer, name) for pointer, name in _numbers(answer) if bare(name) in PAGE_COUNTS]
-    if found:
-        _, pointer, name = min(found)
-        return pointer, f"the field is called {name}"
-    header = next((name for name in headers if bare(name) in PAGE_COUNTS), None)
-    return None if header is None else ({"header": header}, f"the header is called {header}")
-
-
-def _shown_in(header: Any) -> Mapping[str, Any]:
-    """The schema of a header, be it that of the JSON which it holds."""
-    entry = header if isinstance(header, Mapping) else {}
-    media = next(iter((entry.get("content") or {}).values()), entry)
-    return (media.get("schema") if isinstance(media, Mapping) else None) or {}
-
-
-def _numbers(answer: Mapping[str, Any], pointer: str = "") -> Iterator[tuple[str, str]]:
-    """The numbers that an answer shows beside its records, each by its pointer and name; a `total` may be an object with a `value`."""
-    for name, inner in properties(answer).items():
-        at = f"{pointer}/{escaped(name)}"
-        if _is_count(inner):
-            yield at, name
-        elif bare(name) == "total" and _is_count(properties(inner).get("value", {})):
-            yield f"{at}/value", name
-        elif (bare(name) in TOTAL_HOLDERS or plain(name) in TOTAL_HOLDERS) and kinds(inner) == ("object",) and at.count("/") <= _DEEP:
-            yield from _numbers(inner, at)
-
-
-def _is_count(schema: Mapping[str, Any]) -> bool:
-    return is_single(schema) and bool(set(kinds(schema)) & {"integer", "number", "string"})

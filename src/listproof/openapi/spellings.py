@@ -10,6 +10,7 @@ __all__ = [
     "BESIDE",
     "BOUNDS",
     "BY",
+    "CAPS",
     "COUNTED",
     "CURSORS",
     "DIRECTIONS",
@@ -30,6 +31,7 @@ __all__ = [
     "OFFSETS",
     "OF_RECORDS",
     "OPEN_BOUNDS",
+    "OPEN_WORDS",
     "PAGE_COUNTS",
     "PARTS",
     "PREVIOUS",
@@ -60,7 +62,7 @@ OFFSETS = _names("offset skip start start_at start_index from_index first_result
 CURSORS = _names(
     "cursor page_token next_token next_page_token continue continuation_token marker next_marker starting_after after page_cursor",
     "start_cursor next_cursor page_after pagination_token token last_evaluated_key skip_token exclusive_start_key start_token",
-    "scroll_id next after_id since_id since last_id last from_id stream_position page_info bookmark search_after after_cursor",
+    "scroll_id next page_info after_id since_id since last_id last from_id stream_position bookmark search_after after_cursor",
     "next_page page_key skiptoken offset page",
 )
 """A page or an offset that is a text comes last: it is one only where answers give it."""
@@ -76,6 +78,9 @@ SIZES = _names(
     "rows num results_per_page count first take max maximum perpage page_count limit_count",
     "items_on_page maxpagesize hits_per_page page_length",
 )
+
+CAPS = ("top",)
+"""Sizes that bound the whole answer: a link to the next page ends with them, where it may be there before (OData)."""
 
 # What leads on, and back.
 
@@ -134,7 +139,7 @@ BY = _names(
     "sort order_by sort_by sort_key sort_field orderby ordering sorting order sort_column order_field sorted_by sort_expression sort_on"
 )
 DIRECTIONS = _names(
-    "direction order sort_order sort_direction sort_dir order_direction dir order_dir sort_type order_type ordering_direction"
+    "direction order sort_order sort_direction sort_dir order_direction dir order_dir sort_type order_type ordering_direction sort"
 )
 FLAGS = _names("reverse descending desc reversed sort_desc is_desc is_descending sort_descending order_descending")
 FALLS = (("asc", "ascending"), ("desc", "descending"))
@@ -147,6 +152,8 @@ BOUNDS = {
     "until": "until", "to": "until", "min": "from", "max": "until", "start": "from", "end": "until", "ge": "from", "le": "until",
 }  # fmt: skip
 OPEN_BOUNDS = {"after": ["after", "from"], "before": ["before", "until"], "from": ["from", "after"], "until": ["until", "before"]}
+OPEN_WORDS = ("since", "from", "start", "until", "to", "end")
+"""Bounds of numbers that leave open whether they are kept themselves."""
 STRICT = ("gte", "gt", "lte", "lt", "ge", "le")
 """Bounds that say whether they are kept themselves."""
 EQUALS = ("eq", "equals", "exact")

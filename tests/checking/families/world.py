@@ -6,14 +6,16 @@ a service stands here alone, so that each fault is the same in every spelling.
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
-__all__ = ["FAULTS", "LAMPS", "Family", "Lamps", "Page", "Question", "Refused", "Reply", "described", "number", "takes", "whole"]
+__all__ = ["FAULTS", "LAMPS", "Family", "Lamps", "Page", "Question", "Refused", "Reply", "described", "moment", "number", "takes", "whole"]
 
 KINDS = ("desk", "floor", "street", "wall")
 FAULTS = ("lost", "filter", "total", "text")
@@ -126,6 +128,14 @@ def whole(given: str | None, default: int, least: int = 0, most: int = 2**31) ->
     if not given.isascii() or not given.isdecimal() or len(given) > 12 or not least <= int(given) <= most:
         raise Refused(given)
     return int(given)
+
+
+def moment(given: str) -> datetime.datetime:
+    """The moment that a text says, with the offset that it names; refused where it is none."""
+    told = datetime.datetime.fromisoformat(given) if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)", given) else None
+    if told is None:
+        raise Refused(given)
+    return told
 
 
 def takes(name: str, schema: Mapping[str, Any] | None = None, description: str = "", **beside: Any) -> dict[str, Any]:

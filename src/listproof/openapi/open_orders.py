@@ -1,0 +1,51 @@
+"""Orders of which the file lists no key: by the custom of their family such a parameter takes any field that records show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.openapi.shapes import Shown, item, kinds
+from listproof.openapi.words import bare, field_name, plain
+
+__all__ = ["Custom", "any_fields", "custom_of"]
+
+_MOST = 6
+"""Fields that are taken for keys: each costs a question before it is believed."""
+_SPRING = re.compile(r"property\s*[,:(]+\s*\(?asc\s*\|\s*desc", re.I)
+_REST_FRAMEWORK = re.compile(r"which field to use when ordering", re.I)
+
+
+@dataclass(frozen=True)
+class Custom:
+    """How a family turns a key, what stands between several, and whose custom it is."""
+
+    direction: Mapping[str, Any]
+    separator: str
+    whose: str
+
+
+def custom_of(name: str, schema: Mapping[str, Any], fields: Shown) -> Custom | None:
+    """The custom that an order without keys follows; None where nothing tells one."""
+    said = str(schema.get("description", ""))
+    if _SPRING.search(said):
+        return Custom({"suffix": {"asc": ",asc", "desc": ",desc"}}, "", "Spring's")
+    if name == "$orderby":
+        return Custom({"suffix": {"asc": "", "desc": " desc"}}, ",", "OData's")
+    if bare(name) == "ordering" and _REST_FRAMEWORK.search(said):
+        return Custom({"prefix": "-"}, ",", "Django REST framework's")
+    if bare(name) == "sort" and any(pointer.startswith("/attributes/") for pointer in fields) and (item(schema) or schema).get("type"):
+        return Custom({"prefix": "-"}, ",", "JSON:API's")
+    return None
+
+
+def any_fields(fields: Shown) -> dict[str, str]:
+    """The fields by which records may be ordered, by the name that such a parameter takes: numbers, times and texts."""
+    found: dict[str, str] = {}
+    for pointer, schema in fields.items():
+        outer = pointer.count("/") == 1 or field_name(pointer) != plain(pointer)
+        if outer and kinds(schema) in (("string",), ("integer",), ("number",)) and not schema.get("enum"):
+            found.setdefault(pointer.rpartition("/")[2], pointer)
+    return dict(list(found.items())[:_MOST])
