@@ -9,12 +9,16 @@ from listproof.derive.page import Table
 __all__ = ["bare_path", "operation_in_rows", "request_in", "template"]
 
 _REQUEST_LINE = re.compile(
-    r"^\s*(GET|POST|PUT|DELETE|PATCH)\s+(?:(?:https?://[^/\s]+)?(/[^\s?\[]*)|(?-i:([\w{}.<>-]+(?:/[\w{}.<>-]+)+)/?)\s*$)", re.IGNORECASE
+    r"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:(?:https?://[^/\s]+)?(/[^\s?\[]*)|(?-i:([\w{}.<>-]+(?:/[\w{}.<>-]+)+)/?)\s*$)",
+    re.IGNORECASE,
 )
 _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>-]+/)+[\w.{}<>-]+)/?\s*$")
 _METHOD = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s*$", re.IGNORECASE)
 _PLACEHOLDERS = re.compile(r"\{\{\s*[$.]*([A-Za-z_]\w*)\s*\}\}|(?<=/)\[([A-Za-z_]\w*)\](?=/|\s|$)")
 """A parameter of a path as templates of pages write it, `{{ $version }}`, and in brackets, `/[NAME]/`."""
+
+_SPACED = re.compile(r"(?<=/)\{([A-Za-z]\w*(?: \w+){1,3})\}")
+"""A parameter of a path of several words: `{Project ID}`."""
 
 
 def request_in(text: str) -> tuple[str, str] | None:
@@ -49,4 +53,5 @@ def operation_in_rows(table: Table) -> tuple[str, str, int] | None:
 
 
 def _marked(text: str) -> str:
-    return _PLACEHOLDERS.sub(lambda found: f"{{{found.group(1) or found.group(2)}}}", text)
+    text = _PLACEHOLDERS.sub(lambda found: f"{{{found.group(1) or found.group(2)}}}", text)
+    return _SPACED.sub(lambda found: "{" + found.group(1).replace(" ", "_") + "}", text)

@@ -10,7 +10,7 @@ from typing import Any
 from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
-from listproof.derive.nesting import nested, with_tables
+from listproof.derive.nesting import keys_of, nested, with_tables
 from listproof.derive.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.parts import TablePart, as_held, as_shown, objects_of, once, shown_first, unnamed, without_maps
 from listproof.derive.places import place_of, within
@@ -82,17 +82,14 @@ class _Assembly:
                 self.unread.append(Unread(self.held.uri_place.line, "method", f"the page does not show it, taken as {method}"))
         parameters, body_in_query = self.parameters(method)
         fields, errors = self.fields()
-        examples = self.examples(fields)
+        listed = self.listed(fields)
+        examples = self.examples(fields, listed)
         for example in examples:
             if example.status < 300:
                 fields = as_shown(fields, example.value)
                 fields, maps = without_maps(fields, example.value)
                 self.unread += maps
-        if self.held.dialect.closing and not self.held.sections & set(self.held.dialect.closing):
-            expected = " or ".join(section.value for section in self.held.dialect.closing)
-            self.unread.append(Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off"))
-        if fields and not any(example.status < 300 for example in examples):
-            self.unread.append(Unread(0, "example", "the page shows no answer; which fields may be missing is not known"))
+        self.unread += self.lacking(fields, examples)
         self.unread += self.said_in_prose(parameters)
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
         self.unread += unplaced_nulls(parameters)
@@ -120,7 +117,16 @@ class _Assembly:
             body_in_query=body_in_query,
             unread=tuple(dict.fromkeys(self.unread)),
             grade=self.held.dialect.grade,
+            listed=listed,
         )
+
+    def lacking(self, fields: Sequence[Item], examples: Sequence[Example]) -> Iterator[Unread]:
+        """What whole pages of the dialect have and this one has not: a section near its end, an answer."""
+        if self.held.dialect.closing and not self.held.sections & set(self.held.dialect.closing):
+            expected = " or ".join(section.value for section in self.held.dialect.closing)
+            yield Unread(0, "end of the page", f"it has no section on {expected}; it may be cut off")
+        if fields and not any(example.status < 300 for example in examples):
+            yield Unread(0, "example", "the page shows no answer; which fields may be missing is not known")
 
     def describes_operation(self) -> bool:
         """Whether this is a page of an operation: it shows types or what is required, or a path in a section of its own."""
@@ -234,14 +240,20 @@ class _Assembly:
                 break
         return fields, {status: items for status, items in answers.items() if status >= 300}
 
-    def examples(self, fields: tuple[Item, ...]) -> tuple[Example, ...]:
+    def listed(self, fields: tuple[Item, ...]) -> bool:
+        """Whether the answer is a list of what the fields describe: the example that shows most of them is one."""
+        names = {item.name for item in fields}
+        good = [one for one in self.held.samples if 200 <= one.status < 300 and _shown(one.value, names)]
+        return bool(good) and isinstance(shown_first(good, good[0].status, names)[0].value, list)
+
+    def examples(self, fields: tuple[Item, ...], listed: bool) -> tuple[Example, ...]:
         """The examples that are answers: under a good status those that show a documented field."""
         names = {item.name for item in fields}
         kept = []
         for status in dict.fromkeys(one.status for one in self.held.samples):
             ordered = shown_first(self.held.samples, status, names)
             if status < 300 and names:
-                fitting = [one for one in ordered if isinstance(one.value, dict) and names & set(one.value)]
+                fitting = [one for one in ordered if _shown(one.value, names) and isinstance(one.value, list) is listed]
                 kept += fitting[:1]
                 if not fitting:
                     self.unread.append(Unread(ordered[0].place.line, "example", "it shows none of the documented fields"))
@@ -270,3 +282,8 @@ class _Assembly:
         signed = self.held.call is not None and self.held.call.version and self.held.dialect.sign_in_lacks
         names = {"version": self.held.call.version, "action": self.held.call.operation} if self.held.call and signed else {}
         return (*found, *({**one, **names} for one in self.held.dialect.sign_in))
+
+
+def _shown(value: Any, names: Set[str]) -> set[str]:
+    """The names that an example shows at its top, or in the records that it is a list of."""
+    return set(names & keys_of(value).keys())

@@ -22,6 +22,7 @@ from listproof.derive.explained import (
     named,
     only_one,
     opposite,
+    taken_apart,
     told_apart,
 )
 from listproof.derive.kinds import Kind
@@ -36,7 +37,7 @@ LEAD = re.compile(
     r"|\b[A-Za-z]+ can be(?=\s*:)"
     r"|one of(?: the following(?: values)?)?(?=\s*:)|must be (?:set to |one of |either )|as follows|(?:include|are"
     r"|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
-    r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持|有效值|如下)"
+    r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持(?:的[\u4e00-\u9fff]{1,6}(?=有|包括|包含|为))?|有效值|如下)"
     r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
 )
@@ -68,6 +69,8 @@ _ITEM_VALUE = re.compile(
 _COLON_LINE = re.compile(rf"^\s*{_VALUE}\s*(?:\((.*?)\))?\s*(?:[:=]|-(?=[\u4e00-\u9fff]))\s*\S")
 _BRACKETED = re.compile(rf"^{_VALUE}\s*\([^()]*\)\s*[.;,]?$")
 """A value whose meaning, or that it is the default, stands in brackets: `stone (default)`."""
+_SECOND = re.compile(r"\s*(?:\([^()]*\)\s*)?[,、]\s*(?:-\s*)?[A-Z][A-Z0-9_]+\s*(?:[(,、]|$)", re.ASCII)
+"""Another code behind the first of an item, which lost its own."""
 _TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*(?:::\w+)*)[\"'`]?$", re.ASCII)
 _TAILED = re.compile(
     r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*"
@@ -159,6 +162,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             lost = lost or "the list of its values is not written, for it stands inside another list"
             continue
         values, default, why = _after(lead.group().rstrip(), text[lead.end() :], target)
+        if len(values) == 1 and (apart := taken_apart(str(values[0]), text[: lead.start()])):
+            values = tuple(literal(word, target) for word in apart)
         if values:
             marked = _marked(text, target) if default is None else default
             return values, marked if marked in values else None, ""
@@ -303,6 +308,8 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         ):
             break
         word = found.group(1)
+        if item and _SECOND.match(item.group(1)[found.end(1) :]):
+            return (), None, _unwritten(line.strip())
         if _CLASS.match(word) or _ALTERNATE.match(word) or word.endswith("*") or (item and item.group(1).rstrip().endswith(":")):
             return (), None, _unwritten(line.strip())
         value = literal(word, kind)
@@ -354,7 +361,7 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     if len(found) < 2 and not (len(words) == 1 and found and not re.search(r"\d\s*(?:~|-|to)\s*\d", whole)):
         return (), ""
     vague = _VAGUE - {"all"} if len(found) > 2 else _VAGUE
-    if any(word.lower() in vague or says_nothing(word) for word in found) or (
+    if any((word.lower() in vague and not word.isupper()) or says_nothing(word) for word in found) or (
         can_be and any(re.fullmatch(r"[a-z]{2,}ed", word) for word in found)
     ):
         return (), ""

@@ -156,7 +156,7 @@ def _write(text: str, output: Path | None) -> None:
 def _tell(path: Path, said: Description) -> None:
     """What was read, what contradicts itself and what was not read, on standard error."""
     parameters = sum(1 for _ in walk(said.parameters, separator="."))
-    fields = sum(1 for _ in walk(said.fields))
+    fields = sum(1 for _ in said.answered())
     click.echo(
         f"{path}: {said.dialect}, {said.method} {said.path or '(no path)'}: {parameters} parameters, {fields} fields, "
         f"{len(said.examples)} examples; {len(said.unread)} things not read",

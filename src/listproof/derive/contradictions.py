@@ -215,7 +215,7 @@ def _chosen_field(said: Description) -> Iterator[Contradiction]:
 
 def _types_of_example(said: Description) -> Iterator[Contradiction]:
     shown = _answer(said)
-    for at, item in walk(said.fields):
+    for at, item in said.answered():
         declared = item.declared or item.kind.type
         seen: dict[str, SourcePlace] = {}
         if shown:

@@ -15,7 +15,7 @@ from listproof.derive.values import clean
 __all__ = ["condition_of", "cues_of", "unplaced_conditions", "unplaced_nulls", "untaken"]
 
 _BOUND = re.compile(
-    r"\bminimum\b|\bmaximum\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
+    r"\bminimum\b|\bmaximum\b|\bstart value\b|\bmin\b|\bmax\b|at most|at least|up to \d|(?:no|not) (?:more|less|fewer|longer) than|exceed"
     r"|\brang(?:e|es|ing)\b"
     r"|(?:^|, )-?\d+\s*[-–—~]\s*\d+(?=[,.]|$)"
     r"|(?<![\w.-])\d+ to \d+(?![\w-])"
@@ -49,9 +49,11 @@ _VALUES = re.compile(
     r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"
     r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
     r"|[\"'`][\w.-]+[\"'`](?:, [\"'`][\w.-]+[\"'`])*,? or [\"'`][\w.-]+[\"'`]|\btrue/false\b"
-    r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=\.|$)"
+    r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=[.,]|$)|^[a-z]+(?:_[a-z]+)+: [A-Z]"
     r"|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
-    r"|支持的?(?:类型|取值|值|版本|协议|状态)(?=\s*[:：为])|版本号?为(?=[\s\"]*[\w.]+、)"
+    r"|支持的?(?:类型|取值|值|版本|协议|状态)(?=\s*[:：为])|(?:版本号?|结果|类型|状态|种类|级别|值)为(?=[\s\"]*[A-Za-z0-9_.]+、)"
+    r"|(?<![认大小])值为(?=[\s\"']*[A-Za-z0-9_]+[\"']?\s*(?:$|[,。;、]))|包[含括][两三四五六几]种"
+    r"|(?<!default )(?<!minimum )(?<!maximum )(?<!start )\bvalue:\s*(?!n/a|none|null|true|false)[A-Za-z]"
     r"|支持(?=[\s\"]*[A-Za-z0-9_][\w.#+]*(?: [\w.#+]+)?[(、])|分别为"
     r"|[只仅](?:能|支持|可以?|取值|返回)(?:取|为|是|返回)?[\s\"]*[A-Za-z0-9_]|can only be(?: set to)?\s+[\"'`]?[\w/-]+[\"'`]?(?=[.,;]|$)"
     r"|(?:[\u4e00-\u9fff]{1,8}:\s*[A-Za-z][\w-]*\s*(?:[;,、]\s*|$)){2,}|(?:(?<![A-Za-z_])[A-Za-z_][A-Za-z0-9_-]*:\s*[\u4e00-\u9fff][^A-Za-z0-9:]*){3,}",

@@ -71,7 +71,8 @@ class Description:
 
     `headers` are those of the answer that an example shows, `requests` the example requests as they stand there (a
     request line or a call of curl), `errors` the fields of each error status, `contradicting_place` tells that the page
-    calls query parameters a body, `grade` how far it may be trusted (`document`, or `weak` where no dialect is known).
+    calls query parameters a body, `grade` how far it may be trusted (`document`, or `weak` where no dialect is known),
+    `listed` whether the answer is a list of what `fields` describe and no object.
     """
 
     key: str
@@ -93,6 +94,11 @@ class Description:
     body_in_query: SourcePlace | None = None
     unread: tuple[Unread, ...] = ()
     grade: str = "document"
+    listed: bool = False
+
+    def answered(self) -> Iterator[tuple[str, Item]]:
+        """Every field of the answer with its pointer."""
+        return walk(self.fields, "/*" if self.listed else "")
 
 
 def walk(items: tuple[Item, ...], prefix: str = "", separator: str = "/") -> Iterator[tuple[str, Item]]:

@@ -21,6 +21,7 @@ __all__ = [
     "named",
     "only_one",
     "opposite",
+    "taken_apart",
     "told_apart",
 ]
 
@@ -35,6 +36,12 @@ _MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`
 _ONE_BY_ONE = re.compile(r"^\s*[\"'`]?([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)[\"'`]?(?:\s+indicates?\s|\s*:?\s*(?:表示|代表))", re.ASCII)
 _NAMED_ITEM = re.compile(r"^\s*[•*-]\s*([^:\n]{1,40}?)\s*:\s*[\"'`]?([A-Za-z][\w-]*)[\"'`]?\s*[.。;,]?$", re.ASCII)
 _NAMED_INLINE = re.compile(r":\s*((?:[\u4e00-\u9fff()]{1,15}\s*:\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?[\s,;、]*){2,})(?=[.。]|\n|$)", re.ASCII)
+_NAMED_IN_BRACKETS = re.compile(
+    r"(?:包[含括]|取值|分为|有|支持|状态|类型|:)[^.。;,()A-Za-z0-9]{0,12}?"
+    r"(?P<items>(?:[\u4e00-\u9fff]{1,12}\(\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?\s*\)\s*(?:、|,|和|或者?|及|以及)?\s*){2,})(?=[.。,;]|\n|$|既)",
+    re.ASCII,
+)
+"""Values in brackets behind what they mean: `包括成功(SUCCESS)、失败(FAIL)`."""
 _GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_][\w-]*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){2,}", re.ASCII)
 
 
@@ -74,6 +81,9 @@ def named(text: str, kind: Kind) -> tuple[Any, ...]:
     items = [_NAMED_ITEM.match(line) for line in bullets]
     if len(bullets) > 1 and all(one and re.search(r"[\u4e00-\u9fff ]", one.group(1)) for one in items):
         return tuple(dict.fromkeys(one.group(2) for one in items if one))
+    bracketed = _NAMED_IN_BRACKETS.search(text)
+    if bracketed:
+        return tuple(dict.fromkeys(re.findall(r"\(\s*[\"'`]?([A-Za-z][\w-]*)[\"'`]?\s*\)", bracketed.group("items"), re.ASCII)))
     found = _NAMED_INLINE.search(text)
     return tuple(dict.fromkeys(re.findall(r":\s*[\"'`]?([A-Za-z][\w-]*)", found.group(1), re.ASCII))) if found else ()
 
@@ -169,6 +179,24 @@ def glued(line: str, kind: Kind) -> tuple[Any, ...]:
     if kind.type in ("integer", "number") or not _GLUED.fullmatch(line.strip()):
         return ()
     return tuple(dict.fromkeys(re.findall(r"([A-Za-z_][\w-]*)[\"'`]?\s*:", line, re.ASCII)))
+
+
+def taken_apart(word: str, text: str) -> tuple[str, ...]:
+    """The values that a copy ran together into one word, where a text names each of them: `WHOLEPER` of `WHOLE or PER`."""
+    if len(word) > _LONGEST_RUN or re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.ASCII):
+        return ()
+    named = sorted({one for one in re.findall(r"[A-Za-z0-9_][\w-]*", text, re.ASCII) if one in word}, key=len, reverse=True)
+    ways: dict[int, tuple[str, ...]] = {0: ()}
+    for at in range(len(word)):
+        for one in named if at in ways else ():
+            if word.startswith(one, at):
+                ways.setdefault(at + len(one), (*ways[at], one))
+    found = ways.get(len(word), ())
+    return found if len(set(found)) == len(found) > 1 else ()
+
+
+_LONGEST_RUN = 400
+"""The longest word that is taken for several that lost what stood between them."""
 
 
 def _explained_one_by_one(text: str) -> tuple[str, ...]:

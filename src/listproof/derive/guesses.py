@@ -34,8 +34,8 @@ _DIRECTION = frozenset(["order", "sortdir", "sortorder", "sorttype", "orderdirec
 def guessed(said: Description) -> ListingBlock:
     """The first x-listing of a description. What no word of the page gives is left out and named in `missing`."""
     listing = ListingBlock()
-    fields = dict(walk(said.fields))
-    records = _records(said.fields)
+    fields = dict(said.answered())
+    records = "" if said.listed else _records(said.fields)
     parameters = dict(walk(said.parameters, separator="."))
     used: set[str] = {name for name, item in parameters.items() if item.where not in ("query", "body") or item.children}
     if said.path == "/" and "Action" in parameters:
@@ -46,7 +46,9 @@ def guessed(said: Description) -> ListingBlock:
     record: dict[str, Item] = {}
     if records is not None:
         listing.block["records"] = records
-        listing.guesses["records"] = Guess("the outermost array of objects in the answer", fields[records].place)
+        listing.guesses["records"] = Guess(
+            "the outermost array of objects in the answer", (fields[records] if records else said.fields[0]).place
+        )
         start = f"{records}/*"
         record = {at[len(start) :]: item for at, item in fields.items() if at.startswith(start + "/")}
         if not record:
@@ -71,7 +73,7 @@ def guessed(said: Description) -> ListingBlock:
 
 def _thing(fields: Mapping[str, Item], records: str | None) -> frozenset[str]:
     """What one record is called: by the list that holds it and by the object of the page."""
-    if records is None:
+    if not records:
         return frozenset()
     item = fields[records]
     name = re.sub(r"(?i)(list|set|items|infos?)$", "", item.name) or item.name

@@ -175,7 +175,8 @@ class _Reader:
             self.settle()
             self.blocks.append(Heading(words, at + 1))
         else:
-            self.loose[at] = words
+            named = bullet is not None and re.search(r"\*\*[A-Za-z_][\w.]*\*\*|`[A-Za-z_][\w.]*`", line)
+            self.loose[at] = f"• {words}" if named else words
 
     def settle(self) -> None:
         """Read the loose lines as a plain text has them: tables without a rule, examples without a fence."""

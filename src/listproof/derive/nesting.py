@@ -292,10 +292,26 @@ def _parent(
         outer = next((node for node in candidates[1:] if node.entry is None or _goes_on(node, name)), None)
         if outer is not None and outer.entry is not None:
             return outer, False
+    if _goes_inside(candidates, name):
+        return innermost, False
     if innermost.keys is not None or (innermost.example is None and stack[0].keys is None):
         return innermost, innermost.keys is not None
     shown = [node for node in candidates if node.keys is not None]
     return (shown[0] if shown and innermost.holds is None else innermost), False
+
+
+def _goes_inside(candidates: Sequence[_Node], name: str) -> bool:
+    """Whether a name that the example shows nowhere belongs to the list right above it, not shown either: all else is."""
+    innermost, outer = candidates[0], candidates[1]
+    shown = outer.keys
+    if innermost.entry is None or innermost.example is not None or innermost.entry.item.kind != Kind("array") or not shown or name in shown:
+        return False
+    before = [_name(child) for child in outer.children if child is not innermost]
+    return len(before) >= _ENOUGH_SHOWN and 5 * sum(one in shown for one in before) >= 4 * len(before)
+
+
+_ENOUGH_SHOWN = 4
+"""How many fields an example must show before one that it does not show is told by that."""
 
 
 def _goes_on(node: _Node, name: str) -> bool:
@@ -360,6 +376,8 @@ def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[Row
     A table may be called as the object is, as the field is (in another case, or of one of several), or by the way to it (`roles.policy`).
     """
     named = item.kind.innermost.named
+    if item.name in tables and _of_maps(item.kind):
+        return item.name
     if named in tables or (named and item.kind.innermost.type != "object"):
         return named
     if item.kind.innermost.type == "object" or (item.kind.type == "array" and item.kind.items is None):
@@ -372,6 +390,11 @@ def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[Row
             if table.lower() in wanted or table.lower() + "s" in wanted or table.lower().removesuffix("s") in wanted:
                 return table
     return named
+
+
+def _of_maps(kind: Kind) -> bool:
+    """Whether a list is said to hold maps of plain values: a table may tell which."""
+    return kind.type == "array" and kind.items is not None and kind.items.type == "object" and kind.items.items is not None
 
 
 def with_tables(

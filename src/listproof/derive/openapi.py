@@ -70,9 +70,10 @@ class _Writer:
         body = [item for item in said.parameters if item.where == "body"]
         if body:
             operation["requestBody"] = self.request_body(body)
-        answer = self.fields_schema(said.fields, "")
+        answer = self.fields_schema(said.fields, "/*" if said.listed else "")
+        answer = {"type": "array", "items": answer} if said.listed else answer
         schemas: dict[str, Any] = {}
-        record = _items_at(answer, self.records) if self.records else None
+        record = _items_at(answer, self.records) if self.records or said.listed else None
         if record is not None:
             schemas["Record"] = dict(record)
             record.clear()

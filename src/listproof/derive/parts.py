@@ -16,7 +16,11 @@ from listproof.derive.words import Section
 
 __all__ = ["TablePart", "as_held", "as_shown", "joined", "objects_of", "once", "several_named", "shown_first", "unnamed", "without_maps"]
 
-_SEE_NAMED = re.compile(r"(?:参见|请见|详见|见|\bsee(?: the)?)\s*[\"“]?(?P<name>[A-Za-z_]\w*(?:类型|字段|结构)?)", re.ASCII | re.IGNORECASE)
+_SEE_NAMED = re.compile(
+    r"(?:参见|请见|详见|见|\bsee(?: the)?)\s*[\"“]?(?P<name>[A-Za-z_]\w*(?:类型|字段|结构)?)"
+    r"|^(?P<several>[A-Za-z_]\w*)\s*(?:集合|列表|数组)",
+    re.ASCII | re.IGNORECASE,
+)
 _SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
 
 
@@ -72,7 +76,7 @@ def _named_in(parts: Sequence[TablePart], at: int, row: RowEntry) -> int | None:
     """The table to which a row refers by its title (`see the structure of Kite`, `List结构，参见Graph类型数据结构说明`)."""
     for found in _SEE_NAMED.finditer(f"{row.item.words}\n{row.spelled}"):
         for where, part in enumerate(parts):
-            if where != at and part.describes and found.group("name") == part.describes:
+            if where != at and part.describes and (found.group("name") or found.group("several")) == part.describes:
                 return where
     return None
 
@@ -212,16 +216,17 @@ def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]
     A table of the fields of a record, without a row for the list that holds records, or for what holds that list.
     """
     names = {item.name for item in items if not isinstance(value, Mapping) or item.name not in value}
-    if not isinstance(value, Mapping) or len(names) < (1 if len(names) == len(items) else 2):
+    if not isinstance(value, Mapping) or not names:
         return items, ""
     lists = [
         way
         for way, inner in _lists_in(value)
         if not any(item.name in way and item.children for item in items)
-        and 2 * len(names & keys_of(inner).keys()) >= len(names)
+        and _shows(names, keys_of(inner))
         and (len(names) == len(items) or names <= keys_of(inner).keys())
     ]
-    if len(lists) != 1:
+    told = {item.name for item in items}
+    if len(lists) != 1 or (len(names) == 1 < len(items) and told & set(lists[0])):
         return items, ""
     held = tuple(item for item in items if item.name in names)
     named = {item.name: item for item in items if item.name not in names}
@@ -234,6 +239,15 @@ def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]
     at = min(at for at, item in enumerate(items) if item.name in names or item.name in way)
     rest = [item for item in items if item.name in named]
     return (*rest[:at], *([wrapped] if wrapped else []), *rest[at:]), ".".join(way)
+
+
+def _shows(names: set[str], shown: Mapping[str, Any]) -> bool:
+    """Whether an example of a record shows enough of the names: half of them, or a third where several are only there at times."""
+    count = len(names & shown.keys())
+    return 2 * count >= len(names) or (count >= _SEVERAL and 3 * count >= len(names))
+
+
+_SEVERAL = 4
 
 
 def _lists_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -67,9 +67,9 @@ def find_header(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> Header
             cells.append((open_cell + " " + part).strip())
             open_cell = ""
         open_cell += " " + parts[-1]
-        if any(len(cell) > 60 for cell in cells):
-            return None
         roles = [vocabulary.column(cell) for cell in cells]
+        if any(len(cell) > 60 for cell in cells[: roles.index(None) if None in roles else None]):
+            return None
         if None in roles:
             if not (roles[0] is None and number == at) or roles.count(None) > 2:
                 return _known(cells, roles, at, number, leading, lines)

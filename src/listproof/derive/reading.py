@@ -42,6 +42,11 @@ _SORTING = re.compile(
 """A heading under which stands what a listing can be ordered by."""
 
 
+_OF_A_RECORD = re.compile(r"\b(?:object|resource|data model|schema)\b(?!s? (?:id|url))|\b(?:properties|attributes)\s*$", re.IGNORECASE)
+_OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:ing)?|query(?:ing)?)\b", re.IGNORECASE)
+"""Headings that speak of what an answer holds, and of what is asked."""
+
+
 class _Reader:
     """Goes through the blocks once, and keeps what each holds."""
 
@@ -151,6 +156,8 @@ class _Reader:
         self.last_text = block.text
         if block.term and self.dialect.grade == "weak" and self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
             self.unread.append(Unread(block.line, f"item {block.term.name!r} of a list", "taken for no parameter and no field"))
+        if block.text.startswith("•") and self.dialect.grade == "weak" and self.section in PLACES_OF_ROWS:
+            self.unread.append(Unread(block.line, f"item {block.text[2:62]!r} of a list", "taken for no parameter and no field"))
         if self.section not in (Section.REQUEST_EXAMPLE, Section.RESPONSE_EXAMPLE):
             self.prose.append(block)
         if block.text.startswith("<?xml"):
@@ -253,7 +260,8 @@ class _Reader:
                 TablePart(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption))
             )
             return
-        if section in (Section.REQUEST, Section.BODY) and self.answered and Column.REQUIRED not in roles:
+        asks = _OF_A_REQUEST.match(self.unknown) is not None
+        if section in (Section.REQUEST, Section.BODY) and self.answered and Column.REQUIRED not in roles and not asks:
             section = Section.RESPONSE
             self.unread.append(
                 Unread(table.line, f"table {name!r}", "it stands in the answer and calls itself a request, taken as response")
@@ -290,9 +298,9 @@ class _Reader:
 
     def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
         """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""
-        if section is Section.ERROR_CODES:
+        if section is Section.ERROR_CODES or _OF_A_RECORD.search(self.unknown):
             return Section.RESPONSE
-        if section is Section.REQUEST_EXAMPLE:
+        if section is Section.REQUEST_EXAMPLE or _OF_A_REQUEST.match(self.unknown):
             return Section.REQUEST
         if self.answered or section is Section.RESPONSE_EXAMPLE:
             return Section.RESPONSE

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import pointer as pointers
-from listproof.derive.document import Description, Example, Item, SourcePlace, walk
+from listproof.derive.document import Description, Example, Item, SourcePlace
 from listproof.derive.rows import is_milliseconds
 
 __all__ = ["Remark", "remarks"]
@@ -41,7 +41,7 @@ def _one_thing_two_types(said: Description) -> Iterator[Remark]:
     for item in said.parameters:
         if item.where != "path":
             continue
-        for at, field in walk(said.fields):
+        for at, field in said.answered():
             if "/*/" in at and _normal(field.name) == _normal(item.name) and field.kind.type != item.kind.type:
                 yield Remark(
                     "one-thing-two-types",
@@ -55,7 +55,7 @@ def _letter_case(said: Description) -> Iterator[Remark]:
     for item in said.parameters:
         if not re.fullmatch(r"(?i)page(_?(no|num|number|size|index))?|limit|offset", item.name):
             continue
-        for at, field in walk(said.fields):
+        for at, field in said.answered():
             if "*" not in at and field.name != item.name and field.name.lower() == item.name.lower():
                 yield Remark(
                     "letter-case",
@@ -74,7 +74,7 @@ def _example_times(said: Description) -> tuple[SourcePlace, list[tuple[str, Item
     if shown is None:
         return SourcePlace("", ""), []
     times = []
-    for at, item in walk(said.fields):
+    for at, item in said.answered():
         if re.search(r"(?i)time|date|_at$", item.name):
             values = (one for one in pointers.each(shown.value, at) if isinstance(one, int) and not isinstance(one, bool))
             times += [(at, item, value) for value in list(values)[:1]]
@@ -101,7 +101,7 @@ def _other_capture(said: Description) -> Iterator[Remark]:
     if shown is None:
         return
     differing: list[tuple[str, Item, Any]] = []
-    for at, item in walk(said.fields):
+    for at, item in said.answered():
         if item.example is None or (isinstance(item.example, str) and "*" in item.example):
             continue
         values = [value for value in pointers.each(shown.value, at) if not isinstance(value, list | dict)]

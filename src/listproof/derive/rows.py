@@ -132,7 +132,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     if kind is None and says_nothing(spelled) and name and not cells.get(Column.TYPE):
         kind = _counting(words, cells)
         if Column.TYPE in cells or kind is not None:
-            reasons.append(f"its type is not given{', taken as integer by its bounds' if kind else ''}")
+            reasons.append(f"its type is not given{', taken as integer by its bounds or default' if kind else ''}")
     if kind is None and not says_nothing(spelled):
         reasons.append(f"its type {spelled[:60]!r} is not known, taken as text")
     facets, more = _facets(words, cells, kind or Kind("string"))
@@ -140,6 +140,8 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     said = cells.get(Column.REQUIRED, "").strip().strip("*").lower()
     required = True if said in _YES else False if said in _NO else None
     required = False if required is None and optional else required
+    if required is None and Column.REQUIRED not in cells and (begins := _BEGINS.match(words)):
+        required = begins.group(1).lower() != "optional"
     if required is None and Column.REQUIRED in cells and name:
         reasons.append("the page does not say whether it is required")
     nullable = cells.get(Column.NULLABLE, "").strip().strip("*").lower()
@@ -148,10 +150,18 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     elif nullable not in _NO and not says_nothing(nullable):
         reasons.append(f"whether it may be null is not read: {nullable[:60]!r}")
     shown = cells.get(Column.EXAMPLE, "")
-    several = re.match(r"\s*[•◦-]\s", shown) is not None
-    if several:
-        reasons.append("several examples of it are shown, none is taken")
-    example = None if several else literal(shown, kind or Kind("string"))
+    unfit = (
+        "several examples of it are shown"
+        if re.match(r"\s*[•◦-]\s", shown)
+        else "its example is a whole request"
+        if (re.search(rf"[?&]{re.escape(name)}=", shown, re.IGNORECASE) and name)
+        else ""
+    )
+    if unfit:
+        reasons.append(f"{unfit}, none is taken")
+    example = None if unfit else literal(shown, kind or Kind("string"))
+    if beside := _BESIDE.match(words):
+        reasons.append(f"another name stands beside it: {beside.group(1)!r}")
     if kind and kind.type == "string" and isinstance(example, str) and _RFC3339.match(example):
         facets["format"] = "date-time"
     if kind and kind.type in ("integer", "number") and facets.get("format") in (None, "int64") and is_milliseconds(name, example, words):
@@ -163,11 +173,23 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None, spelled), reasons
 
 
+_BESIDE = re.compile(r"(?:and|or|,|/)\s+([A-Za-z_]\w*)\s*[-–—:(]")
+"""What stands behind a name where two are described at once: ``runtime` and `stack` - …`."""
+_BEGINS = re.compile(
+    r"\s*\(?(required|mandatory|optional)\b(?: (?:field|parameter|attribute|property|header|argument))?\)?\s*(?=[.;:,\n]|$)", re.IGNORECASE
+)
+"""What is required, where the description begins with it."""
+
+
 def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:
     """The type of a row without one whose words bound a number: a count."""
     whole = Kind("integer")
     if _OF_MEMBERS.search(words):
         return None
+    if re.search(r"(?i)\bdefault(?:s to|(?: value)? is|:)\s*-?\d+(?:[.,;]?\s|[.]?$)", words) and isinstance(
+        default_of(words, whole)[0], int
+    ):
+        return whole
     return whole if ranges_of(f"{words}\n{cells.get(Column.RANGE, '')}", whole) and not ranges_of(words, Kind("string")) else None
 
 
@@ -219,7 +241,7 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
         default = _known_value(why, [*facets.get("enum", ()), literal(cells.get(Column.EXAMPLE, ""), kind)])
     if marked is not None and (default is None or default not in facets.get("enum", (default,))):
         default, why = marked, ""
-    if _only_in_prose(default, parts, cells) and (default not in facets.get("enum", (default,)) or _is_no_value(default, facets)):
+    if _only_in_prose(default, parts, cells) and (default not in facets.get("enum", (default,)) or _is_no_value(default, facets, words)):
         default, why = None, f"its default {default!r} is none of its values"
     if "default" in parts and not parts["default"].strip() and default is None:
         reasons.append("its default is missing from the copy")
@@ -295,9 +317,12 @@ def _only_in_prose(default: Any, parts: Mapping[str, str], cells: Mapping[Column
     return default is not None and "default" not in parts and says_nothing(cells.get(Column.DEFAULT, ""))
 
 
-def _is_no_value(default: Any, facets: Mapping[str, Any]) -> bool:
-    """Whether a word that is called the default names a direction, and no list says that it is a value."""
-    return "enum" not in facets and isinstance(default, str) and re.fullmatch(r"(?i)(?:a|de)scending", default) is not None
+def _is_no_value(default: Any, facets: Mapping[str, Any], words: str) -> bool:
+    """Whether a word that is called the default names a direction or a kind of things, and no list says that it is a value."""
+    if "enum" in facets or not isinstance(default, str):
+        return False
+    kind = rf"默认(?:值)?(?:为|是)?\s*{re.escape(default)}(?:类型|模式|方式|版本|协议|状态)|\S默认为{re.escape(default)}(?=。取值范围)"
+    return re.fullmatch(r"(?i)(?:a|de)scending", default) is not None or re.search(kind, words) is not None
 
 
 def _known_value(why: str, values: Sequence[Any]) -> Any:

@@ -63,7 +63,7 @@ def headed(table: Table, vocabulary: Vocabulary) -> Table:
     first = Row(table.header, table.line)
     rows = (first, *table.rows)
     named = all(len(row.cells) == 2 and looks_like_name(row.cells[0].strip()) and " " in row.cells[1].strip() for row in rows)
-    if not named or len(table.header[1].split()) < _WORDS_OF_PROSE or any(vocabulary.column(word) for word in table.header):
+    if not named or len(table.header[1].split()) < _WORDS_OF_PROSE or vocabulary.column(table.header[1]) is not None:
         return table
     return Table(table.caption, ("Name", "Description"), rows, table.line)
 

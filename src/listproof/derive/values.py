@@ -114,7 +114,7 @@ _VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：
 """Bounds of the number that a text holds, which are none of its length where that is bounded too."""
 _LOWEST = re.compile(
     rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*"
-    rf"|(?:starts?|counted) (?:from|at) (?:page )?"
+    rf"|(?:starts?|counted) (?:from|at) (?:page )?|\bstart(?:ing)? value\s*(?:is|:)?\s*"
     rf"|起始值\s*(?:为|:)?\s*|从\s*|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
     rf"|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ HUAWEI = Dialect(
         (r"X-Auth-Token", 2),
         (r"(Table|表)\s*\d+", 1),
         (r"^[^\w\n]*URI[^\w\n]*$|>\s*URI\s*<", 2),
+        (r"^#+ URI\b|headers=\"mcps1", 2),
         (r"\{project_id\}|\{domain_id\}|\{endpoint\}", 1),
         (r"Status code: 200|状态码\s*[：:]\s*200", 1),
         (r"Response elements|If required|aliyun", -3),
