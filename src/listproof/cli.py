@@ -220,8 +220,12 @@ _MORE = re.compile("-v+")
 
 _WITHOUT_DRAWING = ("--queries=0", "--plan", "--collect", "-k", "-n", "--num", "--dist", "--version", "--fixtures", "--markers")
 """How arguments begin beside which nothing is drawn in this process, or likely nothing at all."""
-_UNUSED = {"anyio": ("anyio",), "hypothesispytest": ("hypothesis",), "allure_pytest": ("allure", "clean-allure", "inversion")}
-"""Plugins that laws do without, which take a quarter of a second to load, each with how its options begin."""
+_UNUSED = {
+    "anyio": ("anyio",), "hypothesispytest": ("hypothesis",), "allure_pytest": ("allure", "clean-allure", "inversion"),
+    "doctest": ("doctest",), "junitxml": ("junit",), "legacypath": (), "logging": ("log", "show-capture"), "pastebin": ("pastebin",),
+    "setuponly": ("setup",), "setupplan": ("setup",), "stepwise": ("stepwise", "sw"), "unittest": (),
+}  # fmt: skip
+"""Plugins that laws do without, which take a quarter of a second to load and their part of each law, with how their options begin."""
 
 
 def _left_out(arguments: tuple[str, ...]) -> Iterator[str]:
