@@ -1,45 +1,39 @@
-"""Side by side: schemathesis alone and listproof against the same servers, those that lie and those that only differ.
+"""Side by side: other tools and listproof against the same servers, those that lie and those that only differ.
 
-Each server is `listproof serve` in a thread of this process, on loopback; nothing but GET is sent. Schemathesis reads the same
-contracts, with its defaults and with its most thorough settings. A check of it that fails at the legal server is left out for that
-contract, as whoever uses it would do, and named below the table.
+Each server is `listproof serve` in a thread of this process, on loopback; nothing but GET is sent. The tools stand in peer_tools.py:
+schemathesis with its defaults (which are all of its phases: examples, coverage, fuzzing and stateful) and with its most thorough settings,
+specmatic with the tests that it generates, listproof as `listproof test`. What of a tool fails at the legal server is left out for that
+contract, as whoever uses it would do, and counted below the table.
 
-    python benchmarks/peers.py                   a sample: some faults of each area and contract, some variants
+    python benchmarks/peers.py                   a sample: one fault of each area and contract, some variants
     python benchmarks/peers.py --each 3          three faults of each area and contract
-    python benchmarks/peers.py --all             everything; hours
-    python benchmarks/peers.py --time            how long both take at a server that is right, in turn, each as a process of its own
+    python benchmarks/peers.py --all             everything; hours. With --kept FILE it goes on where it was ended
+    python benchmarks/peers.py --time            how long two take at a server that is right, in turn, each as a process of its own
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import resource
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from peer_tools import CHECKOUT, Tool, listproof, opens_to_specmatic, schemathesis, specmatic, specmatic_command
 
 from listproof.contract import Contract, load, slugs
-from listproof.evidence import Store
 from listproof.proof.servers import RECORDS
-from listproof.proof.suite import laws, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
-from listproof.simulator.targets import auth, entry_of, mock
 from listproof.simulator.variants import Variant, variants
-from listproof.transport import Session, Target
+from listproof.verdicts import AREAS
 
-CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / "docs" / "proof.md"
 MARKS = ("<!-- peers: written by benchmarks/peers.py -->", "<!-- /peers -->")
 TIMES = CHECKOUT / "docs" / "performance.md"
@@ -51,16 +45,7 @@ TIME_HEAD = (
     "| listing | requests | seconds | of the processor | schemathesis: requests | seconds | of the processor | ratio of seconds |",
     "|---|---:|---:|---:|---:|---:|---:|---:|",
 )
-CONFIGURATION = "[phases.coverage]\nunexpected-methods = []\n"
 THOROUGH = ("--mode", "all", "--checks", "all", "--max-examples", "300", "--continue-on-failure")
-CHECKS = {
-    "ServerError": "not_a_server_error", "UndefinedStatusCode": "status_code_conformance", "JsonSchemaError": "response_schema_conformance",
-    "MissingContentType": "content_type_conformance", "MalformedMediaType": "content_type_conformance",
-    "UndefinedContentType": "content_type_conformance", "MissingHeaders": "response_headers_conformance",
-    "AcceptedNegativeData": "negative_data_rejection", "RejectedPositiveData": "positive_data_acceptance", "IgnoredAuth": "ignored_auth",
-    "MissingHeaderNotRejected": "missing_required_header", "UnsupportedMethodResponse": "unsupported_method",
-}  # fmt: skip
-"""The checks of schemathesis by what a failure of each is called in its report."""
 HEAD = (
     "| tool | faults caught | conforming servers blamed | requests | seconds | caught per 100 requests |",
     "|---|---:|---:|---:|---:|---:|",
@@ -72,7 +57,7 @@ USUAL_VARIANTS = ("reading:bounds=clamp", "records:11", "extra-fields", "gzip")
 class Asked:
     """What one tool made of one server: the names of what failed, requests that reached the server, seconds on the wall.
 
-    `processor` are the seconds of the processor that its process took, where it is one of its own.
+    `processor` are the seconds of the processor that its process took.
     """
 
     failed: frozenset[str]
@@ -81,95 +66,30 @@ class Asked:
     processor: float = 0.0
 
 
-Tool = Callable[[Contract, str, Sequence[str]], frozenset[str]]
-"""Asks the server of a contract at an address, some checks left out; returns the names of what fails."""
+@dataclass(frozen=True)
+class Told:
+    """What one tool told of one server: `server` is the fault or variant, `area` that of the fault, empty for a conforming server."""
 
-
-def listproof(contract: Contract, url: str, without: Sequence[str]) -> frozenset[str]:
-    """The laws that fail."""
-    target = Target("peer", contract.slug, **mock(contract, url))
-    session = Session(target, contract.sign_in)
-    try:
-        return frozenset(one.law for one in run(Store(contract, session), laws()) if one.verdict == "fail")
-    finally:
-        session.close()
-
-
-def listproof_process(contract: Contract, url: str, without: Sequence[str]) -> frozenset[str]:
-    """The laws that fail, those that draw included, as a process leaves them in its record."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        table = {**mock(contract, url)}
-        table.pop("try_wrong_signature", None)
-        lines = [f"[targets.peer.{contract.slug}]", *(entry_of(key, value) for key, value in table.items())]
-        (place / "listproof.toml").write_text("\n".join(lines), encoding="utf-8")
-        asked = [
-            sys.executable, "-m", "listproof", "test", "--target=peer", f"--contract={contract.slug}", f"--reports={place / 'reports'}",
-            f"--targets-file={place / 'listproof.toml'}", f"--contracts={Path(contract.file).parents[1]}",
-        ]  # fmt: skip
-        done = subprocess.run(asked, capture_output=True, text=True, cwd=CHECKOUT, timeout=600)
-        record = place / "reports" / "run.json"
-        if not record.is_file():
-            raise click.ClickException(f"listproof left no record of {contract.slug}: {(done.stderr or done.stdout)[-600:]}")
-        return frozenset(one["law"] for one in json.loads(record.read_text())["outcomes"] if one["verdict"] == "fail")
-
-
-def schemathesis(*options: str, path_given: bool = False) -> Tool:
-    """The checks of schemathesis that fail, run with some options; `path_given`: with the values of the path that the server knows."""
-
-    def ask(contract: Contract, url: str, without: Sequence[str]) -> frozenset[str]:
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder)
-            given = mock(contract, url).get("path", {}) if path_given else {}
-            known = "".join(entry_of(json.dumps(f"path.{name}"), value) + "\n" for name, value in given.items())
-            (place / "schemathesis.toml").write_text(CONFIGURATION + (f"[parameters]\n{known}" if known else ""))
-            report = place / "report.json"
-            command = [
-                str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(place / "schemathesis.toml"), "run",
-                contract.file, "-u", url, "--report", "json", "--report-json-path", str(report), "--no-color",
-                "--generation-database", "none", *_credential(contract), *options,
-                *(("--exclude-checks", ",".join(without)) if without else ()),
-            ]  # fmt: skip
-            done = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, env=_environment(contract), timeout=3600)
-            if not report.is_file():
-                raise click.ClickException(f"schemathesis wrote no report for {contract.slug}: {(done.stderr or done.stdout)[-600:]}")
-            read = json.loads(report.read_text())
-        return frozenset([CHECKS.get(one["type"], one["type"]) for one in read["failures"]] + ["error" for _ in read["errors"]])
-
-    return ask
-
-
-_PLAIN = ("header", "cookie", "bearer")
-
-
-def _way(contract: Contract) -> dict[str, Any]:
-    """How to sign in with a plain header where that is documented, else the first documented way."""
-    plain = next((entry["type"] for entry in contract.sign_in if entry["type"] in _PLAIN), None)
-    return auth(contract, plain)
-
-
-def _credential(contract: Contract) -> list[str]:
-    way = _way(contract)
-    if way["type"] == "header":
-        return ["-H", f"{way['name']}: {way['value']}"]
-    if way["type"] == "bearer":
-        return ["-H", f"Authorization: Bearer {way['value']}"]
-    return ["-H", f"Cookie: {way['name']}={way['value']}"] if way["type"] == "cookie" else []
-
-
-def _environment(contract: Contract) -> dict[str, str]:
-    way = _way(contract)
-    if way["type"] in _PLAIN:
-        return dict(os.environ)
-    signing = json.dumps({"auth": way, "sign_in": list(contract.sign_in)})
-    return {**os.environ, "SCHEMATHESIS_HOOKS": "peers_signing", "PYTHONPATH": str(Path(__file__).parent), "LISTPROOF_SIGNING": signing}
+    tool: str
+    contract: str
+    server: str
+    area: str
+    fails: bool
+    requests: int
+    seconds: float
 
 
 TOOLS: dict[str, Tool] = {
-    "schemathesis, its defaults": schemathesis(),
-    "schemathesis, most thorough": schemathesis(*THOROUGH),
+    "schemathesis, its defaults": schemathesis(path_given=True),
+    "schemathesis, most thorough": schemathesis(*THOROUGH, path_given=True),
+    "specmatic, generative": specmatic,
     "listproof": listproof,
 }
+
+
+def usable(name: str, contract: Contract) -> bool:
+    """Whether a tool is here and can sign in at a listing."""
+    return TOOLS[name] is not specmatic or (specmatic_command() is not None and opens_to_specmatic(contract))
 
 
 def asked(tool: Tool, contract: Contract, service: Service, without: Sequence[str] = ()) -> Asked:
@@ -212,27 +132,56 @@ def unusable(tool: Tool, contract: Contract, base: Service) -> tuple[str, ...]:
     return found
 
 
-def row(name: str, contracts: Sequence[Contract], each: int | None) -> tuple[str, list[str]]:
-    """The line of the table for one tool, and what was left out for which contract."""
-    tool, notes = TOOLS[name], []
-    caught = planted = blamed = conforming = requests = 0
-    seconds = 0.0
-    for contract in contracts:
-        base = Service(contract, RECORDS)
-        without = unusable(tool, contract, base)
-        notes += [f"{name}, {contract.slug}: {', '.join(without)}"] if without else []
-        faults, differing = sampled(contract, each)
-        servers: list[tuple[Fault | None, Variant | None]] = [*((one, None) for one in faults), *((None, one) for one in differing)]
-        for fault, variant in servers:
-            found = asked(tool, contract, base.like(fault, variant), without)
-            seen = bool(found.failed)
-            which = fault.id if fault else variant.id if variant else ""
-            click.echo(f"{name}\t{contract.slug}\t{which}\t{'fails' if seen else 'passes'}\t{found.requests}", err=True)
-            planted, conforming = planted + (variant is None), conforming + (fault is None)
-            caught, blamed = caught + (seen and variant is None), blamed + (seen and fault is None)
-            requests, seconds = requests + found.requests, seconds + found.seconds
-    per = 100 * caught / requests if requests else 0.0
-    return f"| {name} | {caught} of {planted} | {blamed} of {conforming} | {requests} | {seconds:.0f} | {per:.2f} |", notes
+def told(name: str, contract: Contract, each: int | None, known: set[tuple[str, str, str]]) -> Iterator[Told]:
+    """What a tool tells of the servers of a contract, but for those that are `known` already; first what is left out of it there."""
+    base = Service(contract, RECORDS)
+    faults, differing = sampled(contract, each)
+    servers: list[tuple[Fault | None, Variant | None]] = [*((one, None) for one in faults), *((None, one) for one in differing)]
+    wanted = [(fault, variant) for fault, variant in servers if (name, contract.slug, _id(fault, variant)) not in known]
+    if not wanted:
+        return
+    without = unusable(TOOLS[name], contract, base)
+    yield Told(name, contract.slug, LEFT_OUT, "", False, len(without), 0.0)
+    for fault, variant in wanted:
+        found = asked(TOOLS[name], contract, base.like(fault, variant), without)
+        area = fault.area if fault is not None else ""
+        yield Told(name, contract.slug, _id(fault, variant), area, bool(found.failed), found.requests, found.seconds)
+
+
+LEFT_OUT = "what fails at the legal server"
+"""Stands for the server of what a tool is asked to leave out; its `requests` count that."""
+
+
+def _id(fault: Fault | None, variant: Variant | None) -> str:
+    return fault.id if fault is not None else f"variant {variant.id if variant is not None else ''}"
+
+
+def tables(found: Sequence[Told]) -> str:
+    """The table of tools, the table of faults caught by area, and what was left out."""
+    lines = list(HEAD)
+    servers = [one for one in found if one.server != LEFT_OUT]
+    tools = [name for name in TOOLS if any(one.tool == name for one in servers)]
+    for name in tools:
+        mine = [one for one in servers if one.tool == name]
+        faulty, conforming = [one for one in mine if one.area], [one for one in mine if not one.area]
+        caught, requests = sum(one.fails for one in faulty), sum(one.requests for one in mine)
+        blamed, seconds = sum(one.fails for one in conforming), sum(one.seconds for one in mine)
+        lines.append(
+            f"| {name} | {caught} of {len(faulty)} | {blamed} of {len(conforming)} | {requests:,} | {seconds:,.0f}"
+            f" | {100 * caught / max(1, requests):.2f} |"
+        )
+    lines += ["", f"| faults caught | {' | '.join(tools)} |", f"|---|{'---:|' * len(tools)}"]
+    for area in AREAS:
+        here = {name: [one for one in servers if one.tool == name and one.area == area] for name in tools}
+        if any(here.values()):
+            lines.append(f"| {area} | {' | '.join(f'{sum(one.fails for one in mine)} of {len(mine)}' for mine in here.values())} |")
+    left_out = {(one.tool, one.contract): one.requests for one in found if one.server == LEFT_OUT and one.requests}
+    lines += ["", "Left out, for it fails at the legal server: "] if left_out else []
+    if left_out:
+        lines[-1] += "; ".join(f"{tool}, {contract}: {count}" for (tool, contract), count in left_out.items()) + "."
+    missing = [name for name in tools if any(not usable(name, load(slug)) for slug in {one.contract for one in found})]
+    lines += ["", f"Not asked where it cannot sign in: {', '.join(missing)}."] if missing else []
+    return "\n".join(lines)
 
 
 def timed(contract: Contract, times: int) -> tuple[str, str]:
@@ -244,7 +193,7 @@ def timed(contract: Contract, times: int) -> tuple[str, str]:
     without = unusable(peer, contract, base)
     ours, theirs = [], []
     for turn in range(times + 1):
-        pair = asked(listproof_process, contract, base.like()), asked(peer, contract, base.like(), without)
+        pair = asked(listproof, contract, base.like()), asked(peer, contract, base.like(), without)
         if pair[0].failed:
             raise click.ClickException(f"{contract.slug}: laws fail at a server that is right: {', '.join(sorted(pair[0].failed))}")
         if turn:
@@ -275,29 +224,34 @@ def tell(page: Path, marks: tuple[str, str], table: str) -> None:
 @click.option("--each", default=1, show_default=True, type=click.IntRange(1), help="Faults of each area and contract.")
 @click.option("--all", "everything", is_flag=True, help="Every fault and variant.")
 @click.option("--contract", "chosen", multiple=True, metavar="SLUG", help="Only this contract. Repeatable.")
+@click.option("--tool", "tools", multiple=True, type=click.Choice(list(TOOLS)), help="Only this tool. Repeatable.")
+@click.option("--kept", type=click.Path(path_type=Path), help="A file of what was told, added to; what stands in it is not asked again.")
 @click.option("--write/--no-write", default=True, help="Put the table into its page of docs/.")
-def main(timing: bool, pairs: int, each: int, everything: bool, chosen: tuple[str, ...], write: bool) -> None:
-    """Compare what schemathesis alone and listproof catch, and what it costs."""
+def main(
+    timing: bool, pairs: int, each: int, everything: bool, chosen: tuple[str, ...], tools: tuple[str, ...], kept: Path | None, write: bool
+) -> None:
+    """Compare what other tools and listproof catch, and what it costs."""
     if timing:
         listings = [load(slug, INVENTED if slug == CURSOR else None) for slug in chosen or (*slugs(), CURSOR)]
         timings = [timed(contract, pairs) for contract in listings]
         left_out = "; ".join(note for _, note in timings if note)
         table = "\n".join([*TIME_HEAD, *(line for line, _ in timings)])
         table += f"\n\nChecks of schemathesis that fail there, and are left out: {left_out}." if left_out else ""
-        click.echo(table)
-        if write:
-            tell(TIMES, TIME_MARKS, table)
-        return
-    contracts = [load(slug) for slug in chosen or slugs()]
-    amount = None if everything else each
-    rows = [row(name, contracts, amount) for name in TOOLS]
-    notes = [note for _, several in rows for note in several]
-    lines = [*HEAD, *(line for line, _ in rows)]
-    lines += ["", f"Left out, for it fails at the legal server: {'; '.join(notes)}."] if notes else []
-    table = "\n".join(lines)
+    else:
+        found = [Told(**json.loads(line)) for line in kept.read_text().splitlines()] if kept and kept.exists() else []
+        known = {(one.tool, one.contract, one.server) for one in found}
+        for contract in [load(slug) for slug in chosen or slugs()]:
+            for name in tools or TOOLS:
+                for one in told(name, contract, None if everything else each, known) if usable(name, contract) else ():
+                    found.append(one)
+                    click.echo(f"{name}\t{contract.slug}\t{one.server}\t{'fails' if one.fails else 'passes'}\t{one.requests}", err=True)
+                    if kept:
+                        with kept.open("a", encoding="utf-8") as out:
+                            out.write(json.dumps(asdict(one)) + "\n")
+        table = tables(found)
     click.echo(table)
     if write:
-        tell(PAGE, MARKS, table)
+        tell(*((TIMES, TIME_MARKS) if timing else (PAGE, MARKS)), table)
 
 
 if __name__ == "__main__":
