@@ -105,6 +105,8 @@ def refuses(filters: Mapping[str, Any], given: Mapping[str, Any], **chosen: str)
         ("words", "ash", {"Ash", "ash", "ash tree"}),
         ("words", "", set()),
         ("words", "!", set()),
+        ("words", "ash " * 100, {"Ash", "ash", "ash tree"}),
+        ("words", "ash " * 101, set()),
         ("words", "x " * 101, set()),
     ],
 )
@@ -416,6 +418,43 @@ def test_a_range_that_ends_before_it_begins_is_refused_where_a_server_refuses_th
         assert kept(listing(filters), records, given, inverted_range="refuse") == kept(listing(filters), records, given)
 
 
+@pytest.mark.parametrize(
+    ("given", "refused"),
+    [
+        ({"since": NOW, "till": NOW - 1}, True),
+        ({"since": NOW, "till": NOW}, False),
+        ({"least": 5, "most": 4, "by": "cars"}, True),
+        ({"least": 5, "most": 4}, False),
+        ({"least": 5, "most": 4, "by": "open"}, False),
+        ({"from": 5, "most": 4, "how": "start"}, True),
+        ({"from": 5, "most": 4}, False),
+    ],
+)
+def test_the_ends_of_a_range_are_those_of_times_and_of_what_a_query_chooses(given: Mapping[str, Any], refused: bool) -> None:
+    """Whatever other filters stand before them and are not asked for, and by the field and the reading that are chosen."""
+    number, time = {"field": "/cars", "as": "number"}, {"field": "/sailed", "as": "time"}
+    chosen = {"field": {"chosen-by": "by", "when": {"cars": "/cars", "open": "/size"}}, "as": "number", "matches": "minimum"}
+    filters = {
+        "unasked": {"field": "/name", "matches": "equals"},
+        "since": {**time, "matches": "from"},
+        "till": {**time, "matches": "until"},
+        "least": chosen,
+        "from": {**number, "matches": {"chosen-by": "how", "when": {"start": "minimum"}, "absent": "equals"}},
+        "most": {**number, "matches": "maximum"},
+    }
+    contract = ferries(
+        fields={**FIELDS, "size": {"type": "integer"}},
+        parameters=[parameter(name, {}) for name in (*filters, "by", "how")],
+        listing={"filters": filters},
+    )
+    if not refused:
+        kept(contract, [], given, inverted_range="refuse")
+        return
+    with pytest.raises(Refusal) as refusal:
+        kept(contract, [], given, inverted_range="refuse")
+    assert refusal.value.parameter == next(iter(given))
+
+
 def test_ends_of_different_fields_are_no_range() -> None:
     """Nor are a start and another start, a value that is none, and a filter that is no range."""
     filters = {
@@ -457,6 +496,7 @@ def test_any_other_duration_is_a_mistake(duration: str) -> None:
         ("a", "%", "_", "*a*"),
         ("%a_", "%", "_", "*a?*"),
         ("a*?[", "%", "_", "*a[*][?][[]*"),
+        ("aX", "%", "_", "*aX*"),
         ("a*?%_", "*", "?", "*a*?%_*"),
         ("", "*", "?", "*"),
     ],
