@@ -99,7 +99,7 @@ def test_several_values_narrow_a_listing_where_one_does_not() -> None:
     assert len({(one["namespace_name"], one["cluster_name"]) for one in made.census.records}) == 1
 
 
-def test_a_fresh_reading_of_u_is_not_read_again_at_once() -> None:
+def test_a_fresh_reading_of_the_census_is_not_read_again_at_once() -> None:
     """While nothing else was sent, the latest reading is the fresh one."""
     world = World([record(n) for n in range(5)])
     made = store(world)

@@ -85,8 +85,7 @@ def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults of a list in repeated or joined values, and of a list that a negation leaves out."""
     name, parameter = one.name, contract.parameter(one.name)
     if parameter.quoted is not None and parameter.escaped is not None:
-        kept = "'" * 2 if parameter.escaped == "doubled" else "\\'"
-        written = kept.replace("'", parameter.quoted)
+        written = {"doubled": parameter.quoted * 2, "backslash": f"\\{parameter.quoted}"}[parameter.escaped]
         wrong = reread(one, lambda value: [str(item).replace(str(parameter.quoted), written) for item in value])
         yield "quote-kept-escaped", f"A quote inside a value of the list in {name} is compared as it is escaped.", wrong
     if parameter.quoted is not None and not parameter.enum:
