@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,13 @@ def test_a_server_error_and_a_stack_trace_are_breakage(status: int, text: str, f
 def test_a_refusal_has_a_documented_body_without_records(body: Any, found: str | None) -> None:
     """JSON of the documented form, and nothing of what was asked for."""
     assert refusal_mismatch(CONTRACT, body) == found
+
+
+def test_any_body_refuses_where_none_is_documented() -> None:
+    """Text for people, too, but no records."""
+    silent = replace(CONTRACT, error_schema={})
+    assert refusal_mismatch(silent, absent) is None
+    assert refusal_mismatch(silent, {**REFUSED, "job_info_list": [record(1)]}) == "it shows records"
 
 
 def test_a_refusal_of_another_form_is_told_with_the_place() -> None:

@@ -323,6 +323,23 @@ def test_no_wording_decides_what_belongs_together() -> None:
         assert {one.root.law: {follower.law for follower in one.follows} for one in found(*reworded)} == told
 
 
+def test_what_breaks_and_what_counts_wrongly_are_two_causes() -> None:
+    """A law that fails at every filter, at one because the service breaks: that one goes with what breaks it, the rest with the total."""
+    nothing, counts = "filters.nothing-matches-nothing", "pages.total-counts-what-matches"
+    names = FILTERS[:4]
+    off = shows("counted")
+    broken = (500, "Internal Server Error")
+    told = found(
+        *(failing(counts, "total.counts", name, off, asked(f"{name}=a")) for name in names),
+        *(failing(nothing, "total.counts", name, off, asked(f"{name}=zz")) for name in names[1:]),
+        failing(nothing, "filters.name", "name", None, asked("name=zz", *broken)),
+        failing("errors.refusal-has-the-documented-form", "parameters.trees.type", "trees", None, asked("trees=abc", *broken)),
+        *(passing("filters.keeps-what-it-names", name) for name in FILTERS),
+    )
+    assert [one.root.law for one in told] == [counts, "errors.refusal-has-the-documented-form"]
+    assert {one.law for one in told[1].follows} == {nothing}
+
+
 def test_the_first_difference_is_a_record_or_a_place() -> None:
     """Of records that were lost or wrongly shown the first is named; of two lists the first place where they part."""
 

@@ -9,6 +9,9 @@ from listproof.laws import Bound, ChosenBy, FilterPair, Ordered, Range, Subject,
 from listproof.laws.subject import names_in
 from listproof.proof.suite import laws
 
+from ..contract.orchards import contract as orchards
+from ..contract.orchards import parameter
+
 LAWS = {law.id: law for law in laws()}
 
 
@@ -48,6 +51,15 @@ def test_an_unknown_subject_is_refused() -> None:
     law, contract = LAWS["bounds.inside-is-accepted"], load("huawei-hss-kubernetes-jobs")
     with pytest.raises(LookupError, match=r"bounds\.inside-is-accepted has no subject 'nothing\.maximum' in huawei-hss-kubernetes-jobs"):
         subject_told(law, contract, "nothing.maximum")
+
+
+def test_one_parameter_is_not_both_ends_of_a_range() -> None:
+    """Where another parameter chooses what a filter means, only one end of it can be asked for at a time."""
+    chosen = {"chosen-by": "how", "when": {"lt": "before", "gte": "from"}, "absent": "equals"}
+    filters = {"trees": {"field": "/trees", "as": "number", "matches": chosen}}
+    how = parameter("how", {"type": "string", "enum": ["lt", "gte"]})
+    told = orchards(parameter("trees", {"type": "integer"}), how, filters=filters)
+    assert list(subjects(LAWS["filters.range-ends-meet"], told)) == []
 
 
 def test_what_a_law_declares_is_filled_in_for_each_name_of_a_subject() -> None:

@@ -20,10 +20,10 @@ def breakage(status: int, shows_trace: bool) -> str | None:
 def refusal_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:
     """Why a body is none of the documented error bodies: no JSON, another form, or one with records; None where it is one.
 
-    `cut` shortens what is told of the body.
+    Where none is documented, any will do that shows no record. `cut` shortens what is told of the body.
     """
     if isinstance(body, Absent):
-        return "it is no JSON"
+        return "it is no JSON" if contract.error_schema else None
     return schema_mismatch(contract.error_schema, body, cut) or ("it shows records" if shows_records(contract, body) else None)
 
 

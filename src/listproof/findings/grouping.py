@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER, WALK, Symptom
+from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER, WALK, Symptom, at_large
 
 __all__ = ["grouped", "rank"]
 
@@ -265,9 +265,10 @@ def _counts(one: Symptom) -> bool:
 
 def _fails_at_large(root: Symptom, one: Symptom) -> bool:
     """Whether it is filtering as such that goes wrong, not one filter, and another symptom comes of a question with filters."""
-    if "filters" not in (root.area, root.head) or not root.shared & {FILTERING, f"law:{root.law}"} or (one.refused and not root.refused):
+    marks = root.shared & at_large(root.law, root.breaks)
+    if "filters" not in (root.area, root.head) or not marks or (one.refused and not root.refused):
         return False
-    return len(one.asked) > (FILTERING not in root.shared)
+    return len(one.asked) > (not any(mark.startswith(FILTERING) for mark in marks))
 
 
 def _blamed(group: Group) -> frozenset[str]:
@@ -288,4 +289,4 @@ def _rests_on_walks(one: Symptom) -> bool:
         return True
     if one.refused or one.head in ("fields", "errors") or (one.head == "parameters" and one.law != _DEFAULT):
         return False
-    return one.area != "filters" or bool(one.shared & {FILTERING, TOGETHER, f"law:{one.law}"})
+    return one.area != "filters" or bool(one.shared & {TOGETHER, *at_large(one.law, one.breaks)})

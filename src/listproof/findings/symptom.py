@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from listproof.findings.naming import Roles, asked_of, names_about, names_of_fact
 from listproof.verdicts import Exchange, Outcome, Sign, Violation
 
-__all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "TOGETHER", "WALK", "Symptom", "head_of", "symptom", "systemic"]
+__all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "TOGETHER", "WALK", "Symptom", "at_large", "head_of", "symptom", "systemic"]
 
 ANSWER_FIELD = "shape.answer-field-is-as-documented"
 """The law whose failure at the field that holds the records means that no answer can be read."""
@@ -132,28 +132,44 @@ def _said(answer: Exchange, parameters: Iterable[str]) -> str:
     return plain
 
 
+def at_large(law: str, breaks: bool) -> frozenset[str]:
+    """The marks of what fails at most places: filtering, and this law; a service that breaks fails otherwise than one that lies."""
+    return frozenset({f"{FILTERING} breaks", f"law:{law} breaks"} if breaks else {FILTERING, f"law:{law}"})
+
+
 def systemic(found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterable[str]) -> list[Symptom]:
     """The symptoms, marked with what goes wrong at most places at once, and so has one cause.
 
-    A law that fails at most of the subjects that it was tried on (`tried` counts them by law), and filtering where most `filters` fail.
+    A law that fails at most of the subjects that it was tried on (`tried` counts them by law), those at which the service breaks apart from
+    the others, and filtering where most `filters` fail.
     """
     every = list(found)
-    laws = Counter(_SISTERS.get(one.law, one.law) for one in every)
+    laws = Counter((_SISTERS.get(one.law, one.law), one.breaks) for one in every)
     subjects: Counter[str] = Counter()
     for law, count in tried.items():
         subjects[_SISTERS.get(law, law)] += count
-    failing = {name for one in every if "filters" in (one.head, one.area) and len(one.asked) < 2 and not one.parts for name in one.own}
     names = set(filters)
-    filtering = len(names & failing) >= _MANY and 2 * len(names & failing) >= len(names)
-    return [replace(one, shared=one.shared | set(_marks(one, laws, subjects, filtering))) for one in every]
+    filtering = {breaks: _are_most(names & _failing_filters(every, breaks), names) for breaks in (False, True)}
+    return [replace(one, shared=one.shared | set(_marks(one, laws, subjects, filtering[one.breaks]))) for one in every]
 
 
-def _marks(one: Symptom, laws: Mapping[str, int], tried: Mapping[str, int], filtering: bool) -> Iterator[str]:
+def _failing_filters(every: Iterable[Symptom], breaks: bool) -> set[str]:
+    """What is told of filters that fail in one way, each alone."""
+    alone = (one for one in every if one.breaks == breaks and len(one.asked) < 2 and not one.parts)
+    return {name for one in alone if "filters" in (one.head, one.area) for name in one.own}
+
+
+def _are_most(failing: set[str], names: set[str]) -> bool:
+    return len(failing) >= _MANY and 2 * len(failing) >= len(names)
+
+
+def _marks(one: Symptom, laws: Mapping[tuple[str, bool], int], tried: Mapping[str, int], filtering: bool) -> Iterator[str]:
     law = _SISTERS.get(one.law, one.law)
-    failing, held = laws[law], tried.get(law, 0)
+    failing, held = laws[law, one.breaks], tried.get(law, 0)
+    of_filtering, of_law = sorted(at_large(law, one.breaks))
     if (failing >= _MANY and 2 * failing >= held) or 1 < failing == held:
-        yield f"law:{law}"
+        yield of_law
     if filtering and (one.head == "filters" or one.area == "filters"):
-        yield FILTERING
+        yield of_filtering
     if len(one.asked) > 1 and one.area in ("filters", "pages"):
         yield TOGETHER

@@ -102,12 +102,12 @@ def _clauses(contract: Contract, names: list[str]) -> Iterable[tuple[str, str]]:
 
 
 def _ranges(contract: Contract) -> Iterable[Range]:
-    """Pairs of a lower and an upper filter over the same field."""
+    """Pairs of a lower and an upper filter over the same field, each an end whatever another parameter says."""
     for low in contract.filters:
         for high in contract.filters:
-            up, down = set(_RANGES_UP) & set(_readings(low)), set(_RANGES_DOWN) & set(_readings(high))
-            if low.compares == "text":
-                continue  # whose ends nobody reckons with: drawn queries ask for both
+            up, down = set(_RANGES_UP) & set(low.matches.absent or ()), set(_RANGES_DOWN) & set(high.matches.absent or ())
+            if low.compares == "text" or low.name == high.name:
+                continue  # of a text nobody reckons with the ends, and of one parameter only one end is asked for
             if up and down and low.field == high.field and not contract.are_apart(low.name, high.name):
                 yield Range(low.name, high.name)
 
