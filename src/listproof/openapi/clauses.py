@@ -13,7 +13,7 @@ from listproof.openapi.words import field_name, plain
 
 __all__ = ["clauses"]
 
-_EXPRESSIONS = ("filter", "q", "query", "where", "search", "filters", "field_selector", "filter_expression", "filter_by")
+_EXPRESSIONS = ("filter", "q", "fq", "query", "where", "search", "filters", "field_selector", "filter_expression", "filter_by")
 _QUOTED = re.compile(r"\b([A-Za-z_][\w.]*)(\s+eq\s+|\s?(?:==?|:)\s?)(['\"]?)([\w-]+)\3(?=[\s`'\",;).&]|$)")
 """A clause as a file quotes one: a field, what says that it is equal, and a value, in quotes or not."""
 _MOST = 2

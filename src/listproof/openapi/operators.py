@@ -110,7 +110,7 @@ def called_like(name: str, fields: Shown, several: bool) -> str | None:
     of_name = words(name)
     one = "_".join((*of_name[:-1], singular(of_name[-1]))) if of_name else ""
     for wanted in dict.fromkeys((plain(name), one if several else plain(name))):
-        found = [pointer for pointer in fields if field_name(pointer) == wanted and wanted]
+        found = [pointer for pointer in fields if wanted and wanted in (field_name(pointer), plain(pointer))]
         if found:
             return min(found, key=lambda pointer: pointer.count("/") != 1)
     return None

@@ -104,7 +104,7 @@ def _together(schema: Mapping[str, Any], *, signed: bool, custom: Custom | None)
 def field_called(name: str, fields: Schemas) -> str | None:
     """The field of a record that goes by a name: the same words, or those of a time without `at`, `time` or `date`."""
     wanted = plain(name)
-    by_name = {field_name(pointer): pointer for pointer in reversed(list(fields))}
+    by_name = {called(pointer): pointer for called in (plain, field_name) for pointer in reversed(list(fields))}
     if wanted in by_name:
         return by_name[wanted]
     for ending in TIMES:

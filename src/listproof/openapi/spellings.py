@@ -110,7 +110,9 @@ TOTALS = _names(
     "count_total count num_results record_count results_count item_count total_hits",
     "filter_count num_found total_rows full_count total_objects total_matches found",  # Directus, Solr, CouchDB, RavenDB, Typesense
 )
-TOTAL_HOLDERS = _names("meta metadata pagination paging page page_info pageinfo info summary data hits result_info list_metadata pager")
+TOTAL_HOLDERS = _names(
+    "meta metadata pagination paging page page_info pageinfo info summary data hits result_info list_metadata pager response body result"
+)
 REMAINING = _names("remaining_item_count remaining remaining_count")
 TOTAL_HEADERS = _names("total_count total pagination_total_count pagination_total count")
 PAGE_COUNTS = _names("total_pages page_count last_page pages num_pages number_of_pages pages_count pages_total total_page pages_number")

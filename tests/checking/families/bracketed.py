@@ -44,9 +44,9 @@ def kinds(given: str | None) -> list[Any]:
 def signed(given: str | None, fields: tuple[str, ...]) -> list[tuple[str, bool]]:
     """The order that a list with signs asks for; by id where none is given."""
     asked = [one for one in (given or "").split(",") if one]
-    if any(one.removeprefix("-") not in fields for one in asked):
+    if any(one.lstrip("+-") not in fields for one in asked):
         raise Refused("sort")
-    return [*((one.removeprefix("-"), one.startswith("-")) for one in asked), ("id", False)]
+    return [*((one.lstrip("+-"), one.startswith("-")) for one in asked), ("id", False)]
 
 
 def address(url: httpx.URL, **changed: Any) -> str:
