@@ -13,12 +13,12 @@ from listproof.contract.wire.order import order_arguments
 from listproof.contract.words.ordering import order as order_of
 from listproof.transport.session import Answer
 
-__all__ = ["MOST_FOR_KEYS", "MOST_FOR_ORDER", "settle_keys", "settle_order"]
+__all__ = ["MOST_FOR_KEYS", "MOST_FOR_ORDER", "settle_keys", "settle_order", "settle_rising"]
 
 MOST_FOR_ORDER = 4
 """Pages that are read after the first."""
-MOST_FOR_KEYS = 6
-"""Keys of an order that names none, each asked for once."""
+MOST_FOR_KEYS = 6 + 2
+"""Keys of an order that names none, each asked for once, and two ways to ask for one that rises."""
 _DIFFERENT = 4
 """Values without which an order may be an accident."""
 
@@ -82,9 +82,31 @@ def settle_keys(seen: Seen, questions: Questions, shown: Sequence[Any]) -> None:
         return
     names = [named(one, seen.listing["identity"]) for one in shown]
     kept = {}
-    for name, key in list(order["keys"].items())[:MOST_FOR_KEYS]:
+    for name, key in list(order["keys"].items()):
         found = questions.shown(questions.asked(order_arguments(read, [(name, "desc")])))
         if found and [named(one, seen.listing["identity"]) for one in found] != names:
             kept[name] = key
     seen.listing["order"] = {**order, "keys": kept} if kept else "unspecified"
     seen.facts |= {f"order.keys.{name}": f"asked to fall by {name}, other records come first" for name in kept}
+
+
+def settle_rising(seen: Seen, questions: Questions) -> None:
+    """How a key is asked to rise where only its falling is told: by the key alone, else by the word that goes with the other.
+
+    Where neither is answered nothing is claimed of the order.
+    """
+    order = seen.listing["order"]
+    suffix = (
+        order.get("direction", {}).get("suffix") if isinstance(order, Mapping) and isinstance(order.get("direction"), Mapping) else None
+    )
+    if not isinstance(suffix, Mapping) or suffix["asc"] or not str(suffix["desc"]).lower().endswith("desc"):
+        return
+    key = next(iter(order["keys"]))
+    word = "ASC" if str(suffix["desc"]).isupper() else "asc"
+    for sign in ("", f"{str(suffix['desc'])[:-4]}{word}"):
+        if questions.shown(questions.asked({order["by"]: f"{key}{sign}"})):
+            if sign:
+                seen.listing["order"] = {**order, "direction": {"suffix": {**suffix, "asc": sign}}}
+                seen.facts["order.direction"] = f"{key}{sign} is answered, and {key} alone is not"
+            return
+    seen.listing["order"] = "unspecified"

@@ -12,7 +12,7 @@ from listproof.checking.cutting import MOST_FOR_CUT, settle_cut
 from listproof.checking.end_settling import MOST_FOR_END, settle_end
 from listproof.checking.filter_settling import MOST_FOR_FILTERS, settle_filters
 from listproof.checking.further import relations
-from listproof.checking.order_settling import MOST_FOR_KEYS, MOST_FOR_ORDER, settle_keys, settle_order
+from listproof.checking.order_settling import MOST_FOR_KEYS, MOST_FOR_ORDER, settle_keys, settle_order, settle_rising
 from listproof.checking.seen import Seen, named, number_at
 from listproof.contract import Absent, at
 from listproof.openapi import Draft, regraded
@@ -43,6 +43,7 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     if second is not None:
         _links(seen, second)
     settle_end(seen, questions)
+    settle_rising(seen, questions)
     if draft.any_key:
         settle_keys(seen, questions, shown)
     settle_order(seen, questions, first, draft.single)

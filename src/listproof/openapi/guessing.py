@@ -18,8 +18,10 @@ from listproof.openapi.projecting import projecting
 from listproof.openapi.records import identity
 from listproof.openapi.shapes import Shown, item, kinds, properties, single_values
 from listproof.openapi.signing import sign_in
+from listproof.openapi.spellings import BEHIND
 from listproof.openapi.totals import total_places, totalling
 from listproof.openapi.windows import ranged
+from listproof.openapi.words import bare
 
 __all__ = ["Draft", "drafted", "graded", "regraded"]
 
@@ -97,7 +99,7 @@ def _listing(
     if cut.block == "none":
         cut = ranged(sent, headers, query) or cut
     left = {name: schema for name, schema in query.items() if name not in cut.taken}
-    ordered = ordering(left, fields, known)
+    ordered = ordering(left, fields, known, query)
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
     total = totalling(left, answer, headers, sized=isinstance(cut.block, Mapping) and "size" in cut.block)
     chosen, why_chosen = projecting(left, record, known)
@@ -116,6 +118,8 @@ def _listing(
         listing["base"] = {**total.base, **cut.fixed}
         reasons["base"] = "of the sizes that are listed the largest: no other may be asked for"
     listing["order"], reasons["order"] = ordered.block, ordered.why
+    if _goes_on_behind(pages):
+        listing["order"], reasons["order"] = "unspecified", "pages go on behind a value, and in no order by another"
     listing["filters"] = {name: dict(one.block) for name, one in kept.items()}
     reasons |= {f"filters.{name}": one.why for name, one in kept.items()}
     if chosen:
@@ -145,6 +149,12 @@ def _of_last_record(pages: Any, known: tuple[str, ...]) -> Any:
     if not isinstance(pages, Mapping) or "cursor" not in pages or pages["cursor"]["next"] != {"last": ""}:
         return pages
     return {**pages, "cursor": {**pages["cursor"], "next": {"last": known[0]}}}
+
+
+def _goes_on_behind(pages: Any) -> bool:
+    """Whether a page holds what is behind a value of the last record, whatever stood before it: such pages turn in one order alone."""
+    step = pages.get("cursor", {}) if isinstance(pages, Mapping) else {}
+    return isinstance(step.get("next"), Mapping) and "last" in step["next"] and bare(str(step["parameter"])) in BEHIND
 
 
 def _of_no_record(pages: Any, query: Shown, record: Mapping[str, Any], known: tuple[str, ...]) -> str | None:

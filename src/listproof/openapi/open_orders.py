@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,8 @@ class Custom:
     whose: str
 
 
-def custom_of(name: str, schema: Mapping[str, Any], fields: Shown) -> Custom | None:
-    """The custom that an order without keys follows; None where nothing tells one."""
+def custom_of(name: str, schema: Mapping[str, Any], fields: Shown, beside: Collection[str]) -> Custom | None:
+    """The custom that an order without keys follows; None where nothing tells one. `beside` are the names of all parameters."""
     said = str(schema.get("description", ""))
     if _SPRING.search(said):
         return Custom({"suffix": {"asc": ",asc", "desc": ",desc"}}, "", "Spring's")
@@ -36,6 +36,8 @@ def custom_of(name: str, schema: Mapping[str, Any], fields: Shown) -> Custom | N
         return Custom({"suffix": {"asc": "", "desc": " desc"}}, ",", "OData's")
     if bare(name) == "ordering" and _REST_FRAMEWORK.search(said):
         return Custom({"prefix": "-"}, ",", "Django REST framework's")
+    if bare(name) == "sort" and any(one.startswith("pagination[") for one in beside):
+        return Custom({"suffix": {"asc": ":asc", "desc": ":desc"}}, ",", "Strapi's")
     if bare(name) == "sort" and any(pointer.startswith("/attributes/") for pointer in fields) and (item(schema) or schema).get("type"):
         return Custom({"prefix": "-"}, ",", "JSON:API's")
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,11 @@ class GuessedOrder:
 Schemas = Mapping[str, Mapping[str, Any]]
 
 
-def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = ()) -> GuessedOrder:
-    """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema."""
+def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (), beside: Collection[str] = ()) -> GuessedOrder:
+    """How the order is asked for; `parameters` by name and the single values of a record by pointer, each with its schema.
+
+    `beside` are the names of all that can be asked for: they show whose customs are kept.
+    """
     direction = next((found for name in DIRECTIONS if (found := _turning(parameters, name)) is not None), None) or _flag(parameters)
     by = _naming(parameters, direction[0] if direction else None)
     if by is None:
@@ -50,11 +53,11 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
         )
     values = _values(parameters[by])
     prefix = any(str(value).startswith("-") for value in values) or (not values and _turns_by_minus(parameters[by]))
-    suffix = _suffix(values) or (None if values else _suffix_told(_said(parameters[by])))
+    suffix = _suffix(values) or (None if values else _suffix_told(_said_and_shown(parameters[by])))
     ascending = "+" if any(str(value).startswith("+") for value in values) else ""
     keys = _keys(parameters[by], fields, identity, prefix, suffix, ascending)
     taken = frozenset({by, *((direction[0],) if direction else ())})
-    custom = custom_of(by, parameters[by], fields) if not keys and not values and direction is None else None
+    custom = custom_of(by, parameters[by], fields, beside) if not keys and not values and direction is None else None
     if custom is not None:
         keys = {name: {"field": pointer, "as": compared_as(pointer, fields[pointer])} for name, pointer in any_fields(fields).items()}
     if not keys:
@@ -83,7 +86,7 @@ def _keys(
     """The keys that a parameter takes, by its values, or by what is said of it, each with the field that it goes by."""
     values = _values(schema)
     keys: dict[str, Any] = {}
-    for name in values or _told(_said(schema)) or _named(schema, fields):
+    for name in values or _told(_said_and_shown(schema)) or _named(schema, fields):
         key = str(name).removeprefix("-").removeprefix("+")
         key = key.removesuffix(suffix[1]).removesuffix(suffix[0]) if suffix else key
         pointer = field_called(key, fields)
@@ -144,6 +147,12 @@ def _said(schema: Mapping[str, Any]) -> str:
     return str(schema.get("description", ""))
 
 
+def _said_and_shown(schema: Mapping[str, Any]) -> str:
+    """The sentence about a parameter, and its example and default where they name a key and a direction, as if they were quoted in it."""
+    shown = [f"`{value}`" for word in ("example", "default") if isinstance(value := schema.get(word), str)]
+    return " ".join((_said(schema), *(value for value in shown if _SUFFIXED.search(value))))
+
+
 def _values(schema: Mapping[str, Any]) -> tuple[Any, ...]:
     inner = item(schema)
     held = inner if inner is not None else schema
@@ -168,6 +177,8 @@ def _named(schema: Mapping[str, Any], fields: Schemas) -> list[str]:
     shown = [value for word in ("default", "example") if isinstance(value := schema.get(word), str)]
     listed = [name for said in _NAMED.findall(_said(schema)) for name in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", said)]
     by_name = {pointer.rpartition("/")[2] for pointer in fields if _is_outer(pointer)}
+    alone = [name for name in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", _said(schema).strip(" .")) if name]
+    listed += alone if set(alone) <= by_name else []
     return [name for name in dict.fromkeys([*shown, *listed]) if name.lstrip("+-") in by_name]
 
 

@@ -7,6 +7,7 @@ A name is looked up by its bare words: `pagination[pageSize]`, `X-Total-Count` a
 from __future__ import annotations
 
 __all__ = [
+    "BEHIND",
     "BESIDE",
     "BOUNDS",
     "BY",
@@ -68,6 +69,8 @@ CURSORS = _names(
 """A page or an offset that is a text comes last: it is one only where answers give it."""
 OF_RECORDS = _names("starting_after since_id after_id last_id from_id since")
 """Cursors that are a value of the last record."""
+BEHIND = _names("since_id after_id last_id from_id since")
+"""Of those, the ones that ask for what is behind a value, and not for what came after that record."""
 PREVIOUS = _names("before ending_before previous_token prev_cursor page_before previous_cursor before_id prev_token before_cursor")
 
 # How many on a page.
@@ -141,7 +144,8 @@ BY = _names(
     "sort order_by sort_by sort_key sort_field orderby ordering sorting order sort_column order_field sorted_by sort_expression sort_on"
 )
 DIRECTIONS = _names(
-    "direction order sort_order sort_direction sort_dir order_direction dir order_dir sort_type order_type ordering_direction sort"
+    "direction order sort_order sort_direction sort_dir order_direction dir order_dir sort_type order_type ordering_direction",
+    "sorted_by sort",
 )
 FLAGS = _names("reverse descending desc reversed sort_desc is_desc is_descending sort_descending order_descending")
 FALLS = (("asc", "ascending"), ("desc", "descending"))

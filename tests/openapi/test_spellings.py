@@ -1,0 +1,114 @@
+"""Spellings of families of APIs: orders that name no key, clauses, brackets, fields under attributes, objects that explode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from listproof.contract.lint import lint
+
+from .boats import BOAT, draft_of, operation, parameter
+
+LIMIT = parameter("limit", "integer", maximum=50, default=20)
+
+
+def shown(**fields: Any) -> dict[str, Any]:
+    """An answer with boats and some fields beside them."""
+    return {"type": "object", "properties": {"boats": {"type": "array", "items": BOAT}, **fields}}
+
+
+ATTRIBUTES = {"type": "object", "properties": {"id": {"type": "string"}, "attributes": {**BOAT, "required": ["name"]}}}
+RESOURCES = {"type": "object", "properties": {"data": {"type": "array", "items": ATTRIBUTES}}}
+SPRING = "Sorting criteria in the format: property,(asc|desc). Default sort order is ascending."
+NUMBERS, TIMES = ("id", "crew_size"), ("created_at", "updated_at")
+ODATA = {f"{name}_eq": f"{name} eq '{{}}'" for name in ("name", "state")} | {f"{name}_ge": f"{name} ge {{}}" for name in NUMBERS + TIMES}
+TEXT = ["equals", "equals-any-case", "contains", "contains-any-case", "prefix"]
+COUNT = {"@odata.count": {"type": "integer"}}
+SORTS = {"type": "string"}
+ANY = {"id", "name", "crew_size", "created_at", "updated_at"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "keys", "direction"),
+    [
+        (
+            parameter("sort", "array", items=SORTS, description=SPRING),
+            shown(),
+            ANY,
+            {"suffix": {"asc": ",asc", "desc": ",desc"}},
+        ),
+        (parameter("$orderby"), shown(), ANY, {"suffix": {"asc": "", "desc": " desc"}}),
+        (parameter("ordering", description="Which field to use when ordering the results."), shown(), ANY, {"prefix": "-"}),
+        (parameter("sort"), RESOURCES, ANY, {"prefix": "-"}),
+        (parameter("sort"), shown(), None, None),
+        (parameter("sort", example="crew_size,desc"), shown(), {"crew_size"}, {"suffix": {"asc": "", "desc": ",desc"}}),
+        (parameter("sort", description="crew_size, name or created_at."), shown(), {"crew_size", "name", "created_at"}, None),
+        (parameter("$orderby", enum=["name", "name desc", "crew_size"]), shown(), {"name"}, {"suffix": {"asc": "", "desc": " desc"}}),
+    ],
+)
+def test_an_order_that_names_no_key_takes_any_field_by_custom(asked: Any, answer: Any, keys: Any, direction: Any) -> None:
+    """Spring, OData, Django REST framework and JSON:API say by themselves how a key is turned; elsewhere nothing is claimed. It lints."""
+    draft = draft_of(operation(asked, answer=answer))
+    order = draft.listing["order"]
+    assert (order == "unspecified") is (keys is None)
+    assert keys is None or (set(order["keys"]), order.get("direction")) == (keys, direction)
+    assert draft.any_key is (keys == ANY)
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "spelled"),
+    [
+        (parameter("filter", description='As of AIP-160, such as `name = "dory"`.'), {"name_clause": 'name = "{}"'}),
+        (parameter("fq", example="state:moored"), {"state_clause": "state:{}"}),
+        (parameter("q", description="Words to look for."), {}),
+        (parameter("$filter"), ODATA),
+    ],
+)  # fmt: skip
+def test_clauses_of_one_expression_are_filters_of_their_own(asked: Any, spelled: dict[str, str]) -> None:
+    """Those that the file quotes with a value, and those of OData; they lint."""
+    draft = draft_of(operation(asked))
+    assert {name: one["spelled"] for name, one in draft.listing["filters"].items()} == spelled
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "block"),
+    [
+        (
+            "filter[name]",
+            {},
+            {"field": "/attributes/name", "matches": TEXT},
+        ),
+        ("filters[crew_size][$gte]", {"type": "integer"}, {"field": "/attributes/crew_size", "as": "number", "matches": "minimum"}),
+        ("filter[state][_eq]", {}, {"field": "/attributes/state", "matches": ["equals", "equals-any-case"]}),
+        ("filter[state][ne]", {}, {"field": "/attributes/state", "matches": "not-equals"}),
+        ("filters[name][$startsWith]", {}, {"field": "/attributes/name", "matches": "prefix"}),
+        ("filter.insured", {"type": "boolean"}, {"field": "/attributes/insured", "as": "flag", "matches": "equals"}),
+        ("filter[engine]", {}, None),
+    ],
+)
+def test_filters_in_brackets_name_a_field_and_an_operator(name: str, schema: dict[str, Any], block: Any) -> None:
+    """A field that stands under attributes goes by its own name. The guess lints."""
+    draft = draft_of(operation(parameter(name, schema.get("type", "string")), answer=RESOURCES))
+    assert draft.listing["filters"].get(name) == block
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
+def test_pages_that_go_on_behind_a_value_turn_in_no_other_order() -> None:
+    """`since_id` asks for larger numbers, whatever stood before: with it no order is claimed; a total is asked for by its flag."""
+    sort = parameter("sort", enum=["name", "-name"])
+    assert draft_of(operation(parameter("since_id", "integer"), LIMIT, sort)).listing["order"] == "unspecified"
+    counted = operation(parameter("$skip", "integer"), parameter("$count", "boolean"), answer=shown(**COUNT))
+    draft = draft_of(counted)
+    assert (draft.listing["base"], draft.listing["total"]["at"]) == ({"$count": True}, "/@odata.count")
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
+def test_an_object_that_explodes_is_a_parameter_for_each_property() -> None:
+    """springdoc's `pageable` is asked for as page, size and sort, by the names of its properties alone."""
+    inner = {"page": {"type": "integer", "minimum": 0}, "size": {"type": "integer", "maximum": 50}}
+    pageable = {"name": "pageable", "in": "query", "required": True, "schema": {"type": "object", "properties": inner}}
+    pages = draft_of(operation(pageable)).listing["pages"]
+    assert pages == {"number": {"parameter": "page", "first": 0}, "size": {"parameter": "size", "means": "exactly", "safe": 50}}
