@@ -252,6 +252,16 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "name_from": ({}, {"field": "/name", "matches": "from"}),
     "owner_before": ({}, {"field": "/owner", "matches": "before"}),
     "pattern": ({}, {"field": "/name", "matches": "regex"}),
+    "begins": ({}, {"field": "/name", "matches": "prefix"}),
+    "like": ({}, {"field": "/owner", "matches": ["like", "like-any-case"]}),
+    "glob": ({}, {"field": "/name", "matches": "glob-any-case"}),
+    "kinds_any": ({}, {"field": "/kind", "matches": "one-of-any-case"}),
+    "words": ({}, {"field": "/owner", "matches": "words"}),
+    "hidden": ({}, {"matches": "opaque"}),
+    "search": ({}, {"field": ["/name", "/owner"], "matches": ["contains", "contains-any-case"]}),
+    "search_kind": ({}, {"field": ["/kind", "/owner"], "matches": "equals"}),
+    "search_words": ({}, {"field": ["/name", "/owner"], "matches": "words"}),
+    "search_any": (LIST, {"field": ["/name", "/owner"], "matches": "one-of"}),
 }
 SHARED: list[dict[str, Any]] = [
     {"spelled": ">={}", "field": "/trees", "as": "number", "matches": "minimum"},
@@ -301,7 +311,7 @@ def _finer(draw: st.DrawFn, parts: _Parts) -> None:
     for pointer in ("/planted", "/felled"):
         kept = draw(st.sampled_from([None, None, "cut", "rounded", ["cut", "rounded"], ["shown", "cut"]]))
         for one in held if kept is not None else ():
-            if one["field"] == pointer:
+            if one.get("field") == pointer:
                 one["precision"] = kept
 
 

@@ -35,7 +35,7 @@ from listproof.contract.model import (
     Turn,
     binds,
 )
-from listproof.contract.pointer import Absent, absent, at, each
+from listproof.contract.pointer import Absent, absent, at, each, ways
 from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.telling import meant, shown
 from listproof.contract.text import ContractError, Document, Mistake, read
@@ -101,6 +101,7 @@ __all__ = [
     "spelled_headers",
     "spelled_path",
     "untestable",
+    "ways",
     "weakest",
     "written_token",
 ]  # fmt: skip

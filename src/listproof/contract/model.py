@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from listproof.contract.edges import OPEN_EDGES, Edges
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
+from listproof.contract.pointer import ways
 
 __all__ = [
     "AS_SHOWN",
@@ -217,6 +218,8 @@ class Choice(Generic[T]):
 class Filter:
     """One filter: the record pointer(s) it looks at and the readings of how it matches; see docs/contract.md for the words.
 
+    A pointer of `field` may lead to several places (`pointer.either`): what stands at any of them may match.
+
     `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
     negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
     condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept, `edges`
@@ -240,6 +243,11 @@ class Filter:
     quoted: bool = False
     precision: Precision = AS_SHOWN
     edges: Edges = OPEN_EDGES
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every record pointer that it may look at, each by itself."""
+        return tuple(dict.fromkeys(way for pointer in self.field.all() for way in ways(pointer)))
 
     @property
     def negates(self) -> bool:

@@ -1,12 +1,16 @@
-"""JSON Pointers with one extension: `*` steps into every item of an array or every value of an object."""
+"""JSON Pointers with two extensions: `*` steps into every item of an array or every value of an object, and several may be one.
+
+`/name or /title` leads to what stands at either; `either` makes it, and no pointer of a contract is written so.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["Absent", "absent", "at", "each", "join", "parts", "write"]
+__all__ = ["Absent", "absent", "at", "each", "either", "join", "parts", "ways", "write"]
 
 
 class Absent:
@@ -39,6 +43,20 @@ def parts(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/"))
 
 
+_OR = " or "
+
+
+def either(*pointers: str) -> str:
+    """One pointer to what stands at any of several."""
+    return _OR.join(pointers)
+
+
+@lru_cache(maxsize=4096)
+def ways(pointer: str) -> tuple[str, ...]:
+    """The plain pointers of which one to several places is made; the pointer itself where it leads to one."""
+    return tuple(re.split(f"{_OR}(?=/)", pointer))
+
+
 def join(*pointers: str) -> str:
     """One pointer of several, each starting where the one before it ends."""
     return "".join(pointer for pointer in pointers if pointer not in ("", "/"))
@@ -65,6 +83,10 @@ def _stepped(value: Any, step: str) -> Any:
 
 def each(value: Any, pointer: str) -> Iterator[Any]:
     """Every value at a pointer, in order; places that lead nowhere give nothing."""
+    if _OR in pointer:
+        for way in ways(pointer):
+            yield from _each(value, parts(way))
+        return
     steps = parts(pointer)
     if "*" in steps:
         yield from _each(value, steps)

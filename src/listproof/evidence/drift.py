@@ -20,7 +20,7 @@ def looked_at(contract: Contract) -> tuple[str, ...]:
 
     What else changes (the duration of a running job) moves nothing.
     """
-    filters = [pointer for one in contract.filters for pointer in one.field.all()]
+    filters = [pointer for one in contract.filters for pointer in one.places]
     keys = [key.field for key in contract.order.keys] if contract.order else []
     return tuple(dict.fromkeys([*contract.identity, *contract.settled, *filters, *keys]))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.checks.differences import Difference, beyond_what_moved, difference, plainly_wrong
-from listproof.contract import RANGES, Filter
+from listproof.contract import RANGES, Filter, ways
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.laws.tolerance import Tolerance
@@ -65,7 +65,7 @@ class Comparison:
         self, wrong: Sequence[str], query: Mapping[str, Any], shown: Mapping[str, Any], assumptions: Assumptions
     ) -> Sequence[str]:
         lasting = {*self._contract.identity, *self._contract.settled}
-        filters = [one for one in self._contract.filters if one.field.of(query) in lasting]
+        filters = [one for one in self._contract.filters if lasting.issuperset(ways(one.field.of(query) or "/"))]
 
         def tells(name: str) -> bool:
             return any(keeps(self._contract, one, query, shown[name], assumptions) is False for one in filters)

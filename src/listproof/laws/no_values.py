@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listproof.contract import at
+from listproof.contract import each
 from listproof.evidence import Reply
 from listproof.laws.families import takes_no_blank
 from listproof.laws.listing import Listing
@@ -34,7 +34,7 @@ def _compares_with_words(listing: Listing, name: str, reply: Reply, most: int) -
     pointer = listing.contract.filter(name).field.of(listing.contract.base)
     if pointer is None:
         return False
-    shown = {named for named, record in listing.census.by_identity.items() if not is_nothing(at(record, pointer))}
+    shown = {named for named, record in listing.census.by_identity.items() if not all(map(is_nothing, each(record, pointer)))}
     without = listing.census.by_identity.keys() - shown
     return any(
         0 < len(kept) < len(listing.records) and set(reply.names) <= kept and len(reply.names) == min(len(kept), most)
@@ -48,6 +48,6 @@ def answers_to_nothing(listing: Listing, name: str) -> dict[str, Reply]:
     together = listing.first_page(dict.fromkeys(takes_no_blank(listing.contract), ""))
     found = {"empty": together if passes_over(listing, together) else listing.first_page({name: ""})}
     pointer, words = listing.contract.filter(name).field.of(listing.contract.base), listing.contract.parameter(name).enum
-    if pointer is not None and not words and any(is_nothing(at(record, pointer)) for record in listing.records):
+    if pointer is not None and not words and any(all(map(is_nothing, each(record, pointer))) for record in listing.records):
         found["null"] = listing.first_page({name: "null"})
     return found

@@ -87,7 +87,7 @@ KEY_FORMS: Mapping[str, tuple[str, ...]] = {
 
 def steps(contract: Contract, one: Filter) -> tuple[str, ...]:
     """Every record pointer that a filter may look at."""
-    return tuple(dict.fromkeys(one.field.all()))
+    return one.places
 
 
 def columns(contract: Contract) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Contract, Filter
+from listproof.contract import Contract, Filter, ways
 from listproof.simulator.columns import COLLATIONS, FORMS, SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.finer import kept
@@ -99,6 +99,8 @@ def condition_of(
     place: Mapping[tuple[str, str], Column], one: Filter, pointer: str, reading: str, value: Any, decisions: Decisions
 ) -> Condition:
     """The condition of one reading on one record pointer. Raises Refusal where the value cannot be compared so."""
+    if len(several := ways(pointer)) > 1:
+        return any_of([condition_of(place, one, way, reading, value, decisions) for way in several])
     if reading == "is-null":
         return _null(place, pointer, yes_or_no(value) == "yes")
     if value == []:
@@ -106,8 +108,8 @@ def condition_of(
     if reading in POSITIVE:
         found = condition_of(place, one, pointer, POSITIVE[reading], value, decisions)
         return _negated(place, pointer, found, one.nulls or decisions["negation-nulls"])
-    if isinstance(value, list) and reading.removesuffix("-any-case") not in ("between", "one-of"):
-        if reading in ("equals", "equals-any-case"):
+    if isinstance(value, list) and (one.compares == "flag" or reading.removesuffix("-any-case") not in ("between", "one-of")):
+        if reading in ("equals", "equals-any-case") and one.compares != "flag":
             return condition_of(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)
         return _any_of(one, [condition_of(place, one, pointer, reading, item, decisions) for item in value])
     if odd(value):
@@ -203,9 +205,11 @@ def _texts(
     if kind == "one-of" and column.several:
         parts = [part.strip() for part in text.split(separator or ",") if part.strip()]
         return _any_of(one, [Condition(f"instr({name}, ?) > 0", (SEPARATOR + part + SEPARATOR,)) for part in parts])
+    if column.several and kind in ("like", "glob"):
+        return Condition(f"regexp(?, {name})", (_within_one(text, *("%_" if kind == "like" else "*?")),))
     if column.several:
-        whole = SEPARATOR + text + SEPARATOR if kind == "equals" else text
-        return Condition(f"instr({name}, ?) > 0", (whole,))
+        begun, ended = (SEPARATOR if kind in kinds else "" for kinds in (("equals", "prefix"), ("equals",)))
+        return Condition(f"instr({name}, ?) > 0", (begun + text + ended,))
     if kind == "one-of":
         parts = [part.strip() for part in text.split(separator or ",") if part.strip()]
         return Condition(f"{name} IN (SELECT value FROM json_each(?))", (json.dumps(parts),))
@@ -229,6 +233,12 @@ def pattern(text: str, run: str, one: str) -> str:
         else:
             pieces.append(f"[{letter}]" if letter in "*?[" else letter)
     return re.sub(r"(?<!\[)\*+(?!\])\**", "*", "".join([*pieces, "*"]))
+
+
+def _within_one(text: str, run: str, one: str) -> str:
+    """A regular expression for what a pattern finds within one of several texts that stand in one column."""
+    other = f"[^{SEPARATOR}]"
+    return "".join(f"{other}*" if letter == run else other if letter == one else re.escape(letter) for letter in text)
 
 
 def milliseconds(duration: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from listproof.contract import Contract
+from listproof.contract import Contract, ways
 
 __all__ = ["closed_fields", "one_list_each"]
 
@@ -30,8 +30,9 @@ def closed_fields(contract: Contract) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for one in contract.filters:
         readings = {reading for several in one.matches.all() for reading in several}
-        fields = [field for field in contract.fields if field.within is not None and field.within in one.field.all() and field.enum]
+        fields = [field for field in contract.fields if field.within is not None and field.within in one.places and field.enum]
         exact = readings & {"equals", "not-equals", "one-of", "none-of"} and readings <= _WHOLE
+        exact = exact and all(len(ways(pointer)) == 1 for pointer in one.field.all())
         if exact and one.compares == "text" and fields and one.everything is None and not contract.parameter(one.name).enum:
             found[one.name] = frozenset(str(value) for field in fields for value in field.enum)
     return found

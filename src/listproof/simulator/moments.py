@@ -55,7 +55,7 @@ class Moments:
     def _is_null_key(self, pointer: str, schema: Mapping[str, Any]) -> bool:
         """Whether a field may be null and is a key of the order, or asked for by whether it is."""
         keys = self.contract.order.keys if self.contract.order else ()
-        asked = [one for one in self.contract.filters if pointer in one.field.all()]
+        asked = [one for one in self.contract.filters if pointer in one.places]
         told = any("is-null" in readings for one in asked for readings in one.matches.all())
         return nullable(schema) and (told or any(key.field == pointer for key in keys))
 

@@ -160,7 +160,7 @@ def _numbers(schema: Mapping[str, Any]) -> tuple[Any, ...] | None:
 
 def _in_quotes(contract: Contract, pointer: str) -> bool:
     """Whether a field is asked for by lists of values that are quoted one by one."""
-    return any(contract.parameter(one.name).quoted for one in contract.filters if pointer in one.field.all())
+    return any(contract.parameter(one.name).quoted for one in contract.filters if pointer in one.places)
 
 
 def hidden_values(contract: Contract, one: Filter, ordinary: bool = False) -> tuple[str, ...]:

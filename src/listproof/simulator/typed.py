@@ -138,7 +138,7 @@ def _lenient(contract: Contract, decisions: Decisions, parameter: Parameter, val
     if not accepted:
         return False
     one = next((one for one in contract.filters if one.name == parameter.name), None)
-    shown = [f.enum for f in contract.fields if one is not None and f.within in one.field.all()]
+    shown = [f.enum for f in contract.fields if one is not None and f.within in one.places]
     return value in accepted or any(value in values for values in shown)
 
 

@@ -207,7 +207,7 @@ def _records(contract: Contract) -> Iterator[Variant]:
         return
     properties: Mapping[str, Any] = record_schema(contract).get("properties", {})
     required = set(record_schema(contract).get("required", ()))
-    looked_at = {pointer.split("/")[1] for one in contract.filters for pointer in one.field.all() if "/" in pointer}
+    looked_at = {pointer.split("/")[1] for one in contract.filters for pointer in one.places if "/" in pointer}
     looked_at |= {key.field.split("/")[1] for key in contract.order.keys if "/" in key.field} if contract.order else set()
     added = {pointer.split("/")[1] for one in contract.projections for pointer in one.pointers}
     optional = [name for name in properties if name not in required | looked_at | added]
@@ -237,7 +237,7 @@ def _records(contract: Contract) -> Iterator[Variant]:
             _rewriting(lambda record: {**record, **dict.fromkeys(nullable)}),
         )
     yield from _still_to_come(contract, looked_at)
-    finer = {pointer for one in contract.filters if one.precision != AS_SHOWN for pointer in one.field.all()}
+    finer = {pointer for one in contract.filters if one.precision != AS_SHOWN for pointer in one.places}
     dates = [name for name, schema in properties.items() if schema.get("format") == "date-time" and f"/{name}" not in finer]
     if dates:
         yield Variant(

@@ -104,7 +104,7 @@ def asked_of(contract: Contract, arguments: Mapping[str, Any], pointers: Iterabl
     covers = tuple(pointers)
     found: set[str] = set()
     for one in contract.filters:
-        fields = [join(contract.records, "/*", pointer) for pointer in one.field.all()]
+        fields = [join(contract.records, "/*", pointer) for pointer in one.places]
         if one.name in arguments and any(f"{field}/".startswith(f"{cover}/") for field in fields for cover in covers):
             found.update(text for text in _texts(arguments[one.name]) if len(text) >= SHORTEST)
     return found

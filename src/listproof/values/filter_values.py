@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Any
 
-from listproof.contract import RANGES, Contract, Filter, Parameter, each
+from listproof.contract import RANGES, Choice, Contract, Filter, Parameter, each, ways
 from listproof.contract.size import LONGEST_ASKED
 from listproof.oracle import instant
 from listproof.values.allowed import allows, unlike
@@ -32,6 +32,8 @@ NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 _UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
 """Second, minute, hour and day in milliseconds: to what services cut times down."""
 _MOST_VALUES = 6
+_MOST_SEARCHED = 12
+"""Values of a filter that looks at several fields, taken from each of them in turn."""
 _WRITTEN = re.compile(r"-?\d+(\.\d+)?")
 _LONG_AGO = 946_684_800_000
 _UNKNOWN = "listproof-7919"
@@ -211,6 +213,9 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         found = as_flags(member_of(parameter), found) if one.compares == "flag" else found
         apart = parameter.kind == "array" and parameter.carrier is None and len(found) > 1
         return (list(found[:2]), *found) if apart else found
+    if len(several := ways(pointer)) > 1:
+        found = tuple(_values(contract, replace(one, field=Choice(way)), query, records) for way in several)
+        return tuple(dict.fromkeys(value for values in zip_longest(*found) for value in values if value is not None))[:_MOST_SEARCHED]
     texts = tuple(sorted((str(value), count) for value, count in shown.items() if str(value)))
     if "words" in readings:
         return _words(texts, len(records))

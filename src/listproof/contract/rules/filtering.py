@@ -20,6 +20,8 @@ __all__ = ["filtered", "readings"]
 
 _QUOTES = ("'", '"')
 _FLAGS = frozenset({"true", "false", "1", "0"})
+_SEARCHES = frozenset({"equals", "contains", "prefix", "like", "glob", "one-of", "words"})
+"""The readings for which it is enough that one of several fields fits."""
 _AROUND = ("()", "[]", "{}", "''", '""')
 
 
@@ -30,6 +32,7 @@ def filtered(places: Places) -> Iterator[Mistake]:
         yield from _compared(places, f"filters.{name}", one)
         yield from _told_apart(places, name, one)
         yield from _flagged(places, name, one)
+        yield from _at_several(name, one)
         yield from _spelled(f"filters.{name}", one)
     yield from _shared(places)
     yield from shared(places)
@@ -67,7 +70,7 @@ def _named(places: Places, name: str, one: Node) -> Iterator[Mistake]:
 
 
 def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
-    pointers = [one.get("field")] if one.get("field").text is not None else []
+    pointers = [pointer for pointer in one.get("field").several() if pointer.text is not None]
     pointers += [one.get("field", "absent")] if one.get("field", "absent").text is not None else []
     pointers += [held for _, held in one.get("field", "when").items()]
     for pointer in pointers:
@@ -90,6 +93,21 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
         yield nulls.mistake(f"{what}.nulls: no reading negates; expected not-equals, not-contains or none-of among its readings")
     elif nulls.value in ("kept", "lost") and pointers and not any(_may_lack(places, pointer) for pointer in pointers):
         yield nulls.mistake(f"{what}.nulls: every record has a value there; expected a field that may be null or missing, or none")
+
+
+def _at_several(name: str, one: Node) -> Iterator[Mistake]:
+    """Several fields are searched for a text: what any of them shows is enough, which says nothing of ranges and negations."""
+    fields, compares = one.get("field"), one.get("as")
+    if not isinstance(fields.value, list):
+        return
+    if compares.value not in (absent, None, "text"):
+        yield compares.mistake(f"filters.{name}: several fields are compared as {compares.text}; expected as: text, or one field")
+    for reading in readings(one):
+        if reading.text is not None and reading.text.removesuffix("-any-case") not in _SEARCHES:
+            yield reading.mistake(
+                f"filters.{name}: {reading.text} looks at several fields, and which of them must fit nothing says; expected one of "
+                f"{', '.join(sorted(_SEARCHES))}, or one field"
+            )
 
 
 def _takes_one_value(places: Places, what: str, one: Node) -> Iterator[Mistake]:
@@ -239,6 +257,11 @@ def _scalar(places: Places, what: str, pointer: Node, one: Node) -> Iterator[Mis
     words = {reading.text for reading in readings(one)}
     if words & RANGES and one.get("as").value in (absent, None, "text") and "*" in (pointer.text or ""):
         yield pointer.mistake(f"{what}: {pointer.text} are the texts of a list, of which a range keeps no one; expected a single text")
+    kind = one.get("as").text or "text"
+    if kind != "text" and "*" in (pointer.text or "") and words - {"is-null"}:
+        yield pointer.mistake(
+            f"{what}: {pointer.text} are several values, and {kind}s are compared one with one; expected a single value, or as: text"
+        )
     if "entries" in words and kinds and "object" not in kinds:
         yield pointer.mistake(f"{what}: {pointer.text} is {' or '.join(sorted(kinds))}; expected an object for entries")
     if words - {"is-null"} and "entries" not in words and kinds and kinds <= {"array", "object"}:

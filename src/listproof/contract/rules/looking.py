@@ -42,11 +42,14 @@ def answer_field(places: Places, what: str, node: Node, *kinds: str) -> Iterator
         yield node.mistake(f"{what}: {node.text or 'the answer'} is {' or '.join(types(schema))}; expected {' or '.join(kinds)}")
 
 
-def record_field(places: Places, what: str, node: Node, *, whole: bool = False) -> Iterator[Mistake]:
+def record_field(places: Places, what: str, node: Node, *, whole: bool = False, single: bool = False) -> Iterator[Mistake]:
     """A pointer that leads to no field of a record; the empty one is a field only where records are plain values.
 
-    `whole`: it also stands for the whole record, where the schema describes none of its fields.
+    `whole`: it also stands for the whole record, where the schema describes none of its fields. `single`: it leads to one value alone.
     """
+    if single and node.text is not None and "*" in node.text.split("/"):
+        yield node.mistake(f"{what}: {node.text} are several values of a record; expected a field that shows one")
+        return
     if node.text is None or places.listing.get("records").text not in places.fields:
         return
     schema = places.in_record(node.text)

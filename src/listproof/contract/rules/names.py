@@ -23,10 +23,10 @@ def named(places: Places) -> Iterator[Mistake]:
             yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {instead(pointer, list(places.fields)[1:])}")
     for word in ("identity", "settled"):
         for node in listing.get(word).each():
-            yield from record_field(places, word, node, whole=word == "identity")
+            yield from record_field(places, word, node, whole=word == "identity", single=True)
     for name, scope in listing.get("scope").items():
         yield from parameter(places, "scope", name, scope, "path")
-        yield from record_field(places, f"scope.{name}", scope.get("field"))
+        yield from record_field(places, f"scope.{name}", scope.get("field"), single=True)
     for name, value in listing.get("base").items():
         yield from query_parameter(places, "base", name, value)
         if name in [listing.get("pages", kind, "parameter").text for kind in KINDS]:

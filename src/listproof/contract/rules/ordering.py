@@ -36,7 +36,7 @@ def ordered(places: Places) -> Iterator[Mistake]:
     direction = order.get("direction")
     yield from query_parameter(places, "order.direction", turned_by(direction.value or None), direction)
     for name, key in order.get("keys").items():
-        yield from record_field(places, f"order.keys.{name}", key.get("field"))
+        yield from record_field(places, f"order.keys.{name}", key.get("field"), single=True)
         yield from comparable(places, f"order.keys.{name}", key.get("field"), key.get("as"))
         yield from _nulls(places, name, key)
         yield from _one_way(order, name, key)

@@ -78,7 +78,7 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
     yield from answer_field(places, what, lead.get("at"))
     yield from answer_field(places, what, lead.get("rel", "at"), "array")
     yield from _header(places, what, lead.get("header"))
-    yield from record_field(places, what, lead.get("last"))
+    yield from record_field(places, what, lead.get("last"), single=True)
     yield from query_parameter(places, what, lead.get("parameter").text, lead.get("parameter"))
     form = lead.get("as")
     if lead.get("last") and form.value == "link":

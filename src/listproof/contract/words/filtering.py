@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.contract.edges import edges
 from listproof.contract.model import AS_SHOWN, Choice, Field, Filter, Parameter, Projection
+from listproof.contract.pointer import either
 
 __all__ = ["carried_by", "filters", "held_against_days", "projections", "virtual"]
 
@@ -23,7 +24,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
         nulls = one.get("nulls", "open")
         yield Filter(
             name=name,
-            field=_choice(one.get("field"), str),
+            field=_choice(one.get("field"), _pointer),
             matches=_choice(one["matches"], _several),
             compares=one.get("as", "text"),
             absent=tuple(absent) if isinstance(absent, list) else (absent,),
@@ -86,7 +87,7 @@ def held_against_days(
     """The parameters, those marked by which a filter compares times with fields that all show days."""
     days = set()
     for name, one in (said or {}).items():
-        pointers = _choice(one.get("field"), str).all()
+        pointers = _choice(one.get("field"), _pointer).all()
         if one.get("as") == "time" and pointers and all(p in fields and fields[p].format == "date" for p in pointers):
             days.add(name)
     return tuple(replace(one, days=True) if one.name in days else one for one in parameters)
@@ -151,6 +152,10 @@ def _separator(one: Mapping[str, Any]) -> str | None:
     matches = one.get("matches")
     readings = _several(matches) if isinstance(matches, str | list) else ()
     return str(one.get("separator", ",")) if {"one-of", "one-of-any-case", "none-of"} & set(readings) else None
+
+
+def _pointer(given: Any) -> str:
+    return either(*given) if isinstance(given, list) else str(given)
 
 
 def _several(given: Any) -> tuple[str, ...]:

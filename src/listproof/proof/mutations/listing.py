@@ -119,6 +119,8 @@ def _field_and_matches(contract: Contract, root: Raw, one: Filter, raw: Mapping[
     other = _elsewhere(contract, one)
     field = {**raw["field"], "when": dict.fromkeys(one.field.when, other)} if one.field.absent is None else other
     yield Mutation(fact, f"it looks at {other}", changed(root, f"{place}/field", field))
+    if isinstance(raw["field"], list):
+        yield Mutation(fact, f"it looks at {raw['field'][0]} alone", changed(root, f"{place}/field", raw["field"][0]))
     readings = {reading for several in one.matches.all() for reading in several}
     wrong = next((_OTHER_READING[reading] for reading in _OTHER_READING if reading in readings), "equals")
     wrong = "minimum" if one.compares == "number" and readings == {"equals"} else "glob" if wrong in readings else wrong
@@ -145,7 +147,7 @@ def _as_well(contract: Contract, one: Filter, reading: str) -> str:
 
 def _elsewhere(contract: Contract, one: Filter) -> str:
     """A pointer that a filter does not look at."""
-    return next((p for p in (*contract.identity, *contract.settled) if p not in one.field.all()), NOWHERE)
+    return next((p for p in (*contract.identity, *contract.settled) if p not in one.places), NOWHERE)
 
 
 def _other_value(contract: Contract, one: Filter) -> Any:

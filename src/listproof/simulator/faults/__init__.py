@@ -23,6 +23,7 @@ from listproof.simulator.faults.order import order
 from listproof.simulator.faults.pages import pages
 from listproof.simulator.faults.precision import precision
 from listproof.simulator.faults.replicas import replicas
+from listproof.simulator.faults.searches import searches
 from listproof.simulator.faults.shape import shape
 from listproof.simulator.faults.showing import showing
 from listproof.simulator.faults.sort_keys import sort_keys
@@ -32,11 +33,12 @@ from listproof.simulator.faults.values import values
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
 FURTHER: tuple[Kind, ...] = (
-    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, precision, of_listed_sizes,
+    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, searches, precision,
+    of_listed_sizes,
 )  # fmt: skip
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
-elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty, of times that are
-kept finer than they are shown, and of sizes of which a document lists a few."""
+elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty or look at several
+fields, of times that are kept finer than they are shown, and of sizes of which a document lists a few."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 

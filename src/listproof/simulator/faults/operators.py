@@ -157,7 +157,7 @@ def _exact(contract: Contract, one: Filter) -> Iterator[Planted]:
 
 
 def _shows_days(contract: Contract, one: Filter) -> bool:
-    return any(field.within in one.field.all() and field.format == "date" for field in contract.fields)
+    return any(field.within in one.places and field.format == "date" for field in contract.fields)
 
 
 def _edges(one: Filter) -> Iterator[Planted]:

@@ -163,7 +163,7 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
 
 def _looked_at(contract: Contract) -> set[str]:
     """The top-level fields that filters and keys of the order look at."""
-    pointers = {pointer for one in contract.filters for pointer in one.field.all()}
+    pointers = {pointer for one in contract.filters for pointer in one.places}
     pointers |= {key.field for key in contract.order.keys} if contract.order else set()
     return {parts(pointer)[0] for pointer in pointers if pointer.startswith("/")}
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
 
-from listproof.contract import Contract, Filter
+from listproof.contract import Contract, Filter, ways
 from listproof.simulator import roles
 from listproof.simulator.columns import Column
 from listproof.simulator.conditions import condition_of
@@ -16,7 +16,7 @@ from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, re
 from listproof.simulator.making import distinct
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.sql import Condition, any_of
 
 __all__ = ["values"]
 
@@ -52,7 +52,8 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
     if "entries" in readings:
         yield from _entries(one)
     if "words" in readings:
-        yield "words-whole-text", f"{one.name} finds a text only by all of it.", _whole_text(one)
+        if len(one.places) == 1:
+            yield "words-whole-text", f"{one.name} finds a text only by all of it.", _whole_text(one)
         yield "filter-non-ascii", f"{one.name} finds nothing outside ASCII.", reread(one, _nothing_outside_ascii)
         yield (
             "words-case-sensitive",
@@ -103,7 +104,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
     formed = bool({"format", "pattern"} & set(parameter.schema))
     free = not parameter.enum and next(iter(readings)) != "equals-any-case" and one.field.absent != "/JobId" and not formed
     pointer = one.field.absent or ""
-    main = pointer == roles.main_name(contract)
+    main = roles.main_name(contract) in one.places
     pool = roles.special(contract, pointer, {"type": "string"}, None) or ()
     lettered = main or any(value != value.upper() and value.upper() in pool for value in pool if isinstance(value, str))
     fuzzy = readings & FUZZY
@@ -178,11 +179,11 @@ def lettered_or_id(contract: Contract, one: Filter, lettered: bool) -> bool:
 
 def _other_field(contract: Contract, one: Filter) -> str | None:
     """Another text that records show in a column, for a filter that looks at the wrong one."""
-    own = one.field.absent
+    own = one.field.absent if len(one.places) == 1 else None
     others = [
         pointer
         for other in contract.filters
-        for pointer in other.field.all()
+        for pointer in other.places
         if pointer != own and "*" not in pointer and other.compares == "text" and not readings_of(other) & {"words", "entries"}
     ]
     return distinct(others)[0] if others and own is not None and not contract.parameter(one.name).enum else None
@@ -318,10 +319,10 @@ def as_reading(one: Filter, reading: str) -> Any:
             return kept
         sensitive = reading.removesuffix("-any-case")
         place = _columns(service)
-        if reading != sensitive and (pointer, "folded") not in place:
-            text = f"lower({place[pointer, 'text'].name})"
+        if reading != sensitive and any((way, "folded") not in place for way in ways(pointer)):
             value = str(query.given[one.name]).lower()
-            return {**kept, one.name: Condition(f"{text} = ?", (value,))}
+            texts = [Condition(f"lower({place[way, 'text'].name}) = ?", (value,)) for way in ways(pointer)]
+            return {**kept, one.name: any_of(texts)}
         return {**kept, one.name: condition_of(place, one, pointer, reading, query.given[one.name], service.decisions)}
 
     return around("where", where)
