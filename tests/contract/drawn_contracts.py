@@ -234,6 +234,8 @@ def _order(draw: st.DrawFn, parts: _Parts) -> None:
 FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "name": ({}, {"field": "/name", "matches": ["equals", "contains"]}),
     "name_has": ({}, {"field": "/name", "matches": "contains-any-case"}),
+    "name_ends": ({}, {"field": "/name", "matches": "suffix"}),
+    "name_begins": ({}, {"field": "/name", "matches": ["prefix", "prefix-any-case"]}),
     "kind": ({"enum": ["apple", "pear", "plum"]}, {"field": "/kind", "matches": "equals"}),
     "kinds": (LIST, {"field": "/kind", "matches": "one-of"}),
     "kind_in": ({}, {"field": "/kind", "matches": "one-of", "separator": ","}),

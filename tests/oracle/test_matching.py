@@ -14,8 +14,8 @@ from listproof.contract.rules.comparing import fits
 from listproof.oracle import READINGS, instant, matches, surely
 
 TEXT = st.text(st.sampled_from("aAbB%_*?.[+ ıİßéÉ漢"), max_size=6)
-SIMPLE = ("equals", "contains", "prefix", "like", "glob")
-ANY_CASE = ("equals-any-case", "contains-any-case", "like-any-case", "glob-any-case")
+SIMPLE = ("equals", "contains", "prefix", "suffix", "like", "glob")
+ANY_CASE = ("equals-any-case", "contains-any-case", "like-any-case", "glob-any-case", "prefix-any-case", "suffix-any-case")
 YES_OR_NO = (*SIMPLE, "one-of")
 
 
@@ -54,9 +54,10 @@ def test_minding_case_is_never_open(shown: str, given_: str, reading: str) -> No
 @given(TEXT, TEXT)
 def test_readings_of_text_imply_one_another(shown: str, given_: str) -> None:
     """Equal implies prefix implies contained; what contains a text without wildcards matches it as a pattern."""
-    equals, prefix, contains = (matches(reading, "text", shown, given_) for reading in ("equals", "prefix", "contains"))
-    assert not equals or prefix
-    assert not prefix or contains
+    equals, prefix, suffix, contains = (matches(one, "text", shown, given_) for one in ("equals", "prefix", "suffix", "contains"))
+    assert not equals or (prefix and suffix)
+    assert not (prefix or suffix) or contains
+    assert suffix == matches("prefix", "text", shown[::-1], given_[::-1])
     assert contains == (given_ in shown)
     if not set(given_) & set("%_"):
         assert matches("like", "text", shown, given_) == contains

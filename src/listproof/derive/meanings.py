@@ -9,7 +9,7 @@ from typing import Any
 __all__ = ["agree", "literals", "meanings"]
 
 _SAME_MODE = (
-    frozenset({"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "words"}),
+    frozenset({"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "suffix", "words"}),
     frozenset({"equals", "equals-any-case", "one-of", "one-of-any-case"}),
     frozenset({"from", "after", "minimum"}),
     frozenset({"until", "before", "maximum"}),

@@ -23,7 +23,10 @@ _HALVINGS = 16
 _VALUES = 2
 _ENOUGH = 10
 """A part that holds less than a tenth of what may be read is taken only where there is no other."""
-_PARTS = {"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix"}
+_PARTS = {
+    "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "prefix-any-case", "suffix",
+    "suffix-any-case",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

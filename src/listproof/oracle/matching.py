@@ -122,6 +122,7 @@ _SIMPLE: dict[str, Callable[[str, str], bool]] = {
     "equals": _equals,
     "contains": _contains,
     "prefix": str.startswith,
+    "suffix": str.endswith,
     "like": _like,
     "glob": _glob,
 }
@@ -194,8 +195,8 @@ _NEGATIONS = {"not-equals": "equals", "not-contains": "contains", "none-of": "on
 READINGS = frozenset(
     {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
-        "one-of", "one-of-any-case", "from", "after", "until", "before", "minimum", "maximum", "entries", "words", "opaque",
-        "not-equals", "not-contains", "none-of", "regex", "between", "is-null",
+        "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "from", "after", "until", "before", "minimum",
+        "maximum", "entries", "words", "opaque", "not-equals", "not-contains", "none-of", "regex", "between", "is-null",
     }
 )  # fmt: skip
 

@@ -32,7 +32,9 @@ __all__ = [
 
 SEPARATOR = "\x1f"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
-_ANY_CASE = frozenset({"equals-any-case", "contains-any-case", "like-any-case", "glob-any-case", "one-of-any-case"})
+_ANY_CASE = frozenset(
+    {"equals-any-case", "contains-any-case", "like-any-case", "glob-any-case", "one-of-any-case", "prefix-any-case", "suffix-any-case"}
+)
 
 
 @dataclass(frozen=True)

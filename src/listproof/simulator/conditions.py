@@ -208,7 +208,7 @@ def _texts(
     if column.several and kind in ("like", "glob"):
         return Condition(f"regexp(?, {name})", (_within_one(text, *("%_" if kind == "like" else "*?")),))
     if column.several:
-        begun, ended = (SEPARATOR if kind in kinds else "" for kinds in (("equals", "prefix"), ("equals",)))
+        begun, ended = (SEPARATOR if kind in kinds else "" for kinds in (("equals", "prefix"), ("equals", "suffix")))
         return Condition(f"instr({name}, ?) > 0", (begun + text + ended,))
     if kind == "one-of":
         parts = [part.strip() for part in text.split(separator or ",") if part.strip()]
@@ -217,6 +217,8 @@ def _texts(
         return Condition(f"instr({name}, ?) > 0", (text,))
     if kind == "prefix":
         return Condition(f"substr({name}, 1, ?) = ?", (len(text), text))
+    if kind == "suffix":
+        return Condition(f"length({name}) >= ? AND substr({name}, length({name}) + 1 - ?) = ?", (len(text), len(text), text))
     if kind in ("like", "glob"):
         return Condition(f"{name} GLOB ?", (pattern(text, *("%_" if kind == "like" else "*?")),))
     return Condition(f"{name} = ?", (text,))

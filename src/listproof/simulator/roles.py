@@ -33,7 +33,10 @@ __all__ = [
 _LINE = 48
 _FEWEST = 5
 """So many numbers, at least, let a range keep some records and lose others."""
-_FUZZY = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "not-contains", "regex")
+_FUZZY = (
+    "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "prefix-any-case", "suffix",
+    "suffix-any-case", "not-contains", "regex",
+)  # fmt: skip
 TAGS: tuple[Mapping[str, str], ...] = (
     {"team": "vision"}, {"team": "vision", "env": "prod"}, {}, {"team": "nlp"}, {"team": "nlp", "env": "test", "owner": "甲"},
     {"env": "prod"}, {"team": "Vision"}, {"team": "visio"}, {"a.b/c": "1 + 1"}, {"team": ""},

@@ -13,6 +13,8 @@ from listproof.oracle import surely
 __all__ = ["mistaken", "odd", "probes", "telling_texts"]
 
 _TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob-any-case", "prefix")
+"""Readings of whole texts for which any other may be mistaken."""
+_KNOWN = (*_TEXT_READINGS, "prefix-any-case", "suffix", "suffix-any-case")
 _MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
 _MOST = 12
 _STEMS = 3
@@ -69,7 +71,7 @@ def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...],
 
 def _keeps_a_part(value: str, whole: list[str], readings: tuple[str, ...]) -> bool:
     """Whether by some reading of texts a value keeps some of them and loses others."""
-    return any(0 < len(_kept(reading, whole, value)) < len(whole) for reading in readings if reading in _TEXT_READINGS)
+    return any(0 < len(_kept(reading, whole, value)) < len(whole) for reading in readings if reading in _KNOWN)
 
 
 def _candidates(whole: list[str]) -> list[str]:
@@ -101,7 +103,7 @@ def _mishandled(value: str, readings: Sequence[str]) -> dict[str, str | None]:
 
 def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozenset[Any]:
     """What asking for a value can show: the document's readings told from one another and from all others, and mutations."""
-    family = tuple(dict.fromkeys([*(r for r in readings if r in _TEXT_READINGS), *_TEXT_READINGS]))
+    family = tuple(dict.fromkeys([*(r for r in readings if r in _KNOWN), *_TEXT_READINGS]))
     by = {reading: _kept(reading, whole, value) for reading in family}
     if not any(by.values()):
         return frozenset()
@@ -115,7 +117,7 @@ def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozen
 @lru_cache(maxsize=1024)
 def mistaken(value: str, texts: tuple[str, ...], readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
     """The places of the texts that a service keeps which takes a value by another reading of whole texts, or mishandles it on its way."""
-    if not all(reading in _TEXT_READINGS for reading in readings):
+    if not all(reading in _KNOWN for reading in readings):
         return frozenset()
     mishandled = [_kept(reading, texts, other) for other in _mishandled(value, readings).values() for reading in readings]
     return frozenset([*(_kept(reading, texts, value) for reading in _TEXT_READINGS), *mishandled])
@@ -131,7 +133,7 @@ def probes(
     finds one of them. `left` are those of a filter's readings by which it may still go. Without `on_the_way`,
     what befalls every parameter alike is left to another. None where a reading is none of whole texts.
     """
-    if not texts or not all(reading in _TEXT_READINGS for reading in readings):
+    if not texts or not all(reading in _KNOWN for reading in readings):
         return ()
     told = set() if on_the_way else {(name, reading) for name in _ON_THE_WAY for reading in left}
     told |= {wrong for value in tried for wrong in _told(value, texts, readings, left)}

@@ -15,7 +15,7 @@ _ANY = frozenset({"not-equals", "is-null", "opaque"})
 OVER = {
     "text": _ANY | RANGES | {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
-        "one-of", "one-of-any-case", "entries", "words", "not-contains", "none-of", "regex",
+        "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "entries", "words", "not-contains", "none-of", "regex",
     },
     "number": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},
     "time": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},

@@ -15,7 +15,12 @@ __all__ = ["defaulted"]
 
 _LOWER = frozenset({"from", "after", "minimum"})
 _UPPER = frozenset({"until", "before", "maximum"})
-_PARTS = frozenset({"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix"})
+_PARTS = frozenset(
+    {
+        "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "prefix-any-case", "suffix",
+        "suffix-any-case",
+    }
+)  # fmt: skip
 """Readings that keep every text where they are given an empty one."""
 
 

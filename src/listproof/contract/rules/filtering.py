@@ -20,7 +20,7 @@ __all__ = ["filtered", "readings"]
 
 _QUOTES = ("'", '"')
 _FLAGS = frozenset({"true", "false", "1", "0"})
-_SEARCHES = frozenset({"equals", "contains", "prefix", "like", "glob", "one-of", "words"})
+_SEARCHES = frozenset({"equals", "contains", "prefix", "suffix", "like", "glob", "one-of", "words"})
 """The readings for which it is enough that one of several fields fits."""
 _AROUND = ("()", "[]", "{}", "''", '""')
 

@@ -143,8 +143,8 @@ def _takes_text(one: Mapping[str, Any]) -> bool:
     matches = one.get("matches")
     readings = _several(matches) if isinstance(matches, str | list) else ()
     lists = ("one-of", "one-of-any-case", "none-of", "between")
-    parts = ("contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "words", "not-contains", "regex")
-    return any(reading in (*lists, *parts) for reading in readings)
+    parts = ("contains", "like", "glob", "prefix", "suffix", "words", "not-contains", "regex")
+    return any(reading in lists or reading.removesuffix("-any-case") in parts for reading in readings)
 
 
 def _separator(one: Mapping[str, Any]) -> str | None:

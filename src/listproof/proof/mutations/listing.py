@@ -17,6 +17,7 @@ _OTHER_READING: Mapping[str, str] = {
     "equals": "contains", "equals-any-case": "prefix", "minimum": "maximum", "maximum": "minimum", "from": "until", "after": "until",
     "until": "from", "before": "from", "one-of": "equals", "one-of-any-case": "equals", "entries": "equals", "words": "equals",
     "not-equals": "equals", "not-contains": "contains", "none-of": "one-of", "is-null": "equals", "between": "equals", "regex": "equals",
+    "suffix": "prefix",
 }  # fmt: skip
 
 

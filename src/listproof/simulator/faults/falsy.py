@@ -17,7 +17,7 @@ __all__ = ["falsy"]
 
 _WORDS = ("null", "false")
 _UPPER = frozenset({"maximum", "until", "before"})
-_SEARCHED = frozenset({"equals", "contains", "prefix", "like", "glob"})
+_SEARCHED = frozenset({"equals", "contains", "prefix", "suffix", "like", "glob"})
 
 
 def falsy(contract: Contract) -> Iterator[Fault]:

@@ -20,7 +20,8 @@ from listproof.simulator.sql import Condition, any_of
 
 __all__ = ["values"]
 
-FUZZY = frozenset({"contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix"})
+_ENDS = frozenset({"prefix", "suffix"})
+FUZZY = frozenset(f"{reading}{case}" for reading in ("contains", "like", "glob", *_ENDS) for case in ("", "-any-case"))
 
 
 def values(contract: Contract) -> Iterator[Fault]:
@@ -121,13 +122,19 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             f"{name} finds a text only by its beginning.",
             as_reading(one, "prefix-any-case" if all("any" in r for r in readings) else "prefix"),
         )
+    if plain and plain <= _ENDS:
+        case = "-any-case" if all("any" in r for r in readings) else ""
+        yield "filter-anywhere", f"{name} finds its value anywhere in a text.", as_reading(one, f"contains{case}")
+        if len(plain) == 1:
+            turned = "prefix" if "suffix" in plain else "suffix"
+            yield "filter-other-end", f"{name} looks for its value at the other end of a text.", as_reading(one, f"{turned}{case}")
     if plain == {"equals"} and not parameter.enum and "format" not in parameter.schema:
         yield "filter-fuzzy", f"{name} also finds texts that only contain its value.", as_reading(one, "contains")
     if all(reading.endswith("-any-case") for reading in readings) and lettered_or_id(contract, one, lettered):
         yield (
             "filter-case-sensitive",
             f"{name} tells upper from lower case.",
-            as_reading(one, "equals" if plain == {"equals"} else "contains"),
+            as_reading(one, next(iter(plain)) if plain in ({"equals"}, {"prefix"}, {"suffix"}) else "contains"),
         )
     if (
         not any(reading.endswith("-any-case") for reading in readings)
@@ -136,13 +143,13 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
         and not (parameter.enum or formed)
     ):
         yield "filter-case-insensitive", f"{name} does not tell upper from lower case.", as_reading(one, "equals-any-case")
-    if fuzzy and "like" not in plain and not plain & {"prefix", "equals"}:
+    if fuzzy and "like" not in plain and not plain & {"equals", *_ENDS}:
         yield (
             "filter-percent",
             f"{name} reads % and _ as wildcards.",
             as_reading(one, "like-any-case" if all("any" in r for r in readings) else "like"),
         )
-    if fuzzy and "glob" not in plain and "like" not in plain and not plain & {"prefix", "equals"}:
+    if fuzzy and "glob" not in plain and "like" not in plain and not plain & {"equals", *_ENDS}:
         yield "filter-star", f"{name} reads * and ? as wildcards.", as_reading(one, "glob")
     if plain == {"equals"} and free:
         yield (
