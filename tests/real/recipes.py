@@ -73,6 +73,8 @@ def _pouchdb(place: Path, folder: Path, port: int) -> list[str]:
 _DATASETTE = "/-/versions.json"
 _MOTO = "/moto-api/data.json"
 _FASTAPI = ("fastapi-pagination==0.16.1", "fastapi", "uvicorn")
+_FASTCRUD = ("fastcrud==0.23.0", "fastapi==0.165.0", "sqlalchemy==2.1.9", "aiosqlite==0.22.1", "greenlet", "uvicorn")
+_PICCOLO = ("piccolo[sqlite]==1.38.0", "piccolo-api==1.11.0", "uvicorn")
 _FEATHERS = tuple(f"@feathersjs/{part}@5.0.50" for part in ("feathers", "koa", "memory", "schema", "typebox"))
 _DRF = ("django-filter==24.3", "djangorestframework-jsonapi==7.1.0")
 
@@ -88,6 +90,8 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("drf", "3.15.1", "pip", ("djangorestframework==3.15.1", "django==4.2.16", *_DRF), _app("drf.py"), ready="/number"),
         Recipe("drf", "3.18.3", "pip", ("djangorestframework==3.18.3", "django==5.2", *_DRF), _app("drf.py"), ready="/number"),
         Recipe("fastapi-pagination", "0.16.1", "pip", _FASTAPI, _app("fastapi_pages.py"), ready="/page"),
+        Recipe("fastcrud", "0.23.0", "pip", _FASTCRUD, _app("fastcrud_jobs.py"), ready="/jobs"),
+        Recipe("piccolo-api", "1.11.0", "pip", _PICCOLO, _app("piccolo_rows.py"), ready="/jobs/"),
         Recipe("docker-registry", "2.8.2", "debian", ("docker-registry",), _registry, filling.repositories, "/v2/"),
         Recipe("etcd", "3.4.23", "debian", ("etcd",), _etcd, ready="/health", fill_running=filling.keys_of_jobs),
         Recipe(

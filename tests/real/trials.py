@@ -101,6 +101,7 @@ _DAMAGED = Known("pages.made-up-cursor", "a cursor that was damaged may be taken
 _UNTYPED = Known("bounds.no-number-is-not-a-number", "a number that is none is answered with 500", _MOCK)
 _TWICE = Known("order.key-twice-breaks-nothing", "a column named twice in order_by is answered with 500", _OWN)
 _MALFORMED = "a value that is no JSON is answered with 500 and a page for people"
+_WILD = Known("filters.nothing-matches-nothing", "% and _ in a value stand for other letters, which no page says", _OWN)
 _SIGNATURE = Known("errors.wrong-credential-is-refused", "a signature that cannot be read is answered with 500", _MOCK)
 
 TRIALS = (
@@ -151,6 +152,17 @@ TRIALS = (
     ),
     Trial("fastapi-pagination-0.16.1", "fastapi-page"),
     Trial("fastapi-pagination-0.16.1", "fastapi-offset"),
+    Trial("fastcrud-0.23.0", "fastcrud-jobs", (_WILD, _LARGE, _COLUMN)),
+    Trial(
+        "piccolo-api-1.11.0",
+        "piccolo-rows",
+        (
+            Known("pages.total-counts-what-matches", "Content-Range counts every row, whatever the filters keep", _OWN),
+            _WILD,
+            Known("bounds.no-number-is-not-a-number", "what is no number, and a number of thirty digits, is answered with 500", _OWN),
+            _COLUMN,
+        ),
+    ),
     Trial("docker-registry-2.8.2", "registry-catalog"),
     Trial(
         "docker-registry-2.8.2",
