@@ -14,7 +14,7 @@ from starlette.routing import Mount, Router
 DB = SQLiteEngine(path="jobs.sqlite")
 
 
-class Job(Table, db=DB):
+class Job(Table, db=DB):  # type: ignore[call-arg]
     name = Varchar(length=100)
     status = Varchar(length=20)
     rank = Integer(null=True, default=None)
