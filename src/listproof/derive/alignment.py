@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import Column
 
-__all__ = ["TICKS", "fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row"]
+__all__ = ["TICKS", "fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row", "without_remark"]
 
-_NAME = re.compile(r"^[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*\??$")
+_NAME = re.compile(r"^(?:\[(?:items?|elements?|数组元素)\]$|[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*\??$)")
 _REQUIRED = frozenset(
     {
         "yes", "no", "y", "n", "true", "false", "required", "optional", "mandatory", "conditional", "是", "否", "必选", "可选",
@@ -26,7 +26,13 @@ _YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false", "是", "否"})
 def looks_like_name(text: str) -> bool:
     """Whether a cell can be the name of a parameter or field (dashes in front show its depth)."""
     text = text.replace("&nbsp;", " ").replace("`", "").strip().strip("*").strip().removeprefix(":")
+    text = without_remark(text)
     return len(text) <= 120 and _NAME.match(text) is not None
+
+
+def without_remark(text: str) -> str:
+    """A name without what stands in brackets behind it: `access_ip（过期）`."""
+    return re.sub(r"(?<=\w)\s*(?:（[^（）]*）|\((?:deprecated|new|optional|required|reserved)\))$", "", text)
 
 
 def looks_like_required(text: str) -> bool:

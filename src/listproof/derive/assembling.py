@@ -29,7 +29,8 @@ PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Sect
 class Held:
     """What the blocks of a page hold, in their order: the operation, tables, examples and lines, and what could not be read.
 
-    `nesting` is how its tables show depth, `call` the operation that its link to the vendor's console names.
+    `nesting` is how its tables show depth, `listed` whether a row says that the answer is a list, `call` the
+    operation that its link to the vendor's console names.
     """
 
     page: SavedPage
@@ -48,6 +49,7 @@ class Held:
     prose: Sequence[Text]
     sections: Set[Section]
     unread: Sequence[Unread]
+    listed: bool = False
 
 
 def described(held: Held, key: str) -> Description:
@@ -223,7 +225,7 @@ class _Assembly:
                 self.nameless(part, self.held.nesting == "tables")
                 self.unread += lost
                 items += more
-            for name in [name for name in objects if name not in used] if roots else ():
+            for name in [name for name in objects if name not in used]:
                 self.unread.append(unnamed(name, objects[name], "field"))
             answers[status], twice = once(tuple(items))
             self.unread += twice
@@ -242,6 +244,8 @@ class _Assembly:
 
     def listed(self, fields: tuple[Item, ...]) -> bool:
         """Whether the answer is a list of what the fields describe: the example that shows most of them is one."""
+        if self.held.listed:
+            return True
         names = {item.name for item in fields}
         good = [one for one in self.held.samples if 200 <= one.status < 300 and _shown(one.value, names)]
         return bool(good) and isinstance(shown_first(good, good[0].status, names)[0].value, list)

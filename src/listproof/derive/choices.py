@@ -35,9 +35,11 @@ LEAD = re.compile(
     r"|supported values?|the options are|options(?: are)?(?: as follows)?|values? (?:is|are|can be|must be|include)(?: as follows)?"
     r"|(?:it|which|field|type|status|state|kind|mode|level|category|order|keyword|this|that) can be|can be (?:set to|one of)"
     r"|\b[A-Za-z]+ can be(?=\s*:)"
-    r"|one of(?: the following(?: values)?)?(?=\s*:)|must be (?:set to |one of |either )|as follows|(?:include|are"
+    r"|one of(?: the following(?: values)?)?(?=\s*:|\s+\"[\w.-]+\",)|must be (?:set to |one of |either )|as follows|(?:include|are"
     r"|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
-    r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含|支持(?:的[\u4e00-\u9fff]{1,6}(?=有|包括|包含|为))?|有效值|如下)"
+    r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可(?:以)?设置为|(?:set|setting) this parameter to(?=[^.]*\b(?:or|and)\b)"
+    r"|可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含"
+    r"|支持(?:的[\u4e00-\u9fff]{1,6}(?=有|包括|包含|为))?|有效值|如下)"
     r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
 )
@@ -59,7 +61,11 @@ _USUAL = re.compile(
 )
 _OF_ANOTHER = re.compile(r"^\s*(?:of|for) (?:[A-Z]\b|the (?:key|tag))", re.ASCII)
 _ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
-_INLINE_ITEM = re.compile(r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)")
+_INLINE_ITEM = re.compile(
+    r"(?<=[:.。;])[ \t]+[-•]\s+(?=[\w\"'])|(?<=:)[-•][ \t]+(?=[\w\"'])|[ \t]+[-•]\s+(?=[\w.+-]+\s*(?:\([^)]*\)\s*)?:)"
+)
+_CODES_ON_A_LINE = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=[A-Z][A-Z_]+\s*[:：]\s*[\u4e00-\u9fff])")
+"""Between a meaning and the next code with its own."""
 _GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
 _VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?|-?\d+)[\"'`]?"
 _ITEM_VALUE = re.compile(
@@ -71,6 +77,8 @@ _BRACKETED = re.compile(rf"^{_VALUE}\s*\([^()]*\)\s*[.;,]?$")
 """A value whose meaning, or that it is the default, stands in brackets: `stone (default)`."""
 _SECOND = re.compile(r"\s*(?:\([^()]*\)\s*)?[,、]\s*(?:-\s*)?[A-Z][A-Z0-9_]+\s*(?:[(,、]|$)", re.ASCII)
 """Another code behind the first of an item, which lost its own."""
+_OWN_RANGE = re.compile(r"^[\u4e00-\u9fff]{1,12}\s*(?::\s*-?\d+\s*[-~]\s*\d+|不支持)")
+"""A case, and the range that holds in it: `TCP监听器:10-4000s`."""
 _TOKEN = re.compile(r"^[\"'`]?(-?[A-Za-z0-9_][\w.+/-]*(?:::\w+)*)[\"'`]?$", re.ASCII)
 _TAILED = re.compile(
     r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+/-]*)[\"'`]?(?:\s+(?:for|in|if|when|which|that|to|as|by|on|only|indicating)\b.*"
@@ -119,6 +127,8 @@ _CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 
 _UNSAID = "the list of its values is not written, for no word says that its items are values"
+_PARAMETERS_INSIDE = re.compile(r"(?:^|[.。;,]\s*|\n)(?:[•◦]\s*)?\{?[a-z_]{3,}\}?\s*(?::\s+[a-z]|为[\u4e00-\u9fff])")
+"""One of several parameters of which a text tells at once: its value holds them."""
 _SIGNED = re.compile(
     r"\b(?:prepend\w*|prefix(?:ed)?|preceded?)\b[^.;]{0,40}(?:\bwith\b|\bby\b)[^.;]{0,20}(?:[\"'`]?[-+!][\"'`]?(?=\s|$|[.,;)])|\b(?:minus|plus|sign|hyphen|dash)\b)"
     r"|(?:minus|plus) sign (?:before|in front)|[\"'`]-[\"'`] (?:prefix|before|in front)|前[面缀]?加(?:上)?\s*[\"']?(?:[-+]|[减加负]号)",
@@ -138,15 +148,11 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     target = kind.innermost if kind.type == "array" and kind.items is not None else Kind("string") if kind.type == "array" else kind
     if target.type in ("object", "boolean"):
         return (), _marked(text, target) if target.type == "boolean" else None, ""
-    if sum(_PART.match(line) is not None for line in text.split("\n")) > 1:
-        return (), None, _OF_ITS_PARTS if LEAD.search(text) else ""
-    if target.type == "string" and kind.type != "array" and _JOINED.search(text):
-        parts = choices_of(_JOINED.sub(" ", text), kind)[0]
-        return (), None, _OF_ITS_PARTS if len(parts) > 1 else ""
-    if _SIGNED.search(text):
-        values = choices_of(_SIGNED.sub(" ", text), kind)[0]
-        return (), None, "the list of its values is not written, for a sign may stand before each" if len(values) > 1 else ""
+    parts = _of_parts(text, kind, target)
+    if parts is not None:
+        return (), None, parts
     text = _raised(text)
+    text = _CODES_ON_A_LINE.sub("\n", text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
     for lead in sorted(LEAD.finditer(text), key=lambda lead: _ENUM.match(lead.group()) is None):
@@ -162,8 +168,11 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             lost = lost or "the list of its values is not written, for it stands inside another list"
             continue
         values, default, why = _after(lead.group().rstrip(), text[lead.end() :], target)
-        if len(values) == 1 and (apart := taken_apart(str(values[0]), text[: lead.start()])):
-            values = tuple(literal(word, target) for word in apart)
+        alone = str(values[0]) if len(values) == 1 else ""
+        if alone and _meant_alone(alone, text[lead.end() :]):
+            values, why = (), _unwritten(alone)
+        elif alone and (several := taken_apart(alone, text[: lead.start()])):
+            values = tuple(literal(word, target) for word in several)
         if values:
             marked = _marked(text, target) if default is None else default
             return values, marked if marked in values else None, ""
@@ -188,6 +197,25 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     if not values and not why:
         values = only_one(text, target)
     return values, None, why
+
+
+def _meant_alone(value: str, rest: str) -> bool:
+    """Whether one value alone is explained behind a lead: `-1 means no limit` is not all that is allowed."""
+    return re.match(rf"\s*:?\s*[\"'`]?{re.escape(value)}[\"'`]?\s*(?:表示|代表|means|indicates)", rest) is not None
+
+
+def _of_parts(text: str, kind: Kind, target: Kind) -> str | None:
+    """Why a text lists nothing of the whole value: a reason, nothing where it lists nothing at all, None where it may."""
+    if sum(_PART.match(line) is not None for line in text.split("\n")) > 1:
+        return _OF_ITS_PARTS if LEAD.search(text) else ""
+    if target.type == "string" and kind.type != "array" and _JOINED.search(text):
+        return _OF_ITS_PARTS if len(choices_of(_JOINED.sub(" ", text), kind)[0]) > 1 else ""
+    if target.type == "string" and len(_PARAMETERS_INSIDE.findall(text)) > 2 and re.search(r"filter|\{[a-z_]+\}", text):
+        return _OF_ITS_PARTS
+    if _SIGNED.search(text):
+        several = len(choices_of(_SIGNED.sub(" ", text), kind)[0]) > 1
+        return "the list of its values is not written, for a sign may stand before each" if several else ""
+    return None
 
 
 def _raised(text: str) -> str:
@@ -217,6 +245,9 @@ def _unheaded(text: str, kind: Kind) -> tuple[tuple[Any, ...], str]:
         return (), ""
     items = [item.group(1) for line in lines[first:] if (item := _ITEM.match(line))]
     meant = [LABELLED.match(item) or _BARE_CODE.match(item) for item in items]
+    if len(items) > 2 and 2 * sum(one is not None for one in meant) >= len(items) and not all(meant):
+        odd = next(item for item, one in zip(items, meant, strict=True) if one is None)
+        return (), _unwritten(odd) if all(re.search(r"[:：]", item) for item in items) else ""
     if len(items) < 2 or not all(meant) or any(_STOPS.match(item) or _PART.match(item) for item in items):
         return (), ""
     values = tuple(dict.fromkeys(literal(one.group(1), kind) for one in meant if one))
@@ -308,6 +339,8 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         ):
             break
         word = found.group(1)
+        if item and _OWN_RANGE.search(item.group(1)[found.end(1) :]):
+            return (), None, _unwritten(line.strip())
         if item and _SECOND.match(item.group(1)[found.end(1) :]):
             return (), None, _unwritten(line.strip())
         if _CLASS.match(word) or _ALTERNATE.match(word) or word.endswith("*") or (item and item.group(1).rstrip().endswith(":")):
@@ -340,6 +373,7 @@ def _unwritten(what: str) -> str:
 def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     """The values of a sentence, and a reason where it reads as a list and is not a whole one."""
     line = line.strip().strip(":").strip()
+    line = line.rstrip(".").removesuffix(")") if line.count(")") > line.count("(") else line
     quoted = re.match(r'^\[\s*((?:"[^"\]]+"\s*,?\s*)+)\]', line)
     if quoted:
         return tuple(literal(word, kind) for word in re.findall(r'"([^"]+)"', quoted.group(1))), ""
@@ -360,7 +394,7 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     found = [token.group(1) for token in tokens if token]
     if len(found) < 2 and not (len(words) == 1 and found and not re.search(r"\d\s*(?:~|-|to)\s*\d", whole)):
         return (), ""
-    vague = _VAGUE - {"all"} if len(found) > 2 else _VAGUE
+    vague = _VAGUE - {"all", "other"} if len(found) > 2 else _VAGUE
     if any((word.lower() in vague and not word.isupper()) or says_nothing(word) for word in found) or (
         can_be and any(re.fullmatch(r"[a-z]{2,}ed", word) for word in found)
     ):

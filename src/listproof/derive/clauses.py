@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["clauses_in", "in_one_case", "sentences_in", "set_apart"]
 
-_SENTENCES = re.compile(r"(?<=[.。])\s+|(?<=。)|\n")
-_CLAUSES = re.compile(r"(?<=[.。;；!?！？])\s+|(?<=[。；！？])|\n")
+_SENTENCES = re.compile(r"(?<=[.。])(?<!e\.g\.)(?<!i\.e\.)\s+|(?<=。)|\n")
+_CLAUSES = re.compile(r"(?<=[.。;；!?！？])(?<!e\.g\.)(?<!i\.e\.)\s+|(?<=[。；！？])|\n")
 
 _BEGUN = re.compile(
     r"^\s*(?:•\s*)?(?:for|if|when|unless|in the case)\b(?P<case>[^,;:]*)"
@@ -63,7 +63,7 @@ def in_one_case(sentence: str) -> bool:
 
 
 def set_apart(sentences: Sequence[str], said: Callable[[str], Any]) -> list[str]:
-    """Sentences without those that tell of one case, and without labels of a list that say another thing each: none of it holds for all.
+    """Sentences without those that tell of one case, and without items or labels of a list that say another thing each: none holds for all.
 
     `said` gives what a sentence says, and something empty where it says nothing.
     """
@@ -74,5 +74,15 @@ def set_apart(sentences: Sequence[str], said: Callable[[str], Any]) -> list[str]
         if (label := _LABELLED.match(sentence)) and not _OF_THE_VALUE.match(label.group("label")) and said(sentence)
     ]
     if len({repr(said(sentence)) for sentence in labelled}) > 1:
-        return [sentence for sentence in kept if sentence not in labelled]
-    return kept
+        kept = [sentence for sentence in kept if sentence not in labelled]
+    items = [sentence for sentence in kept if sentence.lstrip()[:1] in ("•", "◦") and said(sentence)]
+    return [sentence for sentence in kept if sentence not in items] if _differ([said(sentence) for sentence in items]) else kept
+
+
+def _differ(told: Sequence[Any]) -> bool:
+    """Whether items of a list say different things of one: two maxima, two defaults."""
+    named: dict[str, set[str]] = {}
+    for one in told:
+        for name, value in one.items() if isinstance(one, Mapping) else (("", one),):
+            named.setdefault(str(name), set()).add(repr(value))
+    return any(len(values) > 1 for values in named.values())

@@ -52,7 +52,9 @@ _VALUES = re.compile(
     r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=[.,]|$)|^[a-z]+(?:_[a-z]+)+: [A-Z]"
     r"|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
     r"|支持的?(?:类型|取值|值|版本|协议|状态)(?=\s*[:：为])|(?:版本号?|结果|类型|状态|种类|级别|值)为(?=[\s\"]*[A-Za-z0-9_.]+、)"
-    r"|(?<![认大小])值为(?=[\s\"']*[A-Za-z0-9_]+[\"']?\s*(?:$|[,。;、]))|包[含括][两三四五六几]种"
+    r"|(?<![认大小])值为(?=[\s\"']*[A-Za-z0-9_]+[\"']?\s*(?:$|[,。;、]))|包[含括][两三四五六几]种|可以?设置为(?=\s*[A-Za-z0-9])|取值(?:范围)?[:为]\s*可以?为|为(?=\s*\d+(?:[,、]\s*\d+){2,})"
+    r"|\bset this parameter to (?=[\w-]+\b[^.]*\b(?:or|and)\b)|(?:^|[.:] )\d+: [A-Z]\w+\.? \d+: |: [A-Z][A-Z_]{3,}$"
+    r"|(?:^|;)\s*[a-z][a-z_]+:[\u4e00-\u9fff]"
     r"|(?<!default )(?<!minimum )(?<!maximum )(?<!start )\bvalue:\s*(?!n/a|none|null|true|false)[A-Za-z]"
     r"|支持(?=[\s\"]*[A-Za-z0-9_][\w.#+]*(?: [\w.#+]+)?[(、])|分别为"
     r"|[只仅](?:能|支持|可以?|取值|返回)(?:取|为|是|返回)?[\s\"]*[A-Za-z0-9_]|can only be(?: set to)?\s+[\"'`]?[\w/-]+[\"'`]?(?=[.,;]|$)"
@@ -62,7 +64,7 @@ _VALUES = re.compile(
 _CONDITION = re.compile(
     r"\b(?:only|takes effect|valid|available|works?) (?:only )?(?:after|when|if)\b[^.]*\b(?:enabled|activated|turned on"
     r"|switched on|is on|is used)\b"
-    r"|仅[当在]?[^。,]*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,]*后[^。]*(?:才|需要|可)",
+    r"|仅[当在]?[^。,]*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,]*后[^。]*(?:才|需要(?!确保)|(?<!不)可(?!用|能|提升))",
     re.IGNORECASE,
 )
 _CONDITION_SAID = re.compile(
@@ -73,7 +75,7 @@ _CONDITION_SAID = re.compile(
     re.IGNORECASE,
 )
 """A condition as a clause: in English what is enabled, in Chinese with the verb before or behind what it is about."""
-_MEANT = re.compile(r"(?:^|[.;,])\s*(?:and )?[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\bindicates\b|表示|代表)", re.ASCII)
+_MEANT = re.compile(r"(?:^|[;,]|\.(?=\s))\s*(?:and )?[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\bindicates\b|表示|代表)", re.ASCII)
 _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE

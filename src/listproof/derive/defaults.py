@@ -17,7 +17,7 @@ _DEFAULT = re.compile(
     r"|page|page number"
     r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
     r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
-    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
+    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置|级别|大小|个数|数量)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
     re.IGNORECASE,
 )
 _USED = re.compile(
@@ -29,6 +29,8 @@ _USED = re.compile(
 _MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
 _OF_A_PART = re.compile(r"\bif an? (?!value\b|parameter\b)[\w ]{1,40}(?:is|are) (?:not|omitted|left)", re.IGNORECASE)
 """A default of a part of the value (`If a direction is not specified, …`), not of the whole."""
+_OF_ANOTHER = re.compile(r"(?<![A-Za-z0-9_])(?!ID\b|IP\b|API\b)[A-Za-z_]{3,}\s*的?默认(?:值)?(?:为|是)", re.ASCII)
+"""A default of what is named right before it, which is another parameter: `limit默认为1000`."""
 _LASTING = re.compile(
     r"\s*(?:天|日|小时|分钟|秒|周|星期|个?月|年|days?|hours?|minutes?|seconds?|weeks?|months?|years?)(?![a-z])", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
     if len(kept) < len(sentences) and not any(_told_default(sentence) for sentence in kept):
         cases = sum(1 for sentence in sentences if _told_default(sentence))
         return None, "its default differs from case to case" if cases > 1 else "its default is told of one case only"
-    kept = [sentence for sentence in kept if not _OF_A_PART.search(sentence)]
+    kept = [sentence for sentence in kept if not _OF_A_PART.search(sentence) and not _OF_ANOTHER.search(sentence)]
     told = (_DEFAULT.search(sentence) for sentence in kept)
     found = next((one for one in told if one and _plain_default(one.group(1).strip())), None) or _DEFAULT.search("\n".join(kept))
     if found is None and not column:

@@ -31,7 +31,9 @@ LABELLED = re.compile(
     r"^[\"'`]?(-?[A-Za-z0-9_][A-Za-z0-9_.+-]*)[\"'`]?\s*(?::|=|-\s?(?=[\u4e00-\u9fff])|表示|代表|为|\s(?:indicates|means)\s)\s*\S"
 )
 """A value with its meaning: `0: off`."""
-_MEANT = re.compile(r"(?:^|[.。;,:])\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII)
+_MEANT = re.compile(
+    r"(?:^|[。;,:]|\.(?=\s))\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII
+)
 """A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
 _ONE_BY_ONE = re.compile(r"^\s*[\"'`]?([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)[\"'`]?(?:\s+indicates?\s|\s*:?\s*(?:表示|代表))", re.ASCII)
 _NAMED_ITEM = re.compile(r"^\s*[•*-]\s*([^:\n]{1,40}?)\s*:\s*[\"'`]?([A-Za-z][\w-]*)[\"'`]?\s*[.。;,]?$", re.ASCII)
@@ -79,7 +81,14 @@ def named(text: str, kind: Kind) -> tuple[Any, ...]:
         return ()
     bullets = [line for line in text.split("\n") if re.match(r"\s*[•*-]\s", line)]
     items = [_NAMED_ITEM.match(line) for line in bullets]
-    if len(bullets) > 1 and all(one and re.search(r"[\u4e00-\u9fff ]", one.group(1)) for one in items):
+    if (
+        len(bullets) > 1
+        and all(items)
+        and (
+            all(one and re.search(r"[\u4e00-\u9fff ]", one.group(1)) for one in items)
+            or all(one and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", one.group(2)) and not one.group(1).isupper() for one in items)
+        )
+    ):
         return tuple(dict.fromkeys(one.group(2) for one in items if one))
     bracketed = _NAMED_IN_BRACKETS.search(text)
     if bracketed:
@@ -94,7 +103,7 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
     Words that are neither quoted nor opposites may be what is searched (`Keyword: name or id`) or no value (`Length: 8 or more`).
     """
     for sentence in sentences_in(text):
-        if NO_VALUES.search(sentence) or in_one_case(sentence):
+        if NO_VALUES.search(sentence) or in_one_case(sentence) or re.search(r"(?i)\be\.g\.|for example|例如|such as", sentence):
             continue
         if (directions := _ORDERED.search(sentence.replace('"', ""))) and kind.type == "string":
             return tuple(word for word in directions.groups() if word)
@@ -166,9 +175,16 @@ _NO_VALUE = re.compile(
 
 
 def lined_up(text: str, kind: Kind) -> tuple[Any, ...]:
-    """The numbers of lines that follow one another, each with its meaning in Chinese: `0：关闭`, then `1：打开`."""
+    """The values of lines that follow one another, each with its meaning: `0：关闭`, then `1：打开`, or `7: All. 3: Some.`."""
+    if kind.type == "string":
+        words = [re.match(r"\s*([a-z][a-z0-9_]*)\s*:\s*[\u4e00-\u9fff]", line) for line in text.split("\n") if line.strip()]
+        codes = [one.group(1) for one in words if one]
+        return tuple(codes) if len(set(codes)) == len(codes) > 1 and all(words[1:]) else ()
     if kind.type not in ("integer", "number"):
         return ()
+    counted = re.findall(r"(?:(?<=\. )|(?<=\n)|^)(-?\d+): [A-Z]\w*(?: \w+){0,3}(?:\.|$)", text)
+    if len(set(counted)) == len(counted) > 1:
+        return tuple(literal(one, kind) for one in counted)
     found = [re.match(r"\s*(-?\d+)\s*:\s*[A-Z]{0,6}[\u4e00-\u9fff]", line) for line in text.split("\n") if line.strip()]
     values = [literal(one.group(1), kind) for one in found if one]
     return tuple(values) if len(set(values)) > 1 and found[0] is not None else ()

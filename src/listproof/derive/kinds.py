@@ -34,7 +34,7 @@ _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("number", "double", "float", "decimal", "bigdecimal", "浮点数", "数字"), Kind("number")),
     **dict.fromkeys(("boolean", "bool", "boolen", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
     **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
-    **dict.fromkeys(("map", "hashmap", "key-value", "字典数据类型"), Kind("object", items=None)),
+    **dict.fromkeys(("map", "hashmap", "key-value", "字典数据类型", "字典数据结构", "字典结构"), Kind("object", items=None)),
     **dict.fromkeys(
         ("array", "list", "数组", "列表", "列表数据结构", "数组结构", "列表结构", "repeatlist", "jsonarray", "arraylist", "set", "[]"),
         Kind("array"),
@@ -69,7 +69,8 @@ def kind_of(text: str) -> Kind | None:
     pages write it of strings and of objects that another table describes.
     """
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("`", "")).strip()
-    text = re.sub(r"\s*[,，;；。.(（]?\s*(?:参见|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE).strip()
+    text = re.sub(r"\s*[,，;；。.(（]?\s*(?:请?参[见考]|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE)
+    text = text.strip().rstrip("。.").strip()
     text = re.sub(r"(?<=[A-Za-z])(?:结构|类型|型)$", "", text)
     if not text or len(text) > 100:
         return None

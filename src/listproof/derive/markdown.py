@@ -24,9 +24,9 @@ _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
 _BAR = re.compile(r"(?<!\\)\|")
 _ROUTE = re.compile(r"<Route method=\"(\w+)\">(.*?)</Route>")
 """An operation as a component of a page writes it."""
-_CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`")
+_CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`|(?<=one of )`[\w.-]+`(?:, `[\w.-]+`)+")
 """Marked words of which one is meant: the marks stay as quotes."""
-_RECORD = re.compile(r"^\s*(\*\*|`)([A-Za-z_][\w.]*)\1\s*$")
+_RECORD = re.compile(r"^\s*(\*\*|`)([A-Za-z_][\w.]*)\1\s*(?:<(Required|Optional)\s*/?>)?\s*$", re.IGNORECASE)
 _LABELLED = re.compile(r"^\s*[-*+]\s+([^:：]{1,30})[:：]\s*(.*?)\s*$")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|[^()\n]+\.(?:md|html)(?:#[^()]*)?)\)")
 
@@ -123,6 +123,8 @@ class _Reader:
     def record(self, at: int) -> int | None:
         """A name in bold on a line of its own, with bullets that say its type and what else a column would; None for any other."""
         name = _RECORD.match(self.lines[at])
+        if name is not None and name.group(3):
+            return self.paragraph(at, name.group(2), name.group(3).lower())
         cells: dict[Column, list[str]] = {}
         end = at + 1
         while end < len(self.lines) and (not self.lines[end].strip() or (found := _LABELLED.match(self.lines[end]))):
@@ -139,6 +141,18 @@ class _Reader:
         )
         term = Term(name.group(2), cells[Column.TYPE][0], next(iter(cells.get(Column.REQUIRED, ())), ""), words)
         self.blocks.append(Text(plain(self.lines[at]), at + 1, term))
+        return end
+
+    def paragraph(self, at: int, name: str, required: str) -> int:
+        """A name with a mark of what is required, and the paragraphs below it."""
+        end = at + 1
+        while end < len(self.lines) and not (
+            _HEADING.match(self.lines[end]) or _RECORD.match(self.lines[end]) or _FENCE.match(self.lines[end])
+        ):
+            end += 1
+        words = "\n".join(said for line in self.lines[at + 1 : end] if (said := plain(re.sub(r"<hr\s*/?\s*>", "", line))))
+        self.settle()
+        self.blocks.append(Text(plain(self.lines[at]), at + 1, Term(name, "", required, words)))
         return end
 
     def describes(self, at: int) -> bool:
@@ -290,11 +304,12 @@ def plain(text: str, bars: bool = False) -> str:
     text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font)\b[^>]*>", "", text)
     text = _LINK.sub(lambda found: found.group(1), text)
     text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)??)(?<!\\)\*\*", r"\1", text)
+    text = re.sub(r"``([^`\n]+)``", r"`\1`", text)
     text = _CODES.sub(lambda found: found.group().replace("`", '"'), text)
     text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)
     text = re.sub(r"(?<![\w\\*])\*(\S(?:[^*]*[^\s\\*])?)\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<![\w\\])_([^\W_](?:[^_]*[^\s_])?)_(?![\w.])", r"\1", text)
-    text = re.sub(r"<br\s*/?>", " ", text)
+    text = re.sub(r"</?br\s*/?>", " ", text)
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#124;", "|")
     return re.sub(r"\\([^A-Za-z0-9\s|])" if bars else r"\\([^A-Za-z0-9\s])", r"\1", text).strip(" \t\n")
 
@@ -302,7 +317,7 @@ def plain(text: str, bars: bool = False) -> str:
 def cell_text(cell: str) -> str:
     """The text of a cell: one line for each line and each item of a list, items marked by a bullet."""
     found = []
-    cell = re.sub(r"<br\s*/?>|</?(?:ul|ol|p|div)\b[^>]*>|</li\s*>", "\n", cell, flags=re.IGNORECASE)
+    cell = re.sub(r"</?br\s*/?>|</?(?:ul|ol|p|div)\b[^>]*>|</li\s*>", "\n", cell, flags=re.IGNORECASE)
     cell = re.sub(r"<li\b[^>]*>", "\n• ", cell, flags=re.IGNORECASE)
     levels: list[int] = []
     for line in cell.split("\n"):

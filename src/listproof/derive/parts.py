@@ -14,7 +14,19 @@ from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 from listproof.derive.words import Section
 
-__all__ = ["TablePart", "as_held", "as_shown", "joined", "objects_of", "once", "several_named", "shown_first", "unnamed", "without_maps"]
+__all__ = [
+    "TablePart",
+    "as_held",
+    "as_shown",
+    "joined",
+    "objects_of",
+    "once",
+    "several_named",
+    "shown_first",
+    "the_list",
+    "unnamed",
+    "without_maps",
+]
 
 _SEE_NAMED = re.compile(
     r"(?:参见|请见|详见|见|\bsee(?: the)?)\s*[\"“]?(?P<name>[A-Za-z_]\w*(?:类型|字段|结构)?)"
@@ -79,6 +91,21 @@ def _named_in(parts: Sequence[TablePart], at: int, row: RowEntry) -> int | None:
             if where != at and part.describes and (found.group("name") or found.group("several")) == part.describes:
                 return where
     return None
+
+
+_ITEMS = re.compile(r"[\[【](?:items?|elements?|array elements?|数组元素|元素|root)[\]】]", re.IGNORECASE)
+
+
+def the_list(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
+    """Parts of an answer that is a list, said by one row that names its items and no field (`[items]`): the table that describes one is its
+    root. True where it is so."""
+    for at, part in enumerate(parts):
+        if part.section is Section.RESPONSE and len(part.rows) == 1 and _ITEMS.fullmatch(part.rows[0].item.name):
+            named = part.rows[0].item.kind.innermost.named
+            rest = [replace(one, describes="") if one.describes == named else one for where, one in enumerate(parts) if where != at]
+            if named and any(one.describes == named for one in parts):
+                return rest, True
+    return list(parts), False
 
 
 def _named(kind: Kind, name: str) -> Kind:

@@ -14,7 +14,7 @@ from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread
-from listproof.derive.parts import TablePart, joined, several_named
+from listproof.derive.parts import TablePart, joined, several_named, the_list
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, request_lines
@@ -42,6 +42,11 @@ _SORTING = re.compile(
 """A heading under which stands what a listing can be ordered by."""
 
 
+_PART_OF_OPERATION = re.compile(
+    r"(?:path|uri|url|路径)\s*[:：]\s*(?P<path>/[^\s?]+)|(?:method|http method|方法|请求方法)\s*[:：]\s*(?P<method>GET|POST)\b",
+    re.IGNORECASE,
+)
+"""Path and method on lines of their own."""
 _OF_A_RECORD = re.compile(r"\b(?:object|resource|data model|schema)\b(?!s? (?:id|url))|\b(?:properties|attributes)\s*$", re.IGNORECASE)
 _OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:ing)?|query(?:ing)?)\b", re.IGNORECASE)
 """Headings that speak of what an answer holds, and of what is asked."""
@@ -75,6 +80,7 @@ class _Reader:
         self.error_codes: list[ErrorCode] = []
         self.last_text = ""
         self.sections: set[Section] = set()
+        self.listed = False
 
     def read(self) -> None:
         """Take every block in turn."""
@@ -88,7 +94,7 @@ class _Reader:
                 self.code(block)
             else:
                 self.text(block)
-        self.parts = joined(self.parts)
+        self.parts, self.listed = the_list(joined(self.parts))
         self.nesting = self.shown_nesting()
         if not self.path and self.method_of_call():
             self.path, self.method = "/", "GET"
@@ -138,6 +144,12 @@ class _Reader:
     def text(self, block: Text) -> None:
         """A line outside tables: the operation, a request, or nothing that a contract holds."""
         found = request_in(block.text)
+        part = _PART_OF_OPERATION.match(block.text)
+        if part and self.section is not Section.REQUEST_EXAMPLE:
+            self.method = (part.group("method") or self.method).upper()
+            if part.group("path") and not self.path:
+                self.operation(self.method, part.group("path"), block.line)
+            return
         if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(*found, block.line)
         elif self.section is Section.URI and not self.path and bare_path(block.text):
@@ -342,4 +354,5 @@ class _Reader:
             prose=self.prose,
             sections=self.sections,
             unread=self.unread,
+            listed=self.listed,
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.alignment import TICKS, is_yes_or_no, looks_like_name
+from listproof.derive.alignment import TICKS, is_yes_or_no, looks_like_name, without_remark
 from listproof.derive.choices import choices_of
 from listproof.derive.cues import condition_of, untaken
 from listproof.derive.defaults import default_of
@@ -120,13 +120,17 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     front = _FRONT.match(raw)
     dashes = len(re.sub(r"\s", "", front.group(1))) if front else 0
     name = raw[front.end() :] if front else raw
+    name = without_remark(name)
     name = re.sub(r"^:(?=[A-Za-z_]\w*$)", "", name.replace("`", "").strip().strip("*").strip())
     reasons: list[str] = []
     optional = name.endswith("?")
     name = name.removesuffix("?")
+    spelled = cells.get(Column.TYPE, "")
+    if Column.TYPE not in cells and (beside := re.fullmatch(r"(\S+)\s+([A-Za-z][\w/\[\]<> ]*)", name)) and looks_like_name(beside.group(1)):
+        parted = beside.group(2).split("/")[0]
+        name, spelled = (beside.group(1), beside.group(2)) if kind_of(parted) else (name, spelled)
     if name and not looks_like_name(name):
         reasons.append(f"its name {name[:60]!r} is no name")
-    spelled = cells.get(Column.TYPE, "")
     kind = kind_of(spelled)
     words = cells.get(Column.DESCRIPTION, "")
     if kind is None and says_nothing(spelled) and name and not cells.get(Column.TYPE):
@@ -219,6 +223,8 @@ def is_date_time(value: Any) -> bool:
 def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str, Any], list[str]]:
     facets: dict[str, Any] = {}
     reasons: list[str] = []
+    own = cells.get(Column.NAME, "").strip()
+    words = re.sub(rf"{re.escape(own)}\s*的?(?=默认)", "", words) if own else words
     if kind.format and not (kind.format == "date-time" and _OTHER_TIME.search(words)):
         facets["format"] = kind.format
     parts = labelled(words)

@@ -165,7 +165,8 @@ _OF_VALUES = re.compile(
 def _settled(run: Sequence[Text], known: bool, named: bool, above: str) -> Iterator[Block]:
     """The lines of a list as a table where it is one of parameters or fields; `named` says that its heading speaks of nothing else."""
     terms = [one.term for one in run if one.term is not None]
-    several = known and (len(terms) > 1 or named) and not _OF_VALUES.search(above)
+    told = sum((len(one.words.split()) > 1 and not re.match(r"(?:or|and)\b", one.words)) or bool(one.kind) for one in terms)
+    several = known and (len(terms) > 1 or named) and 2 * told >= len(terms) and not _OF_VALUES.search(above)
     if not terms or not (2 * sum(map(described, terms)) >= len(terms) or several):
         yield from run
         return

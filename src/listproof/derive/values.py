@@ -115,12 +115,14 @@ _VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：
 _LOWEST = re.compile(
     rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*"
     rf"|(?:starts?|counted) (?:from|at) (?:page )?|\bstart(?:ing)? value\s*(?:is|:)?\s*"
-    rf"|起始值\s*(?:为|:)?\s*|从\s*|greater than or equal to |no less than |not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
+    rf"|起始值\s*(?:为|:)?\s*|从\s*(?!\d+\s*[年月日])|greater than or equal to |no less than "
+    rf"|not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
     rf"|大于或等于\s*|不得?少于\s*|下限(?:为|是|:)?\s*){_NUMBER}",
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    rf"(?:(maximum|max\.?|最大)\s*(value|parameter value|length|number|值|长度|支持)?\s*(?:is|:|of|为|是)?\s*"
+    rf"(?:(?<!总条数)(?<!总数)(maximum|max\.?|最大)"
+    rf"\s*(value|parameter value|length|number|字符长度|字符数|值|长度|支持)?\s*(?:is|:|of|为|是)?\s*"
     rf"|at most |no more than |not more than "
     rf"|cannot exceed |up to "
     rf"|less than or equal to |(?:<=|≤)\s*|(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*"
@@ -156,7 +158,9 @@ _POSITIVE = re.compile(r"\bpositive (?:integer|number)\b|正整数", re.IGNORECA
 _CASE_OF_EXAMPLE = re.compile(r"例如[^,。;]*,(?=[^。;]*(?:长度|最[大小多少长短]|取值|范围|不超过))")
 """An example between commas, before what bounds the value."""
 _ANOTHER = re.compile(
-    r"\bvalues? (?:of|for) [A-Z]\b|(?<![A-Za-z])[A-Z]\s*(?:的取值|取值|的范围)|array length|数组长度|数组的?大小", re.ASCII
+    r"\bvalues? (?:of|for) [A-Z]\b|\d for [a-z]+ [a-z]+, \d+ for "
+    r"|(?<![A-Za-z])[A-Z]\s*(?:的取值|取值|的范围)|array length|数组长度|数组的?大小",
+    re.ASCII,
 )
 _TREATED = re.compile(
     r"\b(?:is|are|be|gets?) (?:treated|taken|read|clamped|capped|rounded|replaced|set|reset|changed|corrected|adjusted|counted"

@@ -23,7 +23,8 @@ _OPERATION = re.compile(
     re.MULTILINE,
 )
 _TABLE = re.compile(
-    r"^\w+ : \w.*\n[ \t]+\S|^\.\. rest_parameters::|<table\b|<dl\b|^[ \t]*[-*+][ \t]+[`*]{1,2}[A-Za-z_]\w*|^:[ \t]+\S"
+    r"^\*\*\w+\*\* <(?:required|optional)\b|^\w+ : \w.*\n[ \t]+\S|^\.\. rest_parameters::"
+    r"|<table\b|<dl\b|^[ \t]*[-*+][ \t]+[`*]{1,2}[A-Za-z_]\w*|^:[ \t]+\S"
     r"|^[ \t]*:(?:query|param|>json)\b|^[ \t]*\+(?:[-=]+\+){2,}[ \t]*$|^.*\|.*\|.*$|^[ \t]*=+(?:[ \t]+=+)+[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
