@@ -9,7 +9,7 @@ import pytest
 
 from listproof.contract.lint import lint
 
-from .orchards import document, parameter
+from .orchards import PLACE, document, parameter
 
 CURSOR, PAGE = parameter("cursor"), parameter("page", {"type": "integer", "minimum": 1})
 SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100})
@@ -163,6 +163,12 @@ def test_words_that_are_used_well_are_no_mistake(parameters: Sequence[Any], word
     assert _told(parameters, words) == []
 
 
+FLAGS: dict[str, Any] = {"type": "array", "items": {"type": "boolean"}}
+ENDS: dict[str, Any] = {"type": "array", "items": {"type": "integer"}}
+_TAGS = {"id": {"type": "string", "x-source": PLACE}, "tags": {"type": "array", "items": {"type": "string", "x-source": PLACE}}}
+TAGGED: dict[str, Any] = {"record": {"type": "object", "required": ["id"], "properties": _TAGS}}
+
+
 MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     # pages
     ([CURSOR], {"pages": {"cursor": {"parameter": "cursor", "next": "/next"}}}, "pages.end is missing"),
@@ -207,6 +213,15 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], _cursor(**{"last-page": "/previous"}), "no page is known to be the last"),
     ([CURSOR, SIZE], {"pages": {**_cursor(**{"last-page": "/previous"})["pages"], "size": {"parameter": "limit", "means": "any"}}},
      "no page is known to be the last"),
+    # several values where one is meant
+    ([parameter("q", FLAGS)], {"filters": {"q": {"field": "/owner", "matches": "is-null"}}}, "is-null takes one value"),
+    ([parameter("q", ENDS)], {"filters": {"q": {"field": "/trees", "as": "number", "matches": "between"}}}, "between takes one value"),
+    ([parameter("sort")], {**TAGGED, **_sorted(keys={"tags": {"field": "/tags/*", "as": "text"}})}, "are several values of a record"),
+    ([], {**TAGGED, "identity": ["/tags/*"]}, "identity: /tags/* are several values of a record"),
+    ([], {**TAGGED, "settled": ["/id", "/tags/*"]}, "settled: /tags/* are several values of a record"),
+    ([CURSOR], {**TAGGED, **_cursor(next={"last": "/tags/*"}, end="empty")}, "are several values of a record"),
+    ([parameter("q")], {**TAGGED, "filters": {"q": {"field": "/tags/*", "as": "number", "matches": "minimum"}}}, "are compared one"),
+    ([parameter("q", {"type": "string", "format": "epoch-seconds"})], {}, "epoch-seconds is said of a text"),
     # lists
     ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
     ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),

@@ -224,7 +224,8 @@ class Filter:
     negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
     condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept, `edges`
     what the ends of its range mean.
-    `quoted`: its value is a list, be it of one, in which each value stands in quotes.
+    `quoted`: its value is a list, be it of one, in which each value stands in quotes. `seconds`: it is asked for a moment in seconds since
+    1970, whatever records show.
     """
 
     name: str
@@ -243,6 +244,7 @@ class Filter:
     quoted: bool = False
     precision: Precision = AS_SHOWN
     edges: Edges = OPEN_EDGES
+    seconds: bool = False
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from listproof.laws.listing import Listing
 from listproof.laws.order_arguments import asked_order
 from listproof.laws.whole_query import WholeQuery
 from listproof.laws.wording import between, sent, some_of
-from listproof.oracle import instant, misplaced
-from listproof.values.filter_values import as_asked, as_number
+from listproof.oracle import misplaced
+from listproof.values.filter_values import as_asked, as_number, moment_of
 from listproof.values.list_values import takes_lists
 from listproof.verdicts import Evidence
 
@@ -165,7 +165,8 @@ class _Judged:
             readings, field = one.matches.of(arguments) or (), one.field.of(arguments)
             if one.name not in arguments or one.compares not in ("time", "number"):
                 continue
-            point = instant(arguments[one.name]) if one.compares == "time" else as_number(arguments[one.name])
+            value, parameter = arguments[one.name], self.listing.contract.parameter(one.name)
+            point = moment_of(parameter, value) if one.compares == "time" else as_number(value)
             if point is not None and LOWER & set(readings):
                 lows[field] = max(point, lows.get(field, point))
             if point is not None and UPPER & set(readings):

@@ -21,6 +21,7 @@ from listproof.values.filter_values import (
     holdable,
     middle,
     missing_value,
+    moment_of,
     nasty,
     outside_values,
     shown_values,
@@ -235,7 +236,7 @@ class ChosenValues:
                 return as_number(value)
             moment = instant(value)
             for parameter in parameters:
-                moment = None if moment is None else instant(spelled_time(parameter, moment))
+                moment = None if moment is None else moment_of(parameter, spelled_time(parameter, moment))
             return moment
 
         counted: Counter[float] = Counter()

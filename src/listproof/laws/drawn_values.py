@@ -176,7 +176,8 @@ def _points(wanted: _Wanted) -> list[Any]:
     if not mine or not theirs:
         return []
     exact = bool({"equals", *LISTS} & set(wanted.readings)) or wanted.negates
-    step = 1 if parameter.kind in ("integer", "number") or compares == "number" else 1000
+    in_units = parameter.kind in ("integer", "number") and parameter.format != "epoch-seconds"
+    step = 1 if in_units or compares == "number" else 1000
     near = [*mine, *(() if exact else (mine[0] - step, mine[0] + step))]
     if compares == "number":
         near, theirs = ([point for point in points if holdable(parameter, _spelled(wanted, point))] for points in (near, theirs))

@@ -137,9 +137,12 @@ def _agreed(answers: Iterable[Open]) -> Open:
     return seen.pop() if len(seen) == 1 else None
 
 
-def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assumptions) -> _Rule:
+def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assumptions, *, written: bool = True) -> _Rule:
+    """What a filter makes of a value. `written`: as its parameter writes it, which a moment that was worked out is not."""
     if one.everything is not None and str(value) == str(one.everything):
         return _Rule(True)
+    if one.seconds and written:
+        value = _in_milliseconds(value, one.separator or "/")
     if one.opaque:
         return _Rule(None)
     pointer = one.field.of(query)
@@ -161,6 +164,15 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
     if len(told) == 1:
         return _Rule(pointer=pointer, answer=told[0], key=key)
     return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
+
+
+def _in_milliseconds(value: Any, separator: str) -> Any:
+    """Moments in seconds as moments in milliseconds: one, each of a list, or each of a text that holds several."""
+    if isinstance(value, list | tuple):
+        return [_in_milliseconds(one, separator) for one in value]
+    if isinstance(value, str):
+        return separator.join(f"{part.strip()}000" if re.fullmatch(r"\s*-?\d+\s*", part) else part for part in value.split(separator))
+    return value * 1000 if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tuple[Any, ...]], Open]:
@@ -223,7 +235,7 @@ def _absent(one: Filter, query: Mapping[str, Any], meaning: Any, assumptions: As
         edges = assumptions.now
     else:
         return _given(one, query, meaning, assumptions)
-    early, late = (_given(one, query, edge, assumptions) for edge in edges)
+    early, late = (_given(one, query, edge, assumptions, written=False) for edge in edges)
     if early.answer is None or late.answer is None:
         return early
     first, second = early.answer, late.answer

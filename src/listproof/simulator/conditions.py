@@ -55,10 +55,9 @@ def clause(
     meaning = decisions.absent[one.name]
     if meaning == "everything":
         return ALL
-    if meaning == "now":
-        return _asked(decisions, place, one, query, now)
-    if isinstance(meaning, Mapping) and "ago" in meaning:
-        return _asked(decisions, place, one, query, now - milliseconds(str(meaning["ago"])))
+    if meaning == "now" or (isinstance(meaning, Mapping) and "ago" in meaning):
+        moment = now if meaning == "now" else now - milliseconds(str(meaning["ago"]))
+        return _asked(decisions, place, one, query, moment / 1000 if one.seconds else moment)
     return _asked(decisions, place, one, query, meaning)
 
 

@@ -22,12 +22,17 @@ _DAY = 86_400_000
 _SIDES = {("lower", "kept"): "from", ("lower", "lost"): "after", ("upper", "kept"): "until", ("upper", "lost"): "before"}
 """What an end of a range means that is kept itself, or is not."""
 _OPEN = ("", "..")
+_FARTHEST = 2**62
+"""No moment that is listed lies so many milliseconds from 1970, and a database holds no larger number."""
 
 
 def converted(one: Filter, value: Any) -> float | int | None:
     """A value as its column holds it, a day as its first moment; None where it is none."""
     if one.compares == "number":
         return number(value)
+    if one.seconds:
+        seconds = number(value)
+        return None if seconds is None else round(max(-_FARTHEST, min(seconds * 1000, _FARTHEST)))
     start = day(value)
     return instant(value) if start is None else start
 

@@ -54,6 +54,8 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
     given: dict[str, Any] = {}
     window = dict(contract.pages.window)
     for parameter in contract.parameters:
+        if _is_map(parameter) and (held := _entries(parameter, sent.query)):
+            given[parameter.name] = shaped(parameter, held, contract, decisions)
         if parameter.carrier is not None or parameter.name not in sent or parameter.name in window:
             continue
         if parameter.place == "query" and parameter.name in sent.query:
@@ -76,9 +78,20 @@ def _known(contract: Contract, decisions: Decisions, sent: Sent) -> None:
         return
     known = {one.name for one in contract.parameters} | {str(entry.get("name")) for entry in contract.sign_in}
     known.add(own_parameter(contract))
+    known |= {name for one in contract.parameters if _is_map(one) for name in sent.query if name.startswith(f"{one.name}[")}
     for name in (*sent.query, *sent.body):
         if name not in known:
             raise Refusal("bad-parameter", name)
+
+
+def _is_map(parameter: Parameter) -> bool:
+    """Whether the entries of a parameter are each a pair of the query: `labels[team]=red`."""
+    return parameter.kind == "object" and parameter.style == "deepObject" and parameter.place == "query"
+
+
+def _entries(parameter: Parameter, query: QueryParams) -> dict[str, str]:
+    begun = f"{parameter.name}["
+    return {name[len(begun) : -1]: value for name, value in query.items() if name.startswith(begun) and name.endswith("]")}
 
 
 @cache

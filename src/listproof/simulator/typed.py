@@ -124,6 +124,8 @@ def _comparable(one: Filter, parameter: Parameter, value: Any) -> bool:
         return number(value) is not None
     if one.compares != "time":
         return True
+    if one.seconds:
+        return number(value) is not None
     form = parameter.format
     if form == "date":
         return day(value) is not None

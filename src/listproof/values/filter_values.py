@@ -22,8 +22,8 @@ from listproof.values.list_values import LISTS, doubtful_lists, lists_of, member
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "can_be_sent", "doubtful_values", "holdable", "middle", "misread", "missing_value", "nasty",
-    "outside_values", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_asked", "as_number", "can_be_sent", "doubtful_values", "holdable", "middle", "misread", "missing_value", "moment_of",
+    "nasty", "outside_values", "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -73,6 +73,12 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
     shown = datetime.fromtimestamp(moment / 1000, timezone(timedelta(hours=zone)) if zone else UTC)
     text = shown.isoformat(timespec="milliseconds" if moment % 1000 else "seconds")
     return text if zone else text.replace("+00:00", "Z")
+
+
+def moment_of(parameter: Parameter, written: Any) -> float | None:
+    """The moment in milliseconds that a value of a parameter says; None where it says none."""
+    moment = instant(written)
+    return moment * 1000 if moment is not None and parameter.format == "epoch-seconds" else moment
 
 
 def as_asked(parameter: Parameter, one: Filter, shown: Any) -> Any:
@@ -357,7 +363,7 @@ def middle(points: Mapping[float, int], most: int) -> tuple[float, float] | None
 
 def _step(parameter: Parameter) -> int:
     """The least difference, in milliseconds, of two times that a parameter tells apart in every spelling."""
-    return 1 if parameter.kind in ("integer", "number") else 1_000
+    return 1 if parameter.kind in ("integer", "number") and parameter.format != "epoch-seconds" else 1_000
 
 
 def _roundness(moment: float) -> int:
@@ -367,7 +373,7 @@ def _roundness(moment: float) -> int:
 
 def misread(parameter: Parameter, one: Filter, value: Any) -> tuple[Any, ...]:
     """What a service may take the end of a range for: its neighbours, as if it were left out, and of times what it is cut down to."""
-    moment = instant(value) if one.compares == "time" else as_number(value)
+    moment = moment_of(parameter, value) if one.compares == "time" else as_number(value)
     if moment is None:
         return ()
     if one.compares == "number":

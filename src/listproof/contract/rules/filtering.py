@@ -114,11 +114,21 @@ def _takes_one_value(places: Places, what: str, one: Node) -> Iterator[Mistake]:
     """A list in a parameter whose schema takes a number or a flag alone."""
     schema, separator = places.value_schema(what.removeprefix("filters.")), one.get("separator")
     kinds = set(types(schema)) - {"null"} if schema is not None else set()
+    whole = next((reading for reading in readings(one) if reading.text in ("between", "is-null")), None)
+    if whole is not None and kinds == {"array"} and not (whole.text == "between" and _is_written_as_one(places, what)):
+        way_out = "string, or explode: false beside an array of two ends" if whole.text == "between" else "boolean"
+        yield whole.mistake(f"{what}: {whole.text} takes one value, and the parameter is repeated; expected type: {way_out}")
     if separator and kinds and kinds <= {"integer", "number", "boolean"}:
         yield separator.mistake(
             f"{what}.separator: the parameter takes one {' or '.join(sorted(kinds))}, and no list of them; "
             "expected type: string or array in its schema, or matches: equals without separator"
         )
+
+
+def _is_written_as_one(places: Places, what: str) -> bool:
+    """Whether the list of a parameter is written in one text."""
+    name = what.removeprefix("filters.")
+    return any(node.get("name").text == name and node.get("explode").value is False for node in places.parameter_entries)
 
 
 def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:

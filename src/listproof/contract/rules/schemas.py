@@ -13,7 +13,7 @@ from listproof.contract.node import Node
 from listproof.contract.patterns import explainer, readable
 from listproof.contract.possible import impossible
 from listproof.contract.references import resolved
-from listproof.contract.rules.places import Places, inner_schemas
+from listproof.contract.rules.places import Places, inner_schemas, types
 from listproof.contract.rules.wording import breach, instead
 from listproof.contract.text import Mistake
 
@@ -149,6 +149,8 @@ def _timed(name: str, schema: Node) -> Iterator[Mistake]:
     form = schema.get("format")
     if form.text is not None and form.text.casefold().startswith("epoch") and form.text not in _EPOCHS:
         yield form.mistake(f"{name}: the format {form.text!r} is unknown; {instead(form.text, list(_EPOCHS))}")
+    elif form.text in _EPOCHS and set(types(schema)) - {"null"} == {"string"}:
+        yield form.mistake(f"{name}: {form.text} is said of a text; expected type: integer or number")
 
 
 def _way_out(schema: Mapping[str, Any], word: str) -> str:

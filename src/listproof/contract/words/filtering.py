@@ -10,7 +10,7 @@ from listproof.contract.edges import edges
 from listproof.contract.model import AS_SHOWN, Choice, Field, Filter, Parameter, Projection
 from listproof.contract.pointer import either
 
-__all__ = ["carried_by", "filters", "held_against_days", "projections", "virtual"]
+__all__ = ["carried_by", "filters", "held_against_days", "in_seconds", "projections", "virtual"]
 
 
 def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
@@ -91,6 +91,12 @@ def held_against_days(
         if one.get("as") == "time" and pointers and all(p in fields and fields[p].format == "date" for p in pointers):
             days.add(name)
     return tuple(replace(one, days=True) if one.name in days else one for one in parameters)
+
+
+def in_seconds(several: tuple[Filter, ...], parameters: tuple[Parameter, ...]) -> tuple[Filter, ...]:
+    """The filters, those marked that compare times and are asked for them in seconds since 1970."""
+    taken = {one.name for one in parameters if "epoch-seconds" in (one.format, (one.schema.get("items") or {}).get("format"))}
+    return tuple(replace(one, seconds=True) if one.compares == "time" and one.name in taken else one for one in several)
 
 
 def projections(said: Mapping[str, Any] | None) -> tuple[Projection, ...]:

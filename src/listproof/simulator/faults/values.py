@@ -243,6 +243,8 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
                 reread(one, lambda value: value[:19] + "Z"),
             )
             yield "range-by-day", f"{one.name} is cut down to the day.", reread(one, lambda value: value[:10] + "T00:00:00Z")
+        elif one.seconds:
+            yield "range-in-milliseconds", f"{one.name} is read in milliseconds.", reread(one, lambda value: value // 1000)
         else:
             yield "range-truncated", f"{one.name} is cut down to the second.", reread(one, lambda value: value // 1000 * 1000)
             yield "range-in-seconds", f"{one.name} is read in seconds.", reread(one, lambda value: min(value * 1000, 2**62))
