@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
 import click
 
 from listproof.contract import Contract, ContractError, Query, spell, spelled_body, spelled_headers
+from listproof.contract.statuses import told as status_told
 from listproof.contract.visible import visible
 from listproof.evidence import Reply, Store
 from listproof.findings import Finding, finding_id
@@ -295,7 +296,8 @@ def _told(contract: Contract, finding: Finding, again: _Again) -> Iterator[str]:
         if then.walked:
             short = "" if len(now.walked) == len(then.walked) else f" instead of {len(then.walked)}, where the pages end"
             yield f"  walked to from {visible(then.walked[0])}, {len(now.walked)} pages on{short}"
-        yield f"  HTTP {now.status}, {'the same answer as then' if same else f'another answer than then (HTTP {then.status})'}"
+        other = "the same answer as then" if same else f"another answer than then ({status_told(then.status)})"
+        yield f"  {status_told(now.status)}, {other}"
     outcome = again.outcome
     where = f"{finding.law}{f' [{finding.subject}]' if finding.subject else ''} · {finding.contract} · {finding.target}"
     match outcome.verdict:

@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from listproof.transport import Session
-from listproof.transport.session import MOST_REFUSED, TIME_IS_UP, Answer, _certificates, _elsewhere, code_of
+from listproof.transport.failing import elsewhere
+from listproof.transport.session import MOST_REFUSED, TIME_IS_UP, Answer, _certificates, code_of
 from listproof.verdicts import Inconclusive, Trouble, Unsupported
 
 from ..made import CONTRACT, SECRET, page, session, target
@@ -78,9 +79,9 @@ def test_another_host_that_hands_out_the_token_is_named() -> None:
     """Where it is that one that cannot be reached."""
     asked = httpx.URL("http://127.0.0.1:1/jobs")
     error = httpx.ConnectError("no route", request=httpx.Request("POST", "http://tokens.example/token"))
-    assert _elsewhere(error, asked) == "tokens.example, which hands out the token, "
-    assert _elsewhere(httpx.ReadError("reset", request=httpx.Request("GET", "http://127.0.0.1:2/")), asked) == ""
-    assert _elsewhere(httpx.ReadError("reset"), asked) == ""
+    assert elsewhere(error, asked) == "tokens.example, which hands out the token, "
+    assert elsewhere(httpx.ReadError("reset", request=httpx.Request("GET", "http://127.0.0.1:2/")), asked) == ""
+    assert elsewhere(httpx.ReadError("reset"), asked) == ""
 
 
 @pytest.mark.parametrize(("after", "kind", "tries"), [("120", "throttled", 3), ("121", "throttled", 1)])

@@ -6,6 +6,7 @@ from typing import Any
 
 from listproof.checks.shapes import Cut, has_codes, plainly, schema_mismatch, shows_records
 from listproof.contract import Absent, Contract
+from listproof.contract.statuses import told
 
 __all__ = ["breakage", "refusal_mismatch", "unlike_documented"]
 
@@ -13,7 +14,7 @@ __all__ = ["breakage", "refusal_mismatch", "unlike_documented"]
 def breakage(status: int, shows_trace: bool) -> str | None:
     """How an answer shows that the service breaks: a server error, or a stack trace; None where it does not."""
     if status >= 500:
-        return f"HTTP {status}"
+        return told(status)
     return "a stack trace" if shows_trace else None
 
 

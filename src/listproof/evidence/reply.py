@@ -12,6 +12,7 @@ from typing import Any, Literal
 from listproof.checks.refusals import breakage
 from listproof.checks.shapes import fits_schema, has_place_for_records, shows_records
 from listproof.contract import Absent, Contract, Query, at
+from listproof.contract.statuses import BROKEN_OFF, told
 from listproof.paging import said_at
 from listproof.transport.session import Answer
 
@@ -150,7 +151,8 @@ class Reply:
         """The status and how the body begins, and that it is no JSON where it is none."""
         shown = self.answer.told(160)
         broken = " (no JSON)" if shown and isinstance(self.answer.body, Absent) else ""
-        return f"HTTP {self.answer.status}{broken}: {shown}"
+        said = f"{told(self.answer.status)}{broken}"
+        return said if self.answer.status == BROKEN_OFF else f"{said}: {shown}"
 
 
 def _whole(found: Any) -> int | None:

@@ -17,10 +17,12 @@ from typing import Any
 import httpx
 
 from listproof.contract import absent
+from listproof.contract.statuses import BROKEN_OFF
 from listproof.transport import auth as signing
 from listproof.transport.answer import MARGIN, Answer
 from listproof.transport.bounds import Beyond, Bounds, Meter
 from listproof.transport.cookies import FewCookies, NoCookies
+from listproof.transport.failing import TryAgain, elsewhere, unanswered
 from listproof.transport.pace import Pace
 from listproof.transport.redaction import Hidden, covered
 from listproof.transport.sockets import MeteredTransport, UnaskedAnswer
@@ -44,6 +46,8 @@ _FIRST_WAIT_THROTTLED = 2.0
 _MOST_IN_A_ROW = 3
 _MOST_BEYOND = 3
 """Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
+_ALONE = 2
+"""Attempts at a question that gets no answer, after which another is asked that got one."""
 _LAST = 8
 _QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
@@ -103,6 +107,7 @@ class Session:
         self.refused_sign_ins = 0
         self.seconds: list[float] = []
         self.stopped: Trouble | None = None
+        self._answered_last: tuple[str, httpx.URL, httpx.Auth, Mapping[str, str], bytes] | None = None
         self._in_a_row = self._beyonds = self._weight = 0
         self.troubles: list[Trouble] = []
         self._contents = Hidden()
@@ -257,16 +262,27 @@ class Session:
         while True:
             try:
                 return self._once(method, url, auth, headers, body)
-            except _TryAgain as again:
+            except TryAgain as again:
+                alone = bool(again.unanswered) and times >= _ALONE and self._answers_others()
+                if alone and again.unanswered == "broken off":
+                    asked = httpx.Request(method, url, headers=headers)
+                    return self._read(method, url, body, httpx.Response(BROKEN_OFF, request=asked), time.time() * 1000, time.perf_counter())
                 too_long = again.after is not None and again.after > self._longest_wait
-                if too_long or times >= self._attempts:
+                if alone or too_long or times >= self._attempts:
                     long = f" and asks to wait {again.after:.0f} s" if too_long else ""
-                    tried = "once" if times == 1 else f"{times} times"
+                    tried = ("once" if times == 1 else f"{times} times") + (", while others are answered" if alone else "")
                     raise self._trouble(
                         f"{url.host}: {again}{long}, tried {tried}; {self._advice(again, method, url)}", again.kind
                     ) from None
                 self._slept(self._wait(again, times))
                 times += 1
+
+    def _answers_others(self) -> bool:
+        """Whether the question that was answered last is answered again, so that it is this one at which the service fails."""
+        try:
+            return self._answered_last is not None and bool(self._once(*self._answered_last))
+        except (TryAgain, Trouble, Inconclusive):
+            return False
 
     def wait(self, seconds: float) -> None:
         """Let so many seconds pass before anything else is asked; no more than the run has left."""
@@ -279,7 +295,7 @@ class Session:
     def _ended(self) -> bool:
         return time.monotonic() >= self.ends
 
-    def _advice(self, again: _TryAgain, method: str, url: httpx.URL) -> str:
+    def _advice(self, again: TryAgain, method: str, url: httpx.URL) -> str:
         entry = f"targets.{self.target.name}.{self.target.slug}"
         if "CERTIFICATE_VERIFY_FAILED" in str(again):
             return f"name a file that holds its certificate as verify of {entry}"
@@ -308,7 +324,7 @@ class Session:
         """Whether an error body has a code by which the vendor throttles: not every one does so with 429."""
         return bool(self.throttled_codes) and code_of(answer.body) in self.throttled_codes
 
-    def _wait(self, again: _TryAgain, times: int) -> float:
+    def _wait(self, again: TryAgain, times: int) -> float:
         """How long to wait, in seconds, after so many attempts."""
         first = _FIRST_WAIT_THROTTLED if again.kind == "throttled" else _FIRST_WAIT
         jittered = random.uniform(0, min(self._longest_wait, first * 2 ** (times - 1)))
@@ -350,32 +366,19 @@ class Session:
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise _TryAgain(f"{_elsewhere(error, url)}cannot be reached ({self._saying(error)})", kind="unreachable") from None
+            raise TryAgain(f"{elsewhere(error, url)}cannot be reached ({self._saying(error)})", kind="unreachable") from None
         except httpx.LocalProtocolError as error:
             raise self._trouble(f"{url.host}: refused to ask so ({self._saying(error)})", "suite") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
             self.unasked += isinstance(error, UnaskedAnswer)
-            raise _TryAgain(f"{_elsewhere(error, url)}broke off ({self._saying(error)})") from None
+            where = elsewhere(error, url)
+            how = "" if where else unanswered(error)
+            raise TryAgain(f"{where}broke off ({self._saying(error)})", unanswered=how) from None
         except Beyond as beyond:
             raise self._beyond(beyond) from None
         # Beside the last attempt those whose credential was refused and asked for again, and not the calls that asked for it.
         same = [one for one in response.history if one.request.url.copy_with(query=None) == url.copy_with(query=None)]
-        attempts = [
-            Answer(
-                method=method,
-                url=str(url),
-                request_headers=one.request.headers,
-                status=one.status_code,
-                headers=headers_of(one),
-                content=one.content,
-                seconds=time.perf_counter() - start,
-                asked=asked,
-                had=time.time() * 1000,
-                sent=body,
-                covered=self.masked,
-            )
-            for one in (*same, response)
-        ]
+        attempts = [self._read(method, url, body, one, asked, start) for one in (*same, response)]
         answer = attempts[-1]
         self.seconds.append(answer.seconds)
         if self.kept is not None:
@@ -389,9 +392,27 @@ class Session:
         if answer.status in _RETRIED or throttled:
             after = retry_after(answer.headers.get("retry-after"))
             self._pace.hold(min(after or 0.0, self._longest_wait))
-            raise _TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
+            raise TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
         self._in_a_row = 0
+        if answer.status < 300 and auth in self._own:
+            self._answered_last = (method, url, auth, headers, body)
         return answer
+
+    def _read(self, method: str, url: httpx.URL, body: bytes, one: httpx.Response, asked: float, start: float) -> Answer:
+        """An answer in hand, to what was asked at a time of the clock and of the counter."""
+        return Answer(
+            method=method,
+            url=str(url),
+            request_headers=one.request.headers,
+            status=one.status_code,
+            headers=headers_of(one),
+            content=one.content,
+            seconds=time.perf_counter() - start,
+            asked=asked,
+            had=time.time() * 1000,
+            sent=body,
+            covered=self.masked,
+        )
 
     def _saying(self, error: Exception) -> str:
         return self.masked(str(error)) or type(error).__name__
@@ -430,12 +451,6 @@ class Session:
             raise Beyond("answers again and again with more than a run can hold")
 
 
-def _elsewhere(error: httpx.RequestError, url: httpx.URL) -> str:
-    """Which other host an error tells of, where it is not the one that was asked: that of a token call."""
-    asked = getattr(error, "_request", None)
-    return f"{asked.url.host}, which hands out the token, " if asked is not None and asked.url.host != url.host else ""
-
-
 def code_of(body: Any) -> str:
     """The code of an error body: the first short value of a key that is called so; empty where there is none."""
     items = body.items() if isinstance(body, Mapping) else ()
@@ -468,10 +483,3 @@ def _certificates(target: Target) -> ssl.SSLContext:
         place = Path(target.verify)
         return ssl.create_default_context(cafile=None if place.is_dir() else place, capath=place if place.is_dir() else None)
     return httpx.create_ssl_context(verify=bool(target.verify) and with_tls, trust_env=True)
-
-
-class _TryAgain(Exception):
-    def __init__(self, message: str, after: float | None = None, kind: str = "suite") -> None:
-        super().__init__(message)
-        self.after = after
-        self.kind = kind
