@@ -60,7 +60,7 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
     pages = listing.contract.pages
     if name == pages.size.parameter:
         reply = listing.ask_normalised({name: value})
-        means_none = value <= 0 and pages.size.zero == "empty"  # set right to 0, which asks for no record
+        means_none = value <= 0 and (pages.size.zero == "empty" or _is_set_right_to_none(listing, name, reply))
         honoured = reply.good and len(reply.records) == max(0, value) and value < len(listing.records) and not means_none
         if value >= len(listing.records) and not reply.refused:
             _cannot_show(
@@ -92,6 +92,14 @@ def test_outside_is_not_honoured(listing: Listing, subject: Bound) -> None:
         replies=(reply,),
     )
     listing.record_behaviour(f"bounds.{subject}", "refused" if reply.refused else "set right")
+
+
+def _is_set_right_to_none(listing: Listing, name: str, reply: Reply) -> bool:
+    """Whether a size below 0 is taken for 0, the least that is documented, of which a target gives no record."""
+    if not reply.good or reply.records or listing.contract.parameter(name).schema.get("minimum") != 0:
+        return False
+    least = listing.ask_normalised({name: 0})
+    return least.good and not least.records
 
 
 def _cannot_show(listing: Listing, fact_id: str, reason: str) -> NoReturn:

@@ -234,3 +234,19 @@ def test_texts_that_no_address_can_carry_are_not_asked_for(tail: str) -> None:
     found, harbour = checked(described(*PAGES, code, total={"type": "integer"}), long)
     assert [one.skipped for one in found.rows] == [""]
     assert max(map(len, harbour.asked)) < 10_000
+
+
+@pytest.mark.parametrize(("least", "honoured"), [(lambda size: max(0, size), False), (lambda size: max(0, size) if size else 10, True)])
+def test_a_size_below_0_may_be_set_right_to_0(least: Any, honoured: bool) -> None:
+    """Where 0 is the documented minimum and shows no record, -1 may show none; where 0 shows ten, none for -1 is no size set right."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        size, offset = query.get("limit", "10"), query.get("offset", "0")
+        if not size.removeprefix("-").isdecimal() or not offset.isdecimal() or abs(int(size)) > 50 or int(offset) > 10**9:
+            return 400
+        return {"boats": RECORDS[int(offset) :][: least(int(size))], "total": len(RECORDS)}
+
+    sized = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 50, "default": 10}}
+    found, _ = checked(described(PAGES[0], sized, total={"type": "integer"}), answer)
+    told = {one.law for one in (*found.findings, *found.suspicions)}
+    assert ("bounds.outside-is-not-honoured" in told) is honoured, told

@@ -315,6 +315,9 @@ def test_operators_that_a_sentence_quotes_are_filters_of_their_own(asked: dict[s
     assert {name: (one["parameter"], one["spelled"], one["field"], one["matches"]) for name, one in found.items()} == filters
 
 
+TEXTS = {"type": "array", "items": {"type": "string"}}
+
+
 @pytest.mark.parametrize(
     ("asked", "chosen"),
     [
@@ -324,6 +327,7 @@ def test_operators_that_a_sentence_quotes_are_filters_of_their_own(asked: dict[s
         ),
         (parameter("select", "array", items={"type": "string", "enum": ["id", "name"]}), {"chosen": True, "always": ["/id"]}),
         (parameter("select", "array", items={"type": "string", "enum": ["id", "engine"]}), None),
+        ({"name": "fields", "in": "query", "description": "Fields to return.", "schema": {"oneOf": [{"type": "string"}, TEXTS]}}, None),
         (parameter("fields", description="Extended reporting."), None),
         (parameter("fields", "boolean", description="Whether to show all fields."), None),
     ],
@@ -425,3 +429,10 @@ def test_a_mandatory_list_of_values_gets_one_that_is_documented() -> None:
     """A mandatory parameter about which nothing else is known is asked for with a value that its schema takes."""
     asked = {"name": "berths", "in": "query", "required": True, "schema": {"type": "array", "items": {"enum": ["north", "south"]}}}
     assert draft_of(operation(asked)).listing["base"] == {"berths": ["north"]}
+
+
+def test_a_body_that_a_file_gives_a_get_is_never_sent() -> None:
+    """Some files give each GET an empty form; it is no part of the question, and the guess lints."""
+    form = {"content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {}}}}}
+    draft = draft_of({**operation(LIMIT), "requestBody": form})
+    assert lint(draft.document, draft.operation.slug).mistakes == ()

@@ -41,6 +41,6 @@ def _chosen(schema: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, A
     told = bool(_CHOOSES.search(said) and _THINGS.search(said))
     if not set(map(str, named)) <= set(properties(record)) if named else not told:
         return None
-    if inner is not None and kinds(inner) == ("string",):
+    if inner is not None and kinds(inner) == ("string",) and kinds(schema) == ("array",):
         return {"chosen": True}
     return {"chosen": True, "separator": ","} if kinds(schema) == ("string",) and not named and COMMAS.search(said) else None

@@ -79,7 +79,8 @@ class _Excerpt:
         place: Place = ("paths", path, method)
         operation = item[method]
         self.value["paths"] = {path: {}}
-        rest = {key: value for key, value in operation.items() if key not in _OWN}
+        left_out = (*_OWN, "requestBody") if method == "get" else _OWN  # a GET sends no body, though files give it one
+        rest = {key: value for key, value in operation.items() if key not in left_out}
         self.copy(rest, at, self.value["paths"][path], method, place, source)
         if "parameters" in item:
             shared: Place = ("paths", path, "parameters")
