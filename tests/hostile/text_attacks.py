@@ -47,6 +47,8 @@ def _one_text(size: int, status: str = "200 OK", last: bytes = b"") -> Attack:
     return lambda connection, head: connection.sendall(answer(b'["' + b"x" * size + last + b'"]', status=status))
 
 
+_wide_names = _records(lambda record, place: record.update(name=f"{record['name']}\U0001f984{'x' * 240_000}"), 1)
+
 _TIMES = (10**30, -1, 1e300, "9999999-13-45", "\ud800", True, None)
 _STEERS = "\n::error::x\x1b[2J\u202e"
 _DEEP = 50_000
@@ -54,12 +56,14 @@ _DEEP = 50_000
 LONG_TEXTS: tuple[TargetAttack, ...] = (
     TargetAttack("long-texts", "puts names of 3 MB into three records of each page", _long_texts("x")),
     TargetAttack("wide-texts", "the same in letters of four bytes", _long_texts("\U0001f984")),
-    TargetAttack("one-text", "sends one text of 60 MB", _one_text(60_000_000), "more than 40 MB as text"),
+    TargetAttack("one-text", "sends one text of 60 MB", _one_text(60_000_000), "more than 24 MB as text"),
     TargetAttack(
         "one-wide-text", "sends one text of 20 MB with one letter of four bytes",
-        _one_text(20_000_000, last=b"\\ud83e\\udd84"), "40 MB as text",
+        _one_text(20_000_000, last=b"\\ud83e\\udd84"), "24 MB as text",
     ),
-    TargetAttack("long-refusals", "is out of order, and says so in 30 MB", _one_text(30_000_000, "503 X"), "with more than a run can hold"),
+    TargetAttack("long-refusals", "is out of order, and says so in 30 MB", _one_text(30_000_000, "503 X"), "what went wrong in more than"),
+    TargetAttack("texts-within-bounds", "sends texts of 23 MB", _one_text(23_000_000)),
+    TargetAttack("wide-names", "puts names of 240 kB into a record of each page, with one letter of four bytes", _wide_names),
 )  # fmt: skip
 """Texts without measure: each answer within its bounds, and a run of them more than it may hold. They take seconds each."""
 

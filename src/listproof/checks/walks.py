@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ __all__ = [
 
 
 _written = json.JSONEncoder(sort_keys=True).encode
+_LONG = 10_000
+"""Characters from which on records are told apart by a digest of what they hold."""
 
 
 def twice(names: Iterable[str]) -> list[str]:
@@ -104,7 +107,13 @@ def misfilled(held: int, size: int, left: int, *, means: str, moved: int = 0) ->
 def settled_counts(contract: Contract, records: Sequence[Any], but: str | None = None) -> Counter[str]:
     """How often each record stands in a sequence, by what is settled of it, less what stands at one pointer."""
     pointers = tuple(one for one in dict.fromkeys(contract.identity + contract.settled) if one != but)
-    return Counter(_written([None if isinstance(v := at(record, p), Absent) else v for p in pointers]) for record in records)
+    return Counter(_told_apart([None if isinstance(v := at(record, p), Absent) else v for p in pointers]) for record in records)
+
+
+def _told_apart(values: Sequence[Any]) -> str:
+    """A text of values that no others have, and none that takes as much memory as theirs where they are megabytes."""
+    written = _written(values)
+    return written if len(written) <= _LONG else hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def stands_for_two(pages: Iterable[Sequence[tuple[str, Any]]], settled: Sequence[str]) -> str | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from listproof.transport.bounds import Beyond
-from listproof.transport.json_body import read_json
+from listproof.transport.bounds import Beyond, size
+from listproof.transport.json_body import read_json, width
 from listproof.transport.stack_traces import shows_stack_trace
 from listproof.transport.times import told_time
 
@@ -18,6 +18,8 @@ MARGIN = 20_000
 """Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
 MOST_KEPT = 256 * 1024
 """Bytes of a body that are kept beside its value."""
+_MOST_REFUSED = 8_000_000
+"""Bytes of JSON that an answer may hold which says that something went wrong."""
 _VALUE = 100
 """Bytes that a value takes in memory besides its text, about."""
 
@@ -49,6 +51,8 @@ class Answer:
         """The body as JSON, or `absent` where it is none. Beyond where it is more than we read, which no answer of `get` is."""
         if self.beyond is not None:
             raise self.beyond
+        if self.status >= 400 and len(self.content) > _MOST_REFUSED:
+            raise Beyond(f"says what went wrong in more than {size(_MOST_REFUSED)}, which listproof does not read")
         return read_json(self.content)
 
     @cached_property
@@ -66,7 +70,8 @@ class Answer:
 
         Raises Beyond where the body is more than we read, and does so ever after: what was cut is no JSON, and would be shown as text.
         """
-        object.__setattr__(self, "weight", len(self.content) + _VALUE * self.content.count(b","))
+        wide = width(self.content) if len(self.content) > MOST_KEPT else 1
+        object.__setattr__(self, "weight", len(self.content) * wide + _VALUE * self.content.count(b","))
         try:
             _ = self.body
         except Beyond as beyond:
@@ -76,6 +81,11 @@ class Answer:
             if len(self.content) > MOST_KEPT:
                 _ = self.shows_stack_trace
                 object.__setattr__(self, "content", self.content[:MOST_KEPT])
+
+    def forget(self, beyond: Beyond) -> None:
+        """Hold the body no longer: there is no room for it."""
+        object.__setattr__(self, "beyond", beyond)
+        vars(self).pop("body", None)
 
     def told(self, most: int) -> str:
         """How the body begins, in one line of at most so many characters, masked before it is cut."""

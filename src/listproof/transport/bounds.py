@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
-__all__ = ["MOST_HEADERS", "Beyond", "Bounds", "Meter", "size"]
+__all__ = ["LARGE", "MOST_HEADERS", "Beyond", "Bounds", "Meter", "OneLarge", "size"]
 
 MOST_HEADERS = 96 * 1024
 """Bytes that may come before the body: headers, and answers that announce another (1xx)."""
+
+LARGE = 8_000_000
+"""Bytes of a body from which on no other answer is read beside it."""
 
 
 class Beyond(Exception):
@@ -64,6 +67,26 @@ class Meter(threading.local):
         if self._bytes > self._most:
             limit = f"more than {size(self._most)}"
             raise Beyond(f"answers with headers of {limit}" if self._what == "headers" else f"answers with {limit} (max_body)")
+
+
+class OneLarge:
+    """Lets one answer at a time be large, from its first bytes beyond `LARGE` until it was read: two would take twice the memory."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._mine = threading.local()
+
+    def enter(self, meter: Meter) -> None:
+        """Wait until no other thread reads a large answer. Raises Beyond where the meter has no time left for that."""
+        if not getattr(self._mine, "held", False):
+            self._mine.held = self._turn.acquire(timeout=min(meter.left, threading.TIMEOUT_MAX))
+            _ = meter.left
+
+    def leave(self) -> None:
+        """The large answer of this thread, where it has one, was read."""
+        if getattr(self._mine, "held", False):
+            self._mine.held = False
+            self._turn.release()
 
 
 def size(count: int) -> str:

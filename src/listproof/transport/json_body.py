@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from listproof.contract import absent
 from listproof.transport.bounds import Beyond, size
 
-__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_TEXT", "MOST_VALUES", "deeper", "read_json"]
+__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_TEXT", "MOST_VALUES", "deeper", "read_json", "width"]
 
 DEEPEST = 100
 """Levels of lists and objects within each other."""
@@ -19,7 +19,7 @@ LONGEST_NUMBER = 300
 """Digits of a whole number: as many as a double can hold."""
 MOST_VALUES = 500_000
 """Values of one body, counted by the commas between them."""
-MOST_TEXT = 40_000_000
+MOST_TEXT = 24_000_000
 """Bytes of memory that a body may take as text: one letter of a body that takes four makes each of the others take four."""
 _LONG = re.compile(rb"[0-9]{%d}" % (LONGEST_NUMBER + 1))
 _WIDE, _WIDEST = re.compile(rb"[\xc4-\xff]|\\u(?!00)"), re.compile(rb"[\xf0-\xff]|\\u[dD][89abAB]")
@@ -70,7 +70,7 @@ def _read(content: bytes) -> Any:
     if len(content) * 4 > MOST_TEXT:
         if content.lstrip()[:1] not in (b"{", b"[", b'"'):
             return absent
-        if len(content) * _width(content) > MOST_TEXT:
+        if len(content) * width(content) > MOST_TEXT:
             raise Beyond(f"answers with JSON that takes more than {size(MOST_TEXT)} as text, which listproof does not read")
     try:
         whole = _whole if _LONG_IN_STEPS.search(content[::_STEP]) and _LONG.search(content) else None
@@ -84,7 +84,7 @@ def _read(content: bytes) -> Any:
     return value
 
 
-def _width(content: bytes) -> int:
+def width(content: bytes) -> int:
     """Bytes that each letter of a body takes in memory."""
     return 4 if _WIDEST.search(content) else 2 if _WIDE.search(content) else 1
 

@@ -18,6 +18,9 @@ SHORTEST = 3
 _HEAD = 12
 """Characters from which on the beginning of a text is covered as well: what laws say is often cut short."""
 
+_LONGEST = 50_000
+"""Characters of a text that are kept to know it again, more than is ever shown of one: what goes on from there is covered to its end."""
+
 
 class Hidden:
     """Texts that nobody may read: covered wherever they stand, whole or cut short, in an address, in JSON or as Python shows them.
@@ -32,9 +35,10 @@ class Hidden:
 
     def add(self, texts: Iterable[str]) -> None:
         """Cover these texts from now on, those shorter than SHORTEST left out."""
-        for text in (text for text in texts if len(text) >= SHORTEST):
+        for text in (text[:_LONGEST] for text in texts if len(text) >= SHORTEST):
             plain = {text, repr(text)[1:-1], json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
             for form in plain | {change(text, safe="", errors="surrogatepass") for change in (quote, quote_plus)}:
+                form = form[:_LONGEST]
                 self._starts.add(form[:SHORTEST])
                 if len(form) < _HEAD:
                     self._whole.setdefault(len(form), set()).add(form)
@@ -67,7 +71,8 @@ class Hidden:
         if alike:
             here = text[place : place + max(map(len, alike))]
             after = bisect_left(alike, here)
-            return max(_alike(here, form) for form in alike[max(0, after - 1) : after + 1])
+            known = max(_alike(here, form) for form in alike[max(0, after - 1) : after + 1])
+            return known if known < _LONGEST else len(text) - place
         return next((length for length in lengths if text[place : place + length] in self._whole[length]), 0)
 
 

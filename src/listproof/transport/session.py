@@ -20,7 +20,7 @@ from listproof.contract import absent
 from listproof.contract.statuses import BROKEN_OFF
 from listproof.transport import auth as signing
 from listproof.transport.answer import MARGIN, Answer
-from listproof.transport.bounds import Beyond, Bounds, Meter
+from listproof.transport.bounds import Beyond, Bounds, Meter, OneLarge
 from listproof.transport.cookies import FewCookies, NoCookies
 from listproof.transport.failing import TryAgain, elsewhere, unanswered
 from listproof.transport.pace import Pace
@@ -51,10 +51,10 @@ _ALONE = 2
 _LAST = 8
 _QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
-_LIGHT = 1_000_000
+_LIGHT = 250_000
 _HEAVY = 16_000_000
 """Bytes of memory up to which an answer is not counted at all, and those from which on it is counted whole."""
-_MOST_WEIGHT = 100_000_000
+_MOST_WEIGHT = 90_000_000
 """Bytes that all such answers together may take in memory."""
 TIME_IS_UP = "the time of the run was up (--max-seconds) before this could be asked"
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
@@ -94,6 +94,7 @@ class Session:
         self._reads: set[tuple[str, str]] = set()
         self._sent_as = "application/json"
         self.ends = inf
+        self._large = OneLarge()
         self._client, self._jarless = self._clients(transport)
         self._sleep = sleep or self._closed.wait
         self._pace = Pace(target.requests_per_second, sleep=self._slept)
@@ -118,7 +119,7 @@ class Session:
         bounds = Bounds(self.target.max_body, self.target.deadline)
         meter = Meter(bounds, lambda: self.ends)
         inner = transport or MeteredTransport(_certificates(self.target), meter, self._closed)
-        door = _ReadOnly(WholeAnswers(inner, bounds, meter), signing.calls(self.target.auth, self._sign_in), self._reads)
+        door = _ReadOnly(WholeAnswers(inner, bounds, meter, self._large), signing.calls(self.target.auth, self._sign_in), self._reads)
 
         def client(jar: CookieJar) -> httpx.Client:
             return httpx.Client(
@@ -355,7 +356,10 @@ class Session:
             self.sent += 1
         with self._in_flight:
             self._pace.wait()
-            return self._answered(method, url, auth, headers, body)
+            try:
+                return self._answered(method, url, auth, headers, body)
+            finally:
+                self._large.leave()
 
     def _answered(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         asked = time.time() * 1000
@@ -376,10 +380,13 @@ class Session:
             raise TryAgain(f"{where}broke off ({self._saying(error)})", unanswered=how) from None
         except Beyond as beyond:
             raise self._beyond(beyond) from None
+        for had in (*response.history, response):
+            had.stream = httpx.ByteStream(b"")  # a response and its stream hold each other, and so a body of megabytes after its use
         # Beside the last attempt those whose credential was refused and asked for again, and not the calls that asked for it.
         same = [one for one in response.history if one.request.url.copy_with(query=None) == url.copy_with(query=None)]
         attempts = [self._read(method, url, body, one, asked, start) for one in (*same, response)]
         answer = attempts[-1]
+        del response, same, had  # a trouble below keeps this frame, and with it bodies of megabytes
         self.seconds.append(answer.seconds)
         if self.kept is not None:
             self.kept.extend(attempts)
@@ -419,6 +426,7 @@ class Session:
 
     def _beyond(self, beyond: Beyond) -> Exception:
         """What is raised for an answer that is more than may be had: after a few of them nothing more is asked."""
+        beyond.__traceback__ = None  # whose frames hold what was read of the answer
         if self._ended:
             return Inconclusive(TIME_IS_UP)
         entry = f"targets.{self.target.name}.{self.target.slug}"
@@ -434,7 +442,11 @@ class Session:
         """Read the body, and keep no more of heavy ones than a run may hold, whatever a target sends."""
         answer.let_go()
         if answer.weight > _HEAVY:
-            self._hold(answer.weight)
+            try:
+                self._hold(answer.weight)
+            except Beyond as beyond:
+                answer.forget(beyond)
+                raise
 
     def hold(self, answer: Answer, share: float) -> None:
         """Count of an answer the share that no other answer in hand holds too. Trouble where all of them are more than a run can hold."""

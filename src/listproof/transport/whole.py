@@ -8,7 +8,7 @@ from io import BytesIO
 
 import httpx
 
-from listproof.transport.bounds import Beyond, Bounds, Meter, size
+from listproof.transport.bounds import LARGE, Beyond, Bounds, Meter, OneLarge, size
 
 __all__ = ["ACCEPTED", "WholeAnswers", "headers_of"]
 
@@ -30,10 +30,12 @@ def headers_of(response: httpx.Response) -> Mapping[str, str]:
 class WholeAnswers(httpx.BaseTransport):
     """Reads every answer of another transport to its end, or raises Beyond where that would be more than the bounds allow."""
 
-    def __init__(self, transport: httpx.BaseTransport, bounds: Bounds, meter: Meter) -> None:
+    def __init__(self, transport: httpx.BaseTransport, bounds: Bounds, meter: Meter, large: OneLarge) -> None:
+        """Whoever has read an answer leaves `large`."""
         self._transport = transport
         self._bounds = bounds
         self._meter = meter
+        self._large = large
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer with its body in hand."""
@@ -65,6 +67,8 @@ class WholeAnswers(httpx.BaseTransport):
             unpacked += len(piece)
             if unpacked > self._bounds.body:
                 raise Beyond(f"answers with more than {size(self._bounds.body)} (max_body)")
+            if unpacked > LARGE:
+                self._large.enter(self._meter)
             yield piece
 
     def close(self) -> None:
