@@ -51,6 +51,7 @@ def cut(parameter: str, start: Any) -> Any:
         ("page", lambda value, size: (value - 1) * size, {"number": {"parameter": "page", "first": 1}}),
         ("page", lambda value, size: value * size, {"number": {"parameter": "page", "first": 0}}),
         ("start", lambda value, size: (value - 1) * size, {"number": {"parameter": "start", "first": 1}}),
+        ("startIndex", lambda value, size: value - 1, {"offset": {"parameter": "startIndex", "first": 1}}),
     ],
 )
 def test_what_the_parameter_of_the_page_counts_is_asked(parameter: str, start: Any, pages: Any) -> None:

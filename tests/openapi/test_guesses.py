@@ -307,6 +307,7 @@ def test_a_filter_is_told_by_the_field_it_is_called_like(asked: dict[str, Any], 
             },
         ),
         (parameter("created", description="A time < one hour ago."), {}),
+        (parameter("state", description="Such as `eq.moored`."), {"state_equals": ("state", "eq.{}", "/state", "equals")}),
     ],
 )
 def test_operators_that_a_sentence_quotes_are_filters_of_their_own(asked: dict[str, Any], filters: Any) -> None:

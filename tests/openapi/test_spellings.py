@@ -44,6 +44,7 @@ ANY = {"id", "name", "crew_size", "created_at", "updated_at"}
         (parameter("sort"), shown(), None, None),
         (parameter("sort", example="crew_size,desc"), shown(), {"crew_size"}, {"suffix": {"asc": "", "desc": ",desc"}}),
         (parameter("sort", description="crew_size, name or created_at."), shown(), {"crew_size", "name", "created_at"}, None),
+        (parameter("order_by", description="crew_size or -crew_size"), shown(), {"crew_size"}, {"prefix": "-"}),
         (parameter("$orderby", enum=["name", "name desc", "crew_size"]), shown(), {"name"}, {"suffix": {"asc": "", "desc": " desc"}}),
     ],
 )

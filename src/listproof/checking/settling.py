@@ -85,6 +85,8 @@ def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> Answer | None:
         found, what = {"number": {"parameter": parameter, "first": 0, **rest}}, "by pages of two, 1 gives the third record and 2 the fifth"
     elif (one, two) == (names[1:3], names[2:4]):
         found, what = {"offset": {"parameter": parameter, "first": 0, **rest}}, "by pages of two, 1 gives the second record and 2 the third"
+    elif (one, two) == (names[:2], names[1:3]):
+        found, what = {"offset": {"parameter": parameter, "first": 1, **rest}}, "by pages of two, 1 gives the first record and 2 the second"
     if found is not None:
         seen.listing["pages"] = {**found, "size": pages["size"]}
         seen.facts |= {f"pages.{next(iter(found))}": what, "pages.first": what}

@@ -20,12 +20,12 @@ COMMAS = re.compile(
 )
 """A sentence that says that commas stand between several values of one text."""
 _QUOTED = re.compile(
-    r"[`'\"](?:[\w.\[\]]+=)?(>=|<=|>|<|(?:gte?|lte?|ge|le)[:.])(?=[\w{<\-`'\"])"
+    r"[`'\"](?:[\w.\[\]]+=)?(>=|<=|>|<|(?:gte?|lte?|ge|le|eq)[:.])(?=[\w{<\-`'\"])"
     r"|[`'\"](>=|<=|>|<)[`'\"]"
 )
 """An operator that a sentence quotes, alone or in front of a value."""
 _READINGS = {">=": "from", "<=": "until", ">": "after", "<": "before", "gte": "from", "lte": "until", "gt": "after", "lt": "before",
-             "ge": "from", "le": "until"}  # fmt: skip
+             "ge": "from", "le": "until", "eq": "equals"}  # fmt: skip
 _OF_NUMBERS = {"from": "minimum", "until": "maximum"}
 
 
@@ -98,10 +98,13 @@ def spelled(name: str, schema: Mapping[str, Any], fields: Shown) -> Iterator[tup
         return
     kind = compared_as(pointer, fields[pointer])
     quoted = dict.fromkeys(alone or before for before, alone in _QUOTED.findall(str(schema.get("description", ""))))
-    for operator in quoted if kind in ("time", "number") else ():
+    for operator in quoted:
         reading = _READINGS[operator.rstrip(":.")]
+        if kind not in ("time", "number") and reading != "equals":
+            continue
         matches = _OF_NUMBERS.get(reading, reading) if kind == "number" else reading
-        block = {"parameter": name, "spelled": operator + "{}", "field": pointer, "as": kind, "matches": matches}
+        compares = kind if kind in ("time", "number") else "text"
+        block = {"parameter": name, "spelled": operator + "{}", "field": pointer, "as": compares, "matches": matches}
         yield f"{plain(name)}_{reading}", Guessed(block, f"the sentence about {name} quotes the operator {operator}")
 
 

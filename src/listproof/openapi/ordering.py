@@ -24,7 +24,7 @@ _NAMED = re.compile(
 """Keys that a sentence names without quotes: `One of name, created_at`."""
 _SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .,])(asc|desc)[`'\",]", re.I)
 _DOWNWARD = re.compile(r"default\w*\W{0,3}(?:is|order|to|:)?\W{0,3}(?:is\W{0,3})?desc", re.I)
-_MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading", re.I)
+_MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading|(?:^|[\s(,])-[a-z_]", re.I)
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _named(schema: Mapping[str, Any], fields: Schemas) -> list[str]:
     listed = [name for said in _NAMED.findall(_said(schema)) for name in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", said)]
     by_name = {pointer.rpartition("/")[2] for pointer in fields if _is_outer(pointer)}
     alone = [name for name in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", _said(schema).strip(" .")) if name]
-    listed += alone if set(alone) <= by_name else []
+    listed += alone if {name.lstrip("+-") for name in alone} <= by_name else []
     return [name for name in dict.fromkeys([*shown, *listed]) if name.lstrip("+-") in by_name]
 
 

@@ -79,7 +79,7 @@ SIZES = _names(
     "limit per_page items_per_page page_size pagesize",
     "max_results maxresults top page_limit size max_items max_keys",  # AWS, Google, OData, JSON:API, Spring, S3
     "rows num results_per_page count first take max maximum perpage page_count limit_count",
-    "items_on_page maxpagesize hits_per_page page_length",
+    "items_on_page maxpagesize hits_per_page page_length pagelen",
 )
 
 CAPS = ("top",)
@@ -90,7 +90,8 @@ CAPS = ("top",)
 NEXTS = _names(
     "next_cursor next_page_token next_token next_marker next_page continue next_continuation_token continuation_token end_cursor",
     "after_cursor cursor next after marker next_link next_url next_page_url next_href scroll_id page_token last_evaluated_key",
-    "next_page_cursor stream_position next_stream_position next_page_info next_page_link next_page_key bookmark next_offset offset",
+    "next_page_cursor stream_position next_stream_position next_page_info next_page_link next_page_key bookmark next_page_uri next_uri",
+    "next_records_url next_offset offset",
 )
 PREVIOUS_PAGES = _names("prev previous")
 FIRST_PAGES = _names("first")
@@ -99,7 +100,7 @@ LINKS = _names("link links url href uri iri view")
 """Words in a name, or in what holds it, that make what leads on an address."""
 NEXT_HEADERS = _names("next_page next_cursor next_token continuation_token next_page_token")
 MORE = _names("has_more has_next has_next_page more is_truncated truncated has_more_results has_more_items more_available")
-NO_MORE = _names("is_last is_last_page last_page last at_end is_end end_of_list")
+NO_MORE = _names("is_last is_last_page last_page last at_end is_end end_of_list done")
 HOLDERS = _names(
     "meta metadata pagination paging page links page_info response_metadata cursors pages cursor link next result data view pager",
     "result_info list_metadata response_info hits page_meta",
@@ -124,7 +125,10 @@ COUNTED = _names("count with_count include_count include_total include_total_cou
 
 # Where the records stand.
 
-ITEMS = _names("items data entries results records values list content rows objects elements members result member value edges hits docs")
+ITEMS = _names(
+    "items data entries results records values list content rows objects elements members result member value edges hits docs",
+    "entities resources",
+)
 WRAPPERS = _names("data result results response body payload page embedded list content paging d hits")
 WHOLE = frozenset(_names("attributes source node fields properties document"))
 """Objects that hold all fields of a record, so that `attributes.name` goes by `name`."""

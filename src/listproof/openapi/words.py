@@ -8,10 +8,12 @@ from functools import lru_cache
 __all__ = ["bare", "field_name", "kept_by", "plain", "singular", "words"]
 
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NAMESPACES = frozenset({"x", "wp", "odata", "hydra", "pagination", "paging", "pager"})
+_NAMESPACES = frozenset({"x", "wp", "odata", "hydra", "pagination", "paging", "pager", "sysparm"})
 """First words that say whose a name is, or what holds it, and nothing more."""
 _WHOLE = frozenset({"attributes", "_source", "node", "fields", "properties", "document"})
 """Objects that hold all fields of a record: of JSON:API, Elasticsearch, GraphQL's edges, Airtable, GeoJSON."""
+_HOLDER = re.compile(r"(?:searchCriteria|list|options|params|query)\[(\w+)\]$", re.I)
+"""What holds parameters of pages in brackets: `searchCriteria[pageSize]`."""
 _KEPT_BY = re.compile(r"(?:filters?|where|q|query|search|criteria)((?:\[[^\]]*\])+|(?:\.[\w.$-]+))!?$", re.I)
 
 
@@ -29,7 +31,8 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """The same without what only holds it: `pagination[pageSize]` is page_size, `X-Total-Count` total_count, `hydra:member` member."""
-    of_name = words(name)
+    held = _HOLDER.match(name)
+    of_name = words(held[1] if held else name)
     while len(of_name) > 1 and of_name[0] in _NAMESPACES:
         of_name = of_name[1:]
     return "_".join(of_name)
