@@ -180,3 +180,12 @@ def test_a_time_without_a_zone_is_utc() -> None:
     """So is a day."""
     assert instant("2025-04-16T07:25:34") == instant("2025-04-16T07:25:34Z")
     assert instant("1970-01-02") == 86_400_000
+
+
+@given(st.integers(10**16, 10**40), st.integers(1, 9), st.sampled_from([int, str]), st.sampled_from([int, str]))
+def test_long_numbers_are_compared_to_their_last_digit(least: int, more: int, shown: type, given_: type) -> None:
+    """Identities of eighteen digits, numbers or texts of them, are no floats: the next one is another number."""
+    assert matches("after", "number", shown(least + more), given_(least)) is True
+    assert matches("after", "number", shown(least), given_(least + more)) is False
+    assert matches("equals", "number", shown(least), given_(least)) is True
+    assert matches("equals", "number", shown(least + more), given_(least)) is False

@@ -98,6 +98,12 @@ def test_the_second_of_two_keys_tells_among_equals_alone(shown: list[tuple[Any, 
     assert misplaced_among(((NUMBER, "asc"), (OrderKey("m", "/m", "number"), "asc")), held) == found
 
 
+def test_long_numbers_stand_to_their_last_digit() -> None:
+    """Identities of eighteen digits that differ in the last one are not equal: the greater before the less is a wrong order."""
+    assert misplaced(NUMBER, "asc", records("n", ["111000000004456516", 111000000004456511])) == (0, 1)
+    assert misplaced(NUMBER, "asc", records("n", [111000000004456511, "111000000004456516"])) is None
+
+
 def test_numbers_in_text_are_numbers() -> None:
     """ "10" comes after "9" as a number, and their groups know no such order."""
     assert misplaced(NUMBER, "asc", records("n", ["9", "10"])) is None

@@ -62,7 +62,7 @@ def names(
     return {NAMES[place] for place in kept(contract, [{"name": name} for name in NAMES], {"name": value, **(given or {})}, **chosen)}
 
 
-def cars(matches: Any, value: Any, *numbers: float | None, **words: Any) -> list[float | None]:
+def cars(matches: Any, value: Any, *numbers: float | str | None, **words: Any) -> list[float | str | None]:
     """The numbers that a filter by cars keeps of some."""
     contract = listing({"cars": {"field": "/cars", "as": "number", "matches": matches, **words}})
     return [numbers[place] for place in kept(contract, [{"cars": number} for number in numbers], {"cars": value})]
@@ -233,6 +233,14 @@ def test_an_expression_that_cannot_be_read_is_refused(expression: str) -> None:
 def test_a_number_is_held_to_a_reading(matches: str, value: Any, expected: list[int | None]) -> None:
     """Its own value included where the reading includes it; records without one are kept by nothing."""
     assert cars(matches, value, 3, 4, 5, None) == expected
+
+
+def test_long_numbers_are_compared_to_their_last_digit() -> None:
+    """Identities of eighteen or nineteen digits, numbers or texts of them, are no floats: the next one is another number."""
+    long = (111_000_000_004_456_511, 111_000_000_004_456_512, "111000000004456516", 4_000_000_000_000_000_001)
+    assert cars("after", str(long[0]), *long) == [*long[1:]]
+    assert cars("equals", long[0], *long) == cars("one-of", f"{long[0]},7", *long) == [long[0]]
+    assert cars("until", "4000000000000000000", *long) == [*long[:3]]
 
 
 @pytest.mark.parametrize("value", ["4.5", 4.5])

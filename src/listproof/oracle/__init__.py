@@ -1,7 +1,7 @@
 """Pure judgement: what the document makes of a query over records that are known. Nothing here asks anybody."""
 
 from listproof.oracle.keeping import Assumptions, KnownRecords, keeps, must_and_may, period
-from listproof.oracle.matching import READINGS, Open, flag, instant, matches, surely
+from listproof.oracle.matching import READINGS, Open, flag, instant, matches, number, surely
 from listproof.oracle.ordering import COLLATIONS, collations, comparable, misplaced, misplaced_among, misplaced_null, values
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "misplaced_among",
     "misplaced_null",
     "must_and_may",
+    "number",
     "period",
     "surely",
     "values",

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from listproof.contract import AS_SHOWN, OPEN_EDGES, Edges, Precision
 from listproof.oracle.collation import rank_of_texts
 
-__all__ = ["READINGS", "Open", "flag", "instant", "matches", "surely"]
+__all__ = ["READINGS", "Open", "flag", "instant", "matches", "number", "surely"]
 
 Open = bool | None
 """True: kept by every fair understanding; False: by none; None: the document leaves it open."""
@@ -39,7 +39,7 @@ def instant(value: Any) -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return _number(value)
+        return float(value) if abs(value) < 10**300 else None
     return _read_time(str(value).strip())
 
 
@@ -170,11 +170,17 @@ def _ascii_folded(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_ascii_fold, texts))
 
 
-def _number(value: Any) -> float | None:
+_WHOLE = re.compile(r"\s*[+-]?\d+\s*", re.ASCII)
+_EXACT = 2**53
+"""From here on not every whole number is a float of its own."""
+
+
+def number(value: Any) -> float | None:
+    """A number, or what a text spells as one; None where it is neither. A whole number is kept to its last digit, however long it is."""
     if isinstance(value, bool):
         return None
     try:
-        return float(value)
+        return value if isinstance(value, int) else int(value) if _WHOLE.fullmatch(str(value)) else float(value)
     except (TypeError, ValueError, OverflowError):
         return None
 
@@ -263,15 +269,15 @@ def _compared(reading: str, compares: str, shown: Any, given: Any, precision: Pr
     What equals a date lies on it, in UTC and, where a moment is shown with another offset, by that: open where the two differ. Of the ends
     of a range it is open whether a date is its day or the moment at which it begins, unless `edges` say.
     """
-    convert = instant if compares == "time" else _number
+    convert = instant if compares == "time" else number
     left, right = convert(shown), convert(given)
     if right is None:
         return None
     if left is None:
         return False if reading == "equals" else None
     if compares == "number":
-        whole = left.is_integer() and right.is_integer()
-        close = left != right and not whole and math.isclose(left, right, rel_tol=1e-12)
+        whole = left % 1 == 0 and right % 1 == 0
+        close = not whole and abs(left) < _EXACT and left != right and math.isclose(left, right, rel_tol=1e-12)
         return None if close else _COMPARE[reading](left, right)
     ends = _kept_between(left, _span(shown), precision)
     answers = {_at_moment(reading, moment, right, shown, given, edges) for moment in ends}

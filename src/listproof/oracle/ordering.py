@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.contract import AS_SHOWN, Absent, OrderKey, at
 from listproof.oracle.collation import COLLATIONS, rank_of_texts
-from listproof.oracle.matching import instant
+from listproof.oracle.matching import instant, number
 
 __all__ = ["COLLATIONS", "collations", "comparable", "misplaced", "misplaced_among", "misplaced_null", "values"]
 
@@ -21,10 +21,7 @@ def comparable(key: OrderKey, record: Any) -> Any:
     if key.compares == "time":
         return instant(shown)
     if key.compares == "number":
-        try:
-            return float(shown)
-        except (TypeError, ValueError, OverflowError):
-            return None
+        return number(shown)
     return str(shown)
 
 

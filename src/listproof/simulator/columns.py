@@ -57,7 +57,7 @@ class Column:
     @property
     def kind(self) -> str:
         """The SQL type: a number is a number and a text stays a text."""
-        return {"number": "REAL", "time": "INTEGER", "elsewhere": "INTEGER"}.get(self.form, "TEXT")
+        return {"number": "NUMERIC", "time": "INTEGER", "elsewhere": "INTEGER"}.get(self.form, "TEXT")
 
     @property
     def several(self) -> bool:
@@ -179,13 +179,15 @@ def day(value: Any) -> int | None:
     return instant(f"{value}T00:00:00Z")
 
 
-def number(value: Any) -> float | None:
-    """A number, or the number that a text spells in plain digits; None for anything else."""
+def number(value: Any) -> float | int | None:
+    """A number, or the number that a text spells in plain digits; None for anything else. What is whole is held to its last digit."""
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,19}", value):
+        value = int(value)
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value) if abs(value) < 2**62 else None
-    return float(value) if re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", str(value)) else None
+        return value if abs(value) < 2**62 else None
+    return float(value) if re.fullmatch(r"-?[0-9]{1,18}\.[0-9]{1,9}", str(value)) else None
 
 
 def tokens(text: str) -> list[str]:

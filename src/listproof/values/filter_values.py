@@ -15,6 +15,7 @@ from typing import Any
 from listproof.contract import RANGES, Choice, Contract, Filter, Parameter, each, ways
 from listproof.contract.size import LONGEST_ASKED
 from listproof.oracle import instant
+from listproof.oracle import number as as_number
 from listproof.values.allowed import allows, unlike
 from listproof.values.closed_fields import is_outside
 from listproof.values.flags import as_flag, as_flags
@@ -137,7 +138,7 @@ def _members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> lis
         points = sorted({point for value in shown if (point := instant(value)) is not None})
         return list(dict.fromkeys(spelled_time(member_of(parameter), point) for point in points))
     if one.compares == "number":
-        return sorted((value for value in shown if _WRITTEN.fullmatch(str(value))), key=float)
+        return sorted((value for value in shown if _WRITTEN.fullmatch(str(value))), key=lambda value: as_number(value) or 0)
     return sorted({str(value) for value in shown})
 
 
@@ -148,7 +149,7 @@ def _unknown(one: Filter, member: Parameter, shown: Sequence[Any]) -> Any:
     if one.compares == "time":
         return spelled_time(member, _LONG_AGO)
     if one.compares == "number":
-        return _unseen(member, [float(value) for value in shown])
+        return _unseen(member, [point for value in shown if (point := as_number(value)) is not None])
     return next((text for text in (_UNKNOWN, unlike(member, Counter(shown))) if text is not None and holdable(member, text)), None)
 
 
@@ -383,14 +384,6 @@ def misread(parameter: Parameter, one: Filter, value: Any) -> tuple[Any, ...]:
     return tuple(spelled_time(parameter, other) for other in sorted(taken))
 
 
-def as_number(value: Any) -> float | None:
-    """A value as a number; None where it is none."""
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None
-
-
 @lru_cache(maxsize=256)
 def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
@@ -410,10 +403,15 @@ def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple
     if len(ordered) < 4:
         return ()
     marks = [ordered[0], ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3], ordered[-1]]
-    written = [str(spelled_time(parameter, mark)) if one.compares == "time" else f"{mark:.15g}" for mark in marks]
+    written = [str(spelled_time(parameter, mark)) if one.compares == "time" else _written(mark) for mark in marks]
     if any(separator in end for end in written):
         return ()
     return tuple(separator.join(ends) for ends in (written[1:3], written[0:2], written[2:4]))
+
+
+def _written(number: float) -> str:
+    """A number as a text holds it, a whole one to its last digit."""
+    return str(int(number)) if number % 1 == 0 else f"{number:.15g}"
 
 
 def _patterns(texts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
