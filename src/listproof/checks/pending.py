@@ -12,7 +12,12 @@ from listproof.contract.pointer import parts
 __all__ = ["is_not_yet", "said_of_pending", "with_pending_times"]
 
 _NUMBERS = (0, -1)
-_MOMENTS = {"epoch-milliseconds": 1_700_000_000_000, "epoch-seconds": 1_700_000_000, "date-time": "2023-11-14T22:13:20Z"}
+_MOMENTS = {
+    "epoch-milliseconds": 1_700_000_000_000,
+    "epoch-seconds": 1_700_000_000,
+    "date-time": "2023-11-14T22:13:20Z",
+    "date-time-local": "2023-11-14T22:13:20",
+}
 
 
 def is_not_yet(field: Field, value: Any) -> bool:

@@ -12,6 +12,7 @@ import jsonschema_rs
 
 from listproof.checks.pending import is_not_yet
 from listproof.contract import Absent, Contract, Field, Parameter, at
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.patterns import explainer
 from listproof.oracle import instant
 
@@ -23,6 +24,7 @@ __all__ = [
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 _LARGE = 2000
 _UNITS = {"epoch-milliseconds": ("milliseconds", range(10**11, 10**14)), "epoch-seconds": ("seconds", range(10**8, 10**11))}
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?", re.IGNORECASE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
@@ -109,6 +111,8 @@ def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
         return f"no time in {unit}", "format"
     if field.format == "date-time" and isinstance(value, str) and (_TIME.fullmatch(value) is None or instant(value) is None):
         return "no RFC 3339 time", "format"
+    if field.format == "date-time-local" and isinstance(value, str) and (_LOCAL.fullmatch(value) is None or instant(value) is None):
+        return "no time without an offset", "format"
     if field.format == "date" and isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return "no date", "format"
     return None
@@ -226,6 +230,6 @@ def bad_values(parameter: Parameter, paging: bool = False) -> tuple[Any, ...]:
         return ("abc", 10**30)
     if parameter.kind == "boolean":
         return ("perhaps",)
-    if parameter.schema.get("format") == "date-time":
+    if parameter.schema.get("format") in WRITTEN_TIMES:
         return ("yesterday",)
     return () if parameter.kind == "string" else ("{",)

@@ -9,9 +9,11 @@ from typing import Any
 from listproof.contract.model import Field, Source
 from listproof.contract.pointer import parts
 
-__all__ = ["TIMES", "fields", "pending", "schema_at", "source"]
+__all__ = ["TIMES", "WRITTEN_TIMES", "fields", "pending", "schema_at", "source"]
 
-TIMES = ("epoch-milliseconds", "epoch-seconds", "date-time")
+WRITTEN_TIMES = ("date-time", "date-time-local")
+"""The formats of moments that are texts: with an offset from UTC, or by a clock of which nothing is said."""
+TIMES = ("epoch-milliseconds", "epoch-seconds", *WRITTEN_TIMES)
 """The formats of moments."""
 _EITHER = ("anyOf", "oneOf")
 _SAID = ("x-source", "title", "description", "example", "examples")

@@ -13,6 +13,7 @@ from listproof.contract.model import Contract
 from listproof.contract.reading import build, load
 from listproof.contract.references import Unfolding, resolved
 from listproof.contract.rules import (
+    by_one_clock,
     defaulted,
     disputed,
     edged,
@@ -94,7 +95,8 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
         return Linted(slug, (unlisted,))
     places = Places(document)
     found: list[Mistake] = []
-    for rule in (formed, well_schemed, sourced, named, paged, ordered, filtered, edged, kept_as_said, defaulted, fitting, disputed):
+    of_words = (paged, ordered, filtered, edged, kept_as_said, by_one_clock, defaulted, fitting, disputed)
+    for rule in (formed, well_schemed, sourced, named, *of_words):
         found += rule(places)
     contract: Contract | None = None
     try:

@@ -33,12 +33,13 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
     "uuid": ("-".join("h" * count for count in (8, 4, 4, 4, 12)),),
     "date": ("dddd-dd-dd",),
     "date-time": tuple(f"dddd-dd-ddt{clock}" for clock in _CLOCKS),
+    "date-time-local": tuple(f"dddd-dd-ddtdd:dd:dd{part}" for part in _PARTS),
     "time": _CLOCKS,
 }
 """How texts of a format are written: a letter stands for those of `_LETTERS`, any other character for itself."""
 _LENGTHS: Mapping[str, tuple[int, float]] = {
     "uuid": (36, 36), "date": (10, 10), "date-time": (20, math.inf), "time": (9, math.inf), "ipv4": (7, 15), "ipv6": (2, 45),
-    "email": (3, math.inf), "duration": (3, math.inf),
+    "email": (3, math.inf), "duration": (3, math.inf), "date-time-local": (19, 29),
 }  # fmt: skip
 """The least and the greatest length of a text of each format."""
 _CATEGORIES = {"DIGIT": _DIGITS, "SPACE": frozenset(string.whitespace), "WORD": frozenset(string.ascii_letters + string.digits + "_")}

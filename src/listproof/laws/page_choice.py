@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.values.boundary_values import leaving_one, listed_sizes, near_size, sizes
@@ -118,7 +119,7 @@ class PageChoice:
         """Where records show what they may be ordered by: the documented keys, and times."""
         order = self._talk.contract.order
         keys = [key.field for key in order.keys] if order else []
-        times = [one.within for one in self._talk.contract.fields if one.within and one.format in ("epoch-milliseconds", "date-time")]
+        times = [one.within for one in self._talk.contract.fields if one.within and one.format in ("epoch-milliseconds", *WRITTEN_TIMES)]
         return [*keys, *times]
 
     @property

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from listproof.contract import RANGES, Contract, Filter
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import each, parts
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 SEPARATOR = "\x1f"
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?")
 _ANY_CASE = frozenset(
     {"equals-any-case", "contains-any-case", "like-any-case", "glob-any-case", "one-of-any-case", "prefix-any-case", "suffix-any-case"}
 )
@@ -125,7 +126,7 @@ def creation(contract: Contract) -> str | None:
 
 def is_time(schema: Mapping[str, Any]) -> bool:
     """Whether a schema describes a moment."""
-    return schema.get("format") in ("epoch-milliseconds", "date-time", "date")
+    return schema.get("format") in (*WRITTEN_TIMES, "epoch-milliseconds", "date")
 
 
 COLLATIONS: Mapping[str, str] = {"code-points": "text", "any-case": "folded", "locale": "locale"}
@@ -166,10 +167,16 @@ def instant(value: Any) -> int | None:
     if not _INSTANT.fullmatch(text):
         return None
     try:
-        moment = datetime.fromisoformat(text[:26] + text[-1] if text[-1] == "Z" and len(text) > 27 else text)
+        read = datetime.fromisoformat(text[:26] + text[-1] if text[-1] == "Z" and len(text) > 27 else text)
+        moment = read if read.tzinfo else read.replace(tzinfo=UTC)
         return int((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
     except (ValueError, OverflowError):
         return None
+
+
+def tells_offset(text: str) -> bool:
+    """Whether a text that is a moment says how far its clock is from UTC."""
+    return re.search(r"(Z|[+-]\d\d:\d\d)$", text) is not None
 
 
 def day(value: Any) -> int | None:

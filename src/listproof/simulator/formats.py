@@ -53,6 +53,7 @@ def _path(number: int) -> str:
 _WAYS: Mapping[str, Callable[[int], str]] = {
     "uuid": lambda number: str(uuid.uuid5(uuid.NAMESPACE_OID, str(number))),
     "date-time": _moment,
+    "date-time-local": lambda number: _moment(number).removesuffix("Z"),
     "date": lambda number: (_FIRST_DAY + timedelta(days=number)).isoformat(),
     "time": _time_of_day,
     "duration": lambda number: f"PT{number + 1}S",

@@ -73,6 +73,8 @@ def age(rank: int, count: int, tied: bool) -> int:
 def spelled(schema: Mapping[str, Any], moment: int) -> Any:
     """A moment (epoch milliseconds) as a field of a schema writes it: as text, as its day, or as a number."""
     form = str(schema.get("format"))
+    if form == "date-time-local":
+        return rfc3339(moment).removesuffix("Z")
     return rfc3339(moment) if form == "date-time" else rfc3339(moment)[:10] if form == "date" else int(moment)
 
 

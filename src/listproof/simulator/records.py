@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.contract import Contract
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import each, parts, write
 from listproof.simulator import roles, texts
 from listproof.simulator.alternatives import record_schema
@@ -174,7 +175,7 @@ class Records:
         make = self.computed[pointer]
         phase = roles.phase(pointer, self.schema["properties"][pointer[1:]]) if pointer else None
         if column.form == "time" and phase is not None and pointer not in self.shapes and pointer != self.lone:
-            step = {"date-time": 1000, "date": DAY}.get(str(self.schema["properties"][pointer[1:]].get("format")), 1)
+            step = {**dict.fromkeys(WRITTEN_TIMES, 1000), "date": DAY}.get(str(self.schema["properties"][pointer[1:]].get("format")), 1)
             moment = self.moments.instant(pointer, phase, self.schema["properties"][pointer[1:]], not self._optional(pointer[1:]))
 
             def instant(draft: Draft) -> int | None:
@@ -283,7 +284,7 @@ class Records:
         """`count` rows of one scope with ordinals from `start`; `elsewhere` ones show only to a filter that widens."""
         step = _coprime(count)
         random = Random(f"{self.seed} {scope} {start}")
-        whole = bool(self.created) and roles.schema_at(self.schema, self.created or "").get("format") == "date-time"
+        whole = bool(self.created) and roles.schema_at(self.schema, self.created or "").get("format") in WRITTEN_TIMES
         cards: dict[str, list[int]] = {}
         for first in range(0, count, _BATCH):
             size = min(_BATCH, count - first)

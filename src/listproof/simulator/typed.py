@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter
-from listproof.simulator.columns import day, instant, number, yes_or_no
+from listproof.contract.answer import WRITTEN_TIMES
+from listproof.simulator.columns import day, instant, number, tells_offset, yes_or_no
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages import pager
 from listproof.simulator.refusals import Refusal
@@ -129,7 +130,7 @@ def _comparable(one: Filter, parameter: Parameter, value: Any) -> bool:
     form = parameter.format
     if form == "date":
         return day(value) is not None
-    if form == "date-time" and re.fullmatch(r"-?[0-9]+", str(value)):
+    if form in WRITTEN_TIMES and (re.fullmatch(r"-?[0-9]+", str(value)) or tells_offset(str(value)) != (form == "date-time")):
         return False
     return instant(value) is not None or (form is None and parameter.kind == "string" and day(value) is not None)
 

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from listproof.contract import AS_SHOWN, AnswerPlace, Contract, at
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import parts, write
 from listproof.simulator.alternatives import record_schema
 from listproof.simulator.bearing import bears
@@ -238,13 +239,18 @@ def _records(contract: Contract) -> Iterator[Variant]:
         )
     yield from _still_to_come(contract, looked_at)
     finer = {pointer for one in contract.filters if one.precision != AS_SHOWN for pointer in one.places}
-    dates = [name for name, schema in properties.items() if schema.get("format") == "date-time" and f"/{name}" not in finer]
+    dates = [name for name, schema in properties.items() if schema.get("format") in WRITTEN_TIMES and f"/{name}" not in finer]
     if dates:
         yield Variant(
             "times-with-fraction",
             "Times carry milliseconds.",
-            _rewriting(lambda record: {name: value[:-1] + ".000Z" if name in dates and value else value for name, value in record.items()}),
+            _rewriting(lambda record: {name: _with_fraction(held) if name in dates and held else held for name, held in record.items()}),
         )
+
+
+def _with_fraction(moment: str) -> str:
+    """A moment in whole seconds with the milliseconds that it has none of."""
+    return f"{moment.removesuffix('Z')}.000{'Z' * moment.endswith('Z')}"
 
 
 def _still_to_come(contract: Contract, looked_at: set[str]) -> Iterator[Variant]:

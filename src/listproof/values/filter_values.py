@@ -63,7 +63,8 @@ def can_be_sent(value: Any) -> bool:
 
 
 def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
-    """A moment in milliseconds as the parameter writes times: a number of its unit, or RFC 3339 so many hours off UTC."""
+    """A moment in milliseconds as the parameter writes times: a number of its unit, or RFC 3339 so many hours off UTC, without an offset
+    where it takes none."""
     kind = parameter.format
     if kind == "epoch-seconds":
         return int(moment) // 1000
@@ -71,9 +72,10 @@ def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
         return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
     if kind == "epoch-milliseconds" or parameter.kind in ("integer", "number"):
         return int(moment)
+    zone = 0 if kind == "date-time-local" else zone
     shown = datetime.fromtimestamp(moment / 1000, timezone(timedelta(hours=zone)) if zone else UTC)
     text = shown.isoformat(timespec="milliseconds" if moment % 1000 else "seconds")
-    return text if zone else text.replace("+00:00", "Z")
+    return text if zone else text.replace("+00:00", "" if kind == "date-time-local" else "Z")
 
 
 def moment_of(parameter: Parameter, written: Any) -> float | None:

@@ -1,5 +1,6 @@
 """Jobs behind FastCRUD's endpoints, on loopback: python fastcrud_jobs.py PORT, in a folder of its own. /jobs."""
 
+import datetime
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,12 +26,14 @@ class Job(Base):
     name: Mapped[str]
     status: Mapped[str]
     rank: Mapped[int | None]
+    created: Mapped[datetime.datetime]
 
 
 class JobIn(BaseModel):
     name: str
     status: str
     rank: int | None
+    created: datetime.datetime
 
 
 JOBS = [
@@ -39,6 +42,7 @@ JOBS = [
         name=f"job-{number:03d}",
         status=("done", "failed", "running")[number % 3],
         rank=None if number % 7 == 0 else number % 5 * 3,
+        created=datetime.datetime(2024, 1, 1 + number % 28),
     )
     for number in range(1, 61)
 ]
@@ -61,7 +65,7 @@ async def filled(app: FastAPI) -> AsyncIterator[None]:
 
 FILTERS = (
     "name", "status", "rank", "rank__gt", "rank__gte", "rank__lt", "rank__lte", "rank__ne", "name__startswith", "name__endswith",
-    "name__contains", "name__like", "name__ilike", "status__in", "status__not_in",
+    "name__contains", "name__like", "name__ilike", "status__in", "status__not_in", "created__gte", "created__lt",
 )  # fmt: skip
 app = FastAPI(lifespan=filled)
 app.include_router(

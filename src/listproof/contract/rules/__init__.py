@@ -1,5 +1,6 @@
 """What must hold inside one contract, a module for each kind of mistake; every rule takes the whole document and yields mistakes."""
 
+from listproof.contract.rules.clocks import by_one_clock
 from listproof.contract.rules.defaults import defaulted
 from listproof.contract.rules.disputes import disputed
 from listproof.contract.rules.edges import edged
@@ -14,6 +15,6 @@ from listproof.contract.rules.sources import sourced
 from listproof.contract.rules.values import fitting
 
 __all__ = [
-    "defaulted", "disputed", "edged", "filtered", "fitting", "formed", "kept_as_said", "named", "ordered", "paged", "sourced", "unusable",
-    "well_schemed",
+    "by_one_clock", "defaulted", "disputed", "edged", "filtered", "fitting", "formed", "kept_as_said", "named", "ordered", "paged",
+    "sourced", "unusable", "well_schemed",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.model import RANGES
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places, types
@@ -38,9 +39,10 @@ def comparable(places: Places, what: str, field: Node, compares: Node) -> Iterat
         return
     kinds = set(types(schema)) - {"null"}
     shown = f"{what}: {field.text or 'a record'} is {' or '.join(sorted(kinds))}"
-    if compares.value == "time" and schema.get("format").value not in ("date-time", "epoch-milliseconds", "date"):
+    if compares.value == "time" and schema.get("format").value not in (*WRITTEN_TIMES, "epoch-milliseconds", "date"):
         way_out = "seconds since 1970 are compared `as: number`"
-        yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: date-time, date or epoch-milliseconds; {way_out}")
+        formats = "date-time, date-time-local, date or epoch-milliseconds"
+        yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: {formats}; {way_out}")
     elif compares.value == "text" and kinds and "string" not in kinds:
         yield field.mistake(f"{shown}; expected text to compare as text")
     elif compares.value == "number" and kinds and not kinds & {"integer", "number", "string"}:

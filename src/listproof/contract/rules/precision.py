@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places
 from listproof.contract.text import Mistake
@@ -24,7 +25,7 @@ def kept_as_said(places: Places) -> Iterator[Mistake]:
             continue
         for pointer in pointers:
             field = places.in_record(pointer)
-            if given and field is not None and field.get("format").value != "date-time":
+            if given and field is not None and field.get("format").value not in WRITTEN_TIMES:
                 yield given.mistake(f"{what}.precision: {pointer} shows all that is kept; expected a field of format: date-time")
             known = said.setdefault(pointer, (words, what)) if one.get("as").value == "time" else (words, what)
             if known[0] != words:

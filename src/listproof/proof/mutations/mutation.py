@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.contract import Contract, build
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import at, parts, write
 from listproof.contract.text import Document
 
@@ -87,6 +88,6 @@ def other_format(form: str, for_times: str) -> tuple[str, str]:
     """Another format, and why none would notice it: `for_times` takes the place of date-time."""
     if form == "epoch-milliseconds":
         return "epoch-seconds", ""
-    if form == "date-time":
+    if form in WRITTEN_TIMES:
         return for_times, ""
     return "int32", "it says how large a number may grow, and no answer of today is as large"

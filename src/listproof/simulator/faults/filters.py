@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator import roles
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.lists import one_list_each
-from listproof.simulator.moments import rfc3339
+from listproof.simulator.moments import spelled
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
@@ -245,4 +246,5 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
 
 
 def _moment(contract: Contract, one: Filter, moment: int) -> Any:
-    return rfc3339(moment) if contract.parameter(one.name).format == "date-time" else moment
+    form = contract.parameter(one.name).format
+    return spelled({"format": form}, moment) if form in WRITTEN_TIMES else moment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract import AS_SHOWN, Contract, Filter
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import Kept, kept_by, readings_of
 from listproof.simulator.finer import kept as kept_as
@@ -26,7 +27,7 @@ def precision(contract: Contract) -> Iterator[Fault]:
     forms = {field.within: field.format for field in contract.fields}
     for one in contract.filters:
         basis, readings = bound_by(contract, f"filters.{one.name}"), readings_of(one)
-        told = one.compares == "time" and one.field.absent is not None and forms.get(one.field.absent) == "date-time"
+        told = one.compares == "time" and one.field.absent is not None and forms.get(one.field.absent) in WRITTEN_TIMES
         second = contract.parameter(one.name).format != "date"
         if basis is None or not (told and second) or one.needs or one.name in contract.base:
             continue

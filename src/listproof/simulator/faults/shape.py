@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from listproof.contract import Contract, Field
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import parts
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
 from listproof.simulator.query import TypedQuery
@@ -135,10 +136,12 @@ def _field(contract: Contract, field: Field) -> Iterator[Fault]:
             names,
             bound("format"),
         )
-    if field.format in ("epoch-milliseconds", "date-time") and bound("format"):
+    if field.format in ("epoch-milliseconds", *WRITTEN_TIMES) and bound("format"):
         unit = (
             (lambda value: int(value) // 1000)
             if field.format == "epoch-milliseconds"
+            else (lambda value: f"{value}Z")
+            if field.format == "date-time-local"
             else (lambda value: value.replace("T", " ").rstrip("Z"))
         )
         if not disputed(contract, f"{fact}.type"):

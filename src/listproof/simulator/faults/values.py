@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter, ways
+from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator import roles
 from listproof.simulator.columns import Column
 from listproof.simulator.conditions import condition_of
@@ -230,19 +231,21 @@ def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterat
     if one.compares == "time" and contract.parameter(one.name).format == "date":
         yield "range-a-day-late", f"{one.name} begins or ends a day late.", reread(one, _next_day)
     if one.compares == "time" and contract.parameter(one.name).format != "date":
-        whole = contract.parameter(one.name).format == "date-time"
+        whole = contract.parameter(one.name).format in WRITTEN_TIMES
+        offset = "Z" if contract.parameter(one.name).format == "date-time" else ""
         if whole:
             yield (
                 "range-truncated",
                 f"{one.name} is cut down to the minute.",
                 reread(one, lambda value: value[:17] + "00" + value[19:]),
             )
-            yield (
-                "range-zone-ignored",
-                f"The offset from UTC in {one.name} is forgotten.",
-                reread(one, lambda value: value[:19] + "Z"),
-            )
-            yield "range-by-day", f"{one.name} is cut down to the day.", reread(one, lambda value: value[:10] + "T00:00:00Z")
+            if offset:
+                yield (
+                    "range-zone-ignored",
+                    f"The offset from UTC in {one.name} is forgotten.",
+                    reread(one, lambda value: value[:19] + "Z"),
+                )
+            yield "range-by-day", f"{one.name} is cut down to the day.", reread(one, lambda value: f"{value[:10]}T00:00:00{offset}")
         elif one.seconds:
             yield "range-in-milliseconds", f"{one.name} is read in milliseconds.", reread(one, lambda value: value // 1000)
         else:
