@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from listproof.checks.pending import is_not_yet, said_of_pending
-from listproof.checks.projections import Check, all_at_once, chosen_by, never_added, shown_unasked
+from listproof.checks.projections import Check, all_at_once, choices_apart, chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
@@ -302,8 +302,7 @@ def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
     several = [together] if (together := all_at_once(choices, listing.contract.parameter(subject).kind == "array")) else []
     tried = False
     for choice in [*choices, *several]:
-        asked, expected = chosen_by(choice, listing.contract.identity, listing.records, documented)
-        if asked is not None:
+        for asked, expected in choices_apart(choice, listing.contract.identity, listing.records, documented):
             _shows_what_is_chosen(listing, choice, asked, expected)
             tried = True
     if not tried:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from listproof.checks.projections import all_at_once, chooses, chosen_by, never_added, shown_unasked
+from listproof.checks.projections import all_at_once, choices_apart, chooses, chosen_by, never_added, shown_unasked
 from listproof.contract import Projection
 
 from ..made import CONTRACT
@@ -48,6 +48,26 @@ def test_a_record_shows_what_was_chosen_and_nothing_else_that_is_documented(reco
     asked, check = chosen_by(FIELDS, ("/id",), [WHOLE], NAMES)
     assert asked == "id,name,depth"
     assert check(WHOLE, record) == wrong
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 6, 7, 10, 11])
+def test_each_field_is_named_once_without_each_other(count: int) -> None:
+    """In the fewest choices for which that can be: two for two fields, four for six, five for ten."""
+    names = [f"f{place}" for place in range(count)]
+    found = choices_apart(FIELDS, ("/id",), [{"id": 1, **dict.fromkeys(names, 1)}], ("id", *names))
+    chosen = [set(asked.split(",")) for asked, _ in found]
+    assert all(any(one in under and other not in under for under in chosen) for one in names for other in names if one != other)
+    assert len(chosen) == {2: 2, 3: 3, 4: 4, 6: 4, 7: 5, 10: 5, 11: 6}[count]
+
+
+def test_a_field_that_is_shown_only_beside_another_is_missed() -> None:
+    """Under some choice it lacks."""
+    shown = {"id": 1, "a": 1, "b": 2, "c": 3}
+    found = choices_apart(FIELDS, ("/id",), [shown], tuple(shown))
+    told = [
+        check(shown, {k: v for k, v in shown.items() if k in asked.split(",") and (k != "c" or "a" in asked)}) for asked, check in found
+    ]
+    assert "lacks: c" in told
 
 
 def test_a_choice_is_a_list_where_nothing_stands_between_its_names() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
+from math import comb
 from typing import Any
 
 from listproof.checks.differences import some_of
 from listproof.contract import Absent, Contract, Projection, at
 
-__all__ = ["Check", "all_at_once", "chooses", "chosen_by", "never_added", "shown_unasked"]
+__all__ = ["Check", "all_at_once", "choices_apart", "chooses", "chosen_by", "never_added", "shown_unasked"]
 
 _MANY = 8
 Check = Callable[[Any, Any], str | None]
@@ -39,16 +41,46 @@ def _top(pointer: str) -> str:
     return pointer.split("/")[1].replace("~1", "/").replace("~0", "~") if pointer.startswith("/") else pointer
 
 
+def choices_apart(
+    choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str]
+) -> tuple[tuple[Any, Check], ...]:
+    """The fewest values of the parameter under which each field is shown once without each other one, and what is wrong under each.
+
+    A field that is shown only beside some other is then missed. One value where no fields are named; none where nothing could be left out.
+    """
+    if choice.kind != "chosen":
+        only = chosen_by(choice, identity, records, documented)
+        return () if only[0] is None else (only,)
+    known = frozenset(documented)
+    kept, others = _fields(choice, identity, records, known)
+    if len(others) < 2:
+        return ()
+    many = next(count for count in range(2, len(others) + 1) if comb(count, count // 2) >= len(others))
+    places = dict(zip(others, combinations(range(many), many // 2)))
+    several = ([name for name in others if one in places[name]] for one in range(many))
+    return tuple(_under(choice, [*kept, *names], known) for names in several)
+
+
 def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str]) -> tuple[Any, Check]:
-    objects = [record for record in records if isinstance(record, dict)]
-    names = list(dict.fromkeys(name for record in objects for name in record if name in documented))
-    kept = list(dict.fromkeys(_top(pointer) for pointer in identity))
-    always = {_top(pointer) for pointer in choice.always}
-    others = [name for name in names if name not in kept and name not in always]
+    kept, others = _fields(choice, identity, records, documented)
     if len(others) < 2:
         return None, lambda whole, record: None
+    objects = [record for record in records if isinstance(record, dict)]
     number = next((name for name in others[1:] if any(isinstance(one.get(name), int | float) for one in objects)), None)
-    wanted = [*kept, others[0], *([number] if number is not None and len(others) > 2 else [])]
+    return _under(choice, [*kept, others[0], *([number] if number is not None and len(others) > 2 else [])], documented)
+
+
+def _fields(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The fields that tell records apart, and the others that records show and a choice may leave out."""
+    names = list(dict.fromkeys(name for record in records if isinstance(record, dict) for name in record if name in documented))
+    kept = list(dict.fromkeys(_top(pointer) for pointer in identity))
+    always = {_top(pointer) for pointer in choice.always}
+    return kept, [name for name in names if name not in kept and name not in always]
+
+
+def _under(choice: Projection, wanted: list[str], documented: frozenset[str]) -> tuple[Any, Check]:
+    """The value that names these fields, and what is wrong with a record under it."""
+    always = {_top(pointer) for pointer in choice.always}
     asked: Any = choice.separator.join(wanted) if choice.separator is not None else wanted
 
     def check(whole: Any, record: Any) -> str | None:

@@ -29,7 +29,7 @@ def showing(contract: Contract) -> Iterator[Fault]:
         basis = bound_by(contract, f"parameters.{one.parameter}") or "implied"
         others = [other for other in contract.projections if other.parameter == one.parameter]
         place = one.parameter if len(others) == 1 else f"{one.parameter}={one.value}"
-        for kind, sentence, change in _chosen(one) if one.kind == "chosen" else _switched(contract, one):
+        for kind, sentence, change in _chosen(contract, one) if one.kind == "chosen" else _switched(contract, one):
             yield Fault(f"{kind}:{place}", "shape", sentence, change, (one.parameter, *one.pointers), basis)
         if one is others[0] and len(others) > 1 and (one.separator or contract.parameter(one.parameter).kind == "array"):
             yield from _several(others, basis)
@@ -51,8 +51,10 @@ def shown(change: Callable[[Any, TypedQuery], Any], when: Callable[[TypedQuery],
     return around("records", records)
 
 
-def _chosen(one: Projection) -> Iterator[Planted]:
+def _chosen(contract: Contract, one: Projection) -> Iterator[Planted]:
     name = one.parameter
+    known = {parts(pointer)[0] for pointer in (*one.always, *contract.identity) if pointer}
+    others = [key for key in record_schema(contract).get("required", ()) if key not in known]
 
     def given(query: TypedQuery) -> bool:
         return name in query.given
@@ -75,6 +77,13 @@ def _chosen(one: Projection) -> Iterator[Planted]:
     yield "fields-too-few", f"The last field that {name} asks for is not shown.", shown(fewer, given)
     yield "fields-change-values", f"With {name} numbers are shown as texts.", shown(changed, given)
     yield "fields-lose-records", f"With {name} the last record of a page is left out.", around("records", shorter)
+    if len(others) > 1:
+        first, last = others[0], others[-1]
+
+        def beside(record: Any, query: TypedQuery) -> Any:
+            return {key: value for key, value in record.items() if key != last or first in asked_fields(one, query)}
+
+        yield "fields-need-another", f"{name} shows {last} only beside {first}.", shown(beside, given)
     if one.always:
         always = {parts(pointer)[0] for pointer in one.always}
         yield (
