@@ -119,6 +119,9 @@ def _cannot_show(listing: Listing, fact_id: str, reason: str) -> NoReturn:
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
     default = listing.contract.parameter(subject).default
+    if _begins_without_a_word(listing, subject):
+        listing.mark_exercised(f"parameters.{subject}.default")
+        return
     left_out = listing.ask_normalised({subject: None})
     if left_out.refused and (listing.contract.parameter(subject).required or listing.facts.disputed(f"parameters.{subject}")):
         listing.record_behaviour(f"bounds.{subject}.absent", "refused")
@@ -146,6 +149,16 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         observed=_said_with_echo(listing, left_out),
         replies=(given, left_out),
     )
+
+
+def _begins_without_a_word(listing: Listing, subject: str) -> bool:
+    """Whether a request that says nothing at all, which another law asks too, shows as much of the listing's beginning as both defaults
+    say: of a parameter that asks for a page or its size."""
+    pages = listing.contract.pages
+    if listing.contract.base or not pages.sized or subject not in (pages.parameter, pages.size.parameter):
+        return False
+    size = listing.contract.parameter(pages.size.parameter).default
+    return isinstance(size, int) and _is_the_page_of_the_census(listing, listing.ask(mandatory(listing.contract), bare=True), size)
 
 
 def _is_the_page_of_the_census(listing: Listing, reply: Reply, size: int) -> bool:

@@ -114,6 +114,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         value = listing.values.out_of_range(subject)
     if value is None:
         listing.inconclusive(f"every value that {subject} may hold keeps some record")
+    value = _far_beyond(listing, subject, value)
     if listing.comparison.must_and_may({subject: value}, [subject], listing.comparison.assumptions())[0]:
         listing.unsupported(f"{subject} keeps what its value does not name")
     reply = listing.first_page({subject: value})
@@ -151,6 +152,15 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         replies=(reply,),
     )
     listing.record_behaviour(f"filters.{subject}.nothing", "refused" if reply.refused else "empty")
+
+
+def _far_beyond(listing: Listing, subject: str, value: Any) -> Any:
+    """A number of thirty digits in place of one beyond all that are shown, where it has been answered and keeps nothing; else that one."""
+    is_beyond = isinstance(value, int) and listing.values.is_range(subject) and value > 0
+    if not is_beyond or listing.contract.parameter(subject).kind not in ("integer", "number"):
+        return value
+    reply = listing.first_page({subject: 10**30})
+    return 10**30 if reply.good and not reply.records else value
 
 
 @law("filters.any-text-is-answered", basis="implied", facts=("parameters.*.type",), moving=True)

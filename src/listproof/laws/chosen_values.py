@@ -284,16 +284,18 @@ class ChosenValues:
     def odd_texts(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Texts that programs stumble over, by what they are: a value for each of these parameters that may hold it."""
         parameters = [self._contract.parameter(name) for name in names]
+        many, long = f"{NASTY}a\0ba:b\U0001d4b3a\\", "listproof " * 150
         found = {
+            "many odd texts in a very long one": {one.name: f"{long}{many}" for one in parameters if one.max_length is None},
             "an odd text": {one.name: nasty(one) for one in parameters},
             "an empty text": {one.name: "" for one in parameters if not one.min_length},
             "a NUL": {one.name: "a\0b" for one in parameters},
             "a trailing backslash": {one.name: "a\\" for one in parameters},
             "a colon": {one.name: "a:b" for one in parameters},
             "an astral character": {one.name: "\U0001d4b3" for one in parameters},
-            "a very long text": {one.name: ("listproof " * 150)[: one.max_length] for one in parameters if (one.max_length or 300) >= 300},
+            "a very long text": {one.name: long[: one.max_length] for one in parameters if (one.max_length or 300) >= 300},
             "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
-            "many odd texts in one": {one.name: f"{NASTY}a\0ba:b\U0001d4b3a\\" for one in parameters},
+            "many odd texts in one": dict.fromkeys((one.name for one in parameters), many),
         }
         kept = {word: {n: v for n, v in values.items() if holdable(self._contract.parameter(n), v)} for word, values in found.items()}
         return {word: values for word, values in kept.items() if values}

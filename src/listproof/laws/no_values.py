@@ -10,6 +10,9 @@ from listproof.paging import is_nothing
 
 __all__ = ["answers_to_nothing", "passes_over", "selects_some"]
 
+_FEW = 2
+"""So many filters are left empty one by one: where they are refused together, nothing is spared."""
+
 
 def selects_some(listing: Listing, name: str, reply: Reply) -> bool:
     """Whether an answer to what is no value of a filter holds some of the records that show what it looks at, and not others.
@@ -45,9 +48,15 @@ def _compares_with_words(listing: Listing, name: str, reply: Reply, most: int) -
 def answers_to_nothing(listing: Listing, name: str) -> dict[str, Reply]:
     """The answers to what is no value of a filter: `empty`, beside all others where all are passed over, else alone; and `null`, where
     records lack what it looks at and it has no list of words."""
-    together = listing.first_page(dict.fromkeys(takes_no_blank(listing.contract), ""))
-    found = {"empty": together if passes_over(listing, together) else listing.first_page({name: ""})}
+    found = {"empty": _left_empty(listing, name)}
     pointer, words = listing.contract.filter(name).field.of(listing.contract.base), listing.contract.parameter(name).enum
     if pointer is not None and not words and any(all(map(is_nothing, each(record, pointer))) for record in listing.records):
         found["null"] = listing.first_page({name: "null"})
     return found
+
+
+def _left_empty(listing: Listing, name: str) -> Reply:
+    """The answer to a filter that is left empty, beside all others where they are many and all are passed over together."""
+    names = takes_no_blank(listing.contract)
+    together = listing.first_page(dict.fromkeys(names, "")) if len(names) > _FEW else None
+    return together if together is not None and passes_over(listing, together) else listing.first_page({name: ""})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
-from listproof.contract import Contract, Lead, Query
+from listproof.contract import Contract, Lead, Query, spell
 from listproof.paging.following import followed
 from listproof.paging.pager import Page
 from listproof.paging.places import is_nothing, said_at
@@ -53,8 +54,18 @@ class CursorPager:
         if is_nothing(said):
             return None
         if lead.form == "link":
-            return followed(page, str(said), self.contract.pages.parameter if self.contract.pages.addressed else None)
+            asked = followed(page, str(said), self.contract.pages.parameter if self.contract.pages.addressed else None)
+            return self._begun_anew(page, asked) or asked
         return page.query.having({**dict.fromkeys(self.cursors), **cursored(self.contract, lead, said)})
+
+    def _begun_anew(self, page: Page, asked: Query) -> Query | None:
+        """The query for the first page, where a link asks for just that; None where it asks for another.
+
+        The same question, however one came to it, is asked once.
+        """
+        pages = self.contract.pages
+        first = page.query.having({**dict.fromkeys(self.cursors), **({pages.parameter: pages.first} if pages.parameter else {})})
+        return first if asked.link is not None and _pairs(spell(self.contract, first)) == _pairs(asked.link) else None
 
     @property
     def cursors(self) -> list[str]:
@@ -95,6 +106,11 @@ class CursorPager:
             if end.kind == "says" and end.place is not None and end.told(said_at(end.place, page.answer, page.records)):
                 return True
         return False
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """What a query string asks for, in whatever order."""
+    return sorted(parse_qsl(query, keep_blank_values=True))
 
 
 def says_last(contract: Contract, page: Page) -> bool:
