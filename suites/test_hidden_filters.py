@@ -26,7 +26,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
     listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
-    whole = next((value for value in telling if len(kept[value].names) == kept[value].total), None)
+    whole = next((value for value in telling if kept[value].whole), None)
     shown = listing.filters.dividing(subject, kept[whole].names) if whole is not None else None
     if shown is None:
         _keeps_the_same_again(listing, subject, one.needs)
@@ -66,14 +66,16 @@ def _has_an_effect(listing: Listing, one: Filter) -> None:
 
 
 class _Held(NamedTuple):
-    """What an answer holds: the names of its records, and how many there are in all."""
+    """What an answer holds: the names of its records, how many there are in all, and whether these are all of them."""
 
     names: set[str]
     total: int
+    whole: bool
 
 
-def _held(reply: Reply) -> _Held:
-    return _Held(set(reply.names), len(reply.names) if reply.total is None else reply.total)
+def _held(listing: Listing, reply: Reply) -> _Held:
+    total = len(reply.names) if reply.total is None else reply.total
+    return _Held(set(reply.names), total, len(set(reply.names)) == total and listing.comparison.whole(reply))
 
 
 def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
@@ -86,7 +88,7 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
             continue
         listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(listing, one.name, value)}")
         if str(value) != str(one.everything):
-            kept[str(value)] = _held(reply)
+            kept[str(value)] = _held(listing, reply)
         listing.require(
             one.widens or one.absent != ("everything",) or set(reply.names) <= base,
             f"filters.{one.name}",
@@ -102,7 +104,7 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
 def _adds_some(listing: Listing, one: Filter, kept: Mapping[str, _Held]) -> None:
     """A filter that widens keeps at least what is there without it."""
     without = listing.first_page(one.needs)
-    least = _held(without).total
+    least = _held(listing, without).total
     listing.require(
         all(held.total >= least for value, held in kept.items() if value.lower() == "true"),
         f"filters.{one.name}.widens",

@@ -476,6 +476,12 @@ class Contract:
         raise KeyError(pointer)
 
     @cached_property
+    def responses(self) -> Mapping[str, Any]:
+        """The documented responses of the operation by status, as the document writes them."""
+        operation = self.raw.get("paths", {}).get(self.path, {}).get(self.method.lower(), {})
+        return {str(status): response for status, response in operation.get("responses", {}).items()}
+
+    @cached_property
     def query_parameters(self) -> tuple[Parameter, ...]:
         """What a query may say, in its string or in the body of a POST that reads; instead of a carrier each of its parts."""
         return tuple(p for p in self.parameters if p.place in ("query", "body") and not self._is_carrier(p))

@@ -82,9 +82,7 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
     if one.everything is not None and spelled(value).casefold() == spelled(one.everything).casefold():
         return ALL
     if one.opaque:
-        if odd(value):
-            return NONE
-        return Condition(f"{place[one.name, 'hidden'].name} = ?", (spelled(value),))
+        return _hidden(place[one.name, "hidden"].name, one, value)
     pointer = one.field.of(query.given)
     readings = one.matches.of(query.given)
     pointer = pointer or one.field.absent
@@ -92,6 +90,14 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
         return ALL
     reading = decisions.reading(one, readings or one.matches.absent or ("equals",))
     return condition_of(place, one, pointer, reading, value, decisions)
+
+
+def _hidden(column: str, one: Filter, value: Any) -> Condition:
+    """What has a value that records do not show, or any value of a list."""
+    parts = value if isinstance(value, list) else value.split(one.separator) if one.separator and isinstance(value, str) else [value]
+    if parts == []:
+        return ALL
+    return _any_of(one, [NONE if odd(part) else Condition(f"{column} = ?", (spelled(part),)) for part in parts])
 
 
 def condition_of(

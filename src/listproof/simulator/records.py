@@ -76,7 +76,8 @@ class Records:
 
     def _sort_fields(self) -> None:
         """Splits the top-level fields into those computed for each record, those drawn from a pool of their own, and the rest."""
-        scope_fields = {scope.field: scope.parameter for scope in self.contract.scopes if scope.field}
+        scopes = {scope.field: place for place, scope in enumerate(self.contract.scopes) if scope.field}
+        looked_at = (*(one.pointer for one in self.columns), *scopes)
         self.computed: dict[str, Callable[[Draft], Any]] = {}
         self.inner: dict[str, dict[str, Callable[[Draft], Any]]] = {}
         weighted: dict[str, list[Option]] = {}
@@ -87,19 +88,19 @@ class Records:
         for name, schema in (self.schema.get("properties") or {}).items():
             pointer = "/" + name.replace("~", "~0").replace("/", "~1")
             phase = roles.phase(pointer, schema)
-            if pointer in scope_fields:
-                self.computed[pointer] = self._scope(schema)
+            if pointer in scopes:
+                self.computed[pointer] = _scope(schema, scopes[pointer])
             elif pointer == self.name and "string" in kinds(schema):
                 self.computed[pointer] = lambda draft: self.names.text(draft.name)
             elif pointer == lone or (pointer == self.apart and phase is None):
                 self.computed[pointer] = identity(schema, self.example.get(name) or roles.asked_for(self.contract, pointer), self.seed)
             elif phase is not None:
                 self.computed[pointer] = self.moments.written(pointer, phase, schema, not self._optional(name))
-            elif any(one.pointer == pointer or one.pointer.startswith(pointer + "/") for one in self.columns) or pointer in (
+            elif any(one == pointer or one.startswith(pointer + "/") for one in looked_at) or pointer in (
                 self.state, *self.contract.identity, *(f"/{parts(one)[0]}" for one in self.contract.identity if one)
             ):  # fmt: skip
                 weighted[pointer] = self._pool(pointer, schema, name)
-                self.inner[pointer] = dict(self._within(pointer, schema, lone))
+                self.inner[pointer] = dict(self._within(pointer, schema, lone, scopes))
             else:
                 rest[name] = schema
         self.rest = [self._rest(rest) for _ in range(31)] if rest else []
@@ -107,18 +108,22 @@ class Records:
         self.names = Names(tuple(dict.fromkeys(known)), texts.beginnings(self.ordinary), self.name in self.contract.identity)
         self._sort_columns(weighted)
 
-    def _within(self, pointer: str, schema: Mapping[str, Any], lone: str | None) -> Iterator[tuple[str, Callable[[Draft], Any]]]:
-        """What is computed for each record inside an object: its identity and its times."""
+    def _within(
+        self, pointer: str, schema: Mapping[str, Any], lone: str | None, scopes: Mapping[str, int]
+    ) -> Iterator[tuple[str, Callable[[Draft], Any]]]:
+        """What is computed for each record inside an object: its identity, its scope and its times."""
         for name, inner in (schema.get("properties") or {}).items():
             place = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
             phase = roles.phase(place, inner)
             if place == lone:
                 shown = _shown(inner, inner.get("example")) or roles.asked_for(self.contract, place)
                 yield place, identity(inner, shown, self.seed)
+            elif place in scopes:
+                yield place, _scope(inner, scopes[place])
             elif phase is not None and any(one.pointer == place for one in self.columns):
                 yield place, self.moments.written(place, phase, inner, name in schema.get("required", ()))
             elif "properties" in inner:
-                yield from self._within(place, inner, lone)
+                yield from self._within(place, inner, lone, scopes)
 
     def _sort_columns(self, weighted: Mapping[str, list[Option]]) -> None:
         """Makes the pools, and parts the columns into those that an option fills and those of a row's own.
@@ -259,9 +264,6 @@ class Records:
                 pieces.append(f"{_json(name)}:{_json(self._shape('/' + name, value))}")
         return ",".join(pieces)
 
-    def _scope(self, schema: Mapping[str, Any]) -> Callable[[Draft], Any]:
-        return lambda draft: _typed(draft.scope, schema)
-
     def _name(self, draft: Draft) -> int:
         """The number of a record's name."""
         told = self.names.told
@@ -399,6 +401,11 @@ def _json(value: Any) -> str:
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _scope(schema: Mapping[str, Any], place: int) -> Callable[[Draft], Any]:
+    """What makes the value that a record shows of the path parameter at a place among those of its scope."""
+    return lambda draft: _typed(draft.scope.split("/")[place], schema)
 
 
 def _typed(text: str, schema: Mapping[str, Any]) -> Any:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from listproof.contract import Contract, ErrorForm
+from listproof.contract import Contract, ErrorForm, at
+from listproof.contract.pointer import write
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.making import Maker, fits
 
@@ -28,7 +29,12 @@ _NEAREST: Mapping[str, tuple[str, ...]] = {
     "no-such-method": ("no-such-route", "not-found", "bad-parameter"),
     "internal": ("bad-parameter",),
 }
-_STATUS = {"no-such-method": 405, "no-such-route": 404, "throttled": 429, "internal": 500, "unavailable": 503}
+_STATUS: Mapping[str, tuple[int, ...]] = {
+    "no-credential": (401, 403), "wrong-credential": (401, 403), "wrong-signature": (401, 403), "expired-credential": (401, 403),
+    "replayed": (401, 403), "forbidden": (403, 404), "not-found": (404,), "no-such-route": (404,), "no-such-method": (405,),
+    "throttled": (429,), "internal": (500,), "unavailable": (503,), "bad-parameter": (400, 422), "missing-parameter": (400, 422),
+}  # fmt: skip
+"""The statuses that a refusal of a kind usually has, the most usual one first."""
 
 
 class Refusal(Exception):
@@ -44,7 +50,7 @@ def refused(contract: Contract, request: Request, refusal: Refusal) -> Answer:
     """The answer that the contract documents for a kind of refusal, or for the nearest kind that it knows."""
     form = _form(contract, refusal.kind)
     body = form.body if form else _undocumented(contract, f"{refusal.kind} {refusal.parameter}".strip())
-    status = form.status if form and form.kind == refusal.kind else _STATUS.get(refusal.kind, form.status if form else 400)
+    status = form.status if form and form.kind == refusal.kind else _status(contract, refusal.kind, form)
     words = {
         "parameter": refusal.parameter or "request",
         "request_id": str(uuid.uuid4()).upper(),
@@ -63,13 +69,42 @@ def _form(contract: Contract, kind: str) -> ErrorForm | None:
     return next((forms[name] for name in (kind, *_NEAREST.get(kind, ())) if name in forms), None)
 
 
+_ALWAYS = frozenset({"no-such-method", "no-such-route", "throttled", "internal", "unavailable"})
+"""Kinds that no other kind stands for, however near."""
+
+
+def _status(contract: Contract, kind: str, near: ErrorForm | None) -> int:
+    """The status of a refusal of which no source tells: that of the nearest kind, else of its usual ones one that is documented."""
+    usual = _STATUS.get(kind, (400,))
+    if near is not None and kind not in _ALWAYS:
+        return near.status
+    return next((status for status in usual if str(status) in contract.responses), usual[0])
+
+
 def _undocumented(contract: Contract, message: str) -> Any:
     """A body for a refusal of which no source tells: of the documented schema where there is one, its plain texts the message."""
     made = Maker(Random("refusal"), lambda pointer, schema, example: None).make("", contract.error_schema)
     if not isinstance(made, Mapping) or not contract.error_schema:
         return {"message": message}
     told = {name: message for name in made if name in ("message", "reason", "error", "detail") and isinstance(made[name], str)}
-    return {**made, **told} if fits(contract.error_schema, {**made, **told}) else made
+    return _failing(contract, {**made, **told} if fits(contract.error_schema, {**made, **told}) else made)
+
+
+def _failing(contract: Contract, body: Any) -> Any:
+    """The body in which nothing says what a good answer says."""
+    for pointer, good in contract.success.items():
+        if at(body, pointer) == good:
+            body = write(body, pointer, _another(good))
+    return body
+
+
+def _another(good: Any) -> Any:
+    """A value of the same type as that of a good answer, and not that."""
+    if isinstance(good, bool):
+        return not good
+    if isinstance(good, int | float):
+        return good + 1
+    return f"not_{good}" if isinstance(good, str) else None
 
 
 def _filled(body: Any, words: Mapping[str, str]) -> Any:

@@ -169,11 +169,14 @@ def _in_quotes(contract: Contract, pointer: str) -> bool:
 def hidden_values(contract: Contract, one: Filter, ordinary: bool = False) -> tuple[str, ...]:
     """The values of what records do not show and a filter looks at nevertheless, the one that is meant by default first."""
     parameter = contract.parameter(one.name)
-    usual = [str(meaning) for meaning in one.absent if isinstance(meaning, str) and meaning not in ("everything", one.everything)]
+    meant = [word for meaning in one.absent for word in (meaning if isinstance(meaning, list | tuple) else (meaning,))]
+    usual = [word for word in meant if isinstance(word, str) and word not in ("everything", one.everything)]
     if parameter.kind == "boolean" or str(parameter.example) in ("true", "false"):
         return distinct([*usual, "true", "false"])
     if parameter.enum:
-        return distinct([*usual, *(str(value) for value in parameter.enum if value != one.everything)])
+        asked = distinct([*usual, *(str(value) for value in parameter.enum if value != one.everything)])
+        # What has the only value that is asked for is not all that there is.
+        return asked if len(asked) > 1 else (*asked, str(one.everything if one.everything is not None else "0"))
     example = parameter.example if parameter.example != one.everything else None
     return distinct([*(usual or ["0"]), *texts.labels(example, one.name.replace("_", "-"), False, ordinary)])
 

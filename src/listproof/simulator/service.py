@@ -239,7 +239,6 @@ def _schemes(contract: Contract, chosen: Mapping[str, str], disputes: Mapping[st
 
 def _documented_headers(contract: Contract) -> tuple[tuple[str, str], ...]:
     """The headers of a good answer that the contract documents with an example, the transport's own left out."""
-    get = contract.raw.get("paths", {}).get(contract.path, {}).get(contract.method.lower(), {})
-    headers = get.get("responses", {}).get("200", {}).get("headers", {})
+    headers = contract.responses.get("200", {}).get("headers", {})
     own = {"date", "content-length", "content-type", *headers_named(contract)}
     return tuple((name, str(one["example"])) for name, one in headers.items() if name.lower() not in own and "example" in one)

@@ -66,12 +66,23 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
+def _kind_of(parameter: Parameter, value: Any) -> str:
+    """The one of the documented types that a value has, the first of several where it has none of them."""
+    named = parameter.schema.get("type", "string")
+    several = named if isinstance(named, list) else [named]
+    return next((one for one in several if _has_type(one, value)), parameter.kind)
+
+
+def _has_type(kind: str, value: Any) -> bool:
+    return isinstance(value, _TYPES.get(kind, ())) and (kind == "boolean") == isinstance(value, bool)
+
+
 def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Decisions, kind: str | None = None) -> Any:
     """A typed value, if it is in the documented form."""
-    kind = kind or parameter.kind
+    kind = kind or _kind_of(parameter, value)
     if kind == "integer" and isinstance(value, float) and value.is_integer():
         value = int(value)
-    if not isinstance(value, _TYPES.get(kind, (object,))) or (isinstance(value, bool) and kind != "boolean"):
+    if not _has_type(kind, value) and (kind in _TYPES or isinstance(value, bool)):
         raise Refusal("bad-parameter", parameter.name)
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) > _LARGEST:
         value = _LARGEST if value > 0 else -_LARGEST
@@ -83,7 +94,8 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
         return value
     if kind == "array":
         item = replace(parameter, schema=parameter.schema.get("items") or {})
-        return [shaped(item, one, contract, decisions) for one in value]
+        void = "null" in item.schema.get("type", ())
+        return [one if one is None and void else shaped(item, one, contract, decisions) for one in value]
     parts = _listed(compared, value) if compared is not None else [value]
     for part in parts:
         compares = compared is not None and compared.compares == "text" and not (compared.opaque or compared.widens)

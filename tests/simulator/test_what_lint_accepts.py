@@ -1,0 +1,119 @@
+"""What lint accepts the simulator answers, so that no law fails on it: scopes inside objects, lists of several types, hidden values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from listproof.contract import Contract, build
+from listproof.contract.lint import lint
+from listproof.laws import judge
+from listproof.proof.suite import laws, plan
+from listproof.proof.trials import listing_of
+from listproof.simulator.exchange import Request
+from listproof.simulator.refusals import Refusal, refused
+from listproof.simulator.service import Service
+
+from ..contract.drawn_contracts import sourced
+from ..contract.orchards import PLACE, RECORD, document, parameter
+
+SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 20})
+CURSOR = {
+    "cursor": {"parameter": "after", "next": "/next", "end": ["null", "absent"]},
+    "size": {"parameter": "limit", "means": "exactly", "safe": 20},
+}
+
+
+def _record(**more: Mapping[str, Any]) -> dict[str, Any]:
+    held = {name: {**schema, "x-source": PLACE} for name, schema in {**RECORD, **more}.items()}
+    return {"type": "object", "required": ["id", "name", "kind", *more], "properties": held}
+
+
+def _linted(*parameters: Mapping[str, Any], path: str | None = None, **words: Any) -> Contract:
+    made = document(*parameters, **words)
+    if path is not None:
+        made.value["paths"] = {path: made.value["paths"].pop("/v1/orchards")}
+    made = sourced(made)
+    assert [mistake.message for mistake in lint(made, "orchards").mistakes] == []
+    return build(made, "orchards")
+
+
+def _failing(contract: Contract, *named: str) -> Sequence[tuple[str, str, str]]:
+    """The laws that fail on the contract's own simulator, of those whose name begins so (of all, where none is named)."""
+    store = listing_of(Service(contract, 257, 0))
+    chosen = [(law, subject) for law, subject in plan(contract, laws()) if not named or law.id.startswith(named)]
+    outcomes = [(judge(law, store, subject), str(subject)) for law, subject in chosen]
+    assert outcomes
+    return [(one.law, subject, one.reason) for one, subject in outcomes if one.verdict in ("fail", "error")]
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_record_shows_each_scope_where_it_stands(required: bool) -> None:
+    """The path parameters of two scopes stand inside an object, which a record may leave out where it is not required."""
+    inner = {name: {"type": "string", "x-source": PLACE} for name in ("farm", "field")}
+    record = _record(place={"type": "object", "required": list(inner), "properties": inner})
+    record["required"] = [name for name in record["required"] if required or name != "place"]
+    scopes = [{**parameter(name), "in": "path", "required": True} for name in ("farm", "field")]
+    contract = _linted(
+        *scopes, parameter("after"), SIZE, path="/v1/{farm}/{field}/orchards", record=record, pages=CURSOR,
+        scope={"farm": {"field": "/place/farm"}, "field": {"field": "/place/field"}},
+    )  # fmt: skip
+    assert _failing(contract, "errors.", "shape.") == []
+
+
+def test_a_list_in_a_body_may_hold_values_of_several_types() -> None:
+    """The last record's values of its keys, text, number or null, ask for the page after it."""
+    mixed = {"type": "array", "items": {"type": ["string", "integer", "null"]}}
+    body = {"search_after": {**mixed, "x-source": PLACE}, "limit": {**SIZE["schema"], "x-source": PLACE}}
+    pages = {
+        "cursor": {"parameter": "search_after", "next": {"last": "/sort"}, "end": "empty"},
+        "size": {"parameter": "limit", "means": "exactly", "safe": 20},
+    }
+    contract = _linted(record=_record(sort=mixed), body=body, reads=True, pages=pages)
+    assert _failing(contract) == []
+
+
+def test_a_hidden_filter_may_be_asked_for_a_list() -> None:
+    """What has any value of a list is kept, also where the base query says the list."""
+    types = {"type": "array", "items": {"type": "string", "enum": ["public", "private", "direct"]}}
+    contract = _linted(
+        parameter("types", types, explode=False), parameter("after"), SIZE, record=_record(), pages=CURSOR,
+        filters={"types": {"matches": "opaque"}}, base={"types": ["public", "private"]},
+    )  # fmt: skip
+    service = Service(contract, 257, 0)
+    walked = listing_of(service).census.walk.names
+    assert 0 < len(walked) < service.jobs
+
+
+@pytest.mark.parametrize("everything", ["false", None])
+def test_a_hidden_filter_of_one_value_keeps_some(everything: str | None) -> None:
+    """Where a filter has but one value that does not keep everything, some records have it and some do not."""
+    words = {"matches": "opaque"} | ({"everything": everything, "absent": everything} if everything else {})
+    contract = _linted(
+        parameter("media", {"type": "string", "enum": ["true", "false"] if everything else ["true"]}), parameter("after"), SIZE,
+        parameter("open", {"type": "boolean"}), record=_record(), pages=CURSOR,
+        filters={"media": words, "open": {"field": "/open", "as": "flag", "matches": "equals"}},
+    )  # fmt: skip
+    assert _failing(contract, "filters.") == []
+    assert len({option.values for pool in Service(contract).made.pools if pool.pointer == "media" for option in pool.options}) == 2
+
+
+def test_a_made_up_refusal_does_not_call_itself_good() -> None:
+    """Where no source tells how a request is refused, the body says not what a good answer says, and the status is a documented one."""
+    made = document(
+        parameter("after"), SIZE, record=_record(), pages=CURSOR, answer={"ok": {"type": "boolean"}, "next": {"type": "string"}}
+    )
+    value = made.value
+    value["x-listing"] |= {"success": {"/ok": True}, "errors": {}}
+    operation = next(iter(value["paths"].values()))["get"]
+    schema = {"type": "object", "required": ["ok"], "properties": {"ok": {"type": "boolean", "x-source": PLACE}}}
+    failed = {"description": "Refused.", "x-source": PLACE, "content": {"application/json": {"schema": schema}}}
+    operation["responses"] = {"200": operation["responses"]["200"], "403": failed, "422": failed}
+    contract = build(sourced(made), "orchards")
+    assert _failing(contract, "errors.") == []
+    for kind, status in (("bad-parameter", 422), ("no-credential", 403), ("not-found", 404)):
+        answer = refused(contract, Request("GET", "/v1/orchards"), Refusal(kind))
+        assert (answer.status, json.loads(answer.body)["ok"]) == (status, False)
