@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from listproof.cli import main
+from listproof.contract import load
+from listproof.simulator.faults import catalogue
 
 from .boats import file_of, operation, parameter
 
@@ -17,7 +19,7 @@ from .boats import file_of, operation, parameter
 def openapi(tmp_path: Path) -> Path:
     """A file with one listing."""
     path = tmp_path / "harbour.json"
-    described = operation(parameter("offset", "integer"), parameter("limit", "integer", maximum=50))
+    described = operation(parameter("offset", "integer"), parameter("limit", "integer", maximum=50), parameter("name"))
     path.write_text(json.dumps(file_of(described).value), encoding="utf-8")
     return path
 
@@ -35,3 +37,15 @@ def test_an_unknown_operation_is_told(openapi: Path) -> None:
     result = CliRunner().invoke(main, ["serve", str(openapi), "--operation", "/boat"])
     assert result.exit_code == 1
     assert "/boats" in str(result.exception or "") + result.output
+
+
+def test_a_simulator_of_guesses_can_lie_about_them(openapi: Path, tmp_path: Path) -> None:
+    """A guess binds nobody, so that `prove` asks no law to notice that it is contradicted; a server may still be told to."""
+    folder = tmp_path / "contracts"
+    assert CliRunner().invoke(main, ["derive", str(openapi), "-o", str(folder)]).exit_code == 0
+    listed = CliRunner().invoke(main, ["faults", "--contracts", str(folder)])
+    kinds = {line.split("\t")[1].partition(":")[0] for line in listed.output.splitlines()}
+    assert {"boundary-record-skipped", "filter-ignored"} <= kinds
+    bound = {fault.kind for fault in catalogue(load("boats", folder))}
+    assert "field-missing" in bound
+    assert not {"boundary-record-skipped", "filter-ignored"} & bound

@@ -14,8 +14,8 @@ import httpx
 from listproof.checking.asking import Questions, filled
 from listproof.checking.places import NoValue, path_values
 from listproof.checking.settling import settled
-from listproof.checking.suspicion import as_if_documented, is_suspicion
-from listproof.contract import Contract, ContractError, Document, build
+from listproof.checking.suspicion import is_suspicion
+from listproof.contract import Contract, ContractError, Document, as_if_documented, build
 from listproof.evidence import Store
 from listproof.findings import Finding
 from listproof.laws import judge

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from listproof.contract import Contract, facts
+from listproof.contract import UNSURE, Contract, facts
 from listproof.verdicts import Outcome, Violation
 
-__all__ = ["as_if_documented", "is_suspicion"]
+__all__ = ["is_suspicion"]
 
-_UNSURE = ("guess", "seen")
 _ANSWER = ("status", "media-type", "success")
 """What facts are about that speak of any good question: whether one is good may rest on guesses."""
-
-
-def as_if_documented(contract: Contract) -> Contract:
-    """The contract with its guesses as if they were documented, so that laws hold a target to them; never to be told as findings."""
-    known = {name: replace(place, grade="document") if place.grade in _UNSURE else place for name, place in contract.sources.items()}
-    return replace(contract, sources=known)
 
 
 def is_suspicion(outcome: Outcome, contract: Contract) -> bool:
@@ -26,7 +18,7 @@ def is_suspicion(outcome: Outcome, contract: Contract) -> bool:
     if outcome.violation is None:
         return False
     grades = {fact.id: fact.source.grade for fact in facts(contract)}
-    if any(grades.get(fact) in _UNSURE or grades.get(_clause(fact)) in _UNSURE for fact in outcome.violation.facts):
+    if any(grades.get(fact) in UNSURE or grades.get(_clause(fact)) in UNSURE for fact in outcome.violation.facts):
         return True
     return _refused_as_guessed(outcome.violation, contract, grades)
 
@@ -44,4 +36,4 @@ def _refused_as_guessed(violation: Violation, contract: Contract, grades: Mappin
     pages, order = contract.pages, contract.order
     meant: dict[str | None, str] = {pages.parameter: f"pages.{pages.kind}", pages.size.parameter: "size"}
     meant |= {order.direction: "order.direction", order.by: "order.by"} if order is not None else {}
-    return any(grades.get(meant.get(name, f"filters.{name}")) in _UNSURE for name in last.asked)
+    return any(grades.get(meant.get(name, f"filters.{name}")) in UNSURE for name in last.asked)

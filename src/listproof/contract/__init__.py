@@ -39,6 +39,7 @@ from listproof.contract.pointer import Absent, absent, at, each, ways
 from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.telling import meant, shown
 from listproof.contract.text import ContractError, Document, Mistake, read
+from listproof.contract.unsure import UNSURE, as_if_documented
 from listproof.contract.wire import Query, as_sent, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "NEGATIONS",
     "OPEN_EDGES",
     "RANGES",
+    "UNSURE",
     "Absent",
     "AnswerPlace",
     "Basis",
@@ -77,6 +79,7 @@ __all__ = [
     "Total",
     "Turn",
     "absent",
+    "as_if_documented",
     "as_sent",
     "at",
     "binds",

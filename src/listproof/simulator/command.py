@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from listproof.contract import Contract, ContractError, load, load_linted, meant, slugs
+from listproof.contract import Contract, ContractError, as_if_documented, load, load_linted, meant, slugs
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
 from listproof.simulator.database import ForeignFile
@@ -150,6 +150,7 @@ def _file(database: Path | None, contract: Contract, count: int) -> Path | None:
 def _fault(contract: Contract, fault_id: str | None, contracts: list[Contract]) -> Fault | None:
     if fault_id is None:
         return None
+    contract, contracts = as_if_documented(contract), list(map(as_if_documented, contracts))
     found = next((fault for fault in planted(contract) if fault.id == fault_id), None)
     if found is None and not any(fault.id == fault_id for one in contracts for fault in planted(one)):
         known = dict.fromkeys(name for one in contracts for fault in planted(one) for name in (fault.kind, fault.id))
@@ -197,6 +198,6 @@ def faults(slug: tuple[str, ...], show_variants: bool, area: str | None, folder:
             for variant in variants(contract):
                 click.echo(f"{contract.slug}\t{variant.id}\t{variant.sentence}")
             continue
-        for fault in catalogue(contract):
+        for fault in catalogue(as_if_documented(contract)):
             if area in (None, fault.area):
                 click.echo(f"{contract.slug}\t{fault.id}\t{fault.area}\t{fault.sentence}")

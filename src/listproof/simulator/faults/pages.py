@@ -30,6 +30,8 @@ def pages(contract: Contract) -> Iterator[Fault]:
 
 
 def _records(contract: Contract) -> Iterator[Fault]:
+    if bound_by(contract, f"pages.{contract.pages.kind}") is None:
+        return
     start = contract.pages.parameter or "next"
 
     def last_dropped(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
