@@ -26,18 +26,18 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
     listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
-    whole = next((value for value in telling if kept[value].whole), None)
-    shown = listing.filters.dividing(subject, kept[whole].names) if whole is not None else None
-    if shown is None:
+    whole = next((kept[value] for value in telling if kept[value].whole), None)
+    shown = listing.filters.dividing(subject, whole.names) if whole is not None else None
+    if whole is None or shown is None:
         _keeps_the_same_again(listing, subject, one.needs)
         return
     other, value, expected = shown
-    both = listing.walk({**one.needs, subject: whole, other: value})
+    both = listing.walk({**one.needs, subject: whole.value, other: value})
     listing.require(
         set(both.names) == expected,
         f"filters.{subject}",
         f"filters.{other}",
-        says=f"{pair(listing, subject, whole)} with {pair(listing, other, value)} does not keep what both keep",
+        says=f"{pair(listing, subject, whole.value)} with {pair(listing, other, value)} does not keep what both keep",
         expected=f"{len(expected)} records",
         observed=both.pages[0],
         replies=both.pages,
@@ -66,16 +66,17 @@ def _has_an_effect(listing: Listing, one: Filter) -> None:
 
 
 class _Held(NamedTuple):
-    """What an answer holds: the names of its records, how many there are in all, and whether these are all of them."""
+    """What the answer to a value holds: the names of its records, how many there are in all, and whether these are all of them."""
 
+    value: Any
     names: set[str]
     total: int
     whole: bool
 
 
-def _held(listing: Listing, reply: Reply) -> _Held:
+def _held(listing: Listing, value: Any, reply: Reply) -> _Held:
     total = len(reply.names) if reply.total is None else reply.total
-    return _Held(set(reply.names), total, len(set(reply.names)) == total and listing.comparison.whole(reply))
+    return _Held(value, set(reply.names), total, len(set(reply.names)) == total and listing.comparison.whole(reply))
 
 
 def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
@@ -88,7 +89,7 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
             continue
         listing.require_accepted(reply, f"filters.{one.name}", f"parameters.{one.name}", what=f"{pair(listing, one.name, value)}")
         if str(value) != str(one.everything):
-            kept[str(value)] = _held(listing, reply)
+            kept[str(value)] = _held(listing, value, reply)
         listing.require(
             one.widens or one.absent != ("everything",) or set(reply.names) <= base,
             f"filters.{one.name}",
@@ -104,7 +105,7 @@ def _kept_by_each_value(listing: Listing, one: Filter) -> dict[str, _Held]:
 def _adds_some(listing: Listing, one: Filter, kept: Mapping[str, _Held]) -> None:
     """A filter that widens keeps at least what is there without it."""
     without = listing.first_page(one.needs)
-    least = _held(listing, without).total
+    least = _held(listing, None, without).total
     listing.require(
         all(held.total >= least for value, held in kept.items() if value.lower() == "true"),
         f"filters.{one.name}.widens",
@@ -116,19 +117,34 @@ def _adds_some(listing: Listing, one: Filter, kept: Mapping[str, _Held]) -> None
 
 
 def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str, _Held]) -> None:
-    """No record is kept by two values, but by two of which sources disagree."""
+    """No record is kept by two values, but by two lists that share one, or by two of which sources disagree."""
     for value, held in kept.items():
         for other, theirs in kept.items():
-            if value >= other or listing.facts.in_one_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
+            if value >= other or _share_a_value(listing, subject, held.value, theirs.value):
+                continue
+            if listing.facts.in_one_dispute(*(f"parameters.{subject}.enum.{one}" for one in (value, other))):
                 continue
             both = sorted(held.names & theirs.names)
             listing.require(
                 not both,
                 f"filters.{subject}",
-                says=f"{pair(listing, subject, value)} and {pair(listing, subject, other)} keep the same records",
+                says=f"{pair(listing, subject, held.value)} and {pair(listing, subject, theirs.value)} keep the same records",
                 expected="no record under both",
                 observed=f"{len(both)} records under both: {some_of(both)}",
             )
+
+
+def _share_a_value(listing: Listing, subject: str, value: Any, other: Any) -> bool:
+    """Whether two values of a filter, of which a list names several, name one and the same."""
+    parts = listing.contract.filter(subject).separator
+    here, there = (set(map(str, named)) for named in (_named(value, parts), _named(other, parts)))
+    return bool(here & there)
+
+
+def _named(value: Any, separator: str | None) -> list[Any]:
+    if isinstance(value, str) and separator:
+        return value.split(separator)
+    return value if isinstance(value, list) else [value]
 
 
 def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:

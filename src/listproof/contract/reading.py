@@ -100,7 +100,7 @@ class _Reader:
         shown = pending(shown, _fixed(listing, worded), own="x-implied" in root)
         self.at = (*places.operation.path, "parameters")
         asked = self.parameters(places, root, listing, {field.within: field for field in shown if field.within is not None})
-        worded["filters"] = words.in_seconds(worded["filters"], asked)
+        worded["filters"] = words.by_default(words.in_seconds(worded["filters"], asked), listing.get("filters"), asked)
         worded["pages"] = self.safe(worded["pages"], asked)
         return Contract(
             slug=self.slug,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from listproof.contract import Query, each
+from listproof.contract import Query, as_sent, each
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.laws.order_arguments import order_words
@@ -198,7 +198,8 @@ class ChosenValues:
         known += [m for m in one.absent if isinstance(m, str | int | bool) and m not in ("everything", "now")]
         seen = [] if one.opaque else list(self.of(name)[:2])
         known += seen or [v for v in (parameter.default, parameter.example) if v is not None]
-        spelled = {_spelled(value): value for value in known if holdable(parameter, value)}
+        # One value of a list, alone or as a list of one, is asked for in the same words.
+        spelled = {as_sent(self._contract, {name: value}).casefold(): value for value in known if holdable(parameter, value)}
         return tuple(spelled.values())
 
     def other_than(self, name: str, value: Any) -> Any:
@@ -299,7 +300,3 @@ class ChosenValues:
         }
         kept = {word: {n: v for n, v in values.items() if holdable(self._contract.parameter(n), v)} for word, values in found.items()}
         return {word: values for word, values in kept.items() if values}
-
-
-def _spelled(value: Any) -> str:
-    return Query.of({"value": value}).key.casefold()

@@ -110,7 +110,7 @@ def beyond(parameter: Parameter, facet: str) -> Any:
 def other_than(parameter: Parameter, value: Any) -> Any:
     """Another value that the document allows."""
     if parameter.enum:
-        return next((one for one in parameter.enum if one != value), value)
+        return next((one for one in parameter.enum if value not in (one, [one])), value)
     if parameter.kind in ("integer", "number"):
         return value + 1 if parameter.maximum is None or value + 1 <= parameter.maximum else value - 1
     if parameter.kind == "boolean":

@@ -10,7 +10,7 @@ from listproof.contract.edges import edges
 from listproof.contract.model import AS_SHOWN, Choice, Field, Filter, Parameter, Projection
 from listproof.contract.pointer import either
 
-__all__ = ["carried_by", "filters", "held_against_days", "in_seconds", "projections", "virtual"]
+__all__ = ["by_default", "carried_by", "filters", "held_against_days", "in_seconds", "projections", "virtual"]
 
 
 def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
@@ -97,6 +97,16 @@ def in_seconds(several: tuple[Filter, ...], parameters: tuple[Parameter, ...]) -
     """The filters, those marked that compare times and are asked for them in seconds since 1970."""
     taken = {one.name for one in parameters if "epoch-seconds" in (one.format, (one.schema.get("items") or {}).get("format"))}
     return tuple(replace(one, seconds=True) if one.compares == "time" and one.name in taken else one for one in several)
+
+
+def by_default(several: tuple[Filter, ...], said: Mapping[str, Any] | None, parameters: tuple[Parameter, ...]) -> tuple[Filter, ...]:
+    """The filters, those of which nothing is said of leaving them out as the default of their parameter says it, where that is a list.
+
+    Of any other default lint asks for the word, for whether it keeps everything is to be said.
+    """
+    silent = {name for name, one in (said or {}).items() if not {"absent", "needs", "yields-to"} & one.keys()}
+    meant = {one.name: one.default for one in parameters if one.spelling is None and isinstance(one.default, list) and one.default}
+    return tuple(replace(one, absent=(meant[one.name],)) if one.name in silent & meant.keys() else one for one in several)
 
 
 def projections(said: Mapping[str, Any] | None) -> tuple[Projection, ...]:

@@ -218,9 +218,11 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
 
             return around("where", where)
 
-        if all(isinstance(meaning, str | Mapping) and meaning not in ("everything", "now") for meaning in meanings):
+        meant = [word for meaning in meanings for word in (meaning if isinstance(meaning, list) else (meaning,))]
+        narrow = all(isinstance(meaning, str | Mapping | list) and meaning not in ("everything", "now") for meaning in meanings)
+        if narrow and not _names_all(contract, one, meant):
             yield "default-ignored", f"Leaving {one.name} out shows everything instead of its default.", kept_by(dropped)
-            values = [value for value in roles.hidden_values(contract, one) if value not in meanings] if one.opaque else []
+            values = [value for value in roles.hidden_values(contract, one) if value not in meant] if one.opaque else []
             if values:
                 yield "default-wrong", f"Leaving {one.name} out means another value than documented.", instead(values[0])
         if meanings == ("now",):
@@ -243,6 +245,13 @@ def _absent(contract: Contract, one: Filter) -> Iterator[Planted]:
                 f"{one.everything!r} does not turn {one.name} off.",
                 reread(one, lambda value: "\0" if value == one.everything else value),
             )
+
+
+def _names_all(contract: Contract, one: Filter, meant: Sequence[Any]) -> bool:
+    """Whether what a list names is every value that there is to have, by what records show or hide."""
+    shown = {value for field in contract.fields if field.within in one.places for value in field.enum}
+    known = set(roles.hidden_values(contract, one)) if one.opaque else shown
+    return any(isinstance(meaning, list) for meaning in one.absent) and bool(known) and known <= {*meant}
 
 
 def _moment(contract: Contract, one: Filter, moment: int) -> Any:
