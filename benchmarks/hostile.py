@@ -21,6 +21,7 @@ import click
 from tests.hostile.attacks import ATTACKS, TargetAttack
 from tests.hostile.credential_attacks import CREDENTIAL_ATTACKS
 from tests.hostile.mutating import mutating
+from tests.hostile.neighbour_attacks import NEIGHBOUR_ATTACKS
 from tests.hostile.runs import run_against
 from tests.hostile.servers import hostile
 from tests.hostile.text_attacks import LONG_TEXTS, TEXT_ATTACKS
@@ -117,7 +118,7 @@ def main(only: tuple[str, ...], write: bool, url: str | None, patient: bool) -> 
     if url:
         click.echo(json.dumps(child(url, 60.0 if patient else 3.0)))
         return
-    every = (*ATTACKS, *WIRE_ATTACKS, *TEXT_ATTACKS, *LONG_TEXTS, *CREDENTIAL_ATTACKS, *EXTRA)
+    every = (*ATTACKS, *WIRE_ATTACKS, *TEXT_ATTACKS, *NEIGHBOUR_ATTACKS, *LONG_TEXTS, *CREDENTIAL_ATTACKS, *EXTRA)
     chosen = [one for one in every if not only or one.name in only]
     with ThreadPoolExecutor(4) as side_by_side:
         found = {one.attack: one.row for one in side_by_side.map(measured, chosen)}

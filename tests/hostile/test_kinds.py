@@ -15,12 +15,13 @@ from listproof.verdicts import Trouble
 
 from .attacks import CONTRACT, TargetAttack
 from .credential_attacks import CREDENTIAL_ATTACKS, SPELLINGS, TOKEN, pieces_in
+from .neighbour_attacks import NEIGHBOUR_ATTACKS
 from .runs import Ended, run_against
 from .servers import hostile
 from .text_attacks import TEXT_ATTACKS
 from .wire_attacks import WIRE_ATTACKS
 
-_KINDS = (*WIRE_ATTACKS, *TEXT_ATTACKS, *CREDENTIAL_ATTACKS)
+_KINDS = (*WIRE_ATTACKS, *TEXT_ATTACKS, *NEIGHBOUR_ATTACKS, *CREDENTIAL_ATTACKS)
 _READ = [one for one in _KINDS if not one.says]
 _ODD_WIRES = ("gzip-tail", "trailer-type", "answers-ahead", "announced", "folded", "odd-cookies", "charset-packs")
 _NO_JSON = ("utf-16", "utf-32", "latin-1", "gzip-unsaid", "two-bodies")

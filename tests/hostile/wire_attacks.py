@@ -13,7 +13,7 @@ from functools import cache
 from .attacks import TargetAttack, honest, honest_but, sends
 from .servers import Attack, answer
 
-__all__ = ["WIRE_ATTACKS", "framed"]
+__all__ = ["WIRE_ATTACKS", "framed", "raw"]
 
 
 def framed(frame: Callable[[bytes, str], bytes]) -> Attack:
@@ -26,7 +26,7 @@ def framed(frame: Callable[[bytes, str], bytes]) -> Attack:
     return attack
 
 
-def _raw(*lines: str) -> Attack:
+def raw(*lines: str) -> Attack:
     """An honest server whose answers have this head, `{length}` being that of the body."""
 
     def frame(body: bytes, status: str) -> bytes:
@@ -148,14 +148,14 @@ WIRE_ATTACKS: tuple[TargetAttack, ...] = (
         _pieces("{length}", coding="chunked, chunked\r\nContent-Length: 3"), _BROKE,
     ),
     *(
-        TargetAttack(f"length-{name}", f"says {what}", _raw(_KIND, *(f"Content-Length: {text}" for text in texts)), _BROKE)
+        TargetAttack(f"length-{name}", f"says {what}", raw(_KIND, *(f"Content-Length: {text}" for text in texts)), _BROKE)
         for name, what, texts in (
             ("below-zero", "that its body has -5 bytes", ("-5",)), ("digits", "that its body has 10^5000 bytes", ("9" * 5000,)),
             ("two", "two lengths of its body", ("{length}", "7")), ("square", "that its body has ² bytes", ("\xb2",)),
             ("long", "that its body is longer than it is", ("{length}0",)),
         )
     ),
-    TargetAttack("length-short", "says that its body is shorter than it is", _raw(_KIND, "Content-Length: 40")),
+    TargetAttack("length-short", "says that its body is shorter than it is", raw(_KIND, "Content-Length: 40")),
     TargetAttack("reset-early", "resets the connection before it answers", _reset(0), _BROKE),
     TargetAttack("reset-late", "resets the connection in the middle of its body", _reset(900), _BROKE),
     TargetAttack("answers-ahead", "answers once more behind each answer, for whoever asks next", _answers_ahead),
@@ -171,14 +171,14 @@ WIRE_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("no-content", "answers 204 with a body", sends(b"{}", status="204 X")),
     TargetAttack(
         "kinds", "says of its body that it is three things",
-        _raw(_KIND, "Content-Type: text/html", "content-type: application/xml", "Content-Length: {length}"),
+        raw(_KIND, "Content-Type: text/html", "content-type: application/xml", "Content-Length: {length}"),
     ),
-    TargetAttack("folded", "breaks a header over lines", _raw(_KIND, "X-A: a", " b", "\tc", "Content-Length: {length}")),
-    TargetAttack("no-colon", "sends a header without a colon", _raw(_KIND, "nonsense", "Content-Length: {length}"), _BROKE),
-    TargetAttack("nul-in-header", "sends NUL in a header", _raw(_KIND, "X-A: a\0b", "Content-Length: {length}"), _BROKE),
+    TargetAttack("folded", "breaks a header over lines", raw(_KIND, "X-A: a", " b", "\tc", "Content-Length: {length}")),
+    TargetAttack("no-colon", "sends a header without a colon", raw(_KIND, "nonsense", "Content-Length: {length}"), _BROKE),
+    TargetAttack("nul-in-header", "sends NUL in a header", raw(_KIND, "X-A: a\0b", "Content-Length: {length}"), _BROKE),
     TargetAttack(
         "steering-header", "sends control characters and a runner's command in a header",
-        _raw(_KIND, "X-A: \x1b[2J::error::x", "Content-Length: {length}"),
+        raw(_KIND, "X-A: \x1b[2J::error::x", "Content-Length: {length}"),
     ),
     TargetAttack(
         "odd-cookies", "hands out cookies that are none",
