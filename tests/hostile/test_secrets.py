@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import codecs
+import gzip
 import html
 import json
 import random
 import re
+import zlib
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +21,7 @@ from hypothesis import strategies as st
 
 from listproof.transport import Session, Target
 from listproof.transport.auth import covering
+from listproof.transport.auth.packed import unpacked
 from listproof.transport.targets_file import TargetsError, read_targets
 from listproof.verdicts import Trouble
 
@@ -146,6 +150,17 @@ DISGUISES = {
     "full width": "".join(chr(byte + 0xFEE0) for byte in _DATA),
     "backwards": TOKEN[::-1],
     "rot13": codecs.encode(TOKEN, "rot13"),
+    "base85": base64.b85encode(_DATA).decode(),
+    "base85 within more": base64.b85encode(b"xy" + _DATA + b"xyz").decode(),
+    "ascii85": base64.a85encode(_DATA).decode(),
+    "uuencode": binascii.b2a_uu(_DATA).decode().strip(),
+    "zlib in base64": base64.b64encode(zlib.compress(_DATA)).decode(),
+    "zlib in base64, safe": base64.urlsafe_b64encode(zlib.compress(_DATA, 9)).decode().rstrip("="),
+    "gzip in base64": base64.b64encode(gzip.compress(_DATA)).decode(),
+    "deflate in base64": base64.b64encode(zlib.compress(_DATA)[2:-4]).decode(),
+    "zlib in hex": zlib.compress(_DATA).hex(),
+    "an object, packed": base64.b64encode(zlib.compress(json.dumps({"token": TOKEN, "limit": 10}).encode())).decode(),
+    "packed twice": base64.b64encode(gzip.compress(base64.b64encode(zlib.compress(_DATA)))).decode(),
     "spaces between": " ".join(TOKEN),
     "dashes between": "-".join(TOKEN),
 }
@@ -162,6 +177,14 @@ def test_every_disguise_is_covered(spelled: str) -> None:
         assert found.endswith(tail)
         assert len(found) <= len(head + tail) + 18, found
     assert covering(["q" * len(TOKEN)], "***")(spelled) == spelled
+
+
+def test_what_unpacks_without_end_is_not_unpacked_without_end() -> None:
+    """A text of a thousand compressed texts that unpack to a megabyte each is looked at as far as others are, and comes through."""
+    bomb = base64.b64encode(zlib.compress(b" " * 1_000_000, 9)).decode()
+    text = " ".join([bomb] * 1000)
+    assert sum(len(inner) for _, inner in unpacked(text)) <= 64_000
+    assert covering([TOKEN], "***")(text[:20_000]) == text[:20_000]
 
 
 def test_pieces_of_a_secret_are_covered_wherever_they_stand() -> None:

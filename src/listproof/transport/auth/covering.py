@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from listproof.transport.auth.disguises import LEAST, disguises
+from listproof.transport.auth.packed import unpacked
 from listproof.transport.auth.readings import ReadText, Span, coded, lowered, readings
 from listproof.transport.auth.secrecy import SHORTEST, spellings
 
@@ -17,6 +18,8 @@ _HEAD = 12
 """Characters from which on the beginning of a secret is covered too: what is told of an answer is often cut short."""
 _SHORT = 1000
 """Characters of a text that is remembered with what it became: addresses and headers come again and again."""
+_LAYERS = 2
+"""How often in a text what is compressed within something compressed is unpacked."""
 _ESCAPES = re.compile(r"[\\%&+=]")
 _NAMES: dict[str, list[str]] = {}
 for _name, _letter in html.entities.html5.items():
@@ -44,11 +47,12 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
     def covered(text: str) -> str:
         return covered_before(text) if len(text) < _SHORT else covered_now(text)
 
-    def covered_now(text: str) -> str:
+    def covered_now(text: str, layers: int = _LAYERS) -> str:
         if plain is not None:
             low = text.casefold()
             if any(form in low for form in lowered):
                 text = plain.sub(lambda found: cover, text)
+        text = _without(text, [[span for span, inner in unpacked(text) if layers and covered_now(inner, layers - 1) != inner]], cover)
         for one in escaped:
             text = one.covered(text, cover, whole=True)
         before = text

@@ -14,6 +14,13 @@ __all__ = ["LEAST", "disguises"]
 
 LEAST = 10
 """Letters and digits of a form from which on it is looked for whatever stands between them: fewer may meet by chance."""
+_SIXTY_FOUR = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_UU = str.maketrans(_SIXTY_FOUR, "".join(chr(32 + value) for value in range(64)))
+"""The letters of uuencode, which cuts bytes as Base64 does."""
+_Z85 = str.maketrans(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
+)
 
 
 def disguises(text: str) -> tuple[str, ...]:
@@ -25,6 +32,7 @@ def disguises(text: str) -> tuple[str, ...]:
     forms = {form for data in (*cases, *wide, *_written(text), *packed) for form in (data.hex(), *_base64(data))}
     forms |= {form for data in packed_twice for form in _base64(data)}
     forms |= {form for data in (cases[0], *wide[:2]) for form in _base32(data)}
+    forms |= {form.translate(_UU) for form in _base64(cases[0])} | set(_base85(cases[0]))
     every = (pressed(lowered(one)) for one in (text, text[::-1], codecs.encode(text, "rot13"), *sorted(forms)))
     return tuple(dict.fromkeys(form for form in every if len(form) >= LEAST))
 
@@ -51,3 +59,13 @@ def _base32(data: bytes) -> Iterator[str]:
         known = slice(-(-ahead * 8 // 5), (ahead + len(data)) * 8 // 5)
         yield base64.b32encode(bytes(ahead) + data).decode()[known]
         yield base64.b32hexencode(bytes(ahead) + data).decode()[known]
+
+
+def _base85(data: bytes) -> Iterator[str]:
+    """The same of Base85, in each of its three alphabets."""
+    for ahead in range(4):
+        whole = (ahead + len(data)) // 4 * 4
+        known = slice(-(-ahead // 4) * 5, whole // 4 * 5)
+        cut = (bytes(ahead) + data)[:whole]
+        plain = base64.b85encode(cut)[known].decode()
+        yield from (plain, plain.translate(_Z85), base64.a85encode(cut)[-len(plain) :].decode() if plain else "")
