@@ -10,10 +10,10 @@ from listproof.contract import Document
 from listproof.contract.documents import normalised
 from listproof.openapi import list_operations
 
-from .families import bracketed, enveloped, linked, tokens
+from .families import bracketed, enveloped, linked, others, tokens
 from .families.world import Family
 
-FAMILIES: tuple[Family, ...] = (*bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES, *enveloped.FAMILIES)
+FAMILIES: tuple[Family, ...] = (*bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES, *enveloped.FAMILIES, *others.FAMILIES)
 AREAS = {"lost": ("pages", "order"), "filter": ("filters", "bounds"), "total": ("pages",), "text": ("order",)}
 """The areas of laws of which one tells a fault."""
 
@@ -35,6 +35,7 @@ def test_an_honest_service_is_left_in_peace(family: Family) -> None:
     assert row.contract.pages.kind != "none"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("family", "fault"), [(one, fault) for one in FAMILIES for fault in one.faults], ids=str)
 def test_a_fault_is_suspected(family: Family, fault: str) -> None:
     """Each by a law of the area that it is in, and nothing that the file itself says is blamed."""
