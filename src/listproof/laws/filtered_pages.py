@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from listproof.evidence import Reply
-from listproof.laws.families import filter_pairs
+from listproof.laws.families import FAMILIES, filter_pairs
 from listproof.laws.listing import Listing
+from listproof.laws.subject import FilterPair
 
-__all__ = ["FilteredPages", "all_but_one", "filtered_pages", "just_full"]
+__all__ = ["FilteredPages", "all_but_one", "filtered_pages", "just_full", "to_the_end"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
         if size is not None:
             return arguments, size
     return None
+
+
+def to_the_end(listing: Listing) -> list[tuple[str, ...]]:
+    """The filters of which the last page is looked at, the last that are tried: of others the page is that which is in hand."""
+    tried = list(FAMILIES["filters"](listing.contract))[-1:]
+    return [one.names if isinstance(one, FilterPair) else (str(one),) for one in tried]
 
 
 def all_but_one(listing: Listing) -> list[tuple[str, ...]]:
