@@ -20,6 +20,7 @@ from listproof.laws.drawn_queries import questions
 from listproof.laws.whole_query import WholeQuery
 from listproof.simulator.service import Service
 
+from ..contract.orchards import contract, parameter
 from .drawn_listings import QUERIES, SEEDS, Make, Watched, faulty, law_of, service
 
 LAW = law_of(QUERIES)
@@ -221,3 +222,29 @@ def test_nothing_is_kept_on_disk(listing_at: Make, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     judge(LAW, listing_at(faulty(HSS, "filters-or")))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_filters_that_need_different_values_of_one_parameter_are_not_asked_together(listing_at: Make) -> None:
+    """Where a parameter says which field the others look at, each question says one field and asks for what looks at it."""
+    filters = {
+        "contains": {"field": "/name", "matches": "contains", "needs": {"field": "name"}},
+        "over": {"field": "/trees", "as": "number", "matches": "after", "needs": {"field": "trees"}},
+        "under": {"field": "/trees", "as": "number", "matches": "before", "needs": {"field": "trees"}},
+    }
+    number = {"type": "integer"}
+    made = contract(
+        parameter("field", {"type": "string", "enum": ["name", "trees"]}), parameter("contains"), parameter("over", number),
+        parameter("under", number), filters=filters,
+    )  # fmt: skip
+    listing = Listing(listing_at(Service(made, 60, 0)), LAW)
+    drawn: list[dict[str, Any]] = []
+
+    def disagrees(question: WholeQuery) -> bool:
+        asked = question.arguments
+        drawn.append(asked)
+        return any(asked.get(name) != value for one in made.filters if one.name in asked for name, value in one.needs.items())
+
+    with suppress(NoSuchExample):
+        assert find(questions(listing), disagrees, settings=settings(max_examples=400, database=None), random=Random(3)) is None
+    assert any({"over", "under"} <= asked.keys() for asked in drawn)
+    assert any("contains" in asked for asked in drawn)

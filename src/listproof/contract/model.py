@@ -463,8 +463,11 @@ class Contract:
         raise KeyError(name)
 
     def are_apart(self, one: str, other: str) -> bool:
-        """Whether only one of two filters can be asked for: both stand in one parameter, and that takes a single value."""
+        """Whether only one of two filters can be asked for: they need different values of a parameter, or share one of a single value."""
         first, second = self.parameter(one), self.parameter(other)
+        mine, theirs = ({**next((f.needs for f in self.filters if f.name == name), {})} for name in (one, other))
+        if any(theirs.get(name, value) != value for name, value in mine.items()):
+            return True
         shared = first.carrier is not None and first.carrier == second.carrier and one != other
         return shared and first.spelling == second.spelling == "value" and self.parameter(first.carrier or "").kind != "array"
 

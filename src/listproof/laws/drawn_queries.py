@@ -109,7 +109,9 @@ def _question(draw: Draw, source: _Source) -> WholeQuery:
         for one in _filters(draw, source, min(chosen(draw, _HOW_MANY_FILTERS), len(source.filters))):
             if any(source.listing.contract.are_apart(one.name, asked) for asked in arguments):
                 continue
-            arguments.update(_asked(draw, source, one, record, fitting))
+            asked = _asked(draw, source, one, record, fitting)
+            if all(arguments.get(name, value) == value for name, value in asked.items()):  # what chooses for one may choose for another
+                arguments.update(asked)
     arguments.update(chosen(draw, source.orders))
     size = chosen(draw, source.sizes)
     return WholeQuery(Query.of(arguments), size, _offset(draw, source, size, source.matching(arguments)))
