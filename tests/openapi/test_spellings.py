@@ -113,3 +113,11 @@ def test_an_object_that_explodes_is_a_parameter_for_each_property() -> None:
     pageable = {"name": "pageable", "in": "query", "required": True, "schema": {"type": "object", "properties": inner}}
     pages = draft_of(operation(pageable)).listing["pages"]
     assert pages == {"number": {"parameter": "page", "first": 0}, "size": {"parameter": "size", "means": "exactly", "safe": 50}}
+
+
+@pytest.mark.parametrize(("first", "last"), [("start", "end"), ("from", "to")])
+def test_the_lower_end_of_a_range_is_no_place_to_begin_at(first: str, last: str) -> None:
+    """With its upper end beside it a number called start cuts nothing; alone it does."""
+    bounds = [parameter(name, example="1620683817") for name in (first, last)]
+    assert draft_of(operation(*bounds, answer=shown())).listing["pages"] == "none"
+    assert draft_of(operation(parameter(first, "integer"), LIMIT)).listing["pages"]["offset"] == {"parameter": first, "first": 0}

@@ -24,7 +24,7 @@ def further(questions: Questions, pages: Any, first: Answer, most: int) -> Itera
     size = len(shown)
     for turn in range(1, most + 1):
         count += len(shown)
-        if not isinstance(pages, Mapping) or "window" in pages:
+        if not _is_followed(pages):
             return
         if ("number" in pages or "offset" in pages) and len(shown) < size:
             yield []
@@ -43,6 +43,14 @@ def further(questions: Questions, pages: Any, first: Answer, most: int) -> Itera
             return
 
 
+def _is_followed(pages: Any) -> bool:
+    """Whether the next page can be asked for here: not of a window, and not by a token that is written otherwise than it stands."""
+    if not isinstance(pages, Mapping) or "window" in pages:
+        return False
+    lead = (pages.get("cursor") or pages.get("link") or {}).get("next")
+    return not (isinstance(lead, Mapping) and {"spelled", "encoded", "beside", "rel"} & set(lead))
+
+
 def _is_led(pages: Mapping[str, Any]) -> bool:
     """Whether an answer tells the next page, so that one which tells none is the last."""
     return "cursor" in pages or "link" in pages
@@ -56,8 +64,6 @@ def _asked(pages: Mapping[str, Any], answer: Answer, turn: int, count: int, show
         return {pages["number"]["parameter"]: pages["number"]["first"] + turn}
     step = pages.get("cursor") or pages["link"]
     lead = step["next"]
-    if isinstance(lead, Mapping) and ("spelled" in lead or "encoded" in lead or "beside" in lead or "rel" in lead):
-        return None
     if isinstance(lead, Mapping) and "last" in lead:
         value = at(shown[-1], lead["last"])
         flag = next((one for one in [step.get("end")] if isinstance(one, Mapping)), {})

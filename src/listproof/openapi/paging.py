@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.openapi.leading import Next, end_of, is_link, lead_by_links, next_header, nexts, told_ends
 from listproof.openapi.shapes import kinds
-from listproof.openapi.spellings import CAPS, CURSORS, NUMBERS, OF_RECORDS, OFFSETS, PREVIOUS, SIZES
+from listproof.openapi.spellings import CAPS, CURSORS, NUMBERS, OF_RECORDS, OFFSETS, PREVIOUS, RANGE_ENDS, SIZES
 from listproof.openapi.words import bare, words
 
 __all__ = ["Paging", "is_paging", "paging"]
@@ -104,8 +104,8 @@ def _capped(block: dict[str, Any], schema: Mapping[str, Any], size: str, *, addr
 
 
 def _is_bound(name: str, parameters: Parameters) -> bool:
-    """Whether a `from` has its `to`: the lower end of a range, and no place to begin at."""
-    return bare(name) == "from" and any(bare(one) in ("to", "until") for one in parameters)
+    """Whether a `from` has its `to`, or a `start` its `end`: the lower end of a range, and no place to begin at."""
+    return any(bare(one) in RANGE_ENDS.get(bare(name), ()) for one in parameters)
 
 
 def _is_size(name: str, schema: Mapping[str, Any]) -> bool:

@@ -38,6 +38,7 @@ __all__ = [
     "PREVIOUS",
     "PREVIOUS_PAGES",
     "PROJECTIONS",
+    "RANGE_ENDS",
     "REMAINING",
     "SIZES",
     "STRICT",
@@ -60,6 +61,8 @@ def _names(*rows: str) -> tuple[str, ...]:
 
 NUMBERS = _names("page page_number page_num page_no page_index current_page page_idx pageno p")
 OFFSETS = _names("offset skip start start_at start_index from_index first_result page_offset begin start_from from")
+RANGE_ENDS = {"from": ("to", "until"), "start": ("end", "stop", "until"), "begin": ("end",)}
+"""What makes an offset the lower end of a range, where an operation takes it as well."""
 CURSORS = _names(
     "cursor page_token next_token next_page_token continue continuation_token marker next_marker starting_after after page_cursor",
     "start_cursor next_cursor page_after pagination_token token last_evaluated_key skip_token exclusive_start_key start_token",
