@@ -112,7 +112,7 @@ def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
     elif "at" in lead:
         words = ["absent", None, "blank", *([{"/next_page": None}] if lead["at"] == "/next_page/url" else [])]
     else:
-        words = ["absent"]
+        words = ["absent", *(["blank"] if "header" in lead else [])]
     if not bare:
         parts.answer["has_more"] = {"type": "boolean"}
         words.append({"/has_more": False})

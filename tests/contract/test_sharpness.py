@@ -13,6 +13,8 @@ from listproof.contract.command import lint
 from listproof.contract.sharpness import cautions, excludes_nothing, swallowed
 
 from ..contracts.test_documents import CONTRACTS
+from .orchards import contract as orchards
+from .orchards import parameter
 
 HSS = load("huawei-hss-kubernetes-jobs", CONTRACTS)
 
@@ -56,6 +58,15 @@ def test_most_of_a_contract_can_be_violated(slug: str) -> None:
     """At least six facts in seven."""
     contract = load(slug, CONTRACTS)
     assert len(swallowed(contract)) * 7 < len(facts(contract))
+
+
+def test_a_list_of_keys_of_which_one_is_asked_for_is_warned_of() -> None:
+    """Where the parameter of the order takes a list, and no word says that several keys may stand in it."""
+    order = {"by": "sort", "keys": {"name": {"field": "/name", "as": "text"}}, "default": ["name", "asc"]}
+    keys = parameter("sort", {"type": "array", "items": {"type": "string"}})
+    warned = [one.split(":")[0] for one in cautions(orchards(keys, order=order))]
+    assert (warned, list(cautions(orchards(keys, order={**order, "repeated": True})))) == (["order.by"], [])
+    assert list(cautions(orchards(parameter("sort"), order=order))) == []
 
 
 def test_a_warning_is_no_mistake() -> None:

@@ -27,8 +27,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def block(page: str, language: str) -> str:
     """The one block of a language on a page."""
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    return str(found)
+    return str(blocks(page, language)[-1])
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The examples of a page in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def listing(contract: Contract, fault: str | None = None) -> Store:
@@ -64,6 +68,15 @@ def test_the_least_contract_is_served_and_keeps_every_law(written: Path) -> None
     assert held == []
     assert sum(one.verdict == "pass" for one in outcomes) > 30
     assert any(one.verdict == "fail" for one in run(listing(contract, "filter-ignored:name"), laws()))
+
+
+def test_a_file_that_is_its_own_document_is_a_contract_in_fewer_words(tmp_path: Path) -> None:
+    """It lints under the name of its operation, and against the simulator nothing fails and nothing is inconclusive."""
+    (tmp_path / "orchards.yaml").write_text(blocks("add-a-contract.md", "yaml")[0], encoding="utf-8")
+    done = CliRunner().invoke(main, ["lint", "--contracts", str(tmp_path)])
+    assert (done.exit_code, done.stderr, done.stdout.split(":")[0]) == (0, "", "list-orchards")
+    outcomes = run(listing(load("list-orchards", tmp_path)), laws())
+    assert [f"{one.law} {one.subject}: {one.reason}" for one in outcomes if one.verdict not in ("pass", "unsupported")] == []
 
 
 def law_of_the_page(tmp_path: Path) -> ModuleType:

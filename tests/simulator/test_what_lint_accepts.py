@@ -117,3 +117,30 @@ def test_a_made_up_refusal_does_not_call_itself_good() -> None:
     for kind, status in (("bad-parameter", 422), ("no-credential", 403), ("not-found", 404)):
         answer = refused(contract, Request("GET", "/v1/orchards"), Refusal(kind))
         assert (answer.status, json.loads(answer.body)["ok"]) == (status, False)
+
+
+def test_a_header_that_names_the_next_page_may_be_empty() -> None:
+    """Where the last page is told by an empty header, that header is there, and on other pages it names the next one."""
+    pages = {
+        "number": {"parameter": "page", "first": 1, "next": {"header": "X-Next-Page"}, "end": "blank"},
+        "size": {"parameter": "limit", "means": "exactly", "safe": 20},
+    }
+    headers = {"X-Next-Page": {"type": "string"}}
+    contract = _linted(parameter("page", {"type": "integer"}), SIZE, record=_record(), pages=pages, headers=headers)
+    walked = listing_of(Service(contract, 57, 0)).census.walk.pages
+    assert [page.answer.headers.get("x-next-page") for page in walked] == ["2", "3", ""]
+    assert _failing(contract, "pages.", "shape.") == []
+
+
+def test_a_key_may_be_lacking_with_the_object_around_it() -> None:
+    """Where an object may be null, so may a key inside it that the object requires: its nulls can be said, and laws look at them."""
+    city = {"type": ["object", "null"], "required": ["name"], "properties": {"name": {"type": "string", "x-source": PLACE}}}
+    keys = {"city": {"field": "/city/name", "as": "text", "nulls": "last"}, "name": {"field": "/name", "as": "text"}}
+    contract = _linted(
+        parameter("after"), SIZE, parameter("sort"), parameter("city_not"), record=_record(city=city), pages=CURSOR,
+        order={"by": "sort", "direction": {"prefix": "-"}, "keys": keys, "default": ["name", "asc"]},
+        filters={"city_not": {"field": "/city/name", "matches": "not-equals", "nulls": "lost"}},
+    )  # fmt: skip
+    assert _failing(contract, "filters.", "order.") == []
+    looked_at = {str(subject) for law, subject in plan(contract, laws()) if law.id == "order.nulls-stand-together"}
+    assert looked_at == {"city asc", "city desc"}

@@ -72,7 +72,8 @@ def excludes_nothing(dispute: Dispute) -> str | None:
 
 
 def cautions(contract: Contract) -> Iterator[str]:
-    """Where readings together exclude nothing, so that no server can be wrong: what lint warns of."""
+    """Where readings together exclude nothing, so that no server can be wrong, or a word is missing without which nothing is asked: what
+    lint warns of."""
     for dispute in contract.disputes:
         nothing = excludes_nothing(dispute)
         if nothing and "untold" not in dispute.readings[0].shows:
@@ -83,3 +84,6 @@ def cautions(contract: Contract) -> Iterator[str]:
         several = next((readings for readings in one.matches.all() if "opaque" in readings and len(readings) > 1), None)
         if several:
             yield f"filters.{one.name}: its readings together exclude nothing: opaque leaves open what any other reading excludes"
+    order = contract.order
+    if order is not None and order.by and not order.takes_several and contract.parameter(order.by).kind == "array":
+        yield f"order.by: {order.by} takes a list, and no second key is asked for; say repeated: true, or separator, where it takes several"

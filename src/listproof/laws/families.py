@@ -238,8 +238,7 @@ def _is_nullable(contract: Contract, subject: Ordered) -> bool:
     order = contract.order
     if order is None or subject.direction == "either":
         return False
-    field = next((one for one in contract.fields if one.within == order.key(subject.key).field), None)
-    return field is not None and ("null" in field.types or not field.required)
+    return contract.may_lack(order.key(subject.key).field)
 
 
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {

@@ -25,9 +25,9 @@ def tells_records_apart(contract: Contract, key: OrderKey) -> bool:
 
 def hidden_only_by_choice(contract: Contract, key: OrderKey) -> bool:
     """Whether records leave out the key of an order only where a parameter chooses what they show."""
-    field = next((one for one in contract.fields if one.within == key.field), None)
+    ways = [one for one in contract.fields if one.within and (key.field == one.within or key.field.startswith(f"{one.within}/"))]
     may_hide = any(one.kind == "chosen" or key.field in one.pointers for one in contract.projections)
-    return field is not None and "null" not in field.types and may_hide
+    return bool(ways) and not any("null" in one.types for one in ways) and may_hide
 
 
 def takes_made_up_values(contract: Contract) -> bool:

@@ -103,7 +103,7 @@ def body(service: Served, query: TypedQuery, shown: list[str], count: int) -> An
 
 def heads(service: Served, query: TypedQuery, shown: list[str], count: int) -> tuple[tuple[str, str], ...]:
     """The headers that say something of the page."""
-    return headers_told(service.contract, query, len(shown), count)
+    return headers_told(service.contract, service.decisions, query, len(shown), count)
 
 
 def refuse(service: Served, request: Request, refusal: Refusal) -> Answer:

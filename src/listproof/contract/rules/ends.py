@@ -30,8 +30,10 @@ def ended(places: Places, step: Node) -> Iterator[Mistake]:
         if word.value in ("absent", "null", None, "blank", "same") and lead.get("last"):
             said = "null" if word.value is None else word.value
             yield word.mistake(f"pages.end: a value of the last record is never {said}; expected empty, or a field that says it")
-        if word.value in ("null", None, "blank") and lead and (lead.get("header") or lead.get("link")):
-            yield word.mistake("pages.end: a header is there or it is not; expected absent, empty, or a field that says it")
+        if word.value in ("null", None) and (lead.get("header") or lead.get("link")):
+            yield word.mistake("pages.end: a header is never null; expected absent, blank, empty, or a field that says it")
+        if word.value == "blank" and lead.get("link"):
+            yield word.mistake("pages.end: a relation is among the links or it is not; expected absent, empty, or a field that says it")
         if word.value == "same" and (lead.get("as").value == "link" or lead.get("link") or lead.get("rel")):
             yield word.mistake("pages.end: only a token can be the same again; expected absent, empty, or a field that says it")
     yield from _never(places, step)

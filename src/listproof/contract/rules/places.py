@@ -176,11 +176,12 @@ class Places:
         return self.listing.get("records").text or ""
 
     def required(self, pointer: str) -> bool:
-        """Whether every record has what stands at a pointer from it, null or not; nothing below a list or a map is."""
+        """Whether every record has what stands at a pointer from it, null or not; nothing below a list, a map or what may be null is."""
         at = f"{self.records}/*"
         for step in pointer.split("/")[1:]:
             held = self.fields.get(at)
-            if held is None or step not in {name.value for name in held.get("required").each()}:
+            named = step.replace("~1", "/").replace("~0", "~")
+            if held is None or "null" in types(held) or named not in {name.value for name in held.get("required").each()}:
                 return False
             at = f"{at}/{step}"
         return True

@@ -110,7 +110,7 @@ def _places(contract: Contract) -> Iterator[Planted]:
         yield "cursor-skips-ties", "Records with the same key as the last one of a page are left out.", at_ties(True)
         if all(key.field not in contract.identity for key in contract.order.keys):
             yield "cursor-repeats-ties", "Records with the same key as the last one of a page come again.", at_ties(False)
-        if contract.order.by is not None and any(_missing(contract, key.field) for key in contract.order.keys):
+        if contract.order.by is not None and any(contract.may_lack(key.field) for key in contract.order.keys):
             yield "cursor-loses-nulls", "From the second page on records without the key are left out.", around("where", keyed)
     yield "cursor-used-up", "A cursor that is used again leads one page further.", placed(used_up)
     if contract.pages.sized:
@@ -126,11 +126,6 @@ def _gives_tokens(contract: Contract) -> bool:
 def _of_another_size(query: TypedQuery) -> bool:
     """Whether a cursor was given for pages of another size."""
     return isinstance(query.cursor, Place) and 0 < query.cursor.size != query.size
-
-
-def _missing(contract: Contract, pointer: str) -> bool:
-    """Whether records may show nothing at a pointer."""
-    return any(one.within == pointer and (not one.required or "null" in one.types) for one in contract.fields)
 
 
 def _unknown(contract: Contract) -> Iterator[Planted]:

@@ -105,13 +105,7 @@ def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
 
 def lacks(contract: Contract, pointer: str | None) -> bool:
     """Whether records may show nothing at a pointer, or at what leads there."""
-    return any(
-        field.within is not None
-        and pointer is not None
-        and (pointer == field.within or pointer.startswith(field.within + "/"))
-        and (not field.required or "null" in field.types)
-        for field in contract.fields
-    )
+    return pointer is not None and contract.may_lack(pointer)
 
 
 def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:

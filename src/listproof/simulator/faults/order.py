@@ -189,5 +189,5 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
             f"{key.name} is compared from its end.",
             sorted_as(lambda by: replace(by, by=f"{by.by} % 86400000", ties="scattered")),
         )
-    if field is not None and not field.required and order.by:
+    if contract.may_lack(key.field) and order.by:
         yield "order-drops-nulls", f"Order by {key.name} leaves out records without it.", around("where", without_nulls)

@@ -51,9 +51,9 @@ def _leads_on(contract: Contract, end: End, query: TypedQuery) -> bool:
     return place == lead.place or (place.kind == lead.place.kind == "pointer" and lead.place.name.startswith(f"{place.name}/"))
 
 
-def headers_told(contract: Contract, query: TypedQuery, shown: int, total: int) -> tuple[tuple[str, str], ...]:
+def headers_told(contract: Contract, decisions: Decisions, query: TypedQuery, shown: int, total: int) -> tuple[tuple[str, str], ...]:
     """The headers that say something of the total and of the pages beside this one."""
-    return tuple(_headers(contract, query, shown, total))
+    return tuple(_headers(contract, decisions, query, shown, total))
 
 
 def headers_named(contract: Contract) -> frozenset[str]:
@@ -64,10 +64,13 @@ def headers_named(contract: Contract) -> frozenset[str]:
     return frozenset("link" if one.kind == "link" else one.name.lower() for one in places if one.kind in ("header", "range", "link"))
 
 
-def _headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
+def _headers(contract: Contract, decisions: Decisions, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
     links = []
+    blank = decisions.end is not None and decisions.end.kind == "blank"
     for lead, value in _leads(contract, query):
         if value is None:
+            if blank and lead is contract.pages.next and lead.place.kind == "header":
+                yield lead.place.name, ""
             continue
         if lead.place.kind == "header":
             yield lead.place.name, str(value)
