@@ -10,7 +10,10 @@ from listproof.laws import Listing, law, pair, some_of
 
 @law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*"))
 def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
-    """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values."""
+    """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values.
+
+    One that negates keeps everything for a value that nothing has, and each record for one of two values.
+    """
     listing.facts.require_testable(f"filters.{subject}")
     one = listing.contract.filter(subject)
     _has_an_effect(listing, one)
@@ -19,7 +22,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         _adds_some(listing, one, kept)
         # Not asked again: what it adds may move unseen, for the readings of the census do not hold it.
         return
-    _keep_no_record_in_common(listing, subject, kept)
+    (_lose_no_record_in_common if one.hides else _keep_no_record_in_common)(listing, subject, kept)
     known = len(listing.census.by_identity)
     telling = [value for value, held in kept.items() if held.names and (held.total < known or len(kept) > 1)]
     if not telling:
@@ -50,7 +53,15 @@ def _has_an_effect(listing: Listing, one: Filter) -> None:
     if one.widens or value is None:
         return
     given, whole = listing.first_page({**one.needs, one.name: value}), listing.first_page(one.needs)
-    same = given.good and bool(given.records) and listing.tolerance.alike(given.names, whole.names) and given.total == whole.total
+    alike = given.good and listing.tolerance.alike(given.names, whole.names) and given.total == whole.total
+    if one.hides:
+        listing.require(
+            alike or given.refused, f"filters.{one.name}",
+            says=f"{pair(listing, one.name, value)} names nothing and yet leaves records out",
+            expected=f"{whole.said()}, or a refusal", observed=given, replies=(whole, given),
+        )  # fmt: skip
+        return
+    same = alike and bool(given.records)
     only_when = f"; its document has it work only when {one.only_when}" if one.only_when else ""
     listing.require(
         not same,
@@ -145,6 +156,21 @@ def _named(value: Any, separator: str | None) -> list[Any]:
     if isinstance(value, str) and separator:
         return value.split(separator)
     return value if isinstance(value, list) else [value]
+
+
+def _lose_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str, _Held]) -> None:
+    """No record is left out for two values, where all that each keeps was read; but for two lists that share one."""
+    base = set(listing.census.by_identity)
+    read = [one for one in kept.values() if one.whole and listing.census.complete]
+    for one, other in ((one, other) for place, one in enumerate(read) for other in read[:place]):
+        both = sorted(base - one.names - other.names)
+        listing.require(
+            not both or _share_a_value(listing, subject, one.value, other.value),
+            f"filters.{subject}",
+            says=f"{pair(listing, subject, other.value)} and {pair(listing, subject, one.value)} leave out the same records",
+            expected="each record under one of them",
+            observed=f"{len(both)} records under neither: {some_of(both)}",
+        )
 
 
 def _keeps_the_same_again(listing: Listing, subject: str, needs: Mapping[str, Any]) -> None:

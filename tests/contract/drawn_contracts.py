@@ -260,6 +260,7 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "kinds_any": ({}, {"field": "/kind", "matches": "one-of-any-case"}),
     "words": ({}, {"field": "/owner", "matches": "words"}),
     "hidden": ({}, {"matches": "opaque"}),
+    "hidden_not": ({}, {"matches": "not-opaque"}),
     "search": ({}, {"field": ["/name", "/owner"], "matches": ["contains", "contains-any-case"]}),
     "search_kind": ({}, {"field": ["/kind", "/owner"], "matches": "equals"}),
     "search_words": ({}, {"field": ["/name", "/owner"], "matches": "words"}),

@@ -259,7 +259,12 @@ class Filter:
     @property
     def opaque(self) -> bool:
         """Whether records do not show what the filter looks at."""
-        return all("opaque" in readings for readings in self.matches.all())
+        return self.hides or all("opaque" in readings for readings in self.matches.all())
+
+    @property
+    def hides(self) -> bool:
+        """Whether it leaves out what has its value, and records do not show what it looks at."""
+        return all("not-opaque" in readings for readings in self.matches.all())
 
 
 Direction = Literal["asc", "desc"]

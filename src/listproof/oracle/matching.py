@@ -202,7 +202,7 @@ READINGS = frozenset(
     {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
         "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "from", "after", "until", "before", "minimum",
-        "maximum", "entries", "words", "opaque", "not-equals", "not-contains", "none-of", "regex", "between", "is-null",
+        "maximum", "entries", "words", "opaque", "not-opaque", "not-equals", "not-contains", "none-of", "regex", "between", "is-null",
     }
 )  # fmt: skip
 
@@ -224,7 +224,7 @@ def matches(
     kept of which records show a part, `edges` what the ends of a range mean. Raises ValueError for a reading outside READINGS, and for two
     ends in one text.
     """
-    if reading == "opaque":
+    if reading in ("opaque", "not-opaque"):
         return None
     if reading == "is-null":
         return (shown is None) == (flag(given) == "true")

@@ -12,7 +12,7 @@ from listproof.contract.text import Mistake
 
 __all__ = ["LISTS", "OVER", "comparable", "fits"]
 
-_ANY = frozenset({"not-equals", "is-null", "opaque"})
+_ANY = frozenset({"not-equals", "is-null", "opaque", "not-opaque"})
 OVER = {
     "text": _ANY | RANGES | {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",

@@ -209,5 +209,5 @@ def _whole(error: ValidationError) -> str:
     if steps and steps[-1] == "pages":
         return f"expected exactly one of {', '.join(KINDS[:-1])} and {KINDS[-1]}"
     if error.validator == "not":
-        return "`opaque` alone goes without a field, every other reading with one"
+        return "`opaque` and `not-opaque` alone go without a field, every other reading with one"
     return "expected a form of docs/contract.md"

@@ -71,7 +71,7 @@ def given(contract: Contract, query: TypedQuery, kept: Kept) -> list[str]:
 
 
 def _together(contract: Contract) -> Iterator[Fault]:
-    bound = [one for one in contract.filters if bound_by(contract, f"filters.{one.name}") and not one.widens]
+    bound = [one for one in contract.filters if bound_by(contract, f"filters.{one.name}") and not (one.widens or one.hides)]
     if not bound:
         return
     names = tuple(one.name for one in bound)
@@ -177,13 +177,15 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
         return {**kept, name: kept[name] & lost}
 
     # Of what records do not show only different values tell: one alone may keep everything, and of two each may be the other.
-    values = len(_askable(contract, one)) if one.opaque else 3
+    values = 0 if one.hides else len(_askable(contract, one)) if one.opaque else 3
     parameter = contract.parameter(one.name)
     # A text that nothing can have tells as well: it keeps nothing.
     free = one.opaque and one.compares == "text" and parameter.kind == "string" and not _closed(parameter)
-    if values > 1 or free:
+    if one.hides and free:
+        yield "filter-inverted", f"{name} shows what it should leave out.", kept_by(inverted)
+    elif values > 1 or free:
         yield "filter-ignored", f"{name} is accepted and does nothing.", kept_by(ignored)
-    for refused in one_list_each(contract).get(name, ())[:1] if one.opaque else ():
+    for refused in one_list_each(contract).get(name, ())[:1] if one.opaque and not one.hides else ():
 
         def behind(inner: Where, service: Served, query: TypedQuery, refused: frozenset[Any] = refused) -> Kept:
             if query.given.get(name) in refused:
