@@ -64,7 +64,7 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (HSS, ("x-listing", "pages", "size", "means"), "about", "expected one of exactly, at-most"),
     (HSS, ("x-listing", "pages", "number"), {"parameter": "offset", "first": 1}, "exactly one of offset, number, cursor and link"),
     (HSS, ("x-listing", "filters", "job_name", "matches"), "alike", "did you mean like?"),
-    (HSS, ("x-listing", "filters", "job_name", "matches"), "opaque", "`opaque` alone goes without a field"),
+    (HSS, ("x-listing", "filters", "job_name", "matches"), "opaque", "`opaque` and `not-opaque` alone go without a field"),
     (HSS, ("x-listing", "errors", "teapot"), {"status": 418, "body": {}}, "'teapot' is unknown"),
     (HSS, ("x-listing", "sources", "identities"), {"document": "003", "grade": "document"}, "'identities'"),
     # the other extensions

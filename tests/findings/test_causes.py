@@ -340,6 +340,16 @@ def test_what_breaks_and_what_counts_wrongly_are_two_causes() -> None:
     assert {one.law for one in told[1].follows} == {nothing}
 
 
+def test_a_wrong_media_type_breaks_nothing() -> None:
+    """A service that names its answers otherwise and breaks at a number has two faults; the first may still be why filters fail."""
+    told = found(
+        failing("shape.good-answer", "media-type", None, None, asked("limit=10")),
+        failing("filters.keeps-what-it-names", "filters.name", "name", shows(wrong=("o-1",)), asked("name=a")),
+        failing("errors.refusal-has-the-documented-form", "parameters.offset.type", "offset", None, asked("offset=1e30", 500, "Internal")),
+    )
+    assert [one.root.law for one in told] == ["shape.good-answer", "errors.refusal-has-the-documented-form"]
+
+
 def test_the_first_difference_is_a_record_or_a_place() -> None:
     """Of records that were lost or wrongly shown the first is named; of two lists the first place where they part."""
 

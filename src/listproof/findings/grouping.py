@@ -170,7 +170,7 @@ def _explains(group: Group, others: Group) -> bool:
     """Whether what a group shows can be why others failed."""
     stage = _stage(group[0])
     if stage == 0:
-        return True
+        return not (group[0].head == "media-type" and all(one.breaks for one in others))
     if all(_apart(one) for one in others):
         return False
     if any(one.law == _MIXED or one.head == "scope" for one in group) and stage == 1:
