@@ -82,13 +82,8 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
     if one.everything is not None and spelled(value).casefold() == spelled(one.everything).casefold():
         return ALL
     if one.opaque:
-<<<<<<< HEAD
-        return _hidden(place[one.name, "hidden"].name, one, value)
-=======
-        if odd(value):
-            return ALL if one.hides else NONE
-        return Condition(f"{place[one.name, 'hidden'].name} {'IS NOT' if one.hides else '='} ?", (spelled(value),))
->>>>>>> 11cd6c9 (Let a filter negate what records do not show (not-opaque): who kept everything for a value that nothing has was told to have no effect)
+        kept = _hidden(place[one.name, "hidden"].name, one, value)
+        return Condition(f"({kept.sql}) IS NOT 1", kept.values) if one.hides and kept != ALL else kept
     pointer = one.field.of(query.given)
     readings = one.matches.of(query.given)
     pointer = pointer or one.field.absent
