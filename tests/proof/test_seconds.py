@@ -47,6 +47,7 @@ def test_seconds_are_read_as_seconds(names: tuple[str, ...], absent: bool) -> No
     outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws())]
     assert [(one.law, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []
     assert [one.verdict for one in outcomes if one.law == "filters.keeps-what-it-names"] == ["pass"] * len(names)
+    assert [one.verdict for one in outcomes if one.law == "errors.questions-do-not-mix"] == ["pass"]
 
 
 @pytest.mark.parametrize("kind", ["filter-ignored:since", "range-reversed:until", "range-in-milliseconds:since"])

@@ -15,7 +15,7 @@ from listproof.laws.conversation import Conversation
 from listproof.laws.families import filter_pairs, works_alone
 from listproof.oracle import Assumptions, KnownRecords, must_and_may
 from listproof.values.allowed import lists
-from listproof.values.filter_values import misread
+from listproof.values.filter_values import as_asked, holdable, misread
 from listproof.values.pairs import Kept, paired
 from listproof.values.text_mutations import mistaken
 
@@ -225,6 +225,18 @@ class Filters:
                     names = self._talk.first_page(arguments).names
                     if names and names[size : 2 * size] != second:
                         return arguments
+        return self._ending_on_its_second_page(size)
+
+    def _ending_on_its_second_page(self, size: int) -> dict[str, Any] | None:
+        """A range that keeps more than a page of a size and fewer than two; None without one."""
+        for one in self._contract.filters:
+            if works_alone(one) and self._values.is_range(one.name) and one.name not in self._contract.base:
+                parameter, pointer = self._contract.parameter(one.name), one.field.of(self._talk.base.arguments)
+                shown = dict.fromkeys(as_asked(parameter, one, value) for value in self._values.shown(pointer or "/"))
+                for value in (value for value in shown if holdable(parameter, value)):
+                    must, may = self._comparison.must_and_may({one.name: value}, [one.name], self._comparison.assumptions())
+                    if must == may and size < len(must) < 2 * size and self._talk.first_page({one.name: value}).good:
+                        return {one.name: value}
         return None
 
     def dividing(self, hidden: str, names: set[str]) -> tuple[str, Any, set[str]] | None:
