@@ -7,7 +7,7 @@ elsewhere with `--file github=PATH`; then
     python benchmarks/openapi.py FOLDER --each 25 --write
     python benchmarks/openapi.py FOLDER --only github --each 0 --write
 
-The counts that are kept are of these, with all operations tried: octokit/openapi generated/api.github.com.json (23.0.2, as packed),
+The counts that are kept are of these, each as it was last counted: octokit/openapi generated/api.github.com.json (23.0.2, as packed),
 stripe/openapi openapi/spec3.json, kubernetes-client/python kubernetes/swagger.json.unprocessed, goharbor/harbor api/v2.0/swagger.yaml,
 apache/airflow-client-python spec/v2.yaml, box/box-openapi openapi.json, digitalocean/openapi specification/.
 

@@ -111,8 +111,13 @@ def test_an_object_that_explodes_is_a_parameter_for_each_property() -> None:
     """springdoc's `pageable` is asked for as page, size and sort, by the names of its properties alone."""
     inner = {"page": {"type": "integer", "minimum": 0}, "size": {"type": "integer", "maximum": 50}}
     pageable = {"name": "pageable", "in": "query", "required": True, "schema": {"type": "object", "properties": inner}}
-    pages = draft_of(operation(pageable)).listing["pages"]
-    assert pages == {"number": {"parameter": "page", "first": 0}, "size": {"parameter": "size", "means": "exactly", "safe": 50}}
+    draft = draft_of(operation(pageable, parameter("name")))
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+    assert draft_of(operation({**pageable, "explode": False})).listing["pages"] == "none"
+    assert draft.listing["pages"] == {
+        "number": {"parameter": "page", "first": 0},
+        "size": {"parameter": "size", "means": "exactly", "safe": 50},
+    }
 
 
 @pytest.mark.parametrize(("first", "last"), [("start", "end"), ("from", "to")])

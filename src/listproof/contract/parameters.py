@@ -38,9 +38,6 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
     if style == "deepObject" and schema.get("properties"):
         yield from _of_deep_object(entry, schema)
         return
-    if place == "query" and not content and style == "form" and entry.get("explode", True) and _is_closed_object(schema):
-        yield from _of_exploded_object(entry, schema)
-        return
     where, facets = _sourced(entry)
     whole = Parameter(
         name=name,
@@ -56,19 +53,6 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
     yield whole
     if content:
         yield from _inside(whole)
-
-
-def _is_closed_object(schema: Mapping[str, Any]) -> bool:
-    """Whether a schema is an object whose properties are all named: of one that takes any key each is a value of the parameter."""
-    return schema.get("type") == "object" and bool(schema.get("properties")) and not schema.get("additionalProperties")
-
-
-def _of_exploded_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Parameter]:
-    """`page=…&size=…`: what `style: form` makes of an object, a parameter for each property under the name of the property alone."""
-    for name, held in schema["properties"].items():
-        one = {"name": name, "in": "query", "schema": held, "x-source": held.get("x-source", entry.get("x-source"))}
-        one["required"] = bool(entry.get("required", False)) and name in schema.get("required", ())
-        yield from _of_entry(one)
 
 
 def _of_deep_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Parameter]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from listproof.contract.documents.exploded import exploded
 from listproof.contract.documents.references import Place, path_item, target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.documents.versions import modern
@@ -86,6 +87,9 @@ class _Excerpt:
             shared: Place = ("paths", path, "parameters")
             self.copy(item["parameters"], (*above, "parameters"), self.value["paths"][path], "parameters", shared, source)
         self._source_operation(place, source, at)
+        for holder in (self.value["paths"][path], self.value["paths"][path][method]):
+            if isinstance(holder.get("parameters"), list):
+                holder["parameters"] = exploded(holder["parameters"])
         self.value["x-unsound"] = list(made_sound(self.value["paths"][path], method))
         own_listing = listing is None and "x-listing" in operation
         said = operation.get("x-listing") if listing is None else listing
