@@ -66,3 +66,14 @@ def test_who_looks_at_both_is_left_in_peace(reading: str) -> None:
 def test_what_several_fields_cannot_mean_is_refused(search: dict[str, Any], told: str) -> None:
     """Lint says which word it is."""
     assert any(told in mistake.message for mistake in lint(_document(**search), "orchards").mistakes)
+
+
+def test_a_name_is_searched_for_words_and_for_parts() -> None:
+    """The simulator keeps the words of the name by which records are called as it keeps those of any other field."""
+    search = {"part": {"field": ["/name", "/owner"], "matches": "contains"}, "word": {"field": ["/name", "/owner"], "matches": "words"}}
+    total = {"at": "/total", "counts": "matching"}
+    held = document(parameter("part"), parameter("word"), *PAGED, pages=PAGES, filters=search, total=total)
+    contract = build(sourced(held), "orchards")
+    store = listing_of(Service(contract, 257, 0))
+    outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws())]
+    assert [(one.law, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []

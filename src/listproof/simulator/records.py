@@ -223,7 +223,7 @@ class Records:
     def name_columns(self, number: int) -> tuple[Any, ...]:
         """What a name puts into its columns, by its number."""
         text = self._shape(self.name or "", self.names.text(number))
-        return tuple(FORMS[one.form](text) for one in self.named)
+        return tuple(one.value([text]) for one in self.named)
 
     def _optional(self, name: str) -> bool:
         return name not in self.schema.get("required", ())
