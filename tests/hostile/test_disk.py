@@ -298,6 +298,16 @@ def test_a_folder_for_allure_that_cannot_be_is_told_before_anything_is_asked(tmp
     assert done.stderr.strip() == f"ERROR: --alluredir: {tmp_path / 'file'} is no folder; name another folder"
 
 
+def test_a_history_that_is_none_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    """A file in place of one of the folders below that of the reports: they could not be written after a night of asking."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "history").touch()
+    command = [sys.executable, "-m", "listproof", "test"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 4
+    assert done.stderr.strip() == "ERROR: --reports: reports/history is no folder; name another folder"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("compare", "PIPE", "PIPE"), ("merge", "PIPE", "PIPE"), ("replay", "abcd1234", "--run", "PIPE"), ("lint", "PIPE"),

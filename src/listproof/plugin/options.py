@@ -68,9 +68,10 @@ def chosen(options: Any) -> RunChoice:
     if not choice.places:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
     if not (options.plan or options.collectonly):
-        reason = why_unwritable(Path(options.reports))
-        if reason:  # better now than after a night of asking
-            raise pytest.UsageError(f"--reports: {reason}")
+        for part in ("", "history", "allure-results", "laws"):
+            reason = why_unwritable(Path(options.reports, part))
+            if reason:  # better now than after a night of asking
+                raise pytest.UsageError(f"--reports: {reason}")
         for option, path in (("--sarif", options.sarif), ("--junitxml", getattr(options, "xmlpath", None))):
             reason = why_unwritable(Path(path).parent) if path else None
             if reason:
