@@ -1,0 +1,82 @@
+"""What a report shows of an exchange where little was said, and how much of heavy answers a run holds, to the byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from listproof.transport import Answer
+from listproof.transport.bounds import Beyond
+from listproof.verdicts import Trouble
+
+from ..made import CONTRACT, session
+
+
+def said(request: httpx.Request) -> httpx.Response:
+    """An answer in words."""
+    return httpx.Response(200, text="said")
+
+
+def test_an_exchange_without_a_purpose_shows_none() -> None:
+    """Nor who led to it, nor what was asked for."""
+    made, _ = session(said)
+    shown = made.shown(made.get("/jobs", ""))
+    assert (shown.purpose, shown.walked, shown.asked, shown.sent) == ("", (), (), "")
+
+
+def test_bytes_that_are_no_text_are_shown_by_a_mark() -> None:
+    """In what was sent."""
+    made, _ = session(said)
+    made.let_read("/search")
+    assert made.shown(made.read("/search", "", b"a\xff\xc3\xa4")).sent == "a\ufffdä"
+
+
+def test_the_setting_of_a_deadline_is_named_too() -> None:
+    """Where an answer takes longer than it may."""
+    made, _ = session(said, attempts=1)
+
+    def late(answer: Answer) -> None:
+        raise Beyond("takes longer than 3 s (deadline)")
+
+    made._weigh = late  # type: ignore[method-assign]
+    with pytest.raises(Trouble) as caught:
+        made.get("/jobs", "")
+    entry = f"targets.test.{CONTRACT.slug}"
+    assert str(caught.value) == f"127.0.0.1: takes longer than 3 s (deadline); raise deadline of {entry} if such answers are meant"
+
+
+@dataclass
+class Weighed:
+    """An answer of which only the weight counts."""
+
+    weight: int
+
+
+@pytest.mark.parametrize(
+    ("weight", "share", "counted"),
+    [
+        (1_000_000, 1.0, 0),
+        (1_000_001, 1.0, 1_000_001),
+        (1_000_002, 0.5, 500_001),
+        (16_000_000, 0.25, 4_000_000),
+        (16_000_001, 0.25, 0),
+    ],
+)
+def test_an_answer_counts_by_its_share_between_light_and_heavy(weight: int, share: float, counted: int) -> None:
+    """A light one does not count; a heavy one counted whole when it came."""
+    made, _ = session(said)
+    made.hold(cast(Any, Weighed(weight)), share)
+    assert made._weight == counted
+
+
+def test_a_run_holds_a_hundred_million_bytes_and_not_one_more() -> None:
+    """It is told in whole words, and no setting raises it."""
+    made, _ = session(said)
+    for _ in range(10):
+        made.hold(cast(Any, Weighed(10_000_000)), 1.0)
+    with pytest.raises(Trouble) as caught:
+        made.hold(cast(Any, Weighed(1_000_001)), 1 / 1_000_000)
+    assert str(caught.value) == "127.0.0.1: answers again and again with more than a run can hold"
