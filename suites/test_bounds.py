@@ -119,7 +119,7 @@ def _cannot_show(listing: Listing, fact_id: str, reason: str) -> NoReturn:
 def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     """Leaving a parameter out is the same as giving its documented default."""
     default = listing.contract.parameter(subject).default
-    if _begins_without_a_word(listing, subject):
+    if _begins_without_a_word(listing, subject) or _both_mean_their_defaults(listing, subject):
         listing.mark_exercised(f"parameters.{subject}.default")
         return
     left_out = listing.ask_normalised({subject: None})
@@ -159,6 +159,26 @@ def _begins_without_a_word(listing: Listing, subject: str) -> bool:
         return False
     size = listing.contract.parameter(pages.size.parameter).default
     return isinstance(size, int) and _is_the_page_of_the_census(listing, listing.ask(mandatory(listing.contract), bare=True), size)
+
+
+def _both_mean_their_defaults(listing: Listing, subject: str) -> bool:
+    """Whether this is one of the two parameters that choose a page, each with a default, and an answer without both is the first page.
+
+    It shows of each what an answer without it alone would; where it is another, each is asked for alone, so that it is seen which of them
+    is to blame.
+    """
+    pages = listing.contract.pages
+    both = (pages.parameter, pages.size.parameter)
+    if subject not in both or not all(both) or any(listing.contract.parameter(name).required for name in both):
+        return False
+    place, size = (listing.contract.parameter(name).default for name in both)
+    if not isinstance(size, int) or place is None or listing.pages.begins(pages.parameter, place) != 0:
+        return False
+    left_out = listing.ask_normalised(dict.fromkeys(both))
+    if not left_out.good or not 0 < size < len(listing.census.walk.names) or list(left_out.names) != listing.census.walk.names[:size]:
+        return False
+    repeated = echoed(listing.contract, left_out.answer.body)
+    return not repeated or repeated == echoed(listing.contract, listing.page(0, size).answer.body)
 
 
 def _is_the_page_of_the_census(listing: Listing, reply: Reply, size: int) -> bool:

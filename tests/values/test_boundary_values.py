@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from listproof.values.boundary_values import leaving_one
+from listproof.values.boundary_values import leaving_one, sizes
+
+from ..made import CONTRACT
 
 
 @pytest.mark.parametrize(
@@ -14,3 +16,12 @@ from listproof.values.boundary_values import leaving_one
 def test_a_size_leaves_one_record_for_the_last_page_or_as_few_as_can_be(records: int, size: int, least: int, most: int, found: int) -> None:
     """Of those at which the last page holds fewest the nearest; the size itself where none may be asked for."""
     assert leaving_one(records, size, least, most) == found
+
+
+@pytest.mark.parametrize(
+    ("records", "widest", "middle"),
+    [(0, 0, 11), (12, 0, 11), (33, 0, 11), (34, 0, 12), (257, 0, 86), (597, 0, 199), (598, 0, 150), (598, 500, 200), (5000, 500, 455)],
+)
+def test_the_middle_size_makes_three_even_pages_or_as_few_as_it_can(records: int, widest: int, middle: int) -> None:
+    """It is larger than the least size, 10, and smaller than the largest that is known to be accepted, 200 where nothing else is."""
+    assert sizes(CONTRACT, records, widest) == {"least": 10, "middle": middle, "safe": 200}

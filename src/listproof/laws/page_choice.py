@@ -109,10 +109,10 @@ class PageChoice:
         return tied_boundary(self._talk.census.walk.records, self._keys, size)
 
     def neighbours(self, size: int) -> range:
-        """Where five neighbouring pages of a size begin, around a boundary between equal order keys where there is one."""
+        """Where three neighbouring pages of a size begin, around a boundary between equal order keys where there is one."""
         held = len(self._talk.census.walk.names)
-        start = max(0, min(self.tied_boundary(size) - 2 * size, held // size * size - 5 * size))
-        return range(start, min(start + 5 * size, held), size)
+        start = max(0, min(self.tied_boundary(size) - size, held // size * size - 3 * size))
+        return range(start, min(start + 3 * size, held), size)
 
     @property
     def _keys(self) -> list[str]:

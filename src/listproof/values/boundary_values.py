@@ -68,19 +68,21 @@ def mandatory_headers(contract: Contract) -> dict[str, str]:
 
 
 def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, int]:
-    """Page sizes to try, by name: the least, one that makes four pages of so many records, the largest that a source shows accepted.
+    """Page sizes to try, by name: the least, one that makes even pages of so many records, the largest that a source shows accepted.
 
-    The middle one is less than that or, where it is more, than the `widest` that the target has shown to be accepted.
+    The middle one makes three pages, or as many more as a size below that has to make or, where it is more, below the `widest` that the
+    target has shown to be accepted.
 
     Where sizes are listed it is of those, and the ones between are tried by themselves.
     """
     if not contract.pages.sized:
         return {}
     least, safe, listed = smallest_size(contract), contract.pages.size.safe, listed_sizes(contract)
+    most = max(least, (safe if listed else max(safe, widest)) - 1)
+    pages = max(3, -(-records // most))
+    middle = min(max(least + 1, -(-records // pages)), most)
     if listed:
-        between = {str(size): size for size in listed[1:-1]}
-        return {"least": least, "middle": near_size(contract, min(records // 4 + 1, max(least, safe - 1))), "safe": safe, **between}
-    middle = min(max(least + 1, records // 4 + 1), max(least, max(safe, widest) - 1))
+        return {"least": least, "middle": near_size(contract, middle), "safe": safe, **{str(size): size for size in listed[1:-1]}}
     return {"least": least, "middle": middle, "safe": safe}
 
 
