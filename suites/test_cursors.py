@@ -8,9 +8,9 @@ from typing import Any
 from listproof.checks.walks import last_that_adds, total_spread
 from listproof.contract import End, OrderKey
 from listproof.evidence import Reply, Walk
-from listproof.laws import Listing, Ordered, law, sent, some_of
+from listproof.laws import Listing, Ordered, between, law, sent, some_of
 from listproof.laws.between_pages import leads_back, page_of
-from listproof.laws.filtered_pages import all_but_one, filtered_pages, just_full
+from listproof.laws.filtered_pages import all_but_one, filtered, filtered_pages, is_all, just_full
 from listproof.laws.kept_by_links import (
     link_keeps_the_filters,
     link_keeps_the_order,
@@ -19,7 +19,7 @@ from listproof.laws.kept_by_links import (
     to_be_escaped,
 )
 from listproof.laws.leads import Leads
-from listproof.laws.told_ends import nothing_behind_the_last, tells_whether_one_follows
+from listproof.laws.told_ends import is_told_the_last, nothing_behind_the_last, tells_whether_one_follows
 from listproof.laws.unlooked import hidden_only_by_choice
 from listproof.paging import is_nothing
 
@@ -112,6 +112,16 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                 observed=f"{len(walk.records)} records on {len(walk.pages)} pages",
                 replies=walk.pages[-2:],
             )
+    _last_page_of_a_filter(listing, flags)
+
+
+def _last_page_of_a_filter(listing: Listing, flags: Sequence[End]) -> None:
+    """The page that holds all, or the last, of what filters keep is the last by what it says, whatever else the listing holds."""
+    for found in filtered(listing) if listing.contract.pages.size.means != "any" else ():
+        if is_all(listing, found.whole):
+            is_told_the_last(listing, found.whole, listing.pages.largest, found.arguments, flags)
+            if found.ends:
+                is_told_the_last(listing, found.second, found.size, found.arguments, flags)
 
 
 def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:
@@ -235,16 +245,36 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
         held = page.total if page.total is not None else len(listing.records)
         if not page.good or (arguments and page.total is None):
             continue
-        told = leads.number_of_pages(page)
+        told, asked = leads.number_of_pages(page), f"{sent(listing, arguments)} and " if arguments else ""
         least, most = (-(-max(0, count) // max(1, size)) for count in (held - listing.tolerance.moved, held + listing.tolerance.moved))
         listing.require(
             told is not None and least <= told <= most,
             "total.pages",
-            says=f"with pages of {size} the number of pages is not that of {held} records",
+            says=f"with {asked}pages of {size} the number of pages is not that of {held} records",
             expected=f"{most} pages" if least == most else f"{least} to {most} pages",
             observed=f"{told} pages" if told is not None else page,
             replies=(page,),
         )
+    if total is None or total.counts == ("matching",):
+        _number_of_pages_under_filters(listing)
+
+
+def _number_of_pages_under_filters(listing: Listing) -> None:
+    """Under a filter the number of pages is that of those which what it keeps fills."""
+    for found in filtered(listing):
+        held = len(found.whole.records)
+        if not is_all(listing, found.whole):
+            continue
+        for page, size in ((found.whole, listing.pages.largest), (found.second, found.size)):
+            told = listing.leads.number_of_pages(page) if page.good else None
+            listing.require(
+                told is None or told == -(-held // size),
+                "total.pages",
+                says=f"with {sent(listing, found.arguments)} and pages of {size} the number of pages is not that of {between(held, held)}",
+                expected=f"{-(-held // size)} pages",
+                observed=f"{told} pages",
+                replies=(page,),
+            )
 
 
 @law("pages.cursor-is-repeatable", basis="implied", each="next", facts=("pages.next", "pages.{kind}"), moving=True)

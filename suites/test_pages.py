@@ -7,7 +7,7 @@ from listproof.contract import Absent, at
 from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, sent, some_of
 from listproof.laws.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
-from listproof.laws.filtered_pages import all_but_one, filtered_pages, to_the_end
+from listproof.laws.filtered_pages import filtered_pages, on_two_pages
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)
@@ -428,32 +428,22 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
     names = subject.names if isinstance(subject, FilterPair) else (subject,)
     for name in names:
         listing.filters.readings(name)
-    for arguments in listing.filters.narrowings(names):
-        reply = listing.first_page(arguments)
-        held = len(reply.records)
-        if not reply.good or not listing.comparison.whole(reply) or held <= listing.pages.smallest or held == len(listing.records):
-            continue
-        small = listing.pages.near(held - 1) if names in all_but_one(listing) else listing.leads.small_size
-        half = listing.pages.near(max(listing.pages.smallest, min(held // 2 + 1, held - 1)))
-        # By half of them the second page is the last: only there a cursor shows that it goes on behind what the filter keeps.
-        ends = listing.contract.pages.addressed or (names in to_the_end(listing) and names not in all_but_one(listing))
-        size = half if ends or not 0 < small < held else small
-        second = listing.page(size, size, arguments)
-        if second.good and not second.records and listing.contract.pages.size.means == "any":
-            continue  # a page may be empty though more follow
-        wrong = [name for name in second.names if name not in reply.names]
-        gone = [name for name in reply.names[size : 2 * size] if name not in second.names] if second.names else []
+    found = on_two_pages(listing, names)
+    if found is not None:
+        whole, second = found.whole, found.second
+        wrong = [name for name in second.names if name not in whole.names]
+        gone = [name for name in found.rest if name not in second.names] if second.names else []
         listing.require(
-            listing.comparison.holds(second, reply.names[size : 2 * size]),
-            *(f"filters.{name}" for name in names if name in arguments),
+            listing.comparison.holds(second, found.rest),
+            *(f"filters.{name}" for name in names if name in found.arguments),
             f"pages.{listing.contract.pages.kind}",
-            says=f"with {sent(listing, arguments)} the second page "
+            says=f"with {sent(listing, found.arguments)} the second page "
             + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
             + (f": {gone[0]} is left out" if gone and not wrong else ""),
-            expected=f"{min(size, held - size)} records, as on one page of {held}",
+            expected=f"{len(found.rest)} records, as on one page of {len(whole.names)}",
             observed=f"{second.said()}: {some_of(second.names)}",
             shows={"wrong": wrong, "lost": [] if wrong else gone},
-            replies=(reply, second),
+            replies=(whole, second),
         )
         return
     if not _goes_on_under_the_filter(listing, names):

@@ -67,6 +67,8 @@ TOLD = {
     "more-on-full-page": ("pages.next-is-honest", ("/has_more says that another page follows, and none does",)),
     "next-unnamed": ("pages.next-is-honest", ("tell of another", "a page that others follow names no next one")),
     "pages-left": ("pages.number-of-pages", ("the number of pages differs from page to page",)),
+    "more-ignores-filters": ("pages.next-is-honest", ("/has_more says that another page follows, and no other record matches",)),
+    "pages-of-all": ("pages.number-of-pages", ("the number of pages is not that of ",)),
     "total-changes": ("pages.total-is-steady", ("the total differs from page to page",)),
 }
 

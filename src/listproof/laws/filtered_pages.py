@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from listproof.evidence import Reply
 from listproof.laws.families import FAMILIES, filter_pairs
 from listproof.laws.listing import Listing
-from listproof.laws.subject import FilterPair
+from listproof.laws.subject import names_in
+from listproof.verdicts import Inconclusive
 
-__all__ = ["FilteredPages", "all_but_one", "filtered_pages", "just_full", "to_the_end"]
+__all__ = ["FilteredPages", "TwoPages", "all_but_one", "filtered", "filtered_pages", "is_all", "just_full", "on_two_pages", "to_the_end"]
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,70 @@ def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
     return None
 
 
+@dataclass(frozen=True)
+class TwoPages:
+    """All that a filter keeps with `arguments` on one page (`whole`), and the `second` of its pages of a smaller size."""
+
+    arguments: Mapping[str, Any]
+    whole: Reply
+    size: int
+    second: Reply
+
+    @property
+    def rest(self) -> list[str]:
+        """What the second page should hold."""
+        return self.whole.names[self.size : 2 * self.size]
+
+    @property
+    def ends(self) -> bool:
+        """Whether the second page holds the last of the records."""
+        return self.second.good and bool(self.rest) and self.second.names == self.whole.names[self.size :]
+
+
+def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
+    """What some filters keep, both where records show both, else one: of the first that fills a page and more; None where none does."""
+    smallest = listing.pages.smallest
+    for arguments in listing.filters.narrowings(names):
+        whole = listing.first_page(arguments)
+        held = len(whole.records)
+        if not whole.good or held <= smallest or held == len(listing.records):
+            continue
+        if not (listing.comparison.whole(whole) or is_all(listing, whole)):
+            continue
+        small = listing.pages.near(held - 1) if names in all_but_one(listing) else listing.leads.small_size
+        half = listing.pages.near(max(smallest, min(held // 2 + 1, held - 1)))
+        # By half of them the second page is the last: only there a cursor shows that it goes on behind what the filter keeps.
+        ends = listing.contract.pages.addressed or (names in to_the_end(listing) and names not in all_but_one(listing))
+        size = half if ends or not 0 < small < held else small
+        second = listing.page(size, size, arguments)
+        if second.good and not second.records and listing.contract.pages.size.means == "any":
+            continue  # a page may be empty though more follow
+        return TwoPages(arguments, whole, size, second)
+    return None
+
+
+def filtered(listing: Listing) -> Iterator[TwoPages]:
+    """What is read of each filter, or two of them, whose later pages are looked at."""
+    for subject in FAMILIES["filters"](listing.contract):
+        try:
+            found = on_two_pages(listing, names_in(subject))
+        except Inconclusive:
+            continue  # its pages end early, of which other laws tell
+        if found is not None:
+            yield found
+
+
+def is_all(listing: Listing, page: Reply) -> bool:
+    """Whether a first page holds just the records that its query keeps by every reading, whatever it says of its end itself."""
+    if listing.tolerance.moved or not listing.census.complete or not listing.comparison.narrows(page.query.arguments):
+        return False
+    found = listing.comparison.difference((page,))
+    return page.good and not found and found.least == found.most == len(page.records)
+
+
 def to_the_end(listing: Listing) -> list[tuple[str, ...]]:
     """The filters of which the last page is looked at, the last that are tried: of others the page is that which is in hand."""
-    tried = list(FAMILIES["filters"](listing.contract))[-1:]
-    return [one.names if isinstance(one, FilterPair) else (str(one),) for one in tried]
+    return [names_in(one) for one in list(FAMILIES["filters"](listing.contract))[-1:]]
 
 
 def all_but_one(listing: Listing) -> list[tuple[str, ...]]:

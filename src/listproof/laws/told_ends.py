@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from listproof.contract import End
 from listproof.evidence import Reply, Walk
 from listproof.laws.listing import Listing
-from listproof.laws.wording import some_of
+from listproof.laws.wording import sent, some_of
 from listproof.paging import is_nothing
 
-__all__ = ["nothing_behind_the_last", "tells_whether_one_follows"]
+__all__ = ["is_told_the_last", "nothing_behind_the_last", "tells_whether_one_follows"]
 
 
 def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: Sequence[End]) -> None:
@@ -69,14 +70,14 @@ def _may_lead_to_nothing(listing: Listing, end: End) -> bool:
 def _names_one_where_others_tell_of_it(listing: Listing, page: Reply, place: int, so_far: int, flags: Sequence[End]) -> None:
     """The last page of a walk, where it names no next one, is the last by the numbers that it tells too, and by its flags.
 
-    A flag alone may be what lies: it is held against what follows.
+    A flag alone may be what lies: it is held against what follows. Of what a filter keeps the number of pages is held to by itself.
     """
     leads, moved = listing.leads, listing.tolerance.moved
     if leads.next is None or not is_nothing(leads.said(leads.next, page)):
         return
     number, total = leads.number_of_pages(page), listing.contract.total
     counts = total is None or (total.counts == ("matching",) and not total.estimated and not total.capped)
-    numbered = counts and number is not None and number > place + 1 + moved
+    numbered = counts and number is not None and number > place + 1 + moved and not listing.comparison.touched(page.query.arguments)
     others = [str(end.place) for end in flags if leads.says(end, page) is False]
     counted = bool(others) and counts and page.total is not None and page.total > so_far + moved
     others += [str(listing.contract.page_count)] if numbered else []
@@ -87,6 +88,30 @@ def _names_one_where_others_tell_of_it(listing: Listing, page: Reply, place: int
         says=f"a page names no next one, and {' and '.join(others)} {'tell' if others[1:] else 'tells'} of another",
         expected="a next page, or an end by all that tells of it",
         observed=f"{page.said()}, page {place + 1} of the walk",
+        replies=(page,),
+    )
+
+
+def is_told_the_last(listing: Listing, page: Reply, size: int, arguments: Mapping[str, Any], flags: Sequence[End]) -> None:
+    """A page after which nothing is left that some filters keep says so by its flags, and names no next one where it must not."""
+    leads, asked = listing.leads, sent(listing, arguments)
+    for end in flags:
+        wrong = leads.says(end, page) is False and not _may_lead_to_nothing(listing, end)
+        listing.require(
+            not wrong,
+            "pages.end",
+            says=f"with {asked} {end.place} says that another page follows, and no other record matches",
+            expected=f"{end.place} {end.value}",
+            observed=page,
+            replies=(page,),
+        )
+    listing.require(
+        leads.next is None or not leads.tells_the_last(page, size) or leads.leading(page, size) is None,
+        *listing.facts.stated("pages.end"),
+        *listing.facts.stated("pages.next"),
+        says=f"with {asked} the last page names a next one",
+        expected="no next page",
+        observed=page,
         replies=(page,),
     )
 
