@@ -13,35 +13,9 @@ from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 from listproof.contract.pointer import ways
 
 __all__ = [
-    "AS_SHOWN",
-    "NEGATIONS",
-    "OPEN_EDGES",
-    "RANGES",
-    "AnswerPlace",
-    "Basis",
-    "Choice",
-    "Contract",
-    "Dispute",
-    "DisputeReading",
-    "Edges",
-    "End",
-    "ErrorForm",
-    "Field",
-    "Filter",
-    "Grade",
-    "Lead",
-    "Order",
-    "OrderKey",
-    "Pages",
-    "Parameter",
-    "Precision",
-    "Projection",
-    "Scope",
-    "Size",
-    "Source",
-    "Total",
-    "Turn",
-    "binds",
+    "AS_SHOWN", "NEGATIONS", "OPEN_EDGES", "RANGES", "AnswerPlace", "Basis", "Choice", "Contract", "Dispute", "DisputeReading", "Edges",
+    "End", "ErrorForm", "Field", "Filter", "Grade", "Lead", "Order", "OrderKey", "Pages", "Parameter", "Precision", "Projection", "Scope",
+    "Size", "Source", "Total", "Turn", "binds",
 ]  # fmt: skip
 
 Grade = Literal["document", "vendor", "weak", "unknown", "guess", "seen"]
