@@ -86,7 +86,7 @@ def missing_rows(text: str, said: Description) -> list[str]:
     told = "\n".join(f"{one.what} {one.why}" for one in said.unread)
     held = {item.kind.innermost.named for _, item in walk(tuple(items))}
     found = dict.fromkeys(name for name in names_in(text) if NAME.match(name) and name.lower() not in LABELS)
-    return [name for name in found if name not in known and name not in held and name not in told]
+    return [name for name in found if name not in known | held and name.rpartition(".")[2] not in known and name not in told]
 
 
 def missing_cues(said: Description) -> tuple[int, list[str]]:

@@ -66,6 +66,8 @@ _INLINE_ITEM = re.compile(
 )
 _CODES_ON_A_LINE = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=[A-Z][A-Z_]+\s*[:：]\s*[\u4e00-\u9fff])")
 """Between a meaning and the next code with its own."""
+_SAID_OF_ITEM = re.compile(r"(?m)^(\s*[•◦]\s*)取值为\s*\"([\w.-]+)\"\s*[,:]?\s*(?:表示|代表)为?")
+"""An item that tells of one value in a sentence: `取值为"Auto",表示…`."""
 _GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
 _VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?|-?\d+)[\"'`]?"
 _ITEM_VALUE = re.compile(
@@ -152,7 +154,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     if parts is not None:
         return (), None, parts
     text = _raised(text)
-    text = _CODES_ON_A_LINE.sub("\n", text)
+    text = _SAID_OF_ITEM.sub(r"\1\2: ", text)
+    text = _CODES_ON_A_LINE.sub("\n• " if _INLINE_ITEM.search(text) else "\n", text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     lost = ""
     for lead in sorted(LEAD.finditer(text), key=lambda lead: _ENUM.match(lead.group()) is None):
@@ -201,7 +204,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
 
 def _meant_alone(value: str, rest: str) -> bool:
     """Whether one value alone is explained behind a lead: `-1 means no limit` is not all that is allowed."""
-    return re.match(rf"\s*:?\s*[\"'`]?{re.escape(value)}[\"'`]?\s*(?:表示|代表|means|indicates)", rest) is not None
+    return re.match(rf"\s*:?\s*[\"'`]?{re.escape(value)}[\"'`]?\s*(?:表示|代表|means|indicates|时间|格式|format\b)", rest) is not None
 
 
 def _of_parts(text: str, kind: Kind, target: Kind) -> str | None:
@@ -241,7 +244,7 @@ def _unheaded(text: str, kind: Kind) -> tuple[tuple[Any, ...], str]:
     """The items of a list of `VALUE: meaning` or of codes where no word says that they are values; or why they are none."""
     lines = [line for line in text.split("\n") if line.strip()]
     first = next((at for at, line in enumerate(lines) if _ITEM.match(line)), None)
-    if not first or NO_VALUES.search(lines[first - 1]) or _EXAMPLES.search(lines[first - 1]):
+    if first is None or (first and (NO_VALUES.search(lines[first - 1]) or _EXAMPLES.search(lines[first - 1]))):
         return (), ""
     items = [item.group(1) for line in lines[first:] if (item := _ITEM.match(line))]
     meant = [LABELLED.match(item) or _BARE_CODE.match(item) for item in items]
@@ -254,7 +257,7 @@ def _unheaded(text: str, kind: Kind) -> tuple[tuple[Any, ...], str]:
     chinese = all(re.match(r"[\"'`]?[\w.-]+[\"'`]?\s*[:=-]?\s*[\u4e00-\u9fff]", item, re.ASCII) for item in items)
     if not of_kind(values, kind):
         return (), ""
-    plain = chinese or _codes(values) or opposite(values)
+    plain = (chinese and first > 0) or _codes(values) or opposite(values)
     return (values, "") if plain and not any(in_one_case(line) for line in lines[:first]) else ((), _UNSAID)
 
 

@@ -23,7 +23,7 @@ _BOUND = re.compile(
     r"|\bbetween\s+-?\d|(?:greater|larger|less|smaller|fewer|more) than|\b(?:above|below) -?\d|[≤≥]|[<>]=\s*-?\d"
     r"|\blength\b|\d\s*(?:\w+ )?(?:characters|bytes|digits|chars)"
     r"|取值范围|范围[是为:]|最大|最小|最多|最少|最长|最短|不超过|不得超过|不能超过|(?<!不)[大小]于|不[大小少多]于|长度|以内|上限"
-    r"|下限|个?字符|\bnegative\b|不能为负|非负|正整数",
+    r"|下限|最[高低](?:为|是)?\s*-?\d|个?字符|\bnegative\b|不能为负|非负|正整数",
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(r"\bnegative\b|不能为负|非负|正整数", re.IGNORECASE)
@@ -54,7 +54,8 @@ _VALUES = re.compile(
     r"|支持的?(?:类型|取值|值|版本|协议|状态)(?=\s*[:：为])|(?:版本号?|结果|类型|状态|种类|级别|值)为(?=[\s\"]*[A-Za-z0-9_.]+、)"
     r"|(?<![认大小])值为(?=[\s\"']*[A-Za-z0-9_]+[\"']?\s*(?:$|[,。;、]))|包[含括][两三四五六几]种|可以?设置为(?=\s*[A-Za-z0-9])|取值(?:范围)?[:为]\s*可以?为|为(?=\s*\d+(?:[,、]\s*\d+){2,})"
     r"|\bset this parameter to (?=[\w-]+\b[^.]*\b(?:or|and)\b)|(?:^|[.:] )\d+: [A-Z]\w+\.? \d+: |: [A-Z][A-Z_]{3,}$"
-    r"|(?:^|;)\s*[a-z][a-z_]+:[\u4e00-\u9fff]"
+    r"|(?:^|;)\s*[a-z][a-z_]+:\s*[\u4e00-\u9fff]|分为(?=[\s\"]*[A-Z])|[,:]\s*可以?为(?=[\s\"]*(?-i:[A-Z][A-Z_]{2,}))"
+    r"|:\s*(?-i:[A-Z][A-Z0-9_]+(?:或者?|[,、]\s*)[A-Z][A-Z0-9_]+)(?=\s*(?:$|[。.;]))|\bset \w+ to (?=[a-z]\w*(?: or\b|[.,;]|$))"
     r"|(?<!default )(?<!minimum )(?<!maximum )(?<!start )\bvalue:\s*(?!n/a|none|null|true|false)[A-Za-z]"
     r"|支持(?=[\s\"]*[A-Za-z0-9_][\w.#+]*(?: [\w.#+]+)?[(、])|分别为"
     r"|[只仅](?:能|支持|可以?|取值|返回)(?:取|为|是|返回)?[\s\"]*[A-Za-z0-9_]|can only be(?: set to)?\s+[\"'`]?[\w/-]+[\"'`]?(?=[.,;]|$)"

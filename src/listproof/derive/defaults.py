@@ -17,13 +17,14 @@ _DEFAULT = re.compile(
     r"|page|page number"
     r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
     r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
-    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置|级别|大小|个数|数量)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
+    r"|默认(?:取)?值?\s*(?:为|是|:|取)|缺省(?:值)?\s*(?:为|是|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置|级别|大小|个数|数量)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认值?\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
     re.IGNORECASE,
 )
 _USED = re.compile(
     r"(?:the )?value is [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? by default|"
     r"by default,? [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is (?:used|returned|taken)\b"
-    r"|(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default",
+    r"|(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default"
+    r"|\(\s*(?:optional[:,]?\s*)?[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]? by default\s*\)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
@@ -80,7 +81,8 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
         return 1, ""
     token = _TOKEN.match(said)
     lasting = token is not None and kind.type == "string" and token.group(1).isdigit() and _LASTING.match(said[token.end() :])
-    if token is None or lasting or not _plain_default(said):
+    size = token is not None and kind.type == "array" and kind.innermost.type == "string" and token.group(1).isdigit()
+    if token is None or lasting or size or not _plain_default(said):
         if (token is not None and says_nothing(token.group(1))) or re.match(r"not\b|空|无", said, re.IGNORECASE):
             return None, ""
         return None, f"its default {said[:60]!r} is no plain value"

@@ -59,6 +59,10 @@ def _keys(value: Any) -> Mapping[str, Any] | None:
     return None
 
 
+_WAY = re.compile(r"^([A-Z][a-z]\w*(?:s|List|Set))(?:\[\w*\])?\.[A-Z]\w*$", re.ASCII)
+"""The name of a part behind that of its list, as vendors write them that begin names with a capital."""
+
+
 def nested(
     rows: Sequence[RowEntry], example: Any, envelope: Sequence[str], dashed: bool, request: bool = False
 ) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
@@ -72,6 +76,10 @@ def nested(
     unread: list[Unread] = []
     dotted = () if request else _dotted(rows)
     if dotted:
+        for row, _ in dotted:
+            if not row.item.name:
+                unread.append(Unread(row.item.place.line, f"row without a name in {row.item.place.table!r}", "its name is missing"))
+        dotted = [(row, level) for row, level in dotted if row.item.name]
         _by_level(root, [row for row, _ in dotted], [level for _, level in dotted], unread)
         return tuple(_item(child) for child in root.children), tuple(unread)
     levels = {row.indent for row in rows if row.indent is not None}
@@ -104,6 +112,7 @@ def pairs_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 def _dotted(rows: Sequence[RowEntry]) -> list[tuple[RowEntry, float]]:
     """Rows whose names are the way to them (`items`, then `items.id` or `items[].id`), with their own names and depths; none else."""
+    rows = _with_holders(rows)
     names = {re.sub(r"\[\w*\]$", "", row.item.name) for row in rows}
     found: list[tuple[RowEntry, float]] = []
     deep = False
@@ -116,6 +125,22 @@ def _dotted(rows: Sequence[RowEntry]) -> list[tuple[RowEntry, float]]:
         own = replace(row, item=replace(row.item, name=steps[-1])) if held else row
         found.append((own, float(len(steps) - 1) if held else 0.0))
     return found if deep else []
+
+
+def _with_holders(rows: Sequence[RowEntry]) -> list[RowEntry]:
+    """The rows, with one for a list that no row names before the first of several that name it as their way (`Kites.Id`)."""
+    names = [row.item.name for row in rows]
+    found: list[RowEntry] = []
+    made: set[str] = set()
+    for row in rows:
+        way = _WAY.match(row.item.name)
+        holder = way.group(1) if way else ""
+        if holder and holder not in made and holder not in names and sum(name.startswith(holder + ".") for name in names) > 1:
+            made.add(holder)
+            item = Item(holder, Kind("array", items=Kind("object")), row.item.place, typed=False)
+            found.append(replace(row, item=item, typed=False, spelled=""))
+        found.append(row)
+    return found
 
 
 def _by_level(root: _Node, rows: Sequence[RowEntry], levels: Sequence[float], unread: list[Unread]) -> None:

@@ -115,6 +115,14 @@ def _turned(cell: str) -> str:
     return cell if not is_yes_or_no(said) else "no" if said in _YES else "yes"
 
 
+def _type_and_need(cells: dict[Column, str]) -> tuple[str, str]:
+    """What the cells of a row spell of its type and, in lower case, of whether it is required: `String (Required)` says both."""
+    spelled, said = cells.get(Column.TYPE, ""), cells.get(Column.REQUIRED, "")
+    if both := _NEED_BESIDE_TYPE.match(spelled):
+        spelled, said = both.group(1), said or both.group(2)
+    return spelled, said.strip().strip("*").lower()
+
+
 def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, list[str]]:
     raw = cells.get(Column.NAME, "").replace("\n", " ")
     front = _FRONT.match(raw)
@@ -125,7 +133,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     reasons: list[str] = []
     optional = name.endswith("?")
     name = name.removesuffix("?")
-    spelled = cells.get(Column.TYPE, "")
+    spelled, said = _type_and_need(cells)
     if Column.TYPE not in cells and (beside := re.fullmatch(r"(\S+)\s+([A-Za-z][\w/\[\]<> ]*)", name)) and looks_like_name(beside.group(1)):
         parted = beside.group(2).split("/")[0]
         name, spelled = (beside.group(1), beside.group(2)) if kind_of(parted) else (name, spelled)
@@ -141,7 +149,6 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
         reasons.append(f"its type {spelled[:60]!r} is not known, taken as text")
     facets, more = _facets(words, cells, kind or Kind("string"))
     reasons += more
-    said = cells.get(Column.REQUIRED, "").strip().strip("*").lower()
     required = True if said in _YES else False if said in _NO else None
     required = False if required is None and optional else required
     if required is None and Column.REQUIRED not in cells and (begins := _BEGINS.match(words)):
@@ -179,6 +186,8 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
 
 _BESIDE = re.compile(r"(?:and|or|,|/)\s+([A-Za-z_]\w*)\s*[-–—:(]")
 """What stands behind a name where two are described at once: ``runtime` and `stack` - …`."""
+_NEED_BESIDE_TYPE = re.compile(r"^\s*(\S[^()]*?)\s*\**\(\s*(required|mandatory|optional)\s*\)\**\s*$", re.IGNORECASE)
+"""A type with what is required in brackets behind it: `String (Required)`."""
 _BEGINS = re.compile(
     r"\s*\(?(required|mandatory|optional)\b(?: (?:field|parameter|attribute|property|header|argument))?\)?\s*(?=[.;:,\n]|$)", re.IGNORECASE
 )

@@ -106,7 +106,8 @@ _SPAN = re.compile(
 )
 _BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
 _CUE = re.compile(
-    r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from",
+    r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from"
+    r"|\b(?:integer|number)s? (?:from|in)\b",
     re.IGNORECASE,
 )
 _LENGTH_NAMED = re.compile(r"最[小大短长]长度|(?:minimum|maximum) length", re.IGNORECASE)
@@ -185,6 +186,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a number that counts things of a list and no characters."""
+_ANOTHER_RANGE = re.compile(r"\s*[,、;]?\s*(?:or|and|或者?|和|及|以及)\s*(?:from\s+)?-?\d", re.IGNORECASE)
+"""What stands behind a range that is not all that is allowed: `1 to 9, or 99`."""
 _LABEL_LENGTH = re.compile(rf"^\s*(?:•\s*)?(?:minimum|min|maximum|max|最小值?|最大值?)\s*:\s*{_NUMBER}\b", re.IGNORECASE)
 
 
@@ -237,6 +240,8 @@ def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], 
         or re.search(rf"(^|,)\s*{_NUMBER}{_TO}{_NUMBER}\s*\.?\s*$|, {_NUMBER}\s*[-–—~]\s*{_NUMBER},", sentence)
     ):
         span = _SPAN.search(sentence)
+    if span and _ANOTHER_RANGE.match(sentence, span.end()):
+        return
     if span:
         bounds.setdefault("minimum", _of(span.group(1)))
         bounds.setdefault("maximum", _of(span.group(2)))

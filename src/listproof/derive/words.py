@@ -115,7 +115,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     **_columns(
         Column.STATUS, "status code", "http status code", "httpcode", "http code", "http status", "http 状态", "http状态", "状态码",
-        "http 状态码", "http状态码", "返回值", "returned value",
+        "http 状态码", "http状态码", "返回值", "returned value", "response code", "return code", "响应码", "返回码",
     ),
     **_columns(Column.CODE, "error code", "错误码", "错误代码"),
     **_columns(Column.MESSAGE, "error message", "错误信息", "错误消息"),
@@ -152,7 +152,7 @@ HEADINGS: Mapping[str, Section] = {
         "successful response example", "examples", "example", "示例", "响应样例", "error response", "sample error responses",
         "异常返回示例", "正常返回示例 json格式",
     ),
-    **_headings(Section.STATUS_CODES, "status codes", "状态码", "returned values", "返回值"),
+    **_headings(Section.STATUS_CODES, "status codes", "状态码", "returned values", "返回值", "response codes", "响应码", "返回码"),
     **_headings(Section.ERROR_CODES, "error codes", "错误码", "error code"),
     **_headings(
         Section.OTHER, "function", "functions", "功能介绍", "接口约束", "debugging", "调试", "try it now", "test",
