@@ -101,6 +101,7 @@ _DAMAGED = Known("pages.made-up-cursor", "a cursor that was damaged may be taken
 _UNTYPED = Known("bounds.no-number-is-not-a-number", "a number that is none is answered with 500", _MOCK)
 _TWICE = Known("order.key-twice-breaks-nothing", "a column named twice in order_by is answered with 500", _OWN)
 _MALFORMED = "a value that is no JSON is answered with 500 and a page for people"
+_EMPTY = Known("filters.empty-is-no-value", "an empty text is taken for the number 0", _OWN)
 _WILD = Known("filters.nothing-matches-nothing", "% and _ in a value stand for other letters, which no page says", _OWN)
 _SIGNATURE = Known("errors.wrong-credential-is-refused", "a signature that cannot be read is answered with 500", _MOCK)
 
@@ -108,7 +109,10 @@ TRIALS = (
     Trial(
         "json-server-0.17.4",
         "json-server-posts",
-        (Known("filters.any-text-is-answered", "a pattern that is none is answered with 500 and a stack trace", _OWN),),
+        (
+            Known("filters.any-text-is-answered", "a pattern that is none is answered with 500 and a stack trace", _OWN),
+            _EMPTY,
+        ),
     ),
     Trial("json-server-0.17.4", "json-server-slice"),
     Trial(
@@ -120,7 +124,10 @@ TRIALS = (
     Trial(
         "json-server-1.0.0-beta.15",
         "json-server-conditions",
-        (Known("filters.keeps-what-it-names", "id:in takes digits for numbers, and identities are texts: it keeps nothing", _OWN),),
+        (
+            Known("filters.keeps-what-it-names", "id:in takes digits for numbers, and identities are texts: it keeps nothing", _OWN),
+            _EMPTY,
+        ),
     ),
     Trial(
         "datasette-0.61.1",
