@@ -157,6 +157,8 @@ def _begins_without_a_word(listing: Listing, subject: str) -> bool:
     pages = listing.contract.pages
     if listing.contract.base or not pages.sized or subject not in (pages.parameter, pages.size.parameter):
         return False
+    if subject == pages.parameter and listing.contract.parameter(subject).default != pages.first:
+        return False  # nothing begins there where pages begin elsewhere
     size = listing.contract.parameter(pages.size.parameter).default
     return isinstance(size, int) and _is_the_page_of_the_census(listing, listing.ask(mandatory(listing.contract), bare=True), size)
 
