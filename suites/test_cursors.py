@@ -16,6 +16,7 @@ from listproof.laws.kept_by_links import (
     link_keeps_the_order,
     link_keeps_what_has_a_default,
     link_keeps_what_is_escaped,
+    second_link_keeps_the_filters,
     to_be_escaped,
 )
 from listproof.laws.leads import Leads
@@ -445,6 +446,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     kept = link_keeps_what_is_escaped(listing) or link_keeps_the_filters(listing, size)
     if not kept and (listing.contract.order is None or listing.contract.order.by is None):
         listing.inconclusive("no filter keeps more than a page")
+    second_link_keeps_the_filters(listing, size)
     link_keeps_what_has_a_default(listing, size)
     link_keeps_the_order(listing, size)
 

@@ -298,6 +298,60 @@ def test_an_empty_answer_that_is_refused_is_told_by_who_asked_for_nothing() -> N
     assert [one.root.law for one in found(named, nothing, scope, empty)] == ["shape.empty-looks-the-same"]
 
 
+def test_a_made_up_scope_explains_nothing_of_the_listing_itself() -> None:
+    """Who shows the same under a scope that was made up may count wrongly besides; records of others in the listing explain that."""
+    made_up = failing("errors.made-up-scope-shows-nothing", "scope.estate", "estate", shows("wrong"), asked("limit=1"))
+    others = failing("errors.other-scope-stays-hidden", "scope.estate", None, shows("wrong"), asked("limit=1"))
+    miscounted = failing("pages.total-is-steady", "total", None, shows("counted"), asked("limit=10"))
+    assert len(found(made_up, miscounted)) == 2
+    assert [one.root.law for one in found(others, made_up, miscounted)] == ["errors.other-scope-stays-hidden"]
+
+
+def test_a_field_that_is_not_shown_is_no_lost_record() -> None:
+    """Pages that repeat records explain no choice of fields that is not kept to."""
+    twice = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows("twice"), asked("limit=10"))
+    chosen = failing("shape.chosen-fields-are-shown", "projects.fields", "fields", None, asked("fields=id"))
+    assert len(found(twice, chosen)) == 2
+
+
+def test_filtered_pages_that_lose_records_explain_an_order_that_was_asked_with_a_filter() -> None:
+    """An order whose records without a key stand apart only in pages of a filter is no second bug; one that was asked alone is."""
+    pages = failing(
+        "pages.filter-holds-on-every-page", "filters.name", FilterPair("name", "trees"), shows(lost=("o-1",)), asked("name=a&trees=1")
+    )
+    nulls = failing("order.nulls-stand-together", "order.keys.since", Ordered("since", "asc"), None, asked("sort=since&name=a"))
+    alone = failing("order.nulls-stand-together", "order.keys.since", Ordered("since", "asc"), None, asked("sort=since"))
+    assert [one.root.law for one in found(pages, nulls)] == ["pages.filter-holds-on-every-page"]
+    assert len(found(pages, alone)) == 2
+
+
+def test_an_order_that_loses_records_explains_a_total_that_was_asked_in_it() -> None:
+    """A drawn question in an order counts too few where orders lose records; one without an order is told apart."""
+    drops = failing("order.changes-no-record", "order.keys.since", Ordered("since", "asc"), shows(lost=("o-1",)), asked("sort=since"))
+    counts = failing("queries.agrees-with-the-document", "total.counts", None, shows("counted"), asked("sort=since&limit=50"))
+    assert [one.root.law for one in found(drops, counts)] == ["order.changes-no-record"]
+    assert len(found(drops, failing(counts.law, "total.counts", None, shows("counted"), asked("limit=50")))) == 2
+
+
+def test_a_link_that_forgets_a_filter_explains_what_a_drawn_question_shows_of_that_filter() -> None:
+    """Records that the filter leaves out are met behind the link; those that another filter leaves out are not."""
+    link = failing("pages.link-keeps-the-query", "pages.next", "link", shows(wrong=("o-1",)), asked("name=a&limit=5"))
+    drawn = failing("queries.agrees-with-the-document", "filters.name", None, shows(wrong=("o-2",)), asked("name=b&limit=2"))
+    other = failing("queries.agrees-with-the-document", "filters.trees", None, shows(wrong=("o-2",)), asked("trees=3&limit=2"))
+    assert [one.root.law for one in found(link, drawn)] == ["pages.link-keeps-the-query"]
+    assert len(found(link, other)) == 2
+
+
+def test_most_filters_of_one_parameter_fail_for_one_cause() -> None:
+    """Two of three that stand in one parameter are read there alike; two that are parameters of their own are two."""
+    clauses = {f"filters.{name}.spelled": f"{name}='{{}}' in formula" for name in ("name", "trees")} | {
+        "filters.soil.spelled": "soil in ({}) in formula, each value in '"
+    }
+    outcomes = (keeps("name"), keeps("soil"), *(passing("filters.keeps-what-it-names", name) for name in FILTERS[3:]))
+    assert len(causes(outcomes, {**VALUES, **clauses}, {})) == 1
+    assert len(found(*outcomes)) == 2
+
+
 def test_no_wording_decides_what_belongs_together() -> None:
     """Causes stand on fields alone: whatever the texts of violations and subjects say, the groups are the same."""
     outcomes = [

@@ -457,11 +457,6 @@ class Contract:
                 return one
         raise KeyError(pointer)
 
-    def may_lack(self, pointer: str) -> bool:
-        """Whether a record may show nothing at a pointer: what stands there, or an object on the way to it, may be null or left out."""
-        fields = [one for one in self.fields if one.within and (pointer == one.within or pointer.startswith(f"{one.within}/"))]
-        return any("null" in one.types or not one.required for one in fields)
-
     @cached_property
     def responses(self) -> Mapping[str, Any]:
         """The documented responses of the operation by status, as the document writes them."""

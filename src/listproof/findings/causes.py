@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from listproof.findings.symptom import symptom, systemic
 from listproof.verdicts import Outcome
 
 __all__ = ["Cause", "causes"]
+
+_CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
+"""The parameter in which a filter stands, as the fact of its spelling tells it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,10 @@ def causes(outcomes: Iterable[Outcome], values: Mapping[str, str], disputes: Map
     parts = roles(values, disputes)
     parameters = [fact.removeprefix("parameters.") for fact in values if fact.startswith("parameters.") and f"{fact}.required" in values]
     filters = [fact.removeprefix("filters.") for fact in values if fact.startswith("filters.") and f"parameters.{fact[8:]}" in values]
+    carriers = {name: held[1] for name in filters if (held := _CARRIER.search(values.get(f"filters.{name}.spelled", "")))}
     tried = Counter(outcome.law for outcome in every if outcome.verdict in ("pass", "fail", "waived"))
     found = [symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None]
     return tuple(
-        Cause(failed[group[0].key], tuple(failed[one.key] for one in group[1:])) for group in grouped(systemic(found, tried, filters))
+        Cause(failed[group[0].key], tuple(failed[one.key] for one in group[1:]))
+        for group in grouped(systemic(found, tried, filters, carriers))
     )

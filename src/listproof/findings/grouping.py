@@ -17,6 +17,9 @@ _HOME = {
 _ANSWER = ("status", "media-type", "success")
 _DEFAULT = "bounds.absent-means-the-default"
 _MIXED = "errors.questions-do-not-mix"
+_MADE_UP_SCOPE = "errors.made-up-scope-shows-nothing"
+_LOST = frozenset({"lost", "counted"})
+"""What shows where records are gone from an order."""
 _SIZE = "pages.size-is-honoured"
 _SAME = "shape.record-is-the-same-everywhere"
 _TOTAL = "pages.total-is-steady"
@@ -79,9 +82,19 @@ def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group 
     left = []
     for one in found:
         home = next((group for group in groups if any(_alike(one, other) for other in group)), None)
-        home = home or next((group for group in groups if one.asked & _blamed(group)), otherwise)
+        home = home or next((group for group in groups if one.asked & _blamed(group) or _shows_as(group[0], one)), otherwise)
         left.append(one) if home is None else home.append(one)
     return left
+
+
+def _shows_as(root: Symptom, one: Symptom) -> bool:
+    """Whether a question shows what a cause does at large: an order that loses records, as a total that counts too few in an order; a link
+    that forgets a filter, as records that this one leaves out."""
+    if one.refused or root.refused:
+        return False
+    if root.area == "order" and root.signs & _LOST:
+        return one.head == "total" and one.ordered
+    return root.law == _LINK and "wrong" in one.signs and bool(one.asked & root.asked)
 
 
 def _clustered(found: Iterable[Symptom]) -> list[Group]:
@@ -129,8 +142,7 @@ def _stage(one: Symptom) -> int:
         return _LITTLE
     if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
         return 0
-    others_records = one.head == "scope" and "absent" not in one.signs and not one.refused
-    if others_records or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
+    if _shows_others(one) or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
         return 1
     if one.law == _SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
         return 2
@@ -173,7 +185,7 @@ def _explains(group: Group, others: Group) -> bool:
         return not (group[0].head == "media-type" and all(one.breaks for one in others))
     if all(_apart(one) for one in others):
         return False
-    if any(one.law == _MIXED or one.head == "scope" for one in group) and stage == 1:
+    if any(one.law == _MIXED or _shows_others(one) for one in group) and stage == 1:
         return True
     if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or one.signs in _UNCOUNTED for one in others):
         return True
@@ -189,8 +201,7 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if group[0].law in _ORDERED and all("placed" in one.signs or (_unordered(group) and _held_together(one)) for one in others):
         return True
-    forgets = group[0].law == _EVERY_PAGE and "wrong" in group[0].signs
-    if forgets and all(one.area == "order" and one.asked for one in others):
+    if group[0].law == _EVERY_PAGE and all(one.area == "order" and one.asked and not one.refused for one in others):
         return True
     if _loses_its_order(group) and all(one.area == "pages" and not one.refused for one in others):
         return True
@@ -209,6 +220,11 @@ def _explains(group: Group, others: Group) -> bool:
     if all(one.law == _BACK for one in others) and all(_miscounts(one) for one in group):
         return False
     return (whole or any(one.law in WALK for one in group)) and all(_rests_on_walks(one) for one in others)
+
+
+def _shows_others(one: Symptom) -> bool:
+    """Whether the listing shows records of another scope, or counts them: what a scope that was made up shows tells nothing of that."""
+    return one.head == "scope" and one.law != _MADE_UP_SCOPE and "absent" not in one.signs and not one.refused
 
 
 def _miscounts(one: Symptom) -> bool:
@@ -287,6 +303,11 @@ def _rests_on_walks(one: Symptom) -> bool:
         return True
     if one.area == "pages":
         return True
-    if one.refused or one.head in ("fields", "errors") or (one.head == "parameters" and one.law != _DEFAULT):
+    if (
+        one.refused
+        or one.law == _MADE_UP_SCOPE
+        or one.head in ("fields", "errors", "projects")
+        or (one.head == "parameters" and one.law != _DEFAULT)
+    ):
         return False
     return one.area != "filters" or bool(one.shared & {TOGETHER, *at_large(one.law, one.breaks)})

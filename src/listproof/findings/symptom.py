@@ -51,7 +51,7 @@ class Symptom:
     says itself: a filter, and not the field at which that looks. `parts` are the names of each
     half of a subject of two; `asked` the parameters of its requests but for those that every request has. `refused` is what an
     answer that is no success said, without what differs each time, empty where it was one; `breaks` says that it was the service's own
-    error. `signs` are how it shows, `shared` marks that other symptoms of the same cause bear.
+    error; `ordered`, that an order was asked for. `signs` are how it shows, `shared` marks that other symptoms of the same cause bear.
     """
 
     key: str
@@ -67,6 +67,7 @@ class Symptom:
     breaks: bool = False
     signs: frozenset[Sign] = frozenset()
     certain: bool = True
+    ordered: bool = False
     shared: frozenset[str] = frozenset()
 
     @property
@@ -106,6 +107,7 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         signs=frozenset(violation.observation.signs),
         shared=frozenset(_answered_alike(outcome.law, last, parameters)),
         certain=not violation.intermittent,
+        ordered=last is not None and any("order" in roles.get(name, ()) for name in last.asked),
     )
 
 
@@ -137,13 +139,17 @@ def at_large(law: str, breaks: bool) -> frozenset[str]:
     return frozenset({f"{FILTERING} breaks", f"law:{law} breaks"} if breaks else {FILTERING, f"law:{law}"})
 
 
-def systemic(found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterable[str]) -> list[Symptom]:
+def systemic(
+    found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterable[str], carriers: Mapping[str, str] | None = None
+) -> list[Symptom]:
     """The symptoms, marked with what goes wrong at most places at once, and so has one cause.
 
     A law that fails at most of the subjects that it was tried on (`tried` counts them by law), those at which the service breaks apart from
-    the others, and filtering where most `filters` fail.
+    the others, and filtering where most `filters` fail. `carriers` are the parameters in which filters stand with others: where most of
+    these fail by one law, what is read there is read wrongly.
     """
     every = list(found)
+    every = [replace(one, shared=one.shared | frozenset(_read_alike(one, every, carriers or {}))) for one in every]
     laws = Counter((_SISTERS.get(one.law, one.law), one.breaks) for one in every)
     subjects: Counter[str] = Counter()
     for law, count in tried.items():
@@ -151,6 +157,15 @@ def systemic(found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterab
     names = set(filters)
     filtering = {breaks: _are_most(names & _failing_filters(every, breaks), names) for breaks in (False, True)}
     return [replace(one, shared=one.shared | set(_marks(one, laws, subjects, filtering[one.breaks]))) for one in every]
+
+
+def _read_alike(one: Symptom, every: Iterable[Symptom], carriers: Mapping[str, str]) -> Iterator[str]:
+    """The marks of filters that stand in one parameter, of which most fail by the same law."""
+    for carrier in {carriers[name] for name in one.own & carriers.keys()} if not one.parts else ():
+        beside = {name for name, held in carriers.items() if held == carrier}
+        failing = {name for other in every if (other.law, other.breaks) == (one.law, one.breaks) for name in other.own & beside}
+        if len(failing) > 1 and 2 * len(failing) >= len(beside):
+            yield f"law:{one.law} in {carrier}"
 
 
 def _failing_filters(every: Iterable[Symptom], breaks: bool) -> set[str]:

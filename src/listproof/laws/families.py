@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from listproof.checks.shapes import bad_values
 from listproof.contract import Contract, Filter, Parameter
+from listproof.contract.lacking import may_lack
 from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.law import Law
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
@@ -238,7 +239,7 @@ def _is_nullable(contract: Contract, subject: Ordered) -> bool:
     order = contract.order
     if order is None or subject.direction == "either":
         return False
-    return contract.may_lack(order.key(subject.key).field)
+    return may_lack(contract, order.key(subject.key).field)
 
 
 FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {

@@ -21,6 +21,7 @@ __all__ = [
     "link_keeps_the_order",
     "link_keeps_what_has_a_default",
     "link_keeps_what_is_escaped",
+    "second_link_keeps_the_filters",
     "to_be_escaped",
 ]
 
@@ -49,6 +50,31 @@ def link_keeps_the_filters(listing: Listing, size: int) -> bool:
         replies=(found.first, other),
     )
     return True
+
+
+def second_link_keeps_the_filters(listing: Listing, size: int) -> None:
+    """The link on the second page under a filter asks for what was asked as well, where that on the first one repeats it."""
+    found = filtered_pages(listing, size)
+    following = listing.leads.leading(found.first, size) if found is not None else None
+    if found is None or following is None or not _carries(listing, following, found.arguments):
+        return
+    second = listing.leads.at(following)
+    later = listing.leads.leading(second, size) if second.good and second.records else None
+    if later is None:
+        return
+    kept = _carries(listing, later, found.arguments)
+    other = second if kept else listing.leads.at(later)
+    wrong = listing.comparison.difference((other,), whole=False)
+    listing.require(
+        kept or (other.good and not wrong.wrong),
+        "pages.next",
+        *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
+        says=f"the link on the second page {'forgets' if other.good else 'is not answered with'} {sent(listing, found.arguments)}",
+        expected="records that the filter keeps",
+        observed=other,
+        shows=wrong,
+        replies=(second, other),
+    )
 
 
 def link_keeps_what_has_a_default(listing: Listing, size: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract, untestable
+from listproof.contract.lacking import may_lack
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
@@ -110,7 +111,7 @@ def _places(contract: Contract) -> Iterator[Planted]:
         yield "cursor-skips-ties", "Records with the same key as the last one of a page are left out.", at_ties(True)
         if all(key.field not in contract.identity for key in contract.order.keys):
             yield "cursor-repeats-ties", "Records with the same key as the last one of a page come again.", at_ties(False)
-        if contract.order.by is not None and any(contract.may_lack(key.field) for key in contract.order.keys):
+        if contract.order.by is not None and any(may_lack(contract, key.field) for key in contract.order.keys):
             yield "cursor-loses-nulls", "From the second page on records without the key are left out.", around("where", keyed)
     yield "cursor-used-up", "A cursor that is used again leads one page further.", placed(used_up)
     if contract.pages.sized:

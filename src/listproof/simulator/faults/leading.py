@@ -147,10 +147,10 @@ def _links(contract: Contract) -> Iterator[Planted]:
     if contract.pages.next is None or contract.pages.next.form != "link":
         return
 
-    def dropping(*names: str) -> Any:
+    def dropping(*names: str, after: int = 0) -> Any:
         def change(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
             asked = query.asked
-            for name in names:
+            for name in names if query.offset >= after else ():
                 asked = None if asked is None else without(contract, asked, name)
             return inner(service, replace(query, asked=asked), matching, by)
 
@@ -165,6 +165,7 @@ def _links(contract: Contract) -> Iterator[Planted]:
         yield "link-unescaped", "The link to the next page repeats the values of filters without escaping + & % #.", led(unescaped)
     if filters:
         yield "link-drops-filters", "The link to the next page forgets the filters.", dropping(*filters)
+        yield "second-link-drops-filters", "The links on the second page and later ones forget the filters.", dropping(*filters, after=1)
     if contract.pages.sized:
         yield "link-drops-size", "The link to the next page forgets the size.", dropping(contract.pages.size.parameter)
     if contract.order is not None and contract.order.by is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import NEGATIONS, RANGES, Contract, Edges, Filter
+from listproof.contract.lacking import may_lack
 from listproof.simulator.columns import yes_or_no
 from listproof.simulator.conditions import condition_of
 from listproof.simulator.faults.fault import Fault, bound_by
@@ -105,7 +106,7 @@ def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
 
 def lacks(contract: Contract, pointer: str | None) -> bool:
     """Whether records may show nothing at a pointer, or at what leads there."""
-    return pointer is not None and contract.may_lack(pointer)
+    return pointer is not None and may_lack(contract, pointer)
 
 
 def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
+from listproof.contract.lacking import may_lack
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
@@ -189,5 +190,5 @@ def _keys(contract: Contract, order: Order, key: OrderKey) -> Iterator[Planted]:
             f"{key.name} is compared from its end.",
             sorted_as(lambda by: replace(by, by=f"{by.by} % 86400000", ties="scattered")),
         )
-    if contract.may_lack(key.field) and order.by:
+    if may_lack(contract, key.field) and order.by:
         yield "order-drops-nulls", f"Order by {key.name} leaves out records without it.", around("where", without_nulls)
