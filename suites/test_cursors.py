@@ -266,8 +266,9 @@ def _number_of_pages_under_filters(listing: Listing) -> None:
         held = len(found.whole.records)
         if not is_all(listing, found.whole):
             continue
-        for page, size in ((found.whole, listing.pages.largest), (found.second, found.size)):
-            told = listing.leads.number_of_pages(page) if page.good else None
+        # Of a second page that shows other records than those of the filter the number tells nothing more.
+        for page, size in ((found.whole, listing.pages.largest), *([(found.second, found.size)] if found.ends else [])):
+            told = listing.leads.number_of_pages(page)
             listing.require(
                 told is None or told == -(-held // size),
                 "total.pages",

@@ -5,7 +5,7 @@ from listproof.checks.walks import total_spread
 from listproof.contract import Absent, absent
 from listproof.evidence import Reply
 from listproof.laws import Listing, law
-from listproof.laws.counting import counts_what_matches
+from listproof.laws.counting import counts_what_matches, told_total
 from listproof.paging import said_at
 
 
@@ -56,6 +56,17 @@ def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
     """A total that is documented to stop at a number never goes beyond it."""
     cap = int(subject)
     told = [page for page in listing.census.walk.pages if page.good and page.reported is not None]
+    exact = listing.contract.total is not None and listing.contract.total.counts == ("matching",) and listing.census.complete
+    held = len(listing.records) + listing.tolerance.moved
+    reached = next((page for page in told if exact and held < cap <= (page.reported or 0)), None)
+    listing.require(
+        reached is None,
+        "total.capped",
+        says=f"the total is told as {cap}, where it is documented to stop, and fewer records are listed",
+        expected=f"total {held}",
+        observed=f"total {reached.reported}" if reached else "",
+        replies=(reached,) if reached else (),
+    )
     if not told or len(listing.records) < cap:
         listing.inconclusive(f"{len(listing.records)} records do not reach the cap of {cap}")
     beyond = next((page for page in told if (page.reported or 0) > cap), None)
@@ -114,7 +125,7 @@ def test_total_counts_what_matches(listing: Listing, subject: str) -> None:
         difference = listing.comparison.difference((reply,), whole=False)
         if difference.least == len(listing.records) or difference.most == 0:
             continue
-        if reply.total is None:
+        if told_total(reply, difference.most) is None:
             untold = True
             continue
         counts_what_matches(listing, arguments)

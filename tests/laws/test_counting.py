@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,3 +53,16 @@ def test_a_total_that_one_filter_makes_wrong_is_told_with_that_one(name: str) ->
 def test_a_right_total_is_left_in_peace() -> None:
     """Nothing is said of the legal server."""
     assert said(None) == []
+
+
+def test_a_total_at_its_cap_is_held_to_what_matches_below_it() -> None:
+    """Where fewer match than the number at which the total is documented to stop, that number is wrong; where more do, it is right."""
+    voyages = load("voyages", Path(__file__).parents[1] / "contracts" / "invented")
+    planted = next(fault for fault in catalogue(voyages) if fault.id == "capped-total-of-all")
+    told = {}
+    for fault in (planted, None):
+        store = listing_of(Service(voyages, 257, 0).like(fault, None))
+        told[fault] = [judge(law, store, subject) for law, subject in plan(voyages, laws_called(("pages.total-counts-what-matches",)))]
+    assert {one.violation.observed for one in told[planted] if one.violation is not None} == {"total 200"}
+    assert "though" not in "".join(one.violation.says for one in told[planted] if one.violation is not None)
+    assert {one.verdict for one in told[None]} == {"pass"}

@@ -11,7 +11,7 @@ from listproof.evidence import Reply
 from listproof.laws.listing import Listing
 from listproof.laws.wording import between, sent
 
-__all__ = ["counts_what_matches"]
+__all__ = ["counts_what_matches", "told_total"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def counts_what_matches(listing: Listing, arguments: Mapping[str, Any]) -> None:
     though = ", though under each alone it does" if wrong is not None and len(arguments) > 1 and alone is None else ""
     told = alone or wrong
     if told is None:
-        if (reply := listing.first_page(dict(arguments))).good and reply.total is not None:
+        if (reply := listing.first_page(dict(arguments))).good and reply.reported is not None:
             listing.mark_exercised(*listing.facts.stated("total", "total.counts"))
         return
     listing.require(
@@ -43,7 +43,7 @@ def counts_what_matches(listing: Listing, arguments: Mapping[str, Any]) -> None:
         "total",
         says=f"with {sent(listing, told.arguments)} the total does not count the records that match{though}",
         expected=between(told.least, told.most),
-        observed=f"total {told.reply.total}",
+        observed=f"total {told.reply.reported}",
         replies=(told.reply,),
     )
 
@@ -55,13 +55,25 @@ def _alone(listing: Listing, arguments: Mapping[str, Any]) -> _Miscount | None:
     return next((one for one in each if one is not None), None)
 
 
+def told_total(reply: Reply, most: int) -> int | None:
+    """The total that an answer tells of at most so many records; at a cap that is documented only where these do not reach it."""
+    total = reply.contract.total
+    if reply.total is not None or total is None or total.estimated or isinstance(total.capped, bool):
+        return reply.total
+    return reply.reported if most < total.capped and not {"remaining", "onward"} & set(total.counts) else None
+
+
 def _wrong(listing: Listing, arguments: Mapping[str, Any]) -> _Miscount | None:
     """What is wrong with the total of one question."""
     reply = listing.first_page(dict(arguments))
     counts = listing.contract.total.counts if listing.contract.total else ()
-    if not reply.good or reply.total is None or not counts:
+    if not reply.good or not counts:
         return None
     least, most = listing.comparison.counted(reply, listing.comparison.difference((reply,), whole=False))
-    everything, moved = len(listing.records), listing.tolerance.moved
-    wrong = miscounted(reply.total, counts, least=least, most=most, everything=everything, moved=moved)
+    everything, moved, told = len(listing.records), listing.tolerance.moved, told_total(reply, most)
+    if told is None:
+        return None
+    if reply.total is None and listing.contract.total is not None:
+        everything = min(everything, int(listing.contract.total.capped))  # it is told as its cap
+    wrong = miscounted(told, counts, least=least, most=most, everything=everything, moved=moved)
     return None if wrong is None else _Miscount(arguments, reply, least, most)

@@ -1,4 +1,4 @@
-"""Faults of what an answer tells of its end without looking at what was asked for."""
+"""Faults of what an answer tells of its end, or of how many there are up to a cap, without looking at what was asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from listproof.contract import Contract, End
 from listproof.contract.pointer import write
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.ordering import Ordering
+from listproof.simulator.pages.counts import up_to_its_cap
 from listproof.simulator.pages.telling import pages_told, told_anew
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served
@@ -28,7 +29,12 @@ def filtered_ends(contract: Contract) -> Iterator[Fault]:
     if flags and basis is not None:
         sentence = "Whether more follow is told of all records, whatever the filters keep."
         yield Fault("more-ignores-filters", "pages", sentence, around("leads", _more_of_all), (*flags, "page"), basis)
-    total, basis = contract.total, bound_by(contract, "total.pages")
+    total, basis = contract.total, bound_by(contract, "total.counts")
+    capped = total is not None and total.capped is not False and total.capped is not True and not total.estimated
+    if total is not None and capped and total.counts == ("matching",) and basis is not None:
+        sentence = "The total is that of all records up to its cap, whatever the filters keep."
+        yield Fault("capped-total-of-all", "pages", sentence, around("total", _capped_total_of_all), (total.at.name, "total"), basis)
+    basis = bound_by(contract, "total.pages")
     counts = total is None or (total.counts == ("matching",) and not total.estimated and not total.capped)
     if contract.page_count is not None and contract.pages.sized and counts and basis is not None:
         sentence = "The number of pages is that of all records, whatever the filters keep."
@@ -57,6 +63,10 @@ def _more_of_all(inner: Any, service: Served, query: TypedQuery, matching: Seque
     if right.more or not shown or not _is_filtered(service, query):
         return right
     return replace(right, more=shown[-1] != _all(service, query, by.sql)[-1])
+
+
+def _capped_total_of_all(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
+    return up_to_its_cap(service, len(_all(service, query, "ordinal"))) if _is_filtered(service, query) else inner(service, query, matching)
 
 
 def _pages_of_all(contract: Contract) -> Any:

@@ -9,7 +9,7 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.sql import Condition
 
-__all__ = ["counted"]
+__all__ = ["counted", "up_to_its_cap"]
 
 
 def counted(service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
@@ -20,9 +20,15 @@ def counted(service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
         return count
     if total.estimated and service.decisions["estimate"] == "near":
         count += count // 16
-    if total.capped is False:
+    return up_to_its_cap(service, count)
+
+
+def up_to_its_cap(service: Served, count: int) -> int:
+    """A number as this server tells it where its total stops somewhere."""
+    capped = service.contract.total.capped if service.contract.total is not None else False
+    if capped is False:
         return count
-    return min(count, int(service.decisions["total.cap"]) if total.capped is True else int(total.capped))
+    return min(count, int(service.decisions["total.cap"]) if capped is True else int(capped))
 
 
 def _count(service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
