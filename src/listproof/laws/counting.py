@@ -56,11 +56,11 @@ def _alone(listing: Listing, arguments: Mapping[str, Any]) -> _Miscount | None:
 
 
 def told_total(reply: Reply, most: int) -> int | None:
-    """The total that an answer tells of at most so many records; at a cap that is documented only where these do not reach it."""
+    """The total that an answer tells of at most so many records; the cap that is documented only where these do not reach it."""
     total = reply.contract.total
     if reply.total is not None or total is None or total.estimated or isinstance(total.capped, bool):
         return reply.total
-    return reply.reported if most < total.capped and not {"remaining", "onward"} & set(total.counts) else None
+    return reply.reported if most < total.capped == reply.reported and not {"remaining", "onward"} & set(total.counts) else None
 
 
 def _wrong(listing: Listing, arguments: Mapping[str, Any]) -> _Miscount | None:
