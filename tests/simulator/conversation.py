@@ -151,8 +151,8 @@ def talk(service: Service, expected: list[str] | None = None) -> list[str]:
     _projections(talk)
     for one in contract.filters:
         for place, value in enumerate(_values(contract, one, records)):
-            if place == 0:
-                talk.walk({one.name: value, **({size: 5} if size else {})}, 3)
+            if place < 2:
+                talk.walk({one.name: value, **({size: (5, 7)[place]} if size else {})}, 12)
             talk.ask({one.name: value, **({size: contract.pages.size.safe} if size else {})})
     _orders(talk)
     _pairs(talk, records)
@@ -218,9 +218,12 @@ def _sizes(talk: Talk) -> None:
 
 
 def _nothing(talk: Talk) -> None:
-    """What programs take for nothing, as the value of each filter that takes a text or a number."""
+    """What programs take for nothing, as the value of each filter that takes a text or a number; in a query string no value as well."""
     for one in talk.contract.filters:
-        kind = talk.contract.parameter(one.name).kind
+        parameter, kind = talk.contract.parameter(one.name), talk.contract.parameter(one.name).kind
+        if parameter.place == "query" and parameter.spelling is None:
+            for word in ("", "null"):
+                talk.ask(f"{quote(one.name)}={word}")
         words = ("null", "false") if kind == "string" else ([["null"]] if kind == "array" else [0] if kind in ("integer", "number") else [])
         for word in words:
             talk.ask({one.name: word})
