@@ -222,8 +222,8 @@ def _nothing(talk: Talk) -> None:
     for one in talk.contract.filters:
         parameter, kind = talk.contract.parameter(one.name), talk.contract.parameter(one.name).kind
         if parameter.place == "query" and parameter.spelling is None:
-            for word in ("", "null"):
-                talk.ask(f"{quote(one.name)}={word}")
+            for text in ("", "null"):
+                talk.ask(f"{quote(one.name)}={text}")
         words = ("null", "false") if kind == "string" else ([["null"]] if kind == "array" else [0] if kind in ("integer", "number") else [])
         for word in words:
             talk.ask({one.name: word})
