@@ -365,6 +365,8 @@ def drawn_documents(draw: st.DrawFn) -> Document:
         parts.words["reads"] = True
         _ordered_by_objects(draw, parts, body)
         _deeper(draw, parts, body)
+    if len(parts.words["filters"]) > 1 and _maybe(draw, 4):
+        parts.words["apart"] = [draw(st.lists(st.sampled_from(sorted(parts.words["filters"])), min_size=2, max_size=3, unique=True))]
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
     return sourced(made)
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from listproof.contract import Contract, build
+from listproof.contract import Contract, Document, build
 from listproof.contract.lint import lint
 from listproof.evidence import Store
 from listproof.laws import judge
@@ -118,3 +118,57 @@ def test_templates_in_a_list_that_is_one_text_are_refused() -> None:
     """Nobody repeats it, so that a template cannot stand in it for each filter."""
     made = sourced(document(parameter("trees", REPEATED, explode=False), filters={name: FILTERS[name] for name in list(FILTERS)[:2]}))
     assert any("trees is a list in one text" in mistake.message for mistake in lint(made, "orchards").mistakes)
+
+
+APART: dict[str, Any] = {
+    "trees_from": {"field": "/trees", "as": "number", "matches": "minimum"},
+    "trees_below": {"field": "/trees", "as": "number", "matches": "before"},
+    "kind": {"field": "/kind", "matches": "equals"},
+    "name": {"field": "/name", "matches": "contains"},
+}
+
+
+def apart(*sets: list[str], **words: Any) -> Document:
+    """A listing of four filters, sets of which can only be asked for one at a time."""
+    number = {"type": "number"}
+    return sourced(
+        document(
+            parameter("trees_from", number), parameter("trees_below", number), parameter("kind"), parameter("name"),
+            parameter("offset", {"type": "integer"}), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50}),
+            filters=APART, apart=list(sets), total={"at": "/total", "counts": "matching"},
+            pages={"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}, **words,
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("behaviour", ["refuse", "first"])
+def test_filters_that_stand_apart_are_never_asked_for_together(behaviour: str) -> None:
+    """A service that refuses two of them, and one that takes the first, are in peace; others are still tried beside them."""
+    made = apart(["trees_from", "trees_below", "kind"])
+    assert [mistake.message for mistake in lint(made, "orchards").mistakes] == []
+    contract = build(made, "orchards")
+    served, sent = InProcess(Service(contract, 90, 0, readings={"apart": behaviour})), []
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        sent.append({name for name in APART if name in request.url.params})
+        return served.handle_request(request)
+
+    target = Target("mock", contract.slug, **mock(contract, "http://127.0.0.1:1"))
+    store = Store(contract, Session(target, contract.sign_in, transport=httpx.MockTransport(answered)))
+    drawn = laws_called(("queries.agrees-with-the-document",))
+    outcomes = [judge(law, store, subject) for law, subject in plan(contract, (*laws(), *drawn))]
+    assert [(one.law, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []
+    assert [names for names in sent if len(names - {"name"}) > 1] == []
+    assert any({"name", "kind"} <= names for names in sent)
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (apart(["kind", "names"]), "apart: there is no filter 'names'; did you mean name?"),
+        (apart(["kind", "name"], base={"kind": "pear"}), "base: kind is asked for by itself, and name could not be asked for beside it"),
+    ],
+)
+def test_what_asks_for_two_that_stand_apart_is_refused(made: Document, reason: str) -> None:
+    """Lint names a filter that is none, and what is asked for always."""
+    assert any(reason in mistake.message for mistake in lint(made, "orchards").mistakes)

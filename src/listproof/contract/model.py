@@ -381,7 +381,7 @@ class Dispute:
 class Contract:
     """One list operation as its document describes it. `raw` is the OpenAPI document as read, `sent_as` the media type of a body; `implied`
     is the source of what is said of the listing without one, where the file that says it is itself the document. `page_count` is where
-    an answer tells how many pages there are."""
+    an answer tells how many pages there are, `apart` are sets of filters of which one can be asked for at a time."""
 
     slug: str
     file: str
@@ -422,6 +422,7 @@ class Contract:
     projections: tuple[Projection, ...] = ()
     implied: Source | None = None
     page_count: AnswerPlace | None = None
+    apart: tuple[frozenset[str], ...] = ()
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that (dotted) name; KeyError where there is none."""
@@ -442,9 +443,11 @@ class Contract:
         raise KeyError(name)
 
     def are_apart(self, one: str, other: str) -> bool:
-        """Whether only one of two filters can be asked for: they need different values of a parameter, or share one of a single value."""
+        """Whether only one of two filters can be asked for: it is said, they need different values of a parameter, or share that of one."""
         first, second = self.parameter(one), self.parameter(other)
         mine, theirs = ({**next((f.needs for f in self.filters if f.name == name), {})} for name in (one, other))
+        if one != other and any({one, other} <= several for several in self.apart):
+            return True
         if any(theirs.get(name, value) != value for name, value in mine.items()):
             return True
         shared = first.carrier is not None and first.carrier == second.carrier and one != other

@@ -147,6 +147,7 @@ class _Reader:
             ("page_count", "total", words.page_count),
             ("order", "order", words.order),
             ("filters", "filters", words.filters),
+            ("apart", "apart", words.apart),
             ("projections", "projects", words.projections),
         )
         found = {}

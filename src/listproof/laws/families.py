@@ -99,7 +99,8 @@ def _clauses(contract: Contract, names: list[str]) -> Iterable[tuple[str, str]]:
     """The neighbours among filters that are clauses of one expression: what joins them shows only between them."""
     written = [contract.parameter(name) for name in names if contract.parameter(name).spelling == "clause"]
     for carrier in dict.fromkeys(one.carrier for one in written):
-        yield from pairwise(one.name for one in written if one.carrier == carrier)
+        beside = pairwise(one.name for one in written if one.carrier == carrier)
+        yield from (pair for pair in beside if not contract.are_apart(*pair))
 
 
 def _ranges(contract: Contract) -> Iterable[Range]:

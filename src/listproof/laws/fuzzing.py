@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -107,7 +108,9 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
         says=f"the refusal of {case} has none of the documented forms: {wrong}",
         expected="a documented error body without records", observed=reply, replies=(reply,),
     )  # fmt: skip
-    if case.valid and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items()):
+    filtered = [one.name for one in contract.filters if one.name in case.arguments]
+    together = any(contract.are_apart(*pair) for pair in combinations(filtered, 2))
+    if case.valid and not together and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items()):
         listing.require(False, *asked, says=f"{case} is documented and refused", expected="HTTP 200", observed=reply, replies=(reply,))
 
 

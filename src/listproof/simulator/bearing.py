@@ -103,6 +103,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
         contract.pages.size.means == "any" and contract.pages.next is not None and contract.pages.previous is None
     ),
     "estimate": lambda contract: contract.total is not None and contract.total.estimated,
+    "apart": lambda contract: bool(contract.apart),
     "total.cap": lambda contract: contract.total is not None and contract.total.capped is True,
 }
 

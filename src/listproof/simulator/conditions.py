@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Filter, ways
@@ -30,6 +31,7 @@ def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, 
     Raises Refusal where a value cannot be understood together with the others.
     """
     place = {(column.pointer, column.form): column for column in columns}
+    query = _one_of_each(contract, decisions, query)
     found: dict[str, Condition] = {}
     for one in contract.filters:
         if one.yields_to is not None and one.yields_to in query.given:
@@ -40,6 +42,16 @@ def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, 
     if decisions["inverted-range"] == "refuse":
         _refuse_inverted(contract, query)
     return found
+
+
+def _one_of_each(contract: Contract, decisions: Decisions, query: TypedQuery) -> TypedQuery:
+    """The query with one filter of each set that cannot be asked for together: the first that is given. Raises Refusal for the next."""
+    for several in contract.apart:
+        _, *more = [one.name for one in contract.filters if one.name in several and one.name in query.given] or [""]
+        if more and decisions["apart"] == "refuse":
+            raise Refusal("bad-parameter", more[0])
+        query = replace(query, given={name: value for name, value in query.given.items() if name not in more})
+    return query
 
 
 def clause(

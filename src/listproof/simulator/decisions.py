@@ -56,6 +56,7 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
     "page-filling": ("short", "full"),
     "estimate": ("near", "exact"),
     "total.cap": ("100", "50"),
+    "apart": ("refuse", "first"),
 }
 """Behaviours that no document settles, the first of each the usual one; `--reading bounds=clamp` picks another."""
 

@@ -1,4 +1,4 @@
-"""Filters that share a parameter which takes a single value: what would ask for two of them at once cannot be asked."""
+"""Filters of which one can be asked for at a time, as is said, or as they share a parameter of a single value: nothing asks for two."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from collections.abc import Iterator, Mapping
 
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 
 __all__ = ["shared"]
 
 
 def shared(places: Places) -> Iterator[Mistake]:
-    """Base, close, needs and yields-to that stand beside a filter which the one value of their parameter leaves no room for."""
+    """Base, close, needs and yields-to that stand beside a filter for which they leave no room."""
     filters = dict(places.listing.get("filters").items())
+    for several in places.listing.get("apart").each():
+        for node in several.each():
+            if node.text is not None and node.text not in filters:
+                yield node.mistake(f"apart: there is no filter {node.text!r}; {instead(node.text, list(filters))}")
+        names = [node.text for node in several.each() if node.text in filters]
+        for name in names:
+            others = [other for other in names if other is not None and other != name]
+            yield from _left_no_room(places, name or "", filters, None, others) if others else ()
     carriers = {name: one.get("parameter").text for name, one in filters.items() if not one.get("within")}
     for name, carrier in carriers.items():
         if carrier is None or carrier not in places.parameters:
@@ -26,9 +35,15 @@ def shared(places: Places) -> Iterator[Mistake]:
             yield from _left_no_room(places, name, filters, carrier, others)
 
 
-def _left_no_room(places: Places, name: str, filters: Mapping[str, Node], carrier: str, others: list[str]) -> Iterator[Mistake]:
-    way_out = f"expected type: array in the schema of {carrier} where it may be repeated, or no {' or '.join(others)}"
-    why = f"stands in {carrier}, which takes one value, and {others[0]} could not be asked for beside it; {way_out}"
+def _left_no_room(places: Places, name: str, filters: Mapping[str, Node], carrier: str | None, others: list[str]) -> Iterator[Mistake]:
+    """What asks for a filter always, beside which others could not be: `carrier` takes one value; None where `apart` says so."""
+    if carrier is None:
+        way_out = f"expected no filter beside it in apart, or no {' or '.join(others)}"
+        why, where = f"is asked for by itself, and {others[0]} could not be asked for beside it; {way_out}", "is asked for by itself"
+    else:
+        way_out = f"expected type: array in the schema of {carrier} where it may be repeated, or no {' or '.join(others)}"
+        where = f"stands in {carrier} as well, which takes one value"
+        why = f"stands in {carrier}, which takes one value, and {others[0]} could not be asked for beside it; {way_out}"
     for named, value in places.listing.get("base").items():
         if named == name:
             yield value.mistake(f"base: {name} {why}")
@@ -37,10 +52,10 @@ def _left_no_room(places: Places, name: str, filters: Mapping[str, Node], carrie
         yield close.mistake(f"close: {name} {why}")
     winner = filters[name].get("yields-to")
     if winner.text in others:
-        yield winner.mistake(f"filters.{name}.yields-to: {winner.text} stands in {carrier} as well, which takes one value; {way_out}")
+        yield winner.mistake(f"filters.{name}.yields-to: {winner.text} {where}; {way_out}")
     for needed, value in filters[name].get("needs").items():
         if needed in others:
-            yield value.mistake(f"filters.{name}.needs: {needed} stands in {carrier} as well, which takes one value; {way_out}")
+            yield value.mistake(f"filters.{name}.needs: {needed} {where}; {way_out}")
 
 
 def _in_one_text(places: Places, name: str, one: Node, carrier: str) -> Iterator[Mistake]:

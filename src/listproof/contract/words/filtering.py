@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,17 @@ from listproof.contract.edges import edges
 from listproof.contract.model import AS_SHOWN, Choice, Field, Filter, Parameter, Projection
 from listproof.contract.pointer import either
 
-__all__ = ["by_default", "carried_by", "filters", "held_against_days", "in_seconds", "projections", "virtual"]
+__all__ = ["apart", "by_default", "carried_by", "filters", "held_against_days", "in_seconds", "projections", "virtual"]
 
 
 def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
     """The filters of `filters`. Raises KeyError where a word is missing."""
     return tuple(_filters(said or {}))
+
+
+def apart(said: Sequence[Sequence[str]] | None) -> tuple[frozenset[str], ...]:
+    """The sets of filters of `apart`, of which one can be asked for at a time."""
+    return tuple(frozenset(several) for several in said or ())
 
 
 def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
