@@ -1,18 +1,19 @@
 """Hidden filters: what records do not show is filtered all the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from listproof.contract import Filter
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, pair, some_of
+from listproof.verdicts import Inconclusive
 
 
-@law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*"))
+@law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*", "pages.*"))
 def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values.
 
-    One that negates keeps everything for a value that nothing has, and each record for one of two values.
+    One that negates keeps everything for a value that nothing has, and each record for one of two values. Later pages are filtered too.
     """
     listing.facts.require_testable(f"filters.{subject}")
     one = listing.contract.filter(subject)
@@ -29,6 +30,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
     listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
+    _holds_on_the_second_page(listing, one, [kept[value] for value in telling])
     whole = next((kept[value] for value in telling if kept[value].whole), None)
     shown = listing.filters.dividing(subject, whole.names) if whole is not None else None
     if whole is None or shown is None:
@@ -143,6 +145,37 @@ def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str,
                 expected="no record under both",
                 observed=f"{len(both)} records under both: {some_of(both)}",
             )
+
+
+def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Held]) -> None:
+    """The second page of what a value keeps goes on where the first ends: held to all of it where one page shows that, else to what
+    another value keeps."""
+    smallest, largest, known = listing.pages.smallest, listing.pages.largest, len(listing.census.by_identity)
+    several = [held for held in kept if smallest < len(held.names) < known] if listing.contract.pages.sized else []
+    for held in sorted(several, key=lambda held: not held.whole)[:1]:
+        asked, count = {**one.needs, one.name: held.value}, len(held.names)
+        size = listing.pages.near(max(smallest, min(count // 2 + 1, count - 1))) if held.whole else largest
+        first = listing.first_page(asked)
+        try:
+            second = listing.page(size, size, asked)
+        except Inconclusive:
+            return  # its pages end early, or hold fewer than asked for
+        others = set().union(*(other.names for other in kept if other is not held)) - held.names if not one.hides else set()
+        rest = first.names[size : 2 * size] if held.whole else [name for name in second.names if name not in others]
+        if not second.records and (listing.contract.pages.size.means == "any" or not rest):
+            return
+        listing.require(
+            listing.comparison.holds(second, rest),
+            f"filters.{one.name}",
+            f"pages.{listing.contract.pages.kind}",
+            says=f"with {pair(listing, one.name, held.value)} the second page shows records that the filter does not keep"
+            if set(second.names) - set(rest)
+            else f"with {pair(listing, one.name, held.value)} the second page does not go on where the first ends",
+            expected=f"{len(rest)} records that the first page of all shows" if held.whole else "none that another value keeps",
+            observed=f"{second.said()}: {some_of(second.names)}",
+            shows={"wrong": [name for name in second.names if name not in rest]},
+            replies=(first, second),
+        )
 
 
 def _share_a_value(listing: Listing, subject: str, value: Any, other: Any) -> bool:

@@ -53,12 +53,14 @@ def orchards(**base: Any) -> Contract:
     return build(made, "orchards")
 
 
-def answered(request: httpx.Request) -> httpx.Response:
+def answered(request: httpx.Request, forgotten: str = "") -> httpx.Response:
     """The service: one word of a list or several, flags that are true or false, and nothing else."""
     asked = request.url.params
     if any(asked.get(name, "true") not in ("true", "false") for name in ("fenced", "open")):
         return httpx.Response(400, json={"code": "Bad", "message": "no flag"})
     types, start, size = asked.get("types", "public").split(","), int(asked.get("offset", 0)), int(asked.get("limit", 50))
+    if start and forgotten:
+        types, asked = (list(KINDS), asked) if forgotten == "types" else (types, asked.remove(forgotten))
     kept = [
         record
         for number, record in enumerate(RECORDS)
@@ -80,6 +82,17 @@ def test_a_service_that_takes_one_word_for_a_list_of_one_is_in_peace(base: dict[
     told = [judge(law, store, subject) for law, subject in plan(contract, laws()) if law.id in LAWS]
     assert [(one.law, str(one.subject), one.reason) for one in told if one.verdict == "fail"] == []
     assert {str(one.subject) for one in told if one.law == LAWS[0] and one.verdict == "pass"} == {"fenced", "types"}
+
+
+@pytest.mark.parametrize("forgotten", ["fenced", "types"])
+def test_a_filter_that_is_forgotten_from_the_second_page_on_is_told(forgotten: str) -> None:
+    """Though records do not show what it looks at: one page of all that it keeps says what the second page should hold."""
+    contract = orchards(types=["public", "private"])
+    target = Target("mock", contract.slug, **mock(contract, "http://127.0.0.1:1"))
+    transport = httpx.MockTransport(lambda request: answered(request, forgotten))
+    store = Store(contract, Session(target, contract.sign_in, transport=transport))
+    told = [judge(law, store, subject) for law, subject in plan(contract, laws()) if law.id == LAWS[0]]
+    assert (forgotten, True) in [(str(one.subject), "the second page" in one.reason) for one in told if one.verdict == "fail"]
 
 
 def test_a_list_by_default_is_what_leaving_the_filter_out_means() -> None:

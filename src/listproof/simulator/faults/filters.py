@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from listproof.contract import Contract, Filter, Parameter
+from listproof.contract import Contract, Filter, Parameter, untestable
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator import roles
 from listproof.simulator.faults.fault import Fault, around, bound_by
@@ -185,6 +185,13 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
         yield "filter-inverted", f"{name} shows what it should leave out.", kept_by(inverted)
     elif values > 1 or free:
         yield "filter-ignored", f"{name} is accepted and does nothing.", kept_by(ignored)
+    if one.opaque and values > 1 and contract.pages.sized and untestable(contract, f"filters.{name}") is None:
+        sentence = f"From the second page on {name} is forgotten."
+        yield (
+            "filter-first-page-only",
+            sentence,
+            kept_by(lambda service, query, kept: ignored(service, query, kept) if query.goes_on else kept),
+        )
     for refused in one_list_each(contract).get(name, ())[:1] if one.opaque and not one.hides else ():
 
         def behind(inner: Where, service: Served, query: TypedQuery, refused: frozenset[Any] = refused) -> Kept:
