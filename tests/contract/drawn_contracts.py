@@ -338,7 +338,8 @@ SIGN_INS: list[list[dict[str, str]]] = [
 
 
 FACTS = (
-    "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "base", "total", "total.counts", "total.pages",
+    "success", "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "base", "total", "total.counts",
+    "total.pages",
     "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous",
     "pages.first-page", "pages.last-page", "pages.echo", "size.echo", "order.default",
     "errors.bad-parameter", "errors.no-credential",

@@ -344,7 +344,7 @@ def test_words_that_cannot_be_meant_are_told(parameters: Sequence[Any], words: d
         ([SORT], _sorted(keys={"trees": {"field": "/trees"}}), "'as' is missing; expected one of time, number, text, group"),
         ([SORT], _sorted(direction={"parameter": "sort", "desc": "down"}), "'asc' is missing beside 'desc'"),
         ([SORT], _sorted(default=["trees"]), "expected at least 2 in the list: A key"),
-        ([], {"errors": {"forbidden": {"status": 200, "body": {}}}}, "200 is less than the minimum of 400: The HTTP status."),
+        ([], {"errors": {"forbidden": {"status": 302, "body": {}}}}, "302 is less than the minimum of 400: The HTTP status; 200 where"),
     ],
     ids=range(12),
 )  # fmt: skip

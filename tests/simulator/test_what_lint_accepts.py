@@ -8,17 +8,19 @@ from typing import Any
 
 import pytest
 
-from listproof.contract import Contract, build
+from listproof.contract import Contract, Document, build
 from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.exchange import Request
+from listproof.simulator.faults import catalogue
 from listproof.simulator.refusals import Refusal, refused
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced
 from ..contract.orchards import PLACE, RECORD, document, parameter
+from ..proof.planting import is_caught_and_named
 
 SIZE = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 20})
 CURSOR = {
@@ -144,3 +146,44 @@ def test_a_key_may_be_lacking_with_the_object_around_it() -> None:
     assert _failing(contract, "filters.", "order.") == []
     looked_at = {str(subject) for law, subject in plan(contract, laws()) if law.id == "order.nulls-stand-together"}
     assert looked_at == {"city asc", "city desc"}
+
+
+REFUSED = {"ok": False, "error": "invalid_arguments"}
+
+
+def _with_200(**words: Any) -> Document:
+    """A listing whose refusals come with HTTP 200 and deny success in the body."""
+    ok, text = {"type": "boolean"}, {"type": "string"}
+    errors = {
+        "bad-parameter": {"status": 200, "body": REFUSED, "grade": "document"},
+        "no-credential": {"status": 200, "body": {"ok": False, "error": "not_authed"}, "grade": "document"},
+    }
+    made = document(
+        parameter("after"), SIZE, parameter("kind", RECORD["kind"]), record=_record(), pages=CURSOR, answer={"ok": ok, "next": text},
+        filters={"kind": {"field": "/kind", "matches": "equals"}}, **{"success": {"/ok": True}, "errors": errors, **words},
+    )  # fmt: skip
+    properties = {"ok": {**ok, "x-source": PLACE}, "error": {**text, "x-source": PLACE}}
+    made.value["components"] = {"schemas": {"Error": {"type": "object", "required": ["ok", "error"], "properties": properties}}}
+    operation = made.value["paths"]["/v1/orchards"]["get"]
+    operation["responses"] = {"200": operation["responses"]["200"]}
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    answer["properties"]["next"]["type"] = ["string", "null"]
+    answer["required"] = ["ok", "orchards"]
+    return sourced(made)
+
+
+def test_a_refusal_may_come_with_200_and_deny_success() -> None:
+    """No law takes it for an answer, and one that carries the code of success is told."""
+    made = _with_200()
+    assert [mistake.message for mistake in lint(made, "orchards").mistakes] == []
+    contract = build(made, "orchards")
+    assert _failing(contract) == []
+    assert is_caught_and_named(contract, "error-code-of-success")
+    assert is_caught_and_named(contract, "error-500")
+    assert [one.id for one in catalogue(contract) if one.id in ("error-200", "no-credential-200")] == []
+
+
+def test_a_refusal_with_200_that_denies_nothing_is_refused() -> None:
+    """By status and body it would be a good answer."""
+    without = lint(_with_200(success=None), "orchards").mistakes
+    assert any("by its status and its body it is a good answer" in mistake.message for mistake in without)

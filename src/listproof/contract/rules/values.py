@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.contract.node import Node
 from listproof.contract.pages import ADDRESSED
+from listproof.contract.pointer import at
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.rules.structured import takes_structure
@@ -65,9 +66,18 @@ def _errors(places: Places) -> Iterator[Mistake]:
             yield status.mistake(f"errors.{kind}: no response {status.value} is described; expected one of {', '.join(sorted(statuses))}")
         described = [inner.get("schema") for one, response in places.responses for _, inner in response.get("content").items()
                      if one == str(status.value)]  # fmt: skip
-        for schema in [named] if named else described[:1]:
+        if status.value == 200:
+            yield from _denied(places, kind, form)
+        for schema in [named] if named else described[:1] if status.value != 200 else []:
             if form.get("body"):
                 yield from _refused(f"errors.{kind}: the body", schema, form.get("body"))
+
+
+def _denied(places: Places, kind: str, form: Node) -> Iterator[Mistake]:
+    """A refusal with the status of a good answer, whose body says no other than that one does."""
+    success = places.listing.get("success").items()
+    if all(at(form.get("body").value, pointer) == value.value for pointer, value in success):
+        yield form.mistake(f"errors.{kind}: by its status and its body it is a good answer; expected success, and a body that denies it")
 
 
 def _listing(places: Places) -> Iterator[Mistake]:

@@ -84,6 +84,8 @@ def credentials(contract: Contract) -> Iterator[Fault]:
         )
         for word, how, answer in told:
             # Where a body can deny success, a status of 200 contradicts only a form that binds.
+            if word == "200" and any(form.status == 200 for form in contract.errors if form.kind in kinds):
+                continue
             if (word == "html" or (word == "200" and contract.success)) and not bound_by(contract, f"errors.{kinds[0]}"):
                 continue
             yield Fault(kind.format(word), "errors", sentence.format(how), refused_with(answer, *kinds), names, basis)

@@ -231,7 +231,8 @@ def _bodies(contract: Contract) -> Iterator[Fault]:
             bound_by(contract, "success") or "implied",
         )
     # Where a body can deny success, a status of 200 contradicts only a form that binds.
-    if basis or not contract.success:
+    by_status = all(form.status != 200 for form in contract.errors if form.kind in bad)
+    if by_status and (basis or not contract.success):
         yield Fault(
             "error-200",
             "errors",
