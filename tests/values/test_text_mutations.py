@@ -91,3 +91,12 @@ def test_some_text_keeps_a_part_where_every_record_shows_another(reading: str) -
     """Of texts that each stand in one record one is asked for as it is, though no two readings come apart on it."""
     texts = tuple((f"run-{number:02d}", 1) for number in range(40))
     assert any(text in dict(texts) for text in telling_texts(texts, (reading,), False))
+
+
+@pytest.mark.parametrize("reading", ["prefix", "suffix", "equals", "contains"])
+def test_a_reading_that_minds_case_is_asked_in_another_case(reading: str) -> None:
+    """Also where no two texts differ in their case alone: some text keeps more where case is ignored."""
+    texts = tuple((f"logs/{name}.txt", 1) for name in ("ash", "birch", "cedar", "fir"))
+    whole = [text for text, _ in texts]
+    asked = telling_texts(texts, (reading,), False)
+    assert any(surely(reading, whole, value) != surely(f"{reading}-any-case", whole, value) for value in asked)

@@ -103,7 +103,7 @@ def _mishandled(value: str, readings: Sequence[str]) -> dict[str, str | None]:
 
 def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozenset[Any]:
     """What asking for a value can show: the document's readings told from one another and from all others, and mutations."""
-    family = tuple(dict.fromkeys([*(r for r in readings if r in _KNOWN), *_TEXT_READINGS]))
+    family = tuple(dict.fromkeys([*(r for r in readings if r in _KNOWN), *_TEXT_READINGS, *_in_any_case(readings)]))
     by = {reading: _kept(reading, whole, value) for reading in family}
     if not any(by.values()):
         return frozenset()
@@ -120,7 +120,12 @@ def mistaken(value: str, texts: tuple[str, ...], readings: tuple[str, ...]) -> f
     if not all(reading in _KNOWN for reading in readings):
         return frozenset()
     mishandled = [_kept(reading, texts, other) for other in _mishandled(value, readings).values() for reading in readings]
-    return frozenset([*(_kept(reading, texts, value) for reading in _TEXT_READINGS), *mishandled])
+    return frozenset([*(_kept(reading, texts, value) for reading in (*_TEXT_READINGS, *_in_any_case(readings))), *mishandled])
+
+
+def _in_any_case(readings: Sequence[str]) -> list[str]:
+    """The readings that ignore case where these mind it."""
+    return [other for reading in readings if (other := f"{reading}-any-case") in _KNOWN]
 
 
 @lru_cache(maxsize=512)
