@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
 import requests
 
 from listproof.contract import load, slugs, spelled_path
-from listproof.laws import judge
+from listproof.generating import Case
+from listproof.laws import Listing, judge
+from listproof.laws.fuzzing import fits_the_contract
+from listproof.simulator.faults import catalogue
+from listproof.simulator.service import Service
+from listproof.simulator.variants import variants
+from listproof.verdicts import Violation
 
 from .drawn_listings import SCHEMA, SEEDS, Make, Watched, faulty, law_of, service
 
@@ -115,3 +122,30 @@ assert hypothesis.core.RepresentationPrinter is hypothesis.vendor.pretty.Represe
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ('{"size": 10}', False),
+        ('{"size": 10, "nobody_names_this": 1}', True),
+        ('{"": {}}', True),
+    ],
+)
+def test_what_nobody_documents_may_be_refused_in_a_body(listing_at: Make, body: str, refused: bool) -> None:
+    """A schema that is silent on further properties allows them; a service that knows none of them may say so."""
+    contract = load("voyages", Path(__file__).parents[1] / "contracts" / "invented")
+    strict = next(one for one in variants(contract) if one.id == "reading:unknown-parameters=refuse")
+    store = listing_at(Service(contract, 60).like(variant=strict))
+    case = Case("", True, body)
+    assert (store.ask_as_spelled(case.query, case.body).status >= 400) == refused
+    fits_the_contract(Listing(store, LAW), case)
+
+
+def test_a_documented_property_that_is_refused_is_blamed(listing_at: Make) -> None:
+    """Of a body that says nothing else."""
+    contract = load("voyages", Path(__file__).parents[1] / "contracts" / "invented")
+    fault = next(one for one in catalogue(contract) if one.id == "value-refused:sort=miles")
+    store = listing_at(Service(contract, 60).like(fault))
+    with pytest.raises(Violation):
+        fits_the_contract(Listing(store, LAW), Case("", True, '{"sort": ["miles"]}'))

@@ -83,7 +83,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     """Send a case and hold the answer to the contract: no server error, documented shapes, documented errors.
 
     A value that the schemas allow and that is not answered is a violation where nothing excuses it: no dispute, no text, time or
-    name that the target may not know, no page past the end.
+    name that the target may not know, no page past the end, no property of a body that nobody documents.
     """
     contract = listing.contract
     answer = listing.conversation.store.ask_as_spelled(case.query, case.body)
@@ -110,8 +110,32 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     )  # fmt: skip
     filtered = [one.name for one in contract.filters if one.name in case.arguments]
     together = any(contract.are_apart(*pair) for pair in combinations(filtered, 2))
-    if case.valid and not together and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items()):
+    if (
+        case.valid
+        and not together
+       
+        and not any(_may_be_refused(listing, name, value) for name, value in case.arguments.items())
+    ):
         listing.require(False, *asked, says=f"{case} is documented and refused", expected="HTTP 200", observed=reply, replies=(reply,))
+
+
+def _says_more(contract: Contract, case: Case) -> bool:
+    """Whether the body of a case has a property of which its schema says nothing, and of which a service may say that it is unknown."""
+    if case.body is None:
+        return False
+    method = document_of(contract)["paths"].popitem()[1].popitem()[1]
+    schema = method["requestBody"]["content"][_JSON].get("schema", {})
+    return _has_unknown(schema, json.loads(case.body))
+
+
+def _has_unknown(schema: Mapping[str, Any], value: Any) -> bool:
+    ways = [schema, *(one for word in ("allOf", "anyOf", "oneOf") for one in schema.get(word, ()))]
+    if isinstance(value, list):
+        return any(_has_unknown(way.get("items", {}), one) for one in value for way in ways if "items" in way)
+    if not isinstance(value, dict) or any(word in way for way in ways for word in ("additionalProperties", "patternProperties")):
+        return False
+    known: dict[str, Any] = {name: held for way in ways for name, held in way.get("properties", {}).items()}
+    return any(name not in known or _has_unknown(known[name], one) for name, one in value.items())
 
 
 def _facts(listing: Listing, case: Case) -> list[str]:
