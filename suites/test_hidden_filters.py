@@ -166,8 +166,8 @@ def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Hel
             return
         listing.require(
             listing.comparison.holds(second, rest),
-            f"filters.{one.name}",
             f"pages.{listing.contract.pages.kind}",
+            f"filters.{one.name}",
             says=f"with {pair(listing, one.name, held.value)} the second page shows records that the filter does not keep"
             if set(second.names) - set(rest)
             else f"with {pair(listing, one.name, held.value)} the second page does not go on where the first ends",

@@ -201,7 +201,9 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if group[0].law in _ORDERED and all("placed" in one.signs or (_unordered(group) and _held_together(one)) for one in others):
         return True
-    if group[0].law == _EVERY_PAGE and all(one.area == "order" and one.asked and not one.refused for one in others):
+    if group[0].law == _EVERY_PAGE and all(
+        (_turns_a_filtered_page(one) or (one.area == "order" and one.asked)) and not one.refused for one in others
+    ):
         return True
     if _loses_its_order(group) and all(one.area == "pages" and not one.refused for one in others):
         return True
@@ -264,6 +266,11 @@ def _held_together(one: Symptom) -> bool:
     return one.law in _BY_TOTALS and one.signs == {"counted"}
 
 
+def _turns_a_filtered_page(one: Symptom) -> bool:
+    """Whether it is about a later page of what a filter keeps."""
+    return one.area == "filters" and one.head == "pages"
+
+
 def _unordered(group: Group) -> bool:
     """Whether records of one page stand in the wrong order: no pager that cuts an order into pages makes that."""
     return any(one.law in _ORDERED and "unordered" in one.signs for one in group)
@@ -301,7 +308,7 @@ def _rests_on_walks(one: Symptom) -> bool:
     """Whether pages that lose or repeat records may show as this."""
     if "strange" in one.signs or one.signs == {"lost", "short"} or one.signs == {"placed"} or _held_together(one):
         return True
-    if one.area == "pages":
+    if one.area == "pages" or _turns_a_filtered_page(one):
         return True
     if (
         one.refused

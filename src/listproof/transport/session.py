@@ -46,8 +46,8 @@ _FIRST_WAIT_THROTTLED = 2.0
 _MOST_IN_A_ROW = 3
 _MOST_BEYOND = 3
 """Answers beyond their bounds after which nothing more is asked: each may have cost the whole of what one may."""
-_ALONE = 2
-"""Attempts at a question that gets no answer, after which another is asked that got one."""
+_ALONE, _SURELY = 2, 3
+"""Attempts at a question without an answer, from which on one that got one is asked by turns, and turns after which it is the question."""
 _LAST = 8
 _QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
@@ -259,13 +259,16 @@ class Session:
         return {n: MASK if n.lower() in hidden or _SENSITIVE.search(n) else self.masked(value) for n, value in headers.items()}
 
     def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
-        times = 1
+        times, broken = 1, 0
         while True:
             try:
                 return self._once(method, url, auth, headers, body)
             except TryAgain as again:
                 alone = bool(again.unanswered) and times >= _ALONE and self._answers_others()
                 if alone and again.unanswered == "broken off":
+                    times, broken = times + 1, broken + 1
+                    if broken < _SURELY:
+                        continue
                     asked = httpx.Request(method, url, headers=headers)
                     return self._read(method, url, body, httpx.Response(BROKEN_OFF, request=asked), time.time() * 1000, time.perf_counter())
                 too_long = again.after is not None and again.after > self._longest_wait
