@@ -413,12 +413,19 @@ def test_echo(listing: Listing, subject: str) -> None:
         )
 
 
-def _first_middle_and_last(listing: Listing, size: int) -> list[Reply]:
-    """Three pages of a size, asked for by their addresses; where pages have none, they are walked to."""
+def _first_middle_and_last(listing: Listing, wanted: int) -> list[Reply]:
+    """Three pages of about a size, asked for by their addresses; where pages have none, they are walked to.
+
+    Each holds a record, for past the end a page may be refused; the last is not full where it can be had, so that its size is no count.
+    """
+    held, size = len(listing.records), wanted
+    if listing.contract.pages.sized:
+        tried = (listing.pages.near(other) for other in range(wanted, listing.pages.largest + 1))
+        size = next((other for other in tried if held % other), wanted)
     if listing.contract.pages.addressed:
-        return [listing.page(offset, size) for offset in (0, 2 * size, len(listing.records) // size * size)]
-    parts_evenly = len(listing.records) % size == 0 and size < listing.pages.largest
-    pages = listing.walk(size=listing.pages.near(size + parts_evenly)).pages
+        last = max(0, held - 1) // size * size
+        return [listing.page(offset, size) for offset in sorted({0, min(2 * size, last), last})]
+    pages = listing.walk(size=size).pages
     return [pages[place] for place in sorted({0, min(2, len(pages) - 1), len(pages) - 1})]
 
 

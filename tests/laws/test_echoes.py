@@ -41,3 +41,16 @@ def test_a_size_is_repeated_beside_every_pager(kind: str, echoed: str) -> None:
     for planted, verdict in ((None, "pass"), (fault, "fail")):
         store = listing_of(service.like(planted, None))
         assert [judge(one, store, subject).verdict for one, subject in plan(listing, laws_called(("pages.echo",)))] == [verdict]
+
+
+NUMBERED: dict[str, Any] = {"number": {"parameter": "page", "first": 1, "echo": "/page"}, "size": SIZE}
+
+
+@pytest.mark.parametrize("count", [1, 7, 9, 14, 59, 60, 61])
+def test_no_page_is_asked_for_past_the_end(count: int) -> None:
+    """A server that refuses those is left in peace however many records it holds, be they just so many pages or fewer than three."""
+    asked = [parameter("page", {"type": "integer", "minimum": 1}), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50})]
+    listing = contract(*asked, answer={"page": {"type": "integer"}, "limit": {"type": "integer"}}, pages=NUMBERED)
+    store = listing_of(Service(listing, count, 0, {"past-end": "refuse"}))
+    outcomes = [judge(one, store, subject) for one, subject in plan(listing, laws_called(("pages.echo",)))]
+    assert [(one.verdict, one.reason) for one in outcomes] == [("pass", "")] * 2
