@@ -145,7 +145,7 @@ def _set(path: str, value: Any) -> Any:
         ("filters|job_name|absent", {"ago": "7 days"}),
         ("sign-in", [{"type": "header"}]),
         ("sign-in", [{"type": "password"}]),
-        ("errors|bad-parameter|status", 200),
+        ("errors|bad-parameter|status", 302),
         ("errors|teapot", {"status": 418, "body": {}}),
         ("sources|identity|grade", "sure"),
         ("sources|identities", {"document": "003", "grade": "document"}),

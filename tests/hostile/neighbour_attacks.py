@@ -104,7 +104,7 @@ NEIGHBOUR_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("pieces-of-one", "sends its body in pieces of one byte", _one_by_one),
     TargetAttack("long-reason", "says 90 kB behind its status", _long_reason),
     TargetAttack("same-length-twice", "says its length twice", raw(_TYPE, _LENGTH, _LENGTH, _CLOSE)),
-    TargetAttack("many-types", "says its type 3,000 times", raw(*[_TYPE] * 3_000, _LENGTH, _CLOSE), "headers"),
+    TargetAttack("many-types", "says its type 4,000 times", raw(*[_TYPE] * 4_000, _LENGTH, _CLOSE), "headers"),
     TargetAttack("many-links", "links 1,500 times, and elsewhere", raw(_TYPE, _LENGTH, _LINKS, _CLOSE)),
     TargetAttack("keys-twice", "says each key of its body twice", spelled(_twice)),
     TargetAttack("keys-of-prototypes", "gives records the keys of prototypes", records(_prototypes)),
