@@ -7,14 +7,18 @@ import io
 import os
 import select
 import stat
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-__all__ = ["LARGEST", "reason", "text_of"]
+__all__ = ["LARGEST", "reason", "text_of", "toml_of"]
 
 LARGEST = 64_000_000
 """Bytes that are read of a file, but where its reader knows better."""
 _STEP = 1_000_000
+_PARTS = 500
+"""Parts of a key of TOML that are read: a person writes five."""
 _PATIENCE = 10.0
 """Seconds in which the next piece has to come through a pipe that somebody writes to, as in `compare <(zcat old.gz) new.json`."""
 
@@ -28,6 +32,21 @@ def text_of(path: Path, most: int = LARGEST) -> str:
             if len(data) > most:
                 raise OSError(errno.EFBIG, f"it is larger than {most / 1e6:g} MB", str(path))
     return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def toml_of(text: str) -> dict[str, Any]:
+    """A text of TOML as values. Raises TOMLDecodeError for what is none, too long numbers, and keys of very many parts.
+
+    A key of many parts costs the square of their number in time and memory.
+    """
+    if any(line.partition("=")[0].count(".") > _PARTS for line in text.splitlines()):
+        raise tomllib.TOMLDecodeError(f"a key has more than {_PARTS} parts")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:
+        raise tomllib.TOMLDecodeError(f"a number is too long to be read ({error})") from None
 
 
 def _at_once(path: str, flags: int) -> int:

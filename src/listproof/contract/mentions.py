@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from listproof.contract.facts import facts
-from listproof.contract.files import reason, text_of
+from listproof.contract.files import reason, text_of, toml_of
 from listproof.contract.model import Contract
 from listproof.contract.node import Node
 from listproof.contract.text import Document, Mistake
@@ -64,7 +64,7 @@ def mentioned_in_waivers(file: Path, laws: Collection[str], contracts: Collectio
     """Waivers of a targets file that name a law or a contract that is none."""
     try:
         text = text_of(file)
-        given = tomllib.loads(text).get("waivers", [])
+        given = toml_of(text).get("waivers", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         yield Mistake(str(file), 1, f"cannot be read as TOML: {reason(error)}")
         return

@@ -69,7 +69,9 @@ def chosen(options: Any) -> RunChoice:
         raise pytest.UsageError("there is nothing to ask: " + "; ".join(one.reason for one in choice.deselected))
     if not (options.plan or options.collectonly):
         for part in ("", "history", "allure-results", "laws"):
-            reason = why_unwritable(Path(options.reports, part))
+            place = Path(options.reports, part)
+            reason = f"{place} is a link, which nothing is written through; take it away" if part and place.is_symlink() else None
+            reason = reason or why_unwritable(place)
             if reason:  # better now than after a night of asking
                 raise pytest.UsageError(f"--reports: {reason}")
         for option, path in (("--sarif", options.sarif), ("--junitxml", getattr(options, "xmlpath", None))):

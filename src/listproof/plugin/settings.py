@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from listproof.contract import meant
-from listproof.contract.files import text_of
+from listproof.contract.files import text_of, toml_of
 
 __all__ = ["PluginSettings", "apply", "settings_of"]
 
@@ -64,7 +64,7 @@ def settings_of(folders: Sequence[Path]) -> PluginSettings | None:
 
 def _read(file: Path) -> PluginSettings | None:
     try:
-        table = tomllib.loads(text_of(file)).get("tool", {}).get("listproof")
+        table = toml_of(text_of(file)).get("tool", {}).get("listproof")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
         return None  # no file of ours, or one whose reader says so
     if table is None:

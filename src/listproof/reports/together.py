@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -51,7 +52,8 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
     """Somewhere to write the files of a run; when the block ends, they take their places in `folder`, those called `replaced` first.
 
     A staged folder named in `replaced` as `NAME/PATTERN` takes the place of the one that is there, which keeps those of its files that
-    match none of its patterns; any other is joined with it. Where the block raises, `folder` stays as it was.
+    match none of its patterns; any other is joined with it. Where the block raises, or a folder would take the place of a link (OSError),
+    `folder` stays as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(dir=folder, prefix=f"{_STAGED}{os.getpid()}-"))
@@ -61,6 +63,7 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
         (stage / _REPLACED).write_text(json.dumps(list(replaced)), encoding="utf-8")
         with _alone(folder):
             _settle(folder)
+            _refuse_links(stage, folder)
             whole = stage.with_name(stage.name + _WHOLE)
             os.rename(stage, whole)
             stage = whole
@@ -70,6 +73,14 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
                     shutil.rmtree(left, ignore_errors=True)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _refuse_links(stage: Path, folder: Path) -> None:
+    """Raise OSError where a folder of a stage would take the place of a link: what lies where that leads is nobody's of ours."""
+    for one in stage.rglob("*"):
+        place = folder / one.relative_to(stage)
+        if one.is_dir() and place.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link, which nothing is written through", str(place))
 
 
 def settle(folder: Path) -> None:

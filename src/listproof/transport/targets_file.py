@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from listproof.contract import meant
-from listproof.contract.files import reason, text_of
+from listproof.contract.files import reason, text_of, toml_of
 from listproof.transport import auth as signing
 from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
@@ -201,7 +201,7 @@ def no_targets(path: Path) -> TargetsFile:
 def read_targets(path: Path) -> TargetsFile:
     """The targets file at a path. Raises TargetsError where it cannot be read or holds unknown keys."""
     try:
-        read = tomllib.loads(text_of(path, _LARGEST))
+        read = toml_of(text_of(path, _LARGEST))
     except FileNotFoundError:
         raise TargetsError(
             f"{path}: there is no targets file; `listproof init` writes one, and so does what `listproof serve` prints"
@@ -235,7 +235,7 @@ def _secrets(path: Path, given: Any) -> dict[str, str]:
         return {}
     place = (path.parent / str(given)).expanduser()
     try:
-        read = tomllib.loads(text_of(place, _LARGEST))
+        read = toml_of(text_of(place, _LARGEST))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = "is no TOML" if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
         raise TargetsError(f'{path}: secrets: {place} {reason}; expected a file of lines NAME = "value"') from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,9 @@ from urllib.parse import unquote, urlsplit
 from listproof.contract.text import ContractError, Document, Step, read
 
 __all__ = ["overlaid", "underlying"]
+
+_SELECTORS, _MOST_PLACES = 10, 10_000
+"""Selectors that stand side by side in a target, which multiply with each step, and places that one may select."""
 
 Path_ = tuple[Step, ...]
 
@@ -67,11 +71,18 @@ class _Made:
         # Loaded here, for it takes as long as the rest of listproof's contracts, and few of these are overlays.
         from jsonpath_rfc9535 import JSONPathError, compile
 
+        target = action["target"]
+        if target.count(",") > _SELECTORS:
+            message = f"target {target[:80]!r} has more than {_SELECTORS} selectors side by side; name its places by several actions"
+            raise ContractError((overlay.mistake((*at, "target"), message),))
         try:
-            places = [node.location for node in compile(action["target"]).find(self.value)]
+            places = list(islice((node.location for node in compile(target).finditer(self.value)), _MOST_PLACES + 1))
         except JSONPathError as error:
             message = f"target {action['target']!r} is no JSONPath (RFC 9535): {error}"
             raise ContractError((overlay.mistake((*at, "target"), message),)) from None
+        if len(places) > _MOST_PLACES:
+            message = f"target {target[:80]!r} selects more than {_MOST_PLACES:,} places; expected those of a few operations"
+            raise ContractError((overlay.mistake((*at, "target"), message),))
         if not places:
             raise ContractError(
                 (overlay.mistake((*at, "target"), f"target {action['target']!r} selects nothing in {overlay.value.get('extends')}"),)
