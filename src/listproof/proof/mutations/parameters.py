@@ -17,17 +17,18 @@ _OTHER_TYPE: Mapping[str, str] = {
 
 
 _TEXT = "it asks for less: in a query numbers and objects are text as well"
+_FLAG = "in a query a flag is the same text"
 
 
 def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every parameter."""
     for parameter in contract.parameters:
         if parameter.spelling in ("value", "clause"):
-            yield from _virtual(root, parameter)
+            yield from _virtual(contract, root, parameter)
             continue
         place = _place(contract, root, parameter)
         yield from _name(root, parameter, place)
-        yield from _type(root, parameter, place)
+        yield from _type(contract, root, parameter, place)
         yield from _required(contract, root, parameter, place)
         yield from _bounds(root, parameter, place)
         yield from _values(root, parameter, place)
@@ -59,15 +60,28 @@ def _steps(contract: Contract, parameter: Parameter) -> tuple[str, ...]:
     return (*_steps(contract, contract.parameter(carrier)), parameter.name.removeprefix(f"{carrier}."))
 
 
-def _virtual(root: Raw, parameter: Parameter) -> Iterator[Mutation]:
+def _other_type(contract: Contract, parameter: Parameter) -> tuple[str, str]:
+    """Another type, and why nobody notices it. A query writes the text true as it writes the flag, so that a number is meant instead."""
+    alone = parameter.carrier is None or parameter.spelling in ("value", "clause")
+    said = {str(value).casefold() for value in parameter.enum or (parameter.example,) if value is not None}
+    if parameter.kind == "string" and alone and parameter.place != "body" and said <= {"true", "false"}:
+        if any(one.name == parameter.name and one.compares == "flag" for one in contract.filters):
+            return "boolean", _FLAG
+        if said:
+            return "integer", ""
+    other = _OTHER_TYPE[parameter.kind]
+    return other, _TEXT if other == "string" and alone else ""
+
+
+def _virtual(contract: Contract, root: Raw, parameter: Parameter) -> Iterator[Mutation]:
     """A filter's value within another parameter: what is said of it stands at the filter."""
     place = f"/x-listing/filters/{_step(parameter.name)}"
     fact = f"parameters.{parameter.name}"
     yield Mutation(fact, "it stands otherwise in its parameter", changed(root, f"{place}/spelled", "{}listproof"))
     if "type" in parameter.schema:
-        other = {**parameter.schema, "type": _OTHER_TYPE[parameter.kind]}
+        kind, weaker = _other_type(contract, parameter)
+        other = {**parameter.schema, "type": kind}
         other.pop("enum", None)
-        weaker = _TEXT if _OTHER_TYPE[parameter.kind] == "string" else ""
         yield Mutation(f"{fact}.type", f"it is {other['type']}", changed(root, f"{place}/schema", other), weaker=weaker)
     yield Mutation(f"{fact}.required", "it is mandatory", lambda: root, weaker="it asks more of who asks, and nothing of who answers")
     for facet in ("minimum", "maximum", "minLength", "maxLength", "default", "pattern"):
@@ -112,18 +126,14 @@ def _name(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     yield Mutation(f"parameters.{parameter.name}", f"it is called {new}", raw, (new, parameter.name))
 
 
-def _type(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
+def _type(contract: Contract, root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     given = at(root, place).get("type")
     if given is None:
         return
-    kind = parameter.kind
-    weaker = ""
+    other, weaker = _other_type(contract, parameter)
     if parameter.place in ("header", "cookie", "path"):
         weaker = "a header, a cookie and a path hold text, whatever it stands for"
-    elif _OTHER_TYPE[kind] == "string" and parameter.carrier is None:
-        weaker = _TEXT
-    yield Mutation(f"parameters.{parameter.name}.type", f"it is {_OTHER_TYPE[kind]}",
-                   changed(root, f"{place}/type", _OTHER_TYPE[kind]), weaker=weaker)  # fmt: skip
+    yield Mutation(f"parameters.{parameter.name}.type", f"it is {other}", changed(root, f"{place}/type", other), weaker=weaker)
 
 
 def _required(contract: Contract, root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
