@@ -60,3 +60,12 @@ def test_the_first_that_is_json_is_asked_for(kinds: tuple[str, ...]) -> None:
     verdicts = {(law.id, judge(law, store, subject).verdict) for law, subject in plan(contract, called)}
     assert verdicts
     assert {verdict for _, verdict in verdicts} <= {"pass"}
+
+
+@pytest.mark.parametrize(("path", "good"), [("/v1/orchards", True), ("@127.0.0.1:9/v1", False), ("//host/v1", False), ("v1", False)])
+def test_a_path_begins_with_one_slash(path: str, good: bool) -> None:
+    """Put behind an address, any other text would name another host, or none: a run refuses it, and so does lint."""
+    made = orchards("application/json")
+    made.value["paths"] = {path: made.value["paths"].pop("/v1/orchards")}
+    found = [mistake.message for mistake in lint(made, "orchards").mistakes if "is no path" in mistake.message]
+    assert bool(found) is not good
