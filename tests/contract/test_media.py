@@ -66,6 +66,7 @@ def test_the_first_that_is_json_is_asked_for(kinds: tuple[str, ...]) -> None:
 def test_a_path_begins_with_one_slash(path: str, good: bool) -> None:
     """Put behind an address, any other text would name another host, or none: a run refuses it, and so does lint."""
     made = orchards("application/json")
-    made.value["paths"] = {path: made.value["paths"].pop("/v1/orchards")}
+    paths: Any = made.value["paths"]
+    paths[path] = paths.pop("/v1/orchards")
     found = [mistake.message for mistake in lint(made, "orchards").mistakes if "is no path" in mistake.message]
     assert bool(found) is not good
