@@ -65,7 +65,7 @@ def _openapi(places: Places) -> Iterator[Mistake]:
         yield root.get("paths").mistake(f"expected one path with a {places.method} operation, found {len(places.operations)}")
     for called, item in root.get("paths").items():
         if not called.startswith("/") or called.startswith("//"):
-            yield item.mistake(f"{called!r} is no called; expected one that begins with one slash")
+            yield item.mistake(f"{called!r} is no path; expected one that begins with one slash")
     good = places.operation.get("responses", "200")
     if places.operations and not list(good.get("content").items()):
         yield good.mistake("the 200 response has no content; expected the schema of a good answer")
