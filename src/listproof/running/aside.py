@@ -49,7 +49,12 @@ class Aside:
         self._outcomes: dict[str, Future[Outcome | None]] = {item: Future() for item in items}
         self._parts: Future[Parts] = Future()
         told, tell = os.pipe()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:
+            os.close(told)
+            os.close(tell)
+            raise
         if not self._process:
             os.close(told)
             _tell(tell, lines)
