@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from listproof.contract import Document, build, facts
 
-from .orchards import PLACE, document, parameter
+from .orchards import PLACE, RECORD, document, parameter
 
 __all__ = ["drawn_documents", "sourced"]
 
@@ -258,6 +258,9 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "like": ({}, {"field": "/owner", "matches": ["like", "like-any-case"]}),
     "glob": ({}, {"field": "/name", "matches": "glob-any-case"}),
     "kinds_any": ({}, {"field": "/kind", "matches": "one-of-any-case"}),
+    "tags_all": ({}, {"field": "/tags/*", "matches": "all-of", "separator": "|"}),
+    "tag": (LIST, {"field": "/tags/*", "matches": ["all-of-any-case", "all-of"]}),
+    "tags_any": ({}, {"field": "/tags/*", "matches": ["one-of", "all-of"]}),
     "words": ({}, {"field": "/owner", "matches": "words"}),
     "hidden": ({}, {"matches": "opaque"}),
     "hidden_not": ({}, {"matches": "not-opaque"}),
@@ -368,8 +371,20 @@ def drawn_documents(draw: st.DrawFn) -> Document:
         _deeper(draw, parts, body)
     if len(parts.words["filters"]) > 1 and _maybe(draw, 4):
         parts.words["apart"] = [draw(st.lists(st.sampled_from(sorted(parts.words["filters"])), min_size=2, max_size=3, unique=True))]
-    made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **parts.words)
+    shown = {"record": TAGGED} if any(one.get("field") == "/tags/*" for one in parts.words["filters"].values()) else {}
+    made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **shown, **parts.words)
     return sourced(made)
+
+
+TAGGED: dict[str, Any] = {
+    "type": "object",
+    "required": [name for name, held in RECORD.items() if "null" not in held["type"]],
+    "properties": {
+        **{name: {**held, "x-source": PLACE} for name, held in RECORD.items()},
+        "tags": {"type": "array", "items": {"type": "string", "x-source": PLACE}, "x-source": PLACE},
+    },
+}
+"""What a record shows where filters look at a list in it."""
 
 
 OBJECTS: list[dict[str, Any]] = [

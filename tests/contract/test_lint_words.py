@@ -223,6 +223,7 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], {**TAGGED, **_cursor(next={"last": "/tags/*"}, end="empty")}, "are several values of a record"),
     ([parameter("q")], {**TAGGED, "filters": {"q": {"field": "/tags/*", "as": "number", "matches": "minimum"}}}, "are compared one"),
     ([parameter("q", {"type": "string", "format": "epoch-seconds"})], {}, "epoch-seconds is said of a text"),
+    ([parameter("q")], {"filters": {"q": {"field": "/kind", "matches": "all-of"}}}, "no record shows all of several there"),
     # lists
     ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
     ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),

@@ -209,3 +209,23 @@ def test_a_value_that_cannot_be_looked_up_is_worked_out() -> None:
     assert must_and_may(DLC, {"Tags": {"team": "a"}}, KnownRecords(records), RECKONING, ["Tags"]) == ([0], [0])
     assert matches("entries", "text", {"team": "a"}, {"team": "b"}) is False
     assert instant(NOW[0]) == NOW[0]
+
+
+@pytest.mark.parametrize(
+    ("reading", "value", "kept"),
+    [
+        ("all-of", "a", [0, 1, 2]),
+        ("all-of", "a,b", [0, 2]),
+        ("all-of", "b,a", [0, 2]),
+        ("all-of", ["a", "b", "c"], [2]),
+        ("all-of", "a,a", [0, 1, 2]),
+        ("all-of", "A,b", []),
+        ("all-of-any-case", "A,b", [0, 2]),
+        ("all-of", "a,z", []),
+    ],
+)
+def test_all_values_of_a_list_must_be_shown(reading: str, value: Any, kept: list[int]) -> None:
+    """A record is kept that shows every value of a list among its own, in any order; one that shows some of them is not."""
+    records = KnownRecords([{"items": row} for row in (["a", "b"], ["a"], ["c", "b", "a"], ["b"], [])])
+    contract = dataclasses.replace(PLAIN, filters=(Filter("tags", Choice("/items/*"), Choice((reading,))),))
+    assert must_and_may(contract, {"tags": value}, records, RECKONING) == (kept, kept)

@@ -122,7 +122,7 @@ def test_every_reading_takes_every_value(reading: str, compares: str, data: st.D
 
 def test_an_unknown_reading_is_refused() -> None:
     """The known ones are named."""
-    with pytest.raises(ValueError, match="unknown reading 'similar'; expected one of after, before"):
+    with pytest.raises(ValueError, match="unknown reading 'similar'; expected one of after, all-of"):
         matches("similar", "text", "a", "a")
 
 

@@ -90,6 +90,11 @@ class _Wanted:
         return bool(NEGATIONS & set(self.readings))
 
     @property
+    def takes_all(self) -> bool:
+        """Whether the filter keeps what shows all values of a list."""
+        return any(reading.startswith("all-of") for reading in self.readings)
+
+    @property
     def shown(self) -> list[str]:
         """Texts to ask for."""
         if self.negates:
@@ -235,7 +240,7 @@ def _several(wanted: _Wanted) -> Drawn | None:
         return [text for text in texts if separator not in text and text.strip() == text and (not closed or text in closed)]
 
     first = whole(wanted.mine)
-    others = first if wanted.negates and wanted.fitting else whole(wanted.texts(wanted.pointer))
+    others = first if wanted.fitting and (wanted.negates or wanted.takes_all) else whole(wanted.texts(wanted.pointer))
     if not first:
         return None
 

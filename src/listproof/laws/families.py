@@ -13,6 +13,7 @@ from listproof.laws.law import Law
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
 from listproof.paging import pager_of
 from listproof.values.boundary_values import listed_sizes, sizes
+from listproof.values.list_values import LISTS
 
 __all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "takes_no_blank", "works_alone"]
 
@@ -36,7 +37,7 @@ def works_alone(one: Filter) -> bool:
 def _has_values_of_its_own(contract: Contract, one: Filter) -> bool:
     """Whether a filter is tried on more than its documented values, each alone: it has none, or takes several at once."""
     parameter = contract.parameter(one.name)
-    return not parameter.enum or parameter.kind == "array" or bool({"one-of", "one-of-any-case", "none-of"} & set(_readings(one)))
+    return not parameter.enum or parameter.kind == "array" or bool(LISTS & set(_readings(one)))
 
 
 def _is_number(contract: Contract, parameter: Parameter) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from listproof.contract import Contract, Edges, Filter, Precision, each
-from listproof.oracle.matching import Open, matches
+from listproof.oracle.matching import Open, all_shown, matches
 
 __all__ = ["Assumptions", "KnownRecords", "keeps", "must_and_may", "period"]
 
@@ -177,6 +177,8 @@ def _in_milliseconds(value: Any, separator: str) -> Any:
 
 def _told(reading: str, one: Filter, pointer: str, value: Any) -> Callable[[tuple[Any, ...]], Open]:
     """What one reading answers to what a record shows; each answer is worked out once, for whichever query asks."""
+    if reading in ("all-of", "all-of-any-case"):
+        return lambda shown: all_shown(reading, shown, value, one.separator)
     if isinstance(value, Mapping | list):
         joined = _joined(reading)
         return lambda shown: joined(

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from listproof.contract import AS_SHOWN, OPEN_EDGES, Edges, Precision
 from listproof.oracle.collation import rank_of_texts
 
-__all__ = ["READINGS", "Open", "flag", "instant", "matches", "number", "surely"]
+__all__ = ["READINGS", "Open", "all_shown", "flag", "instant", "matches", "number", "surely"]
 
 Open = bool | None
 """True: kept by every fair understanding; False: by none; None: the document leaves it open."""
@@ -201,8 +201,9 @@ _NEGATIONS = {"not-equals": "equals", "not-contains": "contains", "none-of": "on
 READINGS = frozenset(
     {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
-        "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "from", "after", "until", "before", "minimum",
-        "maximum", "entries", "words", "opaque", "not-opaque", "not-equals", "not-contains", "none-of", "regex", "between", "is-null",
+        "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "from", "after",
+        "until", "before", "minimum", "maximum", "entries", "words", "opaque", "not-opaque", "not-equals", "not-contains", "none-of",
+        "regex", "between", "is-null",
     }
 )  # fmt: skip
 
@@ -226,6 +227,8 @@ def matches(
     """
     if reading in ("opaque", "not-opaque"):
         return None
+    if reading.startswith("all-of"):
+        return all_shown(reading, () if shown is None else (shown,), given, separator)
     if reading == "is-null":
         return (shown is None) == (flag(given) == "true")
     if reading in _NEGATIONS:
@@ -257,6 +260,17 @@ def matches(
     if reading == "regex":
         return _regex(str(shown), str(given))
     return _text(reading, str(shown), str(given), separator)
+
+
+def all_shown(reading: str, shown: Sequence[Any], given: Any, separator: str | None) -> Open:
+    """Whether a record that shows these values at once shows every one of a list, in any case where the reading says so; open for none."""
+    each = reading.replace("all-of", "equals")
+    wanted = _several(given, separator)
+    answers = set()
+    for part in wanted:
+        met = {_text(each, str(one), str(part), separator) for one in shown}
+        answers.add(True if True in met else None if None in met else False)
+    return False if False in answers else None if None in answers or not wanted else True
 
 
 _ELSEWHERE = re.compile(r"T.*[+-](?!00:?00$)\d\d:?\d\d$")

@@ -16,7 +16,7 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.ranges import RANGES, converted, ranged
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.sql import ALL, NONE, Condition, all_of, any_of
-from listproof.simulator.typed import odd
+from listproof.simulator.typed import odd, parts_of
 
 __all__ = ["Condition", "clause", "conditions", "milliseconds"]
 
@@ -126,6 +126,11 @@ def condition_of(
     if reading in POSITIVE:
         found = condition_of(place, one, pointer, POSITIVE[reading], value, decisions)
         return _negated(place, pointer, found, one.nulls or decisions["negation-nulls"])
+    if reading.startswith("all-of"):
+        parts = value if isinstance(value, list) else parts_of(one, value)
+        if len(parts) > _MOST:
+            raise Refusal("bad-parameter", one.name)
+        return all_of([condition_of(place, one, pointer, reading.replace("all-of", "equals"), part, decisions) for part in parts])
     if isinstance(value, list) and (one.compares == "flag" or reading.removesuffix("-any-case") not in ("between", "one-of")):
         if reading in ("equals", "equals-any-case") and one.compares != "flag":
             return condition_of(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)

@@ -31,11 +31,11 @@ def closed_fields(contract: Contract) -> Mapping[str, frozenset[str]]:
     for one in contract.filters:
         readings = {reading for several in one.matches.all() for reading in several}
         fields = [field for field in contract.fields if field.within is not None and field.within in one.places and field.enum]
-        exact = readings & {"equals", "not-equals", "one-of", "none-of"} and readings <= _WHOLE
+        exact = readings & {"equals", "not-equals", "one-of", "all-of", "none-of"} and readings <= _WHOLE
         exact = exact and all(len(ways(pointer)) == 1 for pointer in one.field.all())
         if exact and one.compares == "text" and fields and one.everything is None and not contract.parameter(one.name).enum:
             found[one.name] = frozenset(str(value) for field in fields for value in field.enum)
     return found
 
 
-_WHOLE = frozenset({"equals", "equals-any-case", "not-equals", "one-of", "one-of-any-case", "none-of"})
+_WHOLE = frozenset({"equals", "equals-any-case", "not-equals", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of"})

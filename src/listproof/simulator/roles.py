@@ -143,12 +143,17 @@ def special(contract: Contract, pointer: str, schema: Mapping[str, Any], example
     if one.compares == "text" and str(schema.get("format")) in FORMATS:
         return FORMATS[str(schema["format"])]
     if one.compares == "text" and "string" in kinds(schema):
-        found = texts.labels(shown, pointer.rsplit("/", 1)[-1].lower(), bool(readings & set(_FUZZY)), ordinary)
+        found = texts.labels(shown, _named(pointer), bool(readings & set(_FUZZY)), ordinary)
         if _in_quotes(contract, pointer) and not ordinary:
             found = (*found, *texts.ODD_IN_QUOTES)
         longest = int(parameter.max_length or 1 << 30) if parameter else 1 << 30
         return distinct(text for text in found if fits(schema, text) and len(text) <= longest) or None
     return None
+
+
+def _named(pointer: str) -> str:
+    """The last name on the way to a field; what stands in an array is called as the array is."""
+    return next((step.lower() for step in reversed(pointer.split("/")) if step not in ("", "*")), "value")
 
 
 def _numbers(schema: Mapping[str, Any]) -> tuple[Any, ...] | None:

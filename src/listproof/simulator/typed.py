@@ -108,7 +108,7 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
     return value
 
 
-_LISTS = frozenset({"one-of", "one-of-any-case", "none-of", "between"})
+_LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of", "between"})
 
 
 def parts_of(one: Filter, value: Any) -> list[Any]:

@@ -180,7 +180,8 @@ def _strict(seams: Seams) -> Seams:
         query = seams.read(service, request, path)
         for one in service.contract.filters:
             value = query.given.get(one.name)
-            if one.compares == "text" and isinstance(value, str) and not re.fullmatch(r"[\w,. {}\":-]*", value, re.ASCII):
+            text = value.replace(one.separator, "") if isinstance(value, str) and one.separator else value
+            if one.compares == "text" and isinstance(text, str) and not re.fullmatch(r"[\w,. {}\":-]*", text, re.ASCII):
                 raise Refusal("bad-parameter", one.name)
         return query
 

@@ -13,7 +13,7 @@ __all__ = ["falsy_flag", "falsy_number", "falsy_text", "reads_words"]
 
 _WORDS = ("null", "false")
 """Texts that are values of their own in JSON, the one that is a value of records without any first."""
-_TEXTS = frozenset({"equals", "contains", "prefix", "suffix", "like", "glob", "one-of"})
+_TEXTS = frozenset({"equals", "contains", "prefix", "suffix", "like", "glob", "one-of", "all-of"})
 
 
 def reads_words(one: Filter, parameter: Parameter, readings: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from listproof.oracle import number as as_number
 from listproof.values.allowed import allows, unlike
 from listproof.values.closed_fields import is_outside
 from listproof.values.flags import as_flag, as_flags
-from listproof.values.list_values import LISTS, doubtful_lists, lists_of, member_of, takes_lists
+from listproof.values.list_values import LISTS, doubtful_lists, lists_of, lists_together, member_of, takes_all, takes_lists
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
@@ -209,7 +209,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if "between" in readings:
         return _spans(parameter, one, shown)
     if takes_lists(one, parameter, readings):
-        return lists_of(one, parameter, _members(one, parameter, shown))
+        together = lists_together(one, parameter, _rows(pointer, records)) if any(map(takes_all, readings)) else ()
+        return together if all(map(takes_all, readings)) else (*together, *lists_of(one, parameter, _members(one, parameter, shown)))
     if one.compares in ("time", "number") and not {"equals", *LISTS} & set(readings):
         edges = _edges(parameter, one, shown)
         return (*edges, *_in_another_zone(parameter, one, edges)) if _is_alone(contract, one) else edges
@@ -247,6 +248,11 @@ def _ignores_case(readings: Sequence[str]) -> bool:
 def _as_listed(parameter: Parameter, text: str) -> str:
     """A text as the closed list of a parameter spells it, in whatever case records show it."""
     return next((one for one in parameter.enum if isinstance(one, str) and one.casefold() == text.casefold()), text)
+
+
+def _rows(pointer: str, records: Sequence[Any]) -> list[list[str]]:
+    """The texts that each record shows at a pointer, those that an address can carry."""
+    return [[str(value) for value in each(record, pointer) if value is not None and can_be_sent(value)] for record in records]
 
 
 def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from listproof.contract import Filter, Parameter
 from listproof.values.allowed import lists
 
-__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "member_of", "takes_lists"]
+__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "lists_together", "member_of", "takes_all", "takes_lists"]
 
-LISTS = frozenset({"one-of", "one-of-any-case", "none-of"})
+LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of"})
 """The readings whose value is a list."""
 
 _MOST = 12
@@ -21,6 +23,11 @@ _MOST = 12
 def takes_lists(one: Filter, parameter: Parameter, readings: Sequence[str]) -> bool:
     """Whether a value of a filter may be a list: as one of its own, or as text with something between."""
     return bool(LISTS & set(readings)) and parameter.kind in ("string", "array")
+
+
+def takes_all(reading: str) -> bool:
+    """Whether a reading keeps what shows all values of a list at once."""
+    return reading in ("all-of", "all-of-any-case")
 
 
 def listed(one: Filter, parameter: Parameter, several: Sequence[Any]) -> Any:
@@ -54,6 +61,30 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
     if len(plain) <= _MOST:
         found.append(plain[: parameter.schema.get("maxItems")])
     return tuple(listed(one, parameter, each) for place, each in enumerate(found) if each not in found[:place])
+
+
+def lists_together(one: Filter, parameter: Parameter, rows: Sequence[Sequence[str]]) -> tuple[Any, ...]:
+    """Lists for a filter that keeps what shows all of them: of two that some record shows together and others show alone, one of them, the
+    two turned round, two that none shows together, and as many as any record shows. `rows` are what records show, each in its order."""
+    alone = Counter(text for row in rows for text in _plain(one, parameter, sorted(set(row))))
+    paired = Counter(pair for row in rows for pair in combinations([text for text in sorted(set(row)) if text in alone], 2))
+    least, most = parameter.schema.get("minItems", 1), parameter.schema.get("maxItems", _MOST)
+    told = sorted(paired, key=lambda pair: (-min(alone[text] - paired[pair] for text in pair), pair))
+    found = [list(pair) for pair in told[:1]]
+    found += [[text] for pair in told[:1] for text in pair[:1]] or [[text] for text, _ in alone.most_common(1)]
+    found += [list(pair[::-1]) for pair in told[1:2]]
+    if found and one.compares == "text" and any(reading.endswith("-any-case") for reading in _readings(one)):
+        found.append([text.swapcase() for text in found[0]])
+    apart = next((pair for pair in combinations(sorted(alone), 2) if pair not in paired), None)
+    found += [list(apart)] if apart is not None else []
+    longest = max((_plain(one, parameter, sorted(set(row))) for row in rows), key=len, default=[])
+    found += [longest[:most]] if len(longest) > 2 else []
+    kept = [each for place, each in enumerate(found) if least <= len(each) <= most and each not in found[:place]]
+    return tuple(listed(one, parameter, each) for each in kept)
+
+
+def _readings(one: Filter) -> frozenset[str]:
+    return frozenset(reading for several in one.matches.all() for reading in several)
 
 
 def doubtful_lists(one: Filter, parameter: Parameter, shown: Sequence[Any], unknown: Any) -> tuple[Any, ...]:

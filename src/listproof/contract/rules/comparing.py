@@ -16,14 +16,15 @@ _ANY = frozenset({"not-equals", "is-null", "opaque", "not-opaque"})
 OVER = {
     "text": _ANY | RANGES | {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
-        "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "entries", "words", "not-contains", "none-of", "regex",
+        "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "entries", "words",
+        "not-contains", "none-of", "regex",
     },
     "number": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},
     "time": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},
     "flag": _ANY | {"equals"},
 }  # fmt: skip
 """The readings that each kind of comparison knows."""
-LISTS = frozenset({"one-of", "one-of-any-case", "none-of", "between"})
+LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of", "between"})
 """The readings whose value has parts."""
 
 

@@ -86,7 +86,7 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
             if kinds:
                 yield reading.mistake(f"{what}: {reading.text} does not compare as {kind}; expected as: {' or '.join(kinds)}")
     if one.get("separator") and not LISTS & words:
-        yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, none-of or between")
+        yield one.get("separator").mistake(f"{what}.separator: no reading takes parts; expected one-of, all-of, none-of or between")
     yield from _takes_one_value(places, what, one)
     nulls = one.get("nulls")
     if nulls and not NEGATIONS & words:
@@ -218,7 +218,7 @@ def _spelled(what: str, one: Node) -> Iterator[Mistake]:
         yield each.mistake(f"{what}.quoted: quotes stand around the whole list already; expected {{}} without quotes in spelled")
     words = {reading.text or "" for reading in readings(one)}
     if each and (not words or not words <= LISTS - {"between"} or one.get("as").value not in (absent, None, "text")):
-        yield each.mistake(f"{what}.quoted: no list of texts is asked for; expected one-of, one-of-any-case or none-of, and as: text")
+        yield each.mistake(f"{what}.quoted: no list of texts is asked for; expected one-of, all-of or none-of, and as: text")
     if each.text is not None and each.text in (separator.text or ""):
         yield separator.mistake(
             f"{what}.separator: it holds the quote itself; expected what stands between two quoted values alone, such as ','"
@@ -271,6 +271,11 @@ def _scalar(places: Places, what: str, pointer: Node, one: Node) -> Iterator[Mis
     if kind != "text" and "*" in (pointer.text or "") and words - {"is-null"}:
         yield pointer.mistake(
             f"{what}: {pointer.text} are several values, and {kind}s are compared one with one; expected a single value, or as: text"
+        )
+    if any(str(word).startswith("all-of") for word in words) and "*" not in (pointer.text or ""):
+        yield pointer.mistake(
+            f"{what}: {pointer.text} is one value, and no record shows all of several there; expected a list, such as {pointer.text}/*, "
+            "or one-of"
         )
     if "entries" in words and kinds and "object" not in kinds:
         yield pointer.mistake(f"{what}: {pointer.text} is {' or '.join(sorted(kinds))}; expected an object for entries")

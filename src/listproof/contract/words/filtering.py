@@ -12,6 +12,9 @@ from listproof.contract.pointer import either
 
 __all__ = ["apart", "by_default", "carried_by", "filters", "held_against_days", "in_seconds", "projections", "virtual"]
 
+_LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of"})
+"""The readings whose value may be a list."""
+
 
 def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
     """The filters of `filters`. Raises KeyError where a word is missing."""
@@ -163,7 +166,7 @@ def _takes_text(one: Mapping[str, Any]) -> bool:
     """Whether the value is a list or a range written as text, or a part of what records show, rather than one value of theirs."""
     matches = one.get("matches")
     readings = _several(matches) if isinstance(matches, str | list) else ()
-    lists = ("one-of", "one-of-any-case", "none-of", "between")
+    lists = (*_LISTS, "between")
     parts = ("contains", "like", "glob", "prefix", "suffix", "words", "not-contains", "regex")
     return any(reading in lists or reading.removesuffix("-any-case") in parts for reading in readings)
 
@@ -172,7 +175,7 @@ def _separator(one: Mapping[str, Any]) -> str | None:
     """What stands between the values in one text; None where a filter takes no list of them."""
     matches = one.get("matches")
     readings = _several(matches) if isinstance(matches, str | list) else ()
-    return str(one.get("separator", ",")) if {"one-of", "one-of-any-case", "none-of"} & set(readings) else None
+    return str(one.get("separator", ",")) if _LISTS & set(readings) else None
 
 
 def _pointer(given: Any) -> str:

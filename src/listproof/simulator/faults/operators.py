@@ -85,6 +85,9 @@ def _template(contract: Contract, one: Filter) -> Iterator[Planted]:
 def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
     """Faults of a list in repeated or joined values, and of a list that a negation leaves out."""
     name, parameter = one.name, contract.parameter(one.name)
+    for whole in sorted(reading for reading in readings_of(one) if reading.startswith("all-of")):
+        if "one-of" not in readings_of(one):
+            yield "list-any", f"A record need have one value of {name} only.", as_reading(one, whole.replace("all-of", "one-of"))
     if parameter.quoted is not None and parameter.escaped is not None:
         written = {"doubled": parameter.quoted * 2, "backslash": f"\\{parameter.quoted}"}[parameter.escaped]
         wrong = reread(one, lambda value: [str(item).replace(str(parameter.quoted), written) for item in value])
@@ -96,7 +99,7 @@ def _list(contract: Contract, one: Filter) -> Iterator[Planted]:
     if parameter.kind == "array" and (parameter.spelling in (None, "json") or parameter.quoted is not None):
         yield "repeated-first-wins", f"Of several values of {name} only the first counts.", reread(one, lambda value: value[:1])
         yield "repeated-last-wins", f"Of several values of {name} only the last counts.", reread(one, lambda value: value[-1:])
-        if one.compares == "text":
+        if one.compares == "text" and not any(reading.startswith("all-of") for reading in readings_of(one)):
             yield "list-all", f"A record must have all values of {name}.", reread(one, lambda v: v if len(set(v)) < 2 else ["\0"])
     elif "none-of" in readings_of(one):
         glue = one.separator or ","

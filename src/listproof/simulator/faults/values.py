@@ -62,7 +62,7 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
             f"{one.name} finds lower-case words only.",
             reread(one, lambda value: value if value == value.lower() else "\0"),
         )
-    if readings & {"one-of", "one-of-any-case"} and contract.parameter(one.name).kind == "string":
+    if readings & {"one-of", "one-of-any-case", "all-of", "all-of-any-case"} and contract.parameter(one.name).kind == "string":
         separator = one.separator or ","
         yield (
             "list-first-only",
