@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -78,9 +78,9 @@ class Observation:
 class Violation(AssertionError):
     """The target does not do as its document says: one fact, what it led to expect, and what was seen instead.
 
-    `facts` are all that the comparison rests on; `exchanges` is the least that shows it; `subject` the parameter or field that it is
-    about; `observation` says in fields what `observed` says in words; `intermittent` says that it was seen once and not again while the
-    records stood still.
+    `facts` are all that the comparison rests on; `exchanges` is the least that shows it, or makes it once it is asked for; `subject` the
+    parameter or field that it is about; `observation` says in fields what `observed` says in words; `intermittent` says that it was seen
+    once and not again while the records stood still.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Violation(AssertionError):
         source: Source,
         expected: str,
         observed: str,
-        exchanges: tuple[Exchange, ...] = (),
+        exchanges: tuple[Exchange, ...] | Callable[[], tuple[Exchange, ...]] = (),
         intermittent: bool = False,
         facts: tuple[str, ...] = (),
         observation: Observation | None = None,
@@ -102,15 +102,23 @@ class Violation(AssertionError):
         self.source = source
         self.expected = expected
         self.observed = observed
-        self.exchanges = exchanges
+        self._exchanges = exchanges
         self.intermittent = intermittent
         self.facts = facts or (fact,)
         self.observation = observation or Observation()
 
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The least that shows it, secrets masked."""
+        if callable(self._exchanges):
+            self._exchanges = self._exchanges()
+        return self._exchanges
+
     def but(self, **changes: Any) -> Violation:
         """The same violation with some of its parts changed."""
-        names = ("says", "fact", "source", "expected", "observed", "exchanges", "intermittent", "facts", "observation")
-        return Violation(**{**{name: getattr(self, name) for name in names}, **changes})
+        names = ("says", "fact", "source", "expected", "observed", "intermittent", "facts", "observation")
+        same = {name: getattr(self, name) for name in names}
+        return Violation(**{**same, "exchanges": self._exchanges, **changes})
 
 
 class Inconclusive(Exception):

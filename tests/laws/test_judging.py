@@ -12,7 +12,8 @@ import pytest
 from listproof.contract import Contract, Dispute, DisputeReading, Source
 from listproof.laws import Listing, judge
 from listproof.laws.law import Law, law
-from listproof.verdicts import Outcome, Trouble
+from listproof.transport import Answer, Session
+from listproof.verdicts import Exchange, Outcome, Trouble
 
 from ..made import CONTRACT, SECRET, World, page, record, store
 
@@ -410,6 +411,26 @@ def test_violations_carry_their_exchanges_without_secrets() -> None:
     (exchange,) = outcome.violation.exchanges
     assert exchange.curl.startswith("curl -sS -H 'x-auth-token: ***' ")
     assert "limit=10" in exchange.curl
+
+
+def test_only_what_is_told_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure that is tried again masks and shows its exchanges once: those of the trial that is told."""
+    shown: list[str] = []
+    show = Session.shown
+
+    def counted(session: Session, answer: Answer, *rest: Any, **more: Any) -> Exchange:
+        shown.append(answer.url)
+        return show(session, answer, *rest, **more)
+
+    monkeypatch.setattr(Session, "shown", counted)
+
+    def body(listing: Listing) -> None:
+        reply = listing.page(0, 10)
+        listing.require(False, "size", says="short", expected=10, observed=9, replies=(reply,))
+
+    outcome = judged(body)
+    assert outcome.violation is not None
+    assert len(shown) == 1
 
 
 def test_a_law_that_breaks_tells_where() -> None:

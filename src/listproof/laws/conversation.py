@@ -118,12 +118,15 @@ class Conversation:
         """The contract or the target has not what the law is about."""
         raise Unsupported(reason)
 
-    def _exchanges(self, replies: Sequence[Reply]) -> tuple[Exchange, ...]:
-        """The exchanges of these replies as they may be shown, the last four at most; the last one asked where none is named."""
+    def _exchanges(self, replies: Sequence[Reply]) -> Callable[[], tuple[Exchange, ...]]:
+        """The exchanges of these replies as they may be shown, the last four at most; the last one asked where none is named.
+
+        They are masked when they are asked for: most failures are tried again, and only the last is told.
+        """
         chosen = self._telling(replies)[-_SHOWN_EXCHANGES:]
         session = self.store.session
         ways = self.store.ways_to(chosen)
-        return tuple(
+        return lambda: tuple(
             session.shown(reply.answer, str(reply.query), walked=[page.answer.url for page in way], asked=reply.query.arguments)
             for reply, way in zip(chosen, ways, strict=True)
         )

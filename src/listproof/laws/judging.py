@@ -88,9 +88,10 @@ def _masked_within(value: Any, masked: Callable[[str], str]) -> Any:
 
 
 def _masked(violation: Violation, masked: Callable[[str], str]) -> Violation:
-    """The violation as a report may hold it; its exchanges are masked already."""
+    """The violation as a report may hold it; its exchanges mask themselves as they are made."""
     seen = violation.observation
     return violation.but(
+        exchanges=violation.exchanges,
         says=masked(violation.says),
         expected=masked(violation.expected),
         observed=masked(violation.observed),

@@ -30,8 +30,7 @@ def side_by_side(work: Callable[[Task], Result], tasks: Sequence[Task], workers:
     if workers <= 1 or len(tasks) <= 1:
         with _between_tasks():
             for task in tasks:
-                yield work(task)
-                gc.collect()
+                yield _worked(work, task)
         return
     with ProcessPoolExecutor(min(workers, len(tasks)), multiprocessing.get_context("spawn"), _quicken) as pool:
         waiting: list[Future[Result]] = [pool.submit(_worked, work, task) for task in tasks]

@@ -16,8 +16,9 @@ __all__ = ["covering"]
 
 _HEAD = 12
 """Characters from which on the beginning of a secret is covered too: what is told of an answer is often cut short."""
-_SHORT = 1000
-"""Characters of a text that is remembered with what it became: addresses and headers come again and again."""
+_SHORT, _LONG = 1000, 50_000
+"""Characters of texts that are remembered with what they became: addresses and headers come again and again, and a page that many laws
+show comes as often as they do."""
 _LAYERS = 2
 """How often in a text what is compressed within something compressed is unpacked."""
 _ESCAPES = re.compile(r"[\\%&+=]")
@@ -40,12 +41,8 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
     escaped = [_Escaped(text) for text in secrets]
     disguised = [_Disguised(text) for text in secrets]
 
-    @lru_cache(maxsize=1024)
-    def covered_before(text: str) -> str:
-        return covered_now(text)
-
     def covered(text: str) -> str:
-        return covered_before(text) if len(text) < _SHORT else covered_now(text)
+        return short_before(text) if len(text) < _SHORT else long_before(text) if len(text) < _LONG else covered_now(text)
 
     def covered_now(text: str, layers: int = _LAYERS) -> str:
         if plain is not None:
@@ -65,6 +62,7 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
         read = read if text == before else list(readings(text))
         return _without(text, [one.pieces(reading) for reading in read for one in disguised], cover)
 
+    short_before, long_before = lru_cache(maxsize=1024)(covered_now), lru_cache(maxsize=32)(covered_now)
     return covered
 
 
@@ -135,6 +133,7 @@ class _Escaped:
         self._text = text
         self._begins = text[:_HEAD]
         self._plain_head = re.compile(re.escape(self._begins), re.IGNORECASE)
+        self._places = lru_cache(maxsize=1)(self._looked_for)
 
     @cached_property
     def _head(self) -> re.Pattern[str]:
@@ -153,7 +152,7 @@ class _Escaped:
         """An escaped character of the beginning: most texts that hold escapes hold none of these."""
         return re.compile("|".join(form for letter in dict.fromkeys(self._begins) for form in _escapes(letter)), re.IGNORECASE)
 
-    def _places(self, text: str) -> list[int]:
+    def _looked_for(self, text: str) -> list[int]:
         """Where the beginning may stand: where it does as it is, and as far before an escaped character of it as it is long."""
         found = {one.start() for one in self._plain_head.finditer(text)}
         for one in _ESCAPES.finditer(text):

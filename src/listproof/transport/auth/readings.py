@@ -14,24 +14,24 @@ __all__ = ["ReadText", "Span", "coded", "lowered", "pressed", "readings"]
 Span = tuple[int, int]
 _DEEPEST = 4
 """How often escapes are undone: of `&amp;#37;2567` once more each."""
-_UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 def lowered(text: str) -> str:
     """A text whose ASCII capitals are small: every character stays where it is."""
-    return text.translate(_UPPER)
+    return text.lower() if text.isascii() else text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way to read a text: what in it stands for something else, and for what."""
+    """One way to read a text: what in it stands for something else, and for what; `whole` reads it all at once, with less work."""
 
     found: re.Pattern[str]
     means: Callable[[re.Match[str]], str]
+    whole: Callable[[str], str] | None = None
 
     def read(self, text: str) -> str:
         """What a text says, read in this way, in small letters."""
-        return lowered(self.found.sub(self.means, text))
+        return lowered(self.found.sub(self.means, text) if self.whole is None else self.whole(text))
 
     def where(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Where in a text stands what `spans` of its reading say."""
@@ -108,12 +108,21 @@ def coded(text: str) -> ReadText:
 
 def pressed(text: str) -> str:
     """The letters and digits of a text."""
-    return text.encode().translate(None, _SIGNS).decode() if text.isascii() else PRESSED.read(text)
+    left = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS).decode("utf-8", "surrogatepass")
+    return left if left.isalnum() else "".join(_LETTERS.findall(left))
+
+
+def _coded(text: str) -> str:
+    """The characters whose codes the short numbers of a text are."""
+    return "".join([chr(int(number)) for number in _NUMBERS.findall(text) if len(number) <= _LONGEST_CODE])
 
 
 _SIGNS = bytes(point for point in range(128) if not chr(point).isalnum())
-PRESSED = Way(re.compile(r"[\W_]+"), lambda found: "")
-_CODED = Way(re.compile(r"(?P<code>\d{1,3}(?!\d))|\d+|\D+", re.ASCII), lambda found: chr(int(found[0])) if found["code"] else "")
+_LETTERS = re.compile(r"[^\W_]+")
+_NUMBERS = re.compile(r"\d+", re.ASCII)
+_LONGEST_CODE = 3
+PRESSED = Way(re.compile(r"[\W_]+"), lambda found: "", pressed)
+_CODED = Way(re.compile(r"(?P<code>\d{1,3}(?!\d))|\d+|\D+", re.ASCII), lambda found: chr(int(found[0])) if found["code"] else "", _coded)
 
 _BACK = r"\\\\{0,3}"
 _ESCAPES = (
@@ -162,8 +171,10 @@ def _meant(found: re.Match[str]) -> str:
     return chr(point) if point < 0x110000 else " "
 
 
-_ESCAPED = Way(re.compile("|".join(_ESCAPES)), _meant)
-_MARKED = Way(re.compile("|".join((*_ESCAPES, *_MARKS))), _meant)
+_BEGINS = r"\\%&0u\uff01-\uff5e"
+"""What escapes begin with: an engine that looks for that first skips the rest of a text in a third of the time."""
+_ESCAPED = Way(re.compile(f"(?=[{_BEGINS}])(?:{'|'.join(_ESCAPES)})"), _meant)
+_MARKED = Way(re.compile(rf"(?=[{_BEGINS}=<\]])(?:{'|'.join((*_ESCAPES, *_MARKS))})"), _meant)
 _ESCAPE_SIGNS = re.compile(r"[\\%&\uff01-\uff5e]|0[xXoO]|[uU]\+")
 _MARK_SIGNS = re.compile(r"=[0-9a-fA-F]{2}|=\r?\n|<[a-zA-Z!/]|\]\]>")
 """Without any of these in it a text has no second reading: most have none."""
