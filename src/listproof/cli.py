@@ -7,7 +7,7 @@ import errno
 import importlib
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -118,15 +118,11 @@ def _law_ids() -> list[str]:
     return [law.id for law in all_laws()]
 
 
-def _wrong_targets(file: Path) -> str | None:
-    """Why a targets file cannot be used; None where it can."""
-    from listproof.transport.targets_file import TargetsError, read_targets
+def _wrong_targets(file: Path, slugs: Collection[str]) -> list[str]:
+    """What is wrong with a targets file beside contracts of these slugs."""
+    from listproof.transport.targets_lint import wrong_targets
 
-    try:
-        read_targets(file)
-    except TargetsError as error:
-        return str(error)
-    return None
+    return wrong_targets(file, slugs)
 
 
 _TEST_HELP = """\

@@ -15,6 +15,7 @@ from listproof.cli import _COMMANDS, _GROUPS, main
 from listproof.plugin.options import add_options
 
 SCREEN = 40
+OPENAPI = Path(__file__).parents[1] / "contracts" / "spelled" / "wells" / "openapi.yaml"
 
 
 def told(*arguments: str) -> tuple[int, str]:
@@ -138,3 +139,48 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, argumen
     assert re.search(r"^Error: .*(file|database)", output, re.MULTILINE)
     assert "Traceback" not in output
     assert "None" not in output
+
+
+ENTRY = '[targets.live.huawei-coc-documents]\nbase_url = "{url}"\nauth = {{ type = "{kind}", name = "X-Token", {key} = "${{NOT_SET}}" }}\n'
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (ENTRY.format(url="https://${HOST}", kind="header", key="value"), []),
+        (ENTRY.format(url="${URL}", kind="header", key="value") + 'verify = "elsewhere.pem"\n', []),
+        (ENTRY.format(url="https://x.example", kind="header", key="valeu"), ['unknown key "valeu"']),
+        (ENTRY.format(url="https://x.example", kind="haeder", key="value"), ['unknown type "haeder"']),
+        (ENTRY.format(url="x.example", kind="header", key="value"), ["expected an address that starts with http"]),
+        (ENTRY.format(url="https://${HOST}", kind="header", key="value").replace("-doc", "-dco"), ["did you mean huawei-coc-documents?"]),
+        (ENTRY.format(url="https://x.example", kind="header", key="value") + '[[waivers]]\nlaw = "pages.echo"\n', ["contract: is missing"]),
+    ],
+)
+def test_lint_looks_at_each_entry_without_its_variables(tmp_path: Path, entry: str, expected: list[str]) -> None:
+    """What a run would refuse before it asks is a mistake of lint; what only another machine has is none."""
+    file = tmp_path / "targets.toml"
+    file.write_text(entry)
+    status, output = told("lint", "huawei-coc-documents", "--targets-file", str(file))
+    said = [line for line in output.splitlines() if line.startswith(str(file))]
+    assert (status, len(said)) == (int(bool(expected)), len(expected)), output
+    assert all(one in line for one, line in zip(expected, said, strict=True)), output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["test", "--queries", "many"], "--queries: expected a number, found 'many'"),
+        (["test", "--seed", "x"], "--seed: expected a number, found 'x'"),
+        (["prove", "--variant", "drfit:1"], "there is no variant drfit:1; did you mean drift:1"),
+        (["prove", "--fault", "nope", "--variant", "legal"], "there is no fault nope"),
+        (["check", "OPENAPI", "--url", "127.0.0.1:1"], "expected an address that starts with http"),
+        (["check", "OPENAPI", "--url", "http://u:p@127.0.0.1:1"], "the address holds a user or password"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_before_anything_is_asked(tmp_path: Path, arguments: list[str], expected: str) -> None:
+    """In one sentence, and without a word of how pytest is used."""
+    words = [str(OPENAPI) if one == "OPENAPI" else one for one in arguments]
+    status, output = run(tmp_path, *words[1:]) if words[0] == "test" else told(*words)
+    assert status in (1, 2, 4), output
+    assert expected in output
+    assert "usage: pytest" not in output

@@ -24,7 +24,7 @@ from listproof.reports import write
 from listproof.running import Place, RunChoice
 from listproof.running.rehearsal import rehearse
 from listproof.running.rehearsal import told as costs_told
-from listproof.starting import target_name, targets_file
+from listproof.starting import sound_address, target_name, targets_file
 from listproof.transport import Target
 from listproof.transport.auth import check as auth_checked
 
@@ -80,6 +80,7 @@ def command(
     base = url or server_of(document)
     if base is None:
         raise click.UsageError(f"{openapi} names no server with an address: give --url")
+    base = sound_address(base, "LISTPROOF_USER and LISTPROOF_PASSWORD in the environment are for it")
     checked = check(
         document, every, chosen, base.rstrip("/"), auth=sign_in_from(os.environ), path=dict(_pair(one) for one in path),
         requests_per_second=rate or (None if _LOOPBACK.match(base) else _A_SECOND), max_requests=max_requests, notice=_notice,

@@ -23,7 +23,7 @@ Laws = Callable[[], Iterable[str]]
 """Gives the ids of all laws. Contracts know nothing of laws: whoever calls `lint` passes this as the context's object."""
 
 TARGETS = "listproof.targets"
-"""Under this name of the context's `meta` a caller may pass what says of a targets file why it cannot be used, or None."""
+"""Under this name of the context's `meta` a caller may pass what says, of a targets file and the slugs that there are, what is wrong."""
 _EXISTS = click.Path(path_type=Path, exists=True)
 _CONTRACTS = click.option(
     "--contracts", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder of contracts.  [default: contracts/]"
@@ -33,7 +33,7 @@ _CONTRACTS = click.option(
 @click.command("lint")
 @click.argument("slug", nargs=-1, metavar="[SLUG | PATH]...")
 @_CONTRACTS
-@click.option("--targets-file", type=_EXISTS, metavar="FILE", help="Check the waivers of a targets file too.")
+@click.option("--targets-file", type=_EXISTS, metavar="FILE", help="Check a targets file too: its entries and waivers.")
 @click.option("--docs", type=_EXISTS, metavar="DIR", help="Check the laws that pages (*.md) name too.")
 @click.pass_obj
 def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_file: Path | None, docs: Path | None) -> None:
@@ -66,8 +66,8 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
     if known is not None and targets_file is not None:
         waivers = tuple(mentioned_in_waivers(targets_file, known, everything))
         check = click.get_current_context().meta.get(TARGETS)
-        wrong = check(targets_file) if check and not waivers else None
-        found += waivers or ([Mistake(str(targets_file), 0, wrong.removeprefix(f"{targets_file}: "))] if wrong else [])
+        wrong = check(targets_file, everything) if check and not waivers else ()
+        found += waivers or [Mistake(str(targets_file), 0, one.removeprefix(f"{targets_file}: ")) for one in wrong]
     if known is not None and docs is not None:
         found += [mistake for page in sorted(docs.rglob("*.md")) for mistake in mentioned_in_page(page, known)]
     _end(tuple(found))

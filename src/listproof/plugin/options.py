@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,20 @@ from listproof.transport.targets_file import TargetsError
 __all__ = ["add_options", "baseline", "chosen"]
 
 
+@dataclass(frozen=True)
+class _Number:
+    """Reads the number of an option, and says in one sentence what it is not; argparse would print how pytest is used."""
+
+    option: str
+    kind: type[int] | type[float]
+
+    def __call__(self, given: str) -> int | float:
+        try:
+            return self.kind(given)
+        except ValueError:
+            raise pytest.UsageError(f"{self.option}: expected a number, found {given!r}") from None
+
+
 def add_options(parser: pytest.Parser) -> None:
     """The options of a run."""
     group = parser.getgroup("listproof", "listproof: laws of list endpoints")
@@ -31,11 +46,17 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--contracts", default=None, metavar="DIR", help="the folder of contracts (default: contracts/)")
     group.addoption("--strict-evidence", action="store_true", help="an inconclusive law fails the run")
     group.addoption("--baseline", default=None, metavar="RUN.json", help="compare with this earlier run and write reports/regression.*")
-    group.addoption("--queries", default=None, type=int, metavar="N",
+    group.addoption("--queries", default=None, type=_Number("--queries", int), metavar="N",
                     help="draw N whole queries and N schema cases for each contract (default: 60 and 40 for mock, 25 and 20 elsewhere, "
                          "200 and 100 for a target called nightly; 0: none)")  # fmt: skip
-    group.addoption("--seed", default=None, type=int, metavar="N", help="draw from this seed (default: 0 for mock, else another each run)")
-    group.addoption("--max-seconds", default=None, type=float, metavar="N",
+    group.addoption(
+        "--seed",
+        default=None,
+        type=_Number("--seed", int),
+        metavar="N",
+        help="draw from this seed (default: 0 for mock, else another each run)",
+    )
+    group.addoption("--max-seconds", default=None, type=_Number("--max-seconds", float), metavar="N",
                     help="ask for so many seconds at most; what was not tried by then is inconclusive (default: no limit)")  # fmt: skip
     group.addoption("--plan", action="store_true", help="say what the run will cost, in requests and minutes, and send nothing")
     group.addoption("--har", action="store_true", help="keep every exchange, secrets masked, in reports/exchanges.har")

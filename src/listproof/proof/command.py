@@ -88,16 +88,9 @@ def command(
         raise click.UsageError(f"there is no law {unknown[0]}; {meant(unknown[0], [law.id for law in all_laws()])}")
     if within and not any(one.id == within for contract in contracts for one in variants(contract)):
         raise click.ClickException(f"there is no variant {within}; `listproof faults --variants` lists them")
+    _refuse_unknown(contracts, fault_ids, variant_ids)
     everything = trials(contracts, tuple(dict.fromkeys(seeds)) or SEEDS, every or bool(fault_ids), law_ids)
     planned = list(_asked(everything, fault_ids, variant_ids))
-    if not planned:
-        names = [*fault_ids, *variant_ids]
-        faults = dict.fromkeys(name for one in contracts for fault in catalogue(one) for name in (fault.kind, fault.id))
-        every_name = [*faults, *dict.fromkeys(variant.id for one in contracts for variant in variants(one)), "legal"]
-        raise click.UsageError(
-            f"nothing to prove: there is no {names[0] if names else 'fault'}; {meant(names[0] if names else '', every_name)}"
-            " (`listproof faults` lists them)"
-        )
     own = folder != own_contracts().absolute()
     whole = not (own or within or chosen or fault_ids or variant_ids or law_ids)
     moment = at.replace(tzinfo=datetime.UTC) if at else None
@@ -107,6 +100,16 @@ def command(
     _tell(console, proof)
     console.print(f"written: {', '.join(str(path) for path in paths)}", soft_wrap=True)
     sys.exit(0 if proof.holds or (law_ids and not proof.alarms and not proof.broken) else 1)
+
+
+def _refuse_unknown(contracts: Sequence[Contract], fault_ids: Sequence[str], variant_ids: Sequence[str]) -> None:
+    """Raise UsageError for a fault or variant that no contract has, and say what was meant."""
+    faults = dict.fromkeys(name for one in contracts for fault in catalogue(one) for name in (fault.kind, fault.id))
+    others = dict.fromkeys([*(variant.id for one in contracts for variant in variants(one)), "legal"])
+    for what, names, known, how in (("fault", fault_ids, faults, ""), ("variant", variant_ids, others, " --variants")):
+        for name in names:
+            if name not in known:
+                raise click.UsageError(f"there is no {what} {name}; {meant(name, known)} (`listproof faults{how}` lists them)")
 
 
 def _written(proof: Proof, output: Path) -> list[Path]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -15,6 +14,7 @@ from listproof.contract import Contract, ContractError, Document, load, read, sl
 from listproof.contract.documents import normalised
 from listproof.contract.visible import visible
 from listproof.openapi import drafted, list_operations, overlay_text, server_of
+from listproof.starting.address import sound_address
 from listproof.starting.files import PIPELINES, hand_written, installed_from, target_name, targets_file, variables, workflow
 
 __all__ = ["command"]
@@ -22,6 +22,7 @@ __all__ = ["command"]
 _USUAL = ("openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json")
 _NONE = "none"
 _ADDRESS = "http://127.0.0.1:8000"
+_INSTEAD = "take it out, for files are written: auth in listproof.toml is for it"
 _CONTRACTS = Path("contracts")
 _BY_HAND = _CONTRACTS / "things.yaml"
 _TARGETS = Path("listproof.toml")
@@ -85,7 +86,7 @@ def _answers(openapi: str | None, url: str | None, pipeline: str | None, install
     file = None if given == _NONE else Path(given)
     document = None if file is None else _document(file)
     known = document and server_of(document)
-    url = _address(url or click.prompt("The address of the service", default=known or _ADDRESS))
+    url = sound_address(url or click.prompt("The address of the service", default=known or _ADDRESS), _INSTEAD)
     chosen = pipeline or click.prompt("The pipeline that asks again", type=click.Choice([*PIPELINES, _NONE]), default="github")
     if chosen == _NONE:
         return _Answers(file, document, url.rstrip("/"), chosen, "", "")
@@ -94,22 +95,6 @@ def _answers(openapi: str | None, url: str | None, pipeline: str | None, install
     known = install or installed_from()
     source = known or click.prompt("What pip installs listproof from there, a wheel of this folder or git+https://…")
     return _Answers(file, document, url.rstrip("/"), chosen, _source(source), " ".join(started.splitlines()))
-
-
-def _address(given: str) -> str:
-    """The address, once it can be asked. ClickException where it cannot, or where it brings a password along."""
-    try:
-        parts = urlsplit(given)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        sound = False
-    if not sound:
-        raise click.ClickException(f"{visible(given)}: expected an address that starts with http:// or https:// and names a host")
-    if parts.username is not None:
-        raise click.ClickException(
-            "the address holds a user or password; take it out, for files are written: auth in listproof.toml is for it"
-        )
-    return given
 
 
 def _source(given: str) -> str:

@@ -1,0 +1,25 @@
+"""The address of a service, as somebody types it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import click
+
+from listproof.contract.visible import visible
+
+__all__ = ["sound_address"]
+
+
+def sound_address(given: str, instead: str) -> str:
+    """The address, once it can be asked. ClickException where it cannot, or where it brings a password along: `instead` says what to do."""
+    try:
+        parts = urlsplit(given)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise click.ClickException(f"{visible(given)}: expected an address that starts with http:// or https:// and names a host")
+    if parts.username is not None:
+        raise click.ClickException(f"the address holds a user or password; {instead}")
+    return given
