@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import httpx
 import pytest
 
 from listproof.checking import Checked, check
 from listproof.checking.command import sign_in_from
 from listproof.checking.telling import told
 from listproof.contract import Document
+from listproof.contract.documents import normalised
 from listproof.openapi import list_operations
 
 from .harbours import RECORDS, Harbour, described
@@ -250,3 +252,48 @@ def test_a_size_below_0_may_be_set_right_to_0(least: Any, honoured: bool) -> Non
     found, _ = checked(described(PAGES[0], sized, total={"type": "integer"}), answer)
     told = {one.law for one in (*found.findings, *found.suspicions)}
     assert ("bounds.outside-is-not-honoured" in told) is honoured, told
+
+
+def swagger(field: str) -> Document:
+    """A file of Swagger 2.0 with one listing of boats, whose records have that field of texts."""
+    boat = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, field: {"type": "string"}}}
+    good = {"description": "boats", "schema": {"type": "object", "properties": {"boats": {"type": "array", "items": boat}}}}
+    parameters = [{"name": "offset", "in": "query", "type": "integer"}, {"name": "limit", "in": "query", "type": "integer", "maximum": 50}]
+    paths = {"/boats": {"get": {"parameters": parameters, "responses": {"200": good}}}}
+    return normalised(Document("harbour.yaml", {"swagger": "2.0", "info": {"title": "Harbour"}, "paths": paths}, {}))
+
+
+@pytest.mark.parametrize(("value", "grade"), [(None, "suspicion"), (5, "finding")])
+def test_null_is_suspected_where_the_edition_has_no_word_for_it(value: Any, grade: str) -> None:
+    """Swagger 2.0 names types, and null is none of them; another type than the named one is a finding all the same."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        found = boats(query)
+        return found if isinstance(found, int) else {"boats": [{"id": one["id"], "berth": value} for one in found["boats"]]}
+
+    found, _ = checked(swagger("berth"), answer)
+    told = found.suspicions if grade == "suspicion" else found.findings
+    assert {one.fact for one in told} == {"fields./boats/*/berth.type"}
+    assert not (found.findings if grade == "suspicion" else found.suspicions)
+
+
+def test_another_media_type_of_json_is_suspected_where_the_file_leaves_it_open() -> None:
+    """`*/*` is any type: that JSON is called application/json is a guess, and an answer that is no JSON breaks more than that."""
+    document = described(*PAGES)
+    content = document.value["paths"]["/boats"]["get"]["responses"]["200"]["content"]
+    content["*/*"] = content.pop("application/json")
+    found, _ = checked(document, boats)
+    assert (found.findings, found.suspicions) == ((), ())
+    every = list_operations(document)
+    hal = Harbour(boats)
+    answered = hal.handle_request
+
+    def handle_request(request: httpx.Request) -> httpx.Response:
+        answer = answered(request)
+        answer.headers["content-type"] = "application/hal+json"
+        return answer
+
+    hal.handle_request = handle_request  # type: ignore[method-assign]
+    found = check(document, every, every, "http://harbour.example", auth=sign_in_from({}), transport=hal)
+    assert found.findings == ()
+    assert {one.fact for one in found.suspicions} == {"media-type"}

@@ -10,10 +10,12 @@ from listproof.contract import Document
 from listproof.contract.documents import normalised
 from listproof.openapi import list_operations
 
-from .families import bracketed, enveloped, linked, others, tokens
+from .families import bracketed, enveloped, generated, linked, others, tokens
 from .families.world import Family
 
-FAMILIES: tuple[Family, ...] = (*bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES, *enveloped.FAMILIES, *others.FAMILIES)
+FAMILIES: tuple[Family, ...] = (
+    *bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES, *enveloped.FAMILIES, *others.FAMILIES, *generated.FAMILIES,
+)  # fmt: skip
 AREAS = {"lost": ("pages", "order"), "filter": ("filters", "bounds"), "total": ("pages",), "text": ("order",)}
 """The areas of laws of which one tells a fault."""
 

@@ -67,6 +67,21 @@ def test_a_fault_at_the_border_of_pages_is_no_other_way_of_counting() -> None:
     assert draft.listing["pages"]["offset"] == {"parameter": "offset", "first": 0}
 
 
+@pytest.mark.parametrize(
+    ("parameter", "start", "schema", "first"),
+    [
+        ("page", lambda value, size: max(0, (value - 1) * size - 1), {}, {"number": {"parameter": "page", "first": 1}}),
+        ("offset", lambda value, size: max(0, value - 1), {"minimum": 0}, {"offset": {"parameter": "offset", "first": 0}}),
+        ("offset", lambda value, size: max(0, value - 1), {"default": 0}, {"offset": {"parameter": "offset", "first": 0}}),
+    ],
+)
+def test_pages_that_repeat_a_record_are_no_other_way_of_counting(parameter: str, start: Any, schema: Any, first: Any) -> None:
+    """Two pages of two agree on one by accident, and the third does not; nor is what is documented to begin at 0 begun at 1."""
+    takes = number(parameter)
+    draft, _ = settle(cut(parameter, start), {**takes, "schema": {**takes["schema"], **schema}}, LIMIT)
+    assert {key: value for key, value in draft.listing["pages"].items() if key != "size"} == first
+
+
 def test_an_address_that_holds_the_cursor_is_not_the_cursor() -> None:
     """Where `next` is a text and answers show an address with the parameter, it is followed and never sent as a value."""
 

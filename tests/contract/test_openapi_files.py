@@ -135,6 +135,29 @@ def test_an_overlay_brings_a_listing_to_a_file_that_nobody_touches(tmp_path: Pat
     assert "/ids" in file.read_text().splitlines()[mistake.line - 1]
 
 
+def test_an_overlay_reaches_operations_that_stand_in_other_files(tmp_path: Path) -> None:
+    """A path may be a reference to a file beside; what that refers to, in itself or in a third file, is found from there."""
+    document = _document()
+    item = document["paths"].pop("/trees")
+    listing = item["get"].pop("x-listing")
+    del document["paths"]["/orchards/{id}/trees"]["get"]["x-listing"]
+    (limit,) = [one for one in item["get"]["parameters"] if one.get("name") == "limit"]
+    item["get"]["parameters"] = [{"$ref": "../shared.json#/limit"}, *(one for one in item["get"]["parameters"] if one is not limit)]
+    schema = item["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    item["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {"$ref": "#/answer"}
+    moved = json.dumps({"item": item, "answer": schema}).replace('"#/components', '"../openapi.json#/components')
+    _write(tmp_path / "trees" / "paths" / "trees.json", json.loads(moved))
+    _write(tmp_path / "trees" / "shared.json", {"limit": limit})
+    document["paths"]["/trees"] = {"$ref": "paths/trees.json#/item"}
+    _write(tmp_path / "trees" / "openapi.json", document)
+    action = {"target": "$.paths['/trees'].get", "update": {"x-listing": listing}}
+    overlay = {"overlay": "1.0.0", "info": {"title": "Listings", "version": "1"}, "extends": "openapi.json", "actions": [action]}
+    _write(tmp_path / "trees" / "listings.overlay.yaml", overlay)
+    contract = load("list-trees", tmp_path)
+    assert contract.parameter("limit").schema["maximum"] == limit["schema"]["maximum"]
+    assert {field.pointer for field in contract.fields} >= {"/items", "/items/*/id"}
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

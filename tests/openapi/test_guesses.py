@@ -437,3 +437,24 @@ def test_a_body_that_a_file_gives_a_get_is_never_sent() -> None:
     form = {"content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {}}}}}
     draft = draft_of({**operation(LIMIT), "requestBody": form})
     assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
+def test_what_the_path_asks_for_tells_no_records_apart() -> None:
+    """Each boat of `/harbours/{harbourId}/boats` has one harbourId; an id alone is the boat's own."""
+    boats = {"type": "array", "items": {"type": "object", "properties": {"harbourId": {"type": "string"}, "serial": {"type": "string"}}}}
+    described = operation(parameter("harbourId", place="path"), answer=boats)
+    assert draft_of(described, "/harbours/{harbourId}/boats").listing["identity"] == ["/serial"]
+    own = {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "serial": {"type": "string"}}}}
+    assert draft_of(operation(parameter("id", place="path"), answer=own), "/harbours/{id}/boats").listing["identity"] == ["/id"]
+
+
+def test_the_language_of_what_is_shown_keeps_no_records() -> None:
+    """`locale` is called like a field of the records, and chooses the words of them."""
+    shown = {"type": "array", "items": {**BOAT, "properties": {**BOAT["properties"], "locale": {"type": "string"}}}}
+    assert draft_of(operation(parameter("locale"), parameter("name"), answer=shown)).listing["filters"].keys() == {"name"}
+
+
+def test_directions_are_read_in_the_case_in_which_they_stand() -> None:
+    """`name:ASC` and `name:DESC` are a key with both of its directions."""
+    sort = parameter("sortBy", "array", items={"type": "string", "enum": ["name:ASC", "name:DESC"]})
+    assert draft_of(operation(sort)).listing["order"]["direction"] == {"suffix": {"asc": ":ASC", "desc": ":DESC"}}

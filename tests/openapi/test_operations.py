@@ -57,6 +57,17 @@ def test_what_stands_beside_one_record_is_no_listing() -> None:
     assert list_operations(file_of(operation(parameter("page"), answer=answer))) == ()
 
 
+def test_an_answer_of_any_media_type_is_read_as_json() -> None:
+    """springdoc writes `*/*` where nobody says more; a type that is JSON comes first where one is named."""
+    described = operation(parameter("limit", "integer"), answer=BOATS)
+    content = described["responses"]["200"]["content"]
+    content["*/*"] = content.pop("application/json")
+    assert [one.records for one in list_operations(file_of(described))] == [""]
+    named = {"*/*": {"schema": {"type": "string"}}, "application/json": content["*/*"]}
+    described["responses"]["200"]["content"] = named
+    assert [one.records for one in list_operations(file_of(described))] == [""]
+
+
 def test_references_are_followed() -> None:
     """A path item, an answer and a schema may stand elsewhere in the file."""
     answer = {"$ref": "#/components/schemas/Boats"}

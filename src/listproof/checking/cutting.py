@@ -33,7 +33,8 @@ def settle_cut(seen: Seen, draft: Draft, questions: Questions, first: Answer, sh
 
 
 def _signs(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any], kept: list[Any]) -> Iterator[str]:
-    for place, counts, _ in draft.totals:
+    own = seen.listing.get("total")
+    for place, counts in [*((place, counts) for place, counts, _ in draft.totals), *([(own["at"], own["counts"])] if own else [])]:
         told = number_at(first, place)
         if told is not None and told > (0 if counts == "remaining" else len(shown)):
             yield f"{place} says {told} beside {len(shown)} records"

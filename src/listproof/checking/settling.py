@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,15 +16,33 @@ from listproof.checking.order_settling import MOST_FOR_KEYS, MOST_FOR_ORDER, set
 from listproof.checking.seen import Seen, named, number_at
 from listproof.contract import Absent, at
 from listproof.openapi import Draft, regraded
-from listproof.openapi.words import words
+from listproof.openapi.spellings import TOTAL_HEADERS
+from listproof.openapi.words import bare, words
 from listproof.transport.session import Answer
 
 __all__ = ["MOST_TO_SETTLE", "settled"]
 
-MOST_TO_SETTLE = 1 + 2 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_KEYS + MOST_FOR_FILTERS + MOST_FOR_CUT
-"""Requests that settling one listing may cost: its first page, two places, a small page, walks, values of filters, and an order."""
+MOST_TO_SETTLE = 1 + 3 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_KEYS + MOST_FOR_FILTERS + MOST_FOR_CUT
+"""Requests that settling one listing may cost: its first page, three places, a small page, walks, values of filters, and an order."""
 _RELATIONS = {"prev": "previous", "first": "first-page", "last": "last-page"}
 """Links beside that to the next page, by their relation."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way to count: by pages or by records, from 0 or from 1; and how pages of two show it."""
+
+    kind: str
+    first: int
+    told: str
+
+
+_WAYS = (
+    _Way("number", 1, "by pages of two, 1 gives the first record and 2 the third"),
+    _Way("number", 0, "by pages of two, 1 gives the third record and 2 the fifth"),
+    _Way("offset", 0, "by pages of two, 1 gives the second record and 2 the third"),
+    _Way("offset", 1, "by pages of two, 1 gives the first record and 2 the second"),
+)
 _ENOUGH = 6
 """Records without which paging shows nothing."""
 
@@ -37,8 +55,9 @@ def settled(draft: Draft, questions: Questions) -> Draft:
         return draft
     seen = Seen(dict(draft.listing))
     _identity(seen, draft, shown)
-    second = _pages(seen, questions, shown)
+    second = _pages(seen, draft, questions, shown)
     _total(seen, draft, questions, first, shown)
+    _headers(seen, first)
     _lead(seen, first)
     if second is not None:
         _links(seen, second)
@@ -67,30 +86,65 @@ def _identity(seen: Seen, draft: Draft, shown: list[Any]) -> None:
             return
 
 
-def _pages(seen: Seen, questions: Questions, shown: list[Any]) -> Answer | None:
-    """What the parameter of the page counts, and from where; asked with a size of two. Such a page, not the first, where one was shown."""
+def _pages(seen: Seen, draft: Draft, questions: Questions, shown: list[Any]) -> Answer | None:
+    """What the parameter of the page counts, and from where; asked with a size of two. Such a page, not the first, where one was shown.
+
+    Two pages may look like another way of counting by accident, or because records come twice: what says otherwise than name and
+    document is believed only where a third page says it as well, and no page before the documented first one is.
+    """
     pages = seen.listing["pages"]
     kind = next((kind for kind in ("offset", "number") if isinstance(pages, Mapping) and kind in pages), None)
     if kind is None or len(shown) < _ENOUGH or "size" not in pages or "window" in pages:
         return None
     names = [named(one, seen.listing["identity"]) for one in shown]
     parameter, size = pages[kind]["parameter"], pages["size"]["parameter"]
-    answers = [questions.asked({parameter: place, size: 2}) for place in (1, 2)]
-    one, two = ([named(record, seen.listing["identity"]) for record in questions.shown(answer)] for answer in answers)
-    rest = {key: value for key, value in pages[kind].items() if key not in ("parameter", "first")}
-    found: dict[str, Any] | None = None
-    if (one, two) == (names[:2], names[2:4]):
-        found, what = {"number": {"parameter": parameter, "first": 1, **rest}}, "by pages of two, 1 gives the first record and 2 the third"
-    elif (one, two) == (names[2:4], names[4:6]):
-        found, what = {"number": {"parameter": parameter, "first": 0, **rest}}, "by pages of two, 1 gives the third record and 2 the fifth"
-    elif (one, two) == (names[1:3], names[2:4]):
-        found, what = {"offset": {"parameter": parameter, "first": 0, **rest}}, "by pages of two, 1 gives the second record and 2 the third"
-    elif (one, two) == (names[:2], names[1:3]):
-        found, what = {"offset": {"parameter": parameter, "first": 1, **rest}}, "by pages of two, 1 gives the first record and 2 the second"
+
+    def asked(place: int) -> tuple[Answer, list[str]]:
+        answer = questions.asked({parameter: place, size: 2})
+        return answer, [named(record, seen.listing["identity"]) for record in questions.shown(answer)]
+
+    (_, one), (second, two) = asked(1), asked(2)
+    found = next((way for way in _WAYS if one == _page(names, way, 1) and two == _page(names, way, 2)), None)
+    if found is not None and _is_begun_before(draft, found, parameter):
+        found = None
+    if found is not None and (found.kind, found.first) != (kind, pages[kind]["first"]) and len(_page(names, found, 3)) == 2:
+        found = found if asked(3)[1] == _page(names, found, 3) else None
     if found is not None:
-        seen.listing["pages"] = {**found, "size": pages["size"]}
-        seen.facts |= {f"pages.{next(iter(found))}": what, "pages.first": what}
-    return answers[1] if two else None
+        rest = {key: value for key, value in pages[kind].items() if key not in ("parameter", "first")}
+        seen.listing["pages"] = {found.kind: {"parameter": parameter, "first": found.first, **rest}, "size": pages["size"]}
+        seen.facts |= {f"pages.{found.kind}": found.told, "pages.first": found.told}
+    return second if two else None
+
+
+def _page(names: list[str], way: _Way, place: int) -> list[str]:
+    """The names of the page of two at a place, by a way of counting."""
+    begin = (place - way.first) * (2 if way.kind == "number" else 1)
+    return names[begin : begin + 2]
+
+
+def _is_begun_before(draft: Draft, way: _Way, parameter: str) -> bool:
+    """Whether a way counts records from 1 though the document begins at 0."""
+    item = draft.document.value["paths"][draft.operation.path]
+    entries = [*(item.get("parameters") or ()), *(item["get"].get("parameters") or ())]
+    documented = next((one.get("schema") or {} for one in entries if one.get("name") == parameter), {})
+    return way.kind == "offset" and way.first == 1 and 0 in (documented.get("default"), documented.get("minimum"))
+
+
+def _headers(seen: Seen, first: Answer) -> None:
+    """Take the Link header that leads from a page with an address to the next one, and a header that is called a total, where the file
+    names none: their names say what they are (RFC 8288), and files leave them out."""
+    pages = seen.listing["pages"]
+    for kind in ("offset", "number"):
+        if not isinstance(pages, Mapping) or kind not in pages or "next" in pages[kind]:
+            continue
+        step, address = pages[kind], relations(first).get("next")
+        if address is not None and step["parameter"] in dict(parse_qsl(urlsplit(address).query)):
+            seen.listing["pages"] = {**pages, kind: {**step, "next": {"link": "next"}}}
+            seen.facts["pages.next"] = "the Link header leads to the next page"
+    name = next((name for name in first.headers if bare(name) in TOTAL_HEADERS and "total" in words(name)), None)
+    if "total" not in seen.listing and name is not None and number_at(first, {"header": name}) is not None:
+        seen.listing["total"] = {"at": {"header": name}, "counts": "matching"}
+        seen.facts |= dict.fromkeys(("total", "total.counts"), f"the header {name} says {first.headers[name]}")
 
 
 def _lead(seen: Seen, first: Answer) -> None:

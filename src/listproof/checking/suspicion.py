@@ -20,7 +20,12 @@ def is_suspicion(outcome: Outcome, contract: Contract) -> bool:
     grades = {fact.id: fact.source.grade for fact in facts(contract)}
     if any(grades.get(fact) in UNSURE or grades.get(_clause(fact)) in UNSURE for fact in outcome.violation.facts):
         return True
-    return _refused_as_guessed(outcome.violation, contract, grades)
+    return _is_unsaid_null(outcome.violation, contract) or _refused_as_guessed(outcome.violation, contract, grades)
+
+
+def _is_unsaid_null(violation: Violation, contract: Contract) -> bool:
+    """Whether null stands where a file names a type that has no word for null: Swagger 2.0 has none."""
+    return bool(contract.raw.get("x-null-unsaid")) and violation.fact.startswith("fields.") and violation.observed == "null"
 
 
 def _clause(fact: str) -> str:

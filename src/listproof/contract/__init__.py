@@ -3,7 +3,7 @@
 from listproof.contract.facts import Fact, facts, named, names_fact, untestable, weakest
 from listproof.contract.folders import contracts_folder
 from listproof.contract.lint import load_linted
-from listproof.contract.media import essence, is_json
+from listproof.contract.media import essence, is_json, is_open
 from listproof.contract.model import (
     AS_SHOWN,
     NEGATIONS,
@@ -89,6 +89,7 @@ __all__ = [
     "essence",
     "facts",
     "is_json",
+    "is_open",
     "load",
     "load_all",
     "load_linted",

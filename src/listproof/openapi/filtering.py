@@ -9,7 +9,7 @@ from listproof.openapi.clauses import clauses
 from listproof.openapi.operators import Guessed, called_like, listed, missing, negated, one_of_many, spelled
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, is_single, item, kinds
-from listproof.openapi.spellings import BOUNDS, EQUALS, OPEN_BOUNDS, OPEN_WORDS, PARTS, STRICT, TIME_ONLY
+from listproof.openapi.spellings import BOUNDS, EQUALS, LANGUAGES, OPEN_BOUNDS, OPEN_WORDS, PARTS, STRICT, TIME_ONLY
 from listproof.openapi.words import kept_by, plain, words
 
 __all__ = ["filtering"]
@@ -43,6 +43,8 @@ def _by_default(guessed: Guessed, schema: Mapping[str, Any]) -> Guessed:
 
 def _filter(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
     inner = item(schema)
+    if plain(name) in LANGUAGES:
+        return None
     if not is_single(inner if inner is not None else schema) or words(str(schema.get("default", "")))[-1:] in _NO_VALUES:
         return None
     for said in dict.fromkeys((kept_by(name), _without_equals(kept_by(name)))):

@@ -77,7 +77,8 @@ def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
     """A draft whose document holds its listing as it is now: `seen` names the facts that asking showed, all others are guesses."""
     implied = draft.document.value["x-implied"]
     places = {fact: {"document": str(implied["document"]), "row": what, "grade": "seen"} for fact, what in seen.items()}
-    listing = {**draft.listing, "sources": places}
+    open_media = draft.document.value.get("x-open-media")
+    listing = {**draft.listing, "sources": {**({"media-type": open_media} if open_media else {}), **places}}
     return replace(
         draft, document=graded(replace(draft.document, value={**draft.document.value, "x-listing": listing}), draft.operation.slug)
     )

@@ -30,7 +30,8 @@ class Custom:
 def custom_of(name: str, schema: Mapping[str, Any], fields: Shown, beside: Collection[str]) -> Custom | None:
     """The custom that an order without keys follows; None where nothing tells one. `beside` are the names of all parameters."""
     said = str(schema.get("description", ""))
-    if _SPRING.search(said):
+    pageable = bare(name) == "sort" and item(schema) is not None and {"page", "size"} <= set(map(bare, beside)) and not said
+    if pageable or _SPRING.search(said):
         return Custom({"suffix": {"asc": ",asc", "desc": ",desc"}}, "", "Spring's")
     if name == "$orderby":
         return Custom({"suffix": {"asc": "", "desc": " desc"}}, ",", "OData's")

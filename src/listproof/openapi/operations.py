@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from listproof.contract import Document, is_json
+from listproof.contract import Document, is_json, is_open
 from listproof.contract.documents import slug_of
 from listproof.contract.documents.references import target
 from listproof.openapi.paging import is_paging
@@ -90,8 +90,10 @@ def _answer(source: Document, at: Place, operation: Mapping[str, Any]) -> Mappin
         return None
     source, at, response = _followed(source, (*at, "responses", "200"), responses["200"])
     content = response.get("content") if isinstance(response, Mapping) else None
-    for kind, held in content.items() if isinstance(content, Mapping) else ():
-        if is_json(kind) and isinstance(held, Mapping) and isinstance(held.get("schema"), Mapping):
+    kinds = content if isinstance(content, Mapping) else {}
+    for kind in sorted(filter(lambda kind: is_json(kind) or is_open(kind), kinds), key=is_open):
+        held = kinds[kind]
+        if isinstance(held, Mapping) and isinstance(held.get("schema"), Mapping):
             found = _written_out(source, (*at, "content", kind, "schema"), held["schema"], _DEEP)
             return found if isinstance(found, Mapping) else None
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, item, kinds
-from listproof.openapi.words import field_name, plain, singular, words
+from listproof.openapi.words import field_name, kept_by, plain, singular, words
 
 __all__ = ["COMMAS", "Guessed", "called_like", "listed", "missing", "negated", "one_of_many", "spelled"]
 
@@ -24,6 +24,7 @@ _QUOTED = re.compile(
     r"|[`'\"](>=|<=|>|<)[`'\"]"
 )
 """An operator that a sentence quotes, alone or in front of a value."""
+_AVAILABLE = re.compile(r"available operat(?:ion|or)s(.*)", re.I | re.S)
 _READINGS = {">=": "from", "<=": "until", ">": "after", "<": "before", "gte": "from", "lte": "until", "gt": "after", "lt": "before",
              "ge": "from", "le": "until", "eq": "equals"}  # fmt: skip
 _OF_NUMBERS = {"from": "minimum", "until": "maximum"}
@@ -93,19 +94,35 @@ def one_of_many(pointer: str, fields: Shown, beside: Mapping[str, Any], why: str
 
 def spelled(name: str, schema: Mapping[str, Any], fields: Shown) -> Iterator[tuple[str, Guessed]]:
     """The bounds that one text holds with their operator, each as a filter of its own: `created=>=2026-01-01`, `size=lt:5`."""
-    pointer = field_called(name, fields)
-    if pointer is None or kinds(schema) != ("string",) or schema.get("enum"):
+    pointer = field_called(kept_by(name), fields)
+    inner = item(schema)
+    if pointer is None or kinds(inner if inner is not None else schema) != ("string",) or schema.get("enum"):
         return
     kind = compared_as(pointer, fields[pointer])
     quoted = dict.fromkeys(alone or before for before, alone in _QUOTED.findall(str(schema.get("description", ""))))
-    for operator in quoted:
-        reading = _READINGS[operator.rstrip(":.")]
+    for operator in quoted if inner is None else _available(schema):
+        reading = _READINGS[operator.strip("$:.")]
         if kind not in ("time", "number") and reading != "equals":
             continue
-        matches = _OF_NUMBERS.get(reading, reading) if kind == "number" else reading
         compares = kind if kind in ("time", "number") else "text"
+        matches: Any = _OF_NUMBERS.get(reading, reading) if kind == "number" else reading
+        if compares == "text" and inner is not None:
+            matches = ["equals", "equals-any-case"]
+        elif compares == "time" and reading == "equals":
+            continue
         block = {"parameter": name, "spelled": operator + "{}", "field": pointer, "as": compares, "matches": matches}
         yield f"{plain(name)}_{reading}", Guessed(block, f"the sentence about {name} quotes the operator {operator}")
+
+
+def _available(schema: Mapping[str, Any]) -> Iterator[str]:
+    """The operators that a sentence lists as available, each as it stands before a value.
+
+    A parameter that takes them may be repeated, and each time it keeps fewer records: it is no list of which one value is enough.
+    """
+    told = _AVAILABLE.search(str(schema.get("description", "")))
+    for word in dict.fromkeys(re.findall(r"\$(\w+)", told[1]) if told else ()):
+        if word in _READINGS:
+            yield f"${word}:"
 
 
 def called_like(name: str, fields: Shown, several: bool) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from listproof.openapi.open_orders import Custom, any_fields, custom_of
@@ -24,6 +25,7 @@ _NAMED = re.compile(
 """Keys that a sentence names without quotes: `One of name, created_at`."""
 _SUFFIXED = re.compile(r"[`'\"](?:\w+=)?([A-Za-z_]\w*)([: .,])(asc|desc)[`'\",]", re.I)
 _DOWNWARD = re.compile(r"default\w*\W{0,3}(?:is|order|to|:)?\W{0,3}(?:is\W{0,3})?desc", re.I)
+_CASES = (("asc", "ASC", "Asc"), ("desc", "DESC", "Desc"))
 _MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading|(?:^|[\s(,])-[a-z_]", re.I)
 
 
@@ -210,13 +212,13 @@ def _naming(parameters: Schemas, direction: str | None) -> str | None:
 
 
 def _suffix(values: tuple[Any, ...]) -> tuple[str, str] | None:
-    for mark in (" ", ":", ",", "_", "-", "."):
-        ups = {value.removesuffix(f"{mark}asc") for value in values if value.lower().endswith(f"{mark}asc")}
-        downs = {value.removesuffix(f"{mark}desc") for value in values if value.lower().endswith(f"{mark}desc")}
+    for mark, asc, desc in product((" ", ":", ",", "_", "-", "."), *_CASES):
+        ups = {value.removesuffix(f"{mark}{asc}") for value in values if value.endswith(f"{mark}{asc}")}
+        downs = {value.removesuffix(f"{mark}{desc}") for value in values if value.endswith(f"{mark}{desc}")}
         if ups & downs:
-            return f"{mark}asc", f"{mark}desc"
+            return f"{mark}{asc}", f"{mark}{desc}"
         if downs & set(values):
-            return "", f"{mark}desc"
+            return "", f"{mark}{desc}"
     return None
 
 

@@ -71,6 +71,12 @@ def _goes_with_pages(name: str) -> bool:
     return any(word in BESIDE for word in words(name))
 
 
+def _is_of_path(pointer: str, path: str) -> bool:
+    """Whether a field is called as what the path asks for, by more than one word: `/sites/{siteId}/devices` has one siteId."""
+    asked = {plain(step[1:-1]) for step in path.split("/") if step.startswith("{") and step.endswith("}")}
+    return len(words(pointer)) > 1 and plain(pointer) in asked
+
+
 def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str]:
     """The pointers that tell two records apart, and why they are thought to; none where records are alternatives that share no field.
 
@@ -81,6 +87,7 @@ def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str
     held, shared = single_values(record), common(record)
     if shared is not None:
         held = {pointer: schema for pointer, schema in held.items() if parts(pointer)[0] in shared}
+    held = {pointer: schema for pointer, schema in held.items() if not _is_of_path(pointer, path)} or held
     by_name = {plain(pointer): pointer for pointer in reversed(list(held)) if pointer.count("/") == 1}
     for word in ("id", "uuid", "guid", "uid"):
         if word in by_name:

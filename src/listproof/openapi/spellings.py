@@ -22,6 +22,7 @@ __all__ = [
     "HOLDERS",
     "IDENTITIES",
     "ITEMS",
+    "LANGUAGES",
     "LAST_PAGES",
     "LINKS",
     "MORE",
@@ -143,7 +144,7 @@ BESIDE = frozenset(
     )
 )
 """Words of what stands beside the records of a page."""
-IDENTITIES = _names("id uuid guid uid key arn node_id sha slug name code number identifier digest href url")
+IDENTITIES = _names("id uuid guid uid key arn node_id sha slug serial serial_number sku name code number identifier digest href url")
 
 # In which order.
 
@@ -183,6 +184,9 @@ TIME_ONLY = {
     "after": ("created_at", "created", "timestamp", "time"),
 }
 """The fields that a bound is of which names none."""
+
+LANGUAGES = ("locale", "lang")
+"""What chooses the language in which records are shown, and keeps none of them."""
 
 # What records show.
 

@@ -12,6 +12,7 @@ from listproof.contract.documents.exploded import exploded
 from listproof.contract.documents.references import Place, path_item, target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.documents.versions import modern
+from listproof.contract.media import is_json, is_open
 from listproof.contract.text import Document
 
 __all__ = ["excerpt"]
@@ -22,7 +23,7 @@ _MOST_FIELDS = 200
 """How many properties are facts, the outermost first."""
 _OWN = ("x-listing", "x-disputes", "callbacks")
 """What of an operation is no part of its own description here."""
-_SHARED = ("info", "servers", "security", "x-vendor", "x-product", "x-documents", "x-disputes")
+_SHARED = ("info", "servers", "security", "x-vendor", "x-product", "x-documents", "x-disputes", "x-null-unsaid")
 _VALUES = ("enum", "const", "default", "example", "examples", "required", "type", "x-source")
 """The words of a schema that hold no schema."""
 
@@ -87,6 +88,7 @@ class _Excerpt:
             shared: Place = ("paths", path, "parameters")
             self.copy(item["parameters"], (*above, "parameters"), self.value["paths"][path], "parameters", shared, source)
         self._source_operation(place, source, at)
+        self._read_as_json(self.value["paths"][path][method].get("responses") or {}, source, at)
         for holder in (self.value["paths"][path], self.value["paths"][path][method]):
             if isinstance(holder.get("parameters"), list):
                 holder["parameters"] = exploded(holder["parameters"])
@@ -96,6 +98,7 @@ class _Excerpt:
         where: Place = (*at, "x-listing") if own_listing else ("x-listing",)
         if said is not None:
             self.copy(said, where, self.value, "x-listing", ("x-listing",), source if own_listing else None)
+            self._leave_media_open()
         if "x-disputes" in operation:
             self.copy(operation["x-disputes"], (*at, "x-disputes"), self.value, "x-disputes", ("x-disputes",), source)
         self.value["x-implied"] = self._place(source if own_listing else self.document, where)
@@ -187,6 +190,24 @@ class _Excerpt:
         for place, one in held:
             if isinstance(one, dict) and "x-source" not in one:
                 one["x-source"] = self._place(source, place)
+
+    def _read_as_json(self, responses: Mapping[str, Any], source: Document, at: Place) -> None:
+        """Take an answer whose media type the file leaves open for JSON, which binds nobody: `x-open-media` is the source of that guess."""
+        for status, response in responses.items():
+            content = response.get("content") if isinstance(response, dict) else None
+            if not isinstance(content, dict) or any(map(is_json, content)) or not any(map(is_open, content)):
+                continue
+            wide = next(filter(is_open, content))
+            response["content"] = {"application/json" if kind == wide else kind: held for kind, held in content.items()}
+            if str(status) == "200":
+                self.value["x-open-media"] = {**self._place(source, (*at, "responses", status, "content", wide)), "grade": "guess"}
+
+    def _leave_media_open(self) -> None:
+        """Say in the listing that its media type is a guess, where the file leaves it open and the listing says nothing of it."""
+        guess, listing = self.value.get("x-open-media"), self.value["x-listing"]
+        sources = (listing.get("sources") or {}) if isinstance(listing, dict) else None
+        if guess is not None and isinstance(sources, Mapping):
+            listing["sources"] = {"media-type": guess, **sources}
 
     def _place(self, source: Document, at: Place) -> dict[str, str]:
         file = Path(source.file_of(at)).name

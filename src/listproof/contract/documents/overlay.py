@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from listproof.contract.documents.written_in import written_in
 from listproof.contract.text import ContractError, Document, Step, read
 
 __all__ = ["overlaid", "underlying"]
@@ -43,7 +44,7 @@ def overlaid(overlay: Document, document: Document | None = None) -> Document:
 
     Raises ContractError for an action that is none, or whose target selects nothing.
     """
-    under = document if document is not None else read(underlying(overlay))
+    under = written_in(document if document is not None else read(underlying(overlay)))
     version = overlay.value.get("overlay")
     if not isinstance(version, str) or not version.startswith("1."):
         raise ContractError((overlay.mistake(("overlay",), "overlay: expected a version 1, in quotes or with two dots"),))

@@ -26,11 +26,15 @@ _FLOWS = {"accessCode": "authorizationCode", "application": "clientCredentials"}
 
 
 def from_swagger(document: Document) -> Document:
-    """A document of Swagger 2.0 as one of OpenAPI 3.0. Definitions stay where they are, and so does what refers to them."""
+    """A document of Swagger 2.0 as one of OpenAPI 3.0. Definitions stay where they are, and so does what refers to them.
+
+    `x-null-unsaid`: that edition has no word for null, so that its types say nothing of it.
+    """
     root: Mapping[str, Any] = document.value
     produces = _kinds(root.get("produces"))
     made = {key: value for key, value in root.items() if key not in ("swagger", "securityDefinitions", "host", "basePath", "schemes")}
     made["openapi"] = "3.0.3"
+    made["x-null-unsaid"] = True
     schemes = {name: _scheme(one) for name, one in (root.get("securityDefinitions") or {}).items() if isinstance(one, Mapping)}
     made["components"] = {"securitySchemes": schemes}
     made["servers"] = _servers(root)
@@ -126,7 +130,7 @@ def _response(response: Any, kinds: list[str]) -> Any:
 
 def _with_json_first(kinds: list[str]) -> list[str]:
     """Media types with JSON first, for the first one is what answers are read as."""
-    return sorted(dict.fromkeys(kind for kind in kinds if "*" not in kind), key=lambda kind: "json" not in kind) or ["application/json"]
+    return sorted(dict.fromkeys(kind for kind in kinds if "*" not in kind), key=lambda kind: "json" not in kind) or ["*/*"]
 
 
 def _scheme(one: Mapping[str, Any]) -> dict[str, Any]:

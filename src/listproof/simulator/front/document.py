@@ -11,7 +11,10 @@ from listproof.contract import Contract
 __all__ = ["openapi"]
 
 _OURS = frozenset(
-    ("x-source", "x-listing", "x-documents", "x-disputes", "x-implied", "x-unsound", "x-vendor", "x-product")
+    (
+        "x-source", "x-listing", "x-documents", "x-disputes", "x-implied", "x-unsound", "x-open-media", "x-null-unsaid", "x-vendor",
+        "x-product",
+    )
 )  # fmt: skip
 """What is said for listproof alone."""
 _COMPONENTS = "#/components/"

@@ -1,0 +1,122 @@
+"""Families as generators write their files, with all that they leave out: springdoc, nestjs-paginate, and files that name no headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from .bracketed import FIELDS, LAMP, address, holds
+from .enveloped import SPRING_PAGE
+from .linked import listing, spring
+from .world import Family, Lamps, Question, Refused, Reply, described, number, takes, whole
+
+__all__ = ["FAMILIES"]
+
+SORTABLE = ("id", "name", "price")
+
+
+def paginate(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
+    """nestjs-paginate: what it cannot read it passes over; `filter.kind=$eq:desk`, given again, keeps what both keep."""
+    place, size = _lenient(query.get("page"), 1), min(_lenient(query.get("limit"), 20), 50)
+    keeps: list[Any] = []
+    for name in ("kind", "price"):
+        for given in query.get_list(f"filter.{name}"):
+            operator, _, value = given.partition(":")
+            keeps.append(_condition(name, operator, value))
+    asked = [tuple(one.split(":")) for one in query.get_list("sortBy")]
+    order = [(one[0], one[1] == "DESC") for one in asked if len(one) == 2 and one[0] in SORTABLE and one[1] in ("ASC", "DESC")]
+    found = lamps.page(Question(keeps, order or [("id", False)], (place - 1) * size, size))
+    pages = -(-found.total // size)
+    links = {"current": address(url, page=place)}
+    links |= {"next": address(url, page=place + 1), "last": address(url, page=pages)} if place < pages else {}
+    links |= {"first": address(url, page=1), "previous": address(url, page=place - 1)} if place > 1 else {}
+    meta = {"itemsPerPage": size, "totalItems": found.total, "currentPage": place, "totalPages": pages}
+    return Reply({"data": list(found.records), "meta": meta, "links": links})
+
+
+def _lenient(given: str | None, default: int) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() and 0 < int(given) < 10**6 else default
+
+
+def _condition(name: str, operator: str, value: str) -> Any:
+    """What one operator keeps; everything where it is none, as that library has it."""
+    if operator == "$eq":
+        return lambda one: str(one[name]) == value
+    if operator in ("$gte", "$lt") and value.isascii() and value.lstrip("-").isdecimal():
+        bound = int(value)
+        return lambda one: one[name] >= bound if operator == "$gte" else one[name] < bound
+    return lambda one: True
+
+
+def undocumented(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
+    """A bare list by page and per_page, whose Link and X-Total headers the file does not name."""
+    place, size = whole(query.get("page"), 1, 1), min(whole(query.get("per_page"), 20, 1), 100)
+    kind = query.get("kind")
+    if kind not in (None, *FIELDS["kind"]["enum"]):
+        raise Refused("kind")
+    key, way = query.get("order_by", "id"), query.get("sort", "desc")
+    if key not in ("id", "price") or way not in ("asc", "desc"):
+        raise Refused("order_by")
+    keeps = [] if kind is None else [lambda one: one["kind"] == kind]
+    found = lamps.page(Question(keeps, [(key, way == "desc"), ("id", way == "desc")], (place - 1) * size, size))
+    further = [] if found.after is None else [f'<{address(url, page=place + 1, per_page=size)}>; rel="next"']
+    links = [*further, f'<{address(url, page=1, per_page=size)}>; rel="first"']
+    return Reply(list(found.records), {"Link": ", ".join(links), "X-Total": str(found.total)})
+
+
+def _filtered(name: str, *operators: str) -> dict[str, Any]:
+    said = f"Filter by {name} query param.\n\n**Format:** filter.{name}={{$not}}:OPERATION:VALUE\n\n**Available Operations:**"
+    return takes(f"filter.{name}", {"type": "array", "items": {"type": "string"}}, f"{said} {' '.join(operators)}")
+
+
+_WAYS = [f"{name}:{way}" for name in SORTABLE for way in ("ASC", "DESC")]
+_PAGEABLE = {
+    "page": number(minimum=0),
+    "size": number(minimum=1),
+    "sort": {"type": "array", "items": {"type": "string"}},
+}
+
+FAMILIES = (
+    Family(
+        "springdoc-as-it-comes",
+        described(
+            "/api/lamps", [takes("pageable", holds(**_PAGEABLE), required=True), takes("kind", FIELDS["kind"])], SPRING_PAGE, media="*/*"
+        ),
+        spring,
+    ),
+    Family(
+        "nestjs-paginate",
+        described(
+            "/lamps",
+            [
+                takes("page", {"type": "number"}, "Page number to retrieve. **Default Value:** 1"),
+                takes("limit", {"type": "number"}, "Number of records per page. **Default Value:** 20 **Max Value:** 50"),
+                _filtered("kind", "$eq"),
+                _filtered("price", "$eq", "$gte", "$lt"),
+                takes("sortBy", {"type": "array", "items": {"type": "string", "enum": _WAYS}}, "Format: fieldName:DIRECTION"),
+            ],
+            holds(
+                data=listing(),
+                meta=holds(itemsPerPage=number(), totalItems=number(), currentPage=number(), totalPages=number()),
+                links=holds(**{name: {"type": "string"} for name in ("first", "previous", "current", "next", "last")}),
+            ),
+        ),
+        paginate,
+    ),
+    Family(
+        "headers-unnamed",
+        described(
+            "/lamps",
+            [
+                takes("page", number(default=1)),
+                takes("per_page", number(default=20)),
+                takes("kind", FIELDS["kind"]),
+                takes("order_by", {"type": "string", "enum": ["id", "price"], "default": "id"}),
+                takes("sort", {"type": "string", "enum": ["asc", "desc"], "default": "desc"}),
+            ],
+            {"type": "array", "items": LAMP},
+        ),
+        undocumented,
+    ),
+)
