@@ -12,7 +12,7 @@ from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
 from listproof.derive.nesting import keys_of, nested, with_tables
 from listproof.derive.page import SavedPage, Text, Unread, UnreadableDocument
-from listproof.derive.parts import TablePart, as_held, as_shown, objects_of, once, shown_first, unnamed, without_maps
+from listproof.derive.parts import TablePart, as_called, as_held, as_shown, objects_of, once, shown_first, unnamed, without_maps
 from listproof.derive.places import place_of, within
 from listproof.derive.rows import RowEntry
 from listproof.derive.rpc import Call
@@ -30,7 +30,7 @@ class Held:
     """What the blocks of a page hold, in their order: the operation, tables, examples and lines, and what could not be read.
 
     `nesting` is how its tables show depth, `listed` whether a row says that the answer is a list, `call` the
-    operation that its link to the vendor's console names.
+    operation that its link to the vendor's console names, `asked` the names in the query behind the path.
     """
 
     page: SavedPage
@@ -50,6 +50,7 @@ class Held:
     sections: Set[Section]
     unread: Sequence[Unread]
     listed: bool = False
+    asked: Set[str] = frozenset()
 
 
 def described(held: Held, key: str) -> Description:
@@ -88,7 +89,9 @@ class _Assembly:
         examples = self.examples(fields, listed)
         for example in examples:
             if example.status < 300:
-                fields = as_shown(fields, example.value)
+                shown, notes = as_called(fields, example.value)
+                self.unread += notes
+                fields = as_shown(fields, shown)
                 fields, maps = without_maps(fields, example.value)
                 self.unread += maps
         self.unread += self.lacking(fields, examples)
@@ -138,7 +141,8 @@ class _Assembly:
         ):
             return True
         own = self.held.sections & {Section.URI, Section.REQUEST, Section.RESPONSE, Section.QUERY, Section.PATH}
-        return bool(self.held.path and (own or self.held.samples))
+        asked = any(part.section is Section.QUERY for part in self.held.parts)
+        return bool(self.held.path and (own or asked or self.held.samples))
 
     def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
         """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
@@ -179,7 +183,7 @@ class _Assembly:
                 children, twice = once(item.children)
                 self.unread += twice
                 item = replace(item, children=children)
-                where = item.where or place_of(item.name, part.section, method, in_path)
+                where = item.where or place_of(item.name, part.section, method, in_path, self.held.asked)
                 if part is first and not self.held.path and part.section is Section.URI and item.required:
                     where = "path"
                 if where == "body" and method == "GET":

@@ -92,7 +92,7 @@ _VAGUE = frozenset(
      "all", "only", "not", "customized", "configured", "blank", "indicating", "meaning", "representing", "which", "where"}
 )  # fmt: skip
 _DEFAULT_MARK = re.compile(
-    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
+    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b(?! (?!value|option|setting|one)[A-Za-z])|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
 )
 _STOPS = re.compile(
     r"^\s*(?:•\s*)?(?:default(?: value)?|note|constraints?|definition|(?:value )?range|minimum|maximum|(?:minimum"
@@ -141,6 +141,10 @@ _OF_ITS_PARTS = "the list of its values is not written, for it is that of a part
 _LOST = "the list of its values is missing from the copy"
 
 
+_ABOUT_CASE = re.compile(r"\s*\((?:不?区分大小写|case[- ](?:in)?sensitive)\)|(?<=\bvalue )is case[- ](?:in)?sensitive and (?=can be)", re.IGNORECASE)
+"""A remark on capitals between a lead and its list."""
+
+
 def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     """The values that a description lists, the one that it marks as default, and a reason where its list is not written.
 
@@ -153,7 +157,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     parts = _of_parts(text, kind, target)
     if parts is not None:
         return (), None, parts
-    text = _raised(text)
+    text = _raised(_ABOUT_CASE.sub("", text))
     text = _SAID_OF_ITEM.sub(r"\1\2: ", text)
     text = _CODES_ON_A_LINE.sub("\n• " if _INLINE_ITEM.search(text) else "\n", text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
@@ -304,7 +308,7 @@ def _marked(text: str, kind: Kind) -> Any:
 def _marks(item: str, inside: str) -> bool:
     return (
         _DEFAULT_MARK.search(inside.strip()) is not None
-        or re.search(r"is the default\b|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认", item) is not None
+        or re.search(r"is the default\b(?! (?!value|option|setting|one)[A-Za-z])|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认", item) is not None
     )
 
 

@@ -50,13 +50,16 @@ _VALUES = re.compile(
     r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
     r"|[\"'`][\w.-]+[\"'`](?:, [\"'`][\w.-]+[\"'`])*,? or [\"'`][\w.-]+[\"'`]|\btrue/false\b"
     r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=[.,]|$)|^[a-z]+(?:_[a-z]+)+: [A-Z]"
-    r"|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
+    r"|当前\s*API\s*为|(?:^|[,:\s])[\"'`]?[A-Za-z][\w-]*[\"'`]?\s*或者?\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?(?=\s*(?:$|[。.;,(]))|[\u4e00-\u9fff],\s*[A-Za-z]+/[A-Za-z]+(?=\s*(?:$|[。.;]))"
+    r"|可[输传填]入?的值|值包[含括]|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
     r"|支持的?(?:类型|取值|值|版本|协议|状态)(?=\s*[:：为])|(?:版本号?|结果|类型|状态|种类|级别|值)为(?=[\s\"]*[A-Za-z0-9_.]+、)"
     r"|(?<![认大小])值为(?=[\s\"']*[A-Za-z0-9_]+[\"']?\s*(?:$|[,。;、]))|包[含括][两三四五六几]种|可以?设置为(?=\s*[A-Za-z0-9])|取值(?:范围)?[:为]\s*可以?为|为(?=\s*\d+(?:[,、]\s*\d+){2,})"
     r"|\bset this parameter to (?=[\w-]+\b[^.]*\b(?:or|and)\b)|(?:^|[.:] )\d+: [A-Z]\w+\.? \d+: |: [A-Z][A-Z_]{3,}$"
     r"|(?:^|;)\s*[a-z][a-z_]+:\s*[\u4e00-\u9fff]|分为(?=[\s\"]*[A-Z])|[,:]\s*可以?为(?=[\s\"]*(?-i:[A-Z][A-Z_]{2,}))"
     r"|:\s*(?-i:[A-Z][A-Z0-9_]+(?:或者?|[,、]\s*)[A-Z][A-Z0-9_]+)(?=\s*(?:$|[。.;]))|\bset \w+ to (?=[a-z]\w*(?: or\b|[.,;]|$))"
     r"|(?<!default )(?<!minimum )(?<!maximum )(?<!start )\bvalue:\s*(?!n/a|none|null|true|false)[A-Za-z]"
+    r"|\bonly (?:the )?values?\b|:\s*(?!n/a)[\"'`]?[A-Za-z][\w.-]*[\"'`]?\s*(?:或者?|/)\s*[\"'`]?[A-Za-z][\w.-]*[\"'`]?(?=\s*(?:$|[。.;,]))"
+    r"|[\u4e00-\u9fffA-Za-z]:\s*(?-i:[A-Z][A-Z0-9_]{2,})(?:[、,]\s*(?-i:[A-Z][A-Z0-9_]+))*(?=\s*(?:$|[。.;]))"
     r"|支持(?=[\s\"]*[A-Za-z0-9_][\w.#+]*(?: [\w.#+]+)?[(、])|分别为"
     r"|[只仅](?:能|支持|可以?|取值|返回)(?:取|为|是|返回)?[\s\"]*[A-Za-z0-9_]|can only be(?: set to)?\s+[\"'`]?[\w/-]+[\"'`]?(?=[.,;]|$)"
     r"|(?:[\u4e00-\u9fff]{1,8}:\s*[A-Za-z][\w-]*\s*(?:[;,、]\s*|$)){2,}|(?:(?<![A-Za-z_])[A-Za-z_][A-Za-z0-9_-]*:\s*[\u4e00-\u9fff][^A-Za-z0-9:]*){3,}",
@@ -82,6 +85,12 @@ _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
 )
 _CODES = re.compile(r"[:：]\s*[\"'`]?(?:[A-Z][A-Z0-9_]+|[a-z]+_[a-z_]+)[\"'`]?\s*(?:[:：,，、(（]|$)")
+_SIDE_BY_SIDE = re.compile(
+    r"(?:^|(?<=[.。,，:]))\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+;\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+"
+    r"|^\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b.*\n\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b",
+    re.ASCII | re.MULTILINE,
+)
+"""Values beside what each means, over several clauses or lines: `prod: a real one; test: one to try`, `• none: NONE`."""
 _NUMBERS = re.compile(r"(?<![A-Za-z_.\d])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*\d)")
 _TOLD = {
     "bound": ("minimum", "maximum", "minLength", "maxLength"),
@@ -95,7 +104,10 @@ _WRITTEN = frozenset({"enum", "minimum", "maximum", "minLength", "maxLength", "d
 
 def cues_of(text: str) -> Iterator[tuple[str, str]]:
     """Every sentence that speaks of a bound, a default, a list of values, a pattern or a condition, with which of them it is."""
-    for sentence in clauses_in(clean(text)):
+    text = clean(text)
+    if found := _SIDE_BY_SIDE.search(text):
+        yield "list of values", " ".join(found.group().split())
+    for sentence in clauses_in(text):
         words = sentence.strip(" •")
         if not words:
             continue

@@ -242,9 +242,12 @@ def labelled_inline(line: str, kind: Kind) -> tuple[Any, ...]:
     return ()
 
 
+_EXAMPLE = re.compile(r"例如|比如|for example|for instance|\be\.g\.", re.IGNORECASE)
+
+
 def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
     """The values of `Type of air: 0 (warm), 1 (cold)`: each with its meaning in brackets, without a lead."""
-    text = "\n".join(line for line in sentences_in(text) if not NO_VALUES.search(line))
+    text = "\n".join(_EXAMPLE.split(line)[0] for line in sentences_in(text) if not NO_VALUES.search(line))
     found = re.search(
         r":\s*((?:[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\)\s*(?:,\s*(?:and |or )?|;|、|\s+and\s+|\s+or\s+|和|或)\s*)+"
         r"[\"'`]?-?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*\([^()]*\))\s*(?:[.。;]|\n|$)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 __all__ = ["Kind", "kind_of", "looks_like_type"]
 
@@ -43,6 +44,7 @@ _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
 }
 
+_LONG_NAMES = ("string", "integer", "number", "double", "boolean", "object", "array")
 _NAME = r"[A-Za-z_][\w.$:-]*"
 _ARRAY_OF = re.compile(rf"^(?:array|list)\s+of\s+({_NAME})(?:\s+(?:objects?|arrays?|structures?|structs?|types?))?$", re.IGNORECASE)
 _NESTED_ARRAY = re.compile(r"^(?:array|list)\s+of\s+((?:arrays?|lists?)\s+of\s+.+)$", re.IGNORECASE)
@@ -58,6 +60,12 @@ _STRUCTURES = re.compile(
     r"^(?:[\u4e00-\u9fff].{0,40}的)?([A-Za-z_][\w.$:-]*)\s*(?:数据)?(?:结构体?|对象|类型)?\s*的?(?:数组|列表)(?:数据)?(?:结构)?$", re.ASCII
 )
 _STRUCTURE = re.compile(r"^([A-Za-z_][\w.$:-]*)(?:数据结构|结构体|对象)$", re.ASCII)
+_LINKED = re.compile(r"\[\*{0,2}([^\[\]*]+)\*{0,2}\]\(#[^()]*\)")
+"""A link to another place of the page, which describes an object: `array[[*Kite*](#Kite)]`."""
+_OF_A_TABLE = re.compile(
+    r"(?:(?:请?参[见考]|请见|详见|见|(?:for details, )?see)\s*)?(?:table|表)\s*\d+(?:[-.]\d+)*(?:\s*(?:所示|的?描述|说明))?", re.IGNORECASE
+)
+"""A type that is what another table describes: `Table 4`."""
 _SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
 
 
@@ -69,6 +77,12 @@ def kind_of(text: str) -> Kind | None:
     pages write it of strings and of objects that another table describes.
     """
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("`", "")).strip()
+    linked = _LINKED.fullmatch(text)
+    text = _LINKED.sub(r"\1", text)
+    if linked and re.fullmatch(_NAME, text) and text.lower() not in _PLAIN:
+        return Kind("object", named=text)
+    if _OF_A_TABLE.fullmatch(text):
+        return Kind("object")
     text = re.sub(r"\s*[,，;；。.(（]?\s*(?:请?参[见考]|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE)
     text = text.strip().rstrip("。.").strip()
     text = re.sub(r"(?<=[A-Za-z])(?:结构|类型|型)$", "", text)
@@ -105,7 +119,15 @@ def kind_of(text: str) -> Kind | None:
         return _PLAIN[found.group(1).lower()]
     if found := _SIZED.match(text):
         return _PLAIN.get(found.group(1).lower())
-    return None
+    return _misspelled(text.lower())
+
+
+def _misspelled(word: str) -> Kind | None:
+    """The type that a word means which is one letter off: `Interger`. A plural is another thing."""
+    if not word.isascii() or not word.isalpha() or len(word) < 5 or word.endswith("s"):
+        return None
+    near = get_close_matches(word, _LONG_NAMES, n=1, cutoff=0.85)
+    return _PLAIN[near[0]] if near and near[0][0] == word[0] else None
 
 
 def _member(word: str) -> Kind:

@@ -74,7 +74,7 @@ def nested(
     """
     root = _Node(None, example=example)
     unread: list[Unread] = []
-    dotted = () if request else _dotted(rows)
+    dotted = () if request else _dotted(rows, example)
     if dotted:
         for row, _ in dotted:
             if not row.item.name:
@@ -110,9 +110,9 @@ def pairs_of(value: Any) -> Iterator[tuple[str, Any]]:
         yield from pairs_of(inner)
 
 
-def _dotted(rows: Sequence[RowEntry]) -> list[tuple[RowEntry, float]]:
+def _dotted(rows: Sequence[RowEntry], example: Any) -> list[tuple[RowEntry, float]]:
     """Rows whose names are the way to them (`items`, then `items.id` or `items[].id`), with their own names and depths; none else."""
-    rows = _with_holders(rows)
+    rows = _with_holders(rows, dict(pairs_of(example)))
     names = {re.sub(r"\[\w*\]$", "", row.item.name) for row in rows}
     found: list[tuple[RowEntry, float]] = []
     deep = False
@@ -127,8 +127,11 @@ def _dotted(rows: Sequence[RowEntry]) -> list[tuple[RowEntry, float]]:
     return found if deep else []
 
 
-def _with_holders(rows: Sequence[RowEntry]) -> list[RowEntry]:
-    """The rows, with one for a list that no row names before the first of several that name it as their way (`Kites.Id`)."""
+def _with_holders(rows: Sequence[RowEntry], shown: Mapping[str, Any]) -> list[RowEntry]:
+    """The rows, with one for a list that no row names before the first of several that name it as their way (`Kites.Id`).
+
+    So is an object that the example shows with the part that a row names (`request.id`); `shown` are all names of the example.
+    """
     names = [row.item.name for row in rows]
     found: list[RowEntry] = []
     made: set[str] = set()
@@ -137,10 +140,18 @@ def _with_holders(rows: Sequence[RowEntry]) -> list[RowEntry]:
         holder = way.group(1) if way else ""
         if holder and holder not in made and holder not in names and sum(name.startswith(holder + ".") for name in names) > 1:
             made.add(holder)
-            item = Item(holder, Kind("array", items=Kind("object")), row.item.place, typed=False)
-            found.append(replace(row, item=item, typed=False, spelled=""))
+            found.append(_holder(row, holder, Kind("array", items=Kind("object"))))
+        first, _, last = row.item.name.partition(".")
+        if first not in made and first not in names and isinstance(shown.get(first), Mapping) and last in shown[first]:
+            made.add(first)
+            found.append(_holder(row, first, Kind("object")))
         found.append(row)
     return found
+
+
+def _holder(row: RowEntry, name: str, kind: Kind) -> RowEntry:
+    """A row for what no row names and this one stands in."""
+    return replace(row, item=Item(name, kind, row.item.place, typed=False), typed=False, spelled="")
 
 
 def _by_level(root: _Node, rows: Sequence[RowEntry], levels: Sequence[float], unread: list[Unread]) -> None:
@@ -231,6 +242,11 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
             del stack[1:]
             parent = root
         else:
+            if _either_side(stack, row):
+                what = f"{name} in {row.item.place.table!r}"
+                why = f"whether it stands in {_name(stack[-1])} or beside it is not shown; left out"
+                unread.append(Unread(row.item.place.line, what, why))
+                continue
             parent, sure = _parent(stack, name, rows[index + 1].item.name if index + 1 < len(rows) else "", envelope, dashed, alphabetical)
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
@@ -307,6 +323,8 @@ def _parent(
         if node.keys is not None and name in node.keys and not node.has(name):
             return node, True
     innermost = candidates[0]
+    if innermost.example in ([], {}) and _of_objects(innermost) and not any(name in (node.keys or {}) for node in candidates):
+        return innermost, True  # the example shows it empty, and what has no parts has no row of them
     if following in (innermost.keys or {}) and following not in (stack[0].keys or {}):
         return innermost, True  # the row behind stands there, and rows of one object stand together
     if name.lower().replace("_", "") in envelope:
@@ -323,6 +341,22 @@ def _parent(
         return innermost, innermost.keys is not None
     shown = [node for node in candidates if node.keys is not None]
     return (shown[0] if shown and innermost.holds is None else innermost), False
+
+
+def _of_objects(node: _Node) -> bool:
+    """Whether a container has parts by its type, or is a row without a type that holds them."""
+    return node.entry is not None and (not node.entry.typed or node.entry.item.kind.innermost.type == "object")
+
+
+def _either_side(stack: Sequence[_Node], row: RowEntry) -> bool:
+    """Whether a row may stand in an object that the example shows empty, behind the first of its parts, as well as beside it."""
+    innermost, name = stack[-1], row.item.name
+    if innermost.example not in ([], {}) or not innermost.children or not _of_objects(innermost):
+        return False
+    if row.item.kind.type in ("array", "object") or any(name in (node.keys or {}) for node in stack):
+        return False
+    outer = next((node for node in reversed(stack[:-1]) if len(node.children) > 1 or node.entry is None), None)
+    return outer is not None and _goes_on(innermost, name) and _goes_on(outer, name)
 
 
 def _goes_inside(candidates: Sequence[_Node], name: str) -> bool:

@@ -16,6 +16,7 @@ from listproof.derive.words import Section
 
 __all__ = [
     "TablePart",
+    "as_called",
     "as_held",
     "as_shown",
     "joined",
@@ -59,7 +60,7 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
     for at, part in enumerate(parts):
         rows = list(part.rows)
         for index, row in enumerate(rows):
-            other = next((numbered[number] for number in _SEE.findall(row.item.words) if numbered.get(number, at) != at), None)
+            other = next((numbered[number] for number in _SEE.findall(f"{row.item.words}\n{row.spelled}") if numbered.get(number, at) != at), None)
             if other is not None and _of_another(parts, at, other, row.item.name):
                 other = None
             if other is None:
@@ -86,10 +87,13 @@ def _of_another(parts: Sequence[TablePart], at: int, other: int, name: str) -> b
 
 def _named_in(parts: Sequence[TablePart], at: int, row: RowEntry) -> int | None:
     """The table to which a row refers by its title (`see the structure of Kite`, `List结构，参见Graph类型数据结构说明`)."""
+    called = row.spelled.strip("*` ")
     for found in _SEE_NAMED.finditer(f"{row.item.words}\n{row.spelled}"):
         for where, part in enumerate(parts):
             if where != at and part.describes and (found.group("name") or found.group("several")) == part.describes:
                 return where
+    if not row.typed and called:
+        return next((where for where, part in enumerate(parts) if where != at and part.describes == called), None)
     return None
 
 
@@ -286,6 +290,22 @@ def _lists_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]
             ((name, alone),) = inner.items()
             if isinstance(alone, list):
                 yield (key, name), alone
+
+
+def as_called(items: tuple[Item, ...], value: Any) -> tuple[Any, list[Unread]]:
+    """An example with what it calls otherwise than the rows do under their names (`kites` for `kite`), told by what stands inside; and notes."""
+    if not isinstance(value, Mapping):
+        return value, []
+    called, notes = dict(value), []
+    for item in items:
+        names = {child.name for child in item.children}
+        strange = [name for name in called if not any(one.name == name for one in items)]
+        alike = [name for name in strange if len(names & keys_of(called[name]).keys()) * 2 > len(names)]
+        if names and item.name not in called and len(alike) == 1:
+            called[item.name] = called.pop(alike[0])
+            what = f"{item.name} in {item.place.table!r}"
+            notes.append(Unread(item.place.line, what, f"the example calls it {alike[0]}; the name of its row is kept"))
+    return called, notes
 
 
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:

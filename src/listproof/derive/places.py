@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from listproof.derive.document import Item
@@ -13,8 +14,13 @@ __all__ = ["place_of", "within"]
 _HEADER_NAME = re.compile(r"^(x-|content-type$|authorization$|accept|host$|user-agent$)", re.IGNORECASE)
 
 
-def place_of(name: str, section: Section, method: str, in_path: set[str]) -> str:
-    """Where a parameter stands by the section of its table, else by its name and the method; `in_path` are the names in the path."""
+def place_of(name: str, section: Section, method: str, in_path: Set[str], asked: Set[str] = frozenset()) -> str:
+    """Where a parameter stands by the section of its table, else by its name and the method.
+
+    `in_path` are the names in the path, `asked` those in the query that stands behind it: a table of the path may hold both.
+    """
+    if name in asked and name not in in_path and section in (Section.PATH, Section.URI, Section.REQUEST):
+        return "query"
     if section is Section.PATH or (section in (Section.URI, Section.REQUEST) and name in in_path):
         return "path"
     if section is Section.HEADER:

@@ -13,6 +13,7 @@ from listproof.derive.assembling import PARAMETERS, Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
 from listproof.derive.kinds import looks_like_type
+from listproof.derive.nesting import pairs_of
 from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread
 from listproof.derive.parts import TablePart, joined, several_named, the_list
 from listproof.derive.rows import entries
@@ -20,7 +21,7 @@ from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, request_lines
 from listproof.derive.tables import columns_of, headed
 from listproof.derive.terms import leading, tabled_lists
-from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, number_of, object_named, status_of
+from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, object_named, status_of
 
 __all__ = ["describe"]
 
@@ -52,6 +53,14 @@ _OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:i
 """Headings that speak of what an answer holds, and of what is asked."""
 
 
+_ASKED = frozenset({"query parameter", "query parameters", "query param", "url parameter", "url parameters", "query string parameter"})
+"""Headings of a column of names that say of themselves what the names are."""
+_RIGHTS = frozenset({"read/write", "read only", "read-only", "readonly", "writable", "writeable"})
+"""Headings of a column that only a table of a record has: who may change a field."""
+_UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
+"""A note that is settled where a table further below turns out to describe the type."""
+
+
 class _Reader:
     """Goes through the blocks once, and keeps what each holds."""
 
@@ -81,6 +90,8 @@ class _Reader:
         self.last_text = ""
         self.sections: set[Section] = set()
         self.listed = False
+        self.asked: set[str] = set()
+        self.records: list[TablePart] = []
 
     def read(self) -> None:
         """Take every block in turn."""
@@ -94,13 +105,28 @@ class _Reader:
                 self.code(block)
             else:
                 self.text(block)
-        self.parts, self.listed = the_list(joined(self.parts))
+        self.place_records()
+        parts = joined(self.parts)
+        known = {f"{row.item.name} in {part.name!r}" for part in parts for row in part.rows if row.typed}
+        self.unread = [note for note in self.unread if note.what not in known or not _UNKNOWN_TYPE.match(note.why)]
+        self.parts, self.listed = the_list(parts)
         self.nesting = self.shown_nesting()
         if not self.path and self.method_of_call():
             self.path, self.method = "/", "GET"
             self.uri_place = SourcePlace("the operation's name", self.method_of_call(), self.call.line if self.call else 0)
         if not self.path:
             self.find_path()
+
+    def place_records(self) -> None:
+        """Take the tables that describe a record for those of the answer where an example shows where it stands; else list them."""
+        shown = {name for one in self.samples for name, _ in pairs_of(one.value)}
+        for part in self.records:
+            names = [row.item.name for row in part.rows if row.item.name]
+            if part.describes or any(name.partition(".")[0] in shown for name in names):
+                self.parts.append(part)
+                continue
+            why = f"it describes a record, and no example shows where in the answer; left out: {', '.join(names)}"
+            self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
 
     def shown_nesting(self) -> str:
         """How the tables of this page show depth, where its dialect leaves it open."""
@@ -152,6 +178,7 @@ class _Reader:
             return
         if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(*found, block.line)
+            self.asked |= set(re.findall(r"[?&]([\w.-]+)=\{", block.text))
         elif self.section is Section.URI and not self.path and bare_path(block.text):
             self.operation("", block.text, block.line)
         for line in request_lines(block.text):
@@ -224,7 +251,13 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
-        led = leading(self.last_text, self.words) if self.dialect.grade == "weak" and not table.caption else None
+        weak = self.dialect.grade == "weak"
+        led = leading(self.last_text, self.words) if weak and not table.caption else None
+        if weak and led is None and normal(table.header[0]) in _ASKED:
+            led = Section.QUERY
+        of_record = weak and (
+            any(normal(word) in _RIGHTS for word in table.header) or (led is None and _OF_A_RECORD.search(f"{self.unknown}\n{self.last_text}"))
+        )
         self.last_text = ""
         if led in PLACES_OF_ROWS or self.section in PLACES_OF_ROWS:
             table = headed(table, self.words)
@@ -272,6 +305,9 @@ class _Reader:
                 TablePart(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption))
             )
             return
+        if of_record and Column.REQUIRED not in roles:
+            self.records.append(TablePart(Section.RESPONSE, 200, describes, name, rows, number_of(table.caption)))
+            return
         asks = _OF_A_REQUEST.match(self.unknown) is not None
         if section in (Section.REQUEST, Section.BODY) and self.answered and Column.REQUIRED not in roles and not asks:
             section = Section.RESPONSE
@@ -306,7 +342,7 @@ class _Reader:
 
     def named(self, name: str) -> bool:
         """Whether a row before names an object so."""
-        return any(name in (row.item.kind.innermost.named, row.item.name) for part in self.parts for row in part.rows)
+        return any(name in (row.item.kind.innermost.named, row.item.name, row.spelled.strip("*` ")) for part in self.parts for row in part.rows)
 
     def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
         """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""
@@ -355,4 +391,5 @@ class _Reader:
             sections=self.sections,
             unread=self.unread,
             listed=self.listed,
+            asked=self.asked,
         )

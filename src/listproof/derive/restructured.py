@@ -37,6 +37,9 @@ _DRAWN = re.compile(
 )
 
 
+_HEADED = re.compile(r"^[ \t]*(?:\+(?:[-=]+\+)+|=+(?:[ \t]+=+)+)[ \t]*$|^[ \t]*\.\. (?:table|code-block|rest_parameters)::")
+
+
 def is_restructured(text: str) -> bool:
     """Whether a text file is reStructuredText: it draws a grid, names a table by a directive, lists fields, or underlines its headings."""
     if _DRAWN.search(text):
@@ -123,7 +126,7 @@ class _Reader:
         """A bullet that begins with a name, to its end, with the items inside it; None for any other line."""
         bullet = _BULLET.match(self.lines[at])
         term = term_of(bullet.group(1)) if bullet else None
-        if term is None or bullet is None:
+        if term is None or bullet is None or self.holds_table(at):
             return None
         return self.described(plain(bullet.group(1)), term, at, parent)
 
@@ -152,6 +155,11 @@ class _Reader:
             if self.item(number, term) is None:
                 self.definition(number, term)
         return end
+
+    def holds_table(self, at: int) -> bool:
+        """Whether a table or an example stands inside the bullet of a line: it heads them and describes no name."""
+        end = self.past(at + 1, _indent(self.lines[at]))
+        return any(_HEADED.match(line) for line in self.lines[at + 1 : end])
 
     def begins(self, at: int) -> bool:
         """Whether a bullet or a term that describes a name stands at a line."""

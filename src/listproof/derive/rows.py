@@ -128,6 +128,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     front = _FRONT.match(raw)
     dashes = len(re.sub(r"\s", "", front.group(1))) if front else 0
     name = raw[front.end() :] if front else raw
+    remarked = _NEED_BEHIND.search(name)
     name = without_remark(name)
     name = re.sub(r"^:(?=[A-Za-z_]\w*$)", "", name.replace("`", "").strip().strip("*").strip())
     reasons: list[str] = []
@@ -140,7 +141,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     if name and not looks_like_name(name):
         reasons.append(f"its name {name[:60]!r} is no name")
     kind = kind_of(spelled)
-    words = cells.get(Column.DESCRIPTION, "")
+    words = _DRAWN_BULLET.sub("\n• ", cells.get(Column.DESCRIPTION, ""))
     if kind is None and says_nothing(spelled) and name and not cells.get(Column.TYPE):
         kind = _counting(words, cells)
         if Column.TYPE in cells or kind is not None:
@@ -151,6 +152,8 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     reasons += more
     required = True if said in _YES else False if said in _NO else None
     required = False if required is None and optional else required
+    if required is None and remarked:
+        required = remarked.group(1).lower() == "required"
     if required is None and Column.REQUIRED not in cells and (begins := _BEGINS.match(words)):
         required = begins.group(1).lower() != "optional"
     if required is None and Column.REQUIRED in cells and name:
@@ -184,10 +187,14 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None, spelled), reasons
 
 
+_DRAWN_BULLET = re.compile(r"\s*[●■◆]\s*")
+"""A bullet that a page draws in its text."""
 _BESIDE = re.compile(r"(?:and|or|,|/)\s+([A-Za-z_]\w*)\s*[-–—:(]")
 """What stands behind a name where two are described at once: ``runtime` and `stack` - …`."""
 _NEED_BESIDE_TYPE = re.compile(r"^\s*(\S[^()]*?)\s*\**\(\s*(required|mandatory|optional)\s*\)\**\s*$", re.IGNORECASE)
 """A type with what is required in brackets behind it: `String (Required)`."""
+_NEED_BEHIND = re.compile(r"\w\s*\((optional|required)\)\s*$", re.IGNORECASE)
+"""What is required, in brackets behind the name."""
 _BEGINS = re.compile(
     r"\s*\(?(required|mandatory|optional)\b(?: (?:field|parameter|attribute|property|header|argument))?\)?\s*(?=[.;:,\n]|$)", re.IGNORECASE
 )

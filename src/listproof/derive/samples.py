@@ -12,6 +12,10 @@ __all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "req
 
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
+_REQUEST = re.compile(r"\s*(?:curl\b|(?:GET|POST|PUT|DELETE)\s+(?:https?:/)?/|https?://[^/\s]+/\?Action=)")
+"""How a request begins: with a method, with curl, or with the address of a call by a parameter `Action`."""
+_UNPARTED = re.compile(r'((?:[}\]"\d]|\btrue|\bfalse|\bnull)[ \t]*)(\n\s*"(?:\\.|[^"\\\n])*"\s*:)')
+"""A member on a line of its own before which no comma stands."""
 _URL = re.compile(r"(https?://[^\s\"'<>]*(?:<[a-z_]+>[^\s\"'<>]*)*|(?<=GET )/\S+|(?<=POST )/\S+)")
 
 
@@ -39,7 +43,7 @@ def bodies(text: str) -> tuple[list[Any], bool]:
         try:
             value, end = decoder.raw_decode(rest)
         except (ValueError, RecursionError):
-            mended = _closed(rest)
+            mended = _closed(parted) if (parted := _UNPARTED.sub(r"\1,\2", rest)) == rest else _value_of(parted) or _closed(parted)
             return ([*values, mended] if mended is not None else values), False
         values.append(value)
         following = rest[end:].lstrip()
@@ -47,6 +51,14 @@ def bodies(text: str) -> tuple[list[Any], bool]:
             return values, not following
         rest = following
     return values, True
+
+
+def _value_of(text: str) -> Any:
+    """The value with which a text begins; None where it begins with none."""
+    try:
+        return json.JSONDecoder(parse_constant=str).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _closed(text: str) -> Any:
@@ -77,8 +89,8 @@ _MOST_ADDED = 3
 
 def request_lines(text: str) -> list[str]:
     """The lines of a text that are requests: `GET https://…` or a call of curl."""
-    joined = re.sub(r"\\\n\s*", " ", text)
-    return [line.strip() for line in joined.split("\n") if re.match(r"\s*(curl\b|(GET|POST|PUT|DELETE)\s+(https?:/)?/)", line)]
+    joined = re.sub(r"\n\s*(?=&\w)", "", re.sub(r"\\\n\s*", " ", text))
+    return [line.strip() for line in joined.split("\n") if _REQUEST.match(line)]
 
 
 def query_of(line: str) -> dict[str, str]:

@@ -135,7 +135,7 @@ _HIGHEST = re.compile(
 _ABOVE = re.compile(rf"(?:greater than|larger than|more than|above|(?<!不)大于)\s*{_NUMBER}", re.IGNORECASE)
 _BELOW = re.compile(rf"(?:(?<!no )less than|smaller than|fewer than|below|(?<!不)小于)\s*{_NUMBER}", re.IGNORECASE)
 _EXACT = re.compile(
-    rf"长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters"
+    rf"(?<!最大)(?<!最小)长度(?:固定)?为?\s*{_NUMBER}\s*(?:个字符|字符|位)(?!以内)|(?:exactly|fixed length of) {_NUMBER} characters"
     rf"|^长度\s*:\s*{_NUMBER}\s*$",
     re.IGNORECASE,
 )

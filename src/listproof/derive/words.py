@@ -82,7 +82,7 @@ def _columns(role: Column, *names: str) -> dict[str, Column]:
 COLUMNS: Mapping[str, Column] = {
     **_columns(
         Column.NAME, "parameter", "parameters", "param", "params", "argument", "property",
-        "query parameter", "path parameter", "name", "element", "field", "attribute", "parameter name", "field name",
+        "query parameter", "path parameter", "url parameter", "name", "element", "field", "attribute", "parameter name", "field name",
         "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性",
         "属性名称", "參數", "名稱", "字段名称",
     ),
@@ -110,7 +110,7 @@ COLUMNS: Mapping[str, Column] = {
         "举例", "示例值", "示例", "样例", "样例值", "樣本值", "样本值",
     ),
     **_columns(
-        Column.DESCRIPTION, "description", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
+        Column.DESCRIPTION, "description", "definition", "details", "explanation", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
         "字段描述", "参数描述", "描述信息",
     ),
     **_columns(

@@ -19,7 +19,7 @@ HUAWEI = Dialect(
         (r"^#+ URI\b|headers=\"mcps1", 2),
         (r"\{project_id\}|\{domain_id\}|\{endpoint\}", 1),
         (r"Status code: 200|状态码\s*[：:]\s*200", 1),
-        (r"Response elements|If required|aliyun", -3),
+        (r"Response elements|If required|aliyun(?:cs)?\.com", -3),
     ),
     nesting="tables",
     sign_in=({"type": "huawei-ak-sk"},),
