@@ -92,7 +92,12 @@ _VAGUE = frozenset(
      "all", "only", "not", "customized", "configured", "blank", "indicating", "meaning", "representing", "which", "where"}
 )  # fmt: skip
 _DEFAULT_MARK = re.compile(
-    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b(?! (?!value|option|setting|one)[A-Za-z])|默认值?\)?$|\(默认|缺省值?$", re.IGNORECASE
+    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b(?! (?!value|option|setting|one)[A-Za-z])"
+    r"|默认值?\)?$|\(默认|缺省值?$",
+    re.IGNORECASE,
+)
+_MARKED_BEHIND = re.compile(
+    r"is the default\b(?! (?!value|option|setting|one)[A-Za-z])|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认"
 )
 _STOPS = re.compile(
     r"^\s*(?:•\s*)?(?:default(?: value)?|note|constraints?|definition|(?:value )?range|minimum|maximum|(?:minimum"
@@ -141,7 +146,9 @@ _OF_ITS_PARTS = "the list of its values is not written, for it is that of a part
 _LOST = "the list of its values is missing from the copy"
 
 
-_ABOUT_CASE = re.compile(r"\s*\((?:不?区分大小写|case[- ](?:in)?sensitive)\)|(?<=\bvalue )is case[- ](?:in)?sensitive and (?=can be)", re.IGNORECASE)
+_ABOUT_CASE = re.compile(
+    r"\s*\((?:不?区分大小写|case[- ](?:in)?sensitive)\)|(?<=\bvalue )is case[- ](?:in)?sensitive and (?=can be)", re.IGNORECASE
+)
 """A remark on capitals between a lead and its list."""
 
 
@@ -306,10 +313,7 @@ def _marked(text: str, kind: Kind) -> Any:
 
 
 def _marks(item: str, inside: str) -> bool:
-    return (
-        _DEFAULT_MARK.search(inside.strip()) is not None
-        or re.search(r"is the default\b(?! (?!value|option|setting|one)[A-Za-z])|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认", item) is not None
-    )
+    return _DEFAULT_MARK.search(inside.strip()) is not None or _MARKED_BEHIND.search(item) is not None
 
 
 def _marked_inline(line: str, kind: Kind) -> Any:

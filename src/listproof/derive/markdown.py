@@ -6,7 +6,9 @@ Vendors publish their references so. A row of such a table ends with a bar; a ce
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from listproof.derive.markup import tables_in
 from listproof.derive.page import Block, Code, Heading, SavedPage, Term, Text, Unread
@@ -241,6 +243,8 @@ class _Reader:
             gathered = self.lines[number]
             end = number + 1
             while end < len(self.lines) and not _whole(gathered, len(header)):
+                if _open_row(gathered, self.lines[end:], len(header)):
+                    break
                 if _HEADING.match(self.lines[end]) or _whole(self.lines[end], len(header)):
                     self.unread.append(Unread(number + 1, f"row {gathered.strip()[:80]!r}", "it does not end with a bar"))
                     break
@@ -280,6 +284,16 @@ def _rule_below(lines: list[str], at: int) -> int | None:
 
 def _whole(row: str, width: int) -> bool:
     return row.rstrip().endswith("|") and len(_BAR.findall(row)) > width
+
+
+def _open_row(row: str, below: Sequence[str], width: int) -> bool:
+    """Whether a row has all its cells and only lacks its last bar: another one like it follows, or no line that a bar ends."""
+    if len(_BAR.findall(row)) != width or "\n" in row:
+        return False
+    if below[0].startswith("|"):
+        return len(_BAR.findall(below[0])) == width and not below[0].rstrip().endswith("|")
+    rest = takewhile(lambda line: not _HEADING.match(line), below)
+    return not below[0].strip() and not any(line.rstrip().endswith("|") for line in rest)
 
 
 def _cells(row: str) -> list[str]:

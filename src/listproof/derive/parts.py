@@ -60,7 +60,8 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
     for at, part in enumerate(parts):
         rows = list(part.rows)
         for index, row in enumerate(rows):
-            other = next((numbered[number] for number in _SEE.findall(f"{row.item.words}\n{row.spelled}") if numbered.get(number, at) != at), None)
+            said = _SEE.findall(f"{row.item.words}\n{row.spelled}")
+            other = next((numbered[number] for number in said if numbered.get(number, at) != at), None)
             if other is not None and _of_another(parts, at, other, row.item.name):
                 other = None
             if other is None:
@@ -293,7 +294,7 @@ def _lists_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]
 
 
 def as_called(items: tuple[Item, ...], value: Any) -> tuple[Any, list[Unread]]:
-    """An example with what it calls otherwise than the rows do under their names (`kites` for `kite`), told by what stands inside; and notes."""
+    """An example with what it calls otherwise than the rows do under their names (`kites` for `kite`), by what is inside; and notes."""
     if not isinstance(value, Mapping):
         return value, []
     called, notes = dict(value), []

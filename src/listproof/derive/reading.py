@@ -255,9 +255,8 @@ class _Reader:
         led = leading(self.last_text, self.words) if weak and not table.caption else None
         if weak and led is None and normal(table.header[0]) in _ASKED:
             led = Section.QUERY
-        of_record = weak and (
-            any(normal(word) in _RIGHTS for word in table.header) or (led is None and _OF_A_RECORD.search(f"{self.unknown}\n{self.last_text}"))
-        )
+        above = f"{self.unknown}\n{self.last_text}" if led is None else ""
+        of_record = weak and (any(normal(word) in _RIGHTS for word in table.header) or _OF_A_RECORD.search(above) is not None)
         self.last_text = ""
         if led in PLACES_OF_ROWS or self.section in PLACES_OF_ROWS:
             table = headed(table, self.words)
@@ -342,7 +341,8 @@ class _Reader:
 
     def named(self, name: str) -> bool:
         """Whether a row before names an object so."""
-        return any(name in (row.item.kind.innermost.named, row.item.name, row.spelled.strip("*` ")) for part in self.parts for row in part.rows)
+        rows = (row for part in self.parts for row in part.rows)
+        return any(name in (row.item.kind.innermost.named, row.item.name, row.spelled.strip("*` ")) for row in rows)
 
     def guessed_section(self, section: Section, roles: Sequence[Column]) -> Section:
         """Where a table belongs under a heading that does not say it: after an answer has begun nothing is a parameter."""

@@ -140,7 +140,7 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
         if isinstance(block, Text) and block.term is not None:
             run.append(block)
             continue
-        led = leading(above, vocabulary) in PLACES_OF_ROWS
+        led = leading(above, vocabulary) in PLACES_OF_ROWS and _OF_NAMES.search(above) is not None
         yield from _settled(run, unmarked and (known or led), named or _OF_PARAMETERS.search(above) is not None, above)
         run = []
         if isinstance(block, Heading):
@@ -153,6 +153,12 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
 
 
 _OF_PARAMETERS = re.compile(r"\b(?:parameters|headers)\W*$", re.IGNORECASE)
+_OF_NAMES = re.compile(
+    r"field|propert|attribut|parameter|argument|\bkeys?\b|element|header|member|\b(?:contains?|includes?|has|following|returns?|response|object)\W*$"
+    r"|参数|字段|属性",
+    re.IGNORECASE,
+)
+"""What a line speaks of that heads a list of names, and not of formats or cases."""
 _OF_VALUES = re.compile(
     r"\b(?:is|are|be|takes?) one of\b[^.:]*:\W*$|\b(?:allowed|possible|valid|supported|following) values\b[^.]*:\W*$"
     r"|\bvalues? (?:are|is|can be)\b[^.]*:\W*$"

@@ -110,7 +110,8 @@ COLUMNS: Mapping[str, Column] = {
         "举例", "示例值", "示例", "样例", "样例值", "樣本值", "样本值",
     ),
     **_columns(
-        Column.DESCRIPTION, "description", "definition", "details", "explanation", "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
+        Column.DESCRIPTION, "description", "definition", "details", "explanation",
+         "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
         "字段描述", "参数描述", "描述信息",
     ),
     **_columns(
