@@ -127,7 +127,12 @@ def test_headings_of_what_is_asked_and_of_what_a_record_is() -> None:
     assert (said.path, [item.name for item in said.parameters]) == ("/kites", ["page", "when"])
     assert said.parameters[0].example is None
     assert told(said, "its example is a whole request")
-    assert [(item.name, item.required) for item in said.fields] == [("id", True), ("tail", False)]
+    assert not said.fields
+    assert told(said, "no example shows where in the answer; left out: id, tail")
+    shown = page(
+        f'# Kites\n\n### Kite Object – Properties\n\n{properties}\n## List kites\n\n> `GET /kites`\n\n```json\n[{{"id": 1}}]\n```\n'
+    )
+    assert [(item.name, item.required) for item in shown.fields] == [("id", True), ("tail", False)]
 
 
 def test_names_in_the_middle_of_an_item_are_told() -> None:

@@ -261,7 +261,9 @@ class _Assembly:
         for status in dict.fromkeys(one.status for one in self.held.samples):
             ordered = shown_first(self.held.samples, status, names)
             if status < 300 and names:
-                fitting = [one for one in ordered if _shown(one.value, names) and isinstance(one.value, list) is listed]
+                fitting = [
+                    one for one in ordered if _shown(as_called(fields, one.value)[0], names) and isinstance(one.value, list) is listed
+                ]
                 kept += fitting[:1]
                 if not fitting:
                     self.unread.append(Unread(ordered[0].place.line, "example", "it shows none of the documented fields"))

@@ -251,14 +251,7 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
         shown = (parent.keys or {}).get(name)
-        if not row.typed and isinstance(shown, Mapping | list):
-            listed = parent.entry is not None and parent.entry.item.kind.innermost.named == name
-            plain = isinstance(shown, list) and bool(shown) and not isinstance(shown[0], Mapping | list)
-            kind = (
-                Kind("object") if isinstance(shown, Mapping) and not listed else Kind("array", items=Kind("string" if plain else "object"))
-            )
-            row = replace(row, item=replace(row.item, kind=kind))
-        node = _Node(row, example=shown)
+        node = _Node(_typed_as_shown(row, parent, shown), example=shown)
         parent.children.append(node)
         if node.container:
             stack.append(node)
@@ -272,6 +265,16 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _typed_as_shown(row: RowEntry, parent: _Node, shown: Any) -> RowEntry:
+    """A row without a type, as the object or the list that the example shows; any other as it is."""
+    if row.typed or not isinstance(shown, Mapping | list):
+        return row
+    listed = parent.entry is not None and parent.entry.item.kind.innermost.named == row.item.name
+    plain = isinstance(shown, list) and bool(shown) and not isinstance(shown[0], Mapping | list)
+    kind = Kind("object") if isinstance(shown, Mapping) and not listed else Kind("array", items=Kind("string" if plain else "object"))
+    return replace(row, item=replace(row.item, kind=kind))
 
 
 def _said_of_members(node: _Node, row: RowEntry) -> Iterator[Unread]:

@@ -55,10 +55,16 @@ _OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:i
 
 _ASKED = frozenset({"query parameter", "query parameters", "query param", "url parameter", "url parameters", "query string parameter"})
 """Headings of a column of names that say of themselves what the names are."""
-_RIGHTS = frozenset({"read/write", "read only", "read-only", "readonly", "writable", "writeable"})
+_RIGHTS = frozenset({"read/write", "read / write", "readable/writable"})
 """Headings of a column that only a table of a record has: who may change a field."""
 _UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
 """A note that is settled where a table further below turns out to describe the type."""
+
+
+def statuses_in(table: Table, column: int) -> list[int]:
+    """The status codes of a column."""
+    found = (re.match(r"\s*(\d{3})", row.cells[column]) for row in table.rows)
+    return [int(one.group(1)) for one in found if one]
 
 
 class _Reader:
@@ -116,6 +122,24 @@ class _Reader:
             self.uri_place = SourcePlace("the operation's name", self.method_of_call(), self.call.line if self.call else 0)
         if not self.path:
             self.find_path()
+
+    def left_out(self, table: Table, why: str) -> None:
+        """List a table that is none of parameters or fields, with its rows."""
+        shown = table.caption or self.unknown or " | ".join(table.header)
+        held = ", ".join(name for row in table.rows if row.cells and (name := row.cells[0].strip().split("\n")[0][:60]))
+        self.unread.append(Unread(table.line, f"table {shown[:100]!r}", f"{why}; left out: {held}" if held else why))
+
+    def led(self, table: Table) -> Section | None:
+        """What the line above a table, or the heading of its names, says that it holds; of a page in no dialect."""
+        if table.caption:
+            return None
+        said = leading(self.last_text, self.words)
+        return Section.QUERY if said is None and normal(table.header[0]) in _ASKED else said
+
+    def of_record(self, table: Table, led: Section | None) -> bool:
+        """Whether a table describes a record wherever it is answered, and not this answer."""
+        above = f"{self.unknown}\n{self.last_text}" if led is None else ""
+        return any(normal(word) in _RIGHTS for word in table.header) or _OF_A_RECORD.search(above) is not None
 
     def place_records(self) -> None:
         """Take the tables that describe a record for those of the answer where an example shows where it stands; else list them."""
@@ -251,12 +275,8 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
-        weak = self.dialect.grade == "weak"
-        led = leading(self.last_text, self.words) if weak and not table.caption else None
-        if weak and led is None and normal(table.header[0]) in _ASKED:
-            led = Section.QUERY
-        above = f"{self.unknown}\n{self.last_text}" if led is None else ""
-        of_record = weak and (any(normal(word) in _RIGHTS for word in table.header) or _OF_A_RECORD.search(above) is not None)
+        led = self.led(table) if self.dialect.grade == "weak" else None
+        of_record = self.dialect.grade == "weak" and self.of_record(table, led)
         self.last_text = ""
         if led in PLACES_OF_ROWS or self.section in PLACES_OF_ROWS:
             table = headed(table, self.words)
@@ -271,18 +291,14 @@ class _Reader:
             self.codes(table, roles)
             return
         if Column.STATUS in roles and Column.TYPE not in roles:
-            column = roles.index(Column.STATUS)
-            found = [re.match(r"\s*(\d{3})", row.cells[column]) for row in table.rows]
-            self.statuses += [int(one.group(1)) for one in found if one]
+            self.statuses += statuses_in(table, roles.index(Column.STATUS))
             return
         why = self.no_rows(table, roles) or self.sorting(roles)
         if why and not self.path and (named := operation_in_rows(table)):
             self.operation(*named)
             return
         if why:
-            shown = table.caption or self.unknown or " | ".join(table.header)
-            held = ", ".join(name for row in table.rows if row.cells and (name := row.cells[0].strip().split("\n")[0][:60]))
-            self.unread.append(Unread(table.line, f"table {shown[:100]!r}", f"{why}; left out: {held}" if held else why))
+            self.left_out(table, why)
             return
         section = claim if isinstance(claim, Section) else self.section
         of_object = isinstance(claim, str) and (table.caption.endswith("结构") or not self.title_of_list(claim))

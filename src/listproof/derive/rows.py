@@ -150,12 +150,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
         reasons.append(f"its type {spelled[:60]!r} is not known, taken as text")
     facets, more = _facets(words, cells, kind or Kind("string"))
     reasons += more
-    required = True if said in _YES else False if said in _NO else None
-    required = False if required is None and optional else required
-    if required is None and remarked:
-        required = remarked.group(1).lower() == "required"
-    if required is None and Column.REQUIRED not in cells and (begins := _BEGINS.match(words)):
-        required = begins.group(1).lower() != "optional"
+    required = _need(said, cells, words, False if optional else remarked.group(1).lower() == "required" if remarked else None)
     if required is None and Column.REQUIRED in cells and name:
         reasons.append("the page does not say whether it is required")
     nullable = cells.get(Column.NULLABLE, "").strip().strip("*").lower()
@@ -189,6 +184,17 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
 
 _DRAWN_BULLET = re.compile(r"\s*[●■◆]\s*")
 """A bullet that a page draws in its text."""
+
+
+def _need(said: str, cells: Mapping[Column, str], words: str, named: bool | None) -> bool | None:
+    """Whether a row is required: by its own column, by its name, or by the word with which its description begins."""
+    if said in _YES or said in _NO:
+        return said in _YES
+    if named is None and Column.REQUIRED not in cells and (begins := _BEGINS.match(words)):
+        return begins.group(1).lower() != "optional"
+    return named
+
+
 _BESIDE = re.compile(r"(?:and|or|,|/)\s+([A-Za-z_]\w*)\s*[-–—:(]")
 """What stands behind a name where two are described at once: ``runtime` and `stack` - …`."""
 _NEED_BESIDE_TYPE = re.compile(r"^\s*(\S[^()]*?)\s*\**\(\s*(required|mandatory|optional)\s*\)\**\s*$", re.IGNORECASE)
