@@ -193,7 +193,23 @@ def _pattern(fact: str) -> re.Pattern[str]:
 
 
 _FACETS = frozenset(
-    {"in", "required", "type", "enum", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern", "default", "format", "example", "null"}
+    {
+        "in",
+        "required",
+        "type",
+        "enum",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "pattern",
+        "default",
+        "format",
+        "example",
+        "null",
+    }
 )
 
 
