@@ -80,6 +80,31 @@ def test_total_keeps_its_cap(listing: Listing, subject: str) -> None:
     )
 
 
+@law("pages.count-of-the-page", each="shown count", facts=("total.shown",))
+def test_count_of_the_page(listing: Listing, subject: str) -> None:
+    """The number that an answer tells of the records on its page is that of those which it shows."""
+    leads, pages = listing.leads, listing.contract.pages
+    read = [*listing.census.walk.pages]
+    if pages.sized:
+        read.append(leads.first({}, leads.small_size))
+    read += [listing.first_page(arguments) for arguments in listing.filters.one_by_one()[:3]]
+    if pages.addressed and pages.past_end == "empty":
+        read.append(listing.page(listing.pages.end, listing.pages.largest))
+    for page in (page for page in read if page.good):
+        told, held = leads.number_shown(page), len(page.records)
+        if told is None and may_be_left_out(listing.contract, listing.contract.shown_count):
+            continue
+        listing.require(
+            told == held,
+            "total.shown",
+            says=f"a page of {held} records tells {told if told is not None else 'nothing'} at {listing.contract.shown_count}",
+            expected=f"{held}",
+            observed="nothing there" if told is None else f"{told}",
+            replies=(page,),
+        )
+    listing.require_exercised("no page tells how many records it shows, and the document lets that be left out")
+
+
 @law("pages.remaining-counts-down", basis="implied", each="remaining", facts=("total", "total.counts"), moving=True)
 def test_remaining_counts_down(listing: Listing, subject: str) -> None:
     """A total that counts what remains, or onward, is on each page the number of records that come after it, or from it on."""
@@ -88,12 +113,13 @@ def test_remaining_counts_down(listing: Listing, subject: str) -> None:
     walks = [listing.census.walk]
     walks += [listing.walk(size=listing.pages.sizes["middle"])] if listing.contract.pages.sized else []
     walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
+    place = listing.contract.total.at if listing.contract.total is not None else None
     onward = listing.contract.total is not None and listing.contract.total.counts == ("onward",)
     for walk in walks:
-        for place, page in enumerate(walk.pages):
-            if page.good and page.reported is None and may_be_left_out(listing.contract):
+        for number, page in enumerate(walk.pages):
+            if page.good and page.reported is None and may_be_left_out(listing.contract, place):
                 continue
-            due = sum(len(other.records) for other in walk.pages[place if onward else place + 1 :])
+            due = sum(len(other.records) for other in walk.pages[number if onward else number + 1 :])
             listing.require(
                 page.reported is not None and abs(page.reported - due) <= listing.tolerance.moved,
                 "total.counts",

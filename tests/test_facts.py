@@ -24,6 +24,7 @@ LAWS = {law.id: law for law in laws()}
 INVENTED = Path(__file__).parent / "contracts" / "invented"
 LISTINGS: dict[str, Contract] = {slug: load(slug, folder) for folder in (CONTRACTS, INVENTED) for slug in slugs(folder)}
 LISTINGS["crud-rows"] = load("crud-rows", CONTRACTS / "examples")
+LISTINGS["vineyards"] = load("vineyards", Path(__file__).parent / "contracts" / "spelled")
 _COUNTED = LISTINGS["lighthouses"]
 if _COUNTED.total is not None:
     LISTINGS["counting-down"] = replace(_COUNTED, total=replace(_COUNTED.total, counts=("remaining",)), page_count=None)

@@ -61,6 +61,8 @@ def _total(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     alone = _maybe(draw, 6)
     if alone or _maybe(draw, 3):
         said["pages"] = _number_place(draw, parts, "pages", bare)
+    if _maybe(draw, 4):
+        said["shown"] = _number_place(draw, parts, "shown", bare)
     if _maybe(draw, 5):
         said["capped"] = draw(st.sampled_from([True, 20]))
     if _maybe(draw, 6):
@@ -342,7 +344,7 @@ SIGN_INS: list[list[dict[str, str]]] = [
 
 FACTS = (
     "success", "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "base", "total", "total.counts",
-    "total.pages",
+    "total.pages", "total.shown",
     "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous",
     "pages.first-page", "pages.last-page", "pages.echo", "size.echo", "order.default",
     "errors.bad-parameter", "errors.no-credential",

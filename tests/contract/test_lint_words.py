@@ -224,6 +224,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([parameter("q")], {**TAGGED, "filters": {"q": {"field": "/tags/*", "as": "number", "matches": "minimum"}}}, "are compared one"),
     ([parameter("q", {"type": "string", "format": "epoch-seconds"})], {}, "epoch-seconds is said of a text"),
     ([parameter("q")], {"filters": {"q": {"field": "/kind", "matches": "all-of"}}}, "no record shows all of several there"),
+    ([], {"total": {"at": "/total", "counts": "matching", "shown": "/total"}}, "total.at stands there"),
+    ([], {"total": {"shown": {"range": "Content-Range"}}}, "a range tells the complete length"),
     # lists
     ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
     ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),

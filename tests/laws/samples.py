@@ -27,7 +27,8 @@ RECORDS = 257
 WIDTH = 130
 _SECTION = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _SAMPLE = re.compile(r"`listproof serve (\S+)(?: --contracts=\S+)?(?: --fault (\S+))?`:\n\n```\n(.*?)```\n", re.DOTALL)
-_FOLDERS = (CHECKOUT / "contracts", CHECKOUT / "tests" / "contracts" / "invented", CHECKOUT / "contracts" / "examples")
+_MADE = CHECKOUT / "tests" / "contracts"
+_FOLDERS = (CHECKOUT / "contracts", _MADE / "invented", _MADE / "spelled", CHECKOUT / "contracts" / "examples")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from listproof.simulator.service import Service
 from ..contract.orchards import contract, parameter
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "spelled"
-SLUGS = ("flights", "wells")
+SLUGS = ("flights", "vineyards", "wells")
 _EVERY = 5
 
 

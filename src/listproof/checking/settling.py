@@ -56,6 +56,7 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     seen = Seen(dict(draft.listing))
     _identity(seen, draft, shown)
     second = _pages(seen, draft, questions, shown)
+    _shown(seen, first, shown)
     _total(seen, draft, questions, first, shown)
     _headers(seen, first)
     _lead(seen, first)
@@ -188,11 +189,19 @@ def _pointer(place: Any) -> str:
     return str(place["at"] if isinstance(place, Mapping) else place)
 
 
+def _shown(seen: Seen, first: Answer, shown: list[Any]) -> None:
+    """Claim no number of the records on a page where the first page tells another, or none."""
+    total = seen.listing.get("total", {})
+    if "shown" in total and number_at(first, total["shown"]) != len(shown):
+        rest = {word: held for word, held in total.items() if word != "shown"}
+        seen.listing = {word: held for word, held in seen.listing.items() if word != "total"} | ({"total": rest} if rest else {})
+
+
 def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown: list[Any]) -> None:
     """Strike a total that counts the page and is not called a total, and take the next place that may hold it."""
     pages = seen.listing["pages"]
     if (
-        "total" not in seen.listing
+        "at" not in seen.listing.get("total", {})
         or _is_plain(seen.listing["total"]["at"], first.body)
         or not isinstance(pages, Mapping)
         or "size" not in pages
@@ -209,10 +218,12 @@ def _total(seen: Seen, draft: Draft, questions: Questions, first: Answer, shown:
         if value is None or (value == count and before == len(shown)):
             continue
         if place != seen.listing["total"]["at"]:
-            seen.listing["total"] = {"at": place, "counts": counts}
+            seen.listing["total"] = {**seen.listing["total"], "at": place, "counts": counts}
             seen.facts |= dict.fromkeys(("total", "total.counts"), f"{place} says {value} on a page of {count}")
         return
-    told = seen.listing.pop("total")
+    told = seen.listing["total"]
+    beside = {word: told[word] for word in ("pages", "shown") if word in told}
+    seen.listing = {word: held for word, held in seen.listing.items() if word != "total"} | ({"total": beside} if beside else {})
     seen.facts["records"] = f"{told['at']} counts the page, or is not there: no total is claimed"
 
 

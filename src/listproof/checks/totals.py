@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from listproof.contract import Contract
+from listproof.contract import AnswerPlace, Contract
 
 __all__ = ["may_be_left_out", "miscounted", "total_mismatch"]
 
@@ -30,8 +30,8 @@ def miscounted(total: int, counts: Iterable[str], *, least: int, most: int, ever
     return None if any(right.get(one, False) for one in counted) else f"total {total}"
 
 
-def may_be_left_out(contract: Contract) -> bool:
-    """Whether the document's schema lets an answer tell no total: its field is not required there, or may be null."""
-    place = contract.total.at.name if contract.total is not None and contract.total.at.kind == "pointer" else None
-    field = next((one for one in contract.fields if one.pointer == place and one.within is None), None)
+def may_be_left_out(contract: Contract, place: AnswerPlace | None) -> bool:
+    """Whether the document's schema lets an answer tell no number at a place: its field is not required there, or may be null."""
+    pointer = place.name if place is not None and place.kind == "pointer" else None
+    field = next((one for one in contract.fields if one.pointer == pointer and one.within is None), None)
     return field is not None and (not field.required or "null" in field.types)

@@ -170,7 +170,8 @@ def _envelope(contract: Contract) -> Iterator[Fact]:
     total = contract.total
     if total:
         yield _fact(contract, "total", str(total.at))
-    words: tuple[tuple[str, Any], ...] = (("pages", str(contract.page_count) if contract.page_count else None),)
+    told = (("pages", contract.page_count), ("shown", contract.shown_count))
+    words: tuple[tuple[str, Any], ...] = tuple((name, str(place) if place else None) for name, place in told)
     if total:
         words = (("counts", total.counts), *words, ("capped", total.capped), ("estimated", total.estimated))
     for name, value in words:

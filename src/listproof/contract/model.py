@@ -379,9 +379,12 @@ class Dispute:
 
 @dataclass(frozen=True, eq=False)
 class Contract:
-    """One list operation as its document describes it. `raw` is the OpenAPI document as read, `sent_as` the media type of a body; `implied`
-    is the source of what is said of the listing without one, where the file that says it is itself the document. `page_count` is where
-    an answer tells how many pages there are, `apart` are sets of filters of which one can be asked for at a time."""
+    """One list operation as its document describes it.
+
+    `raw` is the OpenAPI document as read, `sent_as` the media type of a body; `implied` is the source of what is said of the
+    listing without one, where the file that says it is itself the document. `page_count` is where an answer tells how many pages
+    there are, `shown_count` where how many records it shows itself; `apart` are sets of filters of which one can be asked for at a time.
+    """
 
     slug: str
     file: str
@@ -422,6 +425,7 @@ class Contract:
     projections: tuple[Projection, ...] = ()
     implied: Source | None = None
     page_count: AnswerPlace | None = None
+    shown_count: AnswerPlace | None = None
     apart: tuple[frozenset[str], ...] = ()
 
     def parameter(self, name: str) -> Parameter:

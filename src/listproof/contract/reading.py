@@ -145,6 +145,7 @@ class _Reader:
             ("pages", "pages", words.pages),
             ("total", "total", words.total),
             ("page_count", "total", words.page_count),
+            ("shown_count", "total", words.shown_count),
             ("order", "order", words.order),
             ("filters", "filters", words.filters),
             ("apart", "apart", words.apart),

@@ -187,12 +187,15 @@ def _counts_down(contract: Contract) -> bool:
 
 
 def _two_keys(contract: Contract) -> Iterable[TwoKeys]:
-    """Pairs of keys of an order that takes several, each key once the first and once the second."""
+    """Pairs of keys of an order that takes several, each key once the first; a group, whose values have no order, is never the second."""
     order = contract.order
     if order is None or not order.takes_several:
-        return ()
-    known = [key.name for key in order.keys if order.directions(key) and key.compares != "group"]
-    return (TwoKeys(one, other) for one, other in zip(known, [*known[1:], *known[:1]], strict=True) if one != other)
+        return
+    known = [key for key in order.keys if order.directions(key)]
+    for place, first in enumerate(known):
+        second = next((key for key in (*known[place + 1 :], *known[:place]) if key.compares != "group"), None)
+        if second is not None:
+            yield TwoKeys(first.name, second.name)
 
 
 def takes_no_blank(contract: Contract) -> list[str]:
@@ -271,6 +274,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "cap": lambda c: (str(c.total.capped),) if c.total and c.total.capped and c.total.capped is not True else (),
     "remaining": lambda c: ("remaining",) if _counts_down(c) else (),
     "page count": lambda c: ("pages",) if c.page_count and c.pages.sized else (),
+    "shown count": lambda c: ("shown",) if c.shown_count else (),
     "size outside": _sizes_outside,
     "shown scope": lambda c: (one.parameter for one in c.scopes if one.field is not None),
     "projection": lambda c: (one.parameter for one in c.projections),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
-from listproof.contract import Absent, End, Lead, Query, absent, at
+from listproof.contract import Absent, AnswerPlace, End, Lead, Query, absent, at
 from listproof.evidence import Reply
 from listproof.laws.conversation import Conversation
 from listproof.laws.page_choice import PageChoice
@@ -158,10 +158,11 @@ class Leads:
 
     def number_of_pages(self, reply: Reply) -> int | None:
         """The number of pages that an answer tells; None where it tells none."""
-        place = self._contract.page_count
-        told = said_at(place, reply.answer, reply.records) if place is not None else None
-        text = str(told)
-        return int(text) if text.isascii() and text.isdigit() else None
+        return _counted(self._contract.page_count, reply)
+
+    def number_shown(self, reply: Reply) -> int | None:
+        """The number of records that an answer tells of its own page; None where it tells none."""
+        return _counted(self._contract.shown_count, reply)
 
     def cursor_of(self, query: Query) -> Any:
         """The cursor that a query asks for, or None."""
@@ -264,6 +265,12 @@ class Leads:
             again = self._talk.store.pager.previous(self.anew(reply))
             return None if again is None else self._talk.ask_for(again)
         return back
+
+
+def _counted(place: AnswerPlace | None, reply: Reply) -> int | None:
+    """The number that an answer tells at a place; None where it tells none."""
+    text = str(said_at(place, reply.answer, reply.records)) if place is not None else ""
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _is_text_in_base64(name: str) -> bool:

@@ -41,6 +41,7 @@ __all__ = [
     "PROJECTIONS",
     "RANGE_ENDS",
     "REMAINING",
+    "SHOWN",
     "SIZES",
     "STRICT",
     "TIMES",
@@ -124,6 +125,8 @@ TOTAL_HOLDERS = _names(
 REMAINING = _names("remaining_item_count remaining remaining_count")
 TOTAL_HEADERS = _names("total_count total pagination_total_count pagination_total count")
 PAGE_COUNTS = _names("total_pages page_count last_page pages num_pages number_of_pages pages_count pages_total total_page pages_number")
+SHOWN = _names("key_count number_of_elements number_returned returned_count current_count count_on_page")
+"""What tells how many records a page shows."""
 COUNTED = _names("count with_count include_count include_total include_total_count include_totals with_total count_total return_total")
 """Flags that ask for the total."""
 

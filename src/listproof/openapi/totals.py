@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from listproof.openapi.shapes import Shown, escaped, is_single, kinds, properties
-from listproof.openapi.spellings import COUNTED, PAGE_COUNTS, REMAINING, TOTAL_HEADERS, TOTAL_HOLDERS, TOTALS
+from listproof.openapi.spellings import COUNTED, PAGE_COUNTS, REMAINING, SHOWN, TOTAL_HEADERS, TOTAL_HOLDERS, TOTALS
 from listproof.openapi.words import bare, plain
 
 __all__ = ["GuessedTotal", "total_places", "totalling"]
@@ -33,9 +33,12 @@ def totalling(parameters: Shown, answer: Mapping[str, Any], headers: Mapping[str
     if total is not None:
         at, counts, reasons["total"] = total
         block |= {"at": at, "counts": counts}
-    pages = _page_count(answer, headers) if sized and (total is None or total[1] == "matching") else None
+    pages = _told_of(answer, headers, PAGE_COUNTS) if sized and (total is None or total[1] == "matching") else None
     if pages is not None:
         block["pages"], reasons["total.pages"] = pages
+    shown = _told_of(answer, headers, SHOWN)
+    if shown is not None:
+        block["shown"], reasons["total.shown"] = shown
     asked = [name for name, schema in parameters.items() if block and bare(name) in COUNTED and kinds(schema) == ("boolean",)]
     return GuessedTotal(block, reasons, dict.fromkeys(asked, True))
 
@@ -62,13 +65,13 @@ def total_places(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> Itera
             yield {"range": name}, "matching", f"the header is called {name}"
 
 
-def _page_count(answer: Mapping[str, Any], headers: Mapping[str, Any]) -> tuple[Any, str] | None:
-    """Where an answer says how many pages there are, and why; None where it does not."""
-    found = [(PAGE_COUNTS.index(bare(name)), pointer, name) for pointer, name in _numbers(answer) if bare(name) in PAGE_COUNTS]
+def _told_of(answer: Mapping[str, Any], headers: Mapping[str, Any], called: Sequence[str]) -> tuple[Any, str] | None:
+    """Where an answer tells a number that is called one of some names, the likeliest first, and why; None where it does not."""
+    found = [(called.index(bare(name)), pointer, name) for pointer, name in _numbers(answer) if bare(name) in called]
     if found:
         _, pointer, name = min(found)
         return pointer, f"the field is called {name}"
-    header = next((name for name in headers if bare(name) in PAGE_COUNTS), None)
+    header = next((name for name in headers if bare(name) in called), None)
     return None if header is None else ({"header": header}, f"the header is called {header}")
 
 

@@ -65,9 +65,9 @@ def _opened(contract: Contract, maker: Maker, body: Any) -> Any:
     return body
 
 
-def envelope(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, total: int) -> Any:
+def envelope(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, shown: int, total: int) -> Any:
     """The body of one answer; the records stand as PLACE. `body` is the template."""
-    body = body_told(contract, decisions, body, query, total)
+    body = body_told(contract, decisions, body, query, shown, total)
     if contract.pages.echo:
         body = _echo(contract, body, contract.pages.echo, query.start)
     if contract.pages.size.echo:

@@ -98,7 +98,7 @@ def records(service: Served, query: TypedQuery, page: Sequence[int]) -> list[str
 
 def body(service: Served, query: TypedQuery, shown: list[str], count: int) -> Any:
     """The body of the answer; the records stand as PLACE."""
-    return envelope(service.contract, service.decisions, service.template, query, count)
+    return envelope(service.contract, service.decisions, service.template, query, len(shown), count)
 
 
 def heads(service: Served, query: TypedQuery, shown: list[str], count: int) -> tuple[tuple[str, str], ...]:

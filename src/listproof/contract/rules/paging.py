@@ -26,6 +26,8 @@ def paged(places: Places) -> Iterator[Mistake]:
     """Pointers, headers and parameters of `total` and `pages` that are none, and words that say nothing where they stand."""
     yield from _number(places, "total", places.listing.get("total", "at"))
     yield from _number(places, "total.pages", places.listing.get("total", "pages"))
+    yield from _number(places, "total.shown", places.listing.get("total", "shown"))
+    yield from _counted_twice(places)
     pages = places.listing.get("pages")
     for kind in KINDS:
         step = pages.get(kind)
@@ -56,6 +58,21 @@ def paged(places: Places) -> Iterator[Mistake]:
     yield from _listed(places, size)
     yield from _window(places, pages)
     yield from _same(places)
+
+
+def _counted_twice(places: Places) -> Iterator[Mistake]:
+    """Two numbers at one place, and a complete length that is said to be that of this page."""
+    total = places.listing.get("total")
+    known: dict[str, str] = {}
+    for word in ("at", "pages", "shown"):
+        place = total.get(word)
+        if not place:
+            continue
+        other = known.setdefault(repr(place.value), word)
+        if other != word:
+            yield place.mistake(f"total.{word}: total.{other} stands there; expected a place of its own")
+    if total.get("shown", "range"):
+        yield total.get("shown").mistake("total.shown: a range tells the complete length; expected a pointer or a header, or total.at")
 
 
 def _number(places: Places, what: str, place: Node) -> Iterator[Mistake]:

@@ -2,9 +2,9 @@
 
 from listproof.contract.words.filtering import apart, by_default, filters, held_against_days, in_seconds, projections, virtual
 from listproof.contract.words.ordering import order
-from listproof.contract.words.paging import page_count, pages, safe_size, total, windowed
+from listproof.contract.words.paging import page_count, pages, safe_size, shown_count, total, windowed
 
 __all__ = [
     "apart", "by_default", "filters", "held_against_days", "in_seconds", "order", "page_count", "pages", "projections", "safe_size",
-    "total", "virtual", "windowed",
+    "shown_count", "total", "virtual", "windowed",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from listproof.contract.model import Parameter
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 
-__all__ = ["KINDS", "page_count", "pages", "safe_size", "total", "windowed"]
+__all__ = ["KINDS", "page_count", "pages", "safe_size", "shown_count", "total", "windowed"]
 
 KINDS = ("offset", "number", "cursor", "link")
 """The words for how one page leads to the next; a listing that is not cut says `none` instead."""
@@ -57,7 +57,7 @@ def windowed(said: Any, parameters: Mapping[str, Parameter]) -> Iterator[Paramet
 
 
 def total(said: Mapping[str, Any] | None) -> Total | None:
-    """The total of `total`, or None where the contract has none, be it that only the number of pages is told."""
+    """The total of `total`, or None where the contract has none, be it that only the number of pages is told, or of records on this one."""
     if not said or "at" not in said:
         return None
     counts = said["counts"]
@@ -72,6 +72,11 @@ def total(said: Mapping[str, Any] | None) -> Total | None:
 def page_count(said: Mapping[str, Any] | None) -> AnswerPlace | None:
     """Where the number of pages stands, or None where no answer tells it."""
     return _place(said["pages"]) if said and "pages" in said else None
+
+
+def shown_count(said: Mapping[str, Any] | None) -> AnswerPlace | None:
+    """Where the number of records on this page stands, or None where no answer tells it."""
+    return _place(said["shown"]) if said and "shown" in said else None
 
 
 def _size(said: Mapping[str, Any]) -> Size:

@@ -17,11 +17,13 @@ _OTHER_ZERO: Mapping[str, str] = {"refused": "empty", "default": "refused", "emp
 
 def of_total(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every fact of `total`."""
-    total, count = contract.total, contract.page_count
-    own = (total.at.name if total else None, contract.records, count.name if count else None)
+    total, count, shown = contract.total, contract.page_count, contract.shown_count
+    own = (total.at.name if total else None, contract.records, *(place.name for place in (count, shown) if place))
     other = next((f.pointer for f in contract.fields if f.within is None and f.pointer not in own), NOWHERE)
     if count is not None:
         yield Mutation("total.pages", f"it stands at {other}", put(root, "/total/pages", other))
+    if shown is not None:
+        yield Mutation("total.shown", f"it stands at {other}", put(root, "/total/shown", other))
     if total is None:
         return
     yield Mutation("total", f"it stands at {other}", put(root, "/total/at", other))

@@ -43,7 +43,7 @@ def _told_of_the_page(contract: Contract) -> set[str]:
     pages, total = contract.pages, contract.total
     places = [lead.place for lead in (pages.previous, *pages.edges.values()) if lead is not None]
     places += [end.place for end in pages.end if end.place is not None]
-    places += [place for place in (total.at if total is not None else None, contract.page_count) if place is not None]
+    places += [place for place in (total.at if total is not None else None, contract.page_count, contract.shown_count) if place is not None]
     named = {place.name for place in places if place.kind in ("pointer", "rel")}
     return {*named, *(echo for echo in (pages.echo, pages.size.echo) if echo), contract.records, *contract.success}
 

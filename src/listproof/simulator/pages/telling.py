@@ -15,9 +15,9 @@ from listproof.simulator.query import TypedQuery
 __all__ = ["body_told", "headers_named", "headers_told", "pages_told", "removed", "told_anew"]
 
 
-def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, total: int) -> Any:
+def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, shown: int, total: int) -> Any:
     """The body with everything written that it says of the total and of the pages beside this one."""
-    for place, count in _counts(contract, query, total):
+    for place, count in _counts(contract, query, shown, total):
         body = _written(contract, body, place, count)
     for lead, value in _leads(contract, query):
         if lead.place.kind == "rel":
@@ -60,7 +60,7 @@ def headers_named(contract: Contract) -> frozenset[str]:
     """The headers that the pages and the total fill in, in lower case."""
     places = [lead.place for lead in (contract.pages.next, contract.pages.previous, *contract.pages.edges.values()) if lead is not None]
     places += [end.place for end in contract.pages.end if end.place is not None]
-    places += [one for one in (contract.total.at if contract.total else None, contract.page_count) if one is not None]
+    places += [one for one in (contract.total.at if contract.total else None, contract.page_count, contract.shown_count) if one is not None]
     return frozenset("link" if one.kind == "link" else one.name.lower() for one in places if one.kind in ("header", "range", "link"))
 
 
@@ -85,18 +85,20 @@ def _headers(contract: Contract, decisions: Decisions, query: TypedQuery, shown:
             yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _counts(contract: Contract, query: TypedQuery, total: int) -> Iterator[tuple[AnswerPlace, int]]:
-    """Where the total and the number of pages are told, with each number."""
+def _counts(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[AnswerPlace, int]]:
+    """Where the total, the number of pages and that of the records on this one are told, with each number."""
     if contract.total is not None:
         yield contract.total.at, total
     if contract.page_count is not None:
         yield contract.page_count, pages_told(query, total)
+    if contract.shown_count is not None:
+        yield contract.shown_count, shown
 
 
 def _counted_in_headers(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[str, str]]:
-    """The headers that tell the total and the number of pages; those inside one header that holds JSON stand there together."""
+    """The headers that tell of numbers; those inside one header that holds JSON stand there together."""
     objects: dict[str, Any] = {}
-    for place, count in _counts(contract, query, total):
+    for place, count in _counts(contract, query, shown, total):
         if place.inside is None:
             yield from _counted(place, query, shown, count)
         else:
