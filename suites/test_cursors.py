@@ -64,10 +64,18 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
 
 def _leads_on(leads: Leads, walk: Walk) -> str:
     """Where a walk that does not end leads: back to a page that it has read, or on without a record that is new."""
+    if walk.cut == "loop" and _begin_with_the_last(walk):
+        return "each page begins with the last record of the one before it, so that the last one leads to itself"
     if walk.cut == "loop":
         return leads_back(walk.pages, walk.size, leads.leading(walk.pages[-1], walk.size))
     last = last_that_adds([page.names for page in walk.pages])
     return f"page after page leads on, and none after the {page_of(last or 1, walk.size)} brings a record that is new"
+
+
+def _begin_with_the_last(walk: Walk) -> bool:
+    """Whether every page of a walk, of which there are some, begins with the record that the one before it ends with."""
+    shown = [page.names for page in walk.pages if page.names]
+    return len(shown) > 2 and all(before[-1] == after[0] for before, after in pairwise(shown))
 
 
 def _goes_on(listing: Listing, leads: Leads) -> None:

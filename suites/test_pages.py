@@ -7,7 +7,7 @@ from listproof.contract import Absent, at
 from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, sent, some_of
 from listproof.laws.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
-from listproof.laws.filtered_pages import filtered_pages, on_two_pages
+from listproof.laws.filtered_pages import filtered_pages, goes_on_under_its_filters, on_two_pages, on_two_small_pages
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)
@@ -59,15 +59,12 @@ def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
 
 
 def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
-    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on.
-
-    Of the smallest that are led to, the first: pages of other sizes tell whether a size holds from page to page.
-    """
+    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on."""
     if listing.contract.pages.addressed:
         yield from ((offset, listing.page(offset, size)) for offset in (0, size))
         return
     before = 0
-    for page in listing.leads.beginning({}, size, pages=1 if size == listing.pages.smallest else 2):
+    for page in listing.leads.beginning({}, size, pages=2):
         yield before, page
         before += len(page.records)
 
@@ -437,23 +434,13 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         listing.filters.readings(name)
     found = on_two_pages(listing, names)
     if found is not None:
-        whole, second = found.whole, found.second
-        wrong = [name for name in second.names if name not in whole.names]
-        gone = [name for name in found.rest if name not in second.names] if second.names else []
-        listing.require(
-            listing.comparison.holds(second, found.rest),
-            *(f"filters.{name}" for name in names if name in found.arguments),
-            f"pages.{listing.contract.pages.kind}",
-            says=f"with {sent(listing, found.arguments)} the second page "
-            + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
-            + (f": {gone[0]} is left out" if gone and not wrong else ""),
-            expected=f"{len(found.rest)} records, as on one page of {len(whole.names)}",
-            observed=f"{second.said()}: {some_of(second.names)}",
-            shows={"wrong": wrong, "lost": [] if wrong else gone},
-            replies=(whole, second),
-        )
-        return
-    if not _goes_on_under_the_filter(listing, names):
+        goes_on_under_its_filters(listing, names, found)
+    for name in names if listing.contract.pages.size.means == "exactly" else ():
+        alone = on_two_small_pages(listing, name) if found is None or name not in found.arguments else None
+        if alone is not None:
+            goes_on_under_its_filters(listing, names, alone)
+            found = found or alone
+    if found is None and not _goes_on_under_the_filter(listing, names):
         listing.inconclusive(f"no value of {subject} matches more records than the smallest page holds and fewer than all")
 
 

@@ -4,8 +4,9 @@ from listproof.checks.totals import may_be_left_out
 from listproof.checks.walks import total_spread
 from listproof.contract import Absent, absent
 from listproof.evidence import Reply
-from listproof.laws import Listing, law
+from listproof.laws import Listing, law, sent
 from listproof.laws.counting import counts_what_matches, told_total
+from listproof.laws.filtered_pages import filtered
 from listproof.paging import said_at
 
 
@@ -42,6 +43,19 @@ def test_total_is_steady(listing: Listing) -> None:
         observed=", ".join(str(total) for total in sorted(totals, key=str)),
         replies=pages,
     )
+    for found in filtered(listing):
+        first, second = found.whole.reported, found.second.reported
+        if not found.second.good or None in (first, second):
+            continue
+        listing.require(
+            first == second,
+            "total",
+            "total.counts",
+            says=f"with {sent(listing, found.arguments)} the total differs from page to page",
+            expected=f"total {first}",
+            observed=f"total {second} on the second page",
+            replies=(found.whole, found.second),
+        )
 
 
 def _told(listing: Listing, page: Reply) -> str:

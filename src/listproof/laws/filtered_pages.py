@@ -10,9 +10,13 @@ from listproof.evidence import Reply
 from listproof.laws.families import FAMILIES, filter_pairs
 from listproof.laws.listing import Listing
 from listproof.laws.subject import names_in
+from listproof.laws.wording import sent, some_of
 from listproof.verdicts import Inconclusive
 
-__all__ = ["FilteredPages", "TwoPages", "all_but_one", "filtered", "filtered_pages", "is_all", "just_full", "on_two_pages", "to_the_end"]
+__all__ = [
+    "FilteredPages", "TwoPages", "all_but_one", "filtered", "filtered_pages", "goes_on_under_its_filters", "is_all", "just_full",
+    "on_two_pages", "on_two_small_pages", "to_the_end",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,40 @@ def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
             continue  # a page may be empty though more follow
         return TwoPages(arguments, whole, size, second)
     return None
+
+
+def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:
+    """What one filter keeps alone, on one page and on two halves of it; None where no value keeps two records, and not all."""
+    for value in listing.values.of(name):
+        must, may = listing.comparison.must_and_may({name: value}, [name], listing.comparison.assumptions())
+        size = listing.pages.near(max(listing.pages.smallest, -(-len(must) // 2)))
+        if must != may or not size < len(must) < min(len(listing.records), listing.pages.largest):
+            continue
+        whole = listing.first_page({name: value})
+        if whole.good and len(whole.records) == len(must) and is_all(listing, whole):
+            second = listing.page(size, size, {name: value})
+            empty = second.good and not second.records and listing.contract.pages.size.means == "any"
+            return None if empty else TwoPages({name: value}, whole, size, second)
+    return None
+
+
+def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: TwoPages) -> None:
+    """The second page of what filters keep holds what stands behind the first on one page of all of it."""
+    whole, second = found.whole, found.second
+    wrong = [name for name in second.names if name not in whole.names]
+    gone = [name for name in found.rest if name not in second.names] if second.names else []
+    listing.require(
+        listing.comparison.holds(second, found.rest),
+        *(f"filters.{name}" for name in names if name in found.arguments),
+        f"pages.{listing.contract.pages.kind}",
+        says=f"with {sent(listing, found.arguments)} the second page "
+        + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
+        + (f": {gone[0]} is left out" if gone and not wrong else ""),
+        expected=f"{len(found.rest)} records, as on one page of {len(whole.names)}",
+        observed=f"{second.said()}: {some_of(second.names)}",
+        shows={"wrong": wrong, "lost": [] if wrong else gone},
+        replies=(whole, second),
+    )
 
 
 def filtered(listing: Listing) -> Iterator[TwoPages]:
