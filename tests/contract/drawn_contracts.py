@@ -196,7 +196,9 @@ KEYS: dict[str, dict[str, Any]] = {
 DIRECTIONS: list[Any] = [
     "dir", {"parameter": "dir", "asc": "ascending", "desc": "descending"}, {"parameter": "dir", "asc": 1, "desc": -1},
     {"flag": "reverse"}, {"prefix": "-"},
-    {"prefix": {"asc": "+", "desc": "-"}}, {"suffix": ":desc"}, {"suffix": {"asc": " asc", "desc": " desc"}}, None,
+    {"prefix": {"asc": "+", "desc": "-"}}, {"suffix": ":desc"}, {"suffix": {"asc": " asc", "desc": " desc"}},
+    {"each": {"order[{key}]": "{direction}"}}, {"each": {"order[{number}]": "{key} {direction}"}, "asc": "up", "desc": "down"},
+    {"each": {"order[{place}][field]": "{key}", "order[{place}][dir]": "{direction}"}}, None,
 ]  # fmt: skip
 
 
@@ -215,9 +217,16 @@ def _order(draw: st.DrawFn, parts: _Parts) -> None:
         return
     order: dict[str, Any] = {"by": "sort", "keys": keys}
     several = draw(st.sampled_from([None, "separator", "repeated"]))
-    parts.takes("sort", LIST if several == "repeated" else {"type": "string"})
-    order |= {"separator": ","} if several == "separator" else {"repeated": True} if several == "repeated" else {}
     direction = draw(st.sampled_from(DIRECTIONS))
+    if isinstance(direction, dict) and "each" in direction:
+        order["by"] = "keys"
+        numbered = "{key}" not in next(iter(direction["each"]))
+        several = "repeated" if several and numbered else None
+        for name in next(iter(direction["each"])), *(["order[0][dir]"] if len(direction["each"]) > 1 else []):
+            parts.takes(name.format(key=names[0], number=1, place=0))
+    else:
+        parts.takes("sort", LIST if several == "repeated" else {"type": "string"})
+    order |= {"separator": ","} if several == "separator" else {"repeated": True} if several == "repeated" else {}
     if direction is None:
         own = [name for name in names if keys[name]["as"] != "group" and _maybe(draw)]
         keys |= {name: {**keys[name], "direction": dict(pairs)[name]} for name in own}

@@ -65,6 +65,12 @@ def _since(**words: Any) -> dict[str, Any]:
     return {"filters": {"since": {"spelled": ">{}", "field": "/planted", "as": "time", "matches": "after", **words}}}
 
 
+def _each(each: dict[str, str], **words: Any) -> dict[str, Any]:
+    """An order that parameters for each key ask for."""
+    keys = {"trees": {"field": "/trees", "as": "number"}}
+    return {"order": {"by": "keys", "direction": {"each": each}, "keys": keys, **words}}
+
+
 def _listed(**words: Any) -> dict[str, Any]:
     """A list as a clause beside another one."""
     shared = {"within": "q", "joined-by": ","}
@@ -226,6 +232,13 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([parameter("q")], {"filters": {"q": {"field": "/kind", "matches": "all-of"}}}, "no record shows all of several there"),
     ([], {"total": {"at": "/total", "counts": "matching", "shown": "/total"}}, "total.at stands there"),
     ([], {"total": {"shown": {"range": "Content-Range"}}}, "a range tells the complete length"),
+    # a parameter for each key
+    ([parameter("keys")], _each({"o[{key}]": "{direction}"}), "keys is a parameter; expected a name of its own"),
+    ([], _each({"o[{key}]": "{key}"}), "expected {direction} once"),
+    ([], _each({"o[{key}]": "{direction}"}, repeated=True), "nothing tells which of several keys is the first"),
+    ([], _each({"field": "{key}", "dir": "{direction}"}), "nothing tells which; expected {place}"),
+    ([], _each({"o[{key}][{place}]": "{direction}"}), "the names hold the key and its place"),
+    ([], _each({"o[{key}]": "{direction}"}, separator=","), "keys stand in parameters of their own"),
     # lists
     ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
     ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),

@@ -58,6 +58,18 @@ def test_an_order_that_names_no_key_takes_any_field_by_custom(asked: Any, answer
     assert lint(draft.document, draft.operation.slug).mistakes == ()
 
 
+def test_a_parameter_for_each_key_is_an_order() -> None:
+    """`order[name]=asc`: the name in brackets is the key, the value its direction, and no such parameter is a filter. It lints."""
+    ways = {"type": "string", "enum": ["asc", "desc"]}
+    each = [{"name": f"order[{name}]", "in": "query", "schema": ways} for name in ("name", "crew_size", "no_such_field")]
+    draft = draft_of(operation(*each, answer=shown()))
+    order = draft.listing["order"]
+    assert (order["by"], order["direction"]) == ("order", {"each": {"order[{key}]": "{direction}"}})
+    assert set(order["keys"]) == {"name", "crew_size"}
+    assert not draft.listing.get("filters")
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
 @pytest.mark.parametrize(
     ("asked", "spelled"),
     [

@@ -40,7 +40,17 @@ from listproof.contract.reading import build, load, load_all, slugs
 from listproof.contract.telling import meant, shown
 from listproof.contract.text import ContractError, Document, Mistake, read
 from listproof.contract.unsure import UNSURE, as_if_documented
-from listproof.contract.wire import Query, as_sent, order_arguments, spell, spelled_body, spelled_headers, spelled_path, written_token
+from listproof.contract.wire import (
+    Query,
+    as_sent,
+    asked_with,
+    order_arguments,
+    spell,
+    spelled_body,
+    spelled_headers,
+    spelled_path,
+    written_token,
+)
 
 __all__ = [
     "AS_SHOWN",
@@ -81,6 +91,7 @@ __all__ = [
     "absent",
     "as_if_documented",
     "as_sent",
+    "asked_with",
     "at",
     "binds",
     "build",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
@@ -57,11 +58,11 @@ class Parameter:
     parameter and `spelling` says how it stands in it: `json` (a property of a JSON object; the name is then dotted, `filter.name`),
     `value` (the parameter's value, written by the template `spelled`, such as `>={}`), or `clause` (one of several clauses, each
     written by `spelled` and put together by `joined_by`), or `window` (the offset or the size of a page, told together as
-    `Pages.window` says). `style` and `explode` are OpenAPI's, for lists. `place` is `body` for a
-    property of the body of a POST that reads. `escaped` says how a value is written inside the quotes that `spelled` puts around it:
-    each such quote `doubled`, or with a `backslash` before it, and before each backslash. None where it stands as it is. `separator`
-    stands between the values of a list in one such text; None where it holds one value. `quoted` is the quote in which each value of such a
-    list stands.
+    `Pages.window` says), or `keys` (the keys of an order, told by parameters as `Order.each` says). `style` and `explode` are
+    OpenAPI's, for lists. `place` is `body` for a property of the body of a POST that reads. `escaped` says how a value is written
+    inside the quotes that `spelled` puts around it: each such quote `doubled`, or with a `backslash` before it, and before each
+    backslash. None where it stands as it is. `separator` stands between the values of a list in one such text; None where it holds one
+    value. `quoted` is the quote in which each value of such a list stands.
     `days`: records show days, and no moments, where a filter holds its value against them.
     """
 
@@ -73,7 +74,7 @@ class Parameter:
     carrier: str | None = None
     example: Any = None
     facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
-    spelling: Literal["json", "value", "clause", "window"] | None = None
+    spelling: Literal["json", "value", "clause", "window", "keys"] | None = None
     spelled: str = "{}"
     joined_by: str | None = None
     style: str = "form"
@@ -268,10 +269,10 @@ class Turn:
     `parameter`: the values of the parameter `Order.direction`; `flag`: those of a yes-or-no parameter (`false`, `true`); `prefix` and
     `suffix`: what is put before or behind the name of the key ("" for nothing); `spelled`: those that stand beside the key in the
     `template`, at `{key}` and `{direction}`; `object`: those in the JSON object that asks for a key, which `objects` hold for each
-    direction, with `{key}` where its name stands.
+    direction, with `{key}` where its name stands; `each`: those that stand in the parameters of `Order.each`.
     """
 
-    kind: Literal["parameter", "flag", "prefix", "suffix", "spelled", "object"]
+    kind: Literal["parameter", "flag", "prefix", "suffix", "spelled", "object", "each"]
     asc: str
     desc: str
     template: str = ""
@@ -285,7 +286,8 @@ class Order:
     `by` is the parameter that names keys, `direction` the parameter that takes a direction or the flag that turns (None for a sign in
     the key), `turn` the words for the directions (None: nobody can turn). `default` is (key or `unspecified`, `asc` or `desc`), and
     `then` the further keys of the default. Several keys are asked for in one value, put together by `separator`, or by repeating the
-    parameter (`repeated`).
+    parameter (`repeated`). Where a key is asked for by parameters whose names hold it, or its place, `each` has their names and what they
+    hold, and `by` is a name of the contract's own.
     """
 
     keys: tuple[OrderKey, ...]
@@ -296,6 +298,7 @@ class Order:
     then: tuple[tuple[str, str], ...] = ()
     separator: str | None = None
     repeated: bool = False
+    each: tuple[tuple[str, str], ...] = ()
 
     def key(self, name: str) -> OrderKey:
         """The key of that name; KeyError where the contract has none."""
@@ -319,10 +322,22 @@ class Order:
         found = named.get(key.name, named.get("unspecified"))
         return (found,) if found and (self.by is not None or key.name == self.default[0]) else ()
 
+    def asks_by(self, parameter: str) -> bool:
+        """Whether a parameter asks for a key by its name."""
+        return any(_named(template, parameter, [key.name for key in self.keys]) for template, _ in self.each)
+
     @property
     def takes_several(self) -> bool:
         """Whether one query may name several keys."""
         return self.separator is not None or self.repeated
+
+
+def _named(template: str, parameter: str, keys: Sequence[str]) -> bool:
+    """Whether a template gives a parameter its name, with one of these keys in it, in any place."""
+    parts = re.split(r"(\{key\}|\{place\}|\{number\})", template)
+    either = f"(?:{'|'.join(map(re.escape, keys))})"
+    form = "".join(either if part == "{key}" else "[0-9]+" if part in ("{place}", "{number}") else re.escape(part) for part in parts)
+    return re.fullmatch(form, parameter) is not None
 
 
 @dataclass(frozen=True)
@@ -476,4 +491,8 @@ class Contract:
         return tuple(p for p in self.parameters if p.place in ("query", "body") and not self._is_carrier(p))
 
     def _is_carrier(self, parameter: Parameter) -> bool:
-        return any(other.carrier == parameter.name for other in self.parameters) or parameter.name in dict(self.pages.window)
+        return (
+            any(other.carrier == parameter.name for other in self.parameters)
+            or parameter.name in dict(self.pages.window)
+            or (self.order is not None and self.order.asks_by(parameter.name))
+        )

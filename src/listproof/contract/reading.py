@@ -163,8 +163,13 @@ class _Reader:
         known = {one.name: one for one in own}
         self.at = ("x-listing", "pages", "window")
         window = tuple(words.windowed(listing.get("pages"), known))
+        self.at = ("x-listing", "order")
+        named = (listing.get("sources") or {}).get("order.by")
+        keys = tuple(words.keyed(listing.get("order"), known, source(named) if named else self.implied(root, listing)))
         self.at = ("x-listing", "filters")
-        return words.held_against_days((*own, *window, *words.virtual(listing.get("filters"), known, shown)), listing.get("filters"), shown)
+        return words.held_against_days(
+            (*own, *window, *keys, *words.virtual(listing.get("filters"), known, shown)), listing.get("filters"), shown
+        )
 
     def safe(self, pages: Pages, parameters: tuple[Parameter, ...]) -> Pages:
         """The pages with the largest size that is safe, if need be that of its parameter. Raises ValueError where nothing shows one."""

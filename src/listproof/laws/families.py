@@ -348,9 +348,17 @@ def declared_facts(law: Law, contract: Contract, subject: Subject | None) -> tup
     for pattern in law.facts:
         if pattern == "{about}":
             found += [fact for dispute in contract.disputes if dispute.id == subject for fact in dispute.about]
-        else:
-            found += [pattern.format(subject=part.replace("*", "[*]"), name=name, **names, **_roles_of(contract, part)) for part in parts]
+            continue
+        for order in (names["order"], *(_asking_for_a_key(contract) if "{order}" in pattern else ())):
+            told = {**names, "order": order}
+            found += [pattern.format(subject=part.replace("*", "[*]"), name=name, **told, **_roles_of(contract, part)) for part in parts]
     return tuple(dict.fromkeys(found))
+
+
+def _asking_for_a_key(contract: Contract) -> list[str]:
+    """The parameters of which the names hold a key of the order, or its place."""
+    order = contract.order
+    return [one.name for one in contract.parameters if order is not None and order.asks_by(one.name)]
 
 
 def _roles_of(contract: Contract, part: str) -> dict[str, str]:

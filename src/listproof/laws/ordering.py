@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Order, OrderKey, Query
+from listproof.contract import Order, OrderKey, Query, asked_with
 from listproof.evidence import Reply, Walk
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
@@ -55,6 +55,8 @@ class Ordering:
             facts += ["order.direction", parameter, f"{parameter}.type", f"{parameter}.enum.{direction}"]
         elif order.turn and direction:
             facts.append("order.direction")
+        for one, told in asked_with(order, name, direction).items() if order.each else ():
+            facts += [f"parameters.{one}{facet}" for facet in ("", ".type", f".enum.{told}")]
         return [*self._talk.facts.stated(*facts)]
 
     def walk(self, name: str, direction: str | None) -> Walk:

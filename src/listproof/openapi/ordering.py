@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from listproof.openapi.keys_in_names import keys_in_names
 from listproof.openapi.open_orders import Custom, any_fields, custom_of
 from listproof.openapi.shapes import is_single, item, kinds
 from listproof.openapi.spellings import BY, DIRECTIONS, FALLS, FLAGS, TIMES
@@ -47,6 +48,11 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
 
     `beside` are the names of all that can be asked for: they show whose customs are kept.
     """
+    named = keys_in_names(parameters, fields, field_called)
+    if named is not None:
+        asked, pointers, names = named
+        keys = {name: {"field": pointer, "as": compared_as(pointer, fields[pointer])} for name, pointer in pointers.items()}
+        return GuessedOrder({**asked, "keys": keys}, names, f"{sorted(names)[0]} names a key and takes both directions")
     direction = next((found for name in DIRECTIONS if (found := _turning(parameters, name)) is not None), None) or _flag(parameters)
     by = _naming(parameters, direction[0] if direction else None)
     if by is None:

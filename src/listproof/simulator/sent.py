@@ -13,6 +13,7 @@ from starlette.datastructures import QueryParams
 from listproof.contract import Contract, Parameter
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.exchange import Request
+from listproof.simulator.keyed import is_of_the_order, read_keys
 from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.windows import read_window
 from listproof.simulator.refusals import Refusal
@@ -56,7 +57,12 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
     for parameter in contract.parameters:
         if _is_map(parameter) and (held := _entries(parameter, sent.query)):
             given[parameter.name] = shaped(parameter, held, contract, decisions)
-        if parameter.carrier is not None or parameter.name not in sent or parameter.name in window:
+        if (
+            parameter.carrier is not None
+            or parameter.name not in sent
+            or parameter.name in window
+            or is_of_the_order(contract, parameter.name)
+        ):
             continue
         if parameter.place == "query" and parameter.name in sent.query:
             _of_query(contract, decisions, parameter, sent.query.getlist(parameter.name), given)
@@ -69,7 +75,7 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
                 _of_query(contract, decisions, parameter, texts, given)
             else:
                 given.update(_of_json(contract, decisions, parameter, value))
-    return given | read_window(contract, request, sent.query)
+    return given | read_window(contract, request, sent.query) | read_keys(contract, sent.query.multi_items())
 
 
 def _known(contract: Contract, decisions: Decisions, sent: Sent) -> None:
@@ -80,7 +86,7 @@ def _known(contract: Contract, decisions: Decisions, sent: Sent) -> None:
     known.add(own_parameter(contract))
     known |= {name for one in contract.parameters if _is_map(one) for name in sent.query if name.startswith(f"{one.name}[")}
     for name in (*sent.query, *sent.body):
-        if name not in known:
+        if name not in known and not is_of_the_order(contract, name):
             raise Refusal("bad-parameter", name)
 
 

@@ -37,6 +37,11 @@ def _read(order: Order, word: Any) -> Asked:
     names = {key.name: key for key in order.keys}
     if turn is not None and turn.kind == "object":
         return _of_object(order, word, names)
+    if turn is not None and turn.kind == "each":
+        name, _, way = str(word).rpartition(" ")
+        if name not in names:
+            raise Refusal("bad-parameter", order.by or "")
+        return names[name], way
     if turn is not None and turn.kind == "spelled":
         spelled = {
             turn.template.replace("{key}", name).replace("{direction}", said): (key, way)

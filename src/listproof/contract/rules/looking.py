@@ -21,7 +21,7 @@ def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: s
         return
     known = [one for one in places.parameters if not kinds or places.parameter_places[one] in kinds]
     known += [one for one, carrier in places.virtual.items() if not kinds or places.parameter_places.get(carrier, "query") in kinds]
-    known += sorted(places.windowed) if not kinds or "query" in kinds else ()
+    known += sorted(places.windowed | places.keyed) if not kinds or "query" in kinds else ()
     if name not in known:
         yield node.mistake(f"{what}: there is no {kinds[0] if kinds else 'request'} parameter {name!r}; {instead(name, known)}")
 

@@ -42,6 +42,7 @@ def ordered(places: Places) -> Iterator[Mistake]:
         yield from _one_way(order, name, key)
     yield from _asked(order)
     yield from _turned(order)
+    yield from _each(places, order)
     yield from _default(order)
 
 
@@ -84,6 +85,35 @@ def _turned(order: Node) -> Iterator[Mistake]:
     taken = turned_by(direction.value or None)
     if taken is not None and taken == order.get("by").text:
         yield direction.mistake(f"order.direction: {taken} names the key already; expected another parameter, prefix or suffix")
+
+
+def _each(places: Places, order: Node) -> Iterator[Mistake]:
+    """Parameters whose names hold a key or its place: under a name that is none, with all that tells a key, and several in an order."""
+    each, by = order.get("direction", "each"), order.get("by")
+    if not each:
+        return
+    if by.text is None:
+        yield each.mistake("order.direction: parameters ask for each key; expected `by`, a name of its own by which reports call the order")
+    elif by.text in places.parameters:
+        yield by.mistake(f"order.by: {by.text} is a parameter; expected a name of its own, for each tells the order")
+    templates = [text for name, held in each.items() for text in (name, held.text or "")]
+    for word in ("{key}", "{direction}"):
+        if sum(text.count(word) for text in templates) != 1:
+            yield each.mistake(f"order.direction: expected {word} once, in the names or in what the parameters hold")
+    places_told = [any(word in name for word in ("{place}", "{number}")) for name, _ in each.items()]
+    keys_told = any("{key}" in name for name, _ in each.items())
+    if any(places_told) != all(places_told) or (len(places_told) > 1 and not all(places_told)):
+        yield each.mistake("order.direction: several parameters ask for one key, and nothing tells which; expected {place} in each name")
+    if order.get("repeated") and not any(places_told):
+        yield order.get("repeated").mistake(
+            "order.repeated: nothing tells which of several keys is the first; expected {place} in the names, or one key"
+        )
+    if any(places_told) and keys_told:
+        yield each.mistake("order.direction: the names hold the key and its place; expected one of the two")
+    if order.get("separator"):
+        yield order.get("separator").mistake("order.separator: keys stand in parameters of their own; expected repeated, or one key")
+    if places.method == "post":
+        yield each.mistake("order.direction: a body holds objects; expected spelled: {field: '{key}', dir: '{direction}'}")
 
 
 def _pairs(order: Node) -> Iterator[Node]:

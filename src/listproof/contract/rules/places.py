@@ -122,6 +122,13 @@ class Places:
         names = (pages.get(block, "parameter").text for block in ("offset", "size")) if pages.get("window") else ()
         return frozenset(name for name in names if name is not None)
 
+    @cached_property
+    def keyed(self) -> frozenset[str]:
+        """The order by a name of its own, where the names of parameters hold its keys."""
+        order = self.listing.get("order")
+        by = order.get("by").text if order.get("direction", "each") else None
+        return frozenset() if by is None else frozenset({by})
+
     def value_schema(self, name: str) -> Node | None:
         """The schema of what a query gives under a name; None where it says none, as for a value whose type its field decides."""
         if name not in self.virtual:

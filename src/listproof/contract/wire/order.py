@@ -36,6 +36,8 @@ def _signed(order: Order, name: str, direction: str | None) -> Any:
     turn = order.turn
     if turn is not None and turn.kind == "object":
         return _with_key(turn.objects["desc" if direction == "desc" else "asc"], name)
+    if turn is not None and turn.kind == "each":
+        return name if direction is None else f"{name} {direction}"
     if turn is not None and turn.kind == "spelled":
         return turn.template.replace("{key}", name).replace("{direction}", turn.desc if direction == "desc" else turn.asc)
     if turn is None or direction is None or turn.kind not in ("prefix", "suffix"):

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from listproof.contract.model import Contract, Parameter
+from listproof.contract.wire.keys import without_keys
 from listproof.contract.wire.lists import spelled_list, spelled_object
 from listproof.contract.wire.nested import in_json, nested, outermost, steps_to
 from listproof.contract.wire.query import Query
@@ -25,7 +26,11 @@ def spell(contract: Contract, query: Query, space: str = "%20") -> str:
     if query.link is not None:
         return query.link
     known = {parameter.name: parameter for parameter in contract.parameters}
-    given = {name: value for name, value in without_window(contract, query).items() if name not in known or known[name].place != "body"}
+    given = {
+        name: value
+        for name, value in without_keys(contract.order, without_window(contract, query)).items()
+        if name not in known or known[name].place != "body"
+    }
     carriers = {name: outermost(known, name) for name in given}
     order = {name: place for place, name in enumerate(known)}
     pairs: list[str] = []

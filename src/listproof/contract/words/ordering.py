@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from listproof.contract.model import AS_SHOWN, Order, OrderKey, Turn
+from listproof.contract.model import AS_SHOWN, Order, OrderKey, Parameter, Source, Turn
 
-__all__ = ["order", "turned_by"]
+__all__ = ["asked_by", "keyed", "order", "turned_by"]
 
 
 def order(said: Any) -> Order | None:
@@ -25,7 +25,26 @@ def order(said: Any) -> Order | None:
         then=pairs[1:],
         separator=said.get("separator"),
         repeated=bool(said.get("repeated", False)),
+        each=tuple(direction["each"].items()) if isinstance(direction, Mapping) and "each" in direction else (),
     )
+
+
+def keyed(said: Any, known: Mapping[str, Parameter], otherwise: Source | None) -> Iterator[Parameter]:
+    """The order as a parameter of its own, where the names of others hold its keys: with the source of one of those, else `otherwise`."""
+    found = order(said)
+    if found is None or not found.each or found.by is None:
+        return
+    names = (name for template, _ in found.each for name in asked_by(template, [key.name for key in found.keys]))
+    place = next((known[name].source for name in names if name in known), otherwise) or Source("", grade="unknown")
+    text = {"type": "string"}
+    yield Parameter(found.by, "query", {"type": "array", "items": text} if found.repeated else text, place, spelling="keys")
+
+
+def asked_by(template: str, keys: Sequence[str]) -> Iterator[str]:
+    """The names that a template gives to the parameters of the first keys in the first places."""
+    for key in keys:
+        for place in range(3):
+            yield template.replace("{key}", key).replace("{place}", str(place)).replace("{number}", str(place + 1))
 
 
 def turned_by(direction: Any) -> str | None:
@@ -51,6 +70,8 @@ def _turn(said: Any) -> Turn | None:
         return Turn("parameter", _word(said.get("asc", "asc")), _word(said.get("desc", "desc")))
     if "flag" in said:
         return Turn("flag", _word(said.get("asc", False)), _word(said.get("desc", True)))
+    if "each" in said:
+        return Turn("each", _word(said.get("asc", "asc")), _word(said.get("desc", "desc")))
     if "spelled" in said:
         words = {way: said.get(way, way) for way in ("asc", "desc")}
         up, down = (_word(word) for word in words.values())

@@ -57,7 +57,7 @@ def _turn(order: Order, root: Raw, wrong: str) -> Iterator[Mutation]:
         held = at(root, "/x-listing/order/direction")
         word = "/flag" if isinstance(held, dict) and "flag" in held else "/parameter" if isinstance(held, dict) else ""
         yield Mutation("order.direction", f"it is {wrong}", put(root, f"/order/direction{word}", wrong))
-    elif order.turn is not None and order.turn.kind in ("spelled", "object"):
+    elif order.turn is not None and order.turn.kind in ("spelled", "object", "each"):
         held = at(root, "/x-listing/order/direction")
         turned = {**held, "asc": held.get("desc", "desc"), "desc": held.get("asc", "asc")}
         yield Mutation("order.direction", "the words stand for the other direction", put(root, "/order/direction", turned))

@@ -13,6 +13,7 @@ from listproof.contract import Contract, Parameter
 from listproof.contract.size import LONGEST_ASKED
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, both, bound_by, disputed
+from listproof.simulator.keyed import is_of_the_order
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
@@ -198,5 +199,7 @@ def without(contract: Contract, request: Request, name: str) -> Request:
     sent = name
     while (carrier := contract.parameter(sent).carrier) is not None:
         sent = carrier
-    kept = [part for part in request.query.split("&") if unquote_plus(part.partition("=")[0]) != sent]
+    keyed = contract.parameter(sent).spelling == "keys"
+    names = [(part, unquote_plus(part.partition("=")[0])) for part in request.query.split("&")]
+    kept = [part for part, name in names if not (is_of_the_order(contract, name) if keyed else name == sent)]
     return replace(request, target=f"{request.path}?{'&'.join(kept)}")

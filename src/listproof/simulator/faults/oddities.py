@@ -118,7 +118,7 @@ def _raw(contract: Contract) -> Iterator[Fault]:
         names,
         "implied",
     )
-    if contract.order is not None and contract.order.by is not None:
+    if contract.order is not None and contract.order.by is not None and not contract.order.each:
         lone = re.compile(rf"(?:^|&){re.escape(contract.order.by)}=?(?:&|$)")
         yield Fault(
             "500-lone-order",
