@@ -59,12 +59,16 @@ def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
 
 
 def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
-    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on."""
+    """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on.
+
+    Of the smallest that a token or a link leads to, the first: pages of other sizes tell whether a size holds from page to page.
+    """
     if listing.contract.pages.addressed:
         yield from ((offset, listing.page(offset, size)) for offset in (0, size))
         return
-    before = 0
-    for page in listing.leads.beginning({}, size, pages=2):
+    before, lead = 0, listing.contract.pages.next
+    once = size == listing.pages.smallest and (lead is None or lead.place.kind != "last")
+    for page in listing.leads.beginning({}, size, pages=1 if once else 2):
         yield before, page
         before += len(page.records)
 
