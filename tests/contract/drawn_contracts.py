@@ -265,6 +265,8 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "name_from": ({}, {"field": "/name", "matches": "from"}),
     "owner_before": ({}, {"field": "/owner", "matches": "before"}),
     "pattern": ({}, {"field": "/name", "matches": "regex"}),
+    "pattern_any_case": ({}, {"field": "/name", "matches": "regex-any-case"}),
+    "pattern_open": ({}, {"field": "/owner", "matches": ["regex", "regex-any-case"]}),
     "begins": ({}, {"field": "/name", "matches": "prefix"}),
     "like": ({}, {"field": "/owner", "matches": ["like", "like-any-case"]}),
     "glob": ({}, {"field": "/name", "matches": "glob-any-case"}),

@@ -278,6 +278,23 @@ def test_schemas_that_hold_each_other_end_somewhere() -> None:
     assert contract.field("/items/*/id").types == ("string",)
 
 
+def test_what_a_large_body_takes_has_a_source_however_much_the_answer_shows() -> None:
+    """The properties of an answer are facts as far as there is room; those of a body that is sent are parameters, every one."""
+    document = _document()
+    (path, item), *_ = document["paths"].items()
+    deep: dict[str, Any] = {"type": "object", "properties": {"any_": {"type": "array", "items": {"type": "string"}}}}
+    taken: dict[str, Any] = {f"filter{number}": {"type": "object", "properties": {"name": deep}} for number in range(120)}
+    body = {"type": "object", "properties": taken | {name: {"type": "integer"} for name in ("limit", "offset")}}
+    posted = {**item.pop("get"), "parameters": [], "requestBody": {"content": {"application/json": {"schema": body}}}}
+    posted["x-listing"] = {**LISTING, "reads": True, "filters": {"filter119.name.any_": {"field": "/id", "matches": "one-of"}}}
+    document["paths"] = {path: {"post": posted}}
+    document["components"]["schemas"]["Tree"]["properties"].update({f"f{number}": {"type": "string"} for number in range(300)})
+    (listed,) = listings(Document("trees.yaml", document, {}), "trees")
+    contract = build(listed.document(), listed.slug)
+    assert contract.parameter("filter119.name.any_").source.document == "trees.yaml"
+    assert [fact.id for fact in facts(contract) if not fact.source.document] == []
+
+
 def test_a_document_of_one_listing_may_imply_its_sources_too() -> None:
     """x-listing at the top without x-documents: the file is what it quotes."""
     document = _document()

@@ -82,6 +82,17 @@ def test_two_filters_of_many_are_two_causes() -> None:
     assert {one.root.subject for one in told} == {"name", "owner"}
 
 
+def test_questions_in_a_body_are_not_one_question_for_their_address() -> None:
+    """Two filters of many that fail alike are two causes too where both are asked for by POST, under one address."""
+
+    def posted(name: str) -> Outcome:
+        sent = Exchange("POST", "http://127.0.0.1:9/search", {}, 200, {}, '{"total": 3}', 0.01, sent=f'{{"{name}": "a"}}', asked=(name,))
+        return failing("filters.keeps-what-it-names", f"filters.{name}", name, shows(wrong=("o-1",)), sent)
+
+    told = found(posted("name"), posted("owner"), *(passing("filters.keeps-what-it-names", name) for name in FILTERS[2:]))
+    assert {one.root.subject for one in told} == {"name", "owner"}
+
+
 def test_most_filters_at_once_are_one_cause() -> None:
     """What goes wrong at most filters is filtering, and is told once."""
     told = found(*(keeps(name) for name in FILTERS[:6]), *(passing("filters.keeps-what-it-names", name) for name in FILTERS[6:]))

@@ -53,3 +53,23 @@ def test_all_records_mean_everything(meaning: str, told: bool) -> None:
 def test_a_record_too_few_or_too_many_is_no_meaning(shown: list[dict[str, Any]]) -> None:
     """Each record is held to it."""
     assert taken("job-1", shown, len(shown)) is False
+
+
+@pytest.mark.parametrize(
+    ("shown", "for_the_word", "told"), [(KEPT, KEPT, True), (RECORDS, KEPT, False), (KEPT, RECORDS, False), (KEPT, [], False)]
+)
+def test_a_word_that_no_record_shows_is_what_asking_for_it_gives(
+    shown: list[dict[str, Any]], for_the_word: list[dict[str, Any]], told: bool
+) -> None:
+    """`open` of a field that numbers its states keeps what the service says that it keeps: leaving it out is held to that."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked = dict(request.url.params)
+        kept = {None: shown, "open": for_the_word}.get(asked.get("job_name"), RECORDS)
+        start, size = int(asked.get("offset", 0)), int(asked.get("limit", 10))
+        return page(kept[start : start + size], len(kept))
+
+    named = replace(NAMED, absent=("open",))
+    filters = tuple(named if one.name == "job_name" else one for one in CONTRACT.filters)
+    listing = Listing(store(answer, replace(CONTRACT, filters=filters, base={**CONTRACT.base, "job_name": "*"})), LAW)
+    assert means(listing, "job_name", "open", listing.first_page({"job_name": None})) is told

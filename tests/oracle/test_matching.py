@@ -189,3 +189,21 @@ def test_long_numbers_are_compared_to_their_last_digit(least: int, more: int, sh
     assert matches("after", "number", shown(least), given_(least + more)) is False
     assert matches("equals", "number", shown(least), given_(least)) is True
     assert matches("equals", "number", shown(least + more), given_(least)) is False
+
+
+def test_a_uuid_in_other_letters_is_open() -> None:
+    """Whoever reads a UUID as one finds it equal in capitals; no other text is, and another UUID is another."""
+    shown, capitals = "04b710ec-c61a-4355-aee2-7ff7e3c0d9f1", "04B710EC-C61A-4355-AEE2-7FF7E3C0D9F1"
+    told = [matches(reading, "text", shown, given) for reading in ("equals", "one-of") for given in (capitals, [capitals, "x"])]
+    assert told == [None, None, None, None]
+    assert matches("none-of", "text", shown, [capitals]) is None
+    assert matches("one-of", "text", shown, f"{capitals},{shown}") is True
+    assert [matches("equals", "text", shown, given) for given in (shown, capitals[:-1] + "2", "")] == [True, False, False]
+    assert matches("equals", "text", "ash", "ASH") is False
+
+
+def test_a_pattern_that_ignores_case_is_sure_of_ascii() -> None:
+    """Beyond ASCII it is open whether a service folds a letter."""
+    assert [matches("regex-any-case", "text", "Ash-12", given) for given in ("aSH.*", "ash", "oak")] == [True, None, False]
+    assert [matches("regex", "text", "Ash-12", given) for given in ("aSH.*", "Ash.*")] == [False, True]
+    assert [matches("regex-any-case", "text", "Äsche", given) for given in ("äsche", "Äsche", "oak", "(")] == [None, True, False, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import httpx
@@ -19,6 +20,7 @@ from listproof.simulator.service import Service
 from listproof.simulator.variants import variants
 from listproof.verdicts import Violation
 
+from ..made import store
 from .drawn_listings import SCHEMA, SEEDS, Make, Watched, faulty, law_of, service
 
 LAW = law_of(SCHEMA)
@@ -149,3 +151,16 @@ def test_a_documented_property_that_is_refused_is_blamed(listing_at: Make) -> No
     store = listing_at(Service(contract, 60).like(fault))
     with pytest.raises(Violation):
         fits_the_contract(Listing(store, LAW), Case("", True, '{"sort": ["miles"]}'))
+
+
+@pytest.mark.parametrize(("query", "blamed"), [("status=done", False), ("_page=1&status=done", True)])
+def test_all_records_without_the_parameter_that_makes_pages_are_no_page(query: str, blamed: bool) -> None:
+    """Of a request without a mandatory parameter nothing is claimed where no source says what becomes of it."""
+    contract = load("json-server-jobs", Path(__file__).parents[2] / "contracts" / "examples")
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=[])
+
+    listing = Listing(store(answer, contract, slug=contract.slug, auth={"type": "none"}), LAW)
+    with pytest.raises(Violation) if blamed else nullcontext():
+        fits_the_contract(listing, Case(query, True))

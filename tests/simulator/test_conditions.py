@@ -104,6 +104,7 @@ def refuses(filters: Mapping[str, Any], given: Mapping[str, Any], **chosen: str)
         ("one-of", ["ash", "wash"], {"ash", "wash"}),
         ("one-of-any-case", "ASH,WASH", {"Ash", "ash", "wash"}),
         ("regex", "^a.h$", {"ash", "a*h", "a%h", "a_h", "a[h", "a?h"}),
+        ("regex-any-case", "^A[sS]H$", {"Ash", "ash"}),
         ("words", "tree", {"ash tree"}),
         ("words", "TREE ash", {"ash tree"}),
         ("words", "ash", {"Ash", "ash", "ash tree"}),
@@ -217,7 +218,8 @@ def test_a_text_that_no_record_holds_keeps_nothing(value: str) -> None:
 @pytest.mark.parametrize("expression", ["(", "a" * 301])
 def test_an_expression_that_cannot_be_read_is_refused(expression: str) -> None:
     """So is one of more than three hundred letters."""
-    assert refuses({"name": {"field": "/name", "matches": "regex"}}, {"name": expression}) == "name"
+    for matches in ("regex", "regex-any-case"):
+        assert refuses({"name": {"field": "/name", "matches": matches}}, {"name": expression}) == "name"
     assert names("regex", "a" * 300) == set()
 
 

@@ -350,3 +350,18 @@ def test_a_wrong_signature_is_sent_once_and_only_where_the_target_asks_for_it() 
         asked.get("/jobs", "", auth=asked.badly_signed())
     assert len(sent) == 1
     assert "AKLISTPROOFTEST" in sent[0].headers["authorization"]
+
+
+@pytest.mark.parametrize(("auth", "sent"), [({"type": "none"}, [None, None]), (target().auth, [None, "a=b"])])
+def test_no_cookie_is_kept_where_nobody_signs_in(auth: dict[str, str], sent: list[str | None]) -> None:
+    """A question that is replayed then needs none; who signs in keeps what a gateway hands out."""
+    seen: list[str | None] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers.get("cookie"))
+        return httpx.Response(200, headers={"set-cookie": "a=b; Path=/"}, json={})
+
+    made, _ = session(handle, auth=auth)
+    made.get("/jobs", "")
+    made.get("/jobs", "a=1")
+    assert seen == sent

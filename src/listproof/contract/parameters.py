@@ -45,7 +45,7 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
         schema=schema,
         source=where,
         required=bool(entry.get("required", False)),
-        example=entry.get("example", _first(schema.get("examples"))),
+        example=entry.get("example", _example(schema)),
         facets=facets,
         style=style,
         explode=bool(entry.get("explode", style in ("form", "deepObject"))),
@@ -71,7 +71,7 @@ def _of_deep_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iter
             schema=held,
             source=own if "x-source" in held else where,
             required=one["required"],
-            example=_first(held.get("examples")),
+            example=_example(held),
             facets=facets,
         )
 
@@ -87,7 +87,7 @@ def _of_body(body: Mapping[str, Any]) -> Iterator[Parameter]:
             schema=held,
             source=where,
             required=name in schema.get("required", ()),
-            example=_first(held.get("examples")),
+            example=_example(held),
             facets=facets,
         )
         yield whole
@@ -105,7 +105,7 @@ def _inside(carrier: Parameter, deep: int = 1) -> Iterator[Parameter]:
             source=where,
             required=name in carrier.schema.get("required", ()) and (deep == 1 or carrier.required),
             carrier=carrier.name,
-            example=_first(held.get("examples")),
+            example=_example(held),
             facets=facets,
             spelling="json",
         )
@@ -120,5 +120,7 @@ def _sourced(item: Mapping[str, Any]) -> tuple[Source, dict[str, Source]]:
     return source(given), {facet: source(other) for facet, other in given.get("but", {}).items()}
 
 
-def _first(values: Any) -> Any:
-    return values[0] if isinstance(values, list) and values else None
+def _example(schema: Mapping[str, Any]) -> Any:
+    """The first value that a schema shows: of `examples`, or as OpenAPI 3.0 has it."""
+    shown = schema.get("examples")
+    return shown[0] if isinstance(shown, list) and shown else schema.get("example")

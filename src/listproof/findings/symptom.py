@@ -103,7 +103,7 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         asked=frozenset(name for one in violation.exchanges for name in asked_of(one, roles) if "order" not in roles.get(name, ())),
         refused=_said(refusal, parameters) if refusal is not None else "",
         breaks=refusal is not None and refusal.status >= 500,
-        request=last.url if last is not None else "",
+        request=f"{last.url} {last.sent}" if last is not None else "",
         signs=frozenset(violation.observation.signs),
         shared=frozenset(_answered_alike(outcome.law, last, parameters)),
         certain=not violation.intermittent,

@@ -23,6 +23,9 @@ def means(listing: Listing, name: str, meaning: Any, left_out: Reply) -> bool | 
     assumptions = replace(assumptions, absent={**assumptions.absent, name: (meaning,)})
     query = listing.conversation.base.having({name: None}).arguments
     must, may = listing.comparison.must_and_may({name: None}, listing.comparison.touched(query), assumptions)
+    if not may and left_out.records and isinstance(meaning, str | int | float):
+        # No record shows the value: it is a word of the service's own, such as `open` of a field of numbered states, and asking tells.
+        return _answers_alike(listing, name, meaning, left_out)
     if meaning == "now":
         moment = listing.values.moment_from_now(name)
         given = listing.first_page({name: moment})

@@ -40,7 +40,7 @@ _FAR_ABOVE = 7_919
 _NOTHING = "listproof-7919"
 _LOWER, _UPPER = {"from", "after", "minimum"}, {"until", "before", "maximum"}
 
-_OF_ITS_OWN = frozenset({"entries", "words", "is-null", "between", "regex"})
+_OF_ITS_OWN = frozenset({"entries", "words", "is-null", "between", "regex", "regex-any-case"})
 """Readings whose value is none that a record shows."""
 
 

@@ -152,7 +152,7 @@ def _single(wanted: _Wanted) -> Drawn | None:
         return _joined(wanted, points) if in_text and points and parameter.kind == "string" else _among(points)
     if "words" in readings:
         return _among(_words_of(wanted.mine) or _words_of(wanted.shown))
-    if "regex" in readings:
+    if {"regex", "regex-any-case"} & set(readings):
         return _among(_patterns(wanted.mine))
     if in_text:
         return _several(wanted)

@@ -99,6 +99,14 @@ def _equals(shown: str, given: str) -> bool:
     return shown == given
 
 
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+
+def _is_written_otherwise(shown: str, given: str) -> bool:
+    """Whether two texts are one UUID in letters of different case: whoever reads them as UUIDs finds them equal (RFC 9562, section 4)."""
+    return shown != given and shown.lower() == given.lower() and _UUID.fullmatch(given) is not None
+
+
 def _contains(shown: str, given: str) -> bool:
     return given in shown
 
@@ -129,11 +137,14 @@ _SIMPLE: dict[str, Callable[[str, str], bool]] = {
 
 
 def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
+    if reading == "equals" and _is_written_otherwise(shown, given):
+        return None
     simple = _SIMPLE
     if reading in simple:
         return simple[reading](shown, given)
     if reading == "one-of":
-        return shown in _parts(given, separator)
+        parts = _parts(given, separator)
+        return True if shown in parts else None if any(_is_written_otherwise(shown, part) for part in parts) else False
     if reading == "one-of-any-case":
         answers = [_any_case(_equals, shown, part) for part in _parts(given, separator)]
         return True if True in answers else None if None in answers else False
@@ -203,7 +214,7 @@ READINGS = frozenset(
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
         "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "from", "after",
         "until", "before", "minimum", "maximum", "entries", "words", "opaque", "not-opaque", "not-equals", "not-contains", "none-of",
-        "regex", "between", "is-null",
+        "regex", "regex-any-case", "between", "is-null",
     }
 )  # fmt: skip
 
@@ -257,8 +268,8 @@ def matches(
         return True if True in answers else None if None in answers else False
     if compares == "flag":
         return flag(shown) == flag(given)
-    if reading == "regex":
-        return _regex(str(shown), str(given))
+    if reading in ("regex", "regex-any-case"):
+        return _regex(reading, str(shown), str(given))
     return _text(reading, str(shown), str(given), separator)
 
 
@@ -364,16 +375,23 @@ def _one_of(compares: str, shown: Any, parts: Sequence[Any], precision: Precisio
 
 
 @lru_cache(maxsize=2_000)
-def _expression(given: str) -> re.Pattern[str] | None:
+def _expression(given: str, flags: int) -> re.Pattern[str] | None:
     try:
-        return re.compile(given)
+        return re.compile(given, flags)
     except re.error:
         return None
 
 
-def _regex(shown: str, given: str) -> Open:
-    """A regular expression: sure where it fits the whole text or none of it; whether a part is enough is open."""
-    expression = _expression(given)
+def _regex(reading: str, shown: str, given: str) -> Open:
+    """A regular expression: sure where it fits all of a text or none; whether a part is enough is open, as is case outside ASCII."""
+    if reading == "regex-any-case":
+        folds = {re.IGNORECASE} if (shown + given).isascii() else {re.IGNORECASE, 0}
+        ways = {_fitted(_expression(given, fold), shown) for fold in folds}
+        return ways.pop() if len(ways) == 1 else None
+    return _fitted(_expression(given, 0), shown)
+
+
+def _fitted(expression: re.Pattern[str] | None, shown: str) -> Open:
     if expression is None:
         return None
     if expression.fullmatch(shown):

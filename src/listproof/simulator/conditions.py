@@ -151,8 +151,8 @@ def condition_of(
         return _entries(place[pointer, "entries"].name, one, value)
     if reading == "words":
         return _words(place[pointer, "words"].name, spelled(value))
-    if reading == "regex":
-        return _regex(place[pointer, "text"].name, one, spelled(value))
+    if reading in ("regex", "regex-any-case"):
+        return _regex(place[pointer, "text"].name, one, spelled(value), any_case=reading != "regex")
     if isinstance(value, list):
         return _texts(place, one, pointer, reading, "\0".join(spelled(item) for item in value), "\0", decisions)
     return _texts(place, one, pointer, reading, spelled(value), one.separator, decisions)
@@ -184,14 +184,16 @@ def _negated(place: Mapping[tuple[str, str], Column], pointer: str, lost: Condit
     return rest if nulls == "kept" else rest & _null(place, pointer, False)
 
 
-def _regex(column: str, one: Filter, pattern: str) -> Condition:
+def _regex(column: str, one: Filter, pattern: str, *, any_case: bool) -> Condition:
+    asked = f"(?i:{pattern})" if any_case else pattern
     try:
         re.compile(pattern)
+        re.compile(asked)
     except (re.error, RecursionError, OverflowError):
         raise Refusal("bad-parameter", one.name) from None
     if len(pattern) > _LONGEST_PATTERN:
         raise Refusal("bad-parameter", one.name)
-    return Condition(f"regexp(?, {column})", (pattern,))
+    return Condition(f"regexp(?, {column})", (asked,))
 
 
 def _entries(column: str, one: Filter, value: Any) -> Condition:

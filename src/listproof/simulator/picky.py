@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote_plus
 
 from listproof.contract import Contract
@@ -14,7 +16,7 @@ from listproof.simulator.seams import Seams
 from listproof.simulator.served import Served
 from listproof.simulator.sql import NONE, Condition
 
-__all__ = ["matching_no_blank", "passing_over_nothing", "refusing_words_of_nothing"]
+__all__ = ["matching_no_blank", "passing_over_nothing", "reading_uuids", "refusing_words_of_nothing"]
 
 _WORDS = frozenset({"null", "false", "true", "none", "undefined"})
 
@@ -31,6 +33,25 @@ def refusing_words_of_nothing(seams: Seams) -> Seams:
             if free and any(isinstance(part, str) and part in _WORDS for part in parts):
                 raise Refusal("bad-parameter", one.name)
         return query
+
+    return replace(seams, read=read)
+
+
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+
+def reading_uuids(seams: Seams) -> Seams:
+    """Seams of a server that reads a UUID as the number that it is, whatever the case of its letters."""
+
+    def lowered(value: Any) -> Any:
+        if isinstance(value, list):
+            return [lowered(one) for one in value]
+        return value.lower() if isinstance(value, str) and _UUID.fullmatch(value) else value
+
+    def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        query = seams.read(service, request, path)
+        known = {one.name for one in service.contract.filters if one.compares == "text"}
+        return replace(query, given={name: lowered(value) if name in known else value for name, value in query.given.items()})
 
     return replace(seams, read=read)
 

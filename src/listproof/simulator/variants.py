@@ -21,7 +21,7 @@ from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.lists import closed_fields, one_list_each
 from listproof.simulator.pages.telling import headers_named
-from listproof.simulator.picky import matching_no_blank, passing_over_nothing, refusing_words_of_nothing
+from listproof.simulator.picky import matching_no_blank, passing_over_nothing, reading_uuids, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
@@ -142,7 +142,7 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
     yield Variant("records:1203", "The listing holds 1203 records.", jobs=1203)
     yield Variant("equal-times", "Every record was created at the same moment.", level=True, little=True)
     yield ORDINARY
-    if not any({"regex", "none-of"} & set(readings) for one in contract.filters for readings in one.matches.all()):
+    if not any({"regex", "regex-any-case", "none-of"} & set(readings) for one in contract.filters for readings in one.matches.all()):
         yield Variant("strict-texts", "Names hold ordinary letters alone, and others are refused in filters.", _strict, ordinary=True)
     if any(one.compares == "text" and not (one.opaque or contract.parameter(one.name).enum) for one in contract.filters):
         said = "null, false and other words of programming languages are refused in filters, for no record shows one."
@@ -150,6 +150,8 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
         yield Variant("nothing-passed-over", "A filter of texts without a value does nothing.", passing_over_nothing)
     if contract.method == "GET" and any(one.compares != "text" or contract.parameter(one.name).enum for one in contract.filters):
         yield Variant("blanks-match-nothing", "A number, a moment or a listed word that is left empty matches nothing.", matching_no_blank)
+    if {one.within for one in contract.fields if one.format == "uuid"} & {place for one in contract.filters for place in one.places}:
+        yield Variant("uuids-in-any-case", "A UUID that is asked for is the same in capitals.", reading_uuids)
     closed = closed_fields(contract)
     if closed:
         yield Variant("closed-fields", "Values that a field does not list are refused by the filters on it.", _keeping_to(closed))

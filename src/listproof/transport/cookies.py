@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
+from typing import Any
 from urllib.request import Request
 
-__all__ = ["FewCookies", "NoCookies"]
+__all__ = ["FewCookies", "NoCookies", "jar_of"]
 
 _MOST = 50
 _LONGEST = 4096
@@ -33,3 +35,8 @@ class NoCookies(CookieJar):
 
     def extract_cookies(self, response: object, request: Request) -> None:
         """Leave what the target hands out where it is."""
+
+
+def jar_of(auth: Mapping[str, Any]) -> CookieJar:
+    """The jar of a target's client: where nobody signs in answers hang on no session, and whoever replays a question needs no cookie."""
+    return NoCookies() if auth.get("type", "none") == "none" else FewCookies()

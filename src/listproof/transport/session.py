@@ -21,7 +21,7 @@ from listproof.contract.statuses import BROKEN_OFF
 from listproof.transport import auth as signing
 from listproof.transport.answer import MARGIN, Answer
 from listproof.transport.bounds import Beyond, Bounds, Meter, OneLarge
-from listproof.transport.cookies import FewCookies, NoCookies
+from listproof.transport.cookies import NoCookies, jar_of
 from listproof.transport.failing import TryAgain, elsewhere, unanswered
 from listproof.transport.pace import Pace
 from listproof.transport.redaction import Hidden, covered
@@ -131,7 +131,7 @@ class Session:
                 headers={"User-Agent": "listproof", "Accept": "application/json", "Accept-Encoding": ACCEPTED},
             )
 
-        return client(FewCookies()), client(NoCookies())
+        return client(jar_of(self.target.auth)), client(NoCookies())
 
     @property
     def is_slow(self) -> bool:

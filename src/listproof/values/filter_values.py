@@ -231,8 +231,8 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return _words(texts, len(records))
     if parameter.kind == "array" and parameter.carrier is None and set(readings) == {"equals"}:
         return lists_of(one, parameter, [text for text, _ in texts])
-    if "regex" in readings:
-        return _patterns(texts)
+    if {"regex", "regex-any-case"} & set(readings):
+        return _patterns(texts, readings)
     if RANGES & set(readings):
         return _parting(texts)
     if "format" in parameter.schema:  # what has a form of its own, such as a UUID, may be written in several ways
@@ -422,7 +422,9 @@ def _written(number: float) -> str:
     return str(int(number)) if number % 1 == 0 else f"{number:.15g}"
 
 
-def _patterns(texts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
-    """Patterns that fit whole texts: with any character in place of one, and with any end."""
+def _patterns(texts: tuple[tuple[str, int], ...], readings: Sequence[str]) -> tuple[str, ...]:
+    """Patterns that fit whole texts: with any character in place of one, and with any end; and where case may not matter, in another."""
     plain = [text for text, _ in sorted(texts, key=lambda one: -one[1]) if re.fullmatch(r"[A-Za-z0-9 _-]{3,}", text)]
-    return tuple(pattern for text in plain[:2] for pattern in (f"{text[:1]}.{text[2:]}", f"{text[:2]}.*"))
+    found = [pattern for text in plain[:2] for pattern in (f"{text[:1]}.{text[2:]}", f"{text[:2]}.*")]
+    turned = next((text.swapcase() for text in plain if text[:2].swapcase() != text[:2]), None)
+    return (*found, f"{turned[:2]}.*") if turned is not None and "regex-any-case" in readings else tuple(found)

@@ -53,7 +53,8 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
     found = [several]
     if parameter.kind == "array" or parameter.enum or len(plain) == 2:
         found.append(single)
-    if one.compares == "text" and not parameter.enum and len(plain) > 1 and str(first).swapcase() != str(first):
+    free = not parameter.enum and "format" not in member_of(parameter).schema
+    if one.compares == "text" and free and len(plain) > 1 and str(first).swapcase() != str(first):
         found.append([str(first).swapcase(), middle])
     if parameter.quoted is not None:  # what ends a value, or its quotes, where it is not read as a part of it
         odd = [value for value in plain if set(str(value)) & {parameter.quoted, "\\", one.separator or ","}]

@@ -20,7 +20,7 @@ __all__ = ["excerpt"]
 _MOST_NODES = 4_000
 """How many nodes an excerpt may hold: what lies deeper is left open, for some documents hold each of their schemas in every other."""
 _MOST_FIELDS = 200
-"""How many properties are facts, the outermost first."""
+"""How many properties of answers are facts, the outermost first; those of a body that is sent are parameters, and facts however many."""
 _OWN = ("x-listing", "x-disputes", "callbacks")
 """What of an operation is no part of its own description here."""
 _SHARED = ("info", "servers", "security", "x-vendor", "x-product", "x-documents", "x-disputes", "x-null-unsaid")
@@ -128,8 +128,9 @@ class _Excerpt:
                 for further in self._inside(task, made, key, inner):
                     self.nodes += 1
                     yield further
-            if task.property and "x-source" not in made and self.sourced < _MOST_FIELDS:
-                self.sourced += 1
+            sent = "requestBody" in task.place[:4]
+            if task.property and "x-source" not in made and (sent or self.sourced < _MOST_FIELDS):
+                self.sourced += not sent
                 made["x-source"] = self._place(task.source, task.at)
         elif isinstance(value, list):
             items: list[Any] = list(value)

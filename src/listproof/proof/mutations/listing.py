@@ -18,6 +18,7 @@ _OTHER_READING: Mapping[str, str] = {
     "until": "from", "before": "from", "one-of": "equals", "one-of-any-case": "equals", "all-of": "one-of",
     "all-of-any-case": "one-of-any-case", "entries": "equals", "words": "equals",
     "not-equals": "equals", "not-contains": "contains", "none-of": "one-of", "is-null": "equals", "between": "equals", "regex": "equals",
+    "regex-any-case": "equals",
     "suffix": "prefix",
 }  # fmt: skip
 

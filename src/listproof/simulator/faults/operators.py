@@ -207,6 +207,9 @@ def _range(one: Filter) -> Iterator[Planted]:
             reread(one, lambda v: f"..{glue}{v.split(glue)[-1]}"),
         )
 
+    if readings == {"regex-any-case"}:
+        yield "regex-as-text", f"The pattern in {one.name} is looked for as a text.", as_reading(one, "contains-any-case")
+        yield "regex-minds-case", f"The pattern in {one.name} tells upper from lower case.", as_reading(one, "regex")
     if readings == {"regex"}:
         yield "regex-as-text", f"The pattern in {one.name} is looked for as a text.", as_reading(one, "contains")
         yield (

@@ -35,7 +35,7 @@ def values(contract: Contract) -> Iterator[Fault]:
             yield Fault(f"{kind}:{one.name}", "filters", sentence, change, (one.name,), basis)
 
 
-SEVERAL = frozenset({"not-equals", "not-contains", "none-of", "regex", "between", "is-null"})
+SEVERAL = frozenset({"not-equals", "not-contains", "none-of", "regex", "regex-any-case", "between", "is-null"})
 """Readings whose faults are their own."""
 
 
