@@ -16,7 +16,7 @@ from .families.world import Family
 FAMILIES: tuple[Family, ...] = (
     *bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES, *enveloped.FAMILIES, *others.FAMILIES, *generated.FAMILIES,
 )  # fmt: skip
-AREAS = {"lost": ("pages", "order"), "filter": ("filters", "bounds"), "total": ("pages",), "text": ("order",)}
+AREAS = {"lost": ("pages", "order"), "filter": ("filters", "bounds"), "total": ("pages",), "text": ("order",), "unsorted": ("order",)}
 """The areas of laws of which one tells a fault."""
 
 

@@ -151,6 +151,41 @@ def test_an_order_by_accident_is_none() -> None:
     assert "default" not in draft.listing["order"]
 
 
+LONG = [
+    {"id": place * 31 % 53, "code": f"c{place}", "created_at": f"2026-{1 + place % 12:02}-{1 + place // 2:02}T00:00:00Z"}
+    for place in range(50)
+]
+
+
+@pytest.mark.parametrize(("broken", "default"), [(True, ["created_at", "desc"]), (False, None)])
+def test_an_order_that_breaks_at_the_edges_of_pages_alone_is_no_accident(broken: bool, default: Any) -> None:
+    """Each page falls by a time and no page goes on where the one before ended; pages of which one does not fall stand in no order."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        first, size = int(query.get("offset", 0)), int(query.get("limit", 10))
+        page = LONG[first:][:size]
+        sorts = broken or first != 20
+        return {"boats": sorted(page, key=lambda one: str(one["created_at"]), reverse=True) if sorts else page}
+
+    draft, harbour = settle(answer, SORT, number("offset"), LIMIT)
+    assert draft.listing["order"].get("default") == default
+    assert len(harbour.asked) <= 8
+
+
+def test_an_order_that_does_nothing_is_left_to_the_laws_where_its_custom_is_to_refuse() -> None:
+    """Strapi refuses what is no key: one that takes each and turns none ignores the order. Django's passes over what it does not know."""
+
+    def answer(query: Mapping[str, str]) -> Any:
+        return {"boats": CODED[int(query.get("offset", 0)) :][: int(query.get("limit", 10))]}
+
+    strapi, _ = settle(answer, text("sort"), number("pagination[page]"), LIMIT)
+    assert strapi.listing["order"]["keys"].keys() == {"id", "code", "created_at"}
+    django, _ = settle(
+        answer, {**text("ordering"), "description": "Which field to use when ordering the results."}, number("offset"), LIMIT
+    )
+    assert django.listing["order"] == "unspecified"
+
+
 @pytest.mark.parametrize(
     ("answer", "beside"),
     [

@@ -138,3 +138,23 @@ def test_the_lower_end_of_a_range_is_no_place_to_begin_at(first: str, last: str)
     bounds = [parameter(name, example="1620683817") for name in (first, last)]
     assert draft_of(operation(*bounds, answer=shown())).listing["pages"] == "none"
     assert draft_of(operation(parameter(first, "integer"), LIMIT)).listing["pages"]["offset"] == {"parameter": first, "first": 0}
+
+
+@pytest.mark.parametrize(("name", "matches"), [("made_from", ["from", "after"]), ("made_to", ["until", "before"])])
+def test_days_have_bounds(name: str, matches: list[str]) -> None:
+    """A day is held against days."""
+    boats = {
+        "type": "array",
+        "items": {"type": "object", "properties": {"id": {"type": "integer"}, "made_on": {"type": "string", "format": "date"}}},
+    }
+    draft = draft_of(operation(parameter(name, format="date"), parameter("limit", "integer"), answer=boats))
+    assert draft.listing["filters"] == {name: {"field": "/made_on", "as": "time", "matches": matches}}
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
+
+
+def test_a_size_and_an_offset_that_are_texts_are_numbers() -> None:
+    """So PostgREST writes them; an offset that an answer gives is a cursor."""
+    texts = (parameter("limit"), parameter("offset"))
+    assert draft_of(operation(*texts)).listing["pages"]["offset"] == {"parameter": "offset", "first": 0}
+    given = shown(offset={"type": "string"})
+    assert draft_of(operation(*texts, answer=given)).listing["pages"]["cursor"]["next"] == "/offset"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from listproof.checking.asking import Questions
@@ -28,66 +29,107 @@ def settle_order(seen: Seen, questions: Questions, first: Answer, single: Sequen
 
     A page may stand in an order by accident, or because the field grows with the one that really orders. So pages are read as long as a
     key explains them; of a listing that is longer a key is believed only where no other value of a record (`single`) explains it as well.
+    A key that orders every page and is broken at every edge between them is believed too: no accident stops at edges alone.
     """
     order = seen.listing["order"]
     if not isinstance(order, Mapping) or "default" in order:
         return
-    shown = questions.shown(first)
-    ways = _explaining(order, shown)
+    pages, ended = [questions.shown(first)], False
+    ways = _explaining(order, pages[0])
     if not ways:
         return
-    ended = False
     for page in further(questions, seen.listing["pages"], first, MOST_FOR_ORDER):
         ended = not page
-        shown = [*shown, *page]
-        ways = [way for way in ways if way in _explaining(order, shown)]
+        pages += [page] if page else []
+        ways = [way for way in ways if ended or _stand([at(one, _field(order, way)) for one in page], way[1])]
         if not ways:
             return
-    rivals = (
-        [] if ended else [pointer for pointer in single if pointer not in _fields(order) and _ways([at(one, pointer) for one in shown])]
-    )
-    if len(ways) == 1 and not rivals:
-        seen.listing["order"] = {**order, "default": ways[0]}
-        seen.facts["order.default"] = f"{len(shown)} records come by {ways[0][0]}, {ways[0][1]}"
+    found = {way: _standing(pages, _field(order, way), way[1]) for way in ways}
+    best = "whole" if "whole" in found.values() else "pages"
+    kept = [way for way in ways if found[way] == best]
+    others = [pointer for pointer in single if pointer not in _fields(order)] if best == "pages" or not ended else []
+    if len(kept) == 1 and (best == "whole" or len(ways) == 1) and not any(_rivals(pages, pointer, best) for pointer in others):
+        seen.listing["order"] = {**order, "default": list(kept[0])}
+        count = f"{sum(map(len, pages))} records come" if best == "whole" else f"each of {len(pages)} pages comes"
+        seen.facts["order.default"] = f"{count} by {kept[0][0]}, {kept[0][1]}"
 
 
-def _explaining(order: Mapping[str, Any], shown: Sequence[Any]) -> list[list[str]]:
+def _standing(pages: Sequence[Sequence[Any]], pointer: str, way: str) -> str:
+    """How pages, each of which stands in a direction by a field, stand together: as a `whole`, as `pages` alone, which break at each edge
+    of two or more, or neither."""
+    held = [[at(one, pointer) for one in page] for page in pages]
+    if _stand([value for values in held for value in values], way):
+        return "whole"
+    edges = [_stand([before[-1], after[0]], way) for before, after in pairwise(held)]
+    return "pages" if len(edges) > 1 and not any(edges) else ""
+
+
+def _rivals(pages: Sequence[Sequence[Any]], pointer: str, best: str) -> bool:
+    """Whether another value of the records explains the pages as well."""
+    shown = [at(one, pointer) for page in pages for one in page] if best == "whole" else [at(one, pointer) for one in pages[0]]
+    ways = _ways(shown)
+    return any(best == "whole" or all(_stand([at(one, pointer) for one in page], way) for page in pages) for way in ways)
+
+
+def _explaining(order: Mapping[str, Any], shown: Sequence[Any]) -> list[tuple[str, str]]:
     """The keys of times and numbers by which records stand in one direction, each with that direction."""
     keys = ((name, key["field"]) for name, key in order["keys"].items() if key["as"] in ("time", "number"))
-    return [[name, way] for name, pointer in keys for way in _ways([at(one, pointer) for one in shown])]
+    return [(name, way) for name, pointer in keys for way in _ways([at(one, pointer) for one in shown])]
 
 
 def _fields(order: Mapping[str, Any]) -> set[str]:
     return {str(key["field"]) for key in order["keys"].values() if key["as"] in ("time", "number")}
 
 
+def _field(order: Mapping[str, Any], way: tuple[str, str]) -> str:
+    return str(order["keys"][way[0]]["field"])
+
+
 def _ways(values: list[Any]) -> list[str]:
     """The directions in which values stand, where there are enough of them to tell."""
-    if any(isinstance(value, Absent | dict | list) or value is None for value in values) or len(set(map(str, values))) < _DIFFERENT:
-        return []
+    return [way for way in ("asc", "desc") if _stand(values, way)] if len(set(map(str, values))) >= _DIFFERENT else []
+
+
+def _stand(values: list[Any], way: str) -> bool:
+    """Whether values, each of which can be compared, stand in a direction."""
+    if any(isinstance(value, Absent | dict | list) or value is None for value in values):
+        return False
     try:
-        return [way for way, turned in (("asc", sorted(values)), ("desc", sorted(values, reverse=True))) if turned == values]
+        return sorted(values, reverse=way == "desc") == values
     except TypeError:
-        return []
+        return False
 
 
-def settle_keys(seen: Seen, questions: Questions, shown: Sequence[Any]) -> None:
+def settle_keys(seen: Seen, questions: Questions, shown: Sequence[Any], *, refusing: bool = False) -> None:
     """Keep those keys of an order that names none which are answered, and by which other records come first.
 
-    A key that is refused, or that changes nothing, was none: the file names no key that would say otherwise.
+    A key that is refused, or that changes nothing, was none: the file names no key that would say otherwise. But where the custom is to
+    refuse what is no key (`refusing`), and several are answered of which none changes anything, the order is ignored: they are kept, for
+    the laws to judge.
     """
     order = seen.listing["order"]
     read = order_of(order) if isinstance(order, Mapping) else None
     if read is None:
         return
     names = [named(one, seen.listing["identity"]) for one in shown]
-    kept = {}
+    kept, unmoved = {}, {}
     for name, key in list(order["keys"].items()):
         found = questions.shown(questions.asked(order_arguments(read, [(name, "desc")])))
         if found and [named(one, seen.listing["identity"]) for one in found] != names:
             kept[name] = key
+        elif found and _turns(shown, str(key["field"])):
+            unmoved[name] = key
+    if not kept and refusing and len(unmoved) > 1:
+        seen.listing["order"] = {**order, "keys": unmoved}
+        return
     seen.listing["order"] = {**order, "keys": kept} if kept else "unspecified"
     seen.facts |= {f"order.keys.{name}": f"asked to fall by {name}, other records come first" for name in kept}
+
+
+def _turns(shown: Sequence[Any], pointer: str) -> bool:
+    """Whether other records would come first if those that are shown fell by a field."""
+    values = [at(one, pointer) for one in shown]
+    return len(set(map(str, values))) >= _DIFFERENT and not _stand(values, "desc")
 
 
 def settle_rising(seen: Seen, questions: Questions) -> None:

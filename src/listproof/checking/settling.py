@@ -65,7 +65,7 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     settle_end(seen, questions)
     settle_rising(seen, questions)
     if draft.any_key:
-        settle_keys(seen, questions, shown)
+        settle_keys(seen, questions, shown, refusing=draft.refusing)
     settle_order(seen, questions, first, draft.single)
     kept = settle_filters(seen, draft, questions, shown)
     settle_cut(seen, draft, questions, first, shown, kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from listproof.openapi.clauses import clauses
@@ -21,11 +21,14 @@ _NO_VALUES = (("unspecified",), ("unknown",), ("undefined",), ("all",), ("any",)
 _NUMBER_BOUNDS = {"from": "minimum", "until": "maximum"}
 
 
-def filtering(parameters: Mapping[str, Mapping[str, Any]], fields: Shown) -> dict[str, Guessed]:
-    """The filters among some parameters (by name, each with its schema); what is called like no field of a record is left out."""
+def filtering(parameters: Mapping[str, Mapping[str, Any]], fields: Shown, beside: Collection[str] = ()) -> dict[str, Guessed]:
+    """The filters among some parameters (by name, each with its schema); what is called like no field of a record is left out.
+
+    `beside` are the names of all that can be asked for: they show whose customs are kept.
+    """
     found: dict[str, Guessed] = {}
     for name, schema in parameters.items():
-        several = dict(spelled(name, schema, fields)) or dict(clauses(name, schema, fields))
+        several = dict(spelled(name, schema, fields, beside)) or dict(clauses(name, schema, fields))
         guessed = None if several else _filter(name, schema, fields)
         found |= {filter_: one for filter_, one in several.items() if filter_ not in parameters}
         if guessed is not None:
@@ -95,7 +98,7 @@ def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown) -> 
         if pointer is None:
             continue
         kind = compared_as(pointer, fields[pointer])
-        timed = str(schema.get("format", "")) in ("date-time", "epoch-milliseconds")
+        timed = str(schema.get("format", "")) in ("date-time", "date", "epoch-milliseconds")
         if kind == "time" and timed and str(fields[pointer].get("format")) == str(schema.get("format")):
             return pointer
         if kind == "number" and rest and set(kinds(schema)) & {"integer", "number"}:

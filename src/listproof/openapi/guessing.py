@@ -12,7 +12,7 @@ from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
 from listproof.openapi.filtering import filtering
 from listproof.openapi.operations import ListOperation
-from listproof.openapi.ordering import ordering
+from listproof.openapi.ordering import GuessedOrder, ordering
 from listproof.openapi.paging import paging
 from listproof.openapi.projecting import projecting
 from listproof.openapi.records import identity
@@ -34,7 +34,8 @@ class Draft:
     """The x-listing of one operation as guessed: the block, the reason for each of its words, and the whole document with it.
 
     `totals` are the places that may hold the total, the likeliest first, with what each counts and why; `single` the pointers of the
-    single values of a record; `any_key` that the order was guessed by fields alone, for the file names no key.
+    single values of a record; `any_key` that the order was guessed by fields alone, for the file names no key, and `refusing` that by
+    custom what is no key is refused.
     """
 
     operation: ListOperation
@@ -44,6 +45,7 @@ class Draft:
     totals: tuple[tuple[Any, str, str], ...] = ()
     single: tuple[str, ...] = ()
     any_key: bool = False
+    refusing: bool = False
 
 
 def drafted(document: Document, operation: ListOperation) -> Draft:
@@ -57,7 +59,7 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     good = described["responses"]["200"]
     answer = next(held["schema"] for kind, held in good["content"].items() if is_json(kind))
     sent = {one.name: _schema(one, entries) for one in asked if one.place == "header"}
-    listing, reasons, any_key = _listing(operation, query, answer, good.get("headers") or {}, sent)
+    listing, reasons, ordered = _listing(operation, query, answer, good.get("headers") or {}, sent)
     ways, why = sign_in({**document.value, "security": root.get("security")}, described)
     listing["sign-in"], reasons["sign-in"] = list(ways), why
     scope: dict[str, Any] = {name: {} for name in operation.path_parameters}
@@ -70,7 +72,8 @@ def drafted(document: Document, operation: ListOperation) -> Draft:
     listing["errors"] = {}
     totals = tuple(total_places(answer, good.get("headers") or {}))
     single = tuple(single_values(_record(answer, operation.records)))
-    return regraded(Draft(operation, listing, reasons, replace(alone, value={**root, "x-listing": listing}), totals, single, any_key), {})
+    whole = replace(alone, value={**root, "x-listing": listing})
+    return regraded(Draft(operation, listing, reasons, whole, totals, single, ordered.any_key, ordered.refusing), {})
 
 
 def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
@@ -86,8 +89,8 @@ def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
 
 def _listing(
     operation: ListOperation, query: Shown, answer: Mapping[str, Any], headers: Mapping[str, Any], sent: Shown
-) -> tuple[dict[str, Any], dict[str, str], bool]:
-    """The words that parameters and answer decide, each with its reason; and whether the order was guessed by fields alone."""
+) -> tuple[dict[str, Any], dict[str, str], GuessedOrder]:
+    """The words that parameters and answer decide, each with its reason; and how the order was guessed."""
     record = _record(answer, operation.records)
     known, why_known = identity(record, operation.path)
     if not known:
@@ -104,7 +107,7 @@ def _listing(
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
     total = totalling(left, answer, headers, sized=isinstance(cut.block, Mapping) and "size" in cut.block)
     chosen, why_chosen = projecting(left, record, known)
-    kept = filtering({name: schema for name, schema in left.items() if name not in {*chosen, *total.base}}, fields)
+    kept = filtering({name: schema for name, schema in left.items() if name not in {*chosen, *total.base}}, fields, query)
     pages = _of_last_record(cut.block, known)
     listing: dict[str, Any] = {"records": operation.records}
     reasons = {"records": f"{operation.records or 'the answer'} is the list in a good answer"}
@@ -126,7 +129,7 @@ def _listing(
     if chosen:
         listing["projects"] = chosen
         reasons |= why_chosen
-    return listing, reasons, ordered.any_key
+    return listing, reasons, ordered
 
 
 def _schema(parameter: Parameter, entries: list[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -20,11 +20,12 @@ _REST_FRAMEWORK = re.compile(r"which field to use when ordering", re.I)
 
 @dataclass(frozen=True)
 class Custom:
-    """How a family turns a key, what stands between several, and whose custom it is."""
+    """How a family turns a key, what stands between several, and whose custom it is; `refusing` says that it refuses what is no key."""
 
     direction: Mapping[str, Any]
     separator: str
     whose: str
+    refusing: bool = True
 
 
 def custom_of(name: str, schema: Mapping[str, Any], fields: Shown, beside: Collection[str]) -> Custom | None:
@@ -36,7 +37,9 @@ def custom_of(name: str, schema: Mapping[str, Any], fields: Shown, beside: Colle
     if name == "$orderby":
         return Custom({"suffix": {"asc": "", "desc": " desc"}}, ",", "OData's")
     if bare(name) == "ordering" and _REST_FRAMEWORK.search(said):
-        return Custom({"prefix": "-"}, ",", "Django REST framework's")
+        return Custom({"prefix": "-"}, ",", "Django REST framework's", refusing=False)
+    if name == "order" and {"select", "order", "limit", "offset"} <= set(beside):
+        return Custom({"suffix": {"asc": ".asc", "desc": ".desc"}}, ",", "PostgREST's")
     if bare(name) == "sort" and any(one.startswith("pagination[") for one in beside):
         return Custom({"suffix": {"asc": ":asc", "desc": ":desc"}}, ",", "Strapi's")
     if bare(name) == "sort" and any(pointer.startswith("/attributes/") for pointer in fields) and (item(schema) or schema).get("type"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, item, kinds
 from listproof.openapi.words import field_name, kept_by, plain, singular, words
 
-__all__ = ["COMMAS", "Guessed", "called_like", "listed", "missing", "negated", "one_of_many", "spelled"]
+__all__ = ["COMMAS", "Guessed", "called_like", "is_postgrest", "listed", "missing", "negated", "one_of_many", "spelled"]
 
 _NOT = ("not", "ne", "neq", "exclude", "excluded", "excluding", "without")
 _NULL = (("is", "null"), ("isnull",), ("null",))
@@ -92,14 +92,19 @@ def one_of_many(pointer: str, fields: Shown, beside: Mapping[str, Any], why: str
     return None
 
 
-def spelled(name: str, schema: Mapping[str, Any], fields: Shown) -> Iterator[tuple[str, Guessed]]:
-    """The bounds that one text holds with their operator, each as a filter of its own: `created=>=2026-01-01`, `size=lt:5`."""
+def spelled(name: str, schema: Mapping[str, Any], fields: Shown, beside: Collection[str] = ()) -> Iterator[tuple[str, Guessed]]:
+    """The bounds that one text holds with their operator, each as a filter of its own: `created=>=2026-01-01`, `size=lt:5`.
+
+    `beside` are the names of all that can be asked for: where they are those of PostgREST, its operators are known unsaid.
+    """
     pointer = field_called(kept_by(name), fields)
     inner = item(schema)
     if pointer is None or kinds(inner if inner is not None else schema) != ("string",) or schema.get("enum"):
         return
     kind = compared_as(pointer, fields[pointer])
-    quoted = dict.fromkeys(alone or before for before, alone in _QUOTED.findall(str(schema.get("description", ""))))
+    quoted: Iterable[str] = dict.fromkeys(alone or before for before, alone in _QUOTED.findall(str(schema.get("description", ""))))
+    if is_postgrest(beside):
+        quoted = ("eq.",) if kind in ("text", "group") else ("gte.", "lt.")
     for operator in quoted if inner is None else _available(schema):
         reading = _READINGS[operator.strip("$:.")]
         if kind not in ("time", "number") and reading != "equals":
@@ -111,7 +116,13 @@ def spelled(name: str, schema: Mapping[str, Any], fields: Shown) -> Iterator[tup
         elif compares == "time" and reading == "equals":
             continue
         block = {"parameter": name, "spelled": operator + "{}", "field": pointer, "as": compares, "matches": matches}
-        yield f"{plain(name)}_{reading}", Guessed(block, f"the sentence about {name} quotes the operator {operator}")
+        whose = "PostgREST takes" if is_postgrest(beside) else f"the sentence about {name} quotes"
+        yield f"{plain(name)}_{reading}", Guessed(block, f"{whose} the operator {operator}")
+
+
+def is_postgrest(names: Collection[str]) -> bool:
+    """Whether parameters are those that PostgREST gives each of its tables."""
+    return {"select", "order", "limit", "offset"} <= set(names)
 
 
 def _available(schema: Mapping[str, Any]) -> Iterator[str]:

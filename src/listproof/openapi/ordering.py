@@ -32,12 +32,14 @@ _MINUS = re.compile(r"[`'\"]-|prefix|minus|hyphen|leading|(?:^|[\s(,])-[a-z_]", 
 
 @dataclass(frozen=True)
 class GuessedOrder:
-    """The block `order` as guessed, the parameters that it takes, and why; `any_key` where the file names no key."""
+    """The block `order` as guessed, the parameters that it takes, and why; `any_key` where the file names no key, and
+    `refusing` where by custom what is no key is refused."""
 
     block: Any
     taken: frozenset[str]
     why: str
     any_key: bool = False
+    refusing: bool = False
 
 
 Schemas = Mapping[str, Mapping[str, Any]]
@@ -84,7 +86,7 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     if default is not None:
         block["default"] = default
     if custom is not None:
-        return GuessedOrder(block, taken, f"{by} names no key: by {custom.whose} custom it takes any field", any_key=True)
+        return GuessedOrder(block, taken, f"{by} names no key: by {custom.whose} custom it takes any field", True, custom.refusing)
     return GuessedOrder(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
 
 

@@ -42,10 +42,12 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
 
     A parameter's `description` stands in its schema where the document gives one. `headers` are those of the good answer.
     """
+    found = list(nexts(answer, records))
+    if not _given("offset", found):
+        parameters = _with_numbers(parameters)
     size = _named(parameters, SIZES, _is_number)
     linked = next_header(headers)
     back = _named(parameters, PREVIOUS, lambda schema: not _is_time(schema))
-    found = list(nexts(answer, records))
     number = _named(parameters, NUMBERS, _is_number)
     offset = _named({name: schema for name, schema in parameters.items() if not _is_bound(name, parameters)}, OFFSETS, _is_number)
     cursor = _cursor(parameters, found, linked, size is not None, records == "")
@@ -135,6 +137,14 @@ def _is_digits(schema: Mapping[str, Any]) -> bool:
         *(schema.get("examples") or () if isinstance(schema.get("examples"), list) else ()),
     ]
     return any(str(one).isdecimal() for one in shown if one is not None)
+
+
+def _with_numbers(parameters: Parameters) -> Parameters:
+    """The parameters with a size and an offset that are both texts taken for numbers: so PostgREST describes its `limit` and `offset`."""
+    texts = {name: schema for name, schema in parameters.items() if kinds(schema) == ("string",) and not schema.get("enum")}
+    sizes, offsets = ([name for name in texts if bare(name) in names] for names in (("limit",), ("offset",)))
+    made = {name: {**texts[name], "type": "integer"} for name in (*sizes, *offsets)} if sizes and offsets else {}
+    return {**parameters, **made}
 
 
 def _is_time(schema: Mapping[str, Any]) -> bool:

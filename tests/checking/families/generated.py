@@ -6,10 +6,10 @@ from typing import Any
 
 import httpx
 
-from .bracketed import FIELDS, LAMP, address, holds
+from .bracketed import FIELDS, LAMP, address, holds, strapi
 from .enveloped import SPRING_PAGE
 from .linked import listing, spring
-from .world import Family, Lamps, Question, Refused, Reply, described, number, takes, whole
+from .world import FAULTS, Family, Lamps, Question, Refused, Reply, described, number, takes, whole
 
 __all__ = ["FAMILIES"]
 
@@ -49,6 +49,35 @@ def _condition(name: str, operator: str, value: str) -> Any:
     return lambda one: True
 
 
+def strapi_5(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
+    """Strapi without attributes: fields stand in the record itself, and `locale` chooses the words that are shown."""
+    if query.get("sort", "name").partition(":")[0] not in ("name", "price", "created_at"):
+        raise Refused("sort")
+    told = strapi(lamps, query, url).body
+    return Reply({**told, "data": [{"id": one["id"], **one["attributes"], "locale": "en"} for one in told["data"]]})
+
+
+_COMPARES = {"eq": lambda one, bound: one == bound, "gte": lambda one, bound: one >= bound, "lt": lambda one, bound: one < bound}
+
+
+def postgrest(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
+    """PostgREST: `limit` and `offset` as texts, `order=price.desc`, `price=gte.5`, every value with its operator; twenty rows at most."""
+    start, size = whole(query.get("offset"), 0), min(whole(query.get("limit"), 20), 20)
+    keeps: list[Any] = []
+    for name, value in query.multi_items():
+        if name in LAMP["properties"]:
+            operator, dot, given = value.partition(".")
+            if not dot or operator not in _COMPARES:
+                raise Refused(name)
+            bound = int(given) if name in ("id", "price") else given
+            keeps.append(lambda one, name=name, compare=_COMPARES[operator], bound=bound: compare(one[name], bound))
+    order = [tuple(one.split(".")) for one in query.get("order", "").split(",") if one]
+    if any(one[0] not in LAMP["properties"] or one[1:] not in ((), ("asc",), ("desc",)) for one in order):
+        raise Refused("order")
+    found = lamps.page(Question(keeps, [*((one[0], one[1:] == ("desc",)) for one in order), ("id", False)], start, size))
+    return Reply([{**one, "note": None} for one in found.records], {"Content-Range": f"{start}-{start + len(found.records) - 1}/*"})
+
+
 def undocumented(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
     """A bare list by page and per_page, whose Link and X-Total headers the file does not name."""
     place, size = whole(query.get("page"), 1, 1), min(whole(query.get("per_page"), 20, 1), 100)
@@ -71,6 +100,8 @@ def _filtered(name: str, *operators: str) -> dict[str, Any]:
 
 
 _WAYS = [f"{name}:{way}" for name in SORTABLE for way in ("ASC", "DESC")]
+_COLUMNS = {"id": "integer", "name": "text", "kind": "text", "price": "integer"}
+_ROW = {"type": "object", "required": ["id"], "properties": {**LAMP["properties"], "note": {"type": "string"}}}
 _PAGEABLE = {
     "page": number(minimum=0),
     "size": number(minimum=1),
@@ -84,6 +115,47 @@ FAMILIES = (
             "/api/lamps", [takes("pageable", holds(**_PAGEABLE), required=True), takes("kind", FIELDS["kind"])], SPRING_PAGE, media="*/*"
         ),
         spring,
+    ),
+    Family(
+        "strapi-5",
+        described(
+            "/api/lamps",
+            [
+                takes("sort", description="Sort by attributes ascending (asc) or descending (desc)"),
+                takes("pagination[page]", number(), "Page number (default: 1)"),
+                takes("pagination[pageSize]", number(), "Page size (default: 25, maximum: 100)"),
+                takes("filters[kind][$eq]"),
+                takes("locale", description="Locale to apply"),
+            ],
+            holds(
+                data=listing({**LAMP, "properties": {**LAMP["properties"], "locale": {"type": "string"}}}),
+                meta=holds(pagination=holds(page=number(), pageSize=number(), pageCount=number(), total=number())),
+            ),
+        ),
+        strapi_5,
+        (*FAULTS, "unsorted"),
+    ),
+    Family(
+        "postgrest",
+        {
+            "swagger": "2.0",
+            "info": {"title": "Lamps", "version": "1"},
+            "produces": ["application/json"],
+            "paths": {
+                "/lamps": {
+                    "get": {
+                        "parameters": [
+                            *({"name": name, "in": "query", "type": "string", "format": _COLUMNS[name]} for name in _COLUMNS),
+                            *({"name": name, "in": "query", "type": "string"} for name in ("select", "order", "offset", "limit")),
+                            *({"name": name, "in": "header", "type": "string"} for name in ("Range", "Range-Unit")),
+                        ],
+                        "responses": {"200": {"description": "OK", "schema": listing(_ROW)}},
+                    }
+                }
+            },
+        },
+        postgrest,
+        ("lost", "filter", "text", "unsorted"),
     ),
     Family(
         "nestjs-paginate",
@@ -103,6 +175,7 @@ FAMILIES = (
             ),
         ),
         paginate,
+        (*FAULTS, "unsorted"),
     ),
     Family(
         "headers-unnamed",

@@ -24,6 +24,8 @@ _MOST_FIELDS = 200
 _OWN = ("x-listing", "x-disputes", "callbacks")
 """What of an operation is no part of its own description here."""
 _SHARED = ("info", "servers", "security", "x-vendor", "x-product", "x-documents", "x-disputes", "x-null-unsaid")
+_NULL_UNSAID = "x-null-unsaid"
+"""What a file of Swagger 2.0 is called, and a field of it that need not be there: whether null may stand instead, it has no word to say."""
 _VALUES = ("enum", "const", "default", "example", "examples", "required", "type", "x-source")
 """The words of a schema that hold no schema."""
 
@@ -131,7 +133,7 @@ class _Excerpt:
             sent = "requestBody" in task.place[:4]
             if task.property and "x-source" not in made and (sent or self.sourced < _MOST_FIELDS):
                 self.sourced += not sent
-                made["x-source"] = self._place(task.source, task.at)
+                made["x-source"] = self._source_of(task.source, task.at, null_unsaid=bool(value.get(_NULL_UNSAID)))
         elif isinstance(value, list):
             items: list[Any] = list(value)
             task.into[task.key] = items
@@ -148,7 +150,10 @@ class _Excerpt:
             held: dict[str, Any] = dict(inner)
             made[key] = held
             self.lines[place] = source.line(at)
+            must = task.value.get("required") if self.document.value.get(_NULL_UNSAID) else inner
             for name, schema in inner.items():
+                if name not in (must or ()) and isinstance(schema, Mapping) and "x-nullable" not in schema:
+                    schema = {_NULL_UNSAID: True, **schema}
                 yield _Task(source, (*at, name), schema, held, name, (*place, name), True, above, key == "properties")
             return
         if task.schema and key in _VALUES:
@@ -209,6 +214,11 @@ class _Excerpt:
         sources = (listing.get("sources") or {}) if isinstance(listing, dict) else None
         if guess is not None and isinstance(sources, Mapping):
             listing["sources"] = {"media-type": guess, **sources}
+
+    def _source_of(self, source: Document, at: Place, *, null_unsaid: bool) -> dict[str, Any]:
+        """Where a property stands; of null nothing stands there where its edition has no word for it."""
+        place = self._place(source, at)
+        return {**place, "but": {"null": {**place, "grade": "guess"}}} if null_unsaid else {**place}
 
     def _place(self, source: Document, at: Place) -> dict[str, str]:
         file = Path(source.file_of(at)).name

@@ -31,7 +31,7 @@ def normalised(document: Document) -> Document:
 def modern(schema: Mapping[str, Any]) -> dict[str, Any]:
     """One schema object, not those in it, in the words of 3.1: null as a type, and exclusive bounds that are numbers."""
     found = dict(schema)
-    if found.get("x-nullable") is True:
+    if found.get("x-nullable") is True or found.pop("x-null-unsaid", False) is True:
         found["nullable"] = True
     if found.get("nullable") is True and not isinstance(found["nullable"], Mapping):
         del found["nullable"]
