@@ -254,27 +254,30 @@ def test_a_size_below_0_may_be_set_right_to_0(least: Any, honoured: bool) -> Non
     assert ("bounds.outside-is-not-honoured" in told) is honoured, told
 
 
-def swagger(field: str) -> Document:
-    """A file of Swagger 2.0 with one listing of boats, whose records have that field of texts."""
-    boat = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, field: {"type": "string"}}}
+def swagger(field: str, *needed: str) -> Document:
+    """A file of Swagger 2.0 with one listing of boats, whose records have that field of texts, and need some."""
+    boat = {"type": "object", "required": ["id", *needed], "properties": {"id": {"type": "integer"}, field: {"type": "string"}}}
     good = {"description": "boats", "schema": {"type": "object", "properties": {"boats": {"type": "array", "items": boat}}}}
     parameters = [{"name": "offset", "in": "query", "type": "integer"}, {"name": "limit", "in": "query", "type": "integer", "maximum": 50}]
     paths = {"/boats": {"get": {"parameters": parameters, "responses": {"200": good}}}}
     return normalised(Document("harbour.yaml", {"swagger": "2.0", "info": {"title": "Harbour"}, "paths": paths}, {}))
 
 
-@pytest.mark.parametrize(("value", "grade"), [(None, "suspicion"), (5, "finding")])
-def test_null_is_suspected_where_the_edition_has_no_word_for_it(value: Any, grade: str) -> None:
-    """Swagger 2.0 names types, and null is none of them; another type than the named one is a finding all the same."""
+@pytest.mark.parametrize(
+    ("value", "needed", "grade"), [(None, (), ""), (None, ("berth",), "suspicion"), (5, (), "finding"), (5, ("berth",), "finding")]
+)
+def test_null_fails_nobody_where_the_edition_has_no_word_for_it(value: Any, needed: tuple[str, ...], grade: str) -> None:
+    """Swagger 2.0 has no word for null: a field that need not be there may be null, and one that must is suspected. Another type is a
+    finding all the same."""
 
     def answer(query: Mapping[str, str]) -> Any:
         found = boats(query)
         return found if isinstance(found, int) else {"boats": [{"id": one["id"], "berth": value} for one in found["boats"]]}
 
-    found, _ = checked(swagger("berth"), answer)
-    told = found.suspicions if grade == "suspicion" else found.findings
-    assert {one.fact for one in told} == {"fields./boats/*/berth.type"}
-    assert not (found.findings if grade == "suspicion" else found.suspicions)
+    found, _ = checked(swagger("berth", *needed), answer)
+    told = {"finding": found.findings, "suspicion": found.suspicions}
+    fact = {"fields./boats/*/berth.type"}
+    assert {word: {one.fact for one in those} for word, those in told.items() if those} == ({grade: fact} if grade else {})
 
 
 def test_another_media_type_of_json_is_suspected_where_the_file_leaves_it_open() -> None:

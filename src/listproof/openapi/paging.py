@@ -43,8 +43,7 @@ def paging(parameters: Parameters, answer: Mapping[str, Any], records: str, head
     A parameter's `description` stands in its schema where the document gives one. `headers` are those of the good answer.
     """
     found = list(nexts(answer, records))
-    if not _given("offset", found):
-        parameters = _with_numbers(parameters)
+    parameters = parameters if _given("offset", found) else _with_numbers(parameters)
     size = _named(parameters, SIZES, _is_number)
     linked = next_header(headers)
     back = _named(parameters, PREVIOUS, lambda schema: not _is_time(schema))
