@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -42,6 +43,8 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
     disguised = [_Disguised(text) for text in secrets]
 
     def covered(text: str) -> str:
+        if len(text) < SHORTEST:
+            return text
         return short_before(text) if len(text) < _SHORT else long_before(text) if len(text) < _LONG else covered_now(text)
 
     def covered_now(text: str, layers: int = _LAYERS) -> str:
@@ -62,7 +65,7 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
         read = read if text == before else list(readings(text))
         return _without(text, [one.pieces(reading) for reading in read for one in disguised], cover)
 
-    short_before, long_before = lru_cache(maxsize=1024)(covered_now), lru_cache(maxsize=32)(covered_now)
+    short_before, long_before = lru_cache(maxsize=4096)(covered_now), lru_cache(maxsize=32)(covered_now)
     return covered
 
 
@@ -72,6 +75,8 @@ class _Disguised:
     def __init__(self, text: str) -> None:
         self._exact = lowered(text)
         self._forms = disguises(text)
+        self._by_length = sorted(self._forms, key=len)
+        self._lengths = [len(form) for form in self._by_length]
         whole = [*self._forms[:1], text.encode("utf-8", "surrogateescape").hex()]
         self._pieces = [(form, max(LEAST, min(2 * _HEAD, len(form) * 2 // 5))) for form in whole if len(form) >= 2 * LEAST]
 
@@ -79,7 +84,8 @@ class _Disguised:
         """Where in a text, as it is read, the whole of the secret stands."""
         exact = list(_places(self._exact, reading.text)) if reading.of is not None and self._exact in reading.text else []
         text = reading.pressed.text
-        pressed = [span for form in self._forms if form in text for span in _places(form, text)]
+        forms = self._by_length[: bisect_right(self._lengths, len(text))]
+        pressed = [span for form in forms if form in text for span in _places(form, text)]
         return [*(reading.where(exact) if exact else ()), *(reading.pressed.where(pressed) if pressed else ())]
 
     def codes(self, reading: ReadText) -> Sequence[Span]:
@@ -132,6 +138,7 @@ class _Escaped:
     def __init__(self, text: str) -> None:
         self._text = text
         self._begins = text[:_HEAD]
+        self._low_head = self._begins.lower()
         self._plain_head = re.compile(re.escape(self._begins), re.IGNORECASE)
         self._places = lru_cache(maxsize=1)(self._looked_for)
 
@@ -154,7 +161,8 @@ class _Escaped:
 
     def _looked_for(self, text: str) -> list[int]:
         """Where the beginning may stand: where it does as it is, and as far before an escaped character of it as it is long."""
-        found = {one.start() for one in self._plain_head.finditer(text)}
+        plainly = self._low_head in text.lower() or not (text.isascii() and self._begins.isascii())
+        found = {one.start() for one in self._plain_head.finditer(text)} if plainly else set()
         for one in _ESCAPES.finditer(text):
             if self._escape.match(text, one.start()):
                 found.update(range(max(0, one.start() - _HEAD + 1), one.start() + 1))
