@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
 from listproof.derive.document import walk
+from listproof.derive.source import endless
 
 
 def huawei_html(rows: int) -> str:
@@ -57,6 +59,16 @@ def mkdocs_pipes(rows: int) -> str:
     )
 
 
+def largest(make: Callable[[int], str]) -> str:
+    """The same page many times, cut at as many rows as are read at most."""
+    whole = make(1000) * 200
+    low, high = 0, len(whole)
+    while high - low > 100:
+        middle = (low + high) // 2
+        low, high = (low, middle) if endless(whole[:middle]) else (middle, high)
+    return whole[:low]
+
+
 def main() -> None:
     """Print seconds and what was read, one line for each page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -72,6 +84,11 @@ def main() -> None:
         print(f"{make.__name__:14} {rows:6} rows  {found:6} read  {len(page) / 1e6:5.2f} MB  {seconds:6.2f} s")
     for make in (huawei_html, huawei_flat, alibaba_pipes, mkdocs_pipes):
         page = make(rows).encode()
+        most = largest(make)
+        start = time.process_time()
+        unread = len(derive_bytes(most.encode(), make.__name__).unread)
+        took = time.process_time() - start
+        print(f"{make.__name__:14} the longest that is read, {len(most) / 1e6:4.2f} MB: {took:6.2f} s  {unread} things not read")
         damaged = (page * (4_000_000 // len(page) + 1))[:4_000_000]
         start = time.process_time()
         try:

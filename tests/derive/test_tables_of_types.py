@@ -271,3 +271,45 @@ def test_formats_under_a_line_about_the_answer_are_no_fields() -> None:
     assert told(said, "no example shows where in the answer; left out: id, tail")
     with pytest.raises(UnreadableDocument):
         page("# Kites\n\nA tool. GET /kites is what it calls.\n\n| Setting | Meaning |\n|---|---|\n| wind | how strong |\n")
+
+
+def test_what_gives_no_type_and_no_example_shows_is_listed_with_its_rows() -> None:
+    """A row without a type holds those behind it that begin the alphabet again; where no example shows its shape, all are listed."""
+    rows = "|Sources| | |The sources. |\n|Content|String|x|The place. |\n|Port|Integer|80|The port. |\n"
+    text = ALIBABA.replace("|Zone|String", rows + "|Zone|String").replace(
+        "|Tags|Array of Tag| |The tags. |\n|Tag| | | |\n|Key|String|k|The key. |\n", ""
+    )
+    text = text.replace("|Value|String|v|The value. |\n", "").replace("|Wind|String|w|The wind. |\n", "")
+    said = page(text)
+    assert not any(at.endswith(("Sources", "Content", "Port")) for at in types(said))
+    assert told(said, "Sources in 'Response parameters' no type and no example shows what it holds; left out: Sources, Content, Port")
+
+
+def test_lengths_of_parts_are_none_of_the_whole() -> None:
+    """Two lengths in one sentence are those of two parts."""
+    assert ranges_of("key cannot exceed 32 characters and value cannot exceed 256 characters.", TEXT) == {}
+    assert ranges_of("It cannot exceed 32 characters.", TEXT) == {"maxLength": 32}
+
+
+def test_items_that_give_the_type_first() -> None:
+    """An integer `page` (optional) is a parameter, bars may part its values, and a call of a host in a variable is an operation."""
+    said = page(
+        "# Kites\n\n#### Input\n- integer `filter[id]` (optional): by id\n- string `sort` (optional): sort direction; one of `asc`|`desc`.\n\n"
+        '#### Request:\n```\n$ curl -i "$HOST/v1/kites" \\\n  -H "Accept: application/json"\n```\n\n#### Responses\n```\n[{"id": 1}]\n```\n'
+    )
+    assert (said.path, [(item.name, item.kind.type, item.required) for item in said.parameters]) == (
+        "/v1/kites",
+        [("filter[id]", "integer", False), ("sort", "string", False)],
+    )
+    assert tuple(said.parameters[1].facets["enum"]) == ("asc", "desc")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<html><table>" + "<tr><td>a</td></tr>" * 6000 + "</table></html>", "a\n" * 30_000, "| a | b |\n" * 6000],
+    ids=["rows", "lines", "bars"],
+)
+def test_more_rows_than_a_page_has_are_refused_before_they_are_read(text: str) -> None:
+    """A page repeated a hundred times is none of one operation; that is said at once."""
+    with pytest.raises(UnreadableDocument, match="save the page alone"):
+        page(text)

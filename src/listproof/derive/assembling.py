@@ -10,7 +10,8 @@ from typing import Any
 from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
-from listproof.derive.nesting import keys_of, nested, with_tables
+from listproof.derive.nesting import keys_of, nested
+from listproof.derive.object_tables import with_tables
 from listproof.derive.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.parts import TablePart, as_called, as_held, as_shown, objects_of, once, shown_first, unnamed, without_maps
 from listproof.derive.places import place_of, within

@@ -46,7 +46,7 @@ _VALUES = re.compile(
     r"|values? (?:can be|must be|include)(?! that| the (?:id|name)s?\b(?!.* or \w+_)| obtained)"
     r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed"
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
-    r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or )"
+    r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or |\\?\|)"
     r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
     r"|[\"'`][\w.-]+[\"'`](?:, [\"'`][\w.-]+[\"'`])*,? or [\"'`][\w.-]+[\"'`]|\btrue/false\b"
     r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=[.,]|$)|^[a-z]+(?:_[a-z]+)+: [A-Z]"
@@ -87,6 +87,7 @@ _EXAMPLE = re.compile(
 _CODES = re.compile(r"[:：]\s*[\"'`]?(?:[A-Z][A-Z0-9_]+|[a-z]+_[a-z_]+)[\"'`]?\s*(?:[:：,，、(（]|$)")
 _SIDE_BY_SIDE = re.compile(
     r"(?:^|(?<=[.。,，:]))\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+;\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+"
+    r"|(?:^|,)\s*[A-Za-z0-9_-]+[\u4e00-\u9fff]+;\s*[A-Za-z0-9_-]+[\u4e00-\u9fff]+"
     r"|^\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b.*\n\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b",
     re.ASCII | re.MULTILINE,
 )

@@ -16,7 +16,7 @@ from listproof.derive.plain import read_plain
 from listproof.derive.reading import describe
 from listproof.derive.restructured import is_restructured, read_restructured
 from listproof.derive.rpc import called
-from listproof.derive.source import decode, load
+from listproof.derive.source import decode, endless, load
 from listproof.derive.words import Vocabulary
 
 __all__ = ["derive", "derive_bytes", "key_of"]
@@ -44,6 +44,8 @@ def derive_bytes(data: bytes, name: str = "page", dialect: str | None = None, ke
 
 
 def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | None, key: str) -> Description:
+    if why := endless(text):
+        raise UnreadableDocument(f"{name} {why}")
     chosen = _dialect(text, name, dialect)
     try:
         page = _reader(text)(text, chosen.vocabulary)

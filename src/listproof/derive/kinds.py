@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-__all__ = ["Kind", "kind_of", "looks_like_type"]
+__all__ = ["Kind", "kind_of", "looks_like_type", "with_fields"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +139,14 @@ def _member(word: str) -> Kind:
 def looks_like_type(text: str) -> bool:
     """Whether a cell spells a type."""
     return kind_of(text) is not None
+
+
+def with_fields(kind: Kind) -> Kind:
+    """A container that has fields: an array of them holds objects."""
+    if kind.type == "array":
+        if kind.items is None:
+            return replace(kind, items=Kind("object"))
+        return replace(kind, items=with_fields(kind.items))
+    if kind.type == "object":
+        return replace(kind, items=None)
+    return Kind("object")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from listproof.derive.document import Item, SourcePlace
-from listproof.derive.kinds import Kind
+from listproof.derive.kinds import Kind, with_fields
 from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 
-__all__ = ["keys_of", "nested", "pairs_of", "with_tables"]
+__all__ = ["keys_of", "nested", "pairs_of"]
 
 
 @dataclass
@@ -211,17 +211,18 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
     stack = [root]
     guessed = False
     alphabetical = _in_order(rows)
+    lost: Sequence[RowEntry] = ()
     for index, row in enumerate(rows):
-        name, kind = row.item.name, row.item.kind
-        last = stack[-1]
+        name, last = row.item.name, stack[-1]
+        if row in lost:
+            continue
+        lost = _of_unknown_shape(rows[index:], stack, envelope) if alphabetical and not dashed else ()
+        if lost:
+            why = f"no type and no example shows what it holds; left out: {', '.join(one.item.name for one in lost)}"
+            unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
+            continue
         if not name:
-            if last.entry is not None and not last.children:
-                last.holds, last.member = kind, row.item.place
-                unread += _said_of_members(last, row)
-                if kind.type not in ("array", "object"):
-                    stack.pop()
-            elif not (last.entry is None and index == 0):
-                unread.append(Unread(row.item.place.line, f"row without a name in {row.item.place.table!r}", "its name is missing"))
+            unread += _nameless(row, stack, first=index == 0)
             continue
         if _names_members(row, stack, dashed):
             last.holds, last.member = Kind("object", named=name), row.item.place
@@ -265,6 +266,18 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _nameless(row: RowEntry, stack: list[_Node], first: bool) -> Iterator[Unread]:
+    """Take a row without a name as what the list right above it holds; a note where there is none, but for the whole answer's."""
+    last, kind = stack[-1], row.item.kind
+    if last.entry is not None and not last.children:
+        last.holds, last.member = kind, row.item.place
+        yield from _said_of_members(last, row)
+        if kind.type not in ("array", "object"):
+            stack.pop()
+    elif not (last.entry is None and first):
+        yield Unread(row.item.place.line, f"row without a name in {row.item.place.table!r}", "its name is missing")
 
 
 def _typed_as_shown(row: RowEntry, parent: _Node, shown: Any) -> RowEntry:
@@ -346,6 +359,25 @@ def _parent(
     return (shown[0] if shown and innermost.holds is None else innermost), False
 
 
+def _of_unknown_shape(rows: Sequence[RowEntry], stack: Sequence[_Node], envelope: Sequence[str]) -> Sequence[RowEntry]:
+    """A row that holds others and gives no type, and those up to the next that the example shows; none where this is no such row.
+
+    What it holds begins again at the front of the alphabet, and the example shows neither.
+    """
+    row, *behind = rows
+    if row.typed or row.spelled.strip() or not row.item.name or stack[0].keys is None or _is_shown(row, stack):
+        return ()
+    if not behind or _is_shown(behind[0], stack) or behind[0].item.name.lower() > row.item.name.lower():
+        return ()
+    held = takewhile(lambda one: not _is_shown(one, stack) and one.item.name.lower().replace("_", "") not in envelope, behind)
+    return [row, *held]
+
+
+def _is_shown(row: RowEntry, stack: Sequence[_Node]) -> bool:
+    """Whether the example shows a row in an object that is open, or a row is nameless."""
+    return not row.item.name or any(row.item.name in (node.keys or {}) for node in stack)
+
+
 def _of_objects(node: _Node) -> bool:
     """Whether a container has parts by its type, or is a row without a type that holds them."""
     return node.entry is not None and (not node.entry.typed or node.entry.item.kind.innermost.type == "object")
@@ -382,7 +414,7 @@ def _goes_on(node: _Node, name: str) -> bool:
         return True
     last = node.children[-1]
     wraps = len(node.children) == 1 and last.container and bool(last.children) and _name(node).startswith(_name(last))
-    return not wraps and _name(last).lower() < name.lower()
+    return not wraps and (_name(last).lower() < name.lower() or _name(last) < name)
 
 
 def _in_order(rows: Sequence[RowEntry]) -> bool:
@@ -406,7 +438,7 @@ def _item(node: _Node) -> Item:
     if node.holds is not None:
         kind = _holding(kind, node.holds)
     if children:
-        kind = _with_children(kind)
+        kind = with_fields(kind)
     return replace(item, kind=kind, children=children, member=node.member)
 
 
@@ -419,70 +451,3 @@ def _holding(kind: Kind, held: Kind) -> Kind:
     if kind.type == "object" and held.type == "object":
         return kind
     return replace(kind, items=held)
-
-
-def _with_children(kind: Kind) -> Kind:
-    """A container that has fields: an array of them holds objects."""
-    if kind.type == "array":
-        if kind.items is None:
-            return replace(kind, items=Kind("object"))
-        return replace(kind, items=_with_children(kind.items))
-    if kind.type == "object":
-        return replace(kind, items=None)
-    return Kind("object")
-
-
-def _table_of(item: Item, path: Sequence[str], tables: Mapping[str, Sequence[RowEntry]]) -> str:
-    """The name of the table that describes an item; empty for an item without parts that no table claims.
-
-    A table may be called as the object is, as the field is (in another case, or of one of several), or by the way to it (`roles.policy`).
-    """
-    named = item.kind.innermost.named
-    if item.name in tables and _of_maps(item.kind):
-        return item.name
-    if named in tables or (named and item.kind.innermost.type != "object"):
-        return named
-    if item.kind.innermost.type == "object" or (item.kind.type == "array" and item.kind.items is None):
-        for table in tables:
-            steps = [step.lower() for step in table.split(".")]
-            if table == item.name or (len(steps) > 1 and [name.lower() for name in path[-len(steps) :]] == steps):
-                return table
-        wanted = {word.lower() for word in (named, item.name) if word}
-        for table in tables:
-            if table.lower() in wanted or table.lower() + "s" in wanted or table.lower().removesuffix("s") in wanted:
-                return table
-    return named
-
-
-def _of_maps(kind: Kind) -> bool:
-    """Whether a list is said to hold maps of plain values: a table may tell which."""
-    return kind.type == "array" and kind.items is not None and kind.items.type == "object" and kind.items.items is not None
-
-
-def with_tables(
-    roots: Sequence[RowEntry], tables: Mapping[str, Sequence[RowEntry]]
-) -> tuple[tuple[Item, ...], set[str], tuple[Unread, ...]]:
-    """The items of a root table, with the tables of named objects put where they are named.
-
-    Returns the items, the names of the tables used, and a note for each object that has no table.
-    """
-    used: set[str] = set()
-    unread: list[Unread] = []
-
-    def build(entry: RowEntry, path: tuple[str, ...], above: tuple[str, ...]) -> Item:
-        item = entry.item
-        name = _table_of(item, (*above, item.name), tables)
-        if not name:
-            return item
-        if name in path:
-            unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", f"{name} stands inside itself; not followed"))
-            return item
-        if name not in tables:
-            if item.kind.innermost.named:
-                unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", f"no table describes {name}"))
-            return item
-        used.add(name)
-        children = tuple(build(child, (*path, name), (*above, item.name)) for child in tables[name] if child.item.name)
-        return replace(item, kind=_with_children(item.kind), children=children)
-
-    return tuple(build(entry, (), ()) for entry in roots if entry.item.name), used, tuple(unread)

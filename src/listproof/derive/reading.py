@@ -53,6 +53,8 @@ _OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:i
 """Headings that speak of what an answer holds, and of what is asked."""
 
 
+_AT_A_HOST = re.compile(r"[\s\"']\$\{?[A-Za-z_]\w*\}?/\w")
+"""An address whose host stands in a variable of the shell."""
 _ASKED = frozenset({"query parameter", "query parameters", "query param", "url parameter", "url parameters", "query string parameter"})
 """Headings of a column of names that say of themselves what the names are."""
 _RIGHTS = frozenset({"read/write", "read / write", "readable/writable"})
@@ -206,7 +208,7 @@ class _Reader:
         elif self.section is Section.URI and not self.path and bare_path(block.text):
             self.operation("", block.text, block.line)
         for line in request_lines(block.text):
-            if "://" in line:
+            if "://" in line or _AT_A_HOST.search(line):
                 self.requests.append((line, SourcePlace(self.heading or "Example Requests", "", block.line)))
         if looks_like_type(block.text) and looks_like_name(self.last_text):
             lines = f"lines {self.last_text[:60]!r}, {block.text[:60]!r}"
@@ -267,7 +269,7 @@ class _Reader:
     def find_path(self) -> None:
         """The path from an example request, where no section gives it."""
         for line, place in self.requests:
-            found = re.search(r"(?:(GET|POST)[\"']?\s+[\"']?)?https?://[^/\s]+(/[^\s?\"']*)", line)
+            found = re.search(r"(?:(GET|POST)[\"']?\s+[\"']?)?(?:https?://[^/\s]+|\$\{?[A-Za-z_]\w*\}?(?=/))(/[^\s?\"']*)", line)
             if found:
                 self.unread.append(Unread(place.line, "path", "only an example request shows it; parts of it may be parameters"))
                 self.operation(found.group(1) or "", found.group(2), place.line)

@@ -163,7 +163,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
         "several examples of it are shown"
         if re.match(r"\s*[•◦-]\s", shown)
         else "its example is a whole request"
-        if (re.search(rf"[?&]{re.escape(name)}=", shown, re.IGNORECASE) and name)
+        if (name and "=" in shown and re.search(rf"[?&]{re.escape(name)}=", shown, re.IGNORECASE))
         else ""
     )
     if unfit:
@@ -246,7 +246,7 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     facets: dict[str, Any] = {}
     reasons: list[str] = []
     own = cells.get(Column.NAME, "").strip()
-    words = re.sub(rf"{re.escape(own)}\s*的?(?=默认)", "", words) if own else words
+    words = re.sub(rf"{re.escape(own)}\s*的?(?=默认)", "", words) if own and "默认" in words else words
     if kind.format and not (kind.format == "date-time" and _OTHER_TIME.search(words)):
         facets["format"] = kind.format
     parts = labelled(words)

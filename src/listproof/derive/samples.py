@@ -12,7 +12,7 @@ __all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "req
 
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
-_REQUEST = re.compile(r"\s*(?:curl\b|(?:GET|POST|PUT|DELETE)\s+(?:https?:/)?/|https?://[^/\s]+/\?Action=)")
+_REQUEST = re.compile(r"\s*(?:(?:\$\s*)?curl\b|(?:GET|POST|PUT|DELETE)\s+(?:https?:/)?/|https?://[^/\s]+/\?Action=)")
 """How a request begins: with a method, with curl, or with the address of a call by a parameter `Action`."""
 _UNPARTED = re.compile(r'((?:[}\]"\d]|\btrue|\bfalse|\bnull)[ \t]*)(\n\s*"(?:\\.|[^"\\\n])*"\s*:)')
 """A member on a line of its own before which no comma stands."""

@@ -7,13 +7,34 @@ from pathlib import Path
 
 from listproof.derive.page import Unread, UnreadableDocument
 
-__all__ = ["LARGEST", "decode", "describes_itself", "load"]
+__all__ = ["LARGEST", "MOST_LINES", "MOST_ROWS", "decode", "describes_itself", "endless", "load"]
 
 LARGEST = 8_000_000
 """The largest file, in bytes, that is read; reference pages are far below 1 MB."""
 
+MOST_ROWS = 5_000
+"""The most rows of tables that are read; the page of an operation has some hundreds."""
+MOST_LINES = 20_000
+"""The most lines of a page that is no HTML: a row with one cell a line takes up to twenty."""
+_ROW = re.compile(r"<tr\b", re.IGNORECASE)
+_BARRED = re.compile(r"^[ \t]*\|[^\n]*\|[^\n]*\n(?=[ \t]*(?:\||\+[-=]))", re.MULTILINE)
+"""A line between bars with another such line, or a rule of a grid, below it: a row, or a part of one."""
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+def endless(text: str) -> str:
+    """Why the text of a file is more than the page of one operation, such as the same one many times; empty where it is not."""
+    marked = sum(1 for _ in _ROW.finditer(text))
+    rows = max(marked, sum(1 for _ in _BARRED.finditer(text)))
+    if rows > MOST_ROWS:
+        return (
+            f"holds {rows} rows of tables; the page of an operation has some hundreds and at most {MOST_ROWS} are read, save the page alone"
+        )
+    lines = text.count("\n")
+    if lines > MOST_LINES and not marked:
+        return f"has {lines} lines; the page of an operation has some thousands and at most {MOST_LINES} are read, save the page alone"
+    return ""
 
 
 def describes_itself(path: Path) -> bool:

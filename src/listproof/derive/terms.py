@@ -20,6 +20,8 @@ _NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\])*"
 _MARKED = re.compile(rf"^(\*\*|``|`|\*|__)(?P<name>{_NAME})\1(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
 _TYPED = re.compile(rf"^(?P<name>{_NAME})\s*(?=[(\[])(?P<rest>.*)$", re.DOTALL)
 _BARE = re.compile(rf"^(?P<name>{_NAME})(?P<rest>\s*:\s.*|\s[-–—]\s.*)$", re.DOTALL)
+_TYPE_FIRST = re.compile(rf"^(?P<kind>[A-Za-z][\w\[\]]*)\s+(\*\*|``|`)(?P<name>{_NAME})\2(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
+"""An item that gives the type before the name: integer `page` (optional)."""
 _SEPARATOR = re.compile(r"^\s*(?:[:,;–—]|-(?=\s))\s*")
 _BRACKETS = re.compile(r"^\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>)\s*")
 _WORDS = re.compile(r"^[`*_]*([A-Za-z][\w ]{0,20}?(?:\[\])?)[`*_]*(?=\s*(?:[,;:.–—(]|\s-\s|$))")
@@ -27,6 +29,9 @@ _WORDS = re.compile(r"^[`*_]*([A-Za-z][\w ]{0,20}?(?:\[\])?)[`*_]*(?=\s*(?:[,;:.
 
 def term_of(raw: str) -> Term | None:
     """The name with which an item of a list begins, marked or before a type or a colon, and what it says; None for any other item."""
+    led = _TYPE_FIRST.match(raw.strip())
+    if led is not None and looks_like_type(led.group("kind")):
+        return replace(_term(led.group("name"), led.group("rest")), kind=led.group("kind"))
     found = next((one for pattern in (_MARKED, _TYPED, _BARE) if (one := pattern.match(raw.strip()))), None)
     if found is None or not looks_like_name(found.group("name")):
         return None

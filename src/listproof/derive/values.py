@@ -148,6 +148,8 @@ _LENGTHS = re.compile(
     rf"|(?:characters?|字符数?)\s*(?:range[sd]?|from|范围)[^.\d]{{0,12}}{_NUMBER}{_TO}{_NUMBER}",
     re.IGNORECASE,
 )
+_EXCEEDED = re.compile(r"(?:exceed|longer than|up to|at most|超过|最[长多])\s*(\d+)", re.IGNORECASE)
+"""Lengths in one sentence: several are those of parts (`key cannot exceed 32 characters and value 256`)."""
 _OF_EACH = re.compile(r"单个|每一?个(?!字符)|每[条项]|\beach (?!character)|\ba single (?!character)", re.IGNORECASE)
 """A length of one of several that a text holds is none of the text."""
 _SCALED = re.compile(r"\s*(?:[KMGT]i?B?\b|[万千兆])", re.IGNORECASE)
@@ -276,7 +278,7 @@ def _length_bounds(sentence: str, bounds: dict[str, int | float]) -> None:
             if values:
                 put(name, values[0])
         return
-    if not _CHARACTERS.search(sentence) or _OF_EACH.search(sentence):
+    if not _CHARACTERS.search(sentence) or _OF_EACH.search(sentence) or len(set(_EXCEEDED.findall(sentence))) > 1:
         return
     exact = _EXACT.search(sentence)
     if exact:
