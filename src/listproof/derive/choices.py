@@ -146,8 +146,6 @@ _OF_ITS_PARTS = "the list of its values is not written, for it is that of a part
 _LOST = "the list of its values is missing from the copy"
 
 
-_ONE_OF_BARS = re.compile(r"(\bone of:?\s+)((?:[\"'`]?[\w.-]+[\"'`]?\|)+[\"'`]?[\w.-]+)", re.IGNORECASE)
-"""Values with bars between them: one of `asc`|`desc`."""
 _ABOUT_CASE = re.compile(
     r"\s*\((?:不?区分大小写|case[- ](?:in)?sensitive)\)|(?<=\bvalue )is case[- ](?:in)?sensitive and (?=can be)", re.IGNORECASE
 )
@@ -166,7 +164,6 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     parts = _of_parts(text, kind, target)
     if parts is not None:
         return (), None, parts
-    text = _ONE_OF_BARS.sub(lambda found: found.group(1) + found.group(2).replace("|", ", "), text)
     text = _raised(_ABOUT_CASE.sub("", text))
     text = _SAID_OF_ITEM.sub(r"\1\2: ", text)
     text = _CODES_ON_A_LINE.sub("\n• " if _INLINE_ITEM.search(text) else "\n", text)

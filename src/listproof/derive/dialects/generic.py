@@ -24,8 +24,8 @@ _OPERATION = re.compile(
 )
 _TABLE = re.compile(
     r"^\*\*\w+\*\* <(?:required|optional)\b|^\w+ : \w.*\n[ \t]+\S|^\.\. rest_parameters::"
-    r"|<table\b|<dl\b|^[^|\n]*\w[^|\n]*\|[^|\n]*\w.*\n[ \t]*:?-{3,}:?[ \t]*\||^[ \t]*[-*+][ \t]+(?:\w+[ \t]+)?[`*]{1,2}[A-Za-z_]\w*|^:[ \t]+\S"
-    r"|^[ \t]*:(?:query|param|>json)\b|^[ \t]*\+(?:[-=]+\+){2,}[ \t]*$|^.*\|.*\|.*$|^[ \t]*=+(?:[ \t]+=+)+[ \t]*$",
+    r"|<table\b|<dl\b|^[^|\n]*\w[^|\n]*\|[^|\n]*\w.*\n[ \t]*:?-{3,}:?[ \t]*\||^[ \t]*[-*+][ \t]+(?:\w+[ \t]+)?[`*]{1,2}[A-Za-z_]\w*"
+    r"|^:[ \t]+\S|^[ \t]*:(?:query|param|>json)\b|^[ \t]*\+(?:[-=]+\+){2,}[ \t]*$|^.*\|.*\|.*$|^[ \t]*=+(?:[ \t]+=+)+[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 
