@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from listproof.checks.pending import is_not_yet, said_of_pending
-from listproof.checks.projections import Check, all_at_once, choices_apart, chosen_by, never_added, shown_unasked
+from listproof.checks.projections import Check, all_at_once, also, choices_apart, chosen_by, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
@@ -373,9 +373,10 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     if asked is None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     order = listing.order.documented
-    key = next((key for key in order.keys if key.field.split("/")[1] not in str(asked)), None)
+    key = next((key for key in order.keys if choice.first or key.field.split("/")[1] not in str(asked)), None)
     if key is None:
         listing.inconclusive(f"{subject}={asked} chooses every key of the order")
+    asked = also(choice, asked, key.field) if choice.first else asked
     ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))
     whole = listing.require_accepted(listing.first_page(ordered), f"order.keys.{key.name}", what=f"the order {key.name}")
     reply = listing.first_page({**ordered, subject: asked})

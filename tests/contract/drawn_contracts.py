@@ -339,6 +339,7 @@ def _projects(draw: st.DrawFn, parts: _Parts) -> None:
     if _maybe(draw, 5):
         parts.takes("fields")
         said["fields"] = {"chosen": True, "separator": ",", **({"always": ["/id"]} if _maybe(draw) else {})}
+        said["fields"] |= {"first": True} if _maybe(draw, 3) else {}
     if _maybe(draw, 6):
         parts.takes("bare", FLAG)
         said["bare"] = {"given": True, "hides": ["/yield"]}

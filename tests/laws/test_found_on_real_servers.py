@@ -93,3 +93,16 @@ def test_a_range_that_keeps_records_without_a_value_is_left_open() -> None:
     """Where nothing comes before anything, words too, an upper bound that is no number keeps just the records that show none."""
     told = outcomes("kinto-records", "bounds.no-number-is-not-a-number")
     assert {one.verdict for one in told} == {"pass"}
+
+
+@pytest.mark.parametrize(("fault", "told"), [(None, "pass"), ("500-order-chosen:fields", "fail")])
+def test_what_is_chosen_first_is_ordered_by_what_is_chosen(fault: str | None, told: str) -> None:
+    """Where nothing can be ordered by a field that is not chosen, the key of the order is chosen too, and a refusal of another is right."""
+    usual = contract("harbours")
+    first = replace(usual, projections=tuple(replace(one, first=one.kind == "chosen") for one in usual.projections))
+    planted = next(one for one in catalogue(first) if one.id == fault) if fault else None
+    served = Service(first, 60, 0)
+    assert not any(one.id.startswith("500-order-not-chosen") for one in catalogue(first))
+    listing = listing_of(served.like(planted, None))
+    by_law = [(one, subject) for one, subject in plan(first, laws()) if one.id == "shape.chosen-fields-go-with-an-order"]
+    assert [judge(one, listing, subject).verdict for one, subject in by_law if str(subject) == "fields"] == [told]

@@ -11,7 +11,7 @@ from typing import Any
 from listproof.checks.differences import some_of
 from listproof.contract import Absent, Contract, Projection, at
 
-__all__ = ["Check", "all_at_once", "choices_apart", "chooses", "chosen_by", "never_added", "shown_unasked"]
+__all__ = ["Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "never_added", "shown_unasked"]
 
 _MANY = 8
 Check = Callable[[Any, Any], str | None]
@@ -39,6 +39,13 @@ def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any
 
 def _top(pointer: str) -> str:
     return pointer.split("/")[1].replace("~1", "/").replace("~0", "~") if pointer.startswith("/") else pointer
+
+
+def also(choice: Projection, asked: Any, pointer: str) -> Any:
+    """A value that names fields, with the one in which a pointer leads named as well."""
+    named = asked.split(choice.separator) if choice.separator is not None else list(asked)
+    more = [*named, *([_top(pointer)] if _top(pointer) not in named else [])]
+    return choice.separator.join(more) if choice.separator is not None else more
 
 
 def choices_apart(

@@ -343,7 +343,8 @@ def _named(template: str, parameter: str, keys: Sequence[str]) -> bool:
 @dataclass(frozen=True)
 class Projection:
     """A parameter that chooses what records show: `chosen` (top-level fields by name, `separator` between them or repeated), or, given
-    as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen."""
+    as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen; chosen `first`, nothing else can be ordered or
+    filtered by."""
 
     parameter: str
     kind: Literal["chosen", "hides", "adds"]
@@ -351,6 +352,7 @@ class Projection:
     value: Any = None
     separator: str | None = None
     always: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ def _word(value: Any) -> str:
             words = (("ascending", value.asc), ("descending", value.desc))
             return f"{value.kind} {', '.join(f'{_json(word)} {way}' for way, word in words if word)}"
         case Projection(kind="chosen"):
-            return f"the fields that are named{', and always ' + ', '.join(value.always) if value.always else ''}"
+            always = f", and always {', '.join(value.always)}" if value.always else ""
+            return f"the fields that are named{always}{', before anything is sorted or filtered' if value.first else ''}"
         case Projection():
             return f"{_json(value.value)} {value.kind} {', '.join(value.pointers)}"
     return str(value)

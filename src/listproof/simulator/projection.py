@@ -13,8 +13,9 @@ from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import removed
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.sent_order import sorted_by
 
-__all__ = ["asked_fields", "checked", "projected", "without_fields"]
+__all__ = ["asked_fields", "checked", "kept_by", "projected", "without_fields"]
 
 
 def projected(contract: Contract, query: TypedQuery, records: list[str]) -> list[str]:
@@ -27,19 +28,36 @@ def projected(contract: Contract, query: TypedQuery, records: list[str]) -> list
         return records
     shown: list[Any] = [without_fields(json.loads(text), gone) for text in records]
     for one in chosen:
-        kept = {*asked_fields(one, query), *(parts(pointer)[0] for pointer in one.always)}
+        kept = kept_by(one, query)
         shown = [{name: value for name, value in record.items() if name in kept} for record in shown]
     return [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in shown]
 
 
 def checked(contract: Contract, decisions: Decisions, query: TypedQuery) -> None:
-    """Refuses a query for a field that records do not have, where this server does."""
+    """Refuses a query for a field that records do not have, where this server does, and one that looks at what it has not chosen first."""
+    for one in contract.projections:
+        if one.first and one.parameter in query.given and not _looked_at(contract, decisions, query) <= kept_by(one, query):
+            raise Refusal("bad-parameter", one.parameter)
     if decisions["unknown-field"] == "ignore":
         return
     known = set(record_schema(contract).get("properties", ()))
     for one in contract.projections:
         if one.kind == "chosen" and one.parameter in query.given and not set(asked_fields(one, query)) <= known:
             raise Refusal("bad-parameter", one.parameter)
+
+
+def _looked_at(contract: Contract, decisions: Decisions, query: TypedQuery) -> set[str]:
+    """The top-level fields by which a query orders and filters."""
+    order = contract.order
+    keys = sorted_by(contract, order, decisions, query) if order is not None and order.by in query.given else ()
+    pointers = [key.field for key, _ in keys]
+    pointers += [place for one in contract.filters if one.name in query.given and not one.opaque for place in one.places]
+    return {parts(pointer)[0] for pointer in pointers}
+
+
+def kept_by(one: Projection, query: TypedQuery) -> set[str]:
+    """The top-level fields that are shown where a query names some."""
+    return {*asked_fields(one, query), *(parts(pointer)[0] for pointer in one.always)}
 
 
 def asked_fields(one: Projection, query: TypedQuery) -> list[str]:

@@ -133,6 +133,7 @@ def _projections(said: Mapping[str, Any]) -> Iterator[Projection]:
                 value=one.get("given"),
                 separator=one.get("separator"),
                 always=tuple(one.get("always", ())),
+                first=bool(one.get("first", False)),
             )
 
 

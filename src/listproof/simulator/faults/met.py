@@ -17,7 +17,7 @@ from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
-from listproof.simulator.projection import asked_fields
+from listproof.simulator.projection import kept_by
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
@@ -33,7 +33,7 @@ def met(contract: Contract) -> Iterator[Fault]:
     if order is not None and order.by is not None:
         for one in contract.projections:
             if one.kind == "chosen":
-                yield _order_not_chosen(contract, order, one)
+                yield _order_chosen(order, one) if one.first else _order_not_chosen(contract, order, one)
         if order.takes_several:
             yield _key_twice(contract, order)
         if contract.pages.next is not None and contract.pages.previous is not None and bound_by(contract, "pages.previous"):
@@ -53,11 +53,21 @@ def _order_not_chosen(contract: Contract, order: Order, one: Projection) -> Faul
         if order.by not in query.given or one.parameter not in query.given:
             return False
         keys = {parts(key.field)[0] for key, _ in sorted_by(contract, order, service.decisions, query)}
-        return not keys <= {*asked_fields(one, query), *(parts(pointer)[0] for pointer in one.always)}
+        return not keys <= kept_by(one, query)
 
     sentence = f"With {one.parameter} an order by a field that is not chosen is answered with 500."
     names = (one.parameter, str(order.by))
     return Fault(f"500-order-not-chosen:{one.parameter}", "shape", sentence, crash(lacks_the_key), names, "implied")
+
+
+def _order_chosen(order: Order, one: Projection) -> Fault:
+    """What is chosen first, and then lost to the order that should look at it."""
+
+    def both(service: Served, query: TypedQuery) -> bool:
+        return order.by in query.given and one.parameter in query.given
+
+    sentence = f"With {one.parameter} an order is answered with 500, though its key is chosen."
+    return Fault(f"500-order-chosen:{one.parameter}", "shape", sentence, crash(both), (one.parameter, str(order.by)), "implied")
 
 
 def _key_twice(contract: Contract, order: Order) -> Fault:
