@@ -69,6 +69,42 @@ def collections_in_memory(place: Path, folder: Path) -> None:
     (folder / "kinto.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+_MASTER = """
+from buildbot.plugins import schedulers, util, worker
+
+BuildmasterConfig = {
+    "workers": [worker.LocalWorker("hand")],
+    "builders": [util.BuilderConfig(name="all", workernames=["hand"], factory=util.BuildFactory())],
+    "schedulers": [schedulers.ForceScheduler(name="force", builderNames=["all"])],
+    "www": {"port": "tcp:PORT:interface=127.0.0.1", "plugins": {}},
+    "buildbotURL": "http://127.0.0.1:PORT/",
+    "db": {"db_url": "sqlite:///state.sqlite"},
+    "protocols": {"pb": {"port": "tcp:0:interface=127.0.0.1"}},
+    "buildbotNetUsageData": None,
+}
+"""
+
+
+def changes_of_a_master(place: Path, folder: Path) -> None:
+    """A master of builds, and jobs as changes of its sources: one in seven of no branch."""
+    subprocess.run([str(place / "venv/bin/buildbot"), "create-master", str(folder)], check=True, capture_output=True)
+    (folder / "master.cfg").write_text(_MASTER, encoding="utf-8")
+    with sqlite3.connect(folder / "state.sqlite") as base:
+        for number, job in enumerate(JOBS, 1):
+            branch = None if job["rank"] is None else job["status"]
+            told = {**job, "when": 1_704_067_200 + 3600 * (number % 28), "revision": f"{number:040x}", "branch": branch}
+            base.execute(
+                "insert into sourcestamps (id, ss_hash, branch, revision, repository, codebase, project, created_at)"
+                " values (:id, :revision, :branch, :revision, 'https://example.org/fleet', '', 'fleet', :when)",
+                told,
+            )
+            base.execute(
+                "insert into changes (changeid, author, comments, branch, revision, when_timestamp, repository, codebase, project,"
+                " sourcestampid) values (:id, :name, 'a change', :branch, :revision, :when, 'https://example.org/fleet', '', 'fleet', :id)",
+                told,
+            )
+
+
 def jobs_in_a_collection(address: str) -> None:
     """Jobs as records of a collection that everybody may read; the server gives them identities."""
     with httpx.Client(base_url=f"{address}/v1", timeout=20, trust_env=False) as client:

@@ -70,12 +70,19 @@ def _pouchdb(place: Path, folder: Path, port: int) -> list[str]:
     return ["node", str(server), "--in-memory", "--host", "127.0.0.1", "--port", str(port), "--no-stdout-logs"]
 
 
+def _buildbot(place: Path, folder: Path, port: int) -> list[str]:
+    _with_port(folder / "master.cfg", port)
+    return [str(place / "venv/bin/buildbot"), "start", "--nodaemon", str(folder)]
+
+
 _DATASETTE = "/-/versions.json"
 _MOTO = "/moto-api/data.json"
 _FASTAPI = ("fastapi-pagination==0.16.1", "fastapi", "uvicorn")
 _FASTCRUD = ("fastcrud==0.23.0", "fastapi==0.165.0", "sqlalchemy==2.1.9", "aiosqlite==0.22.1", "greenlet", "uvicorn")
 _PICCOLO = ("piccolo[sqlite]==1.38.0", "piccolo-api==1.11.0", "uvicorn")
 _FEATHERS = tuple(f"@feathersjs/{part}@5.0.50" for part in ("feathers", "koa", "memory", "schema", "typebox"))
+_SAILS = ("sails@1.5.18", "sails-hook-orm@4.0.3", "sails-disk@2.1.2")
+_NINJA = ("django-ninja==1.7.1", "django==5.2.19")
 _DRF = ("django-filter==24.3", "djangorestframework-jsonapi==7.1.0")
 
 RECIPES: Mapping[str, Recipe] = {
@@ -105,6 +112,12 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe(
             "kinto", "26.5.0", "pip", ("kinto==26.5.0", "setuptools<80"), _kinto, filling.collections_in_memory, "/v1/",
             fill_running=filling.jobs_in_a_collection,
+        ),
+        Recipe("sails", "1.5.18", "npm", _SAILS, _node("sails_jobs.js"), filling.jobs_with_number_ids, "/job"),
+        Recipe("django-ninja", "1.7.1", "pip", _NINJA, _app("ninja_jobs.py"), filling.jobs_with_number_ids, "/api/jobs"),
+        Recipe(
+            "buildbot", "4.3.0", "pip", ("buildbot[bundle]==4.3.0",), _buildbot, filling.changes_of_a_master, "/api/v2/changes?limit=1",
+            heavy=True,
         ),
         Recipe("moto", "5.2.5", "pip", ("moto[server]==5.2.5",), _moto, ready=_MOTO, fill_running=filling.models_and_log_groups),
         Recipe(

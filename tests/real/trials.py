@@ -102,7 +102,15 @@ _UNTYPED = Known("bounds.no-number-is-not-a-number", "a number that is none is a
 _TWICE = Known("order.key-twice-breaks-nothing", "a column named twice in order_by is answered with 500", _OWN)
 _MALFORMED = "a value that is no JSON is answered with 500 and a page for people"
 _EMPTY = Known("filters.empty-is-no-value", "an empty text is taken for the number 0", _OWN)
+_BENT = Known("pages.made-up-cursor", "a cursor that was damaged is answered with 500", _OWN)
 _WILD = Known("filters.nothing-matches-nothing", "% and _ in a value stand for other letters, which no page says", _OWN)
+_OF_CHANGES = (
+    Known("pages.total-is-steady", "meta.total counts the page, not what the query matches", _OWN),
+    Known("order.sorted-across-pages", "a page is turned round: order=changeid descends within it", "near buildbot/buildbot#5207"),
+    _LARGE,
+    Known("filters.odd-bytes-are-answered", "bytes that are no UTF-8 in order are answered with 500", _OWN),
+    _WILD,
+)
 _SIGNATURE = Known("errors.wrong-credential-is-refused", "a signature that cannot be read is answered with 500", _MOCK)
 
 TRIALS = (
@@ -200,6 +208,9 @@ TRIALS = (
             Known("shape.empty-looks-the-same", "and the page object then has no limit", _OWN),
         ),
     ),
+    Trial("sails-1.5.18", "sails-find"),
+    Trial("django-ninja-1.7.1", "ninja-cursor", (_BENT,)),
+    Trial("buildbot-4.3.0", "buildbot-changes", _OF_CHANGES),
     Trial("kinto-26.5.0", "kinto-records", path={"bucket": "fleet", "collection": "jobs"}),
     Trial("pouchdb-server-4.2.0", "couchdb-documents", path={"db": "jobs"}),
     Trial("pouchdb-server-4.2.0", "couchdb-keys", path={"db": "jobs"}),
