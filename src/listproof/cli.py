@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -51,6 +51,19 @@ class _Trouble(click.ClickException):
     exit_code = 10
 
 
+_UNUSABLE = 4
+"""Exit code where the command line, or a file that it names, cannot be used: that of pytest, for 1 says that something was found."""
+
+
+def _told(error: click.ClickException) -> click.ClickException:
+    """A mistake in the command line or in a file, which may hold anything, as every command ends by it."""
+    from listproof.contract.visible import visible  # only who has something to tell pays for loading it
+
+    code = _UNUSABLE if error.exit_code in (1, 2) else error.exit_code
+    vars(error).update(message=visible(error.message, lines=True), exit_code=code)
+    return error
+
+
 class _Lazy(click.Group):
     """A group that imports a command when it is called or asked for its help."""
 
@@ -65,10 +78,19 @@ class _Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """As click makes it; mistakes are told as `invoke` tells them."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.ClickException as error:
+            raise _told(error) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a disk that is full or not to be written, and a name that is none, are told in one sentence."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            raise _told(error) from None
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
@@ -155,7 +177,8 @@ What is left
   --github              annotations and a step summary for GitHub Actions
   --plan                say what the run would cost, in requests and minutes, and send nothing
 
-Exit codes: 0 all laws hold, 1 a law is violated, 10 trouble of the suite, 11 unreachable, 12 worse than the baseline.
+Exit codes: 0 all laws hold, 1 a law is violated, 4 the command line or a file cannot be used, 10 trouble of the suite,
+11 unreachable, 12 worse than the baseline.
 Options of pytest work too: -k WORDS, -x, -n 2, --junitxml FILE (`pytest --help` lists them).
 """
 
@@ -248,7 +271,13 @@ def derive(arguments: tuple[str, ...]) -> None:
     written = {after for word, after in pairwise(arguments) if word in ("-o", "--output")}
     read = [argument for argument in arguments if not argument.startswith("-") and argument not in written]
     file = not compared and any(is_openapi(Path(argument)) for argument in read)
-    (of_files if file else of_pages).main(args=list(arguments), prog_name="listproof derive", help_option_names=["-h", "--help"])
+    chosen = of_files if file else of_pages
+    _ended(chosen.main(args=list(arguments), prog_name="listproof derive", help_option_names=["-h", "--help"], standalone_mode=False))
+
+
+def _ended(code: object) -> NoReturn:
+    """End with the code of a command that was called by another."""
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -266,14 +295,14 @@ def serve(arguments: tuple[str, ...]) -> None:
     rest = [argument for argument in arguments if argument != file]
     helped = ["-h", "--help"]
     if file is None:
-        of_contracts.main(args=rest, prog_name="listproof serve", help_option_names=helped)
-        return
+        _ended(of_contracts.main(args=rest, prog_name="listproof serve", help_option_names=helped, standalone_mode=False))
     wanted, rest = _taken("--operation", rest)
     with tempfile.TemporaryDirectory(prefix="listproof-") as folder:
         asked = [word for name in wanted for word in ("--operation", name)]
         with contextlib.redirect_stdout(io.StringIO()):  # what it says is of a folder that nobody sees
             of_files.main(args=[file, "-o", folder, *asked], prog_name="listproof serve", standalone_mode=False)
-        of_contracts.main(args=[*rest, "--contracts", folder], prog_name="listproof serve", help_option_names=helped)
+        served = [*rest, "--contracts", folder]
+        _ended(of_contracts.main(args=served, prog_name="listproof serve", help_option_names=helped, standalone_mode=False))
 
 
 def _taken(option: str, arguments: list[str]) -> tuple[list[str], list[str]]:

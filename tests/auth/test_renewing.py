@@ -189,6 +189,15 @@ def test_a_command_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch, 
         assert "did not end within" in str(caught.value) or "cannot be run" in str(caught.value)
 
 
+def test_a_command_that_leaves_something_running_gives_its_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A helper that it has started may hold its output open: what it printed is there all the same, and nobody waits for the helper."""
+    monkeypatch.setattr("listproof.transport.auth.tokens._LONGEST", 10.0)
+    place = Place()
+    with place.client({**KINDS["bearer"], "token_command": "sh -c 'sleep 20 & echo PLANTED-token'"}) as client:
+        client.get(URL)
+    assert place.carried == ["PLANTED-token"]
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [

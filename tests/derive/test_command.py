@@ -61,7 +61,7 @@ def test_an_output_that_is_there_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "openapi.yaml"
     file.write_text("mine")
     refused = run(PAGE, "-o", file)
-    assert refused.exit_code == 2
+    assert refused.exit_code == 4
     assert file.read_text() == "mine"
     assert run(PAGE, "-o", file, "--force").exit_code == 0
     assert file.read_text() != "mine"
@@ -112,7 +112,7 @@ def test_complete_fails_where_something_was_not_read() -> None:
 def test_a_mistake_is_one_sentence(words: tuple[object, ...]) -> None:
     """What cannot be used is named in one line, with exit code 2."""
     result = run(*words)
-    assert result.exit_code == 2
+    assert result.exit_code == 4
     assert len([line for line in result.stderr.splitlines() if line.startswith("Error")]) == 1
     assert "Traceback" not in result.output
 
@@ -130,7 +130,7 @@ def test_an_openapi_file_given_as_a_page_says_what_reads_it(tmp_path: Path) -> N
     file = tmp_path / "openapi.json"
     file.write_text('{"openapi": "3.0.3"}')
     result = run(file, "--against", tmp_path)
-    assert result.exit_code == 2
+    assert result.exit_code == 4
     assert "listproof check" in result.stderr
 
 

@@ -12,6 +12,7 @@ __all__ = ["STEERING", "Seen", "run_with_all_faces"]
 
 STEERING = "\n::add-mask::x\r\x1b[2J\x07\x7f\x9b1m\u202e\u2028\u200b##[error]y"
 """What clears a screen, rings, turns the direction of writing, breaks lines and gives orders to the runner of a pipeline."""
+_SUITES = Path(__file__).parents[2] / "suites"
 _VARIABLE = "LISTPROOF_HOSTILE_TOKEN"
 
 
@@ -29,8 +30,8 @@ class Seen:
         return {"terminal": self.printed, **self.files}
 
 
-def run_with_all_faces(url: str, slug: str, secret: str, project: str, folder: Path, *options: str) -> Seen:
-    """A run against a server, as loud as pytest can be, with a credential in a header and the options given."""
+def run_with_all_faces(url: str, slug: str, secret: str, project: str, folder: Path, *options: str, suites: Path = _SUITES) -> Seen:
+    """A run of laws against a server, as loud as pytest can be, with a credential in a header and the options given."""
     auth = f'auth = {{ type = "header", name = "X-Auth-Token", value = "${{{_VARIABLE}}}" }}'
     table = f'[targets.live.{slug}]\nbase_url = "{url}"\npath = {{ project_id = "{project}" }}\n{auth}\n'
     (folder / "listproof.toml").write_text(table, encoding="utf-8")
@@ -39,7 +40,6 @@ def run_with_all_faces(url: str, slug: str, secret: str, project: str, folder: P
         "-vvv", "-rA", "--showlocals", "--github", "--har", "--sarif=out/found.sarif", "--junitxml=out/junit.xml", "--alluredir=out/allure",
     )  # fmt: skip
     (folder / "out").mkdir(exist_ok=True)
-    suites = Path(__file__).parents[2] / "suites"
     command = [sys.executable, "-m", "pytest", str(suites), "--target=live", "--reports=out/reports", *loud, *options]
     environment = {**os.environ, _VARIABLE: secret, "GITHUB_STEP_SUMMARY": str(summary)}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=120)

@@ -82,6 +82,31 @@ def test_two_writers_end_well(tmp_path: Path) -> None:
     assert len(list((tmp_path / "history").glob("*.json"))) == 3
 
 
+@pytest.mark.parametrize("name", ["index.html", "run.json", "exchanges.har"])
+def test_a_folder_where_a_file_should_be_leaves_what_was_there(name: str, tmp_path: Path) -> None:
+    """Nothing is shown of a run of which one file has no place: not the half that has."""
+    keep_reports(run(), tmp_path)
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name / "theirs").mkdir(parents=True)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(OSError, match="it is a folder"):
+        keep_reports(run(5), tmp_path, more={"exchanges.har": lambda path: path.write_text("{}")})
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_what_another_machine_writes_is_left_alone(tmp_path: Path) -> None:
+    """A stage is somebody's as long as it is held, whatever its number is here: a folder may be shared by machines."""
+    with together(tmp_path) as theirs:
+        elsewhere = theirs.folder.with_name(".listproof-999999999-x")
+        theirs.folder.rename(elsewhere)
+        (elsewhere / "run.json").write_text("theirs")
+        with together(tmp_path) as ours:
+            (ours.folder / "index.html").write_text("ours")
+        assert (elsewhere / "run.json").read_text() == "theirs"
+        elsewhere.rename(theirs.folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "run.json"]
+
+
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     """Where nothing more can be written, the run before stays as it was, its Allure results among it."""
     keep_reports(run(), tmp_path)
@@ -200,6 +225,19 @@ def test_whatever_the_texts_of_a_run_file_are_merge_writes_a_run(
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
     assert read(tmp_path / "out" / "run.json").outcomes
+
+
+def test_a_mistake_is_told_without_what_steers(tmp_path: Path) -> None:
+    """What a run file says is data in a message too, and the exit code is that of a file that cannot be used."""
+    keep_reports(run(), tmp_path)
+    record = json.loads((tmp_path / "run.json").read_text())
+    record["outcomes"] = [{**record["outcomes"][0], "subject": "\r\n::error::x\x1b]0;y\x07\u202e"}] * 2
+    record["planned"] = 2
+    (tmp_path / "theirs.json").write_text(json.dumps(record))
+    done = CliRunner().invoke(main, ["merge", str(tmp_path / "theirs.json"), "-o", str(tmp_path / "whole")])
+    assert (done.exit_code, "two shards ran the same items" in done.output) == (4, True)
+    assert not set("\x1b\x07\r\u202e") & set(done.output)
+    assert not any(line.startswith("::") for line in done.output.splitlines())
 
 
 @pytest.mark.parametrize("moment", ["2030-13-01T00:00:00Z", "0000-01-01T00:00:00Z", "9" * 300, ""])

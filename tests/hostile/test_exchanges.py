@@ -74,6 +74,7 @@ def test_a_packed_answer_is_unpacked() -> None:
         ("deflate", bare.compress(body) + bare.flush()),
         ("identity", body),
         ("gzip, gzip", gzip.compress(gzip.compress(body))),
+        ("gzip", b"".join(gzip.compress(body[at : at + 50_000]) for at in range(0, len(body), 50_000))),
     ):
         with hostile(lambda connection, head: connection.sendall(answer(packed, f"Content-Encoding: {coding}")), 20) as server:  # noqa: B023
             made = session(server.url)
@@ -83,6 +84,17 @@ def test_a_packed_answer_is_unpacked() -> None:
     cut = gzip.compress(body)[:-20]
     broken = hostile(lambda connection, head: connection.sendall(answer(cut, "Content-Encoding: gzip")), 20)
     with broken as server, pytest.raises(Trouble, match="ends before its end"):
+        session(server.url).get("/x", "")
+
+
+def test_an_answer_of_very_many_members_is_told() -> None:
+    """Each member of a gzip body costs something, however little it holds."""
+    import gzip
+
+    from .servers import answer
+
+    many = answer(gzip.compress(b" ") * 50_000, "Content-Encoding: gzip")
+    with hostile(lambda connection, head: connection.sendall(many), 20) as server, pytest.raises(Trouble, match="4,000 members"):
         session(server.url).get("/x", "")
 
 

@@ -67,5 +67,5 @@ def test_what_is_there_is_not_overwritten(openapi: Path, tmp_path: Path) -> None
 def test_an_unknown_operation_is_told_with_the_nearest(openapi: Path) -> None:
     """The message names what there is."""
     result = run(openapi, "--operation", "/boat")
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "/boats" in result.output

@@ -35,7 +35,7 @@ def test_an_openapi_file_is_served(openapi: Path, spelled: list[str]) -> None:
 def test_an_unknown_operation_is_told(openapi: Path) -> None:
     """With the nearest there is."""
     result = CliRunner().invoke(main, ["serve", str(openapi), "--operation", "/boat"])
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "/boats" in str(result.exception or "") + result.output
 
 

@@ -140,7 +140,7 @@ def test_a_file_that_is_no_run_is_one_sentence(tmp_path: Path) -> None:
     write(good(), tmp_path / "old.json")
     (tmp_path / "new.json").write_text("{")
     done = CliRunner().invoke(command, [str(tmp_path / "old.json"), str(tmp_path / "new.json")])
-    assert done.exit_code == 2
+    assert done.exit_code == 4
     assert "new.json is not JSON" in done.output
     assert done.output.count("\n") == 1
 

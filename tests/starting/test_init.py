@@ -182,7 +182,7 @@ def test_a_pipeline_installs_only_what_it_can_have(folder: Path, source: str, wo
     done = CliRunner().invoke(
         main, ["init", "--openapi", "none", "--url", "https://api.example.org", "--workflow", "github", "--install", source]
     )
-    assert (done.exit_code, word in done.output) == (1, True)
+    assert (done.exit_code, word in done.output) == (4, True)
     assert not list(folder.rglob("*"))
 
 
@@ -222,7 +222,7 @@ def test_what_cannot_be_done_is_one_sentence_and_no_file(folder: Path, options: 
     before = sorted(folder.rglob("*"))
     rest = ["--workflow", "none"] if "--url" in options else ["--url", "http://127.0.0.1:8000", "--workflow", "none"]
     done = CliRunner().invoke(main, ["init", *options, *(rest if options else ())], input="")
-    assert done.exit_code == 1
+    assert done.exit_code == 4
     assert word in done.output
     assert sorted(folder.rglob("*")) == before
 

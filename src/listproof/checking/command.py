@@ -62,7 +62,8 @@ def command(
     listproof check openapi.yaml --operation listBoats --path harbour_id=7
     listproof check openapi.yaml --plan
 
-    Exit 0 without findings, 1 with any, 10 for trouble of listproof's own, 11 where nothing could be asked.
+    Exit 0 without findings, 1 with any, 4 for a file that cannot be used, 10 for trouble of listproof's own, 11 where
+    nothing could be asked.
     """
     try:
         document = normalised(read(openapi))

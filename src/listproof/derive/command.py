@@ -43,7 +43,7 @@ with the reason; what the contract records as a dispute is no difference. Severa
 something else, though no fact came of it, is told where the contract keeps its sentences (--remember).
 
 Exit codes: 0 all is well; 1 a difference of --fail-on or worse, or, with --complete, something unread;
-2 a document or contract that cannot be used.
+4 a document or contract that cannot be used.
 """
 
 
@@ -55,7 +55,7 @@ _SELF_DESCRIBED = (
 
 
 class _Unusable(click.ClickException):
-    exit_code = 2
+    exit_code = 4
 
 
 @click.command(help=_HELP, short_help="A saved vendor page as a first contract, or compared with a contract.")

@@ -13,7 +13,7 @@ from listproof.evidence.store import Store
 from listproof.laws.confirmation import Confirmation, Judged
 from listproof.laws.law import Law
 from listproof.laws.listing import Listing
-from listproof.laws.mistakes import traceback_of
+from listproof.laws.mistakes import told, traceback_of
 from listproof.laws.spoiling import in_view_of_what_spoils
 from listproof.laws.subject import Subject, about, names_in
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
@@ -113,7 +113,7 @@ def _with_census(store: Store) -> Judged | None:
 
 
 def _broken(what: str, mistake: Exception) -> Judged:
-    return Judged("error", f"{what} itself failed: {type(mistake).__name__}: {mistake}", traceback=traceback_of(mistake))
+    return Judged("error", f"{what} itself failed: {told(mistake)}", traceback=traceback_of(mistake))
 
 
 def _trial(law: Law, store: Store, subject: Subject | None, evidence: Evidence) -> Judged:

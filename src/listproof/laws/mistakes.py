@@ -5,10 +5,19 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-__all__ = ["traceback_of"]
+__all__ = ["told", "traceback_of"]
 
 _MOST = 12
 """Steps that are told, the last ones: where it broke stands at the end."""
+
+
+def told(error: BaseException) -> str:
+    """The kind of an error and what it says, be it that it cannot say anything."""
+    try:
+        says = str(error)
+    except Exception:
+        says = "it cannot be said"
+    return f"{type(error).__name__}: {says}"
 
 
 def traceback_of(error: BaseException) -> str:
@@ -18,7 +27,7 @@ def traceback_of(error: BaseException) -> str:
     """
     steps = traceback.extract_tb(error.__traceback__)[-_MOST:]
     lines = [f"{_place(step.filename)}:{step.lineno} in {step.name}: {step.line}" for step in steps]
-    return "\n".join([*lines, f"{type(error).__name__}: {error}"])
+    return "\n".join([*lines, told(error)])
 
 
 def _place(filename: str) -> str:

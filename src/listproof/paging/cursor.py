@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from listproof.contract import Contract, Lead, Query, spell
 from listproof.paging.following import followed
-from listproof.paging.pager import Page
+from listproof.paging.pager import Astray, Page
 from listproof.paging.places import is_nothing, said_at
 from listproof.paging.sizes import cursored, sized
 
 __all__ = ["CursorPager"]
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a surrogate pair, which JSON can spell and nobody can ask for."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class CursorPager:
         if lead.form == "link":
             asked = followed(page, str(said), self.contract.pages.parameter if self.contract.pages.addressed else None)
             return self._begun_anew(page, asked) or asked
+        if _HALF.search(str(said)):
+            raise Astray(page.answer.cut(str(said), 200))
         return page.query.having({**dict.fromkeys(self.cursors), **cursored(self.contract, lead, said)})
 
     def _begun_anew(self, page: Page, asked: Query) -> Query | None:

@@ -56,7 +56,7 @@ def span_at(place: AnswerPlace, answer: Answer) -> tuple[int, int] | None:
 
 def _linked(header: str, relation: str) -> Any:
     """The address of a relation in a Link header: a link may have several, apart by blanks, in any case (RFC 8288, section 3.3)."""
-    for link in httpx.Response(200, headers={"link": header}).links.values():
+    for link in httpx.Response(200, headers=[(b"link", header.encode("utf-8", "replace"))]).links.values():
         relations = next((said for name, said in link.items() if name.casefold() == "rel"), "")
         if relation.casefold() in relations.casefold().split():
             return link["url"]

@@ -207,6 +207,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         setattr(result.get_result(), LAW, outcome.law)
     run = item.config.stash[_RUN]
     if _asked_by(item) is not None:
+        if call.when != "call" and result.get_result().failed:
+            result.get_result().listproof_error = run.broke = True
         _mask(result.get_result(), masking(run.course.secrets()))
     if run.worker is not None:
         run.worker.tell(result.get_result(), outcome)
@@ -227,7 +229,10 @@ def _mask(report: pytest.TestReport, mask: Mask) -> None:
     """Mask what pytest shows of an item: where the suite itself broke, that is a traceback with whatever stood in its frames."""
     if report.failed and not isinstance(report.longrepr, str | None):
         report.longrepr = visible(mask(str(report.longrepr)), lines=True)
-    report.sections = [(name, mask(text)) for name, text in report.sections]
+    elif isinstance(report.longrepr, tuple):  # a law that skips itself
+        place, line, why = report.longrepr
+        report.longrepr = (place, line, visible(mask(why), lines=True))
+    report.sections = [(name, visible(mask(text), lines=True)) for name, text in report.sections]
 
 
 def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:

@@ -61,6 +61,7 @@ class LawRun:
         self.identity: AllureIdentity | None = None
         self.allure: AllureBeside | None = None
         self.stopped: set[str] = set()
+        self.broke = False
         self.unkept = ""
         self.kept = False
         self.mask: Mask = unmasked
@@ -166,6 +167,6 @@ class LawRun:
         called_for = exit_status(record)
         if called_for:
             return called_for
-        if self.unkept or self.uncompared:
+        if self.unkept or self.uncompared or self.broke:
             return EXIT_TROUBLE
         return EXIT_REGRESSION if status == 0 and self.worse else status

@@ -38,7 +38,7 @@ _FORMATS: Mapping[str, Callable[[RunComparison], str]] = {
 class _NoRun(click.ClickException):
     """A file that is no run, told in one sentence."""
 
-    exit_code = 2
+    exit_code = 4
 
 
 def _coloured(told: str) -> str:

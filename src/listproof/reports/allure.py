@@ -17,8 +17,9 @@ import attr
 from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, StatusDetails, TestResult
 
 from listproof.contract import Basis
+from listproof.contract.visible import visible
 from listproof.findings import Finding
-from listproof.reports.file import seen, write_text
+from listproof.reports.file import json_text, seen, write_text
 from listproof.reports.headline import because
 from listproof.reports.law_texts import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
@@ -234,7 +235,7 @@ def _attachments(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
     violation = outcome.violation
     for place, exchange in enumerate(violation.exchanges if violation else (), 1):
         name = exchange.purpose or f"exchange {place}"
-        yield name, "application/vnd.allure.http+json", "httpexchange", json.dumps(httpexchange(exchange), ensure_ascii=False)
+        yield name, "application/vnd.allure.http+json", "httpexchange", json_text(httpexchange(exchange))
     if violation is not None:
         yield "expected and observed", "text/plain", "txt", f"- {violation.expected}\n+ {violation.observed}\n"
         if violation.exchanges:
@@ -243,7 +244,6 @@ def _attachments(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
 
 def httpexchange(exchange: Exchange) -> dict[str, Any]:
     """An exchange in the form that Allure shows natively, what was masked as its sentinel of redaction."""
-    query = exchange.url.partition("?")[2]  # of a text that may be no address: a run file comes from anywhere
     kind = next((value for name, value in exchange.response_headers.items() if name.lower() == "content-type"), "text/plain")
     stop = round(exchange.seconds * 1000)
     body = exchange.body
@@ -255,7 +255,7 @@ def httpexchange(exchange: Exchange) -> dict[str, Any]:
             "method": exchange.method,
             "url": exchange.url.replace(MASK, REDACTED),
             "headers": _pairs(exchange.request_headers),
-            "query": [{"name": name, "value": value.replace(MASK, REDACTED)} for name, value in parse_qsl(query, keep_blank_values=True)],
+            "query": [{"name": name, "value": value.replace(MASK, REDACTED)} for name, value in _asked(exchange)],
             **({"body": {"contentType": "application/json", "encoding": "utf8", "value": exchange.sent}} if exchange.sent else {}),
         },
         "response": {
@@ -264,6 +264,12 @@ def httpexchange(exchange: Exchange) -> dict[str, Any]:
             "body": {"contentType": kind, "encoding": "utf8", "value": body, "size": len(body.encode("utf-8", "replace"))},
         },
     }
+
+
+def _asked(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """What a query asks for, as it can be shown; its text may be no address, for a run file comes from anywhere."""
+    for name, value in parse_qsl(exchange.url.partition("?")[2], keep_blank_values=True):
+        yield visible(name), visible(value)
 
 
 def _pairs(headers: Mapping[str, str]) -> list[dict[str, str]]:

@@ -57,13 +57,14 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(dir=folder, prefix=f"{_STAGED}{os.getpid()}-"))
+    held = _held(stage)
     try:
         staging = Staging(stage)
         yield staging
         (stage / _REPLACED).write_text(json.dumps(list(replaced)), encoding="utf-8")
         with _alone(folder):
             _settle(folder)
-            _refuse_links(stage, folder)
+            _refuse_others(stage, folder)
             whole = stage.with_name(stage.name + _WHOLE)
             os.rename(stage, whole)
             stage = whole
@@ -73,14 +74,20 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
                     shutil.rmtree(left, ignore_errors=True)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if held is not None:
+            os.close(held)
 
 
-def _refuse_links(stage: Path, folder: Path) -> None:
-    """Raise OSError where a folder of a stage would take the place of a link: what lies where that leads is nobody's of ours."""
+def _refuse_others(stage: Path, folder: Path) -> None:
+    """Raise OSError where a folder would take the place of a link, for what lies where that leads is nobody's of ours, and where
+    a file would take that of a folder, or a folder that of a file: then nothing is shown, and not the half that could be."""
     for one in stage.rglob("*"):
         place = folder / one.relative_to(stage)
         if one.is_dir() and place.is_symlink():
             raise OSError(errno.ELOOP, "it is a link, which nothing is written through", str(place))
+        if not place.is_symlink() and place.exists() and place.is_dir() != one.is_dir():
+            kind, code = ("a folder", errno.EISDIR) if place.is_dir() else ("no folder", errno.ENOTDIR)
+            raise OSError(code, f"it is {kind}", str(place))
 
 
 def settle(folder: Path) -> None:
@@ -160,8 +167,30 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def _held(stage: Path) -> int | None:
+    """A lock on a stage that lasts as long as whoever writes there; None where somebody else has it."""
+    if fcntl is None:
+        return None
+    try:
+        handle = os.open(stage, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
 def _alive(stage: Path) -> bool:
-    """Whether the process that writes there may still do so."""
+    """Whether somebody may still write there. Numbers of processes tell it only where there are no locks: a folder may be shared by
+    machines of which each counts its own."""
+    if fcntl is not None:
+        held = _held(stage) if stage.is_dir() and not stage.is_symlink() else None
+        if held is not None:
+            os.close(held)
+        return held is None
     number = stage.name.removeprefix(_STAGED).partition("-")[0]
     try:
         os.kill(int(number), 0)

@@ -16,6 +16,9 @@ ACCEPTED = "gzip, deflate"
 """The codings of an answer that can be unpacked within bounds, and so those that are asked for."""
 _STEP = 64 * 1024
 _MOST_CODINGS = 2
+_GZIP = b"\x1f\x8b"
+"""How each member of a gzip body begins, of which it may have several (RFC 1952)."""
+_MOST_MEMBERS = 4000
 _OBEYED = frozenset({"content-encoding", "content-length", "transfer-encoding", "location"})
 """Headers that httpx would act on by itself: it would unpack without a limit, and fail on an address that is none."""
 _SENT = "headers_as_sent"
@@ -88,7 +91,7 @@ def _codings(response: httpx.Response) -> list[str]:
 
 def _unpacked_once(pieces: Iterable[bytes], coding: str, most: int) -> Iterator[bytes]:
     """The pieces unpacked, no more than a step of them in memory at a time; Beyond where one layer alone gives more than `most`."""
-    unpacker, begun, done = None, False, 0
+    unpacker, begun, done, members = None, False, 0, 1
     for piece in pieces:
         begun = begun or bool(piece)
         try:
@@ -102,7 +105,11 @@ def _unpacked_once(pieces: Iterable[bytes], coding: str, most: int) -> Iterator[
                     raise Beyond(f"answers with more than {size(most)} (max_body)")
                 if data:
                     yield data
-                elif not left or unpacker.eof:
+                if unpacker.eof and coding != "deflate" and unpacker.unused_data.startswith(_GZIP):
+                    left, unpacker, members = unpacker.unused_data, _unpacker(coding, b""), members + 1
+                    if members > _MOST_MEMBERS:
+                        raise Beyond(f"packs its answer in more than {_MOST_MEMBERS:,} members")
+                elif not data and (not left or unpacker.eof):
                     break
         except zlib.error as error:
             raise httpx.DecodingError(str(error)) from None

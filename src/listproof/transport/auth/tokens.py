@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import shlex
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote_plus, urlencode
 
@@ -19,6 +21,8 @@ __all__ = ["ASKING", "Command", "TokenCall", "address_of", "asked_for", "derived
 
 _LONGEST = 60.0
 """Seconds that a command may take."""
+_GLANCE, _LAST_WORDS = 0.05, 1.0
+"""Seconds after which one looks whether it has ended, and those in which what it printed is read after that."""
 _MOST = 16_000
 """Characters of a token: more fits into no header."""
 _BUSY = frozenset({429, 502, 503, 504})
@@ -98,6 +102,13 @@ def _pair(client: str, secret: Secret) -> str:
     return base64.b64encode(f"{quote_plus(client)}:{quote_plus(secret.reveal())}".encode()).decode("ascii")
 
 
+class _Printed:
+    """What a command has printed so far; no repr and no traceback shows it."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+
 class Command:
     """Runs a command of this machine, without a shell, and takes what it prints. What it says of errors is not kept."""
 
@@ -110,7 +121,7 @@ class Command:
 
     def take(self, answer: httpx.Response | None) -> Secret:
         """The token that the command prints: one line."""
-        printed: list[Secret] = []
+        printed = _Printed()
         try:
             process = subprocess.Popen(self._words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         except OSError as error:
@@ -120,29 +131,36 @@ class Command:
 
         def read() -> None:
             with pipe:
-                printed.append(Secret(pipe.read(_MOST + 1).decode("utf-8", "replace")))
+                while len(printed.data) <= _MOST and (piece := os.read(pipe.fileno(), _MOST)):
+                    printed.data += piece
 
-        reading = threading.Thread(target=read, daemon=True)  # whoever the command has started may hold its output open for ever
+        reading = threading.Thread(target=read, daemon=True)
         try:
             reading.start()
-            reading.join(_LONGEST)
-            if reading.is_alive():
-                raise self._refused(f"did not end within {_LONGEST:.0f} s")
-            if len(printed[0].reveal()) > _MOST:
-                raise self._refused(f"printed more than {_MOST} characters")
-            code = process.wait(_LONGEST)
-        except subprocess.TimeoutExpired:
-            raise self._refused(f"did not end within {_LONGEST:.0f} s") from None
+            code = self._code(process, reading, printed)
         finally:
             process.kill()
             process.wait()
         if code:
             raise self._refused(f"ended with {code}")
-        token = Secret(printed[0].reveal().strip())
+        token = Secret(printed.data.decode("utf-8", "replace").strip())
         unfit = self._fit(token.reveal())
         if unfit:
             raise self._refused(f"printed what is no token: it {unfit}")
         return token
+
+    def _code(self, process: subprocess.Popen[bytes], reading: threading.Thread, printed: _Printed) -> int:
+        """With what the command ended, once what it printed is read. Whoever it has started may hold its output open for ever."""
+        ends = time.monotonic() + _LONGEST
+        while reading.is_alive() and process.poll() is None and time.monotonic() < ends:
+            reading.join(_GLANCE)
+        reading.join(_LAST_WORDS if process.poll() is not None else 0)
+        if len(printed.data) > _MOST:
+            raise self._refused(f"printed more than {_MOST} characters")
+        try:
+            return process.wait(max(0.0, ends - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise self._refused(f"did not end within {_LONGEST:.0f} s") from None
 
     def _refused(self, how: str) -> SignInRefused:
         return SignInRefused(f"token_command ({self._words[0]} …) {how}; run it by hand to see what it says")
