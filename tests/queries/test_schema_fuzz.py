@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -15,9 +17,14 @@ from listproof.contract import load, slugs, spelled_path
 from listproof.generating import Case
 from listproof.laws import Listing, judge
 from listproof.laws.fuzzing import fits_the_contract
+from listproof.simulator.exchange import Request
 from listproof.simulator.faults import catalogue
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.refusals import Refusal
+from listproof.simulator.seams import Seams
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
-from listproof.simulator.variants import variants
+from listproof.simulator.variants import Variant, variants
 from listproof.verdicts import Violation
 
 from ..made import store
@@ -141,6 +148,26 @@ def test_what_nobody_documents_may_be_refused_in_a_body(listing_at: Make, body: 
     store = listing_at(Service(contract, 60).like(variant=strict))
     case = Case("", True, body)
     assert (store.ask_as_spelled(case.query, case.body).status >= 400) == refused
+    fits_the_contract(Listing(store, LAW), case)
+
+
+def _refusing_an_empty_object(seams: Seams) -> Seams:
+    """A server that takes an object without properties for no question."""
+
+    def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        if b'"where":{}' in request.body.replace(b" ", b""):
+            raise Refusal("bad-parameter", "where")
+        return seams.read(service, request, path)
+
+    return replace(seams, read=read)
+
+
+def test_an_object_without_properties_may_be_refused(listing_at: Make) -> None:
+    """Its schema lets it be empty, and nothing says what it then asks for."""
+    contract = load("voyages", Path(__file__).parents[1] / "contracts" / "invented")
+    store = listing_at(Service(contract, 60).like(variant=Variant("strict", "", _refusing_an_empty_object)))
+    case = Case("", True, '{"size": 10, "where": {}}')
+    assert store.ask_as_spelled(case.query, case.body).status == 400
     fits_the_contract(Listing(store, LAW), case)
 
 
