@@ -268,6 +268,8 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "pattern_any_case": ({}, {"field": "/name", "matches": "regex-any-case"}),
     "pattern_open": ({}, {"field": "/owner", "matches": ["regex", "regex-any-case"]}),
     "begins": ({}, {"field": "/name", "matches": "prefix"}),
+    "owner": ({}, {"field": "/owner", "matches": "equals", "words": {"none": "without", "*": "with"}}),
+    "felled_from": ({}, {"field": "/felled", "as": "time", "matches": "from", "words": {"never": "without"}}),
     "like": ({}, {"field": "/owner", "matches": ["like", "like-any-case"]}),
     "glob": ({}, {"field": "/name", "matches": "glob-any-case"}),
     "kinds_any": ({}, {"field": "/kind", "matches": "one-of-any-case"}),
@@ -378,6 +380,7 @@ def drawn_documents(draw: st.DrawFn) -> Document:
     parts.words["sign_in"] = draw(st.sampled_from(SIGN_INS))
     body: dict[str, Any] | None = None
     plain = all("style" not in one and "explode" not in one for one in parts.parameters)
+    plain = plain and not (isinstance(parts.words.get("order"), dict) and "each" in (parts.words["order"].get("direction") or ()))
     if _maybe(draw, 8) and plain and not _leads_by_links(parts.words["pages"]):
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True

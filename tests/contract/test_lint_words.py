@@ -65,6 +65,14 @@ def _since(**words: Any) -> dict[str, Any]:
     return {"filters": {"since": {"spelled": ">{}", "field": "/planted", "as": "time", "matches": "after", **words}}}
 
 
+LISTED: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
+
+
+def _worded(field: str) -> dict[str, Any]:
+    """A filter with a word for records without a value."""
+    return {"filters": {"q": {"field": field, "matches": "equals", "words": {"none": "without"}}}}
+
+
 def _each(each: dict[str, str], **words: Any) -> dict[str, Any]:
     """An order that parameters for each key ask for."""
     keys = {"trees": {"field": "/trees", "as": "number"}}
@@ -232,6 +240,11 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([parameter("q")], {"filters": {"q": {"field": "/kind", "matches": "all-of"}}}, "no record shows all of several there"),
     ([], {"total": {"at": "/total", "counts": "matching", "shown": "/total"}}, "total.at stands there"),
     ([], {"total": {"shown": {"range": "Content-Range"}}}, "a range tells the complete length"),
+    # words for having a value or none
+    ([parameter("q")], _worded("/kind"), "every record has a value there"),
+    ([parameter("q", LISTED)], _worded("/owner"), "a word stands alone, and the parameter is repeated"),
+    ([parameter("q", {"type": "string", "enum": ["a"]})], _worded("/owner"), "the parameter does not take 'none'"),
+    ([parameter("q")], {"filters": {"q": {"matches": "opaque", "words": {"none": "without"}}}}, "what has no value is seen at one field"),
     # a parameter for each key
     ([parameter("keys")], _each({"o[{key}]": "{direction}"}), "keys is a parameter; expected a name of its own"),
     ([], _each({"o[{key}]": "{key}"}), "expected {direction} once"),

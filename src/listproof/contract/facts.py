@@ -98,6 +98,8 @@ def _why_no_end_is_seen(contract: Contract) -> str | None:
 
 def _parameters(contract: Contract) -> Iterator[Fact]:
     for one in contract.parameters:
+        if one.spelling == "keys":
+            continue  # a name that the contract gives to what other parameters say
         name = f"parameters.{one.name}"
         yield Fact(name, one.place, one.source)
         yield Fact(f"{name}.type", one.schema.get("type"), one.source_of("type"))
@@ -261,6 +263,7 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         ("needs", dict(one.needs) or None),
         ("widens", one.widens or None),
         ("separator", one.separator),
+        ("words", ", ".join(f"{word}: {meant}" for word, meant in one.words.items()) or None),
         ("names", one.names),
         ("nulls", one.nulls),
         ("precision", one.precision if one.precision != AS_SHOWN else None),

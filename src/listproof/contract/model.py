@@ -200,7 +200,7 @@ class Filter:
     condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept, `edges`
     what the ends of its range mean.
     `quoted`: its value is a list, be it of one, in which each value stands in quotes. `seconds`: it is asked for a moment in seconds since
-    1970, whatever records show.
+    1970, whatever records show. `words` are values that ask for records `with` any value, or `without`.
     """
 
     name: str
@@ -220,6 +220,7 @@ class Filter:
     precision: Precision = AS_SHOWN
     edges: Edges = OPEN_EDGES
     seconds: bool = False
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -132,7 +132,12 @@ class _Judged:
         parts = [value] if one is None else self._members(one, value)
         if any(listing.facts.disputed(f"parameters.{name}{facet}") for facet in ("", ".type", *(f".enum.{part}" for part in parts))):
             return True
-        if one is None or not isinstance(value, str | list) or (one.compares != "text" and not self._takes_lists(one)):
+        if (
+            one is None
+            or not isinstance(value, str | list)
+            or (isinstance(value, str) and value in one.words)
+            or (one.compares != "text" and not self._takes_lists(one))
+        ):
             return False
         parameter = listing.contract.parameter(name)
         asked = [_as_compared(parameter, one, part) for part in parts]

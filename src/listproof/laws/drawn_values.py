@@ -117,6 +117,17 @@ def drawn_values(listing: Listing, one: Filter, arguments: Mapping[str, Any], re
     if pointer is None or readings is None:
         return None
     own = [value for value in each(record, pointer) if value is not None]
+    words = [word for word, meant in one.words.items() if not fitting or (meant == "with") == bool(own)]
+    plain = _plain_values(listing, one, pointer, readings, own, fitting, texts)
+    if not words:
+        return plain
+    return lambda draw: plain(draw) if plain is not None and chosen(draw, (True, True, True, False)) else chosen(draw, words)
+
+
+def _plain_values(
+    listing: Listing, one: Filter, pointer: str, readings: tuple[str, ...], own: list[Any], fitting: bool, texts: Texts
+) -> Drawn | None:
+    """How a value is drawn that is none of the words for having one or none."""
     wanted = _Wanted(listing, one, pointer, readings, own, fitting, texts)
     if "entries" in readings:
         return _entries(own)

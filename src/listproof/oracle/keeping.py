@@ -141,6 +141,8 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
     """What a filter makes of a value. `written`: as its parameter writes it, which a moment that was worked out is not."""
     if one.everything is not None and str(value) == str(one.everything):
         return _Rule(True)
+    if isinstance(value, str) and value in one.words:
+        return _in_words(one, query, value)
     if one.seconds and written:
         value = _in_milliseconds(value, one.separator or "/")
     if one.opaque:
@@ -164,6 +166,16 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
     if len(told) == 1:
         return _Rule(pointer=pointer, answer=told[0], key=key)
     return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
+
+
+def _in_words(one: Filter, query: Mapping[str, Any], word: str) -> _Rule:
+    """What a word keeps that asks for any value, or for none: open of an empty text, which is one to some."""
+    pointer, wanted = one.field.of(query), one.words[word] == "with"
+
+    def has(shown: tuple[Any, ...]) -> Open:
+        return None if shown and all(value == "" for value in shown) else bool(shown) == wanted
+
+    return _Rule(None) if pointer is None else _Rule(pointer=pointer, answer=has, key=("words", pointer, wanted))
 
 
 def _in_milliseconds(value: Any, separator: str) -> Any:

@@ -101,6 +101,8 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
     pointer = pointer or one.field.absent
     if pointer is None:
         return ALL
+    if isinstance(value, str) and value in one.words:
+        return _null(place, pointer, one.words[value] == "without")
     reading = decisions.reading(one, readings or one.matches.absent or ("equals",))
     return condition_of(place, one, pointer, reading, value, decisions)
 

@@ -34,7 +34,7 @@ def closed_fields(contract: Contract) -> Mapping[str, frozenset[str]]:
         exact = readings & {"equals", "not-equals", "one-of", "all-of", "none-of"} and readings <= _WHOLE
         exact = exact and all(len(ways(pointer)) == 1 for pointer in one.field.all())
         if exact and one.compares == "text" and fields and one.everything is None and not contract.parameter(one.name).enum:
-            found[one.name] = frozenset(str(value) for field in fields for value in field.enum)
+            found[one.name] = frozenset(str(value) for field in fields for value in field.enum) | one.words.keys()
     return found
 
 

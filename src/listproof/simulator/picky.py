@@ -30,7 +30,7 @@ def refusing_words_of_nothing(seams: Seams) -> Seams:
             given = query.given.get(one.name)
             parts = given if isinstance(given, list) else [given]
             free = one.compares == "text" and not (one.opaque or service.contract.parameter(one.name).enum)
-            if free and any(isinstance(part, str) and part in _WORDS for part in parts):
+            if free and any(isinstance(part, str) and part in _WORDS - one.words.keys() for part in parts):
                 raise Refusal("bad-parameter", one.name)
         return query
 
@@ -62,7 +62,7 @@ def passing_over_nothing(seams: Seams) -> Seams:
     def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
         query = seams.read(service, request, path)
         for one in service.contract.filters:
-            if one.compares == "text" and one.name in query.given and query.given[one.name] == "":
+            if one.compares == "text" and one.name in query.given and query.given[one.name] == "" and "" not in one.words:
                 query = query.without(one.name)
         return query
 

@@ -182,6 +182,7 @@ def _strict(seams: Seams) -> Seams:
         query = seams.read(service, request, path)
         for one in service.contract.filters:
             value = query.given.get(one.name)
+            value = None if isinstance(value, str) and value in one.words else value
             text = value.replace(one.separator, "") if isinstance(value, str) and one.separator else value
             if one.compares == "text" and isinstance(text, str) and not re.fullmatch(r"[\w,. {}\":-]*", text, re.ASCII):
                 raise Refusal("bad-parameter", one.name)

@@ -24,7 +24,7 @@ def is_outside(contract: Contract, one: Filter, query: Mapping[str, Any], value:
     if parameter.enum or one.compares != "text" or not readings or not set(readings) <= _WHOLE | _WHOLE_IN_ANY_CASE:
         return False
     listed = _listed(contract, pointer)
-    if not listed or (isinstance(value, str) and value == str(one.everything)):
+    if not listed or (isinstance(value, str) and (value == str(one.everything) or value in one.words)):
         return False
     members = _members(one, parameter, readings, value)
     if set(readings) <= _WHOLE_IN_ANY_CASE:

@@ -110,9 +110,13 @@ def _held(contract: Contract, one: Filter, query: Mapping[str, Any], records: Se
     found = _values(contract, one, query, records)
     if parameter.kind == "string":
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
-    if takes_lists(one, parameter, one.matches.of(query) or ()):
-        return tuple(value for value in found if _holds(one, parameter, value))
-    return tuple(value for value in found if holdable(parameter, value))
+    is_held = _holds if takes_lists(one, parameter, one.matches.of(query) or ()) else _is_holdable
+    found = tuple(value for value in found if is_held(one, parameter, value))
+    return (*found[:1], *(word for word in one.words if word not in found), *found[1:])
+
+
+def _is_holdable(one: Filter, parameter: Parameter, value: Any) -> bool:
+    return holdable(parameter, value)
 
 
 def doubtful_values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from listproof.contract.pointer import absent
 from listproof.contract.rules.comparing import LISTS, OVER, comparable, fits
 from listproof.contract.rules.looking import query_parameter, record_field
 from listproof.contract.rules.places import Places, types
+from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.rules.sharing import shared
 from listproof.contract.rules.wording import instead, listed
 from listproof.contract.text import Mistake
@@ -33,6 +34,7 @@ def filtered(places: Places) -> Iterator[Mistake]:
         yield from _told_apart(places, name, one)
         yield from _flagged(places, name, one)
         yield from _at_several(name, one)
+        yield from _in_words(places, name, one)
         yield from _spelled(f"filters.{name}", one)
     yield from _shared(places)
     yield from shared(places)
@@ -108,6 +110,25 @@ def _at_several(name: str, one: Node) -> Iterator[Mistake]:
                 f"filters.{name}: {reading.text} looks at several fields, and which of them must fit nothing says; expected one of "
                 f"{', '.join(sorted(_SEARCHES))}, or one field"
             )
+
+
+def _in_words(places: Places, name: str, one: Node) -> Iterator[Mistake]:
+    """Words for having a value or none: of one field that may lack it, in a parameter that takes them as they stand."""
+    words, pointer, schema = one.get("words"), one.get("field"), places.value_schema(name)
+    if not words:
+        return
+    if pointer.text is None or {reading.text for reading in readings(one)} & {"is-null", "opaque", "not-opaque"}:
+        yield words.mistake(f"filters.{name}.words: what has no value is seen at one field; expected field: a pointer, and another reading")
+    elif not _may_lack(places, pointer) and "*" not in pointer.text:
+        yield words.mistake(f"filters.{name}.words: every record has a value there; expected a field that may be null or missing, or none")
+    if schema is not None and set(types(schema)) - {"null"} == {"array"}:
+        yield words.mistake(f"filters.{name}.words: a word stands alone, and the parameter is repeated; expected type: string")
+        return
+    held = usable(schema) if schema is not None else None
+    for word, _ in words.items():
+        wrong = breaches(held, word) if held is not None else None
+        if wrong:
+            yield words.mistake(f"filters.{name}.words: the parameter does not take {word!r}: {wrong}")
 
 
 def _takes_one_value(places: Places, what: str, one: Node) -> Iterator[Mistake]:

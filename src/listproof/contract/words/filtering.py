@@ -47,6 +47,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             quoted="quoted" in one,
             precision=_several(one.get("precision", AS_SHOWN)),
             edges=edges(one.get("days"), one.get("ends")),
+            words={str(word): str(meant) for word, meant in (one.get("words") or {}).items()},
         )
 
 

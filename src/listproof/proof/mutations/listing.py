@@ -101,6 +101,9 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
         yield Mutation(f"{fact}.widens", "it takes records away", deleted(root, f"/x-listing{place}/widens"))
     if one.separator:
         yield Mutation(f"{fact}.separator", "it is ;", put(root, f"{place}/separator", ";"))
+    if one.words:
+        turned = {word: "with" if meant == "without" else "without" for word, meant in one.words.items()}
+        yield Mutation(f"{fact}.words", "they mean the other way round", put(root, f"{place}/words", turned))
     if one.names:
         yield Mutation(f"{fact}.names", "it names nothing", deleted(root, f"/x-listing{place}/names"),
                        weaker="it only allows to refuse what is unknown; a server that answers needs no leave")  # fmt: skip

@@ -23,6 +23,8 @@ _FLAG = "in a query a flag is the same text"
 def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every parameter."""
     for parameter in contract.parameters:
+        if parameter.spelling == "keys":
+            continue
         if parameter.spelling in ("value", "clause"):
             yield from _virtual(contract, root, parameter)
             continue
@@ -108,12 +110,17 @@ def _item(place: str) -> str:
     return "/".join(steps[: steps.index("parameters") + 2])
 
 
+def _stands_alone(place: str) -> bool:
+    """Whether a schema at a place is that of a whole parameter, and of no property of one or of a body."""
+    return "/properties/" not in place
+
+
 def _name(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     new = parameter.name + "X"
     change = renamed(parameter.name, new)
 
     def raw() -> Raw:
-        if parameter.carrier is None and parameter.place != "body" and "[" not in parameter.name:
+        if _stands_alone(place):
             found: Raw = rewritten(root, change)
             braces = "{" + parameter.name + "}"
             return {**found, "paths": {path.replace(braces, "{" + new + "}"): item for path, item in found["paths"].items()}}
@@ -143,7 +150,7 @@ def _required(contract: Contract, root: Raw, parameter: Parameter, place: str) -
         less = "that a request without a credential is refused is a law of its own"
     if parameter.place == "path":
         yield Mutation(fact, "it may be left out", lambda: root, weaker="without it there is no such path")
-    elif parameter.carrier is None and parameter.place != "body" and "[" not in parameter.name:
+    elif _stands_alone(place):
         says = "it may be left out" if parameter.required else "it is mandatory"
         yield Mutation(fact, says, changed(root, f"{_item(place)}/required", not parameter.required), weaker=less)
     else:

@@ -32,6 +32,14 @@ def falsy(contract: Contract) -> Iterator[Fault]:
             sentence = f"{one.name}=null keeps the records that have none."
             yield Fault(f"null-as-missing:{one.name}", "filters", sentence, _missing(one), (one.name,), "implied")
     for one in bound:
+        for word, meant in one.words.items():
+            said = f"{one.name}={word} "
+            ignored = reread(one, _but(word))
+            yield Fault(f"word-ignored:{one.name}={word}", "filters", f"{said}does nothing.", ignored, (one.name,), "implied")
+            if one.compares == "text" and meant == "without":
+                sentence = f"{said}keeps what shows that text."
+                yield Fault(f"word-as-text:{one.name}={word}", "filters", sentence, _as_text(one, word), (one.name,), "implied")
+    for one in bound:
         if _ends_at_zero(contract, one):
             sentence = f"{one.name} does nothing when its value is 0."
             change = reread(one, lambda value: None if value == 0 else value)
@@ -71,6 +79,21 @@ def _missing(one: Filter) -> Any:
             return kept
         column = next(column.name for column in service.columns if column.pointer == one.field.absent)
         return {**kept, one.name: Condition(f"{column} IS NULL")}
+
+    return kept_by(kept)
+
+
+def _but(word: str) -> Callable[[Any], Any]:
+    """What leaves a value out that is a word, and any other as it is."""
+    return lambda value: None if value == word else value
+
+
+def _as_text(one: Filter, word: str) -> Any:
+    def kept(service: Served, query: TypedQuery, kept: Kept) -> Kept:
+        if one.name not in kept or query.given.get(one.name) != word or one.field.absent is None:
+            return kept
+        column = next(column.name for column in service.columns if column.pointer == one.field.absent and column.form == "text")
+        return {**kept, one.name: Condition(f"{column} = ?", (word,))}
 
     return kept_by(kept)
 
