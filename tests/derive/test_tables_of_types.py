@@ -313,3 +313,10 @@ def test_more_rows_than_a_page_has_are_refused_before_they_are_read(text: str) -
     """A page repeated a hundred times is none of one operation; that is said at once."""
     with pytest.raises(UnreadableDocument, match="save the page alone"):
         page(text)
+
+
+def test_a_vendor_that_only_a_page_of_another_names_or_that_alone_is_named() -> None:
+    """Huawei's tables outweigh the name of another vendor among them; where nothing else tells, a name is enough."""
+    assert page(HUAWEI).dialect == "huawei"
+    bare = "# ListKites\n\nA page of Alibaba.\n\n## Request parameters\n\n|Parameter|Type|Required|\n|---|---|---|\n|Limit|Integer|No|\n"
+    assert page(bare).dialect == "alibaba"

@@ -10,7 +10,7 @@ ALIBABA = Dialect(
     name="alibaba",
     vendor="Alibaba Cloud",
     marks=(
-        (r"aliyun(?:cs)?\.com|alibaba ?cloud|阿里云", 3),
+        (r"alibaba|aliyun|阿里云", 3),
         (r"RAM authorization|授权信息|RAM用户", 3),
         (r"Response elements", 2),
         (r"^[^\w\n]*(GET|POST) /\S* HTTP/1\.1|<code>(GET|POST) /\S* HTTP/1\.1", 2),
