@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from listproof.contract import at
+from listproof.contract import Order, at
+from listproof.contract.wire import order_arguments, without_keys
 from listproof.transport.session import Answer, Session
 
 __all__ = ["Questions", "filled"]
@@ -46,6 +47,10 @@ class Questions:
         """The same, for parameters whose names are no words."""
         said = {name: str(value).lower() if isinstance(value, bool) else value for name, value in {**self.base, **more}.items()}
         return self.session.get(self.path, urlencode(said, doseq=True))
+
+    def ordered(self, order: Order, keys: Sequence[tuple[str, str | None]]) -> Answer:
+        """The answer to the base query in an order by keys, each with its direction. Raises ValueError where it cannot be asked for."""
+        return self.asked(without_keys(order, order_arguments(order, keys)))
 
     def shown(self, answer: Answer) -> list[Any]:
         """The records of an answer; none where it is no good one."""

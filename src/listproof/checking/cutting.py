@@ -8,7 +8,7 @@ from typing import Any
 from listproof.checking.asking import Questions
 from listproof.checking.further import relations
 from listproof.checking.seen import Seen, named, number_at
-from listproof.contract.wire.order import order_arguments
+from listproof.contract.wire import order_arguments, without_keys
 from listproof.contract.words.ordering import order as order_of
 from listproof.openapi import Draft
 from listproof.transport.session import Answer
@@ -54,4 +54,5 @@ def _turned(order: Any) -> Mapping[str, Any] | None:
     if not isinstance(order, Mapping) or "by" not in order:
         return None
     read = order_of(order)
-    return None if read is None else order_arguments(read, [(next(iter(order["keys"])), "desc" if read.turn is not None else None)])
+    keys = [(next(iter(order["keys"])), "desc" if read is not None and read.turn is not None else None)]
+    return None if read is None else without_keys(read, order_arguments(read, keys))

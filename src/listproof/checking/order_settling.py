@@ -10,7 +10,6 @@ from listproof.checking.asking import Questions
 from listproof.checking.further import further
 from listproof.checking.seen import Seen, named
 from listproof.contract import Absent, at
-from listproof.contract.wire.order import order_arguments
 from listproof.contract.words.ordering import order as order_of
 from listproof.transport.session import Answer
 
@@ -114,7 +113,7 @@ def settle_keys(seen: Seen, questions: Questions, shown: Sequence[Any], *, refus
     names = [named(one, seen.listing["identity"]) for one in shown]
     kept, unmoved = {}, {}
     for name, key in list(order["keys"].items()):
-        found = questions.shown(questions.asked(order_arguments(read, [(name, "desc")])))
+        found = questions.shown(questions.ordered(read, [(name, "desc")]))
         if found and [named(one, seen.listing["identity"]) for one in found] != names:
             kept[name] = key
         elif found and _turns(shown, str(key["field"])):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from listproof.openapi.shapes import Shown
+from listproof.openapi.open_orders import any_fields
+from listproof.openapi.shapes import Shown, kinds
 from listproof.openapi.spellings import BY, FALLS
 from listproof.openapi.words import bare
 
-__all__ = ["keys_in_names"]
+__all__ = ["any_key_in_a_name", "keys_in_names"]
 
-_NAME = re.compile(r"(\w+)\[(\w[\w.]*)\]")
+_NAME = re.compile(r"(\$?\w+)\[(\w[\w.]*)\]")
+_UP, _DOWN = (*FALLS[0], 1), (*FALLS[1], -1)
+"""The words for rising and for falling; Feathers and Mongo say them as numbers."""
 
 
 def keys_in_names(
@@ -23,11 +26,10 @@ def keys_in_names(
     Those are called as what names a key, with a key in brackets, and each lists the two directions.
     """
     found: dict[str, str] = {}
-    taken: dict[str, tuple[str, str, str]] = {}
+    taken: dict[str, tuple[str, Any, Any]] = {}
     for name, schema in parameters.items():
         told = _NAME.fullmatch(name)
-        values = [value for value in schema.get("enum") or () if isinstance(value, str)]
-        up, down = (next((value for value in values if value.lower() in of), None) for of in FALLS)
+        up, down = (next((value for value in schema.get("enum") or () if _lower(value) in of), None) for of in (_UP, _DOWN))
         pointer = field_called(told[2], fields) if told is not None else None
         if told is None or bare(told[1]) not in BY or up is None or down is None or pointer is None:
             continue
@@ -37,5 +39,23 @@ def keys_in_names(
     outer, up, down = next(iter(taken.values()))
     kept = {name: pointer for name, pointer in found.items() if taken.get(f"{outer}[{name}]") == (outer, up, down)}
     words = {} if (up, down) == ("asc", "desc") else {"asc": up, "desc": down}
+    return _each(outer, parameters, words), kept, frozenset({*taken, *({outer} & set(parameters))})
+
+
+def any_key_in_a_name(
+    parameters: Mapping[str, Mapping[str, Any]], fields: Shown, beside: Collection[str]
+) -> tuple[dict[str, Any], Mapping[str, str], frozenset[str]] | None:
+    """The same of an object that takes any field, as Feathers describes `$sort` beside `$limit` and `$skip`: `$sort[name]=-1`."""
+    if kinds(parameters.get("$sort", {})) != ("object",) or not {"$limit", "$skip"} & set(beside):
+        return None
+    keys = any_fields(fields)
+    return (_each("$sort", parameters, {"asc": 1, "desc": -1}), keys, frozenset({"$sort"})) if keys else None
+
+
+def _each(outer: str, parameters: Collection[str], words: Mapping[str, Any]) -> dict[str, Any]:
     by = next(name for name in (outer, f"{outer}_keys", f"{outer}_by_name") if name not in parameters)
-    return {"by": by, "direction": {"each": {f"{outer}[{{key}}]": "{direction}"}, **words}}, kept, frozenset(taken)
+    return {"by": by, "direction": {"each": {f"{outer}[{{key}}]": "{direction}"}, **words}}
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else None if isinstance(value, bool) else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from listproof.openapi.keys_in_names import keys_in_names
+from listproof.openapi.keys_in_names import any_key_in_a_name, keys_in_names
 from listproof.openapi.open_orders import Custom, any_fields, custom_of
 from listproof.openapi.shapes import is_single, item, kinds
 from listproof.openapi.spellings import BY, DIRECTIONS, FALLS, FLAGS, TIMES
@@ -50,11 +50,9 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
 
     `beside` are the names of all that can be asked for: they show whose customs are kept.
     """
-    named = keys_in_names(parameters, fields, field_called)
-    if named is not None:
-        asked, pointers, names = named
-        keys = {name: {"field": pointer, "as": compared_as(pointer, fields[pointer])} for name, pointer in pointers.items()}
-        return GuessedOrder({**asked, "keys": keys}, names, f"{sorted(names)[0]} names a key and takes both directions")
+    in_names = _in_names(parameters, fields, beside)
+    if in_names is not None:
+        return in_names
     direction = next((found for name in DIRECTIONS if (found := _turning(parameters, name)) is not None), None) or _flag(parameters)
     by = _naming(parameters, direction[0] if direction else None)
     if by is None:
@@ -88,6 +86,18 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     if custom is not None:
         return GuessedOrder(block, taken, f"{by} names no key: by {custom.whose} custom it takes any field", True, custom.refusing)
     return GuessedOrder(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
+
+
+def _in_names(parameters: Schemas, fields: Schemas, beside: Collection[str]) -> GuessedOrder | None:
+    """An order whose keys stand in the names of parameters; None where none do."""
+    named = keys_in_names(parameters, fields, field_called)
+    open_ = any_key_in_a_name(parameters, fields, beside) if named is None else None
+    asked, pointers, names = named or open_ or ({}, {}, frozenset())
+    if not pointers:
+        return None
+    keys = {name: {"field": pointer, "as": compared_as(pointer, fields[pointer])} for name, pointer in pointers.items()}
+    why = f"{min(names)} names a key and takes both directions" if open_ is None else f"{min(names)} takes any field by Feathers' custom"
+    return GuessedOrder({**asked, "keys": keys}, names, why, open_ is not None, open_ is not None)
 
 
 def _keys(

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from .world import LAMPS, Family, Lamps, Question, Refused, Reply, described, number, takes, whole
+from .world import FAULTS, LAMPS, Family, Lamps, Question, Refused, Reply, described, number, takes, whole
 
 __all__ = ["FAMILIES"]
 
@@ -265,7 +265,7 @@ FAMILIES = (
             media="application/ld+json",
         ),
         api_platform,
-        ("lost", "filter", "total"),  # a parameter for each key of an order has no words yet
+        (*FAULTS, "unsorted"),
         media="application/ld+json",
     ),
     Family(

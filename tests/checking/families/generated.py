@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from .bracketed import FIELDS, LAMP, address, holds, strapi
+from .bracketed import FIELDS, LAMP, address, holds, kinds, strapi
 from .enveloped import SPRING_PAGE
 from .linked import listing, spring
 from .world import FAULTS, Family, Lamps, Question, Refused, Reply, described, number, takes, whole
@@ -55,6 +55,25 @@ def strapi_5(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
         raise Refused("sort")
     told = strapi(lamps, query, url).body
     return Reply({**told, "data": [{"id": one["id"], **one["attributes"], "locale": "en"} for one in told["data"]]})
+
+
+def feathers(lamps: Lamps, query: httpx.QueryParams, url: httpx.URL) -> Reply:
+    """Feathers: `$limit` and `$skip`, `$sort[price]=-1`, and what pages they gave beside `data`."""
+    start, size = _at_least(query.get("$skip"), 0), min(_at_least(query.get("$limit"), 10), 50)
+    order, keeps = [], []
+    for name, value in query.multi_items():
+        if name.startswith("$sort["):
+            if name[6:-1] not in LAMP["properties"] or value not in ("1", "-1"):
+                raise Refused(name)
+            order.append((name[6:-1], value == "-1"))
+        elif name == "kind":
+            keeps += kinds(value)
+    found = lamps.page(Question(keeps, [*order, ("id", False)], start, size))
+    return Reply({"total": found.total, "limit": size, "skip": start, "data": list(found.records) if size else []})
+
+
+def _at_least(given: str | None, default: int) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 10 else default
 
 
 _COMPARES = {"eq": lambda one, bound: one == bound, "gte": lambda one, bound: one >= bound, "lt": lambda one, bound: one < bound}
@@ -134,6 +153,27 @@ FAMILIES = (
         ),
         strapi_5,
         (*FAULTS, "unsorted"),
+    ),
+    *(
+        Family(
+            name,
+            described(
+                "/lamps",
+                [
+                    takes("$limit", number(), "Number of results to return"),
+                    takes("$skip", number(), "Number of results to skip"),
+                    *sorts,
+                    takes("kind", FIELDS["kind"]),
+                ],
+                holds(total=number(), limit=number(), skip=number(), data=listing()),
+            ),
+            feathers,
+            (*FAULTS, "unsorted"),
+        )
+        for name, sorts in (
+            ("feathers", [takes("$sort", {"type": "object"}, "Property to sort results", style="deepObject")]),
+            ("feathers-by-key", [takes(f"$sort[{key}]", number(enum=[1, -1])) for key in ("price", "created_at")]),
+        )
     ),
     Family(
         "postgrest",
