@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
+from listproof.contract import build
 from listproof.contract.documents.flat import flattened
+from listproof.contract.lint import lint
+from listproof.proof.mutations import mutations
+
+from .drawn_contracts import sourced
+from .orchards import PLACE, document
 
 TEXT = {"type": "string", "enum": ["a", "b"]}
 
@@ -42,3 +48,18 @@ def test_a_schema_in_fewer_words(schema: dict[str, Any], flat: dict[str, Any]) -
 def test_a_query_cannot_give_null() -> None:
     """Of a parameter null is left out, with the default that it was."""
     assert flattened({"anyOf": [TEXT, {"type": "null"}], "default": None}, null=False) == TEXT
+
+
+@pytest.mark.parametrize("word", ["anyOf", "oneOf"])
+def test_the_properties_of_an_object_that_may_be_null_are_parameters(word: str) -> None:
+    """Of a body, however deep, whether the file is its own document or names others; each of their facts can be changed."""
+    name = {"type": "string", "x-source": PLACE}
+    inner = {"x-source": PLACE, word: [{"type": "object", "properties": {"name": name}}, {"type": "null"}]}
+    where = {"x-source": PLACE, word: [{"type": "object", "properties": {"each": inner}}, {"type": "null"}]}
+    filters = {"where.each.name": {"field": "/name", "matches": "equals"}}
+    made = sourced(document(body={"where": where}, reads=True, filters=filters))
+    assert [mistake.message for mistake in lint(made, "orchards").mistakes] == []
+    contract = build(made, "orchards")
+    assert contract.has_parameter("where.each.name")
+    for one in mutations(contract):
+        assert one.weaker or repr(one.raw()) != repr(contract.raw)

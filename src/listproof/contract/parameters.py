@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listproof.contract.answer import source
+from listproof.contract.documents.flat import flattened
 from listproof.contract.media import spoken
 from listproof.contract.model import Parameter, Source
 from listproof.contract.references import resolved
@@ -33,7 +34,7 @@ def parameters(operation: Mapping[str, Any], item: Mapping[str, Any], root: Mapp
 def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
     name, place = entry["name"], entry["in"]
     content = entry.get("content")
-    schema = next(iter(content.values()))["schema"] if content else entry["schema"]
+    schema = _plain(next(iter(content.values()))["schema"] if content else entry["schema"], null=False)
     style = entry.get("style", _STYLES.get(place, "form"))
     if style == "deepObject" and schema.get("properties"):
         yield from _of_deep_object(entry, schema)
@@ -58,7 +59,8 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
 def _of_deep_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Parameter]:
     """`filter[name]=…`: a parameter of its own for each property, under the name that stands in the query; `filter[name][eq]=…` deeper."""
     where, _ = _sourced(entry)
-    for inner, held in schema["properties"].items():
+    for inner, written in schema["properties"].items():
+        held = _plain(written, null=False)
         one = {"name": f"{entry['name']}[{inner}]", "in": entry["in"], "x-source": held.get("x-source", entry.get("x-source"))}
         one["required"] = bool(entry.get("required", False)) and inner in schema.get("required", ())
         if held.get("properties") and one["name"].count("[") < DEEPEST_PARAMETER:
@@ -79,7 +81,8 @@ def _of_deep_object(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Iter
 def _of_body(body: Mapping[str, Any]) -> Iterator[Parameter]:
     """The properties of a JSON body, each a parameter; those of the objects among them have dotted names."""
     schema = body["content"][spoken(body["content"])]["schema"]
-    for name, held in schema.get("properties", {}).items():
+    for name, written in schema.get("properties", {}).items():
+        held = _plain(written)
         where, facets = _sourced(held)
         whole = Parameter(
             name=name,
@@ -96,7 +99,8 @@ def _of_body(body: Mapping[str, Any]) -> Iterator[Parameter]:
 
 def _inside(carrier: Parameter, deep: int = 1) -> Iterator[Parameter]:
     """The properties of a JSON object, and those of the objects in it, by their dotted names."""
-    for name, held in carrier.schema.get("properties", {}).items() if deep < DEEPEST_PARAMETER else ():
+    for name, written in carrier.schema.get("properties", {}).items() if deep < DEEPEST_PARAMETER else ():
+        held = _plain(written)
         where, facets = _sourced(held)
         one = Parameter(
             name=f"{carrier.name}.{name}",
@@ -111,6 +115,11 @@ def _inside(carrier: Parameter, deep: int = 1) -> Iterator[Parameter]:
         )
         yield one
         yield from _inside(one, deep + 1)
+
+
+def _plain(schema: Mapping[str, Any], *, null: bool = True) -> Mapping[str, Any]:
+    """A schema, of `X or null` as X with null among its types; `null` False leaves that out, for a query has no way of giving it."""
+    return flattened(schema, null=null) if any(word in schema for word in ("anyOf", "oneOf")) else schema
 
 
 def _sourced(item: Mapping[str, Any]) -> tuple[Source, dict[str, Source]]:

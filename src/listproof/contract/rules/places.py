@@ -26,6 +26,17 @@ def types(schema: Node) -> tuple[str, ...]:
     return tuple(kind.value for kind in schema.get("type").several() if isinstance(kind.value, str))
 
 
+def but_null(schema: Node) -> Node:
+    """A schema, or of `X or null` what X says of an object."""
+    meant = schema.meant()
+    for word in ("anyOf", "oneOf"):
+        parts = [part.meant() for part in meant.get(word).each()]
+        other = [part for part in parts if types(part) != ("null",)]
+        if not meant.get("properties") and len(parts) == 2 and len(other) == 1:
+            return other[0]
+    return meant
+
+
 def inner_schemas(schema: Node) -> Iterator[Node]:
     """A schema and every schema written inside it, references not followed."""
     yield schema
@@ -97,7 +108,7 @@ class Places:
             found[name] = (entry.get("schema") if content is None else content.get("schema")).meant()
             if content is not None:
                 found |= _properties(name, found[name])
-            elif entry.get("style").value == "deepObject" and found[name].get("properties"):
+            elif entry.get("style").value == "deepObject" and but_null(found[name]).get("properties"):
                 found |= _bracketed(name, found.pop(name))
         for name, schema in self.body.get("properties").items():
             found[name] = schema.meant()
@@ -201,7 +212,7 @@ class Places:
 def _properties(name: str, schema: Node, deep: int = 1) -> dict[str, Node]:
     """The schemas of the properties of an object, and of the objects in it, by dotted names."""
     found: dict[str, Node] = {}
-    for inner, held in schema.get("properties").items() if deep < DEEPEST_PARAMETER else ():
+    for inner, held in but_null(schema).get("properties").items() if deep < DEEPEST_PARAMETER else ():
         found[f"{name}.{inner}"] = held.meant()
         found |= _properties(f"{name}.{inner}", held.meant(), deep + 1)
     return found
@@ -217,8 +228,8 @@ def _spoken(content: Node) -> Node:
 def _bracketed(name: str, schema: Node, deep: int = 1) -> dict[str, Node]:
     """The schemas of what a deep object holds, by the names that stand in the query."""
     found: dict[str, Node] = {}
-    for inner, held in schema.get("properties").items():
-        meant = held.meant()
+    for inner, held in but_null(schema).get("properties").items():
+        meant = but_null(held)
         further = bool(meant.get("properties")) and deep < DEEPEST_PARAMETER
         found |= _bracketed(f"{name}[{inner}]", meant, deep + 1) if further else {f"{name}[{inner}]": meant}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Parameter
@@ -42,7 +42,7 @@ def _place(contract: Contract, root: Raw, parameter: Parameter) -> str:
     if parameter.place == "body":
         content = at(root, f"{operation}/requestBody/content")
         schema = f"{operation}/requestBody/content/{_step(next(iter(content)))}/schema"
-        return schema + "".join(f"/properties/{_step(step)}" for step in _steps(contract, parameter))
+        return _inner(root, schema, _steps(contract, parameter))
     for base in (f"{operation}/parameters", f"/paths/{_step(contract.path)}/parameters"):
         for index, item in enumerate(at(root, base) or ()):
             name, deep = item["name"], item.get("style") == "deepObject"
@@ -50,8 +50,19 @@ def _place(contract: Contract, root: Raw, parameter: Parameter) -> str:
                 continue
             schema = f"{base}/{index}/schema" if "schema" in item else f"{base}/{index}/content/{_step(next(iter(item['content'])))}/schema"
             inside = parameter.name[len(name) + 1 :].removesuffix("]").split("][") if deep else _steps(contract, parameter)[1:]
-            return schema + "".join(f"/properties/{_step(step)}" for step in inside)
+            return _inner(root, schema, inside)
     raise KeyError(parameter.name)
+
+
+def _inner(root: Raw, schema: str, steps: Sequence[str]) -> str:
+    """The pointer to a property some steps into a schema, within what may be null instead."""
+    for step in steps:
+        held = at(root, schema)
+        for word in ("anyOf", "oneOf") if "properties" not in held else ():
+            place = next((str(place) for place, one in enumerate(held.get(word) or ()) if "properties" in one), None)
+            schema += f"/{word}/{place}" if place is not None else ""
+        schema += f"/properties/{_step(step)}"
+    return schema
 
 
 def _steps(contract: Contract, parameter: Parameter) -> tuple[str, ...]:
