@@ -46,9 +46,9 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
     listing.require(
         place is None,
         *facts,
-        says=f"{name} {direction}: the first page is in order, and those after it do not go on from it"
+        says=f"{_asked(listing, subject)}: the first page is in order, and those after it do not go on from it"
         if forgotten
-        else f"{name} {direction}: {_HOW[other]}",
+        else f"{_asked(listing, subject)}: {_HOW[other]}",
         expected=f"{key.field} {'together where equal' if key.compares == 'group' else direction}",
         observed=_described(listing, key, records, place),
         replies=walk.pages,
@@ -64,11 +64,17 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
     listing.require(
         place is None,
         *facts,
-        says=f"{name} {direction}: a page far on holds what stands before the first page",
+        says=f"{_asked(listing, subject)}: a page far on holds what stands before the first page",
         expected=f"{key.field} {direction}",
         observed=_described(listing, key, records, place),
         replies=apart,
     )
+
+
+def _asked(listing: Listing, subject: Ordered) -> str:
+    """The key, with the direction where one can be asked for, or where none is documented and the one that comes is meant."""
+    turns = listing.order.documented.turn is not None or subject.direction == "either"
+    return f"{subject.key} {subject.direction}" if turns else subject.key
 
 
 def _is_lost_on_the_way(listing: Listing, key: OrderKey, direction: str, walk: Walk) -> bool:
@@ -122,9 +128,9 @@ def test_order_changes_no_record(listing: Listing, subject: Ordered) -> None:
     listing.require(
         not wrong and len(walk.records) - len(set(walk.names)) <= listing.tolerance.changed,
         f"order.keys.{name}",
-        says=f"{name} {direction}: the ordered listing holds other records",
+        says=f"{_asked(listing, subject)}: the ordered listing holds other records",
         expected=between(wrong.least, wrong.most),
-        observed=walk.pages[0],
+        observed=walk.pages[0] if len(walk.pages) == 1 else f"{len(set(walk.names))} records on {len(walk.pages)} pages",
         shows=wrong,
         replies=walk.pages,
     )

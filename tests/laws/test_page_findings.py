@@ -45,7 +45,7 @@ TOLD = (
     ("number", "direction-lost-later", "order.sorted-across-pages", "desc: the first page is in order, and those after it do not go on"),
     ("cursor", "direction-lost-later", "order.sorted-across-pages", "desc: the first page is in order, and those after it do not go on"),
     ("number", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
-    ("keyset", "direction-ignored", "order.sorted-across-pages", "added desc: the records stand the other way round"),
+    ("keyset", "direction-ignored", "order.sorted-across-pages", "added: the records stand the other way round"),
     ("cursor", "numbers-as-texts", "order.sorted-across-pages", "leaves asc: the values are sorted as texts"),
     ("number", "boundary-skipped", "pages.walk-meets-each-record-once", "b074 is left out between the first and the second page of 50"),
     (

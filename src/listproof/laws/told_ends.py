@@ -95,6 +95,8 @@ def _names_one_where_others_tell_of_it(listing: Listing, page: Reply, place: int
 def is_told_the_last(listing: Listing, page: Reply, size: int, arguments: Mapping[str, Any], flags: Sequence[End]) -> None:
     """A page after which nothing is left that some filters keep says so by its flags, and names no next one where it must not."""
     leads, asked = listing.leads, sent(listing, arguments)
+    if any(leads.says(end, page) is False for end in flags):
+        _leads_out_of_the_filters(listing, page, size, arguments)
     for end in flags:
         wrong = leads.says(end, page) is False and not _may_lead_to_nothing(listing, end)
         listing.require(
@@ -113,6 +115,26 @@ def is_told_the_last(listing: Listing, page: Reply, size: int, arguments: Mappin
         expected="no next page",
         observed=page,
         replies=(page,),
+    )
+
+
+def _leads_out_of_the_filters(listing: Listing, page: Reply, size: int, arguments: Mapping[str, Any]) -> None:
+    """What comes behind the last record that filters keep is no record which they do not: a service that goes on has forgotten them."""
+    leads = listing.leads
+    query = leads.leading(page, size) if leads.next is not None else None
+    behind = leads.at(query) if query is not None else None
+    if behind is None or not behind.good or not behind.records:
+        return
+    wrong = [name for name in behind.names if name not in page.names]
+    listing.require(
+        len(wrong) <= listing.tolerance.moved,
+        "pages.next",
+        *listing.facts.stated("pages.end"),
+        says=f"with {sent(listing, arguments)} the last page leads on to records that the filter does not keep",
+        expected="no next page",
+        observed=f"{behind.said()}: {some_of(behind.names)}",
+        shows={"wrong": wrong},
+        replies=(page, behind),
     )
 
 
