@@ -387,7 +387,8 @@ def drawn_documents(draw: st.DrawFn) -> Document:
         _ordered_by_objects(draw, parts, body)
         _deeper(draw, parts, body)
     if len(parts.words["filters"]) > 1 and _maybe(draw, 4):
-        parts.words["apart"] = [draw(st.lists(st.sampled_from(sorted(parts.words["filters"])), min_size=2, max_size=3, unique=True))]
+        several: list[Any] = draw(st.lists(st.sampled_from(sorted(parts.words["filters"])), min_size=2, max_size=4, unique=True))
+        parts.words["apart"] = [several if _maybe(draw) else [several[:1], several[1:]]]
     shown = {"record": TAGGED} if any(one.get("field") == "/tags/*" for one in parts.words["filters"].values()) else {}
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **shown, **parts.words)
     return sourced(made)

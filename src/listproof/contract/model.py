@@ -344,8 +344,7 @@ def _named(template: str, parameter: str, keys: Sequence[str]) -> bool:
 @dataclass(frozen=True)
 class Projection:
     """A parameter that chooses what records show: `chosen` (top-level fields by name, `separator` between them or repeated), or, given
-    as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen; chosen `first`, nothing else can be ordered or
-    filtered by."""
+    as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen; `first`: nothing else orders then."""
 
     parameter: str
     kind: Literal["chosen", "hides", "adds"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from listproof.contract.node import Node
 from listproof.contract.rules.places import Places, types
@@ -16,13 +16,16 @@ def shared(places: Places) -> Iterator[Mistake]:
     """Base, close, needs and yields-to that stand beside a filter for which they leave no room."""
     filters = dict(places.listing.get("filters").items())
     for several in places.listing.get("apart").each():
-        for node in several.each():
+        sides = [list(side.several()) for side in several.each()]
+        for node in (node for side in sides for node in side):
             if node.text is not None and node.text not in filters:
                 yield node.mistake(f"apart: there is no filter {node.text!r}; {instead(node.text, list(filters))}")
-        names = [node.text for node in several.each() if node.text in filters]
-        for name in names:
-            others = [other for other in names if other is not None and other != name]
-            yield from _left_no_room(places, name or "", filters, None, others) if others else ()
+        known = [[node.text for node in side if node.text is not None and node.text in filters] for side in sides]
+        for place, side in enumerate(known):
+            others = [other for elsewhere in (*known[:place], *known[place + 1 :]) for other in elsewhere]
+            yield from _both_sides(several, side, others)
+            for name in side:
+                yield from _left_no_room(places, name, filters, None, others) if others else ()
     carriers = {name: one.get("parameter").text for name, one in filters.items() if not one.get("within")}
     for name, carrier in carriers.items():
         if carrier is None or carrier not in places.parameters:
@@ -33,6 +36,13 @@ def shared(places: Places) -> Iterator[Mistake]:
         others = [other for other, held in carriers.items() if held == carrier and other != name]
         if others:
             yield from _left_no_room(places, name, filters, carrier, others)
+
+
+def _both_sides(several: Node, side: Sequence[str], others: Sequence[str]) -> Iterator[Mistake]:
+    """A filter that stands apart from itself."""
+    for name in side:
+        if name in others:
+            yield several.mistake(f"apart: {name} stands on both sides; expected it on one")
 
 
 def _left_no_room(places: Places, name: str, filters: Mapping[str, Node], carrier: str | None, others: list[str]) -> Iterator[Mistake]:

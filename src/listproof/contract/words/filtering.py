@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations, product
 from typing import Any
 
 from listproof.contract.edges import edges
@@ -21,9 +22,20 @@ def filters(said: Mapping[str, Any] | None) -> tuple[Filter, ...]:
     return tuple(_filters(said or {}))
 
 
-def apart(said: Sequence[Sequence[str]] | None) -> tuple[frozenset[str], ...]:
-    """The sets of filters of `apart`, of which one can be asked for at a time."""
-    return tuple(frozenset(several) for several in said or ())
+def apart(said: Sequence[Sequence[str | Sequence[str]]] | None) -> tuple[frozenset[str], ...]:
+    """The sets of filters of `apart`, of which one can be asked for at a time: pairs, where a list in one names some that go together."""
+    found: list[frozenset[str]] = []
+    for several in said or ():
+        sides = [(side,) if isinstance(side, str) else tuple(side) for side in several]
+        alone = all(len(side) == 1 for side in sides)
+        found += [frozenset(name for side in sides for name in side)] if alone else map(frozenset, _across(sides))
+    return tuple(found)
+
+
+def _across(sides: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Each name with each of another side."""
+    for one, other in combinations(sides, 2):
+        yield from product(one, other)
 
 
 def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
