@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
+from listproof.contract.asked_keys import names_a_key
 from listproof.contract.edges import OPEN_EDGES, Edges
 from listproof.contract.pages import AnswerPlace, End, Lead, Pages, Size, Total
 from listproof.contract.pointer import ways
@@ -325,20 +325,12 @@ class Order:
 
     def asks_by(self, parameter: str) -> bool:
         """Whether a parameter asks for a key by its name."""
-        return any(_named(template, parameter, [key.name for key in self.keys]) for template, _ in self.each)
+        return any(names_a_key(template, parameter, [key.name for key in self.keys]) for template, _ in self.each)
 
     @property
     def takes_several(self) -> bool:
         """Whether one query may name several keys."""
         return self.separator is not None or self.repeated
-
-
-def _named(template: str, parameter: str, keys: Sequence[str]) -> bool:
-    """Whether a template gives a parameter its name, with one of these keys in it, in any place."""
-    parts = re.split(r"(\{key\}|\{place\}|\{number\})", template)
-    either = f"(?:{'|'.join(map(re.escape, keys))})"
-    form = "".join(either if part == "{key}" else "[0-9]+" if part in ("{place}", "{number}") else re.escape(part) for part in parts)
-    return re.fullmatch(form, parameter) is not None
 
 
 @dataclass(frozen=True)
