@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     """The folder is named with what to do; nothing is overwritten."""
     (tmp_path / "file").write_text("mine")
     done = CliRunner().invoke(main, ["schemas", "huawei-coc-documents", "-o", str(tmp_path / "file" / "schemas")])
-    assert done.exit_code == 1
+    assert done.exit_code == 4
     assert done.output.count("\n") == 1
     assert f"{tmp_path / 'file' / 'schemas'}: cannot be written" in done.output
     assert (tmp_path / "file").read_text() == "mine"
@@ -114,6 +114,6 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 def test_an_unknown_slug_is_one_sentence(tmp_path: Path) -> None:
     """The known ones are listed, nothing is written."""
     done = CliRunner().invoke(main, ["schemas", "jobs", "-o", str(tmp_path / "schemas")])
-    assert done.exit_code == 1
+    assert done.exit_code == 4
     assert "has no contract 'jobs'; did you mean" in done.output
     assert not (tmp_path / "schemas").exists()
