@@ -320,3 +320,10 @@ def test_a_vendor_that_only_a_page_of_another_names_or_that_alone_is_named() -> 
     assert page(HUAWEI).dialect == "huawei"
     bare = "# ListKites\n\nA page of Alibaba.\n\n## Request parameters\n\n|Parameter|Type|Required|\n|---|---|---|\n|Limit|Integer|No|\n"
     assert page(bare).dialect == "alibaba"
+
+
+def test_an_object_that_one_record_shows_empty_is_shown_by_another() -> None:
+    """Of several records the one that shows most of an object tells what stands in it."""
+    text = ALIBABA.replace('[{"Colour"', '[{"Tags": {}}, {"Colour"').replace('{"Tag": []}', '{"Tag": [{"Key": "k", "Value": "v"}]}')
+    found = {at.strip("/") for at in types(page(text))}
+    assert {"Kites/Kite/*/Tags/Tag/*/Key", "Kites/Kite/*/Tags/Tag/*/Value"} <= found

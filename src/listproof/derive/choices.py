@@ -92,12 +92,12 @@ _VAGUE = frozenset(
      "all", "only", "not", "customized", "configured", "blank", "indicating", "meaning", "representing", "which", "where"}
 )  # fmt: skip
 _DEFAULT_MARK = re.compile(
-    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b(?! (?!value|option|setting|one)[A-Za-z])"
+    r"\((?:the )?default(?: value)?\)|^(?:the )?default(?: value)?$|is the default\b(?! (?!value|option|setting|one|stat|mode)[A-Za-z])"
     r"|默认值?\)?$|\(默认|缺省值?$",
     re.IGNORECASE,
 )
 _MARKED_BEHIND = re.compile(
-    r"is the default\b(?! (?!value|option|setting|one)[A-Za-z])|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认"
+    r"is the default\b(?! (?!value|option|setting|one|stat|mode)[A-Za-z])|\((?:the )?default(?: value)?\)|为默认值|默认值?\)|\(默认"
 )
 _STOPS = re.compile(
     r"^\s*(?:•\s*)?(?:default(?: value)?|note|constraints?|definition|(?:value )?range|minimum|maximum|(?:minimum"

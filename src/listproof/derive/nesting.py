@@ -54,7 +54,7 @@ def _keys(value: Any) -> Mapping[str, Any] | None:
         for one in value:
             inner = _keys(one)
             if inner:
-                merged = {**inner, **merged}
+                merged = {**inner, **{name: one for name, one in merged.items() if one or name not in inner}}
         return merged or None
     return None
 
@@ -216,7 +216,8 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         name, last = row.item.name, stack[-1]
         if row in lost:
             continue
-        lost = _of_unknown_shape(rows[index:], stack, envelope) if alphabetical and not dashed else ()
+        shapeless = alphabetical and not dashed and not _names_members(row, stack, dashed)
+        lost = _of_unknown_shape(rows[index:], stack, envelope) if shapeless else ()
         if lost:
             why = f"no type and no example shows what it holds; left out: {', '.join(one.item.name for one in lost)}"
             unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
