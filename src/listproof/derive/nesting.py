@@ -244,12 +244,12 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
             del stack[1:]
             parent = root
         else:
-            if _either_side(stack, row):
-                what = f"{name} in {row.item.place.table!r}"
+            behind = rows[index + 1].item.name if index + 1 < len(rows) else ""
+            if _either_side(stack, row, behind if alphabetical else ""):
                 why = f"whether it stands in {_name(stack[-1])} or beside it is not shown; left out"
-                unread.append(Unread(row.item.place.line, what, why))
+                unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
                 continue
-            parent, sure = _parent(stack, name, rows[index + 1].item.name if index + 1 < len(rows) else "", envelope, dashed, alphabetical)
+            parent, sure = _parent(stack, name, behind, envelope, dashed, alphabetical)
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
         shown = (parent.keys or {}).get(name)
@@ -384,10 +384,14 @@ def _of_objects(node: _Node) -> bool:
     return node.entry is not None and (not node.entry.typed or node.entry.item.kind.innermost.type == "object")
 
 
-def _either_side(stack: Sequence[_Node], row: RowEntry) -> bool:
-    """Whether a row may stand in an object that the example shows empty, behind the first of its parts, as well as beside it."""
+def _either_side(stack: Sequence[_Node], row: RowEntry, behind: str) -> bool:
+    """Whether a row that the example does not show may stand in an object, behind its parts, as well as beside it.
+
+    So it is where the example shows the object empty, and, in the order of the alphabet, where the row `behind` stands beside it.
+    """
     innermost, name = stack[-1], row.item.name
-    if innermost.example not in ([], {}) or not innermost.children or not _of_objects(innermost):
+    beside = bool(behind) and behind not in (innermost.keys or {}) and any(behind in (node.keys or {}) for node in stack[1:-1])
+    if not (innermost.example in ([], {}) or (innermost.keys and beside)) or not innermost.children or not _of_objects(innermost):
         return False
     if row.item.kind.type in ("array", "object") or any(name in (node.keys or {}) for node in stack):
         return False

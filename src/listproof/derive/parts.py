@@ -311,8 +311,8 @@ def as_called(items: tuple[Item, ...], value: Any) -> tuple[Any, list[Unread]]:
 
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
     """Items that the page calls objects and its example shows as arrays, as arrays, or the other way round; without a type, as shown."""
-    shown = value[0] if isinstance(value, list) and value else value
-    if not isinstance(shown, Mapping):
+    shown = keys_of(value)
+    if not shown:
         return items
     found = []
     for item in items:
