@@ -9,6 +9,7 @@ import pytest
 
 from listproof.contract import Query
 from listproof.evidence import Census
+from listproof.transport import Session
 from listproof.verdicts import Trouble
 
 from ..made import CONTRACT, World, page, record, store
@@ -27,6 +28,17 @@ def test_a_question_is_asked_once() -> None:
     assert len(world.asked) == 3
     assert len(made.ask(query).records) == 5
     assert len(world.asked) == 3
+
+
+def test_a_record_that_comes_again_is_held_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same body, which is read once, and in another, the same object stands for it, and takes no more room."""
+    shares: list[float] = []
+    monkeypatch.setattr(Session, "hold", lambda session, answer, share: shares.append(share))
+    made = store(World([record(n) for n in range(5)]))
+    first, again, other = (made.ask(Query.of({"limit": limit}), fresh=True).records for limit in (5, 5, 3))
+    assert all(one is another for one, another in zip(first, again, strict=True))
+    assert all(one is another for one, another in zip(first, other, strict=False))
+    assert shares == [1.0, 0.0, 0.0]
 
 
 def test_the_base_query_is_in_every_page() -> None:

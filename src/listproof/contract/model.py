@@ -90,7 +90,7 @@ class Parameter:
         form = self.schema.get("format")
         return str(form) if form is not None else "date" if self.days else None
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The JSON type: string, integer, number, boolean, object or array; the first of several."""
         kind = self.schema.get("type", "string")
@@ -148,7 +148,7 @@ class Field:
     facets: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     pending: Literal["open", "number"] | None = None
 
-    @property
+    @cached_property
     def types(self) -> tuple[str, ...]:
         """The JSON types that the schema accepts, null included; empty where it says none."""
         kind = self.schema.get("type", ())
@@ -222,22 +222,22 @@ class Filter:
     seconds: bool = False
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """Every record pointer that it may look at, each by itself."""
         return tuple(dict.fromkeys(way for pointer in self.field.all() for way in ways(pointer)))
 
-    @property
+    @cached_property
     def negates(self) -> bool:
         """Whether some reading keeps what the value does not name."""
         return any(NEGATIONS & set(readings) for readings in self.matches.all())
 
-    @property
+    @cached_property
     def opaque(self) -> bool:
         """Whether records do not show what the filter looks at."""
         return self.hides or all("opaque" in readings for readings in self.matches.all())
 
-    @property
+    @cached_property
     def hides(self) -> bool:
         """Whether it leaves out what has its value, and records do not show what it looks at."""
         return all("not-opaque" in readings for readings in self.matches.all())

@@ -216,7 +216,7 @@ def _tell(console: Console, proof: Proof) -> None:
     console.print(
         f"{caught} of {planted} faults caught, {named} with their place named; "
         f"{quiet} of {len(proof.servers)} conforming servers left in peace; "
-        f"{proof.requests} requests, {proof.took:.0f} s with {proof.workers} workers",
+        f"{proof.requests} requests, {proof.took:.0f} s with {proof.workers} workers, {proof.seconds:.0f} s of the processor",
         soft_wrap=True, highlight=False,
     )  # fmt: skip
     if proof.told_once is not None:
