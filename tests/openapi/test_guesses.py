@@ -444,6 +444,10 @@ def test_what_the_path_asks_for_tells_no_records_apart() -> None:
     boats = {"type": "array", "items": {"type": "object", "properties": {"harbourId": {"type": "string"}, "serial": {"type": "string"}}}}
     described = operation(parameter("harbourId", place="path"), answer=boats)
     assert draft_of(described, "/harbours/{harbourId}/boats").listing["identity"] == ["/serial"]
+    folders = {"type": "array", "items": {"type": "object", "properties": {"folderId": {"type": "string"}, "name": {"type": "string"}}}}
+    assert draft_of(operation(parameter("folderId", place="path"), answer=folders), "/folders/{folderId}/folders").listing["identity"] == [
+        "/folderId"
+    ]
     own = {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "serial": {"type": "string"}}}}
     assert draft_of(operation(parameter("id", place="path"), answer=own), "/harbours/{id}/boats").listing["identity"] == ["/id"]
 

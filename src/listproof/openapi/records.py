@@ -72,9 +72,14 @@ def _goes_with_pages(name: str) -> bool:
 
 
 def _is_of_path(pointer: str, path: str) -> bool:
-    """Whether a field is called as what the path asks for, by more than one word: `/sites/{siteId}/devices` has one siteId."""
-    asked = {plain(step[1:-1]) for step in path.split("/") if step.startswith("{") and step.endswith("}")}
-    return len(words(pointer)) > 1 and plain(pointer) in asked
+    """Whether a field is called as what the path asks for, by more than one word: `/sites/{siteId}/devices` has one siteId.
+
+    Not where what is listed is called like that itself: the folders of `/folders/{folderId}/folders` have a folderId of their own.
+    """
+    steps = [step for step in path.split("/") if step]
+    of_field, listed = words(pointer), singular(plain(steps[-1])) if steps else ""
+    asked = [words(step[1:-1]) for step in steps if step.startswith("{") and step.endswith("}")]
+    return len(of_field) > 1 and of_field in asked and "_".join(of_field[:-1]) != listed
 
 
 def identity(record: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str]:

@@ -45,8 +45,12 @@ def kinds(schema: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def nullable(schema: Mapping[str, Any]) -> bool:
-    """Whether null may stand there."""
-    return any(part.get("nullable") is True or "null" in (part.get("type") or ()) or part.get("type") == "null" for part in _parts(schema))
+    """Whether a schema says that null may stand there."""
+    return any("x-null-unsaid" not in part and _takes_null(part) for part in _parts(schema))
+
+
+def _takes_null(part: Mapping[str, Any]) -> bool:
+    return part.get("nullable") is True or "null" in (part.get("type") or ()) or part.get("type") == "null"
 
 
 def properties(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

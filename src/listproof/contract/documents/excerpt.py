@@ -133,7 +133,7 @@ class _Excerpt:
             sent = "requestBody" in task.place[:4]
             if task.property and "x-source" not in made and (sent or self.sourced < _MOST_FIELDS):
                 self.sourced += not sent
-                made["x-source"] = self._source_of(task.source, task.at, null_unsaid=bool(value.get(_NULL_UNSAID)))
+                made["x-source"] = self._source_of(task.source, task.at, null_unsaid=_is_null_unsaid(made))
         elif isinstance(value, list):
             items: list[Any] = list(value)
             task.into[task.key] = items
@@ -225,6 +225,11 @@ class _Excerpt:
         self.value.setdefault("x-documents", {}).setdefault(file, {"title": file, "kind": "document"})
         row = "#" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in at)
         return {"document": file, "row": row, "grade": "document"}
+
+
+def _is_null_unsaid(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema takes null only because its edition has no word for it."""
+    return bool(schema.get(_NULL_UNSAID)) and isinstance(schema.get("type"), list) and "null" in schema["type"]
 
 
 def _all_referred(task: _Task, at: Place, properties: Mapping[str, Any]) -> tuple[Document, Place, tuple[tuple[str, Place], ...], Any]:

@@ -29,9 +29,13 @@ def normalised(document: Document) -> Document:
 
 
 def modern(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """One schema object, not those in it, in the words of 3.1: null as a type, and exclusive bounds that are numbers."""
+    """One schema object, not those in it, in the words of 3.1: null as a type, and exclusive bounds that are numbers.
+
+    A schema of Swagger 2.0 of which `x-null-unsaid` says that null may stand there though nothing says so keeps that word; one that lists
+    its values has said all of them.
+    """
     found = dict(schema)
-    if found.get("x-nullable") is True or found.pop("x-null-unsaid", False) is True:
+    if found.get("x-nullable") is True or (found.get("x-null-unsaid") is True and "enum" not in found):
         found["nullable"] = True
     if found.get("nullable") is True and not isinstance(found["nullable"], Mapping):
         del found["nullable"]
