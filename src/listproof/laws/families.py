@@ -167,7 +167,7 @@ def _asked_as_text(contract: Contract) -> Iterable[str]:
     tried = [contract.parameter(one.name) for one in contract.filters if works_alone(one)]
     free = [one.name for one in tried if _is_plain_text(one)] + [one.carrier for one in tried if one.carrier]
     yield from free[:1]
-    if contract.order is not None and contract.order.by is not None:
+    if contract.order is not None and contract.order.by is not None and not contract.order.each:
         yield contract.order.by
 
 
