@@ -327,3 +327,25 @@ def test_an_object_that_one_record_shows_empty_is_shown_by_another() -> None:
     text = ALIBABA.replace('[{"Colour"', '[{"Tags": {}}, {"Colour"').replace('{"Tag": []}', '{"Tag": [{"Key": "k", "Value": "v"}]}')
     found = {at.strip("/") for at in types(page(text))}
     assert {"Kites/Kite/*/Tags/Tag/*/Key", "Kites/Kite/*/Tags/Tag/*/Value"} <= found
+
+
+def test_a_table_called_as_its_own_row_names_the_object_of_the_other() -> None:
+    """Two tables of one caption: the one with a row of that name is the answer, the other what stands in it; a third is listed."""
+    text = HUAWEI.replace("**表 2**  响应参数", "**表 2**  kite字段数据结构说明").replace("参见表3|风筝", "Array of kite objects|风筝")
+    said = page(text)
+    assert set(types(said)) == {"/kite", "/kite/*/id", "/kite/*/tail", "/kite/*/tail/length"}
+    third = text.replace(
+        "**响应示例**", "**表 5**  kite字段数据结构说明\n\n|参数名称|类型|描述|\n|--|--|--|\n|wind|String|风|\n\n**响应示例**"
+    )
+    assert told(page(third), "a table describes kite already; the first is kept; left out: wind")
+
+
+def test_a_page_of_a_partner_whose_path_is_the_root() -> None:
+    """`GET /` is an operation; the name that every page of the partners' documents begins with tells whose it is."""
+    text = (
+        ":original_name: kites_0002.html\n\nQuerying Versions\n=================\n\nURI\n---\n\nGET /\n\nResponse\n--------\n\n"
+        ".. table:: **Table 1** Response parameters\n\n   +------+--------+-------------+\n   | Name | Type   | Description |\n"
+        "   +======+========+=============+\n   | id   | String | The id.     |\n   +------+--------+-------------+\n"
+    )
+    said = page(text, "page.rst")
+    assert (said.dialect, said.path, [item.name for item in said.fields]) == ("huawei", "/", ["id"])

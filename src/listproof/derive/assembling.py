@@ -13,7 +13,18 @@ from listproof.derive.document import Description, ErrorCode, Example, Item, Sou
 from listproof.derive.nesting import keys_of, nested
 from listproof.derive.object_tables import with_tables
 from listproof.derive.page import SavedPage, Text, Unread, UnreadableDocument
-from listproof.derive.parts import TablePart, as_called, as_held, as_shown, objects_of, once, shown_first, unnamed, without_maps
+from listproof.derive.parts import (
+    TablePart,
+    as_called,
+    as_held,
+    as_shown,
+    objects_of,
+    once,
+    shown_first,
+    twice_described,
+    unnamed,
+    without_maps,
+)
 from listproof.derive.places import place_of, within
 from listproof.derive.rows import RowEntry
 from listproof.derive.rpc import Call
@@ -163,8 +174,7 @@ class _Assembly:
         for part in self.held.parts:
             if part.section in PARAMETERS and part.describes:
                 if part.describes in objects:
-                    why = f"a table describes {part.describes} already; the first is kept"
-                    self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
+                    self.unread.append(twice_described(part, part.describes))
                 objects.setdefault(part.describes, part.rows)
         told = any(part.section in (Section.QUERY, Section.HEADER, Section.BODY) for part in tables)
         first = tables[0] if tables and told else None

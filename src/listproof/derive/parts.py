@@ -22,9 +22,11 @@ __all__ = [
     "joined",
     "objects_of",
     "once",
+    "rooted",
     "several_named",
     "shown_first",
     "the_list",
+    "twice_described",
     "unnamed",
     "without_maps",
 ]
@@ -51,6 +53,17 @@ class TablePart:
     name: str
     rows: tuple[RowEntry, ...]
     number: str = ""
+
+
+def rooted(parts: Sequence[TablePart]) -> list[TablePart]:
+    """Parts in which a table that is called as one of its own rows is, beside the table of that object, is the one that names it."""
+    found = list(parts)
+    for at, part in enumerate(parts):
+        own = part.describes and any(row.item.name == part.describes for row in part.rows)
+        again = any(where != at and (one.describes, one.section) == (part.describes, part.section) for where, one in enumerate(parts))
+        if own and again:
+            found[at] = replace(part, describes="")
+    return found
 
 
 def joined(parts: Sequence[TablePart]) -> list[TablePart]:
@@ -120,6 +133,13 @@ def _named(kind: Kind, name: str) -> Kind:
     return Kind("object", named=name)
 
 
+def twice_described(part: TablePart, describes: str) -> Unread:
+    """A note on a second table of one object, with its rows."""
+    held = ", ".join(row.item.name for row in part.rows if row.item.name) or "no rows"
+    line = part.rows[0].item.place.line if part.rows else 0
+    return Unread(line, f"table {part.name!r}", f"a table describes {describes} already; the first is kept; left out: {held}")
+
+
 def unnamed(name: str, rows: Sequence[RowEntry], what: str) -> Unread:
     """A note on a table of an object that nothing names, with the rows that stand nowhere for it."""
     held = ", ".join(row.item.name for row in rows if row.item.name) or "no rows"
@@ -167,8 +187,7 @@ def objects_of(
         inside = values.get(describes)
         if describes and nesting == "tables":
             if describes in objects:
-                where = part.rows[0].item.place.line if part.rows else 0
-                unread.append(Unread(where, f"table {part.name!r}", f"a table describes {describes} already; the first is kept"))
+                unread.append(twice_described(part, describes))
             objects.setdefault(describes, part.rows if part.describes else _renamed(part.rows, describes))
             wanted.pop(describes, None)
         else:

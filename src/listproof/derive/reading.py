@@ -15,7 +15,7 @@ from listproof.derive.document import Description, ErrorCode, Example, SourcePla
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.nesting import pairs_of
 from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread
-from listproof.derive.parts import TablePart, joined, several_named, the_list
+from listproof.derive.parts import TablePart, joined, rooted, several_named, the_list
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, request_lines
@@ -114,7 +114,7 @@ class _Reader:
             else:
                 self.text(block)
         self.place_records()
-        parts = joined(self.parts)
+        parts = joined(rooted(self.parts))
         known = {f"{row.item.name} in {part.name!r}" for part in parts for row in part.rows if row.typed}
         self.unread = [note for note in self.unread if note.what not in known or not _UNKNOWN_TYPE.match(note.why)]
         self.parts, self.listed = the_list(parts)

@@ -18,7 +18,7 @@ GENERIC = Dialect(
 )  # fmt: skip
 
 _OPERATION = re.compile(
-    r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/\S|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
+    r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/(?:\S|[ \t]*$)|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
     r"|^GET\s+[\w{}.-]+/\S|^\s*https?://[^/\s]+/\?Action=\w|^\s*\$?\s*curl\b[^\n]*[\s\"']\$\{?\w+\}?/\w|<Route method=\"GET\">|-X\s*\"?GET\"?\s+[\"']?https?://\S",
     re.MULTILINE,
 )

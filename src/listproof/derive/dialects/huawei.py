@@ -14,6 +14,7 @@ HUAWEI = Dialect(
         (r"\bMandatory\b|是否必选", 2),
         (r"Array of [\w.]+( objects?)?\b", 2),
         (r"X-Auth-Token", 2),
+        (r"^:original_name: \S+\.html", 2),
         (r"(Table|表)\s*\d+", 1),
         (r"^[^\w\n]*URI[^\w\n]*$|>\s*URI\s*<", 2),
         (r"^#+ URI\b|headers=\"mcps1", 2),
