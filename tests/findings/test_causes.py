@@ -93,6 +93,16 @@ def test_questions_in_a_body_are_not_one_question_for_their_address() -> None:
     assert {one.root.subject for one in told} == {"name", "owner"}
 
 
+def test_a_parameter_that_every_question_must_have_explains_no_other() -> None:
+    """What becomes of a made-up value of it says nothing of the questions that have the right one."""
+    made_up = failing("errors.refusal-has-the-documented-form", "parameters.list.type", "list", None, asked("list=listproof"))
+    turned = failing(
+        "order.changes-no-record", "order.keys.since", Ordered("since", "desc"), shows(lost=("o-1",)), asked("list=all&sort=since")
+    )
+    values = VALUES | {"parameters.list": "query", "parameters.list.required": "true"}
+    assert len(causes([made_up, turned], values, {})) == 2
+
+
 def test_most_filters_at_once_are_one_cause() -> None:
     """What goes wrong at most filters is filtering, and is told once."""
     told = found(*(keeps(name) for name in FILTERS[:6]), *(passing("filters.keeps-what-it-names", name) for name in FILTERS[6:]))

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from listproof.contract import Contract, load
+from listproof.contract import Contract, build, load
+from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 from listproof.verdicts import Outcome
+
+from ..contract.drawn_contracts import sourced
+from ..contract.orchards import document, parameter
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "invented"
 EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
@@ -87,6 +91,26 @@ def test_a_next_page_is_held_to_be_there_where_no_source_says_how_the_last_is_to
     listing = listing_of(Service(replace(numbered, pages=replace(numbered.pages, end=())), 60, 0))
     told = [judge(one, listing, subject) for one, subject in plan(listing.contract, laws()) if one.id == "pages.next-is-honest"]
     assert {one.verdict for one in told} == {"pass"}
+
+
+@pytest.mark.parametrize("law", ["order.desc-reverses-asc", "order.changes-no-record", "order.sorted-across-pages"])
+def test_an_order_is_not_tried_on_what_the_direction_keeps(law: str) -> None:
+    """Where listing begins at a value and goes on in the direction that is asked for, it keeps other records in each direction."""
+    begins = {"chosen-by": "dir", "when": {"asc": "from", "desc": "until"}, "absent": "from"}
+    made = sourced(
+        document(
+            parameter("start"), parameter("dir", {"type": "string", "enum": ["asc", "desc"], "default": "asc"}),
+            parameter("offset", {"type": "integer"}), parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50}),
+            order={"direction": "dir", "keys": {"trees": {"field": "/trees", "as": "number"}}, "default": ["trees", "asc"]},
+            filters={"start": {"field": "/kind", "matches": begins}},
+            pages={"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}},
+        )
+    )  # fmt: skip
+    assert [mistake.message for mistake in lint(made, "orchards").mistakes] == []
+    orchards = build(made, "orchards")
+    listing = listing_of(Service(orchards, 257, 0))
+    told = [judge(one, listing, subject) for one, subject in plan(orchards, laws()) if one.id == law]
+    assert {one.verdict for one in told} == {"pass"}, [one.reason for one in told]
 
 
 def test_a_range_that_keeps_records_without_a_value_is_left_open() -> None:

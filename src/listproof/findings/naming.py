@@ -40,6 +40,9 @@ def roles(values: Mapping[str, str], disputes: Mapping[str, Iterable[str]]) -> R
         elif fact in ("identity", "settled", "total", "records", "success", "pages.echo", "size.echo", "pages.next"):
             for pointer in _POINTER.findall(value):
                 found.setdefault(_leaf(pointer), set()).add("identity" if head == "settled" else head)
+        elif head == "parameters" and rest.endswith(".required"):
+            if value.lower() == "true":
+                found.setdefault(rest.removesuffix(".required"), set()).add("always")
         elif fact == "base":
             for name in _KEY.findall(value):
                 found.setdefault(name, set()).add("base")
@@ -88,8 +91,8 @@ def names_of_outcome(outcome: Outcome, roles: Roles) -> frozenset[str]:
 
 
 def asked_of(exchange: Exchange, roles: Roles) -> frozenset[str]:
-    """The parameters of a question, but for those that cut pages."""
-    return frozenset(name for name in exchange.asked if not roles.get(name, frozenset()) & {"size", "pages", "base"})
+    """The parameters of a question, but for those that cut pages, and those that every question has."""
+    return frozenset(name for name in exchange.asked if not roles.get(name, frozenset()) & {"size", "pages", "base", "always"})
 
 
 def _named(name: str, roles: Roles) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Order, OrderKey, Query, asked_with
+from listproof.contract import Filter, Order, OrderKey, Query, asked_with
 from listproof.evidence import Reply, Walk
 from listproof.laws.chosen_values import ChosenValues
 from listproof.laws.comparison import Comparison
@@ -187,6 +187,12 @@ class Ordering:
         """The size at which so many records fill so many pages, as far as sizes go."""
         return near_size(self._talk.contract, max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages))))
 
+    def _turns(self, one: Filter) -> bool:
+        """Whether what a filter keeps hangs on the order that is asked for, as where listing begins at a value and goes on from there."""
+        order = self._contract.order
+        asked = {order.by, order.direction} if order is not None else set()
+        return bool({one.field.chosen_by, one.matches.chosen_by} & (asked - {None}))
+
     def _part_that_lacks(self, key: OrderKey) -> _Part:
         """That part where some of its records lack the key and some do not; else the most telling of those of which that is so."""
 
@@ -215,7 +221,7 @@ class Ordering:
             assumptions = self._comparison.assumptions()
             parts: list[tuple[dict[str, Any], Sequence[int]]] = [({}, range(len(self._talk.records)))]
             for one in self._contract.filters:
-                if one.opaque or one.field.absent is None or one.needs or one.name in self._contract.base:
+                if one.opaque or one.field.absent is None or one.needs or one.name in self._contract.base or self._turns(one):
                     continue
                 for value in self._values.common(one.name):
                     must, may = self._comparison.must_and_may({one.name: value}, [one.name], assumptions)
