@@ -295,10 +295,10 @@ def test_items_that_give_the_type_first() -> None:
     """An integer `page` (optional) is a parameter, bars may part its values, and a call of a host in a variable is an operation."""
     said = page(
         "# Kites\n\n#### Input\n- integer `filter[id]` (optional): by id\n- string `sort` (optional): one of `asc`|`desc`.\n\n"
-        '#### Request:\n```\n$ curl -i "$HOST/v1/kites" \\\n  -H "Accept: application/json"\n```\n\n#### Responses\n```\n[{"id": 1}]\n```\n'
+        '#### Request:\n```\n$ curl -i "$HOST/v1/kites/$KITE_ID/tails"\n```\n\n#### Responses\n```\n[{"id": 1}]\n```\n'
     )
     assert (said.path, [(item.name, item.kind.type, item.required) for item in said.parameters]) == (
-        "/v1/kites",
+        "/v1/kites/{KITE_ID}/tails",
         [("filter[id]", "integer", False), ("sort", "string", False)],
     )
     assert told(said, "sort in 'Input' it speaks of a list of values that is not written: 'one of asc|desc.'")

@@ -17,6 +17,8 @@ _METHOD = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s*$", re.IGNORECASE)
 _PLACEHOLDERS = re.compile(r"\{\{\s*[$.]*([A-Za-z_]\w*)\s*\}\}|(?<=/)\[([A-Za-z_]\w*)\](?=/|\s|$)")
 """A parameter of a path as templates of pages write it, `{{ $version }}`, and in brackets, `/[NAME]/`."""
 
+_SHELL = re.compile(r"(?<=/)\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*))(?=/|\s|$)")
+"""A parameter of a path as the variable of a shell, in capitals: `/kites/$KITE_ID`, and not OData's `/$count`."""
 _SPACED = re.compile(r"(?<=/)\{([A-Za-z]\w*(?: \w+){1,3})\}")
 """A parameter of a path of several words: `{Project ID}`."""
 
@@ -37,7 +39,8 @@ def bare_path(text: str) -> bool:
 
 
 def template(path: str) -> str:
-    """A path as an OpenAPI template: `<id>` and `:id` become `{id}`."""
+    """A path as an OpenAPI template: `<id>`, `:id` and `$ID` become `{id}`, and `{ID}`."""
+    path = _SHELL.sub(lambda found: "{" + (found.group(1) or found.group(2)) + "}", path)
     path = re.sub(r"\{[?&]?$", "", _marked(path).strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
     return "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_]\w*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).lstrip("/")
 
