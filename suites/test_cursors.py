@@ -321,7 +321,8 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
         listing.unsupported("the link to the next page holds nothing that the service made")
     for done, query in queries.items():
         reply = leads.at(query)
-        facts = (f"pages.{listing.contract.pages.kind}", "pages.next")
+        stated = listing.contract.pages.made_up == "refused" and listing.facts["pages.made-up"].binding
+        facts = (*(("pages.made-up",) if stated else ()), f"pages.{listing.contract.pages.kind}", "pages.next")
         listing.require(
             reply.answer.status < 500,
             *facts,

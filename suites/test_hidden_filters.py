@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from listproof.contract import Filter
 from listproof.evidence import Reply
+from listproof.evidence.reply import said_by
 from listproof.laws import Listing, law, pair, some_of
 from listproof.verdicts import Inconclusive
 
@@ -44,7 +45,7 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         f"filters.{other}",
         says=f"{pair(listing, subject, whole.value)} with {pair(listing, other, value)} does not keep what both keep",
         expected=f"{len(expected)} records",
-        observed=both.pages[0],
+        observed=said_by(both.pages),
         replies=both.pages,
     )
 

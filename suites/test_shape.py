@@ -1,6 +1,6 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from listproof.checks.pending import is_not_yet, said_of_pending
 from listproof.checks.projections import Check, all_at_once, also, choices_apart, chosen_by, never_added, shown_unasked
@@ -51,9 +51,20 @@ def test_good_answer(listing: Listing) -> None:
             *listing.facts.of_records,
             says=f"{contract.records or 'the answer'} is no array of records",
             expected="an array",
-            observed=mismatch and page.answer.cut(as_json(at(page.answer.body, contract.records)), 80),
+            observed=mismatch and _in_its_place(page, contract.records),
             replies=(page,),
         )
+
+
+def _in_its_place(page: Reply, pointer: str) -> str:
+    """What stands where the records should; where nothing does, what the answer holds."""
+    body = page.answer.body
+    found = at(body, pointer)
+    if not isinstance(found, Absent):
+        return page.answer.cut(as_json(found), 80)
+    return page.answer.cut(
+        f"no {pointer}, but {', '.join(f'/{name}' for name in body) if isinstance(body, Mapping) else as_json(body)}", 160
+    )
 
 
 @law("shape.field-is-as-documented", each="field", facts=("fields.{subject}*", "projects.*"), moving=True)

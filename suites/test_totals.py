@@ -1,5 +1,7 @@
 """Totals: what an answer says of how many there are, from page to page and under each filter."""
 
+from typing import Any
+
 from listproof.checks.totals import may_be_left_out
 from listproof.checks.walks import total_spread
 from listproof.contract import Absent, absent
@@ -8,6 +10,9 @@ from listproof.laws import Listing, law, sent
 from listproof.laws.counting import counts_what_matches, told_total
 from listproof.laws.filtered_pages import filtered
 from listproof.paging import said_at
+
+_TOLD = 4
+"""Pages of which the total is told where it differs."""
 
 
 @law("pages.total-is-steady", basis="implied", facts=("total", "total.counts"), moving=True)
@@ -32,16 +37,28 @@ def test_total_is_steady(listing: Listing) -> None:
         observed=_told(listing, untold) if untold is not None else "",
         replies=(untold,) if untold is not None else (),
     )
-    totals = {page.reported for page in pages if page.good}
-    spread = total_spread(totals)
+    apart: dict[Any, Reply] = {}
+    for page in pages:
+        if page.good:
+            apart.setdefault(page.reported, page)
+    spread = total_spread(set(apart))
     listing.require(
         spread is not None and spread <= listing.tolerance.changed,
         "total",
         "total.counts",
         says="the total differs from page to page of one query",
         expected="one total",
-        observed=", ".join(str(total) for total in sorted(totals, key=str)),
-        replies=pages,
+        observed="; ".join(f"total {total} for {_paged(listing, page)}" for total, page in [*apart.items()][:_TOLD]),
+        replies=[*apart.values()][:_TOLD],
+    )
+
+
+def _paged(listing: Listing, page: Reply) -> str:
+    """The page that a question asks for, as it is asked."""
+    pages = listing.contract.pages
+    return (
+        sent(listing, {name: value for name, value in page.query.items if name in (pages.parameter, pages.size.parameter)})
+        or "the first page"
     )
     for found in filtered(listing):
         first, second = found.whole.reported, found.second.reported

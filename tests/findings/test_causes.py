@@ -425,6 +425,28 @@ def test_a_wrong_media_type_breaks_nothing() -> None:
     assert [one.root.law for one in told] == ["shape.good-answer", "errors.refusal-has-the-documented-form"]
 
 
+def test_answers_without_the_array_of_records_explain_what_fails() -> None:
+    """Where no records stand in their place, walks are empty and refusals deny nothing, and that is one bug."""
+    told = found(
+        failing("pages.walk-meets-each-record-once", "total"),
+        failing("shape.good-answer", "records"),
+        failing("errors.refusal-has-the-documented-form", "parameters.limit.type", "limit", None, asked("limit=1e30")),
+        failing("errors.refusal-has-the-documented-form", "parameters.offset", "offset", None, asked("offset=1e30", body='{"total": 9}')),
+    )
+    assert [one.root.law for one in told] == ["shape.good-answer"]
+
+
+def test_a_walk_that_ends_before_the_listing_explains_what_the_totals_of_filters_count() -> None:
+    """A total of one filter, or of two together, counts what no page showed."""
+    told = found(
+        failing("pages.walk-meets-each-record-once", "total"),
+        failing("filters.keeps-what-it-names", "filters.name", "name", shows(strange=("o-9",)), asked("name=a")),
+        failing("pages.total-counts-what-matches", "total.counts", "name", None, asked("name=a")),
+        failing("filters.two-keep-what-both-keep", "total.counts", FilterPair("name", "owner"), None, asked("owner=b")),
+    )
+    assert [one.root.law for one in told] == ["pages.walk-meets-each-record-once"]
+
+
 def test_the_first_difference_is_a_record_or_a_place() -> None:
     """Of records that were lost or wrongly shown the first is named; of two lists the first place where they part."""
 
@@ -437,7 +459,11 @@ def test_the_first_difference_is_a_record_or_a_place() -> None:
     assert told("9 records", "8 records; lost: o-3, o-4 and 2 more", lost=("o-3", "o-4")) == "o-3 is missing"
     assert told("9 records", "11 records; wrongly shown: o-7", wrong=("o-7",)) == "o-7 is shown and should not be"
     assert told("o-1, o-2, o-3 …", "o-1, o-3, o-4 …") == "number 2: o-3, not o-2"
+    assert told("3 records: o-1, o-2, o-3", "2 records: o-1, o-3") == "number 2: o-3, not o-2"
     assert told("at most 200 records", "201 records") == ""
+    assert told("a refusal, or at most 100 records", "180 records, total 180") == ""
+    assert told("another page, with one record", "9 records, total 10, and no next page") == ""
+    assert told("what was chosen, as it is shown without the choice", '{"id": "o-1", "name": "north"}') == ""
 
 
 def test_the_laws_that_stand_for_the_walk_are_laws() -> None:

@@ -59,7 +59,7 @@ def test_every_turn_of_a_verdict_is_told(old: str, new: str, kind: str, regressi
     change = only(verdicts(old, new))
     assert (change.kind, change.regression, change.old, change.new) == (kind, regression, old, new)
     assert change.key == f"{kind}/{KEY}/bounds.law/limit"
-    assert change.replay.startswith(("curl ", "listproof test "))
+    assert change.replay.startswith(("curl ", "listproof test ", "listproof replay "))
 
 
 @pytest.mark.parametrize(("old", "new"), [("pass", "pass"), ("inconclusive", "unsupported"), ("fail", "fail")])

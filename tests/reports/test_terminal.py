@@ -102,9 +102,17 @@ def test_what_comes_next_is_the_replay_of_the_first_finding() -> None:
     """By its id, or by the command that was given for a run that is kept elsewhere."""
     run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation())])
     assert f"next    listproof replay {run.findings[0].id} says whether" in render(run, False, 100)
-    assert "next    listproof replay x --run there/run.json says whether" in render(
-        run, False, 100, replay="listproof replay x --run there/run.json"
+    assert f"next    listproof replay {run.findings[0].id} --run there/run.json says whether" in render(
+        run, False, 100, replay=lambda one: f"listproof replay {one} --run there/run.json"
     )
+
+
+def test_a_credential_that_is_to_be_put_in_by_hand_is_said_with_the_command_that_needs_none() -> None:
+    """A masked header is refused as it stands; a replay signs in as the run did."""
+    run = made.run([made.outcome("bounds.maximum", "fail", violation=made.violation())])
+    masked = replace(run, findings=(replace(run.findings[0], id="1a2b3c4d", command="curl -sS -H 'x-token: ***' http://127.0.0.1/"),))
+    assert "*** stands for the credential; listproof replay 1a2b3c4d signs in by itself" in render(masked, False, 100)
+    assert "stands for the credential" not in render(run, False, 100)
 
 
 def test_who_was_asked_is_said_and_a_pass_of_the_simulator_is_no_pass_of_a_cloud() -> None:

@@ -182,6 +182,8 @@ def _finding(finding: Finding, sign: str, style: str, word: str) -> Iterator[Tex
         yield Text(f"  first       {visible(finding.difference)}")
     if finding.command.startswith("curl"):
         yield Text(f"  see it      {visible(finding.command)}", no_wrap=True)
+    if finding.is_masked:
+        yield Text(f"  {'':10}  *** stands for the credential", style="dim")
     if finding.remedy:
         yield Text(f"  remedy      {finding.remedy}", style="dim")
 

@@ -22,7 +22,7 @@ class Difference:
     """Where an answer leaves what the document says; falsy where it does not.
 
     Names of records that are `lost`, `wrong` (shown without cause) or `strange` (shown, and never seen before); `least` and `most` are
-    how many records match.
+    how many records match. `said` is what the answer says of itself where it is more than one page.
     """
 
     lost: tuple[str, ...]
@@ -30,13 +30,14 @@ class Difference:
     strange: tuple[str, ...]
     least: int
     most: int
+    said: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.lost or self.wrong or self.strange)
 
     def describe(self, said: str) -> str:
         """What an answer shows (`said`) and what it lacks, in one line."""
-        parts = [said]
+        parts = [self.said or said]
         for label, names in (("lost", self.lost), ("wrongly shown", self.wrong), ("not in the listing", self.strange)):
             if names:
                 parts.append(f"{label}: {some_of(names)}")
@@ -103,4 +104,5 @@ def beyond_what_moved(
         found.strange if len(found.strange) > shift else (),
         sum(name in core for name in must),
         sum(name in core for name in may) + shift,
+        found.said,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,7 +16,7 @@ from listproof.contract.statuses import BROKEN_OFF, told
 from listproof.paging import said_at
 from listproof.transport.session import Answer
 
-__all__ = ["Cut", "Reply", "Walk", "name_of"]
+__all__ = ["Cut", "Reply", "Walk", "name_of", "said_by"]
 
 _LONGEST_NAME = 1000
 
@@ -162,6 +162,15 @@ def _whole(found: Any) -> int | None:
         return int(found)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def said_by(pages: Sequence[Reply]) -> str:
+    """What came back on the pages of one query, in a few words: of one page what it says, of several what they hold together."""
+    if len(pages) == 1 or not all(page.good for page in pages):
+        return pages[-1].said()
+    totals = dict.fromkeys(str(page.total) for page in pages if page.total is not None)
+    told = f", total {', '.join(totals)}" if totals else ""
+    return f"{sum(len(page.records) for page in pages)} records on {len(pages)} pages{told}"
 
 
 Cut = Literal["loop", "barren", "astray", "far"]

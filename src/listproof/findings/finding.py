@@ -44,6 +44,11 @@ class Finding:
     runs: int = 1
     since: str | None = None
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether its command is a request whose credential is to be put in by hand."""
+        return self.command.startswith("curl ") and "***" in self.command
+
 
 def finding_id(key: str) -> str:
     """The id of the finding whose root is the outcome of that key."""
@@ -60,6 +65,10 @@ _TOLD: Mapping[Sign, str] = {
 
 _MORE = re.compile(r" …$| and \d+ more$")
 """How a list ends that is told in part."""
+_COUNTED = re.compile(r"^\d+ records?: ")
+"""How a list of records begins that says how many they are."""
+_NAME = re.compile(r"\S+|\d{4}-\d\d-\d\d \S+")
+"""What stands in a list of records or values, and not in a sentence."""
 
 
 def first_difference(violation: Violation) -> str:
@@ -67,8 +76,8 @@ def first_difference(violation: Violation) -> str:
     for sign, names in violation.observation.records.items():
         if names and sign in _TOLD:
             return _TOLD[sign].format(names[0])
-    lists = [_MORE.sub("", text).split(", ") for text in (violation.expected, violation.observed)]
-    if min(map(len, lists)) < 2:
+    lists = [_COUNTED.sub("", _MORE.sub("", text)).split(", ") for text in (violation.expected, violation.observed)]
+    if min(map(len, lists)) < 2 or not all(_NAME.fullmatch(name) for names in lists for name in names):
         return ""
     for place, (one, other) in enumerate(zip(*lists, strict=False), 1):
         if one != other:

@@ -15,6 +15,7 @@ _HOME = {
     "media-type": "shape", "success": "shape", "errors": "errors", "sign-in": "errors", "scope": "errors",
 }  # fmt: skip
 _ANSWER = ("status", "media-type", "success")
+_GOOD = "shape.good-answer"
 _DEFAULT = "bounds.absent-means-the-default"
 _MIXED = "errors.questions-do-not-mix"
 _MADE_UP_SCOPE = "errors.made-up-scope-shows-nothing"
@@ -140,7 +141,7 @@ def _stage(one: Symptom) -> int:
     """How far upstream: no good answer, others' records or answers, a field, the pages, the rest, and what only echoes it."""
     if one.area in ("queries", "schema"):
         return _LITTLE
-    if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names):
+    if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names) or (one.law, one.head) == (_GOOD, "records"):
         return 0
     if _shows_others(one) or one.law == _MIXED or (one.law == _TOTAL and not one.refused):
         return 1
@@ -317,4 +318,4 @@ def _rests_on_walks(one: Symptom) -> bool:
         or (one.head == "parameters" and one.law != _DEFAULT)
     ):
         return False
-    return one.area != "filters" or bool(one.shared & {TOGETHER, *at_large(one.law, one.breaks)})
+    return one.area != "filters" or one.head == "total" or bool(one.shared & {TOGETHER, *at_large(one.law, one.breaks)})

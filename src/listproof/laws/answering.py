@@ -203,8 +203,10 @@ class _Judged:
         least, most = difference.least, difference.most if known else max(told, difference.most)
         everything = "everything" in total.counts and told >= len(self.listing.records)
         fewer = "reachable" in total.counts and told < least
+        lacking = len(self.page.records) < _clamped(difference.least - self.question.offset, self.question.size)
+        facts = (*self._filters(), "total.counts", "total") if lacking else ("total.counts", "total", *self._filters())
         self.listing.require(
-            least <= told <= most or everything or fewer, *self._filters(), "total.counts", "total",
+            least <= told <= most or everything or fewer, *facts,
             says=f"{self.title}: the total does not count the records that match",
             expected=between(least, most), observed=f"total {told}", replies=(self.page,),
         )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from listproof.checks.differences import Difference, beyond_what_moved, difference, plainly_wrong
 from listproof.contract import RANGES, Filter, ways
 from listproof.evidence import Reply
+from listproof.evidence.reply import said_by
 from listproof.laws.conversation import Conversation
 from listproof.laws.tolerance import Tolerance
 from listproof.oracle import Assumptions, keeps, must_and_may
@@ -52,6 +54,7 @@ class Comparison:
             shown, must, allowed, known=known, lost=lambda record: self._loses(query, record, assumptions), narrows=self.narrows(query),
             whole=whole,
         )  # fmt: skip
+        found = replace(found, said=said_by(replies) if len(replies) > 1 else "")
         drift = self._talk.drift
         if drift is None:
             return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.contract import End
+from listproof.contract import Absent, End, absent
 from listproof.evidence import Reply, Walk
 from listproof.laws.listing import Listing
-from listproof.laws.wording import sent, some_of
-from listproof.paging import is_nothing
+from listproof.laws.wording import as_json, sent, some_of
+from listproof.paging import is_nothing, said_at
 
 __all__ = ["is_told_the_last", "nothing_behind_the_last", "tells_whether_one_follows"]
 
@@ -32,8 +32,8 @@ def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: S
             told is None or told is not follows,
             "pages.end",
             says=f"{end.place} says that {'no' if told else 'another'} page follows, and {'one does' if told else 'none does'}",
-            expected=f"{end.place} {'other than ' if follows else ''}{end.value}",
-            observed=f"{page.said()}, {so_far} records so far",
+            expected=f"{end.place} {'other than ' if follows else ''}{as_json(end.value)}",
+            observed=f"{end.place} {_told_at(end, page)} after {so_far} records; {page.said()} on that page",
             replies=beside,
         )
     if leads.next is None:
@@ -57,6 +57,12 @@ def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: S
             observed=f"{page.said()}, {so_far} records so far",
             replies=(page,),
         )
+
+
+def _told_at(end: End, page: Reply) -> str:
+    """What stands at the place of a flag in an answer."""
+    found = said_at(end.place, page.answer, page.records) if end.place is not None else absent
+    return "left out" if isinstance(found, Absent) else page.answer.cut(as_json(found), 60)
 
 
 def _may_lead_to_nothing(listing: Listing, end: End) -> bool:
@@ -103,8 +109,8 @@ def is_told_the_last(listing: Listing, page: Reply, size: int, arguments: Mappin
             not wrong,
             "pages.end",
             says=f"with {asked} {end.place} says that another page follows, and no other record matches",
-            expected=f"{end.place} {end.value}",
-            observed=page,
+            expected=f"{end.place} {as_json(end.value)}",
+            observed=f"{end.place} {_told_at(end, page)} after all that match; {page.said()}",
             replies=(page,),
         )
     listing.require(

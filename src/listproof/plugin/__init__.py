@@ -277,9 +277,11 @@ def _tell(terminalreporter: Any, run: LawRun) -> None:
     options = terminalreporter.config.option
     verbose = options.verbose + getattr(options, "quiet", 0) > 0  # each -q takes one from the other
     stream.line()
-    first = next((replaying(one.id, *run.replayed_with) for one in run.record.findings), "")
+    given = run.replayed_with
     page = str(reports / "index.html") if run.kept else ""
-    text = run.mask(render(run.record, bool(stream.hasmarkup), stream.fullwidth, page, verbose=verbose, replay=first))
+    text = run.mask(
+        render(run.record, bool(stream.hasmarkup), stream.fullwidth, page, verbose=verbose, replay=lambda one: replaying(one, *given))
+    )
     stream.write(text if text.endswith("\n") else text + "\n")
     for caution in (one for place in run.choice.places if place.target for one in place.target.cautions):
         stream.line(f"caution {caution}")

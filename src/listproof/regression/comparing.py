@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from listproof.findings import Finding
 from listproof.findings.naming import names_of_fact
 from listproof.regression.behaviours import behaviours, disputes, errors, latency, page_sizes
 from listproof.regression.change import Cause, Change, RunComparison, RunName, Still
@@ -48,6 +49,7 @@ def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[st
         changes = [replace(one, accepted=one.key not in left) for one in changes]
     if new.started < old.started:
         withheld.append(f"the run that is called new began at {new.started}, before the other one: were they given the other way round?")
+    changes = [_asked_again(one, new.findings) for one in changes]
     return RunComparison(
         old=_name(old),
         new=_name(new),
@@ -58,6 +60,12 @@ def compare(old: Run, new: Run, accepted: Run | None = None, streaks: Mapping[st
         trouble=tuple(_trouble(new)),
         unreachable=tuple(one.says for one in new.trouble if one.kind == "unreachable"),
     )
+
+
+def _asked_again(change: Change, findings: Sequence[Finding]) -> Change:
+    """A change with the replay of the finding that it is told as, where only that can be asked again: a signature proves nothing later."""
+    command = next((one.command for one in findings if one.key == change.outcome), "")
+    return replace(change, replay=command) if change.kind == "newly-failing" and command.startswith("listproof replay ") else change
 
 
 def _of_listing(old: ListingRun, new: ListingRun, before: Run, after: Run) -> tuple[list[Change], list[str]]:

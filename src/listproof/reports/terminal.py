@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
@@ -38,20 +38,28 @@ _LABEL = 16
 _HEADER = 13
 
 
-def render(run: Run, terminal: bool, width: int, page: str = "reports/index.html", *, verbose: bool = False, replay: str = "") -> str:
+def render(
+    run: Run,
+    terminal: bool,
+    width: int,
+    page: str = "reports/index.html",
+    *,
+    verbose: bool = False,
+    replay: Callable[[str], str] = replaying,
+) -> str:
     """The whole of what is printed, colours included where it goes to a terminal. `width` is in columns.
 
     Findings come first, then what could not be asked, then the table, and last where all of it can be read. In a pipe nothing is wrapped
     but the table, so that each line of a finding stays one line; a command never is. `page` is where all of it can be read, empty where
     it was not kept; with `verbose` a finding names the laws that fail because of it, and a law that broke tells the way to where it did.
-    `replay` is the command that asks the first finding again, where it needs more than the finding's id.
+    `replay` gives the command that asks a finding again, by the finding's id.
     """
     out = StringIO()
     console = Console(
         file=out, force_terminal=terminal, no_color=None if terminal else True, width=max(width, 40), highlight=False, emoji=False,
         color_system="standard" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    for block in (_headline(run), _findings(run, page, verbose), _trouble(run), _steps(run) if verbose else ()):
+    for block in (_headline(run), _findings(run, page, verbose, replay), _trouble(run), _steps(run) if verbose else ()):
         _block(console, block, terminal)
     answered = any(verdict != "error" for verdict in run.counts)
     for table in _tables(run, console.width) if answered else ():
@@ -159,12 +167,12 @@ def _headline(run: Run) -> Iterator[Text]:
     yield Text(f"{SIGNS[verdict]} {says}", style=STYLES[verdict]) + Text(f"  asked: {asked(run)}", style="dim")
 
 
-def _findings(run: Run, page: str, verbose: bool) -> Iterator[Text]:
+def _findings(run: Run, page: str, verbose: bool, replay: Callable[[str], str]) -> Iterator[Text]:
     failing = {outcome.key: outcome for outcome in run.with_verdict("fail")}
     for place, finding in enumerate(run.findings[:MOST]):
         if place:
             yield Text("")
-        yield from _finding(finding)
+        yield from _finding(finding, replay(finding.id))
         if verbose:
             yield from following(failing[key] for key in finding.follows if key in failing)
     if len(run.findings) > MOST:
@@ -176,7 +184,7 @@ def _findings(run: Run, page: str, verbose: bool) -> Iterator[Text]:
             yield Text(f"  observed    {_one_line(outcome.reason) or 'no violation was kept'}")
 
 
-def _finding(finding: Finding) -> Iterator[Text]:
+def _finding(finding: Finding, replay: str) -> Iterator[Text]:
     style = "yellow" if finding.intermittent else STYLES["fail"]
     mark = Text(" (intermittent)" if finding.intermittent else "", style="yellow")
     yield Text(f"{SIGNS['fail']} {_one_line(finding.says)}", style=style) + mark
@@ -192,6 +200,8 @@ def _finding(finding: Finding) -> Iterator[Text]:
     if finding.runs > 1:
         yield Text(f"  since       {finding.since}, {finding.runs} runs")
     yield Text(f"  see it      {_one_line(finding.command)}", no_wrap=True)
+    if finding.is_masked:
+        yield Text(f"  {'':10}  *** stands for the credential; {_one_line(replay)} signs in by itself", style="dim", no_wrap=True)
     if finding.remedy:
         yield Text(f"  remedy      {finding.remedy}", style="dim")
 
@@ -204,13 +214,13 @@ def following(outcomes: Iterable[Outcome]) -> Iterator[Text]:
         yield Text(f"  {'' if place else 'follows':10}  {outcome.law}{subject}: {_one_line(says)}", style="dim")
 
 
-def _ending(run: Run, page: str, replay: str) -> Iterator[Text]:
+def _ending(run: Run, page: str, replay: Callable[[str], str]) -> Iterator[Text]:
     """Where everything is, and what to do next."""
     if set(run.counts) <= {"error"} or not page:
         return
     yield Text("report  ", style="bold") + Text(page, style=f"link {Path(page).absolute().as_uri()}")
     if run.findings:
-        yield Text("next    ", style="bold") + Text(f"{replay or replaying(run.findings[0].id)} says whether the first finding is still so")
+        yield Text("next    ", style="bold") + Text(f"{replay(run.findings[0].id)} says whether the first finding is still so")
     elif run.targets == (MOCK,) and run.outcomes and not run.trouble:
         yield Text("next    ", style="bold") + Text(
             "only the bundled simulator was asked; listproof test --target NAME asks the targets of listproof.toml"
