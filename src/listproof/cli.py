@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 __all__ = ["main"]
 
@@ -115,6 +116,25 @@ class _Lazy(click.Group):
                 formatter.write_dl([(name.ljust(widest), _COMMANDS[name][2]) for name in names if name in _COMMANDS])
 
 
+class _Forwarded(click.Command):
+    """A command that hands all its arguments on, and whose options a shell completes all the same."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The options that begin so: those of the commands that it hands on to, or of the help of `test`."""
+        return [CompletionItem(one) for one in _options_of(str(self.name)) if one.startswith(incomplete)] if incomplete[:1] == "-" else []
+
+
+def _options_of(name: str) -> list[str]:
+    if name == "test":
+        return sorted(set(re.findall(r"--[a-z-]+", _TEST_HELP)))
+    from listproof.derive.command import command as of_pages
+    from listproof.openapi.command import command as of_files
+    from listproof.simulator.command import serve as of_contracts
+
+    commands = (of_contracts,) if name == "serve" else (of_files, of_pages)
+    return sorted({option for command in commands for one in command.params for option in one.opts if option.startswith("--")})
+
+
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="listproof", prog_name="listproof")
 @click.pass_context
@@ -183,7 +203,7 @@ Options of pytest work too: -k WORDS, -x, -n 2, --junitxml FILE (`pytest --help`
 """
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.command(cls=_Forwarded, context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> None:
     """Run the laws: pytest with listproof's own settings, wherever it is installed; every option of pytest works."""
@@ -254,7 +274,7 @@ def _left_out(arguments: tuple[str, ...]) -> Iterator[str]:
             yield from ("-p", f"no:{plugin}")
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.command(cls=_Forwarded, context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def derive(arguments: tuple[str, ...]) -> None:
     """Turn an OpenAPI file into an overlay, or a vendor's page into a contract."""
@@ -280,7 +300,7 @@ def _ended(code: object) -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.command(cls=_Forwarded, context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
     """Serve contracts, or the list operations of an OpenAPI file as they are guessed, as real HTTP."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -184,3 +185,21 @@ def test_what_is_typed_wrong_is_told_before_anything_is_asked(tmp_path: Path, ar
     assert status in (1, 2, 4), output
     assert expected in output
     assert "usage: pytest" not in output
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("listproof s", {"serve", "schemas"}),
+        ("listproof lint --t", {"--targets-file"}),
+        ("listproof test --str", {"--strict-evidence"}),
+        ("listproof serve --fau", {"--fault"}),
+        ("listproof derive --ag", {"--against"}),
+    ],
+)
+def test_a_shell_completes_commands_and_options(words: str, expected: set[str]) -> None:
+    """Those of the commands that hand their arguments on too."""
+    environment = {**os.environ, "_LISTPROOF_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    program = [sys.executable, "-c", "from listproof.cli import main; main(prog_name='listproof')"]
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == expected
