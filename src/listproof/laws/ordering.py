@@ -67,7 +67,9 @@ class Ordering:
         Inconclusive where a parameter does not list what is to be asked.
         """
         asked = self._asked_for(name, direction if self.documented.turn else None)
-        for parameter, value in asked.items():
+        for parameter, value in self._in_parameters(name, direction, asked).items():
+            if not self._contract.has_parameter(parameter):
+                self._talk.inconclusive(f"{parameter} is not documented, and others that ask for a key are")
             if not (holdable(self._contract.parameter(parameter), value) and lists(self._contract.parameter(parameter), value)):
                 self._talk.inconclusive(f"{parameter} does not list {Query.of({parameter: value})}")
         key = self.documented.key(name)
@@ -78,6 +80,14 @@ class Ordering:
         for page in walk.pages:
             self._talk.require_accepted(page, *self.facts(name, direction), what=f"the order {Query.of(asked)}")
         return walk
+
+    def _in_parameters(self, name: str, direction: str | None, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is asked for by the parameters of the request: those of which the names hold the key, where any of them is documented."""
+        order = self.documented
+        if not order.each:
+            return asked
+        known = any(order.asks_by(one.name) for one in self._contract.parameters)
+        return asked_with(order, name, direction) if known else {}
 
     def is_read_whole(self, name: str, direction: str | None) -> bool:
         """Whether `walk` reads all pages: in one direction of each key, rising where there are two, and where none can be asked for.

@@ -112,7 +112,8 @@ def _held(contract: Contract, one: Filter, query: Mapping[str, Any], records: Se
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
     is_held = _holds if takes_lists(one, parameter, one.matches.of(query) or ()) else _is_holdable
     found = tuple(value for value in found if is_held(one, parameter, value))
-    return (*found[:1], *(word for word in one.words if word not in found), *found[1:])
+    words = (word for word in one.words if word not in found and holdable(parameter, word))
+    return (*found[:1], *words, *found[1:])
 
 
 def _is_holdable(one: Filter, parameter: Parameter, value: Any) -> bool:

@@ -31,7 +31,8 @@ def of_order(contract: Contract, root: Raw) -> Iterator[Mutation]:
             other = ";" if order.separator != ";" else ","
             yield Mutation("order.several", f"keys are separated by {other}", put(root, "/order/separator", other))
         else:
-            yield Mutation("order.several", "one query names one key", deleted(root, "/x-listing/order/repeated"))
+            weaker = "it asks for less: for one key at a time" if order.each else ""
+            yield Mutation("order.several", "one query names one key", deleted(root, "/x-listing/order/repeated"), weaker=weaker)
     for key in order.keys:
         other = next((p for p in (*contract.identity, *contract.settled) if p != key.field), "/listproof")
         yield Mutation(f"order.keys.{key.name}", f"it orders by {other}", put(root, f"/order/keys/{_step(key.name)}/field", other))
