@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from listproof.derive import UnreadableDocument, derive_bytes
+from listproof.derive import UnreadableDocument, derive_bytes, openapi
 from listproof.derive.choices import choices_of
 from listproof.derive.document import Description, walk
 from listproof.derive.kinds import Kind, kind_of
@@ -349,3 +349,12 @@ def test_a_page_of_a_partner_whose_path_is_the_root() -> None:
     )
     said = page(text, "page.rst")
     assert (said.dialect, said.path, [item.name for item in said.fields]) == ("huawei", "/", ["id"])
+
+
+def test_an_offset_of_many_digits_is_an_offset() -> None:
+    """A Long is a number: it makes no time of an offset, and the pages are guessed."""
+    text = HUAWEI.replace("|offset|否|Integer|偏移量|", "|offset|否|Long|偏移量|\n|limit|否|Long|每页条数，最大50|").replace(
+        "offset={offset}", "offset={offset}&limit={limit}"
+    )
+    pages = openapi(page(text))["x-listing"]["pages"]
+    assert (pages["offset"]["parameter"], pages["size"]["parameter"]) == ("offset", "limit")

@@ -182,7 +182,9 @@ def _pages(listing: ListingBlock, said: Description, parameters: Mapping[str, It
     size = _of(parameters, _SIZE, used)
     pages: dict[str, Any] = {}
     times = {
-        name for name, item in parameters.items() if item.facets.get("format") or re.search(r"(?i)\btime\b|date|时间|日期", item.words)
+        name
+        for name, item in parameters.items()
+        if item.facets.get("format", "int64") != "int64" or re.search(r"(?i)\btime\b|date|时间|日期", item.words)
     }
     for kind, names in (("offset", _OFFSET), ("number", _NUMBER), ("cursor", _CURSOR)):
         found = _of(parameters, names, used | times if kind == "offset" else used)
