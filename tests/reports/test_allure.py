@@ -317,6 +317,18 @@ def test_allure_counts_what_pytest_counts(allure3: str, tmp_path: Path) -> None:
     assert stats["total"] == sum(told.values())
 
 
+def test_the_root_of_a_finding_began_before_what_follows_from_it(tmp_path: Path) -> None:
+    """Allure shows what stands under one story in the order in which it began."""
+    pair = made.outcome("filters.pair", "fail", "name&trees", violation=made.violation())
+    alone = made.outcome("bounds.maximum", "fail", "limit", violation=made.violation())
+    run = made.run([made.outcome("pages.one"), pair, alone])
+    finding = replace(run.findings[0], key=alone.key, follows=(pair.key,))
+    write_results(replace(run, findings=(finding,)), tmp_path)
+    began = sorted(written(tmp_path).values(), key=lambda one: int(one["start"]))
+    assert [one["fullName"] for one in began] == [alone.key, made.outcome("pages.one").key, pair.key]
+    assert len({one["start"] for one in began}) == 3
+
+
 def test_behaviours_open_with_causes(tmp_path: Path) -> None:
     """What fails stands under its finding, as a story of its own; what passes stands under its area, and histories stay."""
     run = made.full_run()

@@ -84,7 +84,8 @@ def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..
         (folder / file_name).write_bytes(body.encode("utf-8"))
 
     at = round(datetime.fromisoformat(run.started.replace("Z", "+00:00")).timestamp() * 1000)
-    for outcome in run.outcomes:
+    roots = {finding.key for finding in run.findings}
+    for outcome in sorted(run.outcomes, key=lambda one: one.key not in roots):  # Allure shows them by when they began: the root leads
         result = TestResult(uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{run.started}/{outcome.key}")), start=at)
         at += max(1, round(outcome.seconds * 1000))
         result.stop = at
