@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from listproof.openapi import list_operations
+from listproof.contract import build, read
+from listproof.contract.documents import normalised
+from listproof.openapi import drafted, list_operations
 
 from .boats import BOAT, file_of, operation, parameter
 
@@ -84,3 +88,25 @@ def test_properties_that_are_one_reference_are_followed() -> None:
     answer = {"type": "object", "properties": {"$ref": "#/components/x-boats"}}
     (found,) = list_operations(file_of(operation(answer=answer), components={"x-boats": {"boats": BOATS}}))
     assert found.records == "/boats"
+
+
+def test_swagger_is_read_from_several_files(tmp_path: Path) -> None:
+    """Paths, parameters, responses and definitions of Swagger 2.0 may each stand in a file beside, in its own words."""
+    held = {
+        "paths.json": {
+            "boats": {"get": {"parameters": [{"$ref": "shared.json#/limit"}], "responses": {"200": {"$ref": "shared.json#/good"}}}}
+        },
+        "shared.json": {
+            "limit": {"name": "limit", "in": "query", "type": "integer", "maximum": 40},
+            "good": {"description": "boats", "schema": {"type": "array", "items": {"$ref": "records.json#/Boat"}}},
+        },
+        "records.json": {"Boat": {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}},
+        "api.json": {"swagger": "2.0", "info": {"title": "Harbour"}, "paths": {"/boats": {"$ref": "paths.json#/boats"}}},
+    }
+    for name, value in held.items():
+        (tmp_path / name).write_text(json.dumps(value), encoding="utf-8")
+    document = normalised(read(tmp_path / "api.json"))
+    (found,) = list_operations(document)
+    draft = drafted(document, found)
+    assert (draft.listing["records"], draft.listing["identity"]) == ("", ["/id"])
+    assert build(draft.document, found.slug).parameter("limit").maximum == 40

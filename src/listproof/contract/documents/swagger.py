@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from listproof.contract.documents.references import Place
+from listproof.contract.documents.written_in import brought, written_in
 from listproof.contract.text import Document
 
 __all__ = ["from_swagger"]
@@ -30,7 +32,8 @@ def from_swagger(document: Document) -> Document:
 
     `x-null-unsaid`: that edition has no word for null, so that its types say nothing of it.
     """
-    root: Mapping[str, Any] = document.value
+    document = written_in(document)
+    root: Mapping[str, Any] = {**document.value, **_brought(document)}
     produces = _kinds(root.get("produces"))
     made = {key: value for key, value in root.items() if key not in ("swagger", "securityDefinitions", "host", "basePath", "schemes")}
     made["openapi"] = "3.0.3"
@@ -44,6 +47,36 @@ def from_swagger(document: Document) -> Document:
     paths = root.get("paths")
     made["paths"] = {path: _item(item, produces) for path, item in paths.items()} if isinstance(paths, Mapping) else paths
     return replace(document, value=made)
+
+
+def _brought(document: Document) -> dict[str, Any]:
+    """The parameters and responses of a document, those in its paths too, with the ones that stand in other files written in."""
+    root = document.value
+    made: dict[str, Any] = {}
+    for word in ("parameters", "responses"):
+        if isinstance(root.get(word), Mapping):
+            made[word] = {name: _own(document, (word, name), one) for name, one in root[word].items()}
+    paths = root.get("paths")
+    if isinstance(paths, Mapping):
+        made["paths"] = {path: _with_own(document, ("paths", path), item) for path, item in paths.items()}
+    return made
+
+
+def _with_own(document: Document, at: Place, item: Any) -> Any:
+    """A path item, or an operation, whose parameters and responses are its own."""
+    if not isinstance(item, Mapping):
+        return item
+    made = dict(item)
+    if isinstance(item.get("parameters"), list):
+        made["parameters"] = [_own(document, (*at, "parameters", index), one) for index, one in enumerate(item["parameters"])]
+    if isinstance(item.get("responses"), Mapping):
+        made["responses"] = {status: _own(document, (*at, "responses", status), one) for status, one in item["responses"].items()}
+    return made | {method: _with_own(document, (*at, method), item[method]) for method in _METHODS if method in item and len(at) == 2}
+
+
+def _own(document: Document, at: Place, entry: Any) -> Any:
+    elsewhere = isinstance(entry, Mapping) and isinstance(entry.get("$ref"), str) and not entry["$ref"].startswith("#")
+    return brought(document, at, entry) if elsewhere else entry
 
 
 def _kinds(said: Any) -> list[str]:

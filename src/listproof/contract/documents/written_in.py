@@ -1,4 +1,5 @@
-"""Path items that stand in other files, written into the document that refers to them, so that an overlay finds their operations."""
+"""What stands in other files, written into the document that refers to it: path items, so that an overlay finds their operations, and
+what Swagger 2.0 says otherwise than OpenAPI 3, so that it is found where it is turned into its words."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from listproof.contract.documents.references import Place, target
 from listproof.contract.text import Document
 
-__all__ = ["written_in"]
+__all__ = ["brought", "written_in"]
 
 _STEPS = 20
 """References that lead to references, until one is taken for a circle and left."""
@@ -29,7 +30,7 @@ def written_in(document: Document) -> Document:
         return document
     made: dict[str, Any] = dict(paths or {})
     for path in referred:
-        made[path] = _item(document, ("paths", path), made[path])
+        made[path] = brought(document, ("paths", path), made[path])
     return replace(document, value={**document.value, "paths": made})
 
 
@@ -37,7 +38,11 @@ def _refers(item: Any) -> bool:
     return isinstance(item, Mapping) and isinstance(item.get("$ref"), str)
 
 
-def _item(document: Document, at: Place, item: Any) -> Any:
+def brought(document: Document, at: Place, item: Any) -> Any:
+    """A value that stands at a path of a document, with what it refers to in its place, and references as this document's file has them.
+
+    Raises ContractError where it leads nowhere.
+    """
     source, place = document, at
     beside: dict[str, Any] = {}
     for _ in range(_STEPS):
