@@ -358,3 +358,10 @@ def test_an_offset_of_many_digits_is_an_offset() -> None:
     )
     pages = openapi(page(text))["x-listing"]["pages"]
     assert (pages["offset"]["parameter"], pages["size"]["parameter"]) == ("offset", "limit")
+
+
+def test_a_row_whose_name_stands_under_types_is_turned_and_told() -> None:
+    """`String | Colour` under `Name | Type` is a colour of type text; a field called `string` with a type is one."""
+    said = page(ALIBABA.replace("|Colour|String|", "|String|Colour|").replace("|Id|String|1|", "|Long|String|1|"))
+    assert {"/Kites/Kite/*/Colour", "/Kites/Kite/*/Long"} <= set(types(said))
+    assert told(said, "Colour in 'Response parameters' its name stands in the column of types")

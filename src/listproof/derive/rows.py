@@ -25,6 +25,7 @@ _YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", 
 _NO = frozenset(
     {"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选", "✗", "✘", "×", "❌", "☐"}
 )
+_TYPES_ALONE = frozenset({"string", "integer", "boolean", "long", "float", "double"})
 _RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$")
 _MILLISECONDS = re.compile(
     r"in milliseconds|in ms\b|milliseconds? (?:unix )?timestamp|timestamp[^.]{0,20}milliseconds|unit[\s:]+(?:is )?(?:milliseconds?|ms)\b"
@@ -65,7 +66,11 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             cells[Column.REQUIRED] = "no"
         if negated:
             cells[Column.REQUIRED] = _turned(cells.get(Column.REQUIRED, ""))
+        crossed = _crossed(cells)
+        if crossed:
+            cells[Column.NAME], cells[Column.TYPE] = cells[Column.TYPE], cells[Column.NAME]
         entry, reasons = _entry(row, cells, name_of_table)
+        reasons += ["its name stands in the column of types, and its type in that of names; taken so"] if crossed else []
         unread += [Unread(row.line, f"{entry.item.name or 'row without a name'} in {name_of_table!r}", why) for why in reasons]
         previous = found[-1] if found else None
         if previous and row.continued and entry.item.name == previous.item.name:
@@ -107,6 +112,12 @@ def _by_role(table: Table, roles: Sequence[Column], row: Row) -> dict[Column, st
     if beside:
         cells[Column.DESCRIPTION] = "\n".join([*filter(None, [cells.get(Column.DESCRIPTION, "")]), *beside])
     return cells
+
+
+def _crossed(cells: Mapping[Column, str]) -> bool:
+    """Whether name and type of a row stand in each other's column: what should be the name is a type alone, and the type a name."""
+    name, spelled = cells.get(Column.NAME, "").strip(), cells.get(Column.TYPE, "").strip()
+    return name.lower() in _TYPES_ALONE and kind_of(spelled) is None and looks_like_name(spelled)
 
 
 def _turned(cell: str) -> str:
