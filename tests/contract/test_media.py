@@ -70,3 +70,10 @@ def test_a_path_begins_with_one_slash(path: str, good: bool) -> None:
     paths[path] = paths.pop("/v1/orchards")
     found = [mistake.message for mistake in lint(made, "orchards").mistakes if "is no path" in mistake.message]
     assert bool(found) is not good
+
+
+@pytest.mark.parametrize(("shown", "known"), [({"example": "o-1"}, "o-1"), ({"examples": ["o-2"], "example": "o-1"}, "o-2"), ({}, None)])
+def test_an_example_in_the_schema_of_a_property_is_one_of_its_parameter(shown: dict[str, Any], known: str | None) -> None:
+    """As OpenAPI 3.0 has it, or as a list: it is what is sent where the property is mandatory."""
+    made = sourced(document(body={"owner": {"type": "string", **shown}}, reads=True))
+    assert build(made, "orchards").parameter("owner").example == known
