@@ -17,11 +17,13 @@ from listproof.simulator.faults.operators import operators
 from listproof.simulator.faults.showing import showing
 from listproof.simulator.faults.sort_keys import sort_keys
 from listproof.simulator.service import Service
+from listproof.simulator.variants import variants
 
 from ..contract.orchards import contract, parameter
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "spelled"
 SLUGS = ("flights", "vineyards", "wells")
+VARIANTS = ("legal", "reading:dates=midnights", "ordinary-texts", "reading:cursor.life=3")
 _EVERY = 5
 
 
@@ -31,8 +33,8 @@ def test_faults_of_spelling_are_caught_named_and_nobody_is_blamed(slug: str, tmp
     listing = load(slug, FOLDER)
     faults = [fault.id for kind in (operators, showing, sort_keys) for fault in kind(listing)][::_EVERY]
     asked = [word for fault in faults for word in ("--fault", fault)]
-    asked += ["--variant", "legal", "--variant", "reading:dates=midnights", "--variant", "ordinary-texts"]
-    asked += ["--variant", "reading:cursor.life=3"]
+    known = {"legal", *(variant.id for variant in variants(listing))}
+    asked += [word for variant in VARIANTS if variant in known for word in ("--variant", variant)]
     done = CliRunner().invoke(
         command, ["--contracts", str(FOLDER), "--contract", slug, "--seed", "0", "-n", "1", "-o", str(tmp_path), *asked]
     )

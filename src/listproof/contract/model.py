@@ -482,7 +482,7 @@ class Contract:
     @cached_property
     def query_parameters(self) -> tuple[Parameter, ...]:
         """What a query may say, in its string or in the body of a POST that reads; instead of a carrier each of its parts."""
-        return tuple(p for p in self.parameters if p.place in ("query", "body") and not self._is_carrier(p))
+        return tuple(p for p in self.parameters if p.place in ("query", "body") and p.spelling != "keys" and not self._is_carrier(p))
 
     def _is_carrier(self, parameter: Parameter) -> bool:
         return (

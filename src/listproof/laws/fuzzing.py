@@ -247,6 +247,8 @@ def _may_be_refused(listing: Listing, name: str, value: str) -> bool:
         for facet in ("", ".type", ".required", ".minimum", ".maximum", f".enum.{value}")
     ):
         return True
+    if contract.order is not None and len(contract.order.each) > 1 and contract.order.asks_by(name):
+        return True  # a key without its direction, or a direction without a key
     parameter = listing.contract.parameter(name)
     if name == contract.pages.size.parameter:
         return not value.isdigit() or not smallest_size(contract) <= int(value) <= contract.pages.size.safe
