@@ -242,3 +242,12 @@ def test_a_header_is_named(folder: Path) -> None:
     init("--openapi", "openapi.json", "--url", "http://127.0.0.1:8000", "--workflow", "none")
     entry = tomllib.loads((folder / "listproof.toml").read_text(encoding="utf-8"))["targets"]["local"]["boats"]
     assert entry["auth"] == {"type": "header", "name": "X-Token", "value": "${API_TOKEN}"}
+
+
+@pytest.mark.parametrize(("url", "told"), [("https://api.example.org", True), ("https://api.example.org/v2", False)])
+def test_a_path_that_the_file_s_server_has_is_not_left_out_unsaid(url: str, told: bool, folder: Path) -> None:
+    """An address alone may lack what stands before every path; who gives one with a path has said it."""
+    servers = [{"url": "https://harbour.example/v2"}]
+    (folder / "openapi.json").write_text(json.dumps(file_of("/boats", servers=servers)), encoding="utf-8")
+    said = init("--openapi", "openapi.json", "--url", url, "--workflow", "none")
+    assert ("write /v2 behind base_url" in said) is told

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from listproof.contract import Contract, ContractError, Document, load, read, slugs
 from listproof.contract.documents import normalised
 from listproof.contract.visible import visible
-from listproof.openapi import drafted, list_operations, overlay_text, server_of
+from listproof.openapi import drafted, list_operations, overlay_text, prefix_of, server_of
 from listproof.starting.address import sound_address
 from listproof.starting.files import PIPELINES, hand_written, installed_from, target_name, targets_file, variables, workflow
 
@@ -163,6 +164,9 @@ def _to_do(answers: _Answers, contracts: list[Contract], ready: bool, asks_again
         yield f"see to it that {_TARGETS} has an entry for each of {', '.join(contract.slug for contract in contracts)}"
     elif any(contract.scopes for contract in contracts):
         yield f"write values for paths in {_TARGETS}: an entry whose path needs one is commented out"
+    before = prefix_of(answers.document) if answers.document is not None else ""
+    if ready and before and not urlsplit(answers.url).path.strip("/"):
+        yield f"write {visible(before)} behind base_url in {_TARGETS} if the service is there: the file's own server has it before its paths"
     needed = variables(contracts)
     if ready and needed:
         yield f"export {' '.join(f'{one}=…' for one in needed)}"
