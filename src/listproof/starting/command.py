@@ -166,7 +166,7 @@ def _to_do(answers: _Answers, contracts: list[Contract], ready: bool, asks_again
         yield f"write values for paths in {_TARGETS}: an entry whose path needs one is commented out"
     before = prefix_of(answers.document) if answers.document is not None else ""
     if ready and before and not urlsplit(answers.url).path.strip("/"):
-        yield f"write {visible(before)} behind base_url in {_TARGETS} if the service is there: the file's own server has it before its paths"
+        yield f"write {visible(before)} behind base_url in {_TARGETS} if the service is there: the file's server has it before its paths"
     needed = variables(contracts)
     if ready and needed:
         yield f"export {' '.join(f'{one}=…' for one in needed)}"
