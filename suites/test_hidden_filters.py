@@ -31,9 +31,11 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
     listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}.type", *shown_values)
-    _holds_on_the_second_page(listing, one, [kept[value] for value in telling])
     whole = next((kept[value] for value in telling if kept[value].whole), None)
     shown = listing.filters.dividing(subject, whole.names) if whole is not None else None
+    if whole is not None and shown is not None and _holds_beside_another(listing, one, whole, shown):
+        return  # where it does not, page and other filter are looked at one by one
+    _holds_on_the_second_page(listing, one, [kept[value] for value in telling])
     if whole is None or shown is None:
         _keeps_the_same_again(listing, subject, one.needs)
         return
@@ -148,12 +150,36 @@ def _keep_no_record_in_common(listing: Listing, subject: str, kept: Mapping[str,
             )
 
 
+def _holds_beside_another(listing: Listing, one: Filter, held: _Held, shown: tuple[str, Any, set[str]]) -> bool:
+    """Whether the second page of what a value and another filter keep together is right, where it is another one without either of them."""
+    other, value, expected = shown
+    if not listing.contract.pages.sized or listing.contract.pages.size.means == "any":
+        return False
+    asked = {**one.needs, one.name: held.value}
+    alone = listing.first_page(asked).names
+    both = [name for name in alone if name in expected]
+    size = listing.pages.near(max(listing.pages.smallest, (len(both) + 1) // 2))
+    places, _ = listing.comparison.must_and_may({other: value}, [other], listing.comparison.assumptions())
+    without = [listing.census.walk.names[place] for place in places]
+    rest, *forgotten = (names[size : 2 * size] for names in (both, alone, without))
+    if not rest or rest in forgotten:
+        return False
+    try:
+        second = listing.page(size, size, {**asked, other: value})
+    except Inconclusive:
+        return False
+    if not listing.comparison.holds(second, rest):
+        return False
+    listing.mark_exercised(f"pages.{listing.contract.pages.kind}", f"filters.{one.name}", f"filters.{other}")
+    return True
+
+
 def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Held]) -> None:
     """The second page of what a value keeps goes on where the first ends: held to all of it where one page shows that, else to what
     another value keeps."""
     smallest, largest, known = listing.pages.smallest, listing.pages.largest, len(listing.census.by_identity)
     several = [held for held in kept if smallest < len(held.names) < known] if listing.contract.pages.sized else []
-    for held in sorted(several, key=lambda held: not held.whole)[:1]:
+    for held in sorted(several, key=lambda held: (not held.whole, held.total))[:1]:
         asked, count = {**one.needs, one.name: held.value}, len(held.names)
         size = listing.pages.near(max(smallest, min(count // 2 + 1, count - 1))) if held.whole else largest
         first = listing.first_page(asked)

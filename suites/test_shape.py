@@ -244,15 +244,23 @@ def test_empty_looks_the_same(listing: Listing) -> None:
 def _empty_replies(listing: Listing) -> list[Reply]:
     """Replies without records: a page past the end, and what was met elsewhere."""
     past = [listing.page(listing.pages.end, listing.pages.largest)] if listing.contract.pages.addressed else []
-    found = list(past)
+    found = [reply for reply in past if not reply.records]
+    met = [one for one in listing.run.replies if not one.records and one.has_place_for_records and one not in found]
+    filters = {one.name for one in listing.contract.filters}
+    if not any(one.good and filters & one.query.arguments.keys() for one in met):
+        found += _kept_by_nothing(listing)
+    return [*found, *met]
+
+
+def _kept_by_nothing(listing: Listing) -> list[Reply]:
+    """The answer to a value that no record shows, of the first filter that takes one, where it holds no record."""
     for one in listing.contract.filters:
         told = one.opaque or one.needs or one.field.absent is None or one.compares == "time"
         value = None if told else listing.values.missing(one.name)
         if value is not None:
-            found.append(listing.first_page({one.name: value}))
-            break
-    found = [reply for reply in found if not reply.records]
-    return [*found, *(one for one in listing.run.replies if not one.records and one.has_place_for_records and one not in found)]
+            reply = listing.first_page({one.name: value})
+            return [] if reply.records else [reply]
+    return []
 
 
 @law("shape.dispute-is-decided", each="dispute", facts=("disputes.{subject}", "{about}"))
@@ -389,8 +397,9 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"{subject}={asked} chooses every key of the order")
     asked = also(choice, asked, key.field) if choice.first else asked
     ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))
-    whole = listing.require_accepted(listing.first_page(ordered), f"order.keys.{key.name}", what=f"the order {key.name}")
-    reply = listing.first_page({**ordered, subject: asked})
+    whole = listing.order.first_page(key.name, ordered)
+    listing.require_accepted(whole, f"order.keys.{key.name}", what=f"the order {key.name}")
+    reply = listing.order.first_page(key.name, {**ordered, subject: asked})
     listing.require(
         reply.good and len(set(reply.names) ^ set(whole.names)) <= 2 * listing.tolerance.changed,
         f"projects.{subject}",

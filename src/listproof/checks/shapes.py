@@ -217,7 +217,7 @@ def _placed(value: Any, pointer: str, place: str = "") -> Any:
 
 
 def bad_values(parameter: Parameter, paging: bool = False) -> tuple[Any, ...]:
-    """Values that no document allows for a parameter, three at the most; none for free text.
+    """Values that no document allows for a parameter, three at the most; none for free text, or for several texts.
 
     `paging`: it says where a page lies, and what lies below its least value is none.
     """
@@ -232,4 +232,5 @@ def bad_values(parameter: Parameter, paging: bool = False) -> tuple[Any, ...]:
         return ("perhaps",)
     if parameter.schema.get("format") in WRITTEN_TIMES:
         return ("yesterday",)
-    return () if parameter.kind == "string" else ("{",)
+    texts = parameter.kind == "array" and parameter.spelling != "json" and parameter.schema.get("items", {}).get("type") == "string"
+    return () if parameter.kind == "string" or texts else ("{",)

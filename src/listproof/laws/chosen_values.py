@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from listproof.contract import Query, as_sent, each
+from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.comparison import Comparison
 from listproof.laws.conversation import Conversation
 from listproof.laws.order_arguments import order_words
 from listproof.oracle import instant
-from listproof.values.boundary_values import listed_sizes, other_than
+from listproof.values.boundary_values import listed_sizes, other_than, within
 from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
 from listproof.values.filter_values import (
     NASTY,
@@ -156,10 +157,13 @@ class ChosenValues:
         return lacked or ({} if varied is None else {varied: False})
 
     def made_up(self, name: str) -> str | None:
-        """A plain text that names nothing; None where a filter takes no free text, or none so long."""
+        """A plain text that names nothing, the longest documented one, which is asked for on its bound too; None without free text."""
         parameter = self._contract.parameter(name)
         free = parameter.kind == "string" and not parameter.enum and str(parameter.example).casefold() not in ("true", "false")
-        return _NOTHING if free and self._contract.filter(name).compares == "text" and holdable(parameter, _NOTHING) else None
+        if not free or self._contract.filter(name).compares != "text":
+            return None
+        longest = within(parameter, "maxLength") if parameter.max_length in range(len(_NOTHING), LONGEST_ASKED + 1) else None
+        return next((text for text in (longest, _NOTHING) if text is not None and holdable(parameter, text)), None)
 
     def out_of_range(self, name: str) -> Any:
         """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from listproof.contract import Filter
+from listproof.contract import Filter, as_sent
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws.chosen_values import ChosenValues
@@ -16,7 +16,7 @@ from listproof.laws.families import filter_pairs, works_alone
 from listproof.oracle import Assumptions, KnownRecords, must_and_may
 from listproof.values.allowed import lists
 from listproof.values.filter_values import as_asked, holdable, misread
-from listproof.values.pairs import Kept, paired
+from listproof.values.pairs import Extent, Kept, paired
 from listproof.values.text_mutations import mistaken
 
 __all__ = ["Filters"]
@@ -51,11 +51,11 @@ class _Pair:
         apart = (self.mine.must - self.theirs.may) | (self.theirs.must - self.mine.may)
         return bool(self.mine.must & self.theirs.must and apart)
 
-    @property
-    def worth(self) -> tuple[bool, bool, int]:
-        """Nothing open, each seen to lose what the other keeps, and as many as may be under both."""
+    def worth(self, most: int) -> tuple[bool, bool, bool, int]:
+        """Nothing open, all on a page of at `most` so many, each seen to lose what the other keeps, and as many as may be under both."""
         each = bool(self.mine.must - self.theirs.may) and bool(self.theirs.must - self.mine.may)
-        return self.mine.exact and self.theirs.exact, each, len(self.mine.must & self.theirs.must)
+        fits = len(self.mine.may & self.theirs.may) <= most
+        return self.mine.exact and self.theirs.exact, fits, each, len(self.mine.must & self.theirs.must)
 
 
 class Filters:
@@ -102,6 +102,11 @@ class Filters:
         one = self._values.on_one_page(name, {})
         return values if one in values else (one,)
 
+    def keeping_nothing(self, name: str) -> Any:
+        """A value on which a filter is tried that keeps nothing by any reading; None without one."""
+        ways = self._comparison.assumptions()
+        return next((one for one in self._values.of(name) if not self._comparison.must_and_may({name: one}, [name], ways)[1]), None)
+
     def one_by_one(self) -> list[dict[str, Any]]:
         """Arguments of one filter each on which it can be tried alone, the most telling values first."""
         alone = [one for one in self._contract.filters if not (one.opaque or one.needs or one.yields_to or one.field.absent is None)]
@@ -112,8 +117,9 @@ class Filters:
 
         Alone as well where the two together do not keep what the document says, so that it is seen which of them is to blame.
         """
+        wanted = as_sent(self._contract, {name: value})
         for one, two in self._paired() if self._talk.census.records else ():
-            if (name, value) in ((one.name, one.value), (two.name, two.value)):
+            if any(kept.name == name and as_sent(self._contract, {name: kept.value}) == wanted for kept in (one, two)):
                 arguments = {one.name: one.value, two.name: two.value}
                 reply = self._talk.first_page(arguments)
                 if reply.good and reply.records and self._comparison.mismatch(reply) is None:
@@ -139,14 +145,17 @@ class Filters:
         one = self._contract.filter(name)
         readings = one.matches.of(self._talk.base.arguments) or ()
         ways = [self._comparison.assumptions(readings={name: (reading,)}) for reading in readings]
-        found = []
-        for value in self._values.of(name):
+        found: list[Kept] = []
+        listed = self._contract.parameter(name).enum if {*readings} <= {"equals", "equals-any-case"} else ()
+        apart = {as_sent(self._contract, {name: value}): value for value in (*listed, *self._values.of(name))}
+        for value in apart.values():
             if not self._is_agreed(name, value):
                 continue
             kept = [self._comparison.must_and_may({name: value}, [name], assumptions) for assumptions in ways]
-            documented = frozenset(frozenset(places) for sure_and_perhaps in kept for places in sure_and_perhaps)
+            documented = frozenset(Extent(frozenset(sure), frozenset(may)) for sure, may in kept)
             others = self._mistaken(one, value, readings) | self._misread(one, value, ways)
-            found.append(Kept(name, value, documented, others))
+            idle = all(len(extent.sure) == len(self._talk.records) for extent in documented)
+            found.append(Kept(name, value, documented, others, idle))
         return found
 
     def _mistaken(self, one: Filter, value: Any, readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
@@ -182,13 +191,18 @@ class Filters:
     def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
         kept = {name: self._surely_kept(name) for name in (first, second)}
         pairs = [_Pair(mine, theirs) for mine in kept[first] for theirs in kept[second]]
-        best = max((pair for pair in pairs if pair.tells), key=lambda pair: pair.worth, default=None)
+        most = self._talk.max_page_size
+        best = max((pair for pair in pairs if pair.tells), key=lambda pair: pair.worth(most), default=None)
         return None if best is None else (best.mine.value, best.theirs.value)
 
     def _surely_kept(self, name: str) -> list[_Sure]:
         assumptions = self._comparison.assumptions()
         found = []
-        agreed = [value for value in (*self._values.common(name), *self._values.of(name)) if self._is_agreed(name, value)]
+        agreed = [
+            value
+            for value in (*self._values.common(name), *self._values.of(name), *self._values.steps(name))
+            if self._is_agreed(name, value)
+        ]
         for value in agreed[:_MOST_TRIED]:
             must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
             if must:
@@ -215,15 +229,15 @@ class Filters:
                 counted.append((len(must), value))
         return [value for _, value in sorted(counted, key=lambda pair: -pair[0])][:3]
 
-    def another_second_page(self, size: int) -> dict[str, Any] | None:
-        """A filter with a value that keeps some records and gives another second page of a size than the base query; None without one."""
-        second = self._talk.page(size, size).names
+    def another_page(self, offset: int, size: int) -> dict[str, Any] | None:
+        """A filter with a value that keeps some records and gives another page of a size there than the base query; None without one."""
+        there = self._talk.census.walk.names[offset : offset + size]
         for one in self._contract.filters:
             if not one.opaque and one.field.absent is not None and not one.needs:
                 for value in self._values.of(one.name):
                     arguments = self.tried_as(one.name, value)
                     names = self._talk.first_page(arguments).names
-                    if names and names[size : 2 * size] != second:
+                    if names and names[offset : offset + size] != there:
                         return arguments
         return self._ending_on_its_second_page(size)
 

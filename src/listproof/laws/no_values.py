@@ -58,5 +58,7 @@ def answers_to_nothing(listing: Listing, name: str) -> dict[str, Reply]:
 def _left_empty(listing: Listing, name: str) -> Reply:
     """The answer to a filter that is left empty, beside all others where they are many and all are passed over together."""
     names = takes_no_blank(listing.contract)
-    together = listing.first_page(dict.fromkeys(names, "")) if len(names) > _FEW else None
-    return together if together is not None and passes_over(listing, together) else listing.first_page({name: ""})
+    if name == names[0] or len(names) <= _FEW or not passes_over(listing, listing.first_page({names[0]: ""})):
+        return listing.first_page({name: ""})
+    together = listing.first_page(dict.fromkeys(names, ""))
+    return together if passes_over(listing, together) else listing.first_page({name: ""})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Filter, Order, OrderKey, Query, asked_with
@@ -104,11 +104,21 @@ class Ordering:
     def walk_by_two(self, first: tuple[str, str], second: tuple[str, str]) -> Walk:
         """A reading in the order of two keys, each with its direction: the first page where it shows records that are equal by the first
         key and differ by the second, else all of them."""
-        arguments = asking_for_several(self._contract, (first, second))
-        walk = self._talk.walk_of_first_page(arguments, self._talk.max_page_size)
+        arguments, most = asking_for_several(self._contract, (first, second)), self._talk.max_page_size
         one, other = (self.documented.key(name) for name, _ in (first, second))
-        pairs = {(comparable(one, record), comparable(other, record)) for record in walk.records}
-        return walk if len(pairs) > len({pair[0] for pair in pairs}) else self._talk.walk(arguments)
+
+        def told(records: Iterable[Any]) -> int:
+            """How many pairs of values show an order within records that are equal by the first key."""
+            pairs = {(comparable(one, record), comparable(other, record)) for record in records}
+            return len(pairs) - len({pair[0] for pair in pairs})
+
+        records = self._talk.records
+        parts = [(told(records[place] for place in places), part) for part, places in self._parts() if len(places) <= most]
+        telling, part = max(parts, key=lambda found: found[0], default=(0, {}))
+        if telling:
+            return self._talk.walk_of_first_page({**part, **arguments}, most)
+        walk = self._talk.walk_of_first_page(arguments, most)
+        return walk if told(walk.records) else self._talk.walk(arguments)
 
     def first_page(self, name: str, asked: Mapping[str, Any]) -> Reply:
         """The first page in the order that these arguments ask for, of the part of the census in which this key is read."""
