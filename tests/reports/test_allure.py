@@ -25,6 +25,7 @@ from listproof.reports import command as report
 from listproof.reports import masking, write
 from listproof.reports.allure import CATEGORIES, AllureIdentity, httpexchange, identity, write_results
 from listproof.reports.allure_beside import AllureBeside
+from listproof.reports.file import spelled
 
 from . import made
 from .test_page import browse
@@ -132,7 +133,7 @@ def test_no_secret_reaches_a_result(tmp_path: Path) -> None:
         made.outcome("bounds.maximum", "fail", violation=violation, notes=(leak,), behaviours={"x": leak}, compared={leak: 1}),
         made.outcome("order.sorted", "inconclusive", reason=leak),
     ]
-    write_results(made.run(outcomes, environment={"home": leak}), tmp_path, masking([made.SECRET]))
+    write_results(spelled(made.run(outcomes, environment={"home": leak}), masking([made.SECRET]))[1], tmp_path)
     assert sum(made.SECRET in path.read_text() for path in tmp_path.iterdir()) == 0
     assert sum("***" in path.read_text() for path in tmp_path.iterdir()) > 5
 

@@ -70,7 +70,7 @@ def keep_reports(
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
             staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))
-        staging.write("index.html", lambda path: write_page(shown, path, unmasked, standing, changes, laws=folder))
+        staging.write("index.html", lambda path: write_page(shown, path, standing, changes, laws=folder))
         staging.write("allure-results", lambda path: write_results(shown, path))
         staging.write("history", lambda path: keep(run, text, path))
         if before:

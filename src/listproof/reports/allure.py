@@ -67,12 +67,12 @@ def identity(outcome: Outcome) -> str:
     return hashlib.md5(outcome.key.encode(), usedforsecurity=False).hexdigest()
 
 
-def write_results(run: Run, folder: Path, mask: Mask = unmasked, root: str = "..") -> None:
+def write_results(run: Run, folder: Path, root: str = "..") -> None:
     """Write a run as a folder of Allure results; results of an earlier run in it are replaced, anything else is left alone.
 
-    `root` leads from the drawn report to the folder of the run's page; `mask` takes secrets out of every text.
+    `root` leads from the drawn report to the folder of the run's page. Of a run that may hold secrets, give what its masked file says.
     """
-    mask, run = _writable(mask), seen(run)
+    mask, run = _writable(unmasked), seen(run)
     folder.mkdir(parents=True, exist_ok=True)
     for pattern in _OURS:
         for old in folder.glob(pattern):

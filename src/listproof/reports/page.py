@@ -17,7 +17,6 @@ from listproof.reports.file import write_text
 from listproof.reports.headline import asked, headline
 from listproof.reports.law_pages import write_law_pages
 from listproof.reports.made_once import compiled_templates
-from listproof.reports.masking import Mask, unmasked
 from listproof.reports.observed import EDGES, Latency
 from listproof.reports.places import anchor, document_page, fact_page, law_page, web_address
 from listproof.reports.run import FactRecord, ListingRun, Run, area_of
@@ -78,17 +77,15 @@ class Bar:
 def write_page(
     run: Run,
     path: Path,
-    mask: Mask = unmasked,
     streaks: Mapping[str, int] | None = None,
     changes: Sequence[ChangeLine] = (),
     laws: Path | None = None,
 ) -> None:
     """Write the page of a run, and beside it, or in the folder `laws`, the texts of the laws. See `render`.
 
-    `mask` takes secrets out of the whole. It cannot know every way in which HTML may spell one: of a run that may hold secrets, draw
-    what its masked file says.
+    Nobody can know every way in which HTML may spell a secret: of a run that may hold one, give what its masked file says.
     """
-    write_text(path, mask(render(run, streaks, changes)))
+    write_text(path, render(run, streaks, changes))
     write_law_pages(laws or path.parent, environment())
 
 
