@@ -254,8 +254,8 @@ class Filters:
         return None
 
     def dividing(self, hidden: str, names: set[str]) -> tuple[str, Any, set[str]] | None:
-        """A filter but `hidden`, with a value that keeps some of the records `names` and loses others, and those that it keeps."""
-        known = self._talk.census.by_identity
+        """A filter but `hidden`, with a value that keeps some of the records `names`, near to half of them, and those that it keeps."""
+        known, found = self._talk.census.by_identity, []
         for one in self._contract.filters:
             if one.opaque or one.name == hidden or one.field.absent is None or one.needs or one.yields_to:
                 continue
@@ -267,5 +267,6 @@ class Filters:
             for other in self._values.common(one.name):
                 must, may = must_and_may(self._contract, {one.name: other}, KnownRecords(records), assumptions, [one.name])
                 if must == may and 0 < len(must) < len(records):
-                    return one.name, other, {name_of(self._contract.identity, records[place]) for place in must}
-        return None
+                    kept = {name_of(self._contract.identity, records[place]) for place in must}
+                    found.append((abs(2 * len(must) - len(records)), (one.name, other, kept)))
+        return min(found, key=lambda one: one[0])[1] if found else None
