@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .mutants import RECORD, table_of
+from .mutants import RECORD, rows_in, table_of
 
 
 def test_mutants_are_counted_by_room(tmp_path: Path) -> None:
@@ -17,6 +17,14 @@ def test_mutants_are_counted_by_room(tmp_path: Path) -> None:
     (tmp_path / "laws" / "law.py.meta").write_text(json.dumps({"exit_code_by_key": codes}))
     (tmp_path / "laws" / "none.py.meta").write_text(json.dumps({"exit_code_by_key": {}}))
     assert table_of(tmp_path).splitlines()[2:] == ["| `laws/law.py` | 6 | 5 | 3 | 60 % |"]
+
+
+def test_a_room_that_was_not_tried_keeps_its_row(tmp_path: Path) -> None:
+    """Rooms are run one by one: what the record says of the others stands."""
+    (tmp_path / "law.py.meta").write_text(json.dumps({"exit_code_by_key": {"a": None, "b": None}}))
+    (tmp_path / "judging.py.meta").write_text(json.dumps({"exit_code_by_key": {"a": 1, "b": None}}))
+    before = rows_in("| room | share |\n|---|---|\n| `law.py` | 9 | 9 | 9 | 100 % |\n| `judging.py` | 9 | 9 | 0 | 0 % |\n\nWords.\n")
+    assert table_of(tmp_path, before).splitlines()[2:] == ["| `judging.py` | 2 | 1 | 1 | 100 % |", "| `law.py` | 9 | 9 | 9 | 100 % |"]
 
 
 def test_nothing_is_told_where_nothing_was_tried(tmp_path: Path) -> None:

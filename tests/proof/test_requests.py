@@ -10,7 +10,11 @@ from listproof.proof.trials import Trial, outcomes_of
 
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 AT = 1_790_000_000.0
-ABOVE = {("alibaba-pai-dlc-jobs", ""): 206, ("alibaba-pai-dlc-jobs", "ordinary-texts"): 228}
+ABOVE = {
+    ("alibaba-pai-dlc-jobs", ""): 206,
+    ("alibaba-pai-dlc-jobs", "ordinary-texts"): 228,
+    ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 69,
+}
 """What lies above its budget, and how far at most: docs/performance.md says why."""
 OWN = ("alibaba-pai-dlc-jobs", "huawei-coc-documents", "huawei-hss-kubernetes-jobs", "nebula-explorer-workflow-jobs")
 
