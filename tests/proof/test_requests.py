@@ -11,8 +11,8 @@ from listproof.proof.trials import Trial, outcomes_of
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 AT = 1_790_000_000.0
 ABOVE = {
-    ("alibaba-pai-dlc-jobs", ""): 206,
-    ("alibaba-pai-dlc-jobs", "ordinary-texts"): 228,
+    ("alibaba-pai-dlc-jobs", ""): 208,
+    ("alibaba-pai-dlc-jobs", "ordinary-texts"): 230,
     ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 69,
 }
 """What lies above its budget, and how far at most: docs/performance.md says why."""
