@@ -343,6 +343,8 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
         replies=walk.pages,
     )
     records = listing.tolerance.standing(walk.records)
+    if not records:
+        listing.inconclusive("no record came in that order")  # what binds nobody has not failed above
     place = misplaced_null(key, records)
     listing.require(
         place is None,

@@ -11,9 +11,13 @@ import pytest
 from listproof.checking import Checked, check
 from listproof.checking.command import sign_in_from
 from listproof.checking.telling import told
-from listproof.contract import Document
+from listproof.contract import Document, build
 from listproof.contract.documents import normalised
-from listproof.openapi import list_operations
+from listproof.evidence import Store
+from listproof.laws import judge
+from listproof.openapi import drafted, list_operations
+from listproof.proof.suite import laws, plan
+from listproof.transport import Session, Target
 
 from .harbours import RECORDS, Harbour, described
 
@@ -300,3 +304,22 @@ def test_another_media_type_of_json_is_suspected_where_the_file_leaves_it_open()
     found = check(document, every, every, "http://harbour.example", auth=sign_in_from({}), transport=hal)
     assert found.findings == ()
     assert {one.fact for one in found.suspicions} == {"media-type"}
+
+
+def test_no_law_breaks_where_a_guessed_order_is_refused() -> None:
+    """What a guess leads to binds nobody in a run of its contract, and a law goes on after it with no records."""
+    sort = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["created_at", "-created_at"]}}
+    document = described(*PAGES, sort, total={"type": "integer"})
+    (operation,) = list_operations(document)
+    contract = build(drafted(document, operation).document, operation.slug)
+
+    def refusing(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        if "sort" in query or isinstance(answer, int):
+            return 400
+        return {**answer, "boats": [one if one["id"] % 3 else {"id": one["id"], "code": one["code"]} for one in answer["boats"]]}
+
+    session = Session(Target("harbour", operation.slug, "http://harbour.example"), ({"type": "none"},), transport=Harbour(refusing))
+    store = Store(contract, session)
+    outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws()) if law.id == "order.nulls-stand-together"]
+    assert {outcome.verdict for outcome in outcomes} == {"inconclusive"}
