@@ -157,7 +157,7 @@ def test_a_page_that_nests_without_end_is_refused() -> None:
     """A hundred thousand levels are told in a sentence, and not followed."""
     page = (PAGES / "mkdocs-quarries.html").read_bytes()
     for tag in (b"<div>", b"<table><tr><td>", b"<ul><li>", b"<b>"):
-        with pytest.raises(UnreadableDocument, match="is nested in more than 200 levels"):
+        with pytest.raises(UnreadableDocument, match=r"is nested in more than 200 levels|rows of tables"):
             derive_bytes(page.replace(b"<body>", b"<body>" + tag * 100_000), "page.html")
 
 

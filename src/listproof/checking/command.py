@@ -18,7 +18,8 @@ from listproof.checking.telling import told
 from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
 from listproof.contract.folders import NotWritten
-from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
+from listproof.contract.visible import visible
+from listproof.openapi import ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
 from listproof.reports import write
 from listproof.running import Place, RunChoice
@@ -125,8 +126,11 @@ def _notice(operation: ListOperation) -> None:
 def _costs(document: Document, chosen: Sequence[ListOperation]) -> Any:
     places, items = [], {}
     for operation in chosen:
-        draft: Draft = drafted(document, operation)
-        contract = build(draft.document, operation.slug)
+        try:
+            contract = build(drafted(document, operation).document, operation.slug)
+        except ContractError as error:
+            click.echo(visible(f"{operation.id} is left out: {error.mistakes[0].message}"), err=True)
+            continue
         place = Place(NAME, contract, Target(NAME, operation.slug, "http://127.0.0.1", requests_per_second=_A_SECOND))
         places.append(place)
         items[place.key] = tuple(plan(contract, laws()))

@@ -32,7 +32,7 @@ class Mistake:
     message: str
 
     def __str__(self) -> str:
-        return visible(f"{self.file}:{self.line}: {self.message}") if self.line else f"{self.file}: {self.message}"
+        return visible(f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}")
 
 
 class ContractError(Exception):

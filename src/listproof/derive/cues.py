@@ -47,8 +47,8 @@ _VALUES = re.compile(
     r"|(?:field|type|status|state|it|which|parameter) can be(?! that| the| used| obtained| viewed| queried| left| changed"
     r"| modified| repeated| empty| null| \w+ed\b)|\boptions?\s*(?:are|:)|one of the following"
     r"|(?:^|[\s:])[\w-]+ \| [\w-]+|\b(?:one|any) of (?!the\b|these\b|them\b|those\b|its\b|which\b)[\w-]+(?:, | or |\\?\|)"
-    r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?(?:, [\"'`]?[\w-]+[\"'`]?)*,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
-    r"|[\"'`][\w.-]+[\"'`](?:, [\"'`][\w.-]+[\"'`])*,? or [\"'`][\w.-]+[\"'`]|\btrue/false\b"
+    r"|(?:^|[,:(]\s*)[\"'`]?[\w-]+[\"'`]?,? or [\"'`]?[\w-]+[\"'`]?(?=\s*(?:[.)]|$))"
+    r"|[\"'`][\w.-]+[\"'`],? or [\"'`][\w.-]+[\"'`]|\btrue/false\b"
     r"|\bthe value is (?!null|empty|required)[\"'`]?[a-z][\w-]*[\"'`]?(?=[.,]|$)|^[a-z]+(?:_[a-z]+)+: [A-Z]"
     r"|当前\s*API\s*为|(?:^|[,:\s])[\"'`]?[A-Za-z][\w-]*[\"'`]?\s*或者?\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?(?=\s*(?:$|[。.;,(]))|[\u4e00-\u9fff],\s*[A-Za-z]+/[A-Za-z]+(?=\s*(?:$|[。.;]))"
     r"|可[输传填]入?的值|值包[含括]|枚举|可选值|可选项|取值(?!范围)|取值范围(?=[:为是]?\s*[\"']?[A-Za-z][\w-]*[:、,\"'])|有效值|以下(?:状态|类型|取值|值)|包[含括](?=[\s\"]*[A-Za-z0-9_]+、)"
@@ -86,9 +86,9 @@ _EXAMPLE = re.compile(
 )
 _CODES = re.compile(r"[:：]\s*[\"'`]?(?:[A-Z][A-Z0-9_]+|[a-z]+_[a-z_]+)[\"'`]?\s*(?:[:：,，、(（]|$)")
 _SIDE_BY_SIDE = re.compile(
-    r"(?:^|(?<=[.。,，:]))\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+;\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+"
+    r"(?:^|(?<=[.。,，:]))[^\S\n]*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+;\s*[\"'`]?[A-Za-z0-9_-]+[\"'`]?\s*[:=]\s*[^.。;:\n]+"
     r"|(?:^|,)\s*[A-Za-z0-9_-]+[\u4e00-\u9fff]+;\s*[A-Za-z0-9_-]+[\u4e00-\u9fff]+"
-    r"|^\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b.*\n\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b",
+    r"|^[^\S\n]*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b.*\n\s*[•◦]\s*[^:\n]{1,40}:\s*[A-Z][A-Z0-9_]{2,}\b",
     re.ASCII | re.MULTILINE,
 )
 """Values beside what each means, over several clauses or lines: `prod: a real one; test: one to try`, `• none: NONE`."""

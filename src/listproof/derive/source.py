@@ -17,7 +17,7 @@ MOST_ROWS = 5_000
 MOST_LINES = 20_000
 """The most lines of a page that is no HTML: a row with one cell a line takes up to twenty."""
 _ROW = re.compile(r"<tr\b", re.IGNORECASE)
-_BARRED = re.compile(r"^[ \t]*\|[^\n]*\|[^\n]*\n(?=[ \t]*(?:\||\+[-=]))", re.MULTILINE)
+_BARRED = re.compile(r"^[ \t]*\|(?=[^\n]*\|)[^\n]*\n(?=[ \t]*(?:\||\+[-=]))", re.MULTILINE)
 """A line between bars with another such line, or a rule of a grid, below it: a row, or a part of one."""
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")

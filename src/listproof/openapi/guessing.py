@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.contract import Contract, ContractError, Document, Mistake, build, facts, is_json
-from listproof.contract.documents import excerpt
+from listproof.contract.documents import excerpt, of_openapi
 from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
+from listproof.contract.references import Unfolding
 from listproof.openapi.filtering import filtering
 from listproof.openapi.operations import ListOperation
 from listproof.openapi.ordering import GuessedOrder, ordering
@@ -50,7 +51,14 @@ class Draft:
 
 def drafted(document: Document, operation: ListOperation) -> Draft:
     """The guess at an operation of a document of OpenAPI 3. Raises ContractError where the operation cannot be read at all."""
-    alone = excerpt(document, operation.path, "get", {})
+    with of_openapi(document.file, operation.path):
+        try:
+            return _drafted(excerpt(document, operation.path, "get", {}), document, operation)
+        except Unfolding as error:
+            raise ContractError((Mistake(document.file, 0, f"{operation.path}: {error}"),)) from None
+
+
+def _drafted(alone: Document, document: Document, operation: ListOperation) -> Draft:
     item_, root = alone.value["paths"][operation.path], alone.value
     described = item_["get"]
     entries = [*(item_.get("parameters") or ()), *(described.get("parameters") or ())]

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from listproof.contract import Document, is_json, is_open
-from listproof.contract.documents import slug_of
+from listproof.contract.documents import of_openapi, slug_of
 from listproof.contract.documents.references import target
 from listproof.openapi.paging import is_paging
 from listproof.openapi.records import records
@@ -48,7 +48,8 @@ def chosen_of(every: Sequence[ListOperation], names: Sequence[str]) -> tuple[Lis
 
 def list_operations(document: Document) -> tuple[ListOperation, ...]:
     """The list operations of a document of OpenAPI 3, in its order. Raises ContractError for references that lead nowhere."""
-    return tuple(_found(document))
+    with of_openapi(document.file):
+        return tuple(_found(document))
 
 
 def _found(document: Document) -> Iterator[ListOperation]:

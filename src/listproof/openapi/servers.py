@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from listproof.contract import Document
@@ -17,12 +17,18 @@ def server_of(document: Document) -> str | None:
 
 def prefix_of(document: Document) -> str:
     """The path that the first server of a document puts before those of its operations (`/v1`); empty where it puts none."""
-    return urlsplit(next(_addresses(document), "")).path.rstrip("/")
+    try:
+        return urlsplit(next(_addresses(document), "")).path.rstrip("/")
+    except ValueError:  # an address that is none
+        return ""
 
 
 def _addresses(document: Document) -> Iterator[str]:
-    for server in document.value.get("servers") or ():
-        address = str(server.get("url", ""))
-        for name, variable in (server.get("variables") or {}).items():
-            address = address.replace("{" + str(name) + "}", str(variable.get("default", "")))
+    servers = document.value.get("servers")
+    for server in servers if isinstance(servers, list) else ():
+        address = str(server.get("url", "")) if isinstance(server, Mapping) else ""
+        variables = server.get("variables") if isinstance(server, Mapping) else None
+        for name, variable in variables.items() if isinstance(variables, Mapping) else ():
+            default = variable.get("default", "") if isinstance(variable, Mapping) else ""
+            address = address.replace("{" + str(name) + "}", str(default))
         yield address

@@ -137,7 +137,7 @@ def _fill(
     if outcome.violation is not None and listing is not None:
         result.links.extend(_places(outcome.violation, listing, root))
     given = (("target", outcome.target), ("contract", outcome.contract), ("subject", outcome.subject))
-    result.parameters = [Parameter(name, value, excluded=True) for name, value in given if value]
+    result.parameters = [Parameter(name, visible(value), excluded=True) for name, value in given if value]
     result.steps = []
     result.attachments = []
     for place, (name, kind, extension, body) in enumerate(_attachments(outcome)):

@@ -168,8 +168,9 @@ def _sound(value: Any, name: str) -> Any:
     if not _validator().is_valid(value):
         import jsonschema  # only who has something to explain pays for loading it
 
-        error = next(jsonschema.Draft202012Validator(run_schema()).iter_errors(value))
-        raise RunFileError(f"{name} is no sound run record: at {error.json_path} {_short(error.message)}; run again")
+        error = next(jsonschema.Draft202012Validator(run_schema()).iter_errors(value), None)
+        why = f"at {error.json_path} {_short(error.message)}" if error else "it holds a number that nobody counts to"
+        raise RunFileError(f"{name} is no sound run record: {why}; run again")
     for moment in (value["started"], value["finished"]):
         try:
             datetime.datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()

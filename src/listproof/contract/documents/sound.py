@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -81,13 +82,21 @@ def _examples(what: str, holder: dict[str, Any], schema: Mapping[str, Any]) -> I
                 yield f"{what}: the example {name!r} is refused by its own schema"
 
 
+def _once(values: list[Any]) -> list[Any]:
+    """Values without those that stand there before."""
+    found: dict[str, Any] = {}
+    for value in values:
+        found.setdefault(json.dumps(value, sort_keys=True, default=str), value)
+    return list(found.values())
+
+
 def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
     """Patterns that nobody can match, and values that a schema refuses itself, in it and in those inside it."""
     yield from _patterns(what, schema)
     yield from _possible(what, schema)
     if isinstance(schema.get("enum"), list):
         check = _check({key: value for key, value in schema.items() if key not in ("enum", "default", "examples")})
-        kept = [value for index, value in enumerate(schema["enum"]) if check(value) and value not in schema["enum"][:index]]
+        kept = [value for value in _once(schema["enum"]) if check(value)]
         if len(kept) != len(schema["enum"]):
             yield f"{what}: values of an enum are refused by its own schema, or stand twice"
             schema["enum"] = kept

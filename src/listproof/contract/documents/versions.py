@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from listproof.contract.documents.misshapen import of_openapi
 from listproof.contract.documents.swagger import from_swagger
 from listproof.contract.text import ContractError, Document
 
@@ -18,7 +19,8 @@ def normalised(document: Document) -> Document:
     """A document of OpenAPI 3, whatever version a file is of. Raises ContractError for a version that is not read."""
     root = document.value
     if isinstance(root, Mapping) and str(root.get("swagger")) == "2.0":
-        return from_swagger(document)
+        with of_openapi(document.file):
+            return from_swagger(document)
     version = root.get("openapi", root.get("swagger")) if isinstance(root, Mapping) else None
     version = str(version) if isinstance(version, float) else version
     if not isinstance(version, str) or not version.startswith(_KNOWN):

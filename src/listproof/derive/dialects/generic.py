@@ -19,7 +19,7 @@ GENERIC = Dialect(
 
 _OPERATION = re.compile(
     r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/(?:\S|[ \t]*$)|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
-    r"|^GET\s+[\w{}.-]+/\S|^\s*https?://[^/\s]+/\?Action=\w|^\s*\$?\s*curl\b[^\n]*[\s\"']\$\{?\w+\}?/\w|<Route method=\"GET\">|-X\s*\"?GET\"?\s+[\"']?https?://\S",
+    r"|^GET\s+[\w{}.-]+/\S|^[ \t]*https?://[^/\s]+/\?Action=\w|^[ \t]*\$?[ \t]*curl\b[^\n]*[\s\"']\$\{?\w+\}?/\w|<Route method=\"GET\">|-X\s*\"?GET\"?\s+[\"']?https?://\S",
     re.MULTILINE,
 )
 _TABLE = re.compile(
