@@ -351,11 +351,12 @@ def test_a_law_that_does_not_exist_is_told_in_pages_and_waivers(tmp_path: Path) 
 
 
 def test_a_targets_file_that_is_no_toml_is_one_mistake(tmp_path: Path) -> None:
-    """The file is named; nothing else is claimed."""
+    """The file is named; nothing else is claimed. So it is where it is nested too deeply to be read."""
     file = tmp_path / "listproof.toml"
-    file.write_text("[[waivers]\n")
-    (found,) = mentioned_in_waivers(file, LAWS, (HSS,))
-    assert "cannot be read as TOML" in str(found)
+    for text in ("[[waivers]\n", f"a = {'[' * 5000}{']' * 5000}\n"):
+        file.write_text(text)
+        (found,) = mentioned_in_waivers(file, LAWS, (HSS,))
+        assert "cannot be read as TOML" in str(found)
 
 
 def test_lint_reads_only(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import bz2
 import codecs
 import gzip
 import html
 import json
+import lzma
 import random
 import re
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -161,6 +164,16 @@ DISGUISES = {
     "zlib in hex": zlib.compress(_DATA).hex(),
     "an object, packed": base64.b64encode(zlib.compress(json.dumps({"token": TOKEN, "limit": 10}).encode())).decode(),
     "packed twice": base64.b64encode(gzip.compress(base64.b64encode(zlib.compress(_DATA)))).decode(),
+    "bzip2 in base64": base64.b64encode(bz2.compress(_DATA)).decode(),
+    "bzip2 in hex, small blocks": bz2.compress(_DATA, 1).hex(),
+    "xz in base64": base64.b64encode(lzma.compress(_DATA * 3)).decode(),
+    "xz of the largest preset": base64.b64encode(lzma.compress(_DATA * 3, preset=9)).decode(),
+    "lzma in base64": base64.b64encode(lzma.compress(_DATA, lzma.FORMAT_ALONE)).decode(),
+    "gzip in xz": base64.b64encode(lzma.compress(base64.b64encode(gzip.compress(_DATA)))).decode(),
+    "binary digits": "".join(f"{byte:08b}" for byte in _DATA),
+    "binary digits, bytes apart": " ".join(f"{byte:08b}" for byte in _DATA),
+    "binary digits, list": ", ".join(bin(byte) for byte in _DATA),
+    "octal digits": " ".join(f"{byte:03o}" for byte in _DATA),
     "spaces between": " ".join(TOKEN),
     "dashes between": "-".join(TOKEN),
 }
@@ -179,12 +192,24 @@ def test_every_disguise_is_covered(spelled: str) -> None:
     assert covering(["q" * len(TOKEN)], "***")(spelled) == spelled
 
 
-def test_what_unpacks_without_end_is_not_unpacked_without_end() -> None:
+@pytest.mark.parametrize("packed", [zlib.compress, bz2.compress, lzma.compress])
+def test_what_unpacks_without_end_is_not_unpacked_without_end(packed: Callable[[bytes], bytes]) -> None:
     """A text of a thousand compressed texts that unpack to a megabyte each is looked at as far as others are, and comes through."""
-    bomb = base64.b64encode(zlib.compress(b" " * 1_000_000, 9)).decode()
+    bomb = base64.b64encode(packed(b" " * 1_000_000)).decode()
     text = " ".join([bomb] * 1000)
     assert sum(len(inner) for _, inner in unpacked(text)) <= 64_000
     assert covering([TOKEN], "***")(text[:20_000]) == text[:20_000]
+
+
+BEGINNINGS = [b"BZh9", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4F", b"]\x00\x00\xff\xff", b"]\x00\x00"]
+
+
+@pytest.mark.parametrize("begins", BEGINNINGS)
+@given(rest=st.binary(min_size=14, max_size=300))
+def test_what_begins_as_packed_and_is_not_stays(begins: bytes, rest: bytes) -> None:
+    """Whatever stands behind the first bytes of something packed, nothing breaks and nothing is covered."""
+    for text in (base64.b64encode(begins + rest).decode(), (begins + rest).hex()):
+        assert covering([TOKEN], "***")(text) == text
 
 
 def test_pieces_of_a_secret_are_covered_wherever_they_stand() -> None:
@@ -267,6 +292,11 @@ TABLE = '[targets.live.slug]\nbase_url = "{url}"\nauth = {{ type = "header", nam
         ({"more": "requests_per_second = 1e-300"}, "expected at least one request an hour"),
         ({"more": "try-wrong-signature = 2"}, "try-wrong-signature: expected 0 or 1"),
         ({"more": "max_body = -1"}, "max_body: expected a number above 0"),
+        ({"url": "https://host:99999999"}, "base_url: there is no port 99999999"),
+        ({"url": "https://host:0"}, "base_url: there is no port 0"),
+        ({"url": "https://host/a?b=c"}, r"base_url: expected an address without \? and #"),
+        ({"url": "https://host/a#b"}, r"base_url: expected an address without \? and #"),
+        ({"more": f'verify = "{__file__}"'}, "holds no certificates that can be read"),
     ],
 )
 def test_a_table_that_would_betray_or_hang_is_refused(changes: dict[str, str], says: str, tmp_path: Path) -> None:

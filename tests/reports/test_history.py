@@ -51,6 +51,17 @@ def test_a_run_is_not_earlier_than_itself(tmp_path: Path) -> None:
     assert len(earlier(on(2), tmp_path)) == 1
 
 
+def test_runs_of_one_second_stand_beside_each_other(tmp_path: Path) -> None:
+    """Two runs that started in the same second at the same target replace neither each other nor one of an older name."""
+    first, second = kept(on(1), tmp_path), kept(on(1, "fail"), tmp_path)
+    assert first != second
+    assert len(list(tmp_path.glob("*.json"))) == 2
+    first.rename(first.with_name("20261101T060000Z-simulator.json"))
+    kept(on(1), tmp_path)
+    assert days(*earlier(on(2), tmp_path)) == ["01", "01", "01"]
+    assert earlier(on(1), tmp_path) == ()
+
+
 def test_an_unreadable_run_is_passed_over(tmp_path: Path) -> None:
     """A corrupt file of the history hides no other run."""
     kept(on(1), tmp_path)

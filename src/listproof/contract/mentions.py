@@ -65,8 +65,9 @@ def mentioned_in_waivers(file: Path, laws: Collection[str], contracts: Collectio
     try:
         text = text_of(file)
         given = toml_of(text).get("waivers", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        yield Mistake(str(file), 1, f"cannot be read as TOML: {reason(error)}")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else reason(error)
+        yield Mistake(str(file), 1, f"cannot be read as TOML: {why}")
         return
     for waiver in given if isinstance(given, list) else []:
         for word, known in (("law", laws), ("contract", contracts)):

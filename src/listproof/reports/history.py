@@ -20,6 +20,8 @@ MOST = 30
 """Runs that a history keeps; older ones are removed."""
 _LONGEST = 80
 """Characters of the targets' names in the name of a file."""
+_DIGITS = 8
+"""Digits of each digest in the name of a file."""
 NOTES = ".verdicts"
 """The file beside the runs that says the verdicts of each: what is read of a run that came before, in a hundredth of its size."""
 _LETTERS: Mapping[Verdict, str] = {
@@ -43,9 +45,10 @@ class Earlier:
 def keep(run: Run, text: str, folder: Path, most: int = MOST) -> Path:
     """Add a run to a history as the `text` of its file and remove the oldest beyond `most`.
 
-    A run of the same start and targets replaces itself.
+    A run replaces itself, and no other that started in the same second: the name of its file ends with a digest of the text.
     """
-    path = folder / _name(run)
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
+    path = folder / f"{_start(run)}-{_whom(run)}-{digest}.json"
     write_text(path, text)
     prune(folder, most)
     return path
@@ -62,7 +65,7 @@ def earlier(run: Run, folder: Path, passed_over: Callable[[str], object] = lambd
     found = []
     noted = _noted(folder)
     for path in reversed(_files(folder)):
-        if path.name < _name(run):
+        if path.name.split("-", 1)[0] < _start(run):
             known, stamp = noted.get(path.name), _stamp(path)
             try:
                 found.append(known if known is not None and known.stamp == stamp else Earlier(path.name, verdicts(path), stamp))
@@ -137,13 +140,15 @@ def _started(name: str) -> str:
     return f"{day[:4]}-{day[4:6]}-{day[6:8]}T{time[:2]}:{time[2:4]}:{time[4:6]}Z"
 
 
-def _name(run: Run) -> str:
-    """A name that sorts by the time of the start."""
-    when = "".join(letter for letter in run.started if (letter.isascii() and letter.isalnum()) or letter == ".")
+def _start(run: Run) -> str:
+    """The start of a run as its file's name begins with it: names sort by the time."""
+    return "".join(letter for letter in run.started if (letter.isascii() and letter.isalnum()) or letter == ".")[:_LONGEST]
+
+
+def _whom(run: Run) -> str:
+    """The targets of a run as its file's name says them, cut where they are many."""
     whom = quote("-".join(run.targets) or "none", safe="", errors="replace")
-    if len(whom) > _LONGEST:
-        whom = f"{whom[:_LONGEST]}-{hashlib.sha256(whom.encode()).hexdigest()[:8]}"
-    return f"{when[:_LONGEST]}-{whom}.json"
+    return whom if len(whom) <= _LONGEST else f"{whom[:_LONGEST]}-{hashlib.sha256(whom.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _files(folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -111,10 +112,7 @@ class TargetsFile:
             raise TargetsError(f'{place}.base_url: holds a user or password; take it out and write auth = {{ type = "basic", … }} instead')
         if not re.match(r"https?://[^/]+", filled["base_url"]):
             raise TargetsError(f"{place}.base_url: expected an address that starts with http:// or https://, found {filled['base_url']!r}")
-        try:
-            httpx.URL(filled["base_url"])
-        except httpx.InvalidURL as error:
-            raise TargetsError(f"{place}.base_url: {filled['base_url']!r} is no address ({error})") from None
+        _only_addresses(f"{place}.base_url", filled["base_url"])
         for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout", "deadline", "max_body"):
             if key in filled and not 0 < filled[key] < inf:
                 raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
@@ -136,6 +134,8 @@ class TargetsFile:
             filled["mask"] = _pointers(f"{place}.mask", filled["mask"])
         if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():
             raise TargetsError(f"{place}.verify: there is no file {filled['verify']}; expected true, false, or a file of certificates")
+        if isinstance(filled.get("verify"), str):
+            _only_certificates(f"{place}.verify", filled["verify"])
         try:
             filled["auth"] = signing.check(filled.get("auth", {"type": "none"}))
         except signing.SettingsError as error:
@@ -163,6 +163,25 @@ def _only_known(place: str, raw: Mapping[str, Any]) -> None:
     for key in raw:
         if key not in _ENTRY:
             raise TargetsError(f"{place}.{key}: unknown key; {meant(key, _ENTRY, len(_ENTRY))}")
+
+
+def _only_addresses(place: str, given: str) -> None:
+    """Whether paths can be set behind an address: one with a query or a fragment would swallow them."""
+    try:
+        read = httpx.URL(given)
+    except httpx.InvalidURL as error:
+        raise TargetsError(f"{place}: {given!r} is no address ({error})") from None
+    if read.port is not None and not 0 < read.port < 65536:
+        raise TargetsError(f"{place}: there is no port {read.port}; expected one from 1 to 65535")
+    if "?" in given or "#" in given:
+        raise TargetsError(f"{place}: expected an address without ? and #, for the paths of listings are set behind it; found {given!r}")
+
+
+def _only_certificates(place: str, file: str) -> None:
+    try:
+        ssl.create_default_context(cafile=file)
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise TargetsError(f"{place}: {file} holds no certificates that can be read ({reason(error)}); expected PEM") from None
 
 
 def _kinds(kinds: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a secret may have become before it was written: hex, Base64, Base32, one within another, of wide characters, other capitals."""
+"""What a secret may have become before it was written: digits, Base64, Base32, one within another, of wide characters, other capitals."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def disguises(text: str) -> tuple[str, ...]:
     forms = {form for data in (*cases, *wide, *_written(text), *packed) for form in (data.hex(), *_base64(data))}
     forms |= {form for data in packed_twice for form in _base64(data)}
     forms |= {form for data in (cases[0], *wide[:2]) for form in _base32(data)}
-    forms |= {form.translate(_UU) for form in _base64(cases[0])} | set(_base85(cases[0]))
+    forms |= {form.translate(_UU) for form in _base64(cases[0])} | set(_base85(cases[0])) | set(_digits(cases[0]))
     every = (pressed(lowered(one)) for one in (text, text[::-1], codecs.encode(text, "rot13"), *sorted(forms)))
     return tuple(dict.fromkeys(form for form in every if len(form) >= LEAST))
 
@@ -44,6 +44,11 @@ def _written(text: str) -> Iterator[bytes]:
     forms = [percent, percent.upper(), quote(text, safe="", errors="surrogateescape"), data.hex(), data.hex().upper()]
     forms += ["".join(f"\\u{ord(letter):04x}" for letter in text), "".join(f"&#{ord(letter)};" for letter in text), json.dumps(text)[1:-1]]
     yield from (one.encode() for one in dict.fromkeys(forms))
+
+
+def _digits(data: bytes) -> Iterator[str]:
+    """Bytes as binary and octal digits, as they stand behind each other."""
+    yield from ("".join(form.format(byte) for byte in data) for form in ("{:08b}", "0b{:08b}", "{:b}", "0b{:b}", "{:03o}", "0o{:03o}"))
 
 
 def _base64(data: bytes) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import bz2
+import lzma
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from listproof.transport.auth.readings import Span
@@ -21,6 +23,8 @@ _RUN = re.compile(r"[A-Za-z0-9+/_\\-]{20,}")
 """Where anything of that may stand: a simple set of signs is looked for ten times as fast."""
 _AFTER = 3
 """Characters behind a run that belong to what is coded in it, or tell where it ends."""
+_MOST_KEPT = 80_000_000
+"""Bytes that unpacking may take: those of the largest preset of xz, most of which are never touched."""
 _SAFE = str.maketrans("-_", "+/")
 _SAYING_SO, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
 """What is unpacked: gzip and zlib, which begin by saying so, and bare deflate, as sign-in by SAML sends it."""
@@ -49,6 +53,9 @@ def _short_unpacks(coded: str, is_hex: bool) -> bool:
 def _inner(coded: str, is_hex: bool, most: int) -> bytes:
     """What something coded unpacks to, no more than so many bytes of it."""
     data = bytes.fromhex(coded) if is_hex else _decoded(coded)
+    for begins, unpack in _OTHERS.items():
+        if data.startswith(begins):
+            return unpack(data, most)
     return (_says_so(data) and _inflated(data, _SAYING_SO, most)) or (_may_be_bare(data) and _inflated(data, _BARE, most)) or b""
 
 
@@ -74,3 +81,23 @@ def _inflated(data: bytes, layer: int, most: int) -> bytes:
         return zlib.decompressobj(layer).decompress(data, most)
     except zlib.error:
         return b""
+
+
+def _of_bzip2(data: bytes, most: int) -> bytes:
+    """What bzip2 packed. It gives nothing before a block is whole: a block of more than 100 kB is refused, whatever the first bytes say."""
+    try:
+        return bz2.BZ2Decompressor().decompress(b"BZh1" + data[4:], most)
+    except (OSError, ValueError):
+        return b""
+
+
+def _of_lzma(data: bytes, most: int) -> bytes:
+    """What xz packed, or lzma as it was before."""
+    try:
+        return lzma.LZMADecompressor(memlimit=_MOST_KEPT).decompress(data, most)
+    except (lzma.LZMAError, ValueError):
+        return b""
+
+
+_OTHERS: Mapping[bytes, Callable[[bytes, int], bytes]] = {b"BZh": _of_bzip2, b"\xfd7zXZ\x00": _of_lzma, b"]\x00\x00": _of_lzma}
+"""What else unpacks, by how it begins."""
