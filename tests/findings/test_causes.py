@@ -415,6 +415,18 @@ def test_what_breaks_and_what_counts_wrongly_are_two_causes() -> None:
     assert {one.law for one in told[1].follows} == {nothing}
 
 
+def test_a_service_that_always_breaks_is_said_to() -> None:
+    """Where the plain question is answered 500, the law of good answers leads, and not one that asked something else beside it."""
+    broken = asked("limit=10", 500, '{"error": "x"}')
+    told = found(
+        failing("errors.questions-do-not-mix", "status.200", None, None, broken),
+        failing("filters.keeps-what-it-names", "status.200", "name", None, broken),
+        failing("shape.good-answer", "status.200", None, None, broken),
+        failing("pages.total-is-steady", "status.200", None, None, broken),
+    )
+    assert [one.root.law for one in told] == ["shape.good-answer"]
+
+
 def test_a_wrong_media_type_breaks_nothing() -> None:
     """A service that names its answers otherwise and breaks at a number has two faults; the first may still be why filters fail."""
     told = found(

@@ -75,7 +75,9 @@ def test_everything_of_the_run_is_on_the_page() -> None:
         assert outcome.law in text
     for fact in run.listings[0].facts:
         assert f"<code>{fact.id}</code>" in text
-        assert fact.place in text
+    titles = run.listings[0].documents
+    assert f"{titles['003']}: Table 2 Query Parameters, limit" in text
+    assert "document 003" not in text
     for dispute in run.listings[0].disputes:
         assert dispute.question in text
         assert all(reading in text for reading in dispute.readings)
@@ -84,6 +86,24 @@ def test_everything_of_the_run_is_on_the_page() -> None:
         "400 HSS.0001", "seed 7", "waives 1", "refused the connection", "limit is not enforced any more", "no law of this run compared it",
     ):  # fmt: skip
         assert said in text
+
+
+def test_a_credential_to_put_in_comes_with_the_replay_of_where_the_run_is_kept() -> None:
+    """Beside a curl that lacks its credential stands the command that signs in, with what leads back to this run."""
+    failing = made.outcome("bounds.maximum", "fail", "limit", violation=made.violation())
+    run = made.run([failing])
+    masked = replace(run, findings=tuple(replace(one, command="curl -H 'x: ***' http://127.0.0.1:9") for one in run.findings))
+    text = render(masked, replay=lambda name: f"listproof replay {name} --run elsewhere/run.json")
+    assert f"<code>listproof replay {run.findings[0].id} --run elsewhere/run.json</code> signs in" in text
+
+
+def test_many_violated_facts_are_folded() -> None:
+    """A few stand open; where half of a document is violated, a phone shows the findings and not a hundred rows."""
+    names = [fact for fact in made.fact_ids() if fact.startswith("parameters.")]
+    assert len(names) > 20
+    failing = [made.outcome("bounds.maximum", "fail", name, violation=made.violation(name), compared={name: 1}) for name in names]
+    assert 'data-open="yes"' in render(made.run(failing[:3]))
+    assert 'data-open="yes"' not in render(made.run(failing))
 
 
 def test_a_listing_that_was_read_in_part_says_so_at_the_top_and_in_its_row() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from listproof.reports.progress import Progress, reading
-from listproof.reports.run import Run
+from listproof.reports.run import Run, TroubleRecord
 from listproof.reports.terminal import MOST, render
 
 from . import made
@@ -175,6 +175,13 @@ def test_many_violations_are_cut_and_counted() -> None:
     ]
     run = replace(made.full_run(), findings=made.full_run().findings[:1] * (MOST + 5), outcomes=tuple(outcomes))
     assert "and 5 more findings: reports/index.html" in render(run, False, 80)
+
+
+def test_trouble_names_its_listing_once() -> None:
+    """A sentence that begins with the listing is not led by its name again."""
+    says = f"{made.SLUG}: http://127.0.0.1:1 answers with a page and not with JSON"
+    text = render(made.run([], trouble=[TroubleRecord("unreachable", says, "live", made.SLUG)]), False, 200)
+    assert f"unreachable  live · {says}" in text
 
 
 def test_an_empty_run_renders() -> None:

@@ -44,6 +44,11 @@ class Source:
     def __str__(self) -> str:
         return ", ".join(part for part in (f"document {self.document}", self.table, self.row) if part)
 
+    def told(self, titles: Mapping[str, str]) -> str:
+        """The document by its title, and the place in it."""
+        place = ", ".join(part for part in (self.table, self.row) if part)
+        return ": ".join(filter(None, (titles.get(self.document) or self.document, place)))
+
 
 def binds(source: Source) -> bool:
     """Whether a fact of this source may fail a target: graded document or vendor, and not mere convention."""

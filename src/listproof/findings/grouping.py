@@ -133,7 +133,7 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
     home = _HOME.get(one.head, one.area)
     stage = _stage(one)
     first = one.law in _FIRST or (stage == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
-    broken = one.breaks and one.area != "errors"
+    broken = one.breaks and one.area != "errors" and one.law != _GOOD  # nobody says better that the plain question breaks the service
     return (stage, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
 
 

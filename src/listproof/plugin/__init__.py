@@ -187,7 +187,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     unasked = outcome.requests == 0 and place.key in run.stopped
     if outcome.verdict == "error":
         run.stopped.add(place.key)
-    tell(outcome, pyfuncitem.config.option.strict_evidence, unasked)
+    titles = {key: str(about.get("title", "")) for key, about in place.contract.documents.items()}
+    tell(outcome, titles, pyfuncitem.config.option.strict_evidence, unasked)
     return True
 
 

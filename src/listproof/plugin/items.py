@@ -75,14 +75,15 @@ def in_order(items: Sequence[pytest.Item], places: Mapping[str, Place]) -> list[
     return sorted(kept, key=rank)
 
 
-def tell(outcome: Outcome, strict: bool, unasked: bool) -> None:
+def tell(outcome: Outcome, titles: Mapping[str, str], strict: bool, unasked: bool) -> None:
     """Say to pytest what an outcome is: raises what it takes for failed, skipped or expected, and returns for a pass.
 
-    `strict`: inconclusive fails. `unasked`: this place had stopped answering before, so that this is no new trouble.
+    `titles` are those of the contract's documents. `strict`: inconclusive fails.
+    `unasked`: this place had stopped answering before, so that this is no new trouble.
     """
     reason = visible(outcome.reason)
     if outcome.verdict == "fail":
-        pytest.fail(_in_lines(outcome), pytrace=False)
+        pytest.fail(_in_lines(outcome, titles), pytrace=False)
     if outcome.verdict == "error":
         if unasked:
             pytest.skip(f"not asked: {reason}")
@@ -97,13 +98,13 @@ def tell(outcome: Outcome, strict: bool, unasked: bool) -> None:
         pytest.skip(f"unsupported: {reason}")
 
 
-def _in_lines(outcome: Outcome) -> str:
+def _in_lines(outcome: Outcome, titles: Mapping[str, str]) -> str:
     violation = outcome.violation
     if violation is None:
         return visible(outcome.reason)
     lines = [
         f"{outcome.law}: {outcome.reason}",
-        f"  fact      {violation.fact} ({violation.source})",
+        f"  fact      {violation.fact} ({violation.source.told(titles)})",
         f"  expected  {violation.expected}",
         f"  observed  {violation.observed}",
         *(f"  replay    {exchange.curl}" for exchange in violation.exchanges[-1:]),

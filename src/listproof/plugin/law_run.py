@@ -26,7 +26,7 @@ from listproof.reports import Run
 from listproof.reports.allure import AllureIdentity
 from listproof.reports.allure_beside import AllureBeside
 from listproof.reports.exit import EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, exit_status
-from listproof.reports.finding import placed
+from listproof.reports.finding import placed, replaying
 from listproof.reports.github import summary
 from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
@@ -121,7 +121,7 @@ class LawRun:
         if options.har:
             more["exchanges.har"] = lambda path: write_har(self.course.exchanges(), path, record.listproof, self.mask)
         try:
-            kept = keep_reports(record, folder, self.mask, self._baseline, more)
+            kept = keep_reports(record, folder, self.mask, self._baseline, more, lambda one: replaying(one, *self.replayed_with))
             self.record = kept.run or record
             self.kept = True
         except OSError as error:

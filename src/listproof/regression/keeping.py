@@ -13,6 +13,7 @@ from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
 from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
+from listproof.reports.finding import replaying
 from listproof.reports.history import NOTES, dated, earlier, keep, note, prune, streaks
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.page import ChangeLine, write_page
@@ -42,12 +43,14 @@ def keep_reports(
     mask: Mask = unmasked,
     baseline: Path | Run | None = None,
     more: Mapping[str, Callable[[Path], object]] = MappingProxyType({}),
+    replay: Callable[[str], str] = replaying,
 ) -> KeptReports:
     """Write run.json, index.html, allure-results, the history and, with a baseline, regression.md, .html and .json, all of them at once.
 
     The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read, or
     that has no listing in common with the run, is told in `text` and leaves the run `uncompared`: nobody must take that for a
-    comparison without findings. `more` are further files by name, each with what writes it to a path. OSError where the folder cannot
+    comparison without findings. `more` are further files by name, each with what writes it to a path; `replay` gives the command that asks
+    a finding again. OSError where the folder cannot
     be written: then it is as it was.
     """
     unread: list[str] = []
@@ -70,7 +73,7 @@ def keep_reports(
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
             staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))
-        staging.write("index.html", lambda path: write_page(shown, path, standing, changes, laws=folder))
+        staging.write("index.html", lambda path: write_page(shown, path, standing, changes, folder, replay))
         staging.write("allure-results", lambda path: write_results(shown, path))
         staging.write("history", lambda path: keep(run, text, path))
         if before:

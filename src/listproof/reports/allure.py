@@ -131,7 +131,7 @@ def _fill(
     said = (cause, outcome.sentence, law_text(outcome.law), _part(listing), *outcome.notes, *_told(outcome))
     result.description = "\n\n".join(filter(None, said))
     result.status = _STATUS[outcome.verdict]
-    result.statusDetails = _details(outcome)
+    result.statusDetails = _details(outcome, listing.documents if listing is not None else {})
     result.labels = [Label(name, value) for name, value in _labels(outcome, listing, finding)]
     result.links = [Link("tms", law_page(outcome.law, root), f"law {outcome.law}")]
     if outcome.violation is not None and listing is not None:
@@ -205,12 +205,12 @@ def _labels(outcome: Outcome, listing: ListingRun | None, finding: Finding | Non
         yield "finding", finding.id
 
 
-def _details(outcome: Outcome) -> StatusDetails | None:
+def _details(outcome: Outcome, titles: Mapping[str, str]) -> StatusDetails | None:
     if outcome.violation is not None:
         violation = outcome.violation
         return _Details(
             message=violation.says,
-            trace=_in_five_lines(outcome, violation),
+            trace=_in_five_lines(outcome, violation, titles),
             expected=violation.expected,
             actual=violation.observed,
             flaky=violation.intermittent,
@@ -221,11 +221,11 @@ def _details(outcome: Outcome) -> StatusDetails | None:
     return _Details(message=f"{outcome.verdict}: {outcome.reason or 'no reason given'}", known=outcome.verdict == "waived")
 
 
-def _in_five_lines(outcome: Outcome, violation: Violation) -> str:
+def _in_five_lines(outcome: Outcome, violation: Violation, titles: Mapping[str, str]) -> str:
     curl = violation.exchanges[-1].curl if violation.exchanges else "no exchange was kept"
     return "\n".join((
         f"law       {outcome.law}",
-        f"fact      {violation.fact} ({violation.source})",
+        f"fact      {violation.fact} ({violation.source.told(titles)})",
         f"expected  {violation.expected}",
         f"observed  {violation.observed}",
         f"curl      {curl}",

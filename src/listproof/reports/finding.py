@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from listproof.contract import Source
 from listproof.findings import Cause, Finding, causes, finding_id, first_difference
 from listproof.reports.law_texts import law_text
 from listproof.reports.run import ListingRun, Run
@@ -55,7 +54,7 @@ def _finding(listing: ListingRun, cause: Cause, violation: Violation, value: str
         says=violation.says + _ended(root.reason),
         fact=violation.fact,
         value=value,
-        documented=_documented(listing, violation.source),
+        documented=violation.source.told(listing.documents),
         link=listing.links.get(violation.source.document),
         expected=violation.expected,
         observed=violation.observed,
@@ -93,12 +92,6 @@ def replayed_with(runs: Iterable[Run]) -> tuple[str | None, str | None]:
 def _ended(reason: str) -> str:
     """That a waiver no longer covers it, where the reason of an outcome says so."""
     return "".join(_ENDED.findall(reason)[-1:])
-
-
-def _documented(listing: ListingRun, source: Source) -> str:
-    """The document by its title, and the place in it."""
-    title = listing.documents.get(source.document) or source.document
-    return ": ".join(filter(None, (title, ", ".join(filter(None, (source.table, source.row))))))
 
 
 def _command(listing: ListingRun, violation: Violation, name: str) -> str:

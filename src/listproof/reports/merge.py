@@ -15,7 +15,7 @@ from listproof.contract.visible import visible
 from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.exit import EXIT_TROUBLE, exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
-from listproof.reports.finding import findings, placed, replayed_with
+from listproof.reports.finding import findings, placed, replayed_with, replaying
 from listproof.reports.headline import many
 from listproof.reports.history import earlier, keep, prune, streaks
 from listproof.reports.observed import FieldShape
@@ -145,7 +145,8 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     """
     try:
         read_in = [read(_run_file(path)) for path in shards]
-        run = placed(merged(read_in), output / "run.json", *replayed_with(read_in))
+        given = (output / "run.json", *replayed_with(read_in))
+        run = placed(merged(read_in), *given)
     except (RunFileError, MergeError) as error:
         raise click.UsageError(str(error)) from None
     passed_over: list[str] = []
@@ -154,7 +155,7 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     try:
         with together(output, RESULTS) as staging:
             write_text(staging.folder / "run.json", text)
-            staging.write("index.html", lambda path: write_page(run, path, streaks=standing, laws=output))
+            staging.write("index.html", lambda path: write_page(run, path, standing, (), output, lambda one: replaying(one, *given)))
             staging.write("allure-results", lambda path: write_results(run, path))
             staging.write("history", lambda path: keep(run, text, path))
         prune(output / "history")

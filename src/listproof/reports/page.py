@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from listproof.contract.visible import visible
 from listproof.reports.file import write_text
+from listproof.reports.finding import replaying
 from listproof.reports.headline import asked, headline
 from listproof.reports.law_pages import write_law_pages
 from listproof.reports.made_once import compiled_templates
@@ -44,6 +45,8 @@ class ChangeLine:
 
 
 _JOINTS = re.compile(r"([./_:]|-(?=\w))(?=[\w*])")
+_OPEN = 20
+"""So many violated facts are shown unfolded; of more, a phone would show screen after screen."""
 _STATES = ("fail", "inconclusive", "unsupported", "pass")
 """The states of facts in the order in which they are told: what was violated, then what nothing was compared with, and why."""
 
@@ -58,6 +61,13 @@ class FactRow:
     sign: str
     word: str
     laws: tuple[tuple[str, Verdict], ...]
+
+    @property
+    def place(self) -> str:
+        """Where it stands: the document by its title, where it has one, and the place in it."""
+        key, comma, rest = self.fact.place.removeprefix("document ").partition(", ")
+        title = self.listing.documents.get(key)
+        return f"{title}{comma and ': '}{rest}" if title else self.fact.place
 
     @property
     def rank(self) -> int:
@@ -80,19 +90,26 @@ def write_page(
     streaks: Mapping[str, int] | None = None,
     changes: Sequence[ChangeLine] = (),
     laws: Path | None = None,
+    replay: Callable[[str], str] = replaying,
 ) -> None:
     """Write the page of a run, and beside it, or in the folder `laws`, the texts of the laws. See `render`.
 
     Nobody can know every way in which HTML may spell a secret: of a run that may hold one, give what its masked file says.
     """
-    write_text(path, render(run, streaks, changes))
+    write_text(path, render(run, streaks, changes, replay))
     write_law_pages(laws or path.parent, environment())
 
 
-def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence[ChangeLine] = ()) -> str:
+def render(
+    run: Run,
+    streaks: Mapping[str, int] | None = None,
+    changes: Sequence[ChangeLine] = (),
+    replay: Callable[[str], str] = replaying,
+) -> str:
     """The page of a run as HTML.
 
-    `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before.
+    `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before;
+    `replay` gives the command that asks a finding again, by the finding's id.
     """
     listings = {listing.key: listing for listing in run.listings}
     by_key = {outcome.key: outcome for outcome in run.outcomes}
@@ -119,6 +136,8 @@ def render(run: Run, streaks: Mapping[str, int] | None = None, changes: Sequence
         several_targets=len(run.targets) > 1,
         streaks=streaks or {},
         changes=changes,
+        replay=replay,
+        open_rows=_OPEN,
         of=lambda outcome: listings.get(f"{outcome.target}/{outcome.contract}"),
         law_page=lambda law: law_page(law, "."),
         anchor=anchor,

@@ -280,7 +280,7 @@ def _trouble(run: Run) -> Iterator[Text]:
     """What went wrong on the way or with the suite, each once."""
     told: list[str] = []
     for trouble in run.trouble:
-        where = "".join(f"{part} · " for part in (trouble.contract, trouble.target) if part)
+        where = "".join(f"{part} · " for part in (trouble.contract, trouble.target) if part and not trouble.says.startswith(part))
         told.append(trouble.says)
         yield Text(f"{SIGNS['error']} {trouble.kind}", style=STYLES["error"]) + Text(f"  {where}{_one_line(trouble.says)}")
     rest = [one for one in run.with_verdict("error") if not any(says in one.reason for says in told)]
