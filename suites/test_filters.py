@@ -3,7 +3,7 @@
 from typing import Any
 
 from listproof.checks.differences import Difference
-from listproof.contract import Filter
+from listproof.contract import Filter, shown
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.absence import means
@@ -361,17 +361,17 @@ def test_winner_takes_all(listing: Listing, subject: str) -> None:
     """Of two filters of which one takes precedence, only that one counts when both are given."""
     winner = listing.contract.filter(subject).yields_to or ""
     pointer = listing.contract.filter(winner).field.absent or ""
-    shown = sorted({str(value) for value in listing.values.shown(pointer)})
-    if len(shown) < 2:
+    known = sorted({str(value) for value in listing.values.shown(pointer)})
+    if len(known) < 2:
         listing.inconclusive(f"fewer than two values for {winner}")
-    reply = listing.first_page({winner: shown[0], subject: shown[-1]})
+    reply = listing.first_page({winner: known[0], subject: known[-1]})
     listing.require_accepted(reply, f"filters.{subject}.yields-to", what=f"{winner} with {subject}")
     wrong = listing.comparison.mismatch(reply)
     listing.require(
         wrong is None,
         f"filters.{subject}.yields-to",
-        says=f"with {pair(listing, winner, shown[0])} and {pair(listing, subject, shown[-1])} both given, {winner} does not decide alone",
-        expected=f"the records of {pair(listing, winner, shown[0])}",
+        says=f"with {pair(listing, winner, known[0])} and {pair(listing, subject, known[-1])} both given, {winner} does not decide alone",
+        expected=f"the records of {pair(listing, winner, known[0])}",
         observed=reply,
         shows=wrong,
         replies=(reply,),
@@ -389,7 +389,7 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
     for meaning in one.absent:
         told = means(listing, subject, meaning, left_out)
         if told is not None:
-            verdicts[str(meaning)] = told
+            verdicts[shown(meaning)] = told
     if not verdicts:
         base = listing.contract.base
         if all(names_all(listing.contract, one, base, meaning) for meaning in one.absent):

@@ -34,6 +34,14 @@ def test_it_is_left_in_peace(said: dict[str, Any], filters: dict[str, Any], more
     assert [one.verdict for one, _ in outcomes if one.law in (law, "filters.keeps-what-it-names")] == ["pass", "pass"]
 
 
+def test_what_it_means_is_told_in_the_words_of_the_contract() -> None:
+    """A behaviour says a span of time as JSON does, and not as Python writes it."""
+    filters = {"due_from": {**DUE, "matches": "from", "absent": {"ago": "P20D"}}}
+    contract = orchards(parameter("due_from", DATE), filters=filters, fields={"due": DATE}, base={"due_from": "2015-01-01"})
+    told = {key: value for one, _ in judged(contract, None) for key, value in one.behaviours.items()}
+    assert told["filters.due_from.absent"] == '{"ago": "P20D"}'
+
+
 @pytest.mark.parametrize("upper", [DATE, {"type": "integer", "format": "epoch-seconds"}])
 def test_each_end_of_a_range_is_written_as_its_parameter_writes_it(upper: dict[str, Any]) -> None:
     """A moment below and a day or a number above are one range, and either way round it is asked for so that it can be read."""
