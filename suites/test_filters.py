@@ -55,9 +55,9 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             listing.mark_exercised(*listing.facts.stated(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS)))
     whole = WholeListing(listing)
     doubtful = [(value, False) for value in (*listing.values.doubtful_lists(subject), *listing.values.falsy_values(subject))]
-    for value, shown in (*whole.odd_values(subject, left), *doubtful):
+    for value, seen in (*whole.odd_values(subject, left), *doubtful):
         reply = listing.first_page({**whole.arguments, subject: value})
-        if not shown and (reply.refused or _is_an_empty_listing_told_otherwise(listing, reply, subject)):
+        if not seen and (reply.refused or _is_an_empty_listing_told_otherwise(listing, reply, subject)):
             continue
         asked = pair(listing, subject, value)
         listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=asked)
