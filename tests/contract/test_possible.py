@@ -38,6 +38,8 @@ NONE_LEFT: list[tuple[dict[str, Any], str, str]] = [
     ({"type": "array", "uniqueItems": True, "minItems": 3, "items": {"type": "boolean"}}, "minItems", "2 different items"),
     ({"allOf": [TEXT, WHOLE]}, "allOf", "of each of the types"),
     ({"not": {}}, "not", "no value is allowed"),
+    ({**TEXT, "minLength": 999_999_999, "maxLength": 10**9}, "minLength", "nothing so large is made"),
+    ({"type": "array", "minItems": 10**8, "items": TEXT}, "minItems", "nothing so large is made"),
 ]
 SOME_LEFT: list[dict[str, Any]] = [
     {**TEXT, "format": "uuid", "maxLength": 36, "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"},
@@ -50,6 +52,7 @@ SOME_LEFT: list[dict[str, Any]] = [
     {**TEXT, "format": "made-up", "maxLength": 1},
     {**TEXT, "pattern": "[0-9]{1,4}", "minLength": 5},
     {**TEXT, "pattern": "^a*$", "minLength": 3},
+    {**TEXT, "minLength": 64_000, "maxLength": 10**9},
     {**NUMBER, "minimum": 0.1, "maximum": 0.3, "multipleOf": 0.1},
     {**WHOLE, "minimum": 5, "maximum": 5},
     {"type": ["string", "integer"], "format": "uuid", "maxLength": 20},

@@ -155,3 +155,15 @@ def test_a_long_enum_is_looked_at_once() -> None:
     )
     draft = drafted(document, list_operations(document)[0])
     assert draft.operation.path == "/orchards"
+
+
+def test_a_value_that_would_fill_the_machine_is_not_made(tmp_path: Path) -> None:
+    """A mandatory text of a billion characters is no bound that anybody keeps: it is left out with its reason, and the overlay stays small."""
+    given = {"name": "q", "in": "query", "required": True, "schema": {"type": "string", "minLength": 10**9 - 1, "maxLength": 10**9}}
+    made = _odd(_MODERN, ("paths", "/orchards", "get", "parameters", 1), given)
+    path = tmp_path / "orchards.json"
+    path.write_text(json.dumps(made), encoding="utf-8")
+    done = CliRunner().invoke(main, ["derive", str(path), "-o", str(tmp_path / "contracts")])
+    assert done.exit_code == 0, done.output
+    assert "parameter q: minLength 999999999 is more than 100,000" in done.output
+    assert sum(one.stat().st_size for one in (tmp_path / "contracts").iterdir()) < 10_000

@@ -23,6 +23,8 @@ Impossible = tuple[str, str]
 """The word of a schema that no value can keep beside its other words, and why."""
 
 _RANGES = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
+_LARGEST = {"minLength": 100_000, "minItems": 1_000}
+"""The least length of a text and of a list from which on none is made: records of it would fill any machine."""
 _EVERY_KIND = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 _DIGITS, _HEX = frozenset(string.digits), frozenset(string.hexdigits)
 _LETTERS = {"d": _DIGITS, "h": _HEX, "t": frozenset("Tt "), "z": frozenset("Zz"), "s": frozenset("+-")}
@@ -46,10 +48,13 @@ _CATEGORIES = {"DIGIT": _DIGITS, "SPACE": frozenset(string.whitespace), "WORD": 
 
 
 def impossible(schema: Mapping[str, Any]) -> Impossible | None:
-    """The word of a schema (references written out) with which no value is left, null aside; None where some value may be left."""
+    """The word of a schema (references written out) with which no value is left, null aside, or none that could be made; None else."""
     for low, high in _RANGES:
         if _is_number(schema.get(low)) and _is_number(schema.get(high)) and schema[low] > schema[high]:
             return high, f"{high} {schema[high]} is below {low} {schema[low]}"
+    for least, most in _LARGEST.items():
+        if _is_number(schema.get(least)) and schema[least] > most:
+            return least, f"{least} {schema[least]} is more than {most:,}, and nothing so large is made"
     if schema.get("not") in ({}, True):
         return "not", "no value is allowed"
     if not _kinds(schema):
