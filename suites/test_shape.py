@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from listproof.checks.pending import is_not_yet, said_of_pending
-from listproof.checks.projections import Check, all_at_once, also, choices_apart, chosen_by, never_added, shown_unasked
+from listproof.checks.projections import Check, all_at_once, also, choices_apart, chosen_by, looked_at, never_added, shown_unasked
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
@@ -319,10 +319,12 @@ def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
     """A parameter that chooses what records show does so, and changes neither which records there are nor what their fields hold."""
     choices = [one for one in listing.contract.projections if one.parameter == subject]
     documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
+    listed, looked = listing.contract.parameter(subject).enum, looked_at(listing.contract, listing.first_page({}).query.arguments)
     several = [together] if (together := all_at_once(choices, listing.contract.parameter(subject).kind == "array")) else []
     tried = False
     for choice in [*choices, *several]:
-        for asked, expected in choices_apart(choice, listing.contract.identity, listing.records, documented):
+        named = (*listing.contract.identity, *(looked if choice.first else ()))
+        for asked, expected in choices_apart(choice, named, listing.records, documented, listed):
             _shows_what_is_chosen(listing, choice, asked, expected)
             tried = True
     if not tried:
@@ -388,18 +390,22 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     """What records show is chosen in any order: by a field that is not chosen too, and the same records come."""
     choice = next(one for one in listing.contract.projections if one.parameter == subject)
     documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
-    asked, _ = chosen_by(choice, listing.contract.identity, listing.records, documented)
+    listed = listing.contract.parameter(subject).enum
+    asked, _ = chosen_by(choice, listing.contract.identity, listing.records, documented, listed)
     if asked is None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     order = listing.order.documented
     key = next((key for key in order.keys if choice.first or key.field.split("/")[1] not in str(asked)), None)
     if key is None:
         listing.inconclusive(f"{subject}={asked} chooses every key of the order")
-    asked = also(choice, asked, key.field) if choice.first else asked
     ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))
-    whole = listing.order.first_page(key.name, ordered)
+    # What is chosen first must hold all at which a question looks: no filter then narrows the order.
+    whole = listing.first_page(ordered) if choice.first else listing.order.first_page(key.name, ordered)
     listing.require_accepted(whole, f"order.keys.{key.name}", what=f"the order {key.name}")
-    reply = listing.order.first_page(key.name, {**ordered, subject: asked})
+    if choice.first:
+        asked = also(choice, asked, (key.field, *looked_at(listing.contract, whole.query.arguments)))
+    chosen = {**ordered, subject: asked}
+    reply = listing.first_page(chosen) if choice.first else listing.order.first_page(key.name, chosen)
     listing.require(
         reply.good and len(set(reply.names) ^ set(whole.names)) <= 2 * listing.tolerance.changed,
         f"projects.{subject}",

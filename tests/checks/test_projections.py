@@ -34,20 +34,28 @@ def test_only_what_is_not_asked_anyway_chooses(arguments: dict[str, Any], told: 
     ("record", "wrong"),
     [
         ({"id": "h-1", "name": "Old Quay", "depth": 9, "kind": "trade"}, None),
-        ({"id": "h-1", "name": "Old Quay", "depth": 9}, None),
-        ({"id": "h-1", "name": "Old Quay", "depth": 9, "odd": 1}, None),
+        ({"id": "h-1", "name": "Old Quay", "depth": 9}, "lacks: kind"),
+        ({"id": "h-1", "name": "Old Quay", "depth": 9, "kind": "trade", "odd": 1}, None),
         ({"id": "h-1", "name": "Old Quay", "depth": 9, "master": {"name": "Ida"}}, "shows what was not chosen: master"),
-        ({"id": "h-1", "name": "Old Quay"}, "lacks: depth"),
-        ({"name": "Old Quay", "depth": 9}, "lacks: id"),
-        ({"id": "h-1", "name": "New Quay", "depth": 9}, "shows otherwise: name"),
+        ({"id": "h-1", "name": "Old Quay", "kind": "trade"}, "lacks: depth"),
+        ({"name": "Old Quay", "depth": 9, "kind": "trade"}, "lacks: id"),
+        ({"id": "h-1", "name": "New Quay", "depth": 9, "kind": "trade"}, "shows otherwise: name"),
         ("h-1", "is no object"),
     ],
 )
 def test_a_record_shows_what_was_chosen_and_nothing_else_that_is_documented(record: Any, wrong: str | None) -> None:
-    """Identity, the first other field and a number are chosen; what always shows may come, what no document names may too."""
+    """Identity, the first other field and a number are chosen; what always shows comes, what no document names may."""
     asked, check = chosen_by(FIELDS, ("/id",), [WHOLE], NAMES)
     assert asked == "id,name,depth"
     assert check(WHOLE, record) == wrong
+
+
+def test_no_field_is_asked_for_that_the_parameter_does_not_list() -> None:
+    """Records may show more than can be chosen."""
+    listed = ("id", "name", "depth")
+    assert chosen_by(FIELDS, ("/id",), [WHOLE], NAMES, listed)[0] == "id,name"
+    assert {name for asked, _ in choices_apart(FIELDS, ("/id",), [WHOLE], NAMES, listed) for name in asked.split(",")} == set(listed)
+    assert choices_apart(FIELDS, ("/id",), [WHOLE], NAMES, ("name", "depth"))[0][0] == "name"
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 6, 7, 10, 11])

@@ -130,3 +130,15 @@ def test_what_is_chosen_first_is_ordered_by_what_is_chosen(fault: str | None, to
     listing = listing_of(served.like(planted, None))
     by_law = [(one, subject) for one, subject in plan(first, laws()) if one.id == "shape.chosen-fields-go-with-an-order"]
     assert [judge(one, listing, subject).verdict for one, subject in by_law if str(subject) == "fields"] == [told]
+
+
+@pytest.mark.parametrize("law", ["shape.chosen-fields-are-shown", "shape.chosen-fields-go-with-an-order"])
+def test_what_is_chosen_first_holds_what_the_question_is_filtered_by(law: str) -> None:
+    """A filter that stands in every question looks at a field that is then chosen too: without it a refusal is right."""
+    usual = contract("harbours")
+    chosen = tuple(replace(one, first=one.kind == "chosen") for one in usual.projections)
+    first = replace(usual, projections=chosen, base={**usual.base, "master[none]": False})
+    listing = listing_of(Service(first, 257, 0))
+    by_law = [(one, subject) for one, subject in plan(first, laws()) if one.id == law]
+    told = [judge(one, listing, subject) for one, subject in by_law if str(subject) == "fields"]
+    assert [(one.verdict, one.reason) for one in told] == [("pass", "")]

@@ -86,3 +86,33 @@ def test_numbers_lie_within_the_bounds_of_their_field(field: dict[str, Any], ask
     assert blamed(outcomes) == []
     tried = {one.verdict for one, subject in outcomes if one.law == "filters.keeps-what-it-names" and subject == "made"}
     assert tried == {"pass"}
+
+
+def test_a_lower_end_is_asked_for_more_than_the_largest_close_under_its_bound() -> None:
+    """Where the greatest value of the parameter is near the greatest of the records; what lies above one end may be asked for at it."""
+    trees = {"field": "/trees", "as": "number"}
+    field = {"type": "integer", "minimum": 0, "maximum": 20}
+    contract = orchards(
+        parameter("least", {"type": "integer", "minimum": 0, "maximum": 21}), parameter("above", field),
+        filters={name: {**trees, "matches": how} for name, how in (("least", "minimum"), ("above", "after"))},
+        fields={"trees": field},
+    )  # fmt: skip
+    outcomes = judged(contract)
+    told = {subject: one.verdict for one, subject in outcomes if one.law == "filters.nothing-matches-nothing"}
+    assert blamed(outcomes) == []
+    assert told == {"least": "pass", "above": "pass"}
+
+
+@pytest.mark.parametrize("asked", [{"quoted": '"', "spelled": "[{}]", "parameter": "kinds"}, {}])
+def test_a_listed_value_with_a_comma_is_one_value(asked: dict[str, Any]) -> None:
+    """In quotes, or repeated: what stands between values elsewhere parts nothing there."""
+    kind = {"type": "string", "enum": ["pear", "plum, late", "quince"]}
+    schema = {"type": "string"} if asked else {"type": "array", "items": kind}
+    name = "of_kinds" if asked else "kinds"
+    outcomes = judged(
+        orchards(
+            parameter("kinds", schema), filters={name: {**asked, "field": "/kind", "matches": "one-of"}}, fields={"kind": kind},
+        )
+    )  # fmt: skip
+    assert blamed(outcomes) == []
+    assert {one.verdict for one, _ in outcomes if one.law == "filters.keeps-what-it-names"} == {"pass"}

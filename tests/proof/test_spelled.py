@@ -1,10 +1,14 @@
-"""`prove --contracts` on two invented listings whose queries are spelled in every way: what is asked wrongly is caught, named and told."""
+"""`prove --contracts` on invented listings that say every word of queries: what is asked wrongly is caught, named and told."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from listproof.contract import load
@@ -22,9 +26,40 @@ from listproof.simulator.variants import variants
 from ..contract.orchards import contract, parameter
 
 FOLDER = Path(__file__).parents[1] / "contracts" / "spelled"
-SLUGS = ("flights", "vineyards", "wells")
+SLUGS = ("flights", "kilns", "lanterns", "vineyards", "wells")
 VARIANTS = ("legal", "reading:dates=midnights", "ordinary-texts", "reading:cursor.life=3")
 _EVERY = 5
+
+
+def _words(schema: Any) -> Iterator[str]:
+    """The words that a part of the schema gives to a contract: keys, and values that it lists."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        yield from (word for word in schema.get("enum", ()) if isinstance(word, str))
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _words(inner)
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Every key and every text in a value."""
+    if isinstance(value, dict):
+        yield from value
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _said(inner)
+
+
+def test_every_word_of_orders_filters_and_choices_is_said() -> None:
+    """Each word of the schema stands in one of these contracts: no order and a length of time before now stand in others."""
+    schema = json.loads((FOLDER.parents[2] / "contracts" / "listing.schema.json").read_text("utf-8"))
+    said = set()
+    for file in FOLDER.glob("*/openapi.yaml"):
+        document = yaml.safe_load(file.read_text("utf-8"))
+        said |= set(_said(document.get("x-listing") or list(document["paths"].values())))
+    parts = [schema["$defs"][name] for name in ("direction", "mark", "projection", "reading", "filter", "precision")]
+    words = {word for part in (*parts, schema["properties"]["order"], schema["properties"]["apart"]) for word in _words(part)}
+    assert sorted(words - said) == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)

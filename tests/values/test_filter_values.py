@@ -123,6 +123,12 @@ def test_a_missing_number_is_beyond_those_that_are_shown() -> None:
     assert missing_value(parameter(enum=["a", "b"]), ("equals",), Counter(["a"])) is None
 
 
+def test_a_missing_entry_is_an_object() -> None:
+    """A number would be refused, whatever the filter does."""
+    marks = parameter("object", additionalProperties={"type": "string"})
+    assert missing_value(marks, ("entries",), Counter()) == {"listproof-7919": "listproof-7919"}
+
+
 def test_the_nasty_text_holds_what_breaks_programs() -> None:
     """Quotes, wildcards, a backslash, brackets, other alphabets, a character beyond the first plane, and what a URL escapes."""
     assert set("'\"%_*\\<[{(+&# ") <= set(NASTY)

@@ -11,7 +11,7 @@ from typing import Any
 from listproof.checks.differences import some_of
 from listproof.contract import Absent, Contract, Projection, at
 
-__all__ = ["Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "never_added", "shown_unasked"]
+__all__ = ["Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "looked_at", "never_added", "shown_unasked"]
 
 _MANY = 8
 Check = Callable[[Any, Any], str | None]
@@ -23,14 +23,17 @@ def chooses(contract: Contract, arguments: Mapping[str, Any]) -> bool:
     return any(one.parameter in arguments and arguments[one.parameter] != contract.base.get(one.parameter) for one in contract.projections)
 
 
-def chosen_by(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str]) -> tuple[Any, Check]:
+def chosen_by(
+    choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str], listed: Sequence[Any] = ()
+) -> tuple[Any, Check]:
     """A value of the parameter on which records can be told, and what is wrong with a record under it, given the whole record.
 
-    Of fields that are not `documented` (names) nobody says whether a choice leaves them out. The value is None where records show nothing
+    Of fields that are not `documented` (names) nobody says whether a choice leaves them out. `listed` are the names that the parameter
+    takes, where it lists them: no other is asked for. The value is None where records show nothing
     that could be left out or added. The check returns what is wrong, or None.
     """
     if choice.kind == "chosen":
-        return _chosen(choice, identity, records, frozenset(documented))
+        return _chosen(choice, identity, records, frozenset(documented), listed)
     shown = [pointer for pointer in choice.pointers if any(not isinstance(at(record, pointer), Absent) for record in records)]
     if choice.kind == "hides":
         return choice.value if shown else None, lambda whole, record: _hidden(choice, whole, record)
@@ -41,17 +44,23 @@ def _top(pointer: str) -> str:
     return pointer.split("/")[1].replace("~1", "/").replace("~0", "~") if pointer.startswith("/") else pointer
 
 
-def also(choice: Projection, asked: Any, pointer: str) -> Any:
-    """A value that names fields, with the one in which a pointer leads named as well."""
+def looked_at(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, ...]:
+    """The record pointers at which the filters of a query look: what is chosen before anything is filtered must hold them."""
+    return tuple(place for one in contract.filters if one.name in arguments and not one.opaque for place in one.places)
+
+
+def also(choice: Projection, asked: Any, pointers: Sequence[str]) -> Any:
+    """A value that names fields, with those into which pointers lead named as well."""
     named = asked.split(choice.separator) if choice.separator is not None else list(asked)
-    more = [*named, *([_top(pointer)] if _top(pointer) not in named else [])]
+    more = list(dict.fromkeys([*named, *map(_top, pointers)]))
     return choice.separator.join(more) if choice.separator is not None else more
 
 
 def choices_apart(
-    choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str]
+    choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: Sequence[str], listed: Sequence[Any] = ()
 ) -> tuple[tuple[Any, Check], ...]:
-    """The fewest values of the parameter under which each field is shown once without each other one, and what is wrong under each.
+    """The fewest values of the parameter under which each field that it takes is shown once without each other one, and what is wrong under
+    each.
 
     A field that is shown only beside some other is then missed. One value where no fields are named; none where nothing could be left out.
     """
@@ -59,7 +68,7 @@ def choices_apart(
         only = chosen_by(choice, identity, records, documented)
         return () if only[0] is None else (only,)
     known = frozenset(documented)
-    kept, others = _fields(choice, identity, records, known)
+    kept, others = _fields(choice, identity, records, known, listed)
     if len(others) < 2:
         return ()
     many = next(count for count in range(2, len(others) + 1) if comb(count, count // 2) >= len(others))
@@ -68,8 +77,10 @@ def choices_apart(
     return tuple(_under(choice, [*kept, *names], known) for names in several)
 
 
-def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str]) -> tuple[Any, Check]:
-    kept, others = _fields(choice, identity, records, documented)
+def _chosen(
+    choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str], listed: Sequence[Any]
+) -> tuple[Any, Check]:
+    kept, others = _fields(choice, identity, records, documented, listed)
     if len(others) < 2:
         return None, lambda whole, record: None
     objects = [record for record in records if isinstance(record, dict)]
@@ -77,12 +88,14 @@ def _chosen(choice: Projection, identity: Sequence[str], records: Sequence[Any],
     return _under(choice, [*kept, others[0], *([number] if number is not None and len(others) > 2 else [])], documented)
 
 
-def _fields(choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str]) -> tuple[list[str], list[str]]:
+def _fields(
+    choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str], listed: Sequence[Any]
+) -> tuple[list[str], list[str]]:
     """The fields that tell records apart, and the others that records show and a choice may leave out."""
     names = list(dict.fromkeys(name for record in records if isinstance(record, dict) for name in record if name in documented))
-    kept = list(dict.fromkeys(_top(pointer) for pointer in identity))
+    kept = [name for name in dict.fromkeys(map(_top, identity)) if name in listed or not listed]
     always = {_top(pointer) for pointer in choice.always}
-    return kept, [name for name in names if name not in kept and name not in always]
+    return kept, [name for name in names if name not in kept and name not in always and (name in listed or not listed)]
 
 
 def _under(choice: Projection, wanted: list[str], documented: frozenset[str]) -> tuple[Any, Check]:
@@ -94,7 +107,7 @@ def _under(choice: Projection, wanted: list[str], documented: frozenset[str]) ->
         if not isinstance(record, dict):
             return "is no object"
         more = sorted((set(record) & documented) - set(wanted) - always)
-        lacking = sorted(name for name in wanted if name in whole and name not in record)
+        lacking = sorted(name for name in {*wanted, *always} if name in whole and name not in record)
         other = sorted(name for name in record if name in whole and record[name] != whole[name])
         return _says(("shows what was not chosen", more), ("lacks", lacking), ("shows otherwise", other))
 

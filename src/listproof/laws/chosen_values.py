@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import Any
 
 from listproof.contract import Query, as_sent, each
@@ -177,8 +178,10 @@ class ChosenValues:
         if upper:
             below = zero if zero is not None and not self._surely_keeps(name, zero) else int(min(shown)) - 1
             return below if parameter.minimum is None or below >= parameter.minimum else None
-        above = int(max(shown)) + _FAR_ABOVE
-        return above if parameter.maximum is None or above <= parameter.maximum else None
+        greatest = ceil(max(shown))
+        # What must be greater than the value is not there at the greatest already; a bound may leave no room for more.
+        above = (greatest + _FAR_ABOVE, greatest + 1, *([greatest] if one.matches.of(base) == ("after",) else []))
+        return next((value for value in above if parameter.maximum is None or value <= parameter.maximum), None)
 
     def _surely_keeps(self, name: str, value: Any) -> bool:
         return bool(self._comparison.must_and_may({name: value}, [name], self._comparison.assumptions())[0])

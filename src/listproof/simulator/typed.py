@@ -96,7 +96,8 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
         item = replace(parameter, schema=parameter.schema.get("items") or {})
         void = "null" in item.schema.get("type", ())
         return [one if one is None and void else shaped(item, one, contract, decisions) for one in value]
-    parts = _listed(compared, value) if compared is not None else [value]
+    one_of_a_list = compared is not None and (compared.quoted or (compared.separator is None and _takes_a_list(contract, compared)))
+    parts = [value] if compared is None or one_of_a_list else _listed(compared, value)
     for part in parts:
         compares = compared is not None and compared.compares == "text" and not (compared.opaque or compared.widens)
         taken = (compares and decisions["unlisted"] == "compared") or _lenient(contract, decisions, parameter, part)
@@ -106,6 +107,11 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
         if compared is not None and not _comparable(compared, parameter, part):
             raise Refusal("bad-parameter", parameter.name)
     return value
+
+
+def _takes_a_list(contract: Contract, one: Filter) -> bool:
+    """Whether values come to a filter one by one, so that what separates others may stand in them."""
+    return contract.parameter(one.name).kind == "array"
 
 
 _LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of", "between"})

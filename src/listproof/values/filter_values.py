@@ -269,6 +269,9 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
         return None
     if parameter.kind in ("integer", "number"):
         return _unseen(parameter, [value for value in shown if isinstance(value, int | float)])
+    if parameter.kind == "object":
+        entry = {"listproof-7919": "listproof-7919"}
+        return entry if holdable(parameter, entry) else None
     if "words" in readings:
         return "qzxvwkj7919"
     equality = all(reading.startswith("equals") for reading in readings)
