@@ -83,16 +83,18 @@ def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group 
     left = []
     for one in found:
         home = next((group for group in groups if any(_alike(one, other) for other in group)), None)
-        home = home or next((group for group in groups if one.asked & _blamed(group) or _shows_as(group[0], one)), otherwise)
+        home = home or next((group for group in groups if _blames(group, one) or _shows_as(group[0], one)), otherwise)
         left.append(one) if home is None else home.append(one)
     return left
 
 
 def _shows_as(root: Symptom, one: Symptom) -> bool:
     """Whether a question shows what a cause does at large: an order that loses records, as a total that counts too few in an order; a link
-    that forgets a filter, as records that this one leaves out."""
+    that forgets a filter, as records that this one leaves out; a total that is wrong of most filters, as a wrong total of some."""
     if one.refused or root.refused:
         return False
+    if root.head == "total" and root.shared & at_large(root.law, False):
+        return one.head == "total"
     if root.area == "order" and root.signs & _LOST:
         return one.head == "total" and one.ordered
     return root.law == _LINK and "wrong" in one.signs and bool(one.asked & root.asked)
@@ -111,6 +113,8 @@ def _alike(one: Symptom, other: Symptom) -> bool:
     """Whether two symptoms share what they are about, how they were refused, or a mark."""
     if (one.refused and other.refused) or one.breaks or other.breaks:
         return (one.refused == other.refused and _apart(one) == _apart(other)) or bool(one.shared & other.shared)
+    if _refuses_and_miscounts(one, other):
+        return False
     if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
         return bool(one.names & other.names - _WIDE or one.shared & other.shared)
     return bool(_telling(one) & _telling(other)) or (one.request == other.request != "" and bool(one.signs) and one.signs == other.signs)
@@ -198,7 +202,7 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if _ends_early(group, others) or _shows_fewer(group, others) or _takes_no_such_size(group[0], others):
         return True
-    if all(one.asked & _blamed(group) for one in others) or all(_fails_at_large(group[0], one) for one in others):
+    if all(_blames(group, one) for one in others) or all(_fails_at_large(group[0], one) for one in others):
         return True
     if group[0].law in _ORDERED and all("placed" in one.signs or (_unordered(group) and _held_together(one)) for one in others):
         return True
@@ -290,9 +294,20 @@ def _counts(one: Symptom) -> bool:
 def _fails_at_large(root: Symptom, one: Symptom) -> bool:
     """Whether it is filtering as such that goes wrong, not one filter, and another symptom comes of a question with filters."""
     marks = root.shared & at_large(root.law, root.breaks)
-    if "filters" not in (root.area, root.head) or not marks or (one.refused and not root.refused):
+    if "filters" not in (root.area, root.head) or not marks or (one.refused and not root.refused) or _refuses_and_miscounts(root, one):
         return False
     return len(one.asked) > (not any(mark.startswith(FILTERING) for mark in marks))
+
+
+def _blames(group: Group, one: Symptom) -> bool:
+    """Whether what a group says does not work was asked for, and may show as this."""
+    return bool(one.asked & _blamed(group)) and not _refuses_and_miscounts(group[0], one)
+
+
+def _refuses_and_miscounts(one: Symptom, other: Symptom) -> bool:
+    """Whether one of two is refused, and the other is answered with a total that counts a filter wrongly: neither is why the other is."""
+    refused, answered = (one, other) if one.refused else (other, one)
+    return bool(refused.refused) and not answered.refused and answered.head == "total" and answered.subject is not None
 
 
 def _blamed(group: Group) -> frozenset[str]:

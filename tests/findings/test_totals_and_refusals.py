@@ -1,0 +1,50 @@
+"""A total that is wrong and a question that is refused are two causes: neither is why the other is, and the filter is none."""
+
+from __future__ import annotations
+
+from listproof.laws.subject import FilterPair
+from listproof.verdicts import Outcome
+
+from .test_causes import FILTERS, asked, failing, found, passing, shows
+
+
+def total_of(name: str) -> Outcome:
+    """A total that does not count what a filter keeps."""
+    return failing("pages.total-counts-what-matches", "total.counts", name, shows("counted"), asked(f"{name}=a"))
+
+
+def refused_together(name: str, other: str) -> Outcome:
+    """Two filters that are refused where both are asked for."""
+    two = FilterPair(name, other)
+    return failing("filters.two-keep-what-both-keep", f"filters.{name}", two, None, asked(f"{name}=a&{other}=b", 400, "not together"))
+
+
+def test_a_lying_total_and_a_pair_that_is_refused_are_two_causes_and_none_is_the_filter() -> None:
+    """The total of a filter is explained by a total that lies everywhere, also where the filter is refused beside another."""
+    lying = failing("pages.total-is-steady", "total", None, None, asked("limit=10"))
+    held = [passing("pages.total-counts-what-matches", name) for name in FILTERS[2:]]
+    told = found(lying, total_of("name"), refused_together("name", "owner"), *held)
+    assert [(one.root.law, one.root.subject) for one in told] == [
+        ("pages.total-is-steady", None), ("filters.two-keep-what-both-keep", "name&owner"),
+    ]  # fmt: skip
+    assert [one.law for one in told[0].follows] == ["pages.total-counts-what-matches"]
+
+
+def test_a_total_of_one_filter_does_not_hide_that_a_pair_is_refused() -> None:
+    """A total that counts wrongly is no reason to refuse a question."""
+    held = [passing("pages.total-counts-what-matches", name) for name in FILTERS[2:]]
+    told = found(total_of("name"), refused_together("name", "owner"), *held)
+    assert {one.root.law for one in told} == {"pages.total-counts-what-matches", "filters.two-keep-what-both-keep"}
+
+
+def test_totals_that_are_wrong_everywhere_do_not_hide_that_a_pair_is_refused() -> None:
+    """Totals of all filters, of all pairs and of drawn questions are one cause; that two filters are not answered together is another."""
+    pairs = [
+        failing("filters.two-keep-what-both-keep", "total.counts", FilterPair(one, other), shows("counted"), asked(f"{one}=a"))
+        for one, other in (("trees", "planted"), ("region", "crop"), ("soil", "slope"))
+    ]
+    drawn = failing("queries.agrees-with-the-document", "total.counts", None, shows("counted"), asked("slope=a"))
+    told = found(*map(total_of, FILTERS), *pairs, drawn, refused_together("name", "owner"))
+    assert [(one.root.law, len(one.follows)) for one in told] == [
+        ("pages.total-counts-what-matches", len(FILTERS) + 3), ("filters.two-keep-what-both-keep", 0),
+    ]  # fmt: skip
