@@ -99,12 +99,17 @@ def _told(trial: Trial, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"- `{one['law']}`{subject}: {what}"
         yield ""
         yield "  ```sh"
-        yield f"  {_cut(one['replay'])}"
+        yield f"  {_in_a_shell(one['replay'])}"
         yield "  ```"
         yield ""
     for other in trial.untold:
         yield f"- told by no law: {other.what}. Why: {other.reason}"
         yield ""
+
+
+def _in_a_shell(replay: str) -> str:
+    """A replay as a shell takes it, whole: the address is filled in, for which single quotes leave no room."""
+    return replay.replace("'$URL", '"$URL"\'')
 
 
 def _cut(text: str) -> str:
