@@ -210,11 +210,12 @@ def _explains(group: Group, others: Group) -> bool:
         (_turns_a_filtered_page(one) or (one.area == "order" and one.asked)) and not one.refused for one in others
     ):
         return True
-    if _loses_its_order(group) and all(one.area == "pages" and not one.refused for one in others):
+    lost_anyway = _is_asked_for(group) and _loses_unasked(others)
+    if _loses_its_order(group) and not lost_anyway and all(one.area == "pages" and not one.refused for one in others):
         return True
-    if _unordered(group) and _stage(others[0]) == 3 and any(one.law in _SLICES for one in others):
+    if _unordered(group) and not lost_anyway and _stage(others[0]) == 3 and any(one.law in _SLICES for one in others):
         return True
-    if _unordered(others):
+    if _unordered(others) and not (_is_asked_for(others) and _loses_unasked(group)):
         return False
     if any(one.law in _ORDERED for one in group) and all(one.law in _SLICES or one.law not in WALK for one in others):
         return _stage(others[0]) == 3
@@ -279,6 +280,16 @@ def _turns_a_filtered_page(one: Symptom) -> bool:
 def _unordered(group: Group) -> bool:
     """Whether records of one page stand in the wrong order: no pager that cuts an order into pages makes that."""
     return any(one.law in _ORDERED and "unordered" in one.signs for one in group)
+
+
+def _is_asked_for(group: Group) -> bool:
+    """Whether an order shows as wrong only where it was asked for."""
+    return all(one.ordered for one in group if one.law in _ORDERED)
+
+
+def _loses_unasked(group: Group) -> bool:
+    """Whether pages repeat records though no order was asked for: no order makes that, and such a page is none in any."""
+    return any(one.law in WALK and not one.ordered and not one.refused and "twice" in one.signs for one in group)
 
 
 def _loses_its_order(group: Group) -> bool:

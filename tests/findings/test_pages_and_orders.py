@@ -1,0 +1,31 @@
+"""Pages that repeat records without an order being asked for are no order that is wrong, though they show as one where one is asked for."""
+
+from __future__ import annotations
+
+from listproof.laws.subject import Ordered
+from listproof.verdicts import Outcome
+
+from .test_causes import asked, failing, found, shows
+
+
+def repeated(question: str) -> Outcome:
+    """A walk that meets a record twice."""
+    return failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(twice=("o-1",)), asked(question))
+
+
+def out_of_order() -> Outcome:
+    """An order that the pages after the first do not go on with, as one of them shows."""
+    signs = shows("unordered", "forgotten")
+    return failing("order.sorted-across-pages", "order.keys.since", Ordered("since", "asc"), signs, asked("sort=since&offset=10"))
+
+
+def test_a_record_that_comes_twice_where_no_order_is_asked_for_is_the_pages() -> None:
+    """A record that stands in the place of another on a page is out of place in every order too."""
+    told = found(out_of_order(), repeated("limit=10&offset=10"))
+    assert [one.root.law for one in told] == ["pages.walk-meets-each-record-once"]
+
+
+def test_a_record_that_comes_twice_where_an_order_is_forgotten_is_the_order() -> None:
+    """Where only questions in an order repeat records, that order is what is wrong."""
+    told = found(out_of_order(), repeated("limit=10&offset=10&sort=since"))
+    assert [one.root.law for one in told] == ["order.sorted-across-pages"]
