@@ -158,7 +158,7 @@ def test_a_long_enum_is_looked_at_once() -> None:
 
 
 def test_a_value_that_would_fill_the_machine_is_not_made(tmp_path: Path) -> None:
-    """A mandatory text of a billion characters is no bound that anybody keeps: it is left out with its reason, and the overlay stays small."""
+    """A mandatory text of a billion characters is no bound that anybody keeps: and is left out with its reason."""
     given = {"name": "q", "in": "query", "required": True, "schema": {"type": "string", "minLength": 10**9 - 1, "maxLength": 10**9}}
     made = _odd(_MODERN, ("paths", "/orchards", "get", "parameters", 1), given)
     path = tmp_path / "orchards.json"

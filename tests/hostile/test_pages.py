@@ -15,8 +15,10 @@ import pytest
 
 import listproof.derive
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
+from listproof.derive.cues import condition_of
 from listproof.derive.derive import derive
 from listproof.derive.dialects import DIALECTS
+from listproof.derive.dialects.generic import reads_generically
 from listproof.derive.document import walk
 
 PAGES = Path(__file__).parents[1] / "derive" / "pages"
@@ -140,6 +142,19 @@ def test_no_pattern_begins_a_line_and_runs_over_the_next_ones() -> None:
     assert len(list(patterns())) > 30
     assert all(map(runs_over_lines, (r"^\s*x", r"^\W*- x", r"a|^(?:\s*)b", r"^x?\s+y")))
     assert not any(map(runs_over_lines, (r"^[ \t]*x", r"x\s*y", r"^x\s*y", r"^[^\w\n]*x")))
+
+
+@pytest.mark.parametrize("piece", ["x", "a|", "\t", "用 ", "- |", "|\n"])
+def test_a_long_line_is_looked_at_once(piece: str) -> None:
+    """Whether a page is one of tables is told of a line of a million characters as fast as of others: its square would take hours."""
+    assert not reads_generically(piece * (1_000_000 // len(piece)))
+
+
+@pytest.mark.parametrize("piece", ["启用后", "在只", "仅开通", "开通了", "only if enabled "])
+def test_a_sentence_that_repeats_itself_costs_no_cube_of_its_length(piece: str) -> None:
+    """Twenty long sentences that begin to tell a condition again and again are read; a condition is no longer than a sentence may be."""
+    said = condition_of("。".join([piece * (2_000 // len(piece))] * 20))
+    assert said is None or len(said) <= 2_000
 
 
 def test_elements_that_are_left_open_are_closed(tmp_path: Path) -> None:

@@ -68,17 +68,19 @@ _VALUES = re.compile(
 _CONDITION = re.compile(
     r"\b(?:only|takes effect|valid|available|works?) (?:only )?(?:after|when|if)\b[^.]*\b(?:enabled|activated|turned on"
     r"|switched on|is on|is used)\b"
-    r"|仅[当在]?[^。,]*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,]*后[^。]*(?:才|需要(?!确保)|(?<!不)可(?!用|能|提升))",
+    r"|仅(?:(?!开通|启用|开启|打开)[^。,])*(?:开通|启用|开启|打开)[^。,]*(?:生效|有效|可用|使用|设置)|(?:开通|启用|开启)[^。,后]*后[^。]*(?:才|需要(?!确保)|(?<!不)可(?!用|能|提升))",
     re.IGNORECASE,
 )
 _CONDITION_SAID = re.compile(
     r"\b(?:only|takes effect|valid|available|works?) (?:only )?(?:after|when|if) (?P<english>[^.;,]*?\b(?:is|are|has been|have been) "
     r"(?:enabled|activated|turned on|switched on|on))\b"
     r"|(?P<begun>(?:开通|启用|开启|打开)了?[^。,，;；后时]+)(?:后|时|的情况下)"
-    r"|(?:仅|只|需|该参数|当|在)*(?P<ended>[^。,，;；仅当]+?(?:开通|启用|开启|打开))(?:后|时|的情况下)",
+    r"|(?:仅|只|需|该参数|当|在){0,4}(?P<ended>[^。,，;；仅当]+?(?:开通|启用|开启|打开))(?:后|时|的情况下)",
     re.IGNORECASE,
 )
 """A condition as a clause: in English what is enabled, in Chinese with the verb before or behind what it is about."""
+_LONGEST = 2000
+"""Characters of a sentence that are looked at: a longer one is none, and these patterns cost its square."""
 _MEANT = re.compile(r"(?:^|[;,]|\.(?=\s))\s*(?:and )?[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\bindicates\b|表示|代表)", re.ASCII)
 _PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
 _EXAMPLE = re.compile(
@@ -109,7 +111,7 @@ def cues_of(text: str) -> Iterator[tuple[str, str]]:
     if found := _SIDE_BY_SIDE.search(text):
         yield "list of values", " ".join(found.group().split())
     for sentence in clauses_in(text):
-        words = sentence.strip(" •")
+        words = sentence.strip(" •")[:_LONGEST]
         if not words:
             continue
         if _BOUND.search(words):

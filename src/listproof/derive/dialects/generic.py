@@ -19,12 +19,12 @@ GENERIC = Dialect(
 
 _OPERATION = re.compile(
     r"(?:^|[>`|*\s])GET\s+(?:https?:/)?/(?:\S|[ \t]*$)|^\.\. (?:http:get|rest_method)::\s+(?:GET\s+)?/"
-    r"|^GET\s+[\w{}.-]+/\S|^[ \t]*https?://[^/\s]+/\?Action=\w|^[ \t]*\$?[ \t]*curl\b[^\n]*[\s\"']\$\{?\w+\}?/\w|<Route method=\"GET\">|-X\s*\"?GET\"?\s+[\"']?https?://\S",
+    r"|^GET\s+[\w{}.-]+/\S|^[ \t]*https?://[^/\s]+/\?Action=\w|^[ \t]*(?:\$[ \t]*)?curl\b[^\n]*[\s\"']\$\{?\w+\}?/\w|<Route method=\"GET\">|-X\s*\"?GET\"?\s+[\"']?https?://\S",
     re.MULTILINE,
 )
 _TABLE = re.compile(
     r"^\*\*\w+\*\* <(?:required|optional)\b|^\w+ : \w.*\n[ \t]+\S|^\.\. rest_parameters::"
-    r"|<table\b|<dl\b|^[^|\n]*\w[^|\n]*\|[^|\n]*\w.*\n[ \t]*:?-{3,}:?[ \t]*\||^[ \t]*[-*+][ \t]+(?:\w+[ \t]+)?[`*]{1,2}[A-Za-z_]\w*"
+    r"|<table\b|<dl\b|^[^|\w\n]*\w[^|\n]*\|[^|\w\n]*\w.*\n[ \t]*:?-{3,}:?[ \t]*\||^[ \t]*[-*+][ \t]+(?:\w+[ \t]+)?[`*]{1,2}[A-Za-z_]\w*"
     r"|^:[ \t]+\S|^[ \t]*:(?:query|param|>json)\b|^[ \t]*\+(?:[-=]+\+){2,}[ \t]*$|^.*\|.*\|.*$|^[ \t]*=+(?:[ \t]+=+)+[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
