@@ -1,5 +1,6 @@
 """Filters: what a filter names is kept, all of it, and nothing else is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from listproof.checks.differences import Difference
@@ -170,21 +171,32 @@ def _far_beyond(listing: Listing, subject: str, value: Any) -> Any:
 @law("filters.any-text-is-answered", basis="implied", facts=("parameters.*.type",), moving=True)
 def test_any_text_is_answered(listing: Listing) -> None:
     """Quotes, wildcards, other alphabets, blanks, nothing at all and very much of it are text: none breaks the service."""
-    names = listing.values.text_filters
+    names = (*listing.values.text_filters, *listing.values.repeated_texts)
     if not names:
         listing.unsupported("the listing has no filter of free text")
     texts = listing.values.odd_texts(names)
     several = {word: listing.values.askable(values) for word, values in texts.items()}
+    mixed: tuple[str, Mapping[str, Any]] | None = None
     for word, values in ((word, values) for word, asked in several.items() for values in asked):
         if any(are_held(values, longer) and listing.ask(longer).good for asked in several.values() for longer in asked):
             continue
         together = listing.ask(values)
         # One text that is refused hides what another would have broken.
-        alone = [] if together.good or len(values) == 1 else [(name, listing.ask({name: values[name]})) for name in values]
-        name, reply = next(((name, reply) for name, reply in alone if reply.answer.status >= 500), (" & ".join(values), together))
-        blamed = values if reply is together else (name,)
-        listing.require_unbroken(reply, *(f"parameters.{one}.type" for one in blamed), what=f"{word} in {name}")
+        alone = [] if together.good or len(values) == 1 else [{name: values[name]} for name in values]
+        blamed = next((one for one in alone if listing.ask(one).answer.status >= 500), values)
+        if word.startswith("many") and listing.ask(blamed).answer.status >= 500:
+            mixed = mixed or (word, blamed)  # told where none of the texts in it breaks the service by itself
+            continue
+        _is_unbroken(listing, word, blamed)
         listing.record_behaviour(f"filters.{word}", "refused" if together.refused else "everything" if together.records else "nothing")
+    if mixed is not None:
+        _is_unbroken(listing, *mixed)
+
+
+def _is_unbroken(listing: Listing, word: str, asked: Mapping[str, Any]) -> None:
+    """What is odd in these filters is answered or refused."""
+    what = f"{word} in {' & '.join(asked)}"
+    listing.require_unbroken(listing.ask(asked), *(f"parameters.{one}.type" for one in asked), what=what)
 
 
 @law(

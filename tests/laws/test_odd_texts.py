@@ -14,6 +14,9 @@ from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 
+from ..contract.orchards import parameter
+from ..proof.test_ends_and_bounds import orchards
+
 LAW = next(law for law in all_laws() if law.id == "filters.any-text-is-answered")
 
 
@@ -35,7 +38,23 @@ def test_a_refusal_of_one_filter_hides_no_breakdown_of_another() -> None:
     """Refused together, each is asked alone, and the one that breaks is named."""
     outcome = judge(LAW, listing_of(service(breaks=True)))
     assert outcome.verdict == "fail"
-    assert "in job_name breaks the service" in outcome.reason
+    assert outcome.reason == "a NUL in job_name breaks the service"
+
+
+def test_a_repeated_text_is_asked_for_too() -> None:
+    """A list of free texts in the query breaks at what breaks other texts."""
+    tags = parameter("tag", {"type": "array", "items": {"type": "string"}})
+    kept = {"tag": {"field": "/tags/*", "matches": "all-of"}}
+    listing = orchards(tags, filters=kept, fields={"tags": {"type": "array", "items": {"type": "string"}}})
+
+    def bound(inner: Any, service: Served, query: TypedQuery) -> Any:
+        if any("\0" in text for text in query.given.get("tag", ())):
+            raise Refusal("internal")
+        return inner(service, query)
+
+    planted = Fault("nul", "errors", "NUL breaks one filter.", around("bound", bound), ("tag",))
+    for fault, reason in ((None, ""), (planted, "a NUL in tag breaks the service")):
+        assert judge(LAW, listing_of(Service(listing, 60, 0).like(fault, None))).reason == reason
 
 
 def test_a_refusal_alone_is_no_breakdown() -> None:

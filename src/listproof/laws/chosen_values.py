@@ -31,6 +31,7 @@ from listproof.values.filter_values import (
     values_for,
 )
 from listproof.values.flags import as_flags
+from listproof.values.list_values import member_of
 
 __all__ = ["ChosenValues"]
 
@@ -277,6 +278,18 @@ class ChosenValues:
             and "format" not in self._contract.parameter(one.name).schema
         )
 
+    @property
+    def repeated_texts(self) -> tuple[str, ...]:
+        """The filters that take any text, once or several times, free of other parameters."""
+        found = []
+        for one in self._contract.filters:
+            parameter, member = self._contract.parameter(one.name), member_of(self._contract.parameter(one.name)).schema
+            repeated = parameter.kind == "array" and parameter.place == "query" and parameter.explode and parameter.spelling is None
+            free = member.get("type") == "string" and not set(member) & {"enum", "format"} and one.compares == "text"
+            if repeated and free and not (one.opaque or one.needs or one.names or one.yields_to):
+                found.append(one.name)
+        return tuple(found)
+
     def askable(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Values of several filters in as few questions as can ask for them: what shares a parameter of one value stands in several."""
         found: list[dict[str, Any]] = []
@@ -305,5 +318,6 @@ class ChosenValues:
             "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
             "many odd texts in one": dict.fromkeys((one.name for one in parameters), many),
         }
-        kept = {word: {n: v for n, v in values.items() if holdable(self._contract.parameter(n), v)} for word, values in found.items()}
+        singles = {one.name: member_of(one) for one in parameters}
+        kept = {word: {n: v for n, v in values.items() if holdable(singles[n], v)} for word, values in found.items()}
         return {word: values for word, values in kept.items() if values}
