@@ -100,7 +100,8 @@ class _Lazy(click.Group):
         except Exception as error:
             if type(error).__module__ != "sqlite3":
                 raise
-            raise click.ClickException(f"the database cannot be used ({error}); name another file with --database") from None
+            unusable = click.ClickException(f"the database cannot be used ({error}); name another file with --database")
+            raise _told(unusable) from None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
