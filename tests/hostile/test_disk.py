@@ -385,6 +385,19 @@ def test_what_comes_through_a_pipe_is_read() -> None:
     os.close(reading)
 
 
+def test_nobody_waits_for_a_reader_of_a_pipe(tmp_path: Path) -> None:
+    """What would be written into a pipe that nobody reads from is told; where somebody does, it arrives, and the pipe stays one."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="nobody reads from this pipe"):
+        write_text(pipe, "said")
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_text(pipe, "said")
+    assert os.read(reading, 100) == b"said"
+    assert pipe.is_fifo()
+    os.close(reading)
+
+
 def test_what_never_ends_is_not_read_until_memory_is_full(tmp_path: Path) -> None:
     """A device in place of a run, a contract or a targets file is told in a sentence; in a history it is passed over."""
     (tmp_path / "history").mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import errno
 import json
 import os
 import re
@@ -89,10 +90,23 @@ def unpacked(kind: Any, text: str) -> Any:
     return _decode(kind, json.loads(text))
 
 
+def _read_by_somebody(path: str, flags: int) -> int:
+    """Opens a device, or a pipe that somebody has opened to read."""
+    try:
+        handle = os.open(path, flags | os.O_NONBLOCK)
+    except OSError as error:
+        raise OSError(error.errno, "nobody reads from this pipe", path) if error.errno == errno.ENXIO else error from None
+    os.set_blocking(handle, True)
+    return handle
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a text file atomically, with its folder where that is missing; lone surrogates become `?`. A device or a pipe stays one."""
+    """Write a text file atomically, with its folder where that is missing; lone surrogates become `?`. A device or a pipe stays one.
+
+    OSError for a pipe that nobody reads from: to wait for one might be to wait for ever.
+    """
     if path.exists() and not (path.is_file() or path.is_dir()):
-        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+        with open(path, "w", encoding="utf-8", errors="replace", newline="\n", opener=_read_by_somebody) as out:
             out.write(text)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
