@@ -113,7 +113,9 @@ class Ordering:
             return len(pairs) - len({pair[0] for pair in pairs})
 
         records = self._talk.records
-        parts = [(told(records[place] for place in places), part) for part, places in self._parts() if len(places) <= most]
+        # A value of the key's own field keeps those alone that are equal by more than they show.
+        other_fields = [(part, places) for part, places in self._parts() if not any(self._looks_at(name, one) for name in part)]
+        parts = [(told(records[place] for place in places), part) for part, places in other_fields if len(places) <= most]
         telling, part = max(parts, key=lambda found: found[0], default=(0, {}))
         if telling:
             return self._talk.walk_of_first_page({**part, **arguments}, most)
@@ -206,6 +208,10 @@ class Ordering:
     def _cut(self, places: Sequence[int], pages: int) -> int:
         """The size at which so many records fill so many pages, as far as sizes go."""
         return near_size(self._talk.contract, max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages))))
+
+    def _looks_at(self, name: str, key: OrderKey) -> bool:
+        """Whether the filter of this name compares the field of a key."""
+        return key.field in self._contract.filter(name).places
 
     def _turns(self, one: Filter) -> bool:
         """Whether what a filter keeps hangs on the order that is asked for, as where listing begins at a value and goes on from there."""
