@@ -138,6 +138,11 @@ class Store:
         return self._parts.regime.drift
 
     @property
+    def is_rehearsed(self) -> bool:
+        """Whether a law is run on it ahead of its turn."""
+        return isinstance(self._parts.regime, Rehearsal)
+
+    @property
     def threads(self) -> Executor | None:
         """Those to which a rehearsal leaves what is drawn."""
         return self._parts.regime.threads

@@ -26,6 +26,11 @@ class RunSoFar:
         return self._talk.replies
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether the law is run ahead of its turn, so that what others hear before it is not in hand yet."""
+        return self._talk.store.is_rehearsed
+
+    @property
     def another_law_failed(self) -> bool:
         """Whether a law has failed in this run, be it that what it found was not confirmed."""
         return self._talk.store.failed
