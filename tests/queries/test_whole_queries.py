@@ -183,10 +183,10 @@ def test_lie_that_comes_once_is_intermittent(listing_at: Make) -> None:
     lied: list[int] = []
 
     def broken(number: int, answer: httpx.Response) -> httpx.Response:
-        if lied or b'"total":0' in answer.content or number < 24:
+        if lied or number < 14 or not re.search(rb'"total": ?257', answer.content):
             return answer
         lied.append(number)
-        wrong = re.sub(rb'"total": ?(\d+)', b'"total":9\\1', answer.content)
+        wrong = re.sub(rb'"total": ?\d+', b'"total":9', answer.content)
         return httpx.Response(answer.status_code, headers=answer.headers, content=wrong)
 
     store, _ = _watched(listing_at, service(COC), broken=broken)
