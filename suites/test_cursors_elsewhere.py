@@ -1,4 +1,4 @@
-"""Cursors that are taken elsewhere: to another size, filter, project or workflow, and beyond their life."""
+"""Cursors that are taken elsewhere: to another size, filter, project or workflow, beyond their life, and from a size that no page has."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -154,3 +154,16 @@ def test_expired_cursor(listing: Listing, subject: str) -> None:
         observed=late,
         replies=(first, late),
     )
+
+
+@law("pages.given-cursor-is-taken", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)
+def test_given_cursor_is_taken(listing: Listing, subject: str) -> None:
+    """A size that no page can have is refused, or a cursor that its answer gives is taken."""
+    size = listing.contract.pages.size.parameter
+    for asked in (0, -1):
+        reply = listing.ask_normalised({size: asked})
+        second = listing.leads.after(reply, asked) if reply.good else None
+        listing.require(
+            second is None or second.good, "pages.next", "size", says=f"{size}={asked} is answered with a cursor that is not taken",
+            expected="a refusal, or a cursor that is taken", observed=second or reply, replies=(reply, second or reply),
+        )  # fmt: skip

@@ -1,11 +1,12 @@
-"""Links to the first and to the last page, wherever an answer has them."""
+"""Links to the first and to the last page, wherever an answer has them, and the way back from a page to the one before it."""
 
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
-from listproof.contract import Query
+from listproof.contract import OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent, some_of
-from listproof.laws.filtered_pages import FilteredPages, filtered_pages
+from listproof.laws.filtered_pages import FilteredPages, filtered, filtered_pages, is_all
 
 
 @law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "pages.end", "size", "filters.*"), moving=True)
@@ -144,3 +145,60 @@ def _keeps_the_filter(listing: Listing, subject: str, found: FilteredPages) -> N
         shows=wrong,
         replies=(page, there),
     )
+
+
+@law("pages.previous-leads-back", each="previous", facts=("pages.previous", "order.*"), moving=True)
+def test_previous_leads_back(listing: Listing, subject: str) -> None:
+    """The page that a page names as the one before it is the one that led to it."""
+    leads = listing.leads
+    size = leads.small_size
+    pages = [*leads.second({}, size)]
+    third = leads.after(pages[-1], size)
+    pages += [third] if third is not None and third.good else []
+    for before, page in pairwise(page for page in pages if page.records):
+        back = leads.before(page)
+        listing.require(
+            back is not None and back.good and listing.tolerance.alike(back.names, before.names),
+            "pages.previous",
+            says="a page does not lead back to the one before it",
+            expected=some_of(before.names),
+            observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
+            replies=(before, page, *([back] if back is not None else [])),
+        )
+    listing.record_behaviour("pages.previous-of-the-first", "none" if leads.before(pages[0]) is None else "a page")
+    _previous_leads_back_under_a_filter(listing)
+    for key in listing.order.tied()[:1]:
+        _previous_leads_back_among_ties(listing, key)
+
+
+def _previous_leads_back_under_a_filter(listing: Listing) -> None:
+    """The second page of what a filter keeps leads back to the first, and not to what stands there where nothing is asked for."""
+    for found in islice(filtered(listing), 1):
+        if not found.ends or not is_all(listing, found.whole):
+            continue
+        back, before = listing.leads.before(found.second), found.whole.names[: found.size]
+        listing.require(
+            back is not None and back.good and listing.tolerance.alike(back.names, before),
+            "pages.previous",
+            says=f"with {sent(listing, found.arguments)} the second page does not lead back to the first",
+            expected=some_of(before),
+            observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
+            replies=(found.second, *([back] if back is not None else [])),
+        )
+
+
+def _previous_leads_back_among_ties(listing: Listing, key: OrderKey) -> None:
+    """In the order of a key by which records are equal, each page leads back to the one before it, whichever of its records first."""
+    walk = listing.order.walk_in_thirds(key.name, next(iter(listing.order.documented.directions(key)), None))
+    for before, page in pairwise(page for page in walk.pages if page.good and page.records):
+        back = listing.leads.before(page)
+        listing.require(
+            back is not None and back.good and len(set(before.names) - set(back.names)) <= listing.tolerance.changed,
+            "pages.previous",
+            *listing.facts.stated("order.by"),
+            f"order.keys.{key.name}",
+            says=f"in the order {key.name}, by which records are equal, a page does not lead back to the one before it",
+            expected=some_of(before.names),
+            observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
+            replies=(before, page, *([back] if back is not None else [])),
+        )

@@ -79,14 +79,15 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
     names, tried = listing.census.walk.names, False
     maximum = listing.contract.parameter(listing.contract.pages.size.parameter).maximum
     sizes = (int(maximum), int(maximum) + 1) if maximum is not None else (100, 1000)
-    # Where pages lead to one another, the walks tell of every size that the document allows.
-    for size in sizes if listing.contract.pages.addressed else sizes[1:]:
+    addressed, refused = listing.contract.pages.addressed, 0
+    # Where pages lead to one another, the walks tell of every size that they are read with.
+    for size in sizes if addressed else [one for one in sizes if one == sizes[1] or one == maximum != listing.pages.largest]:
         first = listing.leads.first({}, size)
         held = len(first.records)
-        if first.refused and not listing.contract.pages.addressed:
-            listing.unsupported(f"a page of {size} is refused, and not cut")
-        if not first.good or not 0 < held < len(names) or (held == size and not listing.contract.pages.addressed):
+        refused = size if first.refused else refused
+        if not first.good or not 0 < held < len(names) or (held == size and not addressed):
             continue
+        _is_not_told_the_last(listing, first, size)
         second = _page_behind(listing, first, size)
         if second is None or not second.good:
             continue
@@ -102,8 +103,28 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
             shows={"lost": skipped},
             replies=(first, second),
         )
+    if not tried and refused and not addressed:
+        listing.unsupported(f"a page of {refused} is refused, and not cut")
     if not tried:
         listing.inconclusive("no page of these sizes is followed by another")
+
+
+def _is_not_told_the_last(listing: Listing, first: Reply, size: int) -> None:
+    """A first page that was cut, and where more follow, names the next one where pages lead to one another."""
+    held, names = len(first.records), listing.census.walk.names
+    listing.require(
+        listing.contract.pages.addressed
+        or held + listing.tolerance.moved >= len(names)
+        or not listing.census.complete
+        or listing.leads.leading(first, size) is not None,
+        "size",
+        *listing.facts.stated("pages.next"),
+        says=f"with {listing.contract.pages.size.parameter}={size} a page holds {held} records and names no next one, though more follow",
+        expected=f"a next page, with {names[held : held + 1][0]}" if names[held:] else "",
+        observed=first,
+        shows={"lost": names[held:]},
+        replies=(first,),
+    )
 
 
 def _page_behind(listing: Listing, first: Reply, size: int) -> Reply | None:
@@ -471,16 +492,3 @@ def _goes_on_under_the_filter(listing: Listing, names: Sequence[str]) -> bool:
         replies=(first, second),
     )
     return True
-
-
-@law("pages.given-cursor-is-taken", basis="implied", each="sized token", facts=("pages.next", "size"), moving=True)
-def test_given_cursor_is_taken(listing: Listing, subject: str) -> None:
-    """A size that no page can have is refused, or a cursor that its answer gives is taken."""
-    size = listing.contract.pages.size.parameter
-    for asked in (0, -1):
-        reply = listing.ask_normalised({size: asked})
-        second = listing.leads.after(reply, asked) if reply.good else None
-        listing.require(
-            second is None or second.good, "pages.next", "size", says=f"{size}={asked} is answered with a cursor that is not taken",
-            expected="a refusal, or a cursor that is taken", observed=second or reply, replies=(reply, second or reply),
-        )  # fmt: skip

@@ -1,5 +1,7 @@
 """Totals: what an answer says of how many there are, from page to page and under each filter."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from listproof.checks.totals import may_be_left_out
@@ -8,7 +10,7 @@ from listproof.contract import Absent, absent
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent
 from listproof.laws.counting import counts_what_matches, told_total
-from listproof.laws.filtered_pages import filtered
+from listproof.laws.filtered_pages import filtered, is_all
 from listproof.paging import said_at
 
 _TOLD = 4
@@ -146,21 +148,34 @@ def test_remaining_counts_down(listing: Listing, subject: str) -> None:
     walks += [listing.walk(arguments) for arguments in listing.filters.one_by_one()[:1]]
     place = listing.contract.total.at if listing.contract.total is not None else None
     onward = listing.contract.total is not None and listing.contract.total.counts == ("onward",)
-    for walk in walks:
-        for number, page in enumerate(walk.pages):
-            if page.good and page.reported is None and may_be_left_out(listing.contract, place):
-                continue
-            due = sum(len(other.records) for other in walk.pages[number if onward else number + 1 :])
-            listing.require(
-                page.reported is not None and abs(page.reported - due) <= listing.tolerance.moved,
-                "total.counts",
-                "total",
-                says=f"the number of records that remain is not that of those which come {'from it on' if onward else 'after it'}",
-                expected=f"{due} records",
-                observed=f"{page.reported} records" if page.reported is not None else page,
-                replies=(page,),
-            )
+    due = [
+        (page, sum(len(other.records) for other in walk.pages[number if onward else number + 1 :]))
+        for walk in walks
+        for number, page in enumerate(walk.pages)
+    ]
+    due += _due_under_a_filter(listing, onward=onward)
+    for page, records in due:
+        if page.good and page.reported is None and may_be_left_out(listing.contract, place):
+            continue
+        listing.require(
+            page.reported is not None and abs(page.reported - records) <= listing.tolerance.moved,
+            "total.counts",
+            "total",
+            says=f"the number of records that remain is not that of those which come {'from it on' if onward else 'after it'}",
+            expected=f"{records} records",
+            observed=f"{page.reported} records" if page.reported is not None else page,
+            replies=(page,),
+        )
     listing.require_exercised("no page tells how many records remain, and the document lets that be left out")
+
+
+def _due_under_a_filter(listing: Listing, *, onward: bool) -> Iterator[tuple[Reply, int]]:
+    """The first of the small pages of what a filter keeps, and how many records remain by the one page that holds all of it: where a page
+    that holds all tells no number, only a smaller one shows what is counted."""
+    for found in islice(filtered(listing), 1):
+        first = listing.leads.first(found.arguments, found.size)
+        if first.good and is_all(listing, found.whole):
+            yield first, len(found.whole.records) - (0 if onward else len(first.records))
 
 
 @law("pages.total-counts-what-matches", basis="implied", each="filter", facts=("total", "total.counts"), moving=True)

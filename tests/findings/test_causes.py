@@ -481,3 +481,14 @@ def test_the_first_difference_is_a_record_or_a_place() -> None:
 def test_the_laws_that_stand_for_the_walk_are_laws() -> None:
     """The ids by which causes know the walk are those of laws that there are."""
     assert {*WALK, ANSWER_FIELD} <= {law.id for law in laws()}
+
+
+def test_what_is_met_once_by_cursors_that_are_too_old_is_theirs() -> None:
+    """A page that was another one once, where a cursor that is too old leads on: one finding, told by the law of its age."""
+    old = failing("pages.expired-cursor", "pages.expired", "cursor", shows("strange"))
+    for law, fact in (("pages.address-is-a-slice", "pages.cursor"), ("errors.questions-do-not-mix", "records")):
+        late, again = failing(law, fact, None, shows("strange")), failing(law, fact, None, shows("strange"))
+        assert late.violation is not None
+        late.violation.intermittent = True
+        assert [cause.root.law for cause in found(late, old)] == ["pages.expired-cursor"]
+        assert next(cause.root.law for cause in found(again, old)) == law

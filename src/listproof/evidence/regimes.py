@@ -62,7 +62,7 @@ class Hearing:
             return answers.once(question.key, send)
         reply = send()
         self.heard.setdefault(question.apart, []).append(reply)
-        if question.as_target:
+        if question.as_target and not question.after:  # what a cursor that is too old leads to is not the page that it named
             answers.keep(question.key, reply)
         return reply
 

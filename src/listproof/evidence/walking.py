@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from listproof.contract import Query
@@ -41,7 +41,7 @@ class Walking:
             pages = [first, *self._addressed(query, size, first, farthest)] if first.records else [first]
             if whole:
                 pages += self._beyond(pages, size, farthest)
-            return Walk(query, size, tuple(pages), "far" if _far(pages, farthest) else None)
+            return Walk(query, size, tuple(pages), "far" if _far(pages, farthest) else "barren" if _for_nothing(pages) else None)
         return self._led(query, size, first, farthest, enough)
 
     def _addressed(self, query: Query, size: int, first: Reply, farthest: int) -> list[Reply]:
@@ -70,7 +70,7 @@ class Walking:
             pages.append(page)
             if self.progress is not None:
                 self.progress(before + len(page.records), first.total)
-            if not page.good:
+            if not page.good or _for_nothing([first, *pages]):
                 break
         return pages
 
@@ -129,6 +129,15 @@ class Walking:
     @staticmethod
     def _cut(met: bool, far: bool) -> Cut | None:
         return "loop" if met else "far" if far else None
+
+
+def _for_nothing(pages: Sequence[Reply]) -> bool:
+    """Whether no total says how far a walk by addresses goes, and its last pages show only records that those before them showed."""
+    last = pages[-_BARREN:]
+    if pages[0].total is not None or len(pages) <= _BARREN or not all(page.names for page in last):
+        return False
+    known = {name for page in pages[:-_BARREN] for name in page.names}
+    return all(known.issuperset(page.names) for page in last)
 
 
 def _far(pages: list[Reply], farthest: int) -> bool:

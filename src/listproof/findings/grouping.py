@@ -40,6 +40,8 @@ _BACK = "pages.previous-leads-back"
 _FIRST = (_SIZE, EMPTY, _TOTAL, _LINK, _NEXT, _ENDS)
 """Laws that say best what is wrong where others that are as far upstream fail as well."""
 _GIVEN = "pages.given-cursor-is-taken"
+_EXPIRED = "pages.expired-cursor"
+"""Cursors that grow too old: who asks for a page late meets at times what that law tells, and not once the page is led to anew."""
 _FEWER = frozenset({"counted", "short"})
 """What shows where a page holds fewer records than were asked for."""
 _LITTLE = 6
@@ -62,7 +64,10 @@ def grouped(found: Iterable[Symptom]) -> list[Group]:
 
 def _led(group: Group) -> Group:
     """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest, but for a link that
-    leads to all of them."""
+    leads to all of them; where what else is seen did not come again, cursors that grow too old do."""
+    aged = [one for one in group if one.law == _EXPIRED]
+    if aged and not any(one.certain for one in group if one not in aged):
+        return [*aged, *(one for one in group if one not in aged)]
     if not all(one.refused for one in group) or group[0].law == _LINK:
         return group
     leading = [one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)]
@@ -186,6 +191,8 @@ def _first_cause(place: int, under: Mapping[int, int]) -> int:
 def _explains(group: Group, others: Group) -> bool:
     """Whether what a group shows can be why others failed."""
     stage = _stage(group[0])
+    if _EXPIRED in (group[0].law, others[0].law) and not any(one.certain for one in (*group, *others) if one.law != _EXPIRED):
+        return group[0].law == _EXPIRED
     if stage == 0:
         return not (group[0].head == "media-type" and all(one.breaks for one in others))
     if all(_apart(one) for one in others):
