@@ -171,11 +171,13 @@ def _far_beyond(listing: Listing, subject: str, value: Any) -> Any:
 @law("filters.any-text-is-answered", basis="implied", facts=("parameters.*.type",), moving=True)
 def test_any_text_is_answered(listing: Listing) -> None:
     """Quotes, wildcards, other alphabets, blanks, nothing at all and very much of it are text: none breaks the service."""
-    names = (*listing.values.text_filters, *listing.values.repeated_texts)
-    if not names:
+    kinds = [names for names in (listing.values.text_filters, listing.values.repeated_texts) if names]
+    if not kinds:
         listing.unsupported("the listing has no filter of free text")
-    texts = listing.values.odd_texts(names)
-    several = {word: listing.values.askable(values) for word, values in texts.items()}
+    several: dict[str, list[dict[str, Any]]] = {}
+    # Lists are asked for apart: one that names no record leaves nothing on which another text could break the service.
+    for word, values in (found for names in kinds for found in listing.values.odd_texts(names).items()):
+        several.setdefault(word, []).extend(listing.values.askable(values))
     mixed: tuple[str, Mapping[str, Any]] | None = None
     for word, values in ((word, values) for word, asked in several.items() for values in asked):
         if any(are_held(values, longer) and listing.ask(longer).good for asked in several.values() for longer in asked):

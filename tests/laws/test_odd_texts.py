@@ -57,6 +57,23 @@ def test_a_repeated_text_is_asked_for_too() -> None:
         assert judge(LAW, listing_of(Service(listing, 60, 0).like(fault, None))).reason == reason
 
 
+def test_a_list_that_names_nothing_hides_no_breakdown_of_another_filter() -> None:
+    """What has nothing left to look at does not break: lists are asked for apart from other texts."""
+    asked = (parameter("tag", {"type": "array", "items": {"type": "string"}}), parameter("name", {"type": "string"}))
+    kept = {"tag": {"field": "/tags/*", "matches": "all-of"}, "name": {"field": "/name", "matches": "contains"}}
+    listing = orchards(*asked, filters=kept, fields={"tags": {"type": "array", "items": {"type": "string"}}})
+
+    def bound(inner: Any, service: Served, query: TypedQuery) -> Any:
+        if "tag" not in query.given and "\\" in str(query.given.get("name", "")):
+            raise Refusal("internal")
+        return inner(service, query)
+
+    planted = Fault("backslash", "errors", "A backslash breaks one filter where a record is left.", around("bound", bound), ("name",))
+    outcome = judge(LAW, listing_of(Service(listing, 60, 0).like(planted, None)))
+    assert outcome.verdict == "fail"
+    assert outcome.reason.endswith("in name breaks the service")
+
+
 def test_a_refusal_alone_is_no_breakdown() -> None:
     """A filter that refuses a text keeps to its contract."""
     assert judge(LAW, listing_of(service(breaks=False))).verdict == "pass"
