@@ -10,7 +10,7 @@ from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, p
 from listproof.laws.absence import means
 from listproof.laws.counting import counts_what_matches
 from listproof.laws.no_values import answers_to_nothing, passes_over, selects_some
-from listproof.laws.odd_values import are_held, odd_bytes
+from listproof.laws.odd_values import are_held, odd_bytes, odd_questions
 from listproof.laws.whole_listing import WholeListing
 from listproof.values.closed_fields import names_all
 
@@ -171,13 +171,9 @@ def _far_beyond(listing: Listing, subject: str, value: Any) -> Any:
 @law("filters.any-text-is-answered", basis="implied", facts=("parameters.*.type",), moving=True)
 def test_any_text_is_answered(listing: Listing) -> None:
     """Quotes, wildcards, other alphabets, blanks, nothing at all and very much of it are text: none breaks the service."""
-    kinds = [names for names in (listing.values.text_filters, listing.values.repeated_texts) if names]
-    if not kinds:
+    several = odd_questions(listing)
+    if not several:
         listing.unsupported("the listing has no filter of free text")
-    several: dict[str, list[dict[str, Any]]] = {}
-    # Lists are asked for apart: one that names no record leaves nothing on which another text could break the service.
-    for word, values in (found for names in kinds for found in listing.values.odd_texts(names).items()):
-        several.setdefault(word, []).extend(listing.values.askable(values))
     mixed: tuple[str, Mapping[str, Any]] | None = None
     for word, values in ((word, values) for word, asked in several.items() for values in asked):
         if any(are_held(values, longer) and listing.ask(longer).good for asked in several.values() for longer in asked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from listproof.contract import spell
@@ -10,10 +11,22 @@ from listproof.evidence import Reply
 from listproof.laws.families import FAMILIES
 from listproof.laws.listing import Listing
 
-__all__ = ["are_held", "odd_bytes"]
+__all__ = ["are_held", "odd_bytes", "odd_questions"]
 
 _BOTH = "=%ff%fe%"
 """Bytes that are no UTF-8 and a percent sign that encodes nothing."""
+
+
+def odd_questions(listing: Listing) -> dict[str, list[dict[str, Any]]]:
+    """What to ask for each kind of odd text, in as few questions as can ask for it: values of text filters by their names.
+
+    Lists are asked for apart: one that names no record leaves nothing on which another text could break the service.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for names in (listing.values.text_filters, listing.values.repeated_texts):
+        for word, values in listing.values.odd_texts(names).items():
+            found.setdefault(word, []).extend(listing.values.askable(values))
+    return found
 
 
 def are_held(texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
