@@ -73,7 +73,7 @@ def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
         before += len(page.records)
 
 
-@law("pages.clamped-size-skips-nothing", basis="implied", each="clamped size", facts=("size",), moving=True)
+@law("pages.clamped-size-skips-nothing", basis="implied", each="clamped size", facts=("size", "pages.next"), moving=True)
 def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
     """Where a page holds fewer records than were asked for, the next page begins after those that it holds."""
     names, tried = listing.census.walk.names, False
