@@ -32,8 +32,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from listproof.derive import Description, UnreadableDocument, derive, openapi
+from listproof.derive.comparing.facts import facts_of
 from listproof.derive.document import Item, walk
-from listproof.derive.facts import facts_of
 
 BOUND = re.compile(r"(?i)minimum|maximum|\brange|at most|up to \d|between \d|characters|取值范围|最大|最小|长度|不超过|字符")
 DEFAULT = re.compile(r"(?i)\bdefault (?:value|is)|\bdefault\s*[:：]|by default|默认值|默认为|缺省")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
 from listproof.derive.document import walk
-from listproof.derive.source import endless
+from listproof.derive.formats.source import endless
 
 
 def huawei_html(rows: int) -> str:

@@ -86,7 +86,7 @@ def inside(arguments: list[str]) -> int:
     from _pytest.main import Session as Collecting
 
     from listproof.cli import main
-    from listproof.laws import searching
+    from listproof.laws.drawing import searching
     from listproof.plugin import law_run
     from listproof.running import choice, course
     from listproof.transport import session

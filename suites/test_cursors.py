@@ -9,9 +9,9 @@ from listproof.checks.walks import last_that_adds, total_spread
 from listproof.contract import End
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, between, law, sent, some_of
-from listproof.laws.between_pages import leads_back, page_of
-from listproof.laws.filtered_pages import all_but_one, filtered, filtered_pages, is_all, just_full
-from listproof.laws.kept_by_links import (
+from listproof.laws.asking.between_pages import leads_back, page_of
+from listproof.laws.asking.filtered_pages import all_but_one, filtered, filtered_pages, is_all, just_full
+from listproof.laws.asking.kept_by_links import (
     link_keeps_the_filters,
     link_keeps_the_order,
     link_keeps_what_has_a_default,
@@ -19,8 +19,8 @@ from listproof.laws.kept_by_links import (
     second_link_keeps_the_filters,
     to_be_escaped,
 )
-from listproof.laws.leads import Leads
-from listproof.laws.told_ends import is_told_the_last, nothing_behind_the_last, tells_whether_one_follows
+from listproof.laws.asking.told_ends import is_told_the_last, nothing_behind_the_last, tells_whether_one_follows
+from listproof.laws.context.leads import Leads
 from listproof.laws.unlooked import hidden_only_by_choice
 from listproof.paging import is_nothing
 

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from listproof.contract import OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent, some_of
-from listproof.laws.filtered_pages import FilteredPages, filtered, filtered_pages, is_all
+from listproof.laws.asking.filtered_pages import FilteredPages, filtered, filtered_pages, is_all
 
 
 @law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "pages.end", "size", "filters.*"), moving=True)

@@ -7,8 +7,8 @@ from listproof.contract import Absent, at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law, pair, some_of
-from listproof.laws.leads import GARBAGE
-from listproof.laws.sign_in import DocumentedSignIn
+from listproof.laws.asking.sign_in import DocumentedSignIn
+from listproof.laws.context.leads import GARBAGE
 from listproof.values.boundary_values import another_like
 
 _TURNS = 5

@@ -7,11 +7,11 @@ from listproof.checks.differences import Difference
 from listproof.contract import Filter, shown
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
-from listproof.laws.absence import means
-from listproof.laws.counting import counts_what_matches
-from listproof.laws.no_values import answers_to_nothing, passes_over, selects_some
-from listproof.laws.odd_values import are_held, odd_bytes, odd_questions
-from listproof.laws.whole_listing import WholeListing
+from listproof.laws.asking.absence import means
+from listproof.laws.asking.counting import counts_what_matches
+from listproof.laws.asking.no_values import answers_to_nothing, passes_over, selects_some
+from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions
+from listproof.laws.asking.whole_listing import WholeListing
 from listproof.values.closed_fields import names_all
 
 _FACETS = (("filters", "separator"), ("parameters", "format"), ("filters", "names"), ("filters", "precision"))

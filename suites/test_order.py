@@ -8,7 +8,7 @@ from listproof.contract import AS_SHOWN, OrderKey, at
 from listproof.evidence import Walk
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law, some_of
-from listproof.laws.order_arguments import asking_for, asking_for_several
+from listproof.laws.context.order_arguments import asking_for, asking_for_several
 from listproof.laws.unlooked import hidden_only_by_choice, tells_records_apart
 from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
 from listproof.verdicts import Sign

@@ -6,8 +6,8 @@ from listproof.checks.walks import misfilled, off_total, settled_counts, stands_
 from listproof.contract import Absent, at
 from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, sent, some_of
-from listproof.laws.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
-from listproof.laws.filtered_pages import filtered_pages, goes_on_under_its_filters, on_two_pages, on_two_small_pages
+from listproof.laws.asking.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
+from listproof.laws.asking.filtered_pages import filtered_pages, goes_on_under_its_filters, on_two_pages, on_two_small_pages
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)

@@ -1,8 +1,8 @@
 """Whole queries: whatever is asked for together, the answer is what the document makes of it."""
 
 from listproof.laws import Listing, law
-from listproof.laws.answering import answered_as_documented
-from listproof.laws.searching import search, whole_queries
+from listproof.laws.drawing.answering import answered_as_documented
+from listproof.laws.drawing.searching import search, whole_queries
 
 
 @law("queries.agrees-with-the-document", basis="implied", facts=("filters.*", "order.keys.*", "pages.*", "total.counts"), moving=True)

@@ -1,8 +1,8 @@
 """Schema fuzz: whatever a client may send, what comes back has one of the documented shapes."""
 
 from listproof.laws import Listing, law
-from listproof.laws.fuzzing import cases, fits_the_contract
-from listproof.laws.searching import search
+from listproof.laws.drawing.fuzzing import cases, fits_the_contract
+from listproof.laws.drawing.searching import search
 
 
 @law(

@@ -9,8 +9,8 @@ from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
-from listproof.laws.disputes import takes
-from listproof.laws.order_arguments import asking_for
+from listproof.laws.asking.disputes import takes
+from listproof.laws.context.order_arguments import asking_for
 from listproof.laws.unlooked import takes_made_up_values
 
 

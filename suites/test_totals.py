@@ -9,8 +9,8 @@ from listproof.checks.walks import total_spread
 from listproof.contract import Absent, absent
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent
-from listproof.laws.counting import counts_what_matches, told_total
-from listproof.laws.filtered_pages import filtered, is_all
+from listproof.laws.asking.counting import counts_what_matches, told_total
+from listproof.laws.asking.filtered_pages import filtered, is_all
 from listproof.paging import said_at
 
 _TOLD = 4

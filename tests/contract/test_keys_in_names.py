@@ -9,7 +9,7 @@ import pytest
 
 from listproof.contract import Contract, Query, build, order_arguments, spell
 from listproof.contract.lint import lint
-from listproof.simulator.keyed import read_keys
+from listproof.simulator.reading.keyed import read_keys
 from listproof.simulator.refusals import Refusal
 
 from .drawn_contracts import sourced

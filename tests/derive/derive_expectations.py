@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from listproof.derive import Description, contradictions, derive, openapi, remarks
-from listproof.derive.facts import facts_of
+from listproof.derive.comparing.facts import facts_of
 
 MISSING = "missing"
 SUFFIXES = (".html", ".txt", ".md", ".rst")

@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from listproof.derive.alignment import looks_like_required
 from listproof.derive.document import Description, Example, Item, SourcePlace
+from listproof.derive.formats.alignment import looks_like_required
 from listproof.derive.kinds import Kind, looks_like_type
 
 _NOTHING = {"none", "null", "na", "nil", "empty", "not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each",

@@ -8,7 +8,7 @@ import pytest
 
 from listproof.derive import derive_bytes, openapi
 from listproof.derive.kinds import Kind, kind_of
-from listproof.derive.values import ranges_of
+from listproof.derive.prose.values import ranges_of
 
 WHOLE = Kind("integer")
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from listproof.derive import contradictions, derive_bytes, openapi
-from listproof.derive.compare import Agreement, compare
-from listproof.derive.disputes import RecordedDispute
+from listproof.derive.comparing.compare import Agreement, compare
+from listproof.derive.comparing.disputes import RecordedDispute
+from listproof.derive.comparing.facts import Facts, UnreadableContract, facts_of, read_contract
+from listproof.derive.comparing.report import as_json, as_markdown, as_text
 from listproof.derive.document import prose_of
-from listproof.derive.facts import Facts, UnreadableContract, facts_of, read_contract
-from listproof.derive.report import as_json, as_markdown, as_text
 
 PAGE = (Path(__file__).parent / "pages" / "huawei-greenhouse.html").read_text(encoding="utf-8")
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from listproof.derive import derive_bytes, openapi
-from listproof.derive.facts import Facts, facts_of, read_contract
+from listproof.derive.comparing.facts import Facts, facts_of, read_contract
 
 from .derive_rendering import FORMS, first_type, operation, render, resolved
 

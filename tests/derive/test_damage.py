@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from listproof.derive import UnreadableDocument, derive, derive_bytes, openapi
 from listproof.derive.document import Description, walk
-from listproof.derive.source import LARGEST
+from listproof.derive.formats.source import LARGEST
 
 from .derive_expectations import pages
 

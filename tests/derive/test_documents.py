@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from listproof.derive import Description, contradictions, derive, openapi, remarks
-from listproof.derive.compare import compare, document_of
+from listproof.derive.comparing.compare import compare, document_of
+from listproof.derive.comparing.facts import facts_of, read_contract
 from listproof.derive.document import walk
-from listproof.derive.facts import facts_of, read_contract
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "../shared/documents"

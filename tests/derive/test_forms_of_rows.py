@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from listproof.derive import derive_bytes
-from listproof.derive.choices import choices_of
-from listproof.derive.defaults import default_of
 from listproof.derive.document import walk
 from listproof.derive.kinds import Kind, kind_of
-from listproof.derive.values import ranges_of
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import ranges_of
 
 TEXT, WHOLE = Kind("string"), Kind("integer")
 COLUMNS = "| Parameter | Type | Description |\n|---|---|---|\n"

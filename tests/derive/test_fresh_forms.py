@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from listproof.derive import derive_bytes, openapi
-from listproof.derive.choices import choices_of
 from listproof.derive.document import Description, walk
 from listproof.derive.kinds import Kind
-from listproof.derive.values import ranges_of
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.values import ranges_of
 
 WHOLE = Kind("integer")
 TEXT = Kind("string")

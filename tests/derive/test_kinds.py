@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from listproof.derive import Description, UnreadableDocument, derive_bytes, openapi
-from listproof.derive.choices import choices_of
-from listproof.derive.cues import untaken
-from listproof.derive.defaults import default_of
 from listproof.derive.document import walk
+from listproof.derive.formats.source import describes_itself
 from listproof.derive.kinds import Kind
-from listproof.derive.source import describes_itself
-from listproof.derive.values import everything_of, ranges_of
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.cues import untaken
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import everything_of, ranges_of
 
 TEXT, WHOLE, LIST = Kind("string"), Kind("integer"), Kind("array")
 HEAD = "Huawei Cloud\nURI\nGET /v1/things\nQuery Parameters\n"

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from listproof.derive import Description, derive_bytes
-from listproof.derive.choices import choices_of
 from listproof.derive.document import walk
+from listproof.derive.formats.page import Term
+from listproof.derive.formats.terms import defined, term_of
 from listproof.derive.kinds import Kind
-from listproof.derive.page import Term
-from listproof.derive.terms import defined, term_of
+from listproof.derive.prose.choices import choices_of
 
 BULLETS = """# List kites
 

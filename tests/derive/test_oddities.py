@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from listproof.derive import Description, derive_bytes
-from listproof.derive.choices import choices_of
-from listproof.derive.defaults import default_of
 from listproof.derive.dialects.mkdocs import MKDOCS
 from listproof.derive.document import Item, walk
+from listproof.derive.formats.page import Row, Table
 from listproof.derive.kinds import Kind, kind_of
-from listproof.derive.page import Row, Table
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import ranges_of
 from listproof.derive.rows import entries
-from listproof.derive.values import ranges_of
 
 TEXT, WHOLE = Kind("string"), Kind("integer")
 HEAD = "Huawei Cloud\nFunction\nLists.\nURI\nGET /v1/things\n"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from listproof.derive import derive_bytes
-from listproof.derive.clauses import in_one_case
 from listproof.derive.document import Item
+from listproof.derive.prose.clauses import in_one_case
 
 
 def row(words: str, kind: str = "integer") -> tuple[Item, str]:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from listproof.derive import derive_bytes
-from listproof.derive.choices import choices_of
-from listproof.derive.cues import untaken
-from listproof.derive.defaults import default_of
 from listproof.derive.kinds import Kind, kind_of
-from listproof.derive.values import ranges_of
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.cues import untaken
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import ranges_of
 
 TEXT, WHOLE, LIST = Kind("string"), Kind("integer"), Kind("array")
 

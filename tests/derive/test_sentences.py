@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from listproof.derive import derive_bytes, openapi
 from listproof.derive.command import command
-from listproof.derive.compare import Agreement, compare
+from listproof.derive.comparing.compare import Agreement, compare
+from listproof.derive.comparing.facts import facts_of
+from listproof.derive.comparing.sentences import EXTENSION, remembered, sentences_of
 from listproof.derive.document import prose_of
-from listproof.derive.facts import facts_of
-from listproof.derive.sentences import EXTENSION, remembered, sentences_of
 
 PAGE = """# List kites
 

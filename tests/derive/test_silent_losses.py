@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listproof.derive.cues import untaken
 from listproof.derive.kinds import Kind
+from listproof.derive.prose.cues import untaken
 
 
 @pytest.mark.parametrize(

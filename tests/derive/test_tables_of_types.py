@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
-from listproof.derive.choices import choices_of
 from listproof.derive.document import Description, walk
 from listproof.derive.kinds import Kind, kind_of
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.values import ranges_of
 from listproof.derive.samples import bodies
-from listproof.derive.values import ranges_of
 
 TEXT = Kind("string")
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from listproof.derive import derive_bytes, openapi
-from listproof.derive.choices import choices_of
-from listproof.derive.facts import facts_of
+from listproof.derive.comparing.facts import facts_of
 from listproof.derive.kinds import Kind
+from listproof.derive.prose.choices import choices_of
 
 TEXT = Kind("string")
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from listproof.derive import derive_bytes
-from listproof.derive.choices import choices_of
-from listproof.derive.defaults import default_of
 from listproof.derive.document import walk
+from listproof.derive.formats.markdown import plain
 from listproof.derive.kinds import Kind
-from listproof.derive.markdown import plain
-from listproof.derive.values import ranges_of
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import ranges_of
 
 TEXT, WHOLE, FLAG = Kind("string"), Kind("integer"), Kind("boolean")
 

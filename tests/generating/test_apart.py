@@ -12,7 +12,7 @@ from listproof.generating import Case, apart
 from listproof.generating.apart import Drawer, Wanted
 from listproof.generating.drawing import drawn
 from listproof.laws import judge
-from listproof.laws.fuzzing import cases, document_of
+from listproof.laws.drawing.fuzzing import cases, document_of
 from listproof.values.profiles import Profile
 
 from ..queries.drawn_listings import SCHEMA, Make, Watched, faulty, law_of, listing_at, service

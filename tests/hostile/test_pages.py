@@ -15,11 +15,11 @@ import pytest
 
 import listproof.derive
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
-from listproof.derive.cues import condition_of
 from listproof.derive.derive import derive
 from listproof.derive.dialects import DIALECTS
 from listproof.derive.dialects.generic import reads_generically
 from listproof.derive.document import walk
+from listproof.derive.prose.cues import condition_of
 
 PAGES = Path(__file__).parents[1] / "derive" / "pages"
 SIZE = 6_000

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from listproof.contract import load
-from listproof.laws.replicas import apart, in_turns, two_sets
+from listproof.laws.trial.replicas import apart, in_turns, two_sets
 from listproof.proof.trials import listing_of
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.service import Service

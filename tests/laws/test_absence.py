@@ -10,7 +10,7 @@ import pytest
 
 from listproof.contract import Choice
 from listproof.laws import Listing
-from listproof.laws.absence import means
+from listproof.laws.asking.absence import means
 from listproof.laws.law import Law
 
 from ..made import CONTRACT, page, record, store

@@ -6,7 +6,7 @@ import pytest
 
 from listproof.contract import Source
 from listproof.evidence import Drift
-from listproof.laws.confirmation import ENOUGH, Confirmation, Judged
+from listproof.laws.trial.confirmation import ENOUGH, Confirmation, Judged
 from listproof.verdicts import Violation
 
 STILL = Drift(frozenset("ab"), frozenset())

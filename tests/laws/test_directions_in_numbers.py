@@ -9,7 +9,7 @@ import pytest
 from listproof.contract import Contract, build
 from listproof.contract.lint import lint
 from listproof.laws import judge
-from listproof.laws.order_arguments import asking_for
+from listproof.laws.context.order_arguments import asking_for
 from listproof.proof.suite import laws, laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from listproof.laws import Listing
-from listproof.laws.disputes import takes
+from listproof.laws.asking.disputes import takes
 from listproof.laws.law import Law
 
 from ..made import World, record, store

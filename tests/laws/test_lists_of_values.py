@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from listproof.contract import Choice, Contract, Filter, Query
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
-from listproof.laws.answering import answered_as_documented
-from listproof.laws.drawn_values import drawn_values
-from listproof.laws.whole_query import WholeQuery
+from listproof.laws.drawing.answering import answered_as_documented
+from listproof.laws.drawing.drawn_values import drawn_values
+from listproof.laws.drawing.whole_query import WholeQuery
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue

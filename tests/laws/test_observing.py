@@ -11,7 +11,7 @@ import pytest
 from listproof.checks.differences import Difference
 from listproof.contract import Query, absent
 from listproof.evidence import Reply
-from listproof.laws.observing import first_apart, in_words, observation
+from listproof.laws.context.observing import first_apart, in_words, observation
 
 from ..made import CONTRACT, page, record, session
 

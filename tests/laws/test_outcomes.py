@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from listproof.laws import Listing, Ordered, judge
-from listproof.laws.judging import rehearse, untried
 from listproof.laws.law import law
+from listproof.laws.trial.judging import rehearse, untried
 from listproof.verdicts import Outcome, Trouble
 
 from ..made import CONTRACT, SECRET, World, store

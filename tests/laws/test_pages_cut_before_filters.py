@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from listproof.contract import Contract, Query, load
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
-from listproof.laws.answering import answered_as_documented
-from listproof.laws.fuzzing import cases
-from listproof.laws.whole_query import WholeQuery
+from listproof.laws.drawing.answering import answered_as_documented
+from listproof.laws.drawing.fuzzing import cases
+from listproof.laws.drawing.whole_query import WholeQuery
 from listproof.proof.suite import laws, plan
 from listproof.transport import Session, Target
 from listproof.verdicts import Violation

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from listproof.contract import Contract, Dispute, DisputeReading, Source
-from listproof.laws.stated_facts import StatedFacts
+from listproof.laws.context.stated_facts import StatedFacts
 from listproof.verdicts import Unsupported
 
 from ..made import CONTRACT

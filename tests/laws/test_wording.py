@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listproof.laws import between, some_of
-from listproof.laws.between_pages import left_out_between, misfilled_page, page_of, repeated_on
+from listproof.laws.asking.between_pages import left_out_between, misfilled_page, page_of, repeated_on
 from listproof.laws.wording import ordinal
 
 

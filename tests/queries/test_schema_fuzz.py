@@ -16,7 +16,7 @@ import requests
 from listproof.contract import load, slugs, spelled_path
 from listproof.generating import Case
 from listproof.laws import Listing, judge
-from listproof.laws.fuzzing import fits_the_contract
+from listproof.laws.drawing.fuzzing import fits_the_contract
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults import catalogue
 from listproof.simulator.query import TypedQuery
@@ -125,7 +125,7 @@ def test_hypothesis_keeps_its_falsifying_examples() -> None:
 import hypothesis.core, hypothesis.vendor.pretty
 from hypothesis import find
 from listproof.contract import load
-from listproof.laws.fuzzing import cases
+from listproof.laws.drawing.fuzzing import cases
 find(cases(load("huawei-hss-kubernetes-jobs")), lambda case: True)
 assert hypothesis.core.RepresentationPrinter is hypothesis.vendor.pretty.RepresentationPrinter
 """

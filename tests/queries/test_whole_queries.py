@@ -16,8 +16,8 @@ from hypothesis.errors import NoSuchExample
 from listproof.contract import slugs
 from listproof.evidence import Store
 from listproof.laws import Listing, judge
-from listproof.laws.drawn_queries import questions
-from listproof.laws.whole_query import WholeQuery
+from listproof.laws.drawing.drawn_queries import questions
+from listproof.laws.drawing.whole_query import WholeQuery
 from listproof.simulator.service import Service
 
 from ..contract.orchards import contract, parameter

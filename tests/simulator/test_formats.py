@@ -12,7 +12,7 @@ from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
-from listproof.simulator.formats import formatted
+from listproof.simulator.seeding.formats import formatted
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced

@@ -12,12 +12,12 @@ import pytest
 
 from listproof.contract import load, slugs
 from listproof.proof.trials import listing_of
-from listproof.simulator.database import Database
 from listproof.simulator.faults import catalogue
-from listproof.simulator.matching import Matching
-from listproof.simulator.pools import MOST_NAMES
+from listproof.simulator.seeding.pools import MOST_NAMES
 from listproof.simulator.service import Service
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.database import Database
+from listproof.simulator.tables.matching import Matching
+from listproof.simulator.tables.sql import Condition
 
 MANY = 21_001
 DLC = "alibaba-pai-dlc-jobs"

@@ -11,10 +11,10 @@ import jsonschema_rs
 import pytest
 
 from listproof.contract import Document, build
-from listproof.simulator.alternatives import settled
 from listproof.simulator.exchange import Request
-from listproof.simulator.making import ABSENT, Maker
-from listproof.simulator.patterned import Drawn, patterned
+from listproof.simulator.seeding.alternatives import settled
+from listproof.simulator.seeding.making import ABSENT, Maker
+from listproof.simulator.seeding.patterned import Drawn, patterned
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 

@@ -13,11 +13,11 @@ import pytest
 from listproof.contract import Contract, at, each, load
 from listproof.contract.pointer import Absent
 from listproof.oracle import Assumptions, KnownRecords, must_and_may
-from listproof.simulator.database import Database, ForeignFile
 from listproof.simulator.decisions import UnknownReading, decide, open_facts
 from listproof.simulator.exchange import Request
-from listproof.simulator.records import Records
+from listproof.simulator.seeding.records import Records
 from listproof.simulator.service import Service
+from listproof.simulator.tables.database import Database, ForeignFile
 from listproof.simulator.variants import Variant, variants
 
 NOW = 1_800_000_000.0

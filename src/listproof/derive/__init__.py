@@ -3,9 +3,9 @@
 from listproof.derive.contradictions import Contradiction, contradictions
 from listproof.derive.derive import derive, derive_bytes
 from listproof.derive.document import Description
-from listproof.derive.openapi import as_yaml, openapi
-from listproof.derive.page import Unread, UnreadableDocument
+from listproof.derive.formats.page import Unread, UnreadableDocument
 from listproof.derive.remarks import Remark, remarks
+from listproof.derive.writing.openapi import as_yaml, openapi
 
 __all__ = [
     "Contradiction",

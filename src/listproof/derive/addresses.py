@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listproof.derive.page import Table
+from listproof.derive.formats.page import Table
 
 __all__ = ["bare_path", "operation_in_rows", "request_in", "template"]
 

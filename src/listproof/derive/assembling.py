@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
+from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.nesting import keys_of, nested
 from listproof.derive.object_tables import with_tables
-from listproof.derive.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.parts import (
     TablePart,
     as_called,
@@ -26,6 +25,7 @@ from listproof.derive.parts import (
     without_maps,
 )
 from listproof.derive.places import place_of, within
+from listproof.derive.prose.cues import cues_of, unplaced_conditions, unplaced_nulls
 from listproof.derive.rows import RowEntry
 from listproof.derive.rpc import Call
 from listproof.derive.samples import query_of

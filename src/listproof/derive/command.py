@@ -7,19 +7,19 @@ from pathlib import Path
 import click
 
 from listproof.contract.files import text_of
-from listproof.derive.compare import Agreement, compare, document_of
+from listproof.derive.comparing.compare import Agreement, compare, document_of
+from listproof.derive.comparing.facts import UnreadableContract, facts_of, read_contract
+from listproof.derive.comparing.grading import Grade
+from listproof.derive.comparing.report import as_json, as_markdown, as_text, contradiction_lines, remark_lines
+from listproof.derive.comparing.sentences import remembered, sentences_of
 from listproof.derive.contradictions import Contradiction, contradictions
 from listproof.derive.derive import derive, key_of
 from listproof.derive.dialects import DIALECTS
 from listproof.derive.document import Description, prose_of, walk
-from listproof.derive.facts import UnreadableContract, facts_of, read_contract
-from listproof.derive.grading import Grade
-from listproof.derive.openapi import as_yaml, openapi
-from listproof.derive.page import Unread, UnreadableDocument
+from listproof.derive.formats.page import Unread, UnreadableDocument
+from listproof.derive.formats.source import describes_itself
 from listproof.derive.remarks import remarks
-from listproof.derive.report import as_json, as_markdown, as_text, contradiction_lines, remark_lines
-from listproof.derive.sentences import remembered, sentences_of
-from listproof.derive.source import describes_itself
+from listproof.derive.writing.openapi import as_yaml, openapi
 
 __all__ = ["command"]
 

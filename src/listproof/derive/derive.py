@@ -9,14 +9,14 @@ from pathlib import Path
 
 from listproof.derive.dialects import DIALECTS, Dialect, named, recognised
 from listproof.derive.document import Description
-from listproof.derive.markdown import is_markdown, read_markdown
-from listproof.derive.markup import is_markup, read_markup
-from listproof.derive.page import SavedPage, Unread, UnreadableDocument
-from listproof.derive.plain import read_plain
+from listproof.derive.formats.markdown import is_markdown, read_markdown
+from listproof.derive.formats.markup import is_markup, read_markup
+from listproof.derive.formats.page import SavedPage, Unread, UnreadableDocument
+from listproof.derive.formats.plain import read_plain
+from listproof.derive.formats.restructured import is_restructured, read_restructured
+from listproof.derive.formats.source import decode, endless, load
 from listproof.derive.reading import describe
-from listproof.derive.restructured import is_restructured, read_restructured
 from listproof.derive.rpc import called
-from listproof.derive.source import decode, endless, load
 from listproof.derive.words import Vocabulary
 
 __all__ = ["derive", "derive_bytes", "key_of"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind
-from listproof.derive.page import Unread
 
 __all__ = ["Description", "ErrorCode", "Example", "Item", "SourcePlace", "prose_of", "walk"]
 

@@ -9,8 +9,8 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from listproof.derive.document import Item, SourcePlace
+from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind, with_fields
-from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 
 __all__ = ["keys_of", "nested", "pairs_of"]

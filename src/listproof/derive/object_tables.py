@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from listproof.derive.document import Item
+from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind, with_fields
-from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 
 __all__ = ["with_tables"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.derive.document import Example, Item
+from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of, pairs_of
-from listproof.derive.page import Unread
 from listproof.derive.rows import RowEntry
 from listproof.derive.words import Section
 

@@ -8,19 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.derive.addresses import bare_path, operation_in_rows, request_in, template
-from listproof.derive.alignment import looks_like_name
 from listproof.derive.assembling import PARAMETERS, Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
+from listproof.derive.formats.alignment import looks_like_name
+from listproof.derive.formats.page import Code, Heading, SavedPage, Table, Text, Unread
+from listproof.derive.formats.terms import leading, tabled_lists
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.nesting import pairs_of
-from listproof.derive.page import Code, Heading, SavedPage, Table, Text, Unread
 from listproof.derive.parts import TablePart, joined, rooted, several_named, the_list
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, set_to
 from listproof.derive.samples import after_blank, bodies, request_lines
 from listproof.derive.tables import columns_of, headed
-from listproof.derive.terms import leading, tabled_lists
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, object_named, status_of
 
 __all__ = ["describe"]

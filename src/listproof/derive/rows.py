@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listproof.derive.alignment import TICKS, is_yes_or_no, looks_like_name, without_remark
-from listproof.derive.choices import choices_of
-from listproof.derive.cues import condition_of, untaken
-from listproof.derive.defaults import default_of
 from listproof.derive.document import Item, SourcePlace
+from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, without_remark
+from listproof.derive.formats.page import Row, Table, Unread
 from listproof.derive.kinds import Kind, kind_of
-from listproof.derive.page import Row, Table, Unread
+from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.cues import condition_of, untaken
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import clean, everything_of, labelled, literal, ranges_of, says_nothing
 from listproof.derive.tables import PLACES, columns_of
-from listproof.derive.values import clean, everything_of, labelled, literal, ranges_of, says_nothing
 from listproof.derive.words import Column, Vocabulary, leaves_out
 
 __all__ = ["RowEntry", "entries"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from listproof.derive.alignment import fitted, is_yes_or_no, looks_like_name, looks_like_required
+from listproof.derive.formats.alignment import fitted, is_yes_or_no, looks_like_name, looks_like_required
+from listproof.derive.formats.page import Block, Row, Table, Text, Unread
 from listproof.derive.kinds import looks_like_type
-from listproof.derive.page import Block, Row, Table, Text, Unread
 from listproof.derive.words import Column, Vocabulary, tells_required
 
 __all__ = ["PLACES", "columns_of", "headed", "tabled"]

@@ -17,7 +17,7 @@ from typing import Any
 from listproof.evidence import Store
 from listproof.evidence.threads import Threads
 from listproof.laws import Law, Subject, judge, rehearse
-from listproof.laws.mistakes import traceback_of
+from listproof.laws.trial.mistakes import traceback_of
 from listproof.verdicts import Outcome, Trouble
 
 __all__ = ["Ahead"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.generating.apart import Drawer, Wanted, has_room
 from listproof.laws import Law, Subject
-from listproof.laws.fuzzing import document_of
+from listproof.laws.drawing.fuzzing import document_of
 from listproof.running.choice import Place
 from listproof.values.profiles import profile_for
 

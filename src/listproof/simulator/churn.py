@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from listproof.simulator import roles
-from listproof.simulator.alternatives import record_schema
+from listproof.simulator.seeding import roles
+from listproof.simulator.seeding.alternatives import record_schema
 from listproof.simulator.served import Served
 
 __all__ = ["Churn"]

@@ -10,13 +10,13 @@ import click
 from listproof.contract import Contract, ContractError, as_if_documented, load, load_linted, meant, slugs
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
-from listproof.simulator.database import ForeignFile
 from listproof.simulator.decisions import UnknownReading, open_facts
 from listproof.simulator.faults import Fault, catalogue, planted
 from listproof.simulator.front import Front
 from listproof.simulator.front.page import planted as planted_in
 from listproof.simulator.server import CannotServe, start
 from listproof.simulator.service import Service
+from listproof.simulator.tables.database import ForeignFile
 from listproof.simulator.targets import auth, entry_of, snippet
 from listproof.simulator.variants import Variant, variants
 

@@ -13,11 +13,11 @@ import jsonschema_rs
 
 from listproof.contract import Contract
 from listproof.contract.pointer import Absent, at, write
-from listproof.simulator.alternatives import settled
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.making import ABSENT, Maker, kinds
 from listproof.simulator.pages.telling import body_told
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.seeding.alternatives import settled
+from listproof.simulator.seeding.making import ABSENT, Maker, kinds
 
 __all__ = ["PLACE", "bytes_of", "envelope", "template"]
 

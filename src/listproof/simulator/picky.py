@@ -14,7 +14,7 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import Seams
 from listproof.simulator.served import Served
-from listproof.simulator.sql import NONE, Condition
+from listproof.simulator.tables.sql import NONE, Condition
 
 __all__ = ["matching_no_blank", "passing_over_nothing", "reading_uuids", "refusing_words_of_nothing"]
 

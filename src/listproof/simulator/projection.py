@@ -8,12 +8,12 @@ from typing import Any
 
 from listproof.contract import Contract, Projection
 from listproof.contract.pointer import parts
-from listproof.simulator.alternatives import record_schema
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import removed
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.sent_order import sorted_by
+from listproof.simulator.seeding.alternatives import record_schema
 
 __all__ = ["asked_fields", "checked", "kept_by", "projected", "without_fields"]
 

@@ -11,7 +11,7 @@ from typing import Any
 from listproof.contract import Contract, ErrorForm, at
 from listproof.contract.pointer import write
 from listproof.simulator.exchange import Answer, Request
-from listproof.simulator.making import Maker, fits
+from listproof.simulator.seeding.making import Maker, fits
 
 __all__ = ["JSON", "Refusal", "refused"]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from listproof.contract import Contract, Parameter
-from listproof.simulator.making import fits
-from listproof.simulator.patterned import Drawn
+from listproof.simulator.seeding.making import fits
+from listproof.simulator.seeding.patterned import Drawn
 from listproof.simulator.signin import ACCOUNTS
 
 __all__ = ["Scopes", "scopes_of"]

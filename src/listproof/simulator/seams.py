@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from listproof.simulator import asking
-from listproof.simulator.conditions import conditions
 from listproof.simulator.envelope import envelope
 from listproof.simulator.exchange import Answer, Request
-from listproof.simulator.ordering import Ordering, ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.counts import counted
 from listproof.simulator.pages.cursor import recalled
 from listproof.simulator.pages.telling import headers_told
 from listproof.simulator.projection import checked, projected
 from listproof.simulator.query import Leads, TypedQuery
+from listproof.simulator.reading import asking
 from listproof.simulator.refusals import Refusal, refused
 from listproof.simulator.served import Served
 from listproof.simulator.signin import Account, SignedIn, verify
 from listproof.simulator.signin import Refused as RefusedSignIn
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.conditions import conditions
+from listproof.simulator.tables.ordering import Ordering, ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["SCOPE", "SeamChange", "Seams"]
 

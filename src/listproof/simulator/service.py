@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from listproof.contract import Contract
-from listproof.simulator.asking import bounded, route
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
-from listproof.simulator.conditions import conditions
-from listproof.simulator.database import Database
 from listproof.simulator.decisions import decide
 from listproof.simulator.envelope import bytes_of, template
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.numbered import Numbered
-from listproof.simulator.ordering import ordering
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.records import Records, shaped
+from listproof.simulator.reading.asking import bounded, route
 from listproof.simulator.refusals import JSON, Refusal
-from listproof.simulator.roles import most
 from listproof.simulator.scopes import scopes_of
 from listproof.simulator.seams import SeamChange, Seams
+from listproof.simulator.seeding.records import Records, shaped
+from listproof.simulator.seeding.roles import most
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
+from listproof.simulator.tables.conditions import conditions
+from listproof.simulator.tables.database import Database
+from listproof.simulator.tables.ordering import ordering
 
 __all__ = ["Service", "Twist"]
 

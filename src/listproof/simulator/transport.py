@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import httpx
 
-from listproof.simulator.asking import route
 from listproof.simulator.exchange import Answer, Request
+from listproof.simulator.reading.asking import route
 from listproof.simulator.service import Service
 
 __all__ = ["InProcess"]

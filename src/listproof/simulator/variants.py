@@ -13,7 +13,6 @@ from typing import Any
 from listproof.contract import AS_SHOWN, AnswerPlace, Contract, at
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import parts, write
-from listproof.simulator.alternatives import record_schema
 from listproof.simulator.bearing import bears
 from listproof.simulator.chaos import Chaos
 from listproof.simulator.churn import Churn
@@ -23,10 +22,11 @@ from listproof.simulator.lists import closed_fields, one_list_each
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.picky import matching_no_blank, passing_over_nothing, reading_uuids, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.reading.typed import parts_of
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
+from listproof.simulator.seeding.alternatives import record_schema
 from listproof.simulator.served import Served
-from listproof.simulator.typed import parts_of
 
 __all__ = ["ORDINARY", "Variant", "variants"]
 

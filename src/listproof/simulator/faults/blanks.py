@@ -18,7 +18,7 @@ from listproof.simulator.faults.operators import lacks
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["blanks"]
 

@@ -13,9 +13,9 @@ from listproof.contract import Contract, Parameter
 from listproof.contract.size import LONGEST_ASKED
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, both, bound_by, disputed
-from listproof.simulator.keyed import is_of_the_order
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.reading.keyed import is_of_the_order
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 

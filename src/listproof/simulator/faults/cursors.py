@@ -16,16 +16,16 @@ from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.cursor import Nowhere
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import default
 from listproof.simulator.pages.tokens import Place, question, taken
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["cursors"]
 

@@ -9,11 +9,11 @@ from typing import Any
 from listproof.contract import Contract, Lead
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.fault import Fault, around, bound_by
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.seams import SeamChange
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["edges"]
 

@@ -16,7 +16,7 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import JSON, Refusal
 from listproof.simulator.seams import SCOPE
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["errors", "refused_with"]
 

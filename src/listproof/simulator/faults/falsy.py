@@ -11,7 +11,7 @@ from listproof.simulator.faults.filters import Kept, Where, kept_by, readings_of
 from listproof.simulator.faults.operators import lacks
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["falsy"]
 

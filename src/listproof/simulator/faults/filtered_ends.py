@@ -9,12 +9,12 @@ from typing import Any
 from listproof.contract import Contract, End
 from listproof.contract.pointer import write
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.counts import up_to_its_cap
 from listproof.simulator.pages.telling import pages_told, told_anew
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["filtered_ends"]
 

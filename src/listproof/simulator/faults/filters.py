@@ -8,16 +8,16 @@ from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter, untestable
 from listproof.contract.answer import WRITTEN_TIMES
-from listproof.simulator import roles
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.lists import one_list_each
-from listproof.simulator.moments import spelled
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SCOPE
+from listproof.simulator.seeding import roles
+from listproof.simulator.seeding.moments import spelled
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["Planted", "filters", "kept_by", "readings_of", "reread"]
 

@@ -11,12 +11,12 @@ from urllib.parse import unquote, unquote_plus
 from listproof.contract import Contract, Filter
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.fault import Fault, around, bound_by
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.addresses import lead
 from listproof.simulator.pages.tokens import Place, issued, question
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served
+from listproof.simulator.tables.ordering import Ordering
 
 __all__ = ["leading"]
 

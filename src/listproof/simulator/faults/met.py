@@ -15,12 +15,12 @@ from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, bound_by
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.projection import kept_by
 from listproof.simulator.query import Leads, TypedQuery
-from listproof.simulator.sent_order import sorted_by
+from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.served import Served
+from listproof.simulator.tables.ordering import Ordering
 
 __all__ = ["met"]
 

@@ -15,13 +15,13 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash, texts
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.sizes import EVERYTHING
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
+from listproof.simulator.tables.ordering import Ordering
 
 __all__ = ["oddities"]
 

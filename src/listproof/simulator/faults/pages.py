@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 from listproof.contract import Contract
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
+from listproof.simulator.tables.ordering import Ordering
 
 __all__ = ["pages"]
 

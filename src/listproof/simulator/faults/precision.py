@@ -8,11 +8,11 @@ from listproof.contract import AS_SHOWN, Contract, Filter
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import Kept, kept_by, readings_of
-from listproof.simulator.finer import kept as kept_as
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seams import SeamChange
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.finer import kept as kept_as
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["precision"]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Filter, ways
-from listproof.simulator.conditions import condition_of
 from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.faults.filters import Kept, kept_by, readings_of
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition, any_of
+from listproof.simulator.tables.conditions import condition_of
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition, any_of
 
 __all__ = ["searches"]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from listproof.contract import Basis, Contract, Projection
 from listproof.contract.pointer import parts
-from listproof.simulator.alternatives import record_schema
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.projection import asked_fields, without_fields
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.seeding.alternatives import record_schema
 from listproof.simulator.served import Served
 from listproof.simulator.signin import ACCOUNTS, Account
 

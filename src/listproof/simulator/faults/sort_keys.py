@@ -8,11 +8,11 @@ from typing import Any
 
 from listproof.contract import Contract, Order, OrderKey
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.sent_order import sorted_by
+from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["sort_keys"]
 

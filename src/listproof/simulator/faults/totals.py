@@ -11,7 +11,7 @@ from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seams import SeamChange, where
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["totals"]
 

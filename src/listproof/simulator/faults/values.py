@@ -9,15 +9,15 @@ from urllib.parse import unquote
 
 from listproof.contract import Contract, Filter, ways
 from listproof.contract.answer import WRITTEN_TIMES
-from listproof.simulator import roles
-from listproof.simulator.columns import Column
-from listproof.simulator.conditions import condition_of
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
-from listproof.simulator.making import distinct
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.seeding import roles
+from listproof.simulator.seeding.making import distinct
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition, any_of
+from listproof.simulator.tables.columns import Column
+from listproof.simulator.tables.conditions import condition_of
+from listproof.simulator.tables.sql import Condition, any_of
 
 __all__ = ["values"]
 

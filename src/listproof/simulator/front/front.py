@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from listproof.simulator.asking import route
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.front.document import openapi
 from listproof.simulator.front.log import logged
 from listproof.simulator.front.page import page
+from listproof.simulator.reading.asking import route
 from listproof.simulator.service import Service
 
 __all__ = ["Front"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["counted", "up_to_its_cap"]
 

@@ -13,7 +13,6 @@ from starlette.datastructures import QueryParams
 from listproof.contract import Contract
 from listproof.contract.cursors import numbers_of
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.addresses import lead, own_parameter
 from listproof.simulator.pages.edges import edged
 from listproof.simulator.pages.pager import Pager, moved
@@ -23,7 +22,8 @@ from listproof.simulator.pages.tokens import Place, issued, question, read_token
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["PAGER", "Nowhere", "Shown", "recalled"]
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.addresses import lead
 from listproof.simulator.pages.edges import edged
 from listproof.simulator.pages.pager import Pager, inside, moved
@@ -15,7 +14,8 @@ from listproof.simulator.pages.sizes import EVERYTHING, default, sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["PAGER"]
 

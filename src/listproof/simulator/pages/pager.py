@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["Pager", "inside", "moved"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.simulator.ordering import Ordering, Term
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering, Term
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["mark_of", "standing"]
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.ordering import Ordering
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.sizes import EVERYTHING, sized
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.sql import Condition
+from listproof.simulator.tables.ordering import Ordering
+from listproof.simulator.tables.sql import Condition
 
 __all__ = ["PAGER"]
 

@@ -1,0 +1,179 @@
+"""What a filter keeps, where that fills more than one page, or pages of one size to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from listproof.evidence import Reply
+from listproof.laws.context.listing import Listing
+from listproof.laws.families import FAMILIES, filter_pairs
+from listproof.laws.subject import names_in
+from listproof.laws.wording import sent, some_of
+from listproof.verdicts import Inconclusive
+
+__all__ = [
+    "FilteredPages", "TwoPages", "all_but_one", "filtered", "filtered_pages", "goes_on_under_its_filters", "is_all", "just_full",
+    "on_two_pages", "on_two_small_pages", "to_the_end",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FilteredPages:
+    """The first of several pages of `size` that a filter keeps with `arguments`; at `least` and at `most` so many records match."""
+
+    arguments: Mapping[str, Any]
+    first: Reply
+    size: int
+    least: int
+    most: int
+
+
+def filtered_pages(listing: Listing, size: int, of: Sequence[str] = (), *, small: bool = False) -> FilteredPages | None:
+    """A filter, one of those named where some are, that keeps more than a page of this size; None where none does.
+
+    `small`: of this size also where more match than the largest page holds, so that how many pages there are tells how many match.
+
+    Preferred are those whose first page is not that of the whole listing, for there a filter that is forgotten shows at once; and then,
+    read by the largest page, which is in hand, those of which that page does not hold all.
+    """
+    found, largest = [], listing.pages.largest
+    for arguments in listing.filters.one_by_one():
+        if of and not arguments.keys() & set(of):
+            continue
+        matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
+        asked = size if size and (small or len(matching) <= largest) else largest
+        if len(matching) > asked:
+            found.append((matching[:asked] == [*range(asked)], asked != largest, asked, arguments))
+    for _, _, asked, arguments in sorted(found, key=lambda one: one[:2]):
+        first = listing.leads.first(arguments, asked)
+        kept = listing.comparison.difference((first,), whole=False) if first.good else None
+        if kept is not None and kept.least - listing.tolerance.moved > len(first.records):
+            return FilteredPages(arguments, first, asked, kept.least, kept.most)
+    return None
+
+
+def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
+    """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps; none where pages may hold
+    fewer records than asked for though more follow."""
+    if listing.contract.pages.size.means == "any":
+        return None
+    for arguments in ({}, *listing.filters.one_by_one()):
+        if not arguments:
+            held = len(listing.census.records)
+        else:
+            found = listing.comparison.difference((listing.leads.first(arguments, listing.pages.largest),), whole=False)
+            held = found.least if found.least == found.most else 0
+        size = listing.leads.dividing_size(held)
+        if size is not None:
+            return arguments, size
+    return None
+
+
+@dataclass(frozen=True)
+class TwoPages:
+    """All that a filter keeps with `arguments` on one page (`whole`), and the `second` of its pages of a smaller size."""
+
+    arguments: Mapping[str, Any]
+    whole: Reply
+    size: int
+    second: Reply
+
+    @property
+    def rest(self) -> list[str]:
+        """What the second page should hold."""
+        return self.whole.names[self.size : 2 * self.size]
+
+    @property
+    def ends(self) -> bool:
+        """Whether the second page holds the last of the records."""
+        return self.second.good and bool(self.rest) and self.second.names == self.whole.names[self.size :]
+
+
+def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
+    """What some filters keep, both where records show both, else one: of the first that fills a page and more; None where none does."""
+    smallest = listing.pages.smallest
+    for arguments in listing.filters.narrowings(names):
+        whole = listing.first_page(arguments)
+        held = len(whole.records)
+        if not whole.good or held <= smallest or held == len(listing.records):
+            continue
+        if not (listing.comparison.whole(whole) or is_all(listing, whole)):
+            continue
+        small = listing.pages.near(held - 1) if names in all_but_one(listing) else listing.leads.small_size
+        half = listing.pages.near(max(smallest, min(held // 2 + 1, held - 1)))
+        # By half of them the second page is the last: only there a cursor shows that it goes on behind what the filter keeps.
+        ends = listing.contract.pages.addressed or (names in to_the_end(listing) and names not in all_but_one(listing))
+        size = half if ends or not 0 < small < held else small
+        second = listing.page(size, size, arguments)
+        if second.good and not second.records and listing.contract.pages.size.means == "any":
+            continue  # a page may be empty though more follow
+        return TwoPages(arguments, whole, size, second)
+    return None
+
+
+def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:
+    """What one filter keeps alone, on one page and on two halves of it; None where no value keeps two records, and not all."""
+    for value in listing.values.of(name):
+        must, may = listing.comparison.must_and_may({name: value}, [name], listing.comparison.assumptions())
+        size = listing.pages.near(max(listing.pages.smallest, -(-len(must) // 2)))
+        if must != may or not size < len(must) < min(len(listing.records), listing.pages.largest):
+            continue
+        whole = listing.first_page({name: value})
+        if whole.good and len(whole.records) == len(must) and is_all(listing, whole):
+            second = listing.page(size, size, {name: value})
+            empty = second.good and not second.records and listing.contract.pages.size.means == "any"
+            return None if empty else TwoPages({name: value}, whole, size, second)
+    return None
+
+
+def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: TwoPages) -> None:
+    """The second page of what filters keep holds what stands behind the first on one page of all of it."""
+    whole, second = found.whole, found.second
+    wrong = [name for name in second.names if name not in whole.names]
+    gone = [name for name in found.rest if name not in second.names] if second.names else []
+    listing.require(
+        listing.comparison.holds(second, found.rest),
+        *(f"filters.{name}" for name in names if name in found.arguments),
+        f"pages.{listing.contract.pages.kind}",
+        says=f"with {sent(listing, found.arguments)} the second page "
+        + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
+        + (f": {gone[0]} is left out" if gone and not wrong else ""),
+        expected=f"{len(found.rest)} records, as on one page of {len(whole.names)}",
+        observed=f"{second.said()}: {some_of(second.names)}",
+        shows={"wrong": wrong, "lost": [] if wrong else gone},
+        replies=(whole, second),
+    )
+
+
+def filtered(listing: Listing) -> Iterator[TwoPages]:
+    """What is read of each filter, or two of them, whose later pages are looked at."""
+    for subject in FAMILIES["filters"](listing.contract):
+        try:
+            found = on_two_pages(listing, names_in(subject))
+        except Inconclusive:
+            continue  # its pages end early, of which other laws tell
+        if found is not None:
+            yield found
+
+
+def is_all(listing: Listing, page: Reply) -> bool:
+    """Whether a first page holds just the records that its query keeps by every reading, whatever it says of its end itself."""
+    if listing.tolerance.moved or not listing.census.complete or not listing.comparison.narrows(page.query.arguments):
+        return False
+    found = listing.comparison.difference((page,))
+    return page.good and not found and found.least == found.most == len(page.records)
+
+
+def to_the_end(listing: Listing) -> list[tuple[str, ...]]:
+    """The filters of which the last page is looked at, the last that are tried: of others the page is that which is in hand."""
+    return [names_in(one) for one in list(FAMILIES["filters"](listing.contract))[-1:]]
+
+
+def all_but_one(listing: Listing) -> list[tuple[str, ...]]:
+    """The two filters of which the first page is asked for so large that it leaves one record, for one law as for another.
+
+    Only where pages may hold fewer records than asked for though more follow: elsewhere pages of one filter tell more of it.
+    """
+    return [pair.names for pair in filter_pairs(listing.contract)][-1:] if listing.contract.pages.size.means == "any" else []

@@ -1,0 +1,182 @@
+"""The search for something that a target gets wrong: drawn by Hypothesis, judged once each, made small, and never flaky.
+
+Verdicts are remembered per input, so that an input drawn twice is asked once and judged alike. What is drawn after the budget is
+spent counts as not asked, every time. The finding survives a renewed store: confirming it asks the same question, not a new search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from listproof.evidence.threads import side_by_side
+from listproof.generating.enough import EnoughError
+from listproof.laws.context.listing import Listing
+from listproof.verdicts import Inconclusive, Trouble, Violation
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from listproof.laws.drawing.whole_query import WholeQuery
+
+__all__ = ["search", "whole_queries"]
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass
+class _Search(Generic[T]):
+    """One search: `check` raises Violation for an input that is answered wrongly."""
+
+    check: Callable[[T], None]
+    room: Callable[[], Inconclusive | None]
+    most: int
+    shrinks: int
+    verdicts: dict[T, Violation | None] = field(default_factory=dict)
+    asked: int = 0
+    asked_after: int = 0
+    stopped: Trouble | Inconclusive | None = None
+    found: T | None = None
+
+    def wrong(self, drawn: T) -> bool:
+        """Whether an input is answered wrongly; each is asked once at the most, and none once all that was to be asked is."""
+        if drawn not in self.verdicts:
+            if self.found is None and (self.stopped is not None or self.asked >= self.most):
+                raise EnoughError
+            self.verdicts[drawn] = self._asked(drawn)
+        if self.verdicts[drawn] is None:
+            return False
+        self.found = drawn
+        return True
+
+    def first(self, drawn: Iterable[T]) -> T | None:
+        """The first of some inputs that is answered wrongly, as far as they may be asked."""
+        with suppress(EnoughError):
+            return next((one for one in drawn if self.wrong(one)), None)
+        return None
+
+    def _asked(self, drawn: T) -> Violation | None:
+        spent = self.found is not None and self.asked_after >= self.shrinks
+        self.stopped = self.stopped or self.room()
+        if self.stopped is not None or spent:
+            return None
+        try:
+            self.check(drawn)
+        except Violation as violation:
+            return violation
+        except (Trouble, Inconclusive) as stopped:
+            self.stopped = stopped
+            return None
+        finally:
+            if self.found is None:
+                self.asked += 1
+            else:
+                self.asked_after += 1
+        return None
+
+
+def search(
+    listing: Listing,
+    inputs: Callable[[], SearchStrategy[T]],
+    check: Callable[[Listing, T], None],
+    number: Literal["queries", "cases"],
+    what: str,
+    *,
+    ahead: bool = False,
+) -> None:
+    """Draw inputs, as many as the target's profile says (`number`), and raise the Violation of the smallest that `check` finds wrong.
+
+    `inputs` makes what they are drawn from, which is asked for where nobody has drawn them already, or where a finding is to be made
+    small. `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that
+    they may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
+    evidence. A law that is tried again to confirm a finding asks that finding again.
+    """
+    talk, store = listing.conversation, listing.conversation.store
+    law, suspects, profile = talk.law.id, store.suspects, store.profile
+    most: int = getattr(profile, number)
+    if law in suspects:
+        check(listing, suspects[law])
+        listing.mark_exercised("records")
+        return
+    if most == 0:
+        listing.unsupported(f"no {what} are to be drawn")
+    drawn: Sequence[T] | None = store.endpoint.drawn.get(law, lambda: None)()
+    if ahead and store.target.concurrency > 1 and (store.threads is not None or store.session.is_slow):
+        _ask_ahead(listing, inputs, check, most, drawn)
+    if store.threads is not None:
+        listing.inconclusive("drawn, and left to others to ask")
+    at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
+    smallest = at_work.first(drawn) if drawn else None
+    if not drawn or smallest is not None:
+        from listproof.generating.drawing import smallest_wrong  # Hypothesis, which takes a tenth of a second to load
+
+        smallest = smallest_wrong(inputs(), at_work.wrong, most, profile.seed) or smallest
+    violation = at_work.verdicts.get(smallest) if smallest is not None else None
+    talk.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
+    if violation is not None and smallest is not None:
+        suspects[law] = smallest
+        talk.evidence.notes.append(_replay(listing, most))
+        raise violation
+    if isinstance(at_work.stopped, Trouble):
+        raise at_work.stopped
+    if at_work.stopped is not None:
+        if not talk.evidence.compared:
+            raise at_work.stopped
+        talk.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
+
+
+def whole_queries(listing: Listing) -> SearchStrategy[WholeQuery]:
+    """What whole queries are drawn from."""
+    from listproof.laws.drawing.drawn_queries import questions  # with Hypothesis
+
+    return questions(listing)
+
+
+def _ask_ahead(
+    listing: Listing, inputs: Callable[[], SearchStrategy[T]], check: Callable[[Listing, T], None], most: int, drawn: Sequence[T] | None
+) -> None:
+    """Ask for the answers to what the search will draw if nothing is wrong, side by side; what they say is judged later."""
+    store, law = listing.conversation.store, listing.conversation.law
+    if law.id in store.asked_ahead:
+        return
+    store.asked_ahead.add(law.id)
+    asking: list[Future[None]] = []
+
+    def ask(one: T) -> None:
+        with suppress(Violation, Trouble, Inconclusive):
+            if _no_room(listing) is None:
+                check(Listing(store.rehearsed(), law), one)
+
+    with ExitStack() as stack:
+        pool = store.threads or stack.enter_context(side_by_side(store.target.concurrency))
+
+        def begin(one: T) -> None:
+            asking.append(pool.submit(ask, one))
+
+        if not drawn:
+            from listproof.generating.drawing import drawn as draw
+
+            draw(inputs(), most, store.profile.seed, begin)
+        for one in drawn or ():
+            begin(one)
+    if store.threads is None:
+        for future in asking:
+            future.result()
+
+
+def _no_room(listing: Listing) -> Inconclusive | None:
+    """Why no more may be drawn: of a budget, enough is left to read the census again and confirm what is found."""
+    budget, sent = listing.run.target.max_requests, listing.conversation.store.session.sent
+    kept = 3 * len(listing.census.walk.pages) + 20
+    if budget is None or sent + kept < budget:
+        return None
+    return Inconclusive(f"of the budget of {budget} requests the last {kept} are kept to confirm what is found")
+
+
+def _replay(listing: Listing, most: int) -> str:
+    chosen = f"--target={listing.run.target.name} --contract={listing.contract.slug}"
+    talk = listing.conversation
+    return f"replay: pytest {chosen} --seed={talk.store.profile.seed} --queries={most} -k {talk.law.function.__name__}"

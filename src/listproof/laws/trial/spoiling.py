@@ -1,0 +1,74 @@
+"""What spoils every answer is told once, by the first law that fails because of it; the others are inconclusive and name that one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from listproof.evidence import Reply, Store
+from listproof.laws.context.conversation import Conversation
+from listproof.laws.law import Law
+from listproof.laws.subject import Subject
+from listproof.laws.trial.confirmation import Judged
+from listproof.laws.trial.replicas import two_sets
+from listproof.verdicts import Evidence, Violation
+
+__all__ = ["in_view_of_what_spoils"]
+
+
+@dataclass(frozen=True)
+class _Spoiled:
+    """What is wrong with whatever the service answers: in a few words, and as a violation says it."""
+
+    briefly: str
+    says: str
+    expected: str
+    observed: str
+    replies: Sequence[Reply]
+
+
+def in_view_of_what_spoils(judged: Judged, law: Law, subject: Subject | None, store: Store, evidence: Evidence) -> Judged:
+    """What a failure comes to where no answer can be trusted to be that of its question, or of one set of records."""
+    spoiled = _out_of_step(store) or _of_replicas(store)
+    if spoiled is None:
+        return judged
+    teller, here = store.endpoint.told_by, f"{law.id} [{subject}]" if subject is not None else law.id
+    if teller not in ("", here):
+        return Judged("inconclusive", f"{spoiled.briefly}, as {teller} tells")
+    try:
+        Conversation(store, law, evidence).require(
+            False, "records", says=spoiled.says, expected=spoiled.expected, observed=spoiled.observed, replies=spoiled.replies
+        )
+    except Violation as violation:
+        store.endpoint.told_by = here
+        return Judged("fail", violation.says, violation)
+    return Judged("inconclusive", spoiled.briefly)
+
+
+def _out_of_step(store: Store) -> _Spoiled | None:
+    """Answers that nobody asked for: those beside them may be of other questions. What they look like, two sets in turns, is no cause."""
+    session, census = store.session, store.census_in_hand
+    if not session.unasked:
+        return None
+    often = "once" if session.unasked == 1 else f"{session.unasked} times"
+    return _Spoiled(
+        briefly="the service sends answers that nobody asked for",
+        says="more answers come than questions: the service, or a proxy before it, is out of step, or a header splits its answers",
+        expected="one answer to each question",
+        observed=f"{often} in {session.sent} requests an answer was there before anything was asked on its connection",
+        replies=census.walk.pages[:1] if census is not None else (),
+    )
+
+
+def _of_replicas(store: Store) -> _Spoiled | None:
+    found = two_sets(store)
+    if found is None:
+        return None
+    one, other = found
+    return _Spoiled(
+        briefly="the service answers from two sets of records in turns",
+        says="the same question is answered in turns from two sets of records, as if by replicas that disagree",
+        expected="the records of one listing, whoever answers",
+        observed=f"{one.said()} in one answer, {other.said()} in the other, {len(set(one.names) & set(other.names))} in both",
+        replies=(one, other),
+    )
