@@ -247,7 +247,7 @@ def _empty_replies(listing: Listing) -> list[Reply]:
     found = [reply for reply in past if not reply.records]
     met = [one for one in listing.run.replies if not one.records and one.has_place_for_records and one not in found]
     filters = {one.name for one in listing.contract.filters}
-    if not listing.run.is_ahead and not any(one.good and filters & one.query.arguments.keys() for one in met):
+    if not any(one.good and filters & one.query.arguments.keys() for one in met):
         found += _kept_by_nothing(listing)
     return [*found, *met]
 

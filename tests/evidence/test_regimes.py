@@ -117,6 +117,15 @@ def test_a_rehearsal_adds_to_the_answers_and_asks_nothing_that_others_cannot_use
     assert ahead.ask_as_spelled("limit=10") is made.ask_as_spelled("limit=10")
 
 
+def test_a_rehearsal_does_not_go_by_what_others_hear() -> None:
+    """What is in hand ahead of a law's turn hangs on how fast others are answered, and so would the questions of a law that read it."""
+    _, made = at()
+    reply = made.ask(QUERY)
+    assert made.replies() == (reply,)
+    with pytest.raises(Inconclusive, match=r"^a rehearsal does not go by what others hear$"):
+        made.rehearsed().replies()
+
+
 def test_a_rehearsal_suspects_nothing() -> None:
     """A law that draws searches anew, and what it finds is nobody's."""
     _, made = at()

@@ -45,6 +45,9 @@ class Regime(Protocol):
     def spelled(self, query: str, answers: Answers, send: Callable[[], Answer]) -> Answer:
         """The answer to a query that is spelled already."""
 
+    def in_hand(self, answers: Answers) -> tuple[Reply, ...]:
+        """Every reply in hand, whichever law asked for it; Inconclusive where those of others are not to be gone by."""
+
 
 class Hearing:
     """A law is tried: what is shared is asked for once, all else is asked, and remembered apart as `heard`."""
@@ -70,6 +73,10 @@ class Hearing:
         """What comes back."""
         return answers.spelled(query, send)
 
+    def in_hand(self, answers: Answers) -> tuple[Reply, ...]:
+        """All that were heard."""
+        return answers.replies()
+
 
 class Rehearsal:
     """A law is run ahead of its turn, for the answers that it asks for: nothing is asked that others cannot use."""
@@ -89,6 +96,10 @@ class Rehearsal:
     def spelled(self, query: str, answers: Answers, send: Callable[[], Answer]) -> Answer:
         """What comes back."""
         return answers.spelled(query, send)
+
+    def in_hand(self, answers: Answers) -> tuple[Reply, ...]:
+        """Inconclusive: what is in hand ahead of a law's turn hangs on how fast others hear, and so would what it asks."""
+        raise Inconclusive("a rehearsal does not go by what others hear")
 
 
 class Review:
@@ -115,3 +126,7 @@ class Review:
             raise Inconclusive(_UNTOLD)
 
         return answers.spelled(query, untold)
+
+    def in_hand(self, answers: Answers) -> tuple[Reply, ...]:
+        """All that were heard."""
+        return answers.replies()

@@ -138,11 +138,6 @@ class Store:
         return self._parts.regime.drift
 
     @property
-    def is_rehearsed(self) -> bool:
-        """Whether a law is run on it ahead of its turn."""
-        return isinstance(self._parts.regime, Rehearsal)
-
-    @property
     def threads(self) -> Executor | None:
         """Those to which a rehearsal leaves what is drawn."""
         return self._parts.regime.threads
@@ -265,8 +260,8 @@ class Store:
         return self._parts.regime.spelled(key, self.answers, lambda: self._parts.endpoint.send_as_spelled(query, body))
 
     def replies(self) -> tuple[Reply, ...]:
-        """Every reply in hand."""
-        return self.answers.replies()
+        """Every reply in hand, whoever asked for it; Inconclusive ahead of a law's turn, when those of others are still to come."""
+        return self._parts.regime.in_hand(self.answers)
 
     # Pages
 
@@ -309,7 +304,7 @@ class Store:
 
     def ways_to(self, replies: Sequence[Reply]) -> list[tuple[Reply, ...]]:
         """For each reply the pages in hand that lead to it one after another, from the first; none where pages have addresses."""
-        return ways_to(replies, self.pager, self.replies())
+        return ways_to(replies, self.pager, self.answers.replies())
 
     def unpaged(self, query: Query) -> Query:
         """The query without its page."""

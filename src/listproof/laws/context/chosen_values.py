@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any
 
-from listproof.contract import Query, as_sent, each
+from listproof.contract import Parameter, Query, as_sent, each
 from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.context.comparison import Comparison
 from listproof.laws.context.conversation import Conversation
@@ -268,27 +268,23 @@ class ChosenValues:
     @property
     def text_filters(self) -> tuple[str, ...]:
         """The filters that take any text, free of other parameters."""
-        return tuple(
-            one.name
-            for one in self._contract.filters
-            if not (one.opaque or one.needs or one.names or one.yields_to)
-            and one.compares == "text"
-            and self._contract.parameter(one.name).kind == "string"
-            and not self._contract.parameter(one.name).enum
-            and "format" not in self._contract.parameter(one.name).schema
-        )
+        return tuple(name for name, one in self._free_texts().items() if one.kind == "string")
 
     @property
     def repeated_texts(self) -> tuple[str, ...]:
         """The filters that take any text, once or several times, free of other parameters."""
-        found = []
-        for one in self._contract.filters:
-            parameter, member = self._contract.parameter(one.name), member_of(self._contract.parameter(one.name)).schema
-            repeated = parameter.kind == "array" and parameter.place == "query" and parameter.explode and parameter.spelling is None
-            free = member.get("type") == "string" and not set(member) & {"enum", "format"} and one.compares == "text"
-            if repeated and free and not (one.opaque or one.needs or one.names or one.yields_to):
-                found.append(one.name)
-        return tuple(found)
+        return tuple(
+            name
+            for name, one in self._free_texts().items()
+            if one.kind == "array" and one.place == "query" and one.explode and one.spelling is None
+        )
+
+    def _free_texts(self) -> dict[str, Parameter]:
+        """The parameters of filters by text that hold any text, or any texts, free of other parameters."""
+        free = (one for one in self._contract.filters if not (one.opaque or one.needs or one.names or one.yields_to))
+        found = {one.name: self._contract.parameter(one.name) for one in free if one.compares == "text"}
+        members = {name: member_of(one) for name, one in found.items()}
+        return {name: one for name, one in found.items() if members[name].kind == "string" and not _is_closed(members[name])}
 
     def askable(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Values of several filters in as few questions as can ask for them: what shares a parameter of one value stands in several."""
@@ -322,3 +318,8 @@ class ChosenValues:
         singles = {one.name: member_of(one) for one in parameters}
         kept = {word: {n: v for n, v in values.items() if holdable(singles[n], v)} for word, values in found.items()}
         return {word: values for word, values in kept.items() if values}
+
+
+def _is_closed(parameter: Parameter) -> bool:
+    """Whether a parameter of text names its values, or their form."""
+    return bool(parameter.enum) or "format" in parameter.schema

@@ -22,13 +22,8 @@ class RunSoFar:
 
     @property
     def replies(self) -> tuple[Reply, ...]:
-        """Every reply in hand that shows records whole, whichever law asked for it."""
+        """Every reply in hand that shows records whole, whichever law asked for it; ahead of a law's turn Inconclusive."""
         return self._talk.replies
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether the law is run ahead of its turn, so that what others hear before it is not in hand yet."""
-        return self._talk.store.is_rehearsed
 
     @property
     def another_law_failed(self) -> bool:
