@@ -76,16 +76,7 @@ def test_field_is_as_documented(listing: Listing, subject: str) -> None:
     field = listing.contract.field(subject)
     shown: list[object] = []
     for page in _pages_that_show(listing, field):
-        found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
-        for place, value, trouble, facet in found[:1]:
-            listing.require(
-                False,
-                f"fields.{subject}.{facet}",
-                says=f"{place} is not as documented: {trouble}",
-                expected=_drawn(field, facet),
-                observed=page.answer.cut(as_json(value), 120),
-                replies=(page,),
-            )
+        missing = _require_documented_values(listing, field, page)
         for place in missing[:1]:
             listing.require(
                 not field.required,
@@ -128,21 +119,27 @@ def _drawn(field: Field, facet: str) -> str:
     return field.format or "" if facet == "format" else " or ".join(field.types)
 
 
+def _require_documented_values(listing: Listing, field: Field, page: Reply) -> list[str]:
+    """Require that every value which a page shows of a field is as documented. Returns the places where it shows none."""
+    found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
+    for place, value, trouble, facet in found[:1]:
+        listing.require(
+            False,
+            f"fields.{field.pointer}.{facet}",
+            says=f"{place} is not as documented: {trouble}",
+            expected=_drawn(field, facet),
+            observed=page.answer.cut(as_json(value), 120),
+            replies=(page,),
+        )
+    return missing
+
+
 @law("shape.answer-field-is-as-documented", each="answer field", facts=("fields.{subject}*",), moving=True)
 def test_answer_field_is_as_documented(listing: Listing, subject: str) -> None:
     """What stands beside the records is there, on every page, as documented."""
     field = listing.contract.field(subject)
     for page in _pages_beside(listing, subject):
-        found, missing = faults_of_value(field, page.answer.body, page.valid, page.answer.cut)
-        for place, value, trouble, facet in found[:1]:
-            listing.require(
-                False,
-                f"fields.{subject}.{facet}",
-                says=f"{place} is not as documented: {trouble}",
-                expected=_drawn(field, facet),
-                observed=page.answer.cut(as_json(value), 120),
-                replies=(page,),
-            )
+        missing = _require_documented_values(listing, field, page)
         listing.require(
             not missing or not field.required,
             *listing.facts.stated(f"fields.{subject}.required"),
