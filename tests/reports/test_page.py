@@ -415,14 +415,16 @@ def test_a_phone_shows_a_run_in_twenty_screens(tmp_path: Path) -> None:
         f'<!DOCTYPE html><body><iframe style="border:0;width:390px;height:844px" srcdoc="{inner}"></iframe></body>',
         """
         document.querySelector("iframe").addEventListener("load", (event) => {
-          const folds = event.target.contentDocument.querySelectorAll("#results details");
-          tell({folds: folds.length, tall: event.target.contentDocument.querySelector("#results").scrollHeight});
+          const inside = event.target.contentDocument, results = inside.querySelector("#results");
+          const folds = results.querySelectorAll("details").length;
+          tell({folds: folds, tall: results.scrollHeight, whole: inside.documentElement.scrollHeight});
         });
         """,
         tmp_path,
     )
     assert told["folds"] == 1
     assert told["tall"] < 844
+    assert told["whole"] < 20 * 844
 
 
 @pytest.mark.browser
