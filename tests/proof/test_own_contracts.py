@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from listproof.contract import read
+from listproof.contract.documents import normalised
+from listproof.openapi import drafted, list_operations
+from listproof.openapi.overlay import write_overlay
 from listproof.proof.command import command
 from listproof.proof.proof import Proof, Proved
 from listproof.simulator.faults import catalogue
@@ -80,3 +84,17 @@ def test_what_does_nothing_counts_against_no_contract_of_ones_own() -> None:
     moment = "2026-01-01T00:00:00+00:00"
     held = [Proof("0", moment, moment, 1.0, 1, (0,), (one,), (), own=own).holds for one in (silent, shows) for own in (True, False)]
     assert held == [True, False, False, False]
+
+
+def test_what_contradicts_a_guess_alone_is_told_apart(tmp_path: Path) -> None:
+    """No document says how pages of a derived contract are asked for: pages that never turn are noticed, and fail nobody."""
+    openapi = Path(__file__).parents[2] / "examples" / "flask_boats.openapi.yaml"
+    document = normalised(read(openapi))
+    write_overlay([drafted(document, one) for one in list_operations(document)], openapi, tmp_path / "contracts")
+    asked = ["--contracts", str(tmp_path / "contracts"), "--seed", "0", "-n", "1", "-o", str(tmp_path / "proof")]
+    done = CliRunner().invoke(command, [*asked, "--fault", "start-ignored"])
+    assert done.exit_code == 0, done.output
+    assert "contradicts pages." in done.output
+    assert "0 of 0 faults caught, 0 with their place named; 1 more contradict guesses alone" in done.output
+    (fault,) = json.loads((tmp_path / "proof" / "proof.json").read_text("utf-8"))["faults"]
+    assert (fault["state"], fault["caught"], bool(fault["guessed"])) == ("guess", [], True)

@@ -193,6 +193,9 @@ def _tell(console: Console, proof: Proof) -> None:
             console.print(f"untried  {server.contract} {reason}", soft_wrap=True, highlight=False, markup=False)
     for one in proof.harmless:
         console.print(f"nothing  {one.contract} {one.fault} does nothing there", soft_wrap=True, highlight=False, markup=False)
+    for one in proof.suspected:
+        says = f"{one.contract} {one.fault} contradicts {one.guessed[0].fact} alone, which is a guess ({one.guessed[0].law})"
+        console.print(f"guess    {says}", soft_wrap=True, highlight=False, markup=False)
     for one in proof.unnamed:
         catch = one.caught[0]
         says = f"{one.contract} {one.fault}: {catch.law} {catch.subject or ''} says only: {catch.says}"
@@ -210,11 +213,12 @@ def _tell(console: Console, proof: Proof) -> None:
         console.print(f"idle     {law.law} catches nothing", soft_wrap=True, highlight=False, markup=False)
     if not proof.holds:
         console.print(f"again    add --at {proof.at} and --fault ID or --variant ID", soft_wrap=True, highlight=False, markup=False)
-    planted, quiet = len(proof.faults) - len(proof.harmless), len(proof.servers) - len(proof.alarms)
+    more = f"{len(proof.suspected)} more contradict guesses alone; " if proof.suspected else ""
+    planted, quiet = len(proof.faults) - len(proof.harmless) - len(proof.suspected), len(proof.servers) - len(proof.alarms)
     caught = planted - len(proof.missed)
     named = caught - len(proof.unnamed)
     console.print(
-        f"{caught} of {planted} faults caught, {named} with their place named; "
+        f"{caught} of {planted} faults caught, {named} with their place named; {more}"
         f"{quiet} of {len(proof.servers)} conforming servers left in peace; "
         f"{proof.requests} requests, {proof.took:.0f} s with {proof.workers} workers, {proof.seconds:.0f} s of the processor",
         soft_wrap=True, highlight=False,

@@ -26,7 +26,7 @@ class Proved:
 
     `otherwise` is, of a fault that no law caught, the first question that its server answers otherwise than it would without; empty where
     it answers all that was asked alike, None where that was not looked at. `findings` are the roots of what a run would tell of it, None
-    where not all laws met it.
+    where not all laws met it. `guessed` are the laws that would catch it, were what the contract guesses documented.
     """
 
     contract: str
@@ -43,6 +43,7 @@ class Proved:
     seconds: float
     otherwise: str | None = None
     findings: tuple[Catch, ...] | None = None
+    guessed: tuple[Catch, ...] = ()
 
     @property
     def one_finding(self) -> bool:
@@ -122,8 +123,13 @@ class Proof:
 
     @cached_property
     def missed(self) -> tuple[Proved, ...]:
-        """The faults that no law caught; of own contracts only those that do something there."""
-        return tuple(one for one in self.faults if not one.caught and one not in self.harmless)
+        """The faults that no law caught; of own contracts only those that do something there, and contradict what is documented."""
+        return tuple(one for one in self.faults if not one.caught and not one.guessed and one not in self.harmless)
+
+    @cached_property
+    def suspected(self) -> tuple[Proved, ...]:
+        """The faults that contradict guesses alone: laws notice them, and fail nobody for what no document says."""
+        return tuple(one for one in self.faults if one.guessed and not one.caught)
 
     @cached_property
     def harmless(self) -> tuple[Proved, ...]:
@@ -225,6 +231,7 @@ def proved(fault: Fault, tried: Tried) -> Proved:
         seconds=tried.seconds,
         otherwise=tried.otherwise,
         findings=tried.findings,
+        guessed=tried.guessed,
     )
 
 

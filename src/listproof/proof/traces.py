@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from listproof.contract import as_if_documented
+from listproof.proof.servers import contract_of
 from listproof.proof.suite import DRAWN
-from listproof.proof.trials import Transcript, Trial, Tried, outcomes_of, tried
+from listproof.proof.trials import Catch, Transcript, Trial, Tried, outcomes_of, tried
 
 __all__ = ["traced"]
 
@@ -18,7 +20,8 @@ _FRESH = re.compile(rb"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 def traced(trial: Trial) -> Tried:
     """Run one trial; where a fault meets all laws and none catches it, say too what its server answers otherwise than a true one.
 
-    Such a fault is shown to the laws that draw their examples as well, before it counts as missed.
+    Such a fault is shown to the laws that draw their examples as well, before it counts as missed; and to all of them once more as if what
+    the contract guesses were documented.
     """
     found = tried(trial)
     if trial.server != "fault" or trial.laws or found.caught:
@@ -28,7 +31,17 @@ def traced(trial: Trial) -> Tried:
     if drawn.caught:
         # Of the laws that draw only one that caught something counts as run: each meets nothing but what the others missed.
         return replace(found, caught=drawn.caught, ran=(*found.ran, *dict.fromkeys(one.law for one in drawn.caught)))
-    return replace(found, otherwise=_answered_otherwise(trial) or _answered_otherwise(replace(trial, laws=DRAWN)))
+    otherwise = _answered_otherwise(trial) or _answered_otherwise(replace(trial, laws=DRAWN))
+    return replace(found, otherwise=otherwise, guessed=_caught_by_guesses(trial) if otherwise else ())
+
+
+def _caught_by_guesses(trial: Trial) -> tuple[Catch, ...]:
+    """The laws that would catch a fault were guesses documented: it contradicts them alone, so that a run tells it and fails nobody."""
+    contract = contract_of(trial.contract, trial.folder)
+    if as_if_documented(contract) == contract:
+        return ()
+    trusting = replace(trial, trusting=True, until="a law catches")
+    return tried(trusting).caught or tried(replace(trusting, laws=DRAWN, until="all")).caught
 
 
 def _answered_otherwise(trial: Trial) -> str:

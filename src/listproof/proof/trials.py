@@ -12,7 +12,7 @@ from typing import Literal
 
 import httpx
 
-from listproof.contract import Contract, facts, shown
+from listproof.contract import Contract, as_if_documented, facts, shown
 from listproof.evidence import Store
 from listproof.findings import causes
 from listproof.laws import Law, Subject, judge
@@ -56,7 +56,7 @@ class Trial:
     where it lies, or the trial at the first law that does. The last begins with the laws of the fault's area and parameter. `laws` are
     the ids of those that are tried; none: all that do not draw their examples. `at` is when it begins, in epoch seconds; None is now.
     `within` is the id of the variant that has the fault; empty: the usual server. `folder` is where the contract stands; None: where
-    contracts are usually found.
+    contracts are usually found. `trusting`: what the contract guesses is taken as if it were documented.
     """
 
     contract: str
@@ -68,6 +68,7 @@ class Trial:
     at: float | None = None
     within: str = ""
     folder: Path | None = None
+    trusting: bool = False
 
     @property
     def fault(self) -> Fault:
@@ -98,7 +99,8 @@ class Tried:
 
     `verdicts` counts outcomes, `seconds` is the time of the processor, `ran` names the laws that were tried at least once. `otherwise` is
     the first question that the server of a fault answers otherwise than it would without; empty: none; None: that was not looked at.
-    `findings` are the roots of the causes under which a run would tell what failed; None where not all laws met the server.
+    `findings` are the roots of the causes under which a run would tell what failed; None where not all laws met the server. `guessed` are
+    the laws that would catch a fault that none caught, were what the contract guesses documented.
     """
 
     trial: Trial
@@ -111,6 +113,7 @@ class Tried:
     ran: tuple[str, ...]
     otherwise: str | None = None
     findings: tuple[Catch, ...] | None = None
+    guessed: tuple[Catch, ...] = ()
 
 
 def trials(contracts: Iterable[Contract], seeds: Sequence[int], every: bool = False, only: tuple[str, ...] = ()) -> Iterator[Trial]:
@@ -196,7 +199,8 @@ def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Transc
     How long is waited before asking again is drawn from the trial, so that the same trial goes the same way.
     """
     random.seed(repr(replace(trial, folder=None)))
-    store = listing_of(_service(trial), heard=heard)
+    service = _service(trial)
+    store = listing_of(service, as_if_documented(service.contract) if trial.trusting else None, heard=heard)
     tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
         return store, run(store, tried_laws)

@@ -44,7 +44,7 @@ def to_json(proof: Proof) -> dict[str, Any]:
 
 def _state(proof: Proof, one: Proved) -> str:
     if not one.caught:
-        return "harmless" if one in proof.harmless else "missed"
+        return "harmless" if one in proof.harmless else "guess" if one.guessed else "missed"
     return "named" if one.named else "caught"
 
 

@@ -92,7 +92,8 @@ def _raw(contract: Contract) -> Iterator[Fault]:
     if contract.method != "GET" or not contract.filters:
         return
     carriers = (parameter.carrier for parameter in contract.query_parameters if parameter.carrier)
-    names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers)))
+    by = (contract.order.by,) if contract.order is not None and contract.order.by is not None else ()
+    names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers, *by)))
 
     def crashing(odd: Callable[[Request], bool]) -> Any:
         def read(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
