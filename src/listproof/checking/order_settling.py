@@ -104,25 +104,38 @@ def settle_keys(seen: Seen, questions: Questions, shown: Sequence[Any], *, refus
 
     A key that is refused, or that changes nothing, was none: the file names no key that would say otherwise. But where the custom is to
     refuse what is no key (`refusing`), and several are answered of which none changes anything, the order is ignored: they are kept, for
-    the laws to judge.
+    the laws to judge. Where a parameter of its own says the direction, it may turn another order and the key be passed over: there only
+    that is a key by which records fall, as numbers or as texts, and by which others come first than by any other.
     """
     order = seen.listing["order"]
     read = order_of(order) if isinstance(order, Mapping) else None
     if read is None:
         return
     names = [named(one, seen.listing["identity"]) for one in shown]
-    kept, unmoved = {}, {}
+    kept, unmoved, pages, shown_by = {}, {}, [], {}
+    apart = isinstance(order.get("direction"), str) or bool({"flag", "parameter"} & set(order.get("direction") or ()))
     for name, key in list(order["keys"].items()):
         found = questions.shown(questions.ordered(read, [(name, "desc")]))
-        if found and [named(one, seen.listing["identity"]) for one in found] != names:
-            kept[name] = key
+        page = [named(one, seen.listing["identity"]) for one in found]
+        pages.append(page)
+        if found and page != names and (not apart or _falls(found, str(key["field"]))):
+            kept[name], shown_by[name] = key, page
         elif found and _turns(shown, str(key["field"])):
             unmoved[name] = key
+    if apart:
+        kept = {name: key for name, key in kept.items() if pages.count(shown_by[name]) == 1}
     if not kept and refusing and len(unmoved) > 1:
         seen.listing["order"] = {**order, "keys": unmoved}
         return
     seen.listing["order"] = {**order, "keys": kept} if kept else "unspecified"
     seen.facts |= {f"order.keys.{name}": f"asked to fall by {name}, other records come first" for name in kept}
+
+
+def _falls(shown: Sequence[Any], pointer: str) -> bool:
+    """Whether records fall by a field, whatever way of comparing made that."""
+    held = [value for one in shown if not isinstance(value := at(one, pointer), Absent) and value is not None]
+    texts = [str(value) for value in held]
+    return any(_stand(values, "desc") for values in (held, texts, [text.casefold() for text in texts]))
 
 
 def _turns(shown: Sequence[Any], pointer: str) -> bool:
@@ -131,10 +144,11 @@ def _turns(shown: Sequence[Any], pointer: str) -> bool:
     return len(set(map(str, values))) >= _DIFFERENT and not _stand(values, "desc")
 
 
-def settle_rising(seen: Seen, questions: Questions) -> None:
+def settle_rising(seen: Seen, questions: Questions, shown: Sequence[Any]) -> None:
     """How a key is asked to rise where only its falling is told: by the key alone, else by the word that goes with the other.
 
-    Where neither is answered nothing is claimed of the order.
+    Of two that are answered it is the one that does something: that other records come first than those which are `shown` unasked. Where
+    neither is answered nothing is claimed of the order.
     """
     order = seen.listing["order"]
     suffix = (
@@ -144,10 +158,16 @@ def settle_rising(seen: Seen, questions: Questions) -> None:
         return
     key = next(iter(order["keys"]))
     word = "ASC" if str(suffix["desc"]).isupper() else "asc"
+    unasked = [named(one, seen.listing["identity"]) for one in shown]
+    answered = []
     for sign in ("", f"{str(suffix['desc'])[:-4]}{word}"):
-        if questions.shown(questions.asked({order["by"]: f"{key}{sign}"})):
-            if sign:
-                seen.listing["order"] = {**order, "direction": {"suffix": {**suffix, "asc": sign}}}
-                seen.facts["order.direction"] = f"{key}{sign} is answered, and {key} alone is not"
-            return
-    seen.listing["order"] = "unspecified"
+        found = [named(one, seen.listing["identity"]) for one in questions.shown(questions.asked({order["by"]: f"{key}{sign}"}))]
+        answered += [sign] if found else []
+        if found and found != unasked:
+            answered = [sign]
+            break
+    if not answered:
+        seen.listing["order"] = "unspecified"
+    elif answered[0]:
+        seen.listing["order"] = {**order, "direction": {"suffix": {**suffix, "asc": answered[0]}}}
+        seen.facts["order.direction"] = f"{key}{answered[0]} is answered, and {key} alone is not, or does nothing"

@@ -12,6 +12,7 @@ from listproof.checking.cutting import MOST_FOR_CUT, settle_cut
 from listproof.checking.end_settling import MOST_FOR_END, settle_end
 from listproof.checking.filter_settling import MOST_FOR_FILTERS, settle_filters
 from listproof.checking.further import relations
+from listproof.checking.led_elsewhere import MOST_FOR_LINK, settle_link
 from listproof.checking.order_settling import MOST_FOR_KEYS, MOST_FOR_ORDER, settle_keys, settle_order, settle_rising
 from listproof.checking.seen import Seen, named, number_at
 from listproof.contract import Absent, at
@@ -22,7 +23,7 @@ from listproof.transport.session import Answer
 
 __all__ = ["MOST_TO_SETTLE", "settled"]
 
-MOST_TO_SETTLE = 1 + 3 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_KEYS + MOST_FOR_FILTERS + MOST_FOR_CUT
+MOST_TO_SETTLE = 1 + 3 + 1 + MOST_FOR_END + MOST_FOR_ORDER + MOST_FOR_KEYS + MOST_FOR_FILTERS + MOST_FOR_CUT + MOST_FOR_LINK
 """Requests that settling one listing may cost: its first page, three places, a small page, walks, values of filters, and an order."""
 _RELATIONS = {"prev": "previous", "first": "first-page", "last": "last-page"}
 """Links beside that to the next page, by their relation."""
@@ -56,6 +57,7 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     seen = Seen(dict(draft.listing))
     _identity(seen, draft, shown)
     second = _pages(seen, draft, questions, shown)
+    settle_link(seen, questions, first, shown, draft.link)
     _shown(seen, first, shown)
     _total(seen, draft, questions, first, shown)
     _headers(seen, first)
@@ -63,7 +65,7 @@ def settled(draft: Draft, questions: Questions) -> Draft:
     if second is not None:
         _links(seen, second)
     settle_end(seen, questions)
-    settle_rising(seen, questions)
+    settle_rising(seen, questions, shown)
     if draft.any_key:
         settle_keys(seen, questions, shown, refusing=draft.refusing)
     settle_order(seen, questions, first, draft.single)

@@ -71,27 +71,34 @@ def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
         return None
     for place, word in ((-1, of_name[-1:]), (0, of_name[:1])):
         reading = BOUNDS.get(word[0]) if word else None
-        rest = "_".join(of_name[:-1] if place == -1 else of_name[1:])
+        left = of_name[:-1] if place == -1 else of_name[1:]
+        strictly = left[-1:] == ("strictly",)
+        rest = "_".join(left[:-1] if strictly else left)
         if reading is None or (place == 0 and word[0] in STRICT):
             continue
-        pointer = _bounded(rest, word[0], schema, fields)
+        pointer = _bounded(rest, word[0], schema, fields, _is_open(name, schema))
         if pointer is None:
             continue
         kind = compared_as(pointer, fields[pointer])
         if kind == "number":
-            if kinds(schema) == ("string",) or (reading not in _NUMBER_BOUNDS and word[0] not in STRICT):
+            if (kinds(schema) == ("string",) and not _is_open(name, schema)) or (reading not in _NUMBER_BOUNDS and word[0] not in STRICT):
                 return None
             bound: Any = _NUMBER_BOUNDS.get(reading, reading)
             if word[0] in OPEN_WORDS:
                 bound = [bound, OPEN_BOUNDS[reading][1]]
             return Guessed({"field": pointer, "as": "number", "matches": bound}, f"{name} ends or begins as a bound does")
-        matches = reading if word[0] in STRICT else OPEN_BOUNDS[reading]
+        matches = reading if strictly or word[0] in STRICT else OPEN_BOUNDS[reading]
         return Guessed({"field": pointer, "as": "time", "matches": matches}, f"{name} ends or begins as a bound of {pointer[1:]} does")
     return None
 
 
-def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown) -> str | None:
-    """The field that a bound is of, where its values compare as those of the parameter do."""
+def _is_open(name: str, schema: Mapping[str, Any]) -> bool:
+    """Whether a bound in brackets is a text of any form: its field says what it compares, as API Platform has them."""
+    return name.endswith("]") and kinds(schema) == ("string",) and not {"format", "enum", "pattern"} & set(schema)
+
+
+def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown, open_: bool) -> str | None:
+    """The field that a bound is of, where its values compare as those of the parameter do, or it leaves `open_` what they are."""
     names = (rest,) if rest else TIME_ONLY.get(word, ())
     for one in names:
         pointer = field_called(one, fields)
@@ -101,7 +108,9 @@ def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown) -> 
         timed = str(schema.get("format", "")) in ("date-time", "date", "epoch-milliseconds")
         if kind == "time" and timed and str(fields[pointer].get("format")) == str(schema.get("format")):
             return pointer
-        if kind == "number" and rest and set(kinds(schema)) & {"integer", "number"}:
+        if kind == "time" and open_ and str(fields[pointer].get("format")) == "date-time":
+            return pointer
+        if kind == "number" and rest and (open_ or set(kinds(schema)) & {"integer", "number"}):
             return pointer
     return None
 

@@ -12,6 +12,7 @@ from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
 from listproof.contract.references import Unfolding
 from listproof.openapi.filtering import filtering
+from listproof.openapi.leading import is_link, nexts
 from listproof.openapi.operations import ListOperation
 from listproof.openapi.ordering import GuessedOrder, ordering
 from listproof.openapi.paging import paging
@@ -36,7 +37,7 @@ class Draft:
 
     `totals` are the places that may hold the total, the likeliest first, with what each counts and why; `single` the pointers of the
     single values of a record; `any_key` that the order was guessed by fields alone, for the file names no key, and `refusing` that by
-    custom what is no key is refused.
+    custom what is no key is refused. `link` is what stands in an answer and is called as a link to the next page is, with its schema.
     """
 
     operation: ListOperation
@@ -47,6 +48,7 @@ class Draft:
     single: tuple[str, ...] = ()
     any_key: bool = False
     refusing: bool = False
+    link: tuple[str, Mapping[str, Any]] | None = None
 
 
 def drafted(document: Document, operation: ListOperation) -> Draft:
@@ -81,7 +83,8 @@ def _drafted(alone: Document, document: Document, operation: ListOperation) -> D
     totals = tuple(total_places(answer, good.get("headers") or {}))
     single = tuple(single_values(_record(answer, operation.records)))
     whole = replace(alone, value={**root, "x-listing": listing})
-    return regraded(Draft(operation, listing, reasons, whole, totals, single, ordered.any_key, ordered.refusing), {})
+    link = next((found for found in nexts(answer, operation.records) if is_link(found)), None)
+    return regraded(Draft(operation, listing, reasons, whole, totals, single, ordered.any_key, ordered.refusing, link), {})
 
 
 def regraded(draft: Draft, seen: Mapping[str, str]) -> Draft:
@@ -133,6 +136,9 @@ def _listing(
     if _goes_on_behind(pages):
         listing["order"], reasons["order"] = "unspecified", "pages go on behind a value, and in no order by another"
     listing["filters"] = {name: dict(one.block) for name, one in kept.items()}
+    twice = [[name, f"{name}[]"] for name in kept if f"{name}[]" in kept]
+    if twice:
+        listing["apart"], reasons["apart"] = twice, "one parameter, alone and as a list: of both together servers take one"
     reasons |= {f"filters.{name}": one.why for name, one in kept.items()}
     if chosen:
         listing["projects"] = chosen

@@ -66,7 +66,8 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
     keys = _keys(parameters[by], fields, identity, prefix, suffix, ascending)
     taken = frozenset({by, *((direction[0],) if direction else ())})
     custom = custom_of(by, parameters[by], fields, beside) if not keys and not values and direction is None else None
-    if custom is not None:
+    free = not keys and not values and direction is not None and kinds(parameters[by]) in ((), ("string",)) and not _said(parameters[by])
+    if custom is not None or free:
         keys = {name: {"field": pointer, "as": compared_as(pointer, fields[pointer])} for name, pointer in any_fields(fields).items()}
     if not keys:
         return GuessedOrder("unspecified", taken, f"the keys that {by} takes are called like no field of the records")
@@ -85,6 +86,8 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
         block["default"] = default
     if custom is not None:
         return GuessedOrder(block, taken, f"{by} names no key: by {custom.whose} custom it takes any field", True, custom.refusing)
+    if free:
+        return GuessedOrder(block, taken, f"{by} names no key, and {direction[0] if direction else ''} turns it: any field is tried", True)
     return GuessedOrder(block, taken, f"the parameter is called {by}, and what it takes is called like fields of the records")
 
 
@@ -224,7 +227,12 @@ def _naming(parameters: Schemas, direction: str | None) -> str | None:
     for wanted in BY:
         for name, schema in parameters.items():
             single = is_single(schema) or not kinds(schema) or item(schema) is not None
-            if bare(name) == wanted and name != direction and single and "boolean" not in kinds(schema):
+            if (
+                (bare(name) == wanted or (wanted == "sorts" and name == "q[s]"))
+                and name != direction
+                and single
+                and "boolean" not in kinds(schema)
+            ):
                 return name
     return None
 

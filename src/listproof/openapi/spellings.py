@@ -81,7 +81,7 @@ PREVIOUS = _names("before ending_before previous_token prev_cursor page_before p
 # How many on a page.
 
 SIZES = _names(
-    "limit per_page items_per_page page_size pagesize",
+    "limit per_page items_per_page page_size pagesize per",
     "max_results maxresults top page_limit size max_items max_keys",  # AWS, Google, OData, JSON:API, Spring, S3
     "rows num results_per_page count first take max maximum perpage page_count limit_count",
     "items_on_page maxpagesize hits_per_page page_length pagelen",
@@ -120,7 +120,8 @@ TOTALS = _names(
     "filter_count num_found total_rows full_count total_objects total_matches found",  # Directus, Solr, CouchDB, RavenDB, Typesense
 )
 TOTAL_HOLDERS = _names(
-    "meta metadata pagination paging page page_info pageinfo info summary data hits result_info list_metadata pager response body result"
+    "meta metadata pagination paging page page_info pageinfo info summary data hits result_info list_metadata pager response body result",
+    "aggregate",
 )
 REMAINING = _names("remaining_item_count remaining remaining_count")
 TOTAL_HEADERS = _names("total_count total pagination_total_count pagination_total count")
@@ -152,7 +153,8 @@ IDENTITIES = _names("id uuid guid uid key arn node_id sha slug serial serial_num
 # In which order.
 
 BY = _names(
-    "sort order_by sort_by sort_key sort_field orderby ordering sorting order sort_column order_field sorted_by sort_expression sort_on"
+    "sort order_by sort_by sort_key sort_field orderby ordering sorting order sort_column order_field sorted_by sort_expression sort_on",
+    "order_key order_column sort_name order_name sort_property order_property sorts",
 )
 DIRECTIONS = _names(
     "direction order sort_order sort_direction sort_dir order_direction dir order_dir sort_type order_type ordering_direction",
@@ -167,16 +169,17 @@ FALLS = (("asc", "ascending"), ("desc", "descending"))
 BOUNDS = {
     "gte": "from", "gt": "after", "lte": "until", "lt": "before", "after": "after", "since": "from", "from": "from", "before": "before",
     "until": "until", "to": "until", "min": "from", "max": "until", "start": "from", "end": "until", "ge": "from", "le": "until",
+    "gteq": "from", "lteq": "until",
 }  # fmt: skip
 OPEN_BOUNDS = {"after": ["after", "from"], "before": ["before", "until"], "from": ["from", "after"], "until": ["until", "before"]}
 OPEN_WORDS = ("since", "from", "start", "until", "to", "end")
 """Bounds of numbers that leave open whether they are kept themselves."""
-STRICT = ("gte", "gt", "lte", "lt", "ge", "le")
+STRICT = ("gte", "gt", "lte", "lt", "ge", "le", "gteq", "lteq")
 """Bounds that say whether they are kept themselves."""
 EQUALS = ("eq", "equals", "exact")
 PARTS = {
     "contains": "contains", "icontains": "contains-any-case", "containsi": "contains-any-case", "prefix": "prefix", "startswith": "prefix",
-    "like": "like",
+    "like": "like", "cont": "contains",
 }  # fmt: skip
 TIMES = ("at", "on", "time", "date", "timestamp")
 """What the name of a time may be left without."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.openapi.shapes import Shown, escaped, is_single, kinds, properties
 from listproof.openapi.spellings import COUNTED, PAGE_COUNTS, REMAINING, SHOWN, TOTAL_HEADERS, TOTAL_HOLDERS, TOTALS
-from listproof.openapi.words import bare, plain
+from listproof.openapi.words import bare, plain, words
 
 __all__ = ["GuessedTotal", "total_places", "totalling"]
 
@@ -90,8 +90,13 @@ def _numbers(answer: Mapping[str, Any], pointer: str = "") -> Iterator[tuple[str
             yield at, name
         elif bare(name) == "total" and _is_count(properties(inner).get("value", {})):
             yield f"{at}/value", name
-        elif (bare(name) in TOTAL_HOLDERS or plain(name) in TOTAL_HOLDERS) and kinds(inner) == ("object",) and at.count("/") <= _DEEP:
+        elif _may_hold(name) and kinds(inner) == ("object",) and at.count("/") <= _DEEP:
             yield from _numbers(inner, at)
+
+
+def _may_hold(name: str) -> bool:
+    """Whether an object is called as those are that hold counts: `meta`, or `books_aggregate` as Hasura has it."""
+    return bare(name) in TOTAL_HOLDERS or plain(name) in TOTAL_HOLDERS or words(name)[-1:] == ("aggregate",)
 
 
 def _is_count(schema: Mapping[str, Any]) -> bool:
