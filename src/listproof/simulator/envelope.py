@@ -15,6 +15,7 @@ from listproof.contract import Contract
 from listproof.contract.pointer import Absent, at, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import body_told
+from listproof.simulator.pages.told_besides import told_besides
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seeding.alternatives import settled
 from listproof.simulator.seeding.making import ABSENT, Maker, kinds
@@ -67,7 +68,7 @@ def _opened(contract: Contract, maker: Maker, body: Any) -> Any:
 
 def envelope(contract: Contract, decisions: Decisions, body: Any, query: TypedQuery, shown: int, total: int) -> Any:
     """The body of one answer; the records stand as PLACE. `body` is the template."""
-    body = body_told(contract, decisions, body, query, shown, total)
+    body = body_told(contract, decisions, told_besides(contract, body, query, shown), query, shown, total)
     if contract.pages.echo:
         body = _echo(contract, body, contract.pages.echo, query.start)
     if contract.pages.size.echo:
