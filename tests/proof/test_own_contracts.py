@@ -86,7 +86,7 @@ def test_what_does_nothing_counts_against_no_contract_of_ones_own() -> None:
     assert held == [True, False, False, False]
 
 
-def test_what_contradicts_a_guess_alone_is_told_apart(tmp_path: Path) -> None:
+def test_what_rests_on_guesses_is_told_apart(tmp_path: Path) -> None:
     """No document says how pages of a derived contract are asked for: pages that never turn are noticed, and fail nobody."""
     openapi = Path(__file__).parents[2] / "examples" / "flask_boats.openapi.yaml"
     document = normalised(read(openapi))
@@ -94,7 +94,7 @@ def test_what_contradicts_a_guess_alone_is_told_apart(tmp_path: Path) -> None:
     asked = ["--contracts", str(tmp_path / "contracts"), "--seed", "0", "-n", "1", "-o", str(tmp_path / "proof")]
     done = CliRunner().invoke(command, [*asked, "--fault", "start-ignored"])
     assert done.exit_code == 0, done.output
-    assert "contradicts pages." in done.output
-    assert "0 of 0 faults caught, 0 with their place named; 1 more contradict guesses alone" in done.output
+    assert "would catch it, were the contract's guesses documented" in done.output
+    assert "0 of 0 faults caught, 0 with their place named; 1 more would be, were guesses documented" in done.output
     (fault,) = json.loads((tmp_path / "proof" / "proof.json").read_text("utf-8"))["faults"]
     assert (fault["state"], fault["caught"], bool(fault["guessed"])) == ("guess", [], True)

@@ -194,7 +194,7 @@ def _tell(console: Console, proof: Proof) -> None:
     for one in proof.harmless:
         console.print(f"nothing  {one.contract} {one.fault} does nothing there", soft_wrap=True, highlight=False, markup=False)
     for one in proof.suspected:
-        says = f"{one.contract} {one.fault} contradicts {one.guessed[0].fact} alone, which is a guess ({one.guessed[0].law})"
+        says = f"{one.contract} {one.fault}: {one.guessed[0].law} would catch it, were the contract's guesses documented"
         console.print(f"guess    {says}", soft_wrap=True, highlight=False, markup=False)
     for one in proof.unnamed:
         catch = one.caught[0]
@@ -213,7 +213,7 @@ def _tell(console: Console, proof: Proof) -> None:
         console.print(f"idle     {law.law} catches nothing", soft_wrap=True, highlight=False, markup=False)
     if not proof.holds:
         console.print(f"again    add --at {proof.at} and --fault ID or --variant ID", soft_wrap=True, highlight=False, markup=False)
-    more = f"{len(proof.suspected)} more contradict guesses alone; " if proof.suspected else ""
+    more = f"{len(proof.suspected)} more would be, were guesses documented; " if proof.suspected else ""
     planted, quiet = len(proof.faults) - len(proof.harmless) - len(proof.suspected), len(proof.servers) - len(proof.alarms)
     caught = planted - len(proof.missed)
     named = caught - len(proof.unnamed)

@@ -123,12 +123,12 @@ class Proof:
 
     @cached_property
     def missed(self) -> tuple[Proved, ...]:
-        """The faults that no law caught; of own contracts only those that do something there, and contradict what is documented."""
+        """The faults that no law caught; of own contracts only those that do something there, whatever is guessed."""
         return tuple(one for one in self.faults if not one.caught and not one.guessed and one not in self.harmless)
 
     @cached_property
     def suspected(self) -> tuple[Proved, ...]:
-        """The faults that contradict guesses alone: laws notice them, and fail nobody for what no document says."""
+        """The faults that laws notice only in view of guesses: they are told, and fail nobody for what no document says."""
         return tuple(one for one in self.faults if one.guessed and not one.caught)
 
     @cached_property

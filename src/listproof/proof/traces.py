@@ -36,7 +36,7 @@ def traced(trial: Trial) -> Tried:
 
 
 def _caught_by_guesses(trial: Trial) -> tuple[Catch, ...]:
-    """The laws that would catch a fault were guesses documented: it contradicts them alone, so that a run tells it and fails nobody."""
+    """The laws that would catch a fault were guesses documented: what notices it rests on them, so that a run fails nobody."""
     contract = contract_of(trial.contract, trial.folder)
     if as_if_documented(contract) == contract:
         return ()
