@@ -18,8 +18,6 @@ from importlib.metadata import version
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
 
-import schemathesis  # noqa: F401  loaded before anything is timed
-
 from listproof.contract import Contract, load, slugs
 from listproof.proof.suite import all_laws, plan, suites_folder
 from listproof.running import Course, Place, RunChoice

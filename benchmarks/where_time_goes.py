@@ -35,9 +35,8 @@ PARTS = {
     "collecting": "suites and items",
     "asking": "requests sent and answers read",
     "laws": "what is chosen, compared and confirmed",
-    "drawn laws": "Hypothesis and schemathesis: requests drawn, answers validated",
+    "drawn laws": "questions and requests drawn, asked and judged",
     "asking ahead": "other threads: requests sent and answers read while laws are judged",
-    "drawing apart": "the process that loads schemathesis and draws meanwhile",
     "reports": "the record, the page, Allure's results, the history",
 }
 
@@ -108,8 +107,6 @@ def inside(arguments: list[str]) -> int:
         code = int(end.code or 0)
     ledger._turn()
     ledger.taken["asking ahead"] = time.process_time() - time.thread_time()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ledger.taken["drawing apart"] = children.ru_utime + children.ru_stime
     Path(os.environ[LEDGER]).write_text(json.dumps(ledger.taken), encoding="utf-8")
     return code
 

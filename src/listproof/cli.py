@@ -214,7 +214,6 @@ def test(arguments: tuple[str, ...]) -> None:
     import gc
 
     gc.disable()  # nothing that is loaded is garbage
-    begun = _Begun(arguments)  # what draws takes most of a second to load, as everything else does
     import pytest
 
     import listproof.plugin
@@ -229,37 +228,13 @@ def test(arguments: tuple[str, ...]) -> None:
     own = ["-q", *["-q"] * told, "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", listproof.plugin.__name__]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
     laws = [] if named else [*_left_out(arguments), "--assert=plain", str(folder)]
-    try:
-        code = pytest.main([*root, *own, *laws, *arguments], plugins=[begun])
-    finally:
-        begun.end()
+    code = pytest.main([*root, *own, *laws, *arguments])
     gc.freeze()  # it ends here: Python need not look through all of it once more
     sys.exit(code)
 
 
-class _Begun:
-    """A plugin of pytest: the process that draws for a run, if the arguments look as if the run needs one."""
-
-    __name__ = "listproof-begun"
-
-    def __init__(self, arguments: tuple[str, ...]) -> None:
-        from listproof.generating.apart import Drawer, has_room
-
-        self.drawer: Drawer | None = None
-        if has_room() and not any(argument.startswith(_WITHOUT_DRAWING) for argument in arguments):
-            with contextlib.suppress(OSError):
-                self.drawer = Drawer()
-
-    def end(self) -> None:
-        """End the process."""
-        if self.drawer is not None:
-            self.drawer.stop()
-
-
 _MORE = re.compile("-v+")
 
-_WITHOUT_DRAWING = ("--queries=0", "--plan", "--collect", "-k", "-n", "--num", "--dist", "--version", "--fixtures", "--markers")
-"""How arguments begin beside which nothing is drawn in this process, or likely nothing at all."""
 _UNUSED = {
     "anyio": ("anyio",), "hypothesispytest": ("hypothesis",), "allure_pytest": ("allure", "clean-allure", "inversion"),
     "doctest": ("doctest",), "junitxml": ("junit",), "legacypath": (), "logging": ("log", "show-capture"), "pastebin": ("pastebin",),

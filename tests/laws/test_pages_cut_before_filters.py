@@ -8,11 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from listproof.contract import Contract, Query, load
 from listproof.evidence import Store
+from listproof.generating import drawn
 from listproof.laws import Listing, judge
 from listproof.laws.drawing.answering import answered_as_documented
 from listproof.laws.drawing.fuzzing import cases
@@ -152,10 +151,8 @@ def test_a_last_page_before_the_last_record_is_told_of_any_page(contract: Contra
         answered_as_documented(listing, question)
 
 
-@settings(max_examples=20, database=None)
-@given(st.data())
-def test_made_requests_carry_what_every_request_does(contract: Contract, data: st.DataObject) -> None:
+def test_made_requests_carry_what_every_request_does(contract: Contract) -> None:
     """Bodies are made under the media type of the vendor, and sent with the header that is required."""
-    case = data.draw(cases(contract))
-    answer = store(contract, None).ask_as_spelled(case.query, case.body)
-    assert answer.body != {"error": "no action"}
+    for case in drawn(cases(contract), 20, 0):
+        answer = store(contract, None).ask_as_spelled(case.query, case.body)
+        assert answer.body != {"error": "no action"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -32,8 +32,7 @@ class Endpoint:
     `page_sizes` and `refusals` count good answers by their records and refusals by status and code; `failed`: a law has failed in this
     run; `max_page_size` is the size for reading much, once it is known; `profile` says how much is drawn, `progress` is told of pages.
     `two_sets` are two answers of replicas that disagree, none where there are no such replicas, None where nobody has looked; the law
-    that tells of what spoils every answer, and on what subject, is `told_by`. `drawn` gives, by law,
-    what another process has drawn for it, or None.
+    that tells of what spoils every answer, and on what subject, is `told_by`.
     """
 
     def __init__(self, contract: Contract, session: Session) -> None:
@@ -47,7 +46,6 @@ class Endpoint:
         self.told_by = ""
         self.max_page_size: int | None = None
         self.profile: Profile = profile_for(session.target.name)
-        self.drawn: dict[str, Callable[[], Sequence[Any] | None]] = {}
         self.progress: Callable[[int, int | None], None] | None = None
         self._headers = mandatory_headers(contract)
         session.speak(contract.media_type, contract.sent_as)

@@ -12,7 +12,6 @@ import pytest
 
 from listproof.contract.visible import visible
 from listproof.findings import finding_id
-from listproof.generating.apart import processors
 from listproof.laws import Law, Subject
 from listproof.plugin.collecting import law_modules, runs_laws
 from listproof.plugin.interruption import Interruption
@@ -28,12 +27,11 @@ from listproof.reports.github import workflow_commands
 from listproof.reports.masking import Mask, masking
 from listproof.reports.terminal import render
 from listproof.running import Place
+from listproof.running.aside import processors
 from listproof.verdicts import Outcome
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]
 
-BEGUN = "listproof-begun"
-"""The name of a plugin whose `drawer` is a process that was started before pytest was loaded."""
 LAW = "listproof_law"
 """The attribute of a report that says which law it is about; absent from those of any other test."""
 _RUN = pytest.StashKey[LawRun]()
@@ -131,12 +129,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             course.plan(*asked)
     run = session.config.stash[_RUN]
     options = session.config.option
-    if not (options.plan or options.collectonly or run.worker or run.controller):
-        if not (options.maxfail or options.usepdb or options.trace):  # these end, or stop, where an item fails
-            aside = course.share_out(processors())
-            session.items.sort(key=lambda item: (asked := _asked_by(item)) is not None and asked[0].key in aside)
-        begun = session.config.pluginmanager.get_plugin(BEGUN)
-        course.draw_apart(begun.drawer if begun is not None else None)
+    at_once = options.maxfail or options.usepdb or options.trace  # these end, or stop, where an item fails
+    if not (options.plan or options.collectonly or run.worker or run.controller or at_once):
+        aside = course.share_out(processors())
+        session.items.sort(key=lambda item: (asked := _asked_by(item)) is not None and asked[0].key in aside)
     session.config.stash[_LOADING].end()
 
 

@@ -2,8 +2,7 @@
 
 Laws are judged one after another, so that what they find never hangs on timing. Asked one after another, though, their questions would
 wait for each other's answers. So laws are rehearsed ahead of their turn, by a few threads, on the answers that are shared: what a
-rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions draw them first of all, in the main
-thread, for Python 3.11 parses source in one thread at a time only and Hypothesis parses that of what it is given; the threads ask.
+rehearsal finds is thrown away, what it was answered is kept. Laws that draw their questions draw them first of all; the threads ask.
 What breaks in a rehearsal and not in the trial is told as the suite's own trouble. Where answers come at once nothing is rehearsed: a law
 is then judged twice for nothing.
 """

@@ -19,10 +19,15 @@ from typing import NoReturn
 from listproof.reports.file import unpacked
 from listproof.verdicts import Outcome
 
-__all__ = ["Aside", "can_copy", "shares"]
+__all__ = ["Aside", "can_copy", "processors", "shares"]
 
 Parts = Mapping[str, Mapping[str, str]]
 """What is known of each place, by its key, as texts (`running.parts`)."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def can_copy() -> bool:

@@ -35,7 +35,6 @@ from listproof.reports.masking import masking
 from listproof.running.ahead import Ahead
 from listproof.running.aside import Aside, can_copy, shares
 from listproof.running.choice import Place, RunChoice, most_refused
-from listproof.running.drawing_apart import Drawn, drawing_apart
 from listproof.running.parts import Part, heard, told
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
@@ -46,7 +45,6 @@ from listproof.verdicts import Exchange, Outcome
 if TYPE_CHECKING:
     import httpx
 
-    from listproof.generating.apart import Drawer
     from listproof.simulator.server import Running
 
 __all__ = ["Course"]
@@ -85,10 +83,7 @@ class Course:
         self._given = [one for place in choice.places if place.target is not None for one in texts(place.target.auth)]
         self._heard: dict[str, Part] = {}
         self._lost: list[TroubleRecord] = []
-        self._drawn: dict[str, Drawn] = {}
-        self._drawer: Drawer | None = None
         self._asides: list[Aside] = []
-        self._shared_out: set[str] = set()
 
     def plan(self, place: Place, law: Law, subject: Subject | None) -> None:
         """Say that an item is to run; what never does is an error of the run."""
@@ -98,9 +93,10 @@ class Course:
     def share_out(self, processors: int) -> Set[str]:
         """Let copies of this process judge listings of the bundled simulator that are planned, as many as have a processor each.
 
-        To be called when all is planned, before anything is drawn or asked. The keys of the places that are judged aside: best judged
+        To be called when all is planned, before anything is asked. The keys of the places that are judged aside: best judged
         last here, where their outcomes are waited for.
         """
+        shared_out: set[str] = set()
         simulated = {place.key: len(self._items.get(place.key, ())) for place in self.choice.places if place.target is None}
         for share in shares(simulated, processors)[:-1] if can_copy() else ():
             places = [place for place in self.choice.places if place.key in share]
@@ -109,26 +105,19 @@ class Course:
                 self._asides.append(Aside(items, partial(self._told_aside, places)))
             except OSError:  # no more processes: judged here instead
                 break
-            self._shared_out.update(share)
+            shared_out.update(share)
         for aside in self._asides:
             aside.listen()
-        return self._shared_out
+        return shared_out
 
     def _told_aside(self, places: Sequence[Place]) -> Iterator[str]:
         """What a copy of this process tells of these places."""
         self.notice = lambda what: None
         self._asides = []
-        self._shared_out = {place.key for place in self.choice.places if place not in places}
-        self.draw_apart()
         for place in places:
             for law, subject in self._items[place.key]:
                 yield packed(self.judge(place, law, subject), masking(self.secrets()))
         yield json.dumps({place.key: told(part, masking(self.secrets())) for place, part in self.parts()})
-
-    def draw_apart(self, begun: Drawer | None = None) -> None:
-        """Let another process, be it begun, draw what laws that are planned will draw; not where there is no processor for it."""
-        items = {key: inner for key, inner in self._items.items() if key not in self._shared_out}
-        self._drawer, self._drawn = drawing_apart(items, self.choice.places, self.queries, self.seed, begun)
 
     def store(self, place: Place) -> Store:
         """The store of a place, made when it is first needed, and with it the bundled simulator of a place of mock."""
@@ -140,7 +129,6 @@ class Course:
             store.session.kept = [] if self.keeps_exchanges else None
             store.session.ends = self.ends
             store.profile = profile_for(place.name, self.queries, self.seed)
-            store.endpoint.drawn = self._drawn.get(place.key, {})
             store.tell_progress(self.notice(f"{place.contract.slug} at {place.name}"))
             self._stores[place.key] = store
         return self._stores[place.key]
@@ -263,8 +251,6 @@ class Course:
     def close(self) -> None:
         """Stop asking, stop the bundled simulators, and give back the connections."""
         self.end()
-        if self._drawer is not None:
-            self._drawer.stop()
         for server in self._servers:
             server.stop()
         self._servers.clear()

@@ -3,7 +3,7 @@
 Most ask for what one record shows, so that filters together still keep it, and for a page on which something stands: an answer that
 is empty by right tells little. The rest ask for anything.
 
-Everything is ordered from simple to odd, for Hypothesis makes a finding smaller by going to the front: first record, whole value,
+Everything is ordered from simple to odd, for a finding is made smaller by going to the front: first record, whole value,
 no filter, no order, the first page as large as pages may be.
 """
 
@@ -11,15 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from hypothesis import strategies as st
-
 from listproof.contract import Filter, Query
+from listproof.generating import Draw, Inputs
 from listproof.laws.context.listing import Listing
 from listproof.laws.context.order_arguments import asking_for
-from listproof.laws.drawing.drawn_values import Draw, chosen, drawn_values, number_below, oddness
+from listproof.laws.drawing.drawn_values import drawn_values, oddness
 from listproof.laws.drawing.whole_query import WholeQuery
 from listproof.oracle import Assumptions, keeps
 from listproof.paging import Pager
@@ -29,16 +28,16 @@ from listproof.values.filter_values import holdable
 __all__ = ["questions"]
 
 _ATTEMPTS = 6
-_HOW_MANY_FILTERS = (0, 1, 1, 2, 2, 2, 2, 3, 3, 4)
-"""Mostly several: what one filter gives alone, the laws of filters have asked."""
+_ANOTHER_FILTER = ((0, *[1] * 9), (0, 0, *[1] * 7), (0, 0, 0, 0, 1, 1, 1), (0, 0, 1))
+"""Whether there is one more filter, and one more. Mostly several: what one filter gives alone, the laws of filters have asked."""
 _MOST_RECORDS = 400
 _WALKED = 3
 """Of pages that lead to one another so many at the front may be asked for."""
 
 
-def questions(listing: Listing) -> st.SearchStrategy[WholeQuery]:
+def questions(listing: Listing) -> Inputs[WholeQuery]:
     """Whole queries over a listing whose census holds records; of filters and orders, those that bind."""
-    return _question(_Source(listing))
+    return partial(_question, _Source(listing))
 
 
 @dataclass(frozen=True)
@@ -100,47 +99,42 @@ class _Source:
         return len(must) or len(may)
 
 
-@st.composite
-def _question(draw: Draw, source: _Source) -> WholeQuery:
-    record = chosen(draw, source.records)
+def _question(source: _Source, draw: Draw) -> WholeQuery:
+    record = draw.of(source.records)
     arguments: dict[str, Any] = {}
     if source.filters:
-        fitting = chosen(draw, (True, True, True, False))
-        for one in _filters(draw, source, min(chosen(draw, _HOW_MANY_FILTERS), len(source.filters))):
-            if any(source.listing.contract.are_apart(one.name, asked) for asked in arguments):
-                continue
-            asked = _asked(draw, source, one, record, fitting)
-            if all(arguments.get(name, value) == value for name, value in asked.items()):  # what chooses for one may choose for another
-                arguments.update(asked)
-    arguments.update(chosen(draw, source.orders))
-    size = chosen(draw, source.sizes)
+        fitting = draw.of((True, True, True, False))
+        left = list(source.filters)
+        for another in _ANOTHER_FILTER[: len(left)]:
+            with draw.part():
+                if not draw.of(another):
+                    break
+                one = left.pop(draw.below(len(left)))
+                if any(source.listing.contract.are_apart(one.name, asked) for asked in arguments):
+                    continue
+                asked = _asked(draw, source, one, record, fitting)
+                if all(arguments.get(name, value) == value for name, value in asked.items()):  # what chooses for one may for another
+                    arguments.update(asked)
+    arguments.update(draw.of(source.orders))
+    size = draw.of(source.sizes)
     return WholeQuery(Query.of(arguments), size, _offset(draw, source, size, source.matching(arguments)))
-
-
-def _filters(draw: Draw, source: _Source, number: int) -> list[Filter]:
-    """So many different filters."""
-    left, found = list(source.filters), []
-    for _ in range(number):
-        found.append(chosen(draw, left))
-        left.remove(found[-1])
-    return found
 
 
 def _offset(draw: Draw, source: _Source, size: int, matching: int) -> int:
     """Where a page of a size may start among so many records: mostly where some stand, now and then past them."""
     pager, least = source.pager, smallest_size(source.listing.contract)
-    where, places = chosen(draw, ("first", "beside", "within", "within", "past")), pager.places(size, max(1, matching))
+    where, places = draw.of(("first", "beside", "within", "within", "past")), pager.places(size, max(1, matching))
     if where == "first":
         return 0
     if not pager.addressed:  # every page before it is asked for
-        return places[number_below(draw, min(_WALKED, len(places)))]
+        return places[draw.below(min(_WALKED, len(places)))]
     if where == "past" and pager.anywhere:
-        return chosen(draw, (matching, matching + 1, matching + least))
+        return draw.of((matching, matching + 1, matching + least))
     if where == "past":
         return next(iter(pager.places(size, matching + size + 1)[len(places) :]), 0)
     if where == "beside" and pager.anywhere:
-        return chosen(draw, [offset for offset in (1, least, size) if offset in places] or [0])
-    return places[number_below(draw, len(places))]
+        return draw.of([offset for offset in (1, least, size) if offset in places] or [0])
+    return places[draw.below(len(places))]
 
 
 def _asked(draw: Draw, source: _Source, one: Filter, record: Any, fitting: bool) -> dict[str, Any]:
@@ -152,7 +146,7 @@ def _asked(draw: Draw, source: _Source, one: Filter, record: Any, fitting: bool)
     for choice in (one.field, one.matches):
         if choice.chosen_by and choice.chosen_by not in asked:
             left_out = [None] if choice.absent is not None else []
-            asked[choice.chosen_by] = chosen(draw, [*left_out, *choice.when])
+            asked[choice.chosen_by] = draw.of([*left_out, *choice.when])
     asked = {name: value for name, value in asked.items() if value is not None}
     drawn = drawn_values(source.listing, one, {**source.listing.contract.base, **asked}, record, fitting, source.texts)
     parameter = source.listing.contract.parameter(one.name)

@@ -1,6 +1,6 @@
 """Values of filters for whole queries, drawn: what a record shows, changed a little, and what others show.
 
-Everything is ordered from simple to odd, for Hypothesis makes a finding smaller by going to the front.
+Everything is ordered from simple to odd, for a finding is made smaller by going to the front.
 """
 
 from __future__ import annotations
@@ -9,24 +9,20 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any, TypeVar
-
-from hypothesis import reject
-from hypothesis import strategies as st
+from functools import cached_property
+from typing import Any
 
 from listproof.contract import NEGATIONS, Filter, Parameter, each
+from listproof.generating import Draw, RejectedError
+from listproof.generating.texts import visible_text
 from listproof.laws.context.listing import Listing
 from listproof.oracle import instant
 from listproof.values.filter_values import as_number, holdable, spelled_time
 from listproof.values.flags import as_flags
 from listproof.values.list_values import LISTS, listed, member_of
 
-__all__ = ["Draw", "Drawn", "chosen", "drawn_values", "number_below", "oddness"]
+__all__ = ["Drawn", "drawn_values", "oddness"]
 
-_FREE = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
-T = TypeVar("T")
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 Drawn = Callable[[Draw], Any]
 """How a value is drawn."""
 Texts = Callable[[str], list[str]]
@@ -37,25 +33,6 @@ def oddness(value: Any) -> tuple[int, int, str]:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
     plain = re.sub(r"[A-Za-z0-9\-.:]", "", text) if isinstance(value, str) else re.sub(r"[\x00-\x7f]", "", text)
     return len(plain), len(text), text
-
-
-def chosen(draw: Draw, options: Sequence[T]) -> T:
-    """One of some options, the first where Hypothesis makes a finding smaller.
-
-    Drawn as a number: a strategy made anew for each draw is validated anew for each draw, which costs more than the draw.
-    """
-    return options[number_below(draw, len(options))]
-
-
-def number_below(draw: Draw, count: int) -> int:
-    """A number from 0, less than `count`."""
-    number: int = draw(_below(count))
-    return number
-
-
-@lru_cache(maxsize=4096)
-def _below(count: int) -> st.SearchStrategy[int]:
-    return st.sampled_from(range(count))
 
 
 @dataclass(frozen=True)
@@ -121,7 +98,7 @@ def drawn_values(listing: Listing, one: Filter, arguments: Mapping[str, Any], re
     plain = _plain_values(listing, one, pointer, readings, own, fitting, texts)
     if not words:
         return plain
-    return lambda draw: plain(draw) if plain is not None and chosen(draw, (True, True, True, False)) else chosen(draw, words)
+    return lambda draw: plain(draw) if plain is not None and draw.of((True, True, True, False)) else draw.of(words)
 
 
 def _plain_values(
@@ -143,11 +120,11 @@ def _plain_values(
     if single is None or wanted.parameter.kind != "array" or not in_one:
         return single
     least = wanted.parameter.schema.get("minItems", 0)
-    return lambda draw: list(dict.fromkeys(single(draw) for _ in range(max(least, chosen(draw, (1, 1, 2, 3))))))
+    return lambda draw: list(dict.fromkeys(single(draw) for _ in range(max(least, draw.of((1, 1, 2, 3))))))
 
 
 def _among(options: Sequence[Any]) -> Drawn | None:
-    return (lambda draw: chosen(draw, options)) if options else None
+    return (lambda draw: draw.of(options)) if options else None
 
 
 def _single(wanted: _Wanted) -> Drawn | None:
@@ -174,7 +151,7 @@ def _entries(own: list[Any]) -> Drawn | None:
     items = sorted({(str(k), str(v)) for held in own if isinstance(held, Mapping) for k, v in held.items()}, key=oddness)
     if not items:
         return None
-    return lambda draw: dict(chosen(draw, items) for _ in range(chosen(draw, (1, 2))))
+    return lambda draw: dict(draw.of(items) for _ in range(draw.of((1, 2))))
 
 
 def _known_points(wanted: _Wanted) -> tuple[list[float], list[float]]:
@@ -224,9 +201,9 @@ def _spans(wanted: _Wanted) -> Drawn | None:
     upper = [point for point in whole if point > max(mine)] if wanted.fitting else whole
 
     def drawn(draw: Draw) -> str:
-        low, high = chosen(draw, [None, *lower]), chosen(draw, [None, *upper])
+        low, high = draw.of([None, *lower]), draw.of([None, *upper])
         if (low is None and high is None) or (low is not None and high is not None and low >= high):
-            reject()
+            raise RejectedError
         return glue.join(nothing if end is None else str(_spelled(wanted, end)) for end in (low, high))
 
     return drawn if lower or upper else None
@@ -256,9 +233,9 @@ def _several(wanted: _Wanted) -> Drawn | None:
         return None
 
     def drawn(draw: Draw) -> str:
-        more = [chosen(draw, others) for _ in range(chosen(draw, (0, 1, 2, 3)))] if others else []
-        several = str(listed(wanted.one, wanted.parameter, list(dict.fromkeys([chosen(draw, first), *more]))))
-        return several.swapcase() if len(wanted.readings) > 1 and not closed and chosen(draw, (False, True)) else several
+        more = [draw.of(others) for _ in range(draw.of((0, 1, 2, 3)))] if others else []
+        several = str(listed(wanted.one, wanted.parameter, list(dict.fromkeys([draw.of(first), *more]))))
+        return several.swapcase() if len(wanted.readings) > 1 and not closed and draw.of((False, True)) else several
 
     return drawn
 
@@ -267,7 +244,7 @@ def _joined(wanted: _Wanted, points: list[Any]) -> Drawn:
     """Lists of numbers or times, each once, written as one text."""
 
     def drawn(draw: Draw) -> str:
-        several = dict.fromkeys(chosen(draw, points) for _ in range(chosen(draw, (1, 2, 3))))
+        several = dict.fromkeys(draw.of(points) for _ in range(draw.of((1, 2, 3))))
         return str(listed(wanted.one, wanted.parameter, list(several)))
 
     return drawn
@@ -275,24 +252,24 @@ def _joined(wanted: _Wanted, points: list[Any]) -> Drawn:
 
 def _texts(mine: list[str], shown: list[str], readings: tuple[str, ...], longest: int, *, free: bool) -> Drawn:
     """Whole texts, and where any reading looks inside: pieces, other case; `free`: and texts that nobody shows."""
-    ways: list[Drawn] = [lambda draw: chosen(draw, mine), lambda draw: chosen(draw, shown)]
+    ways: list[Drawn] = [lambda draw: draw.of(mine), lambda draw: draw.of(shown)]
     whole = tuple(ways)
     if any(reading.endswith("-any-case") for reading in readings):
-        ways.append(lambda draw: chosen(draw, whole)(draw).swapcase())
+        ways.append(lambda draw: draw.of(whole)(draw).swapcase())
     if any(not reading.startswith("equals") for reading in readings):
-        ways += [lambda draw: _piece(draw, chosen(draw, whole)(draw))] * 2
+        ways += [lambda draw: _piece(draw, draw.of(whole)(draw))] * 2
     if free:
-        ways += [lambda draw: str(draw(_FREE))] * len(ways)
+        ways += [visible_text] * len(ways)
 
     def drawn(draw: Draw) -> str:
-        text: str = chosen(draw, ways)(draw)
+        text: str = draw.of(ways)(draw)
         if len(text) > longest or text.strip() != text or text == "":
-            reject()
+            raise RejectedError
         return text
 
     return drawn
 
 
 def _piece(draw: Draw, text: str) -> str:
-    start = number_below(draw, max(1, len(text)))
-    return text[start : start + 1 + number_below(draw, 8)]
+    start = draw.below(max(1, len(text)))
+    return text[start : start + 1 + draw.below(8)]

@@ -1,7 +1,7 @@
-"""Schema fuzz: schemathesis makes requests from the contract's schemas, the session of this run sends them, our rules judge.
+"""Schema fuzz: requests are made from the contract's schemas, the session of this run sends them, our rules judge.
 
-Schemathesis only generates and validates. It sends nothing itself: neither its own calls nor its checks that ask again, and no method
-but the contract's own. Only the query is fuzzed: a made-up path asks for what belongs to others, a made-up credential is a refused sign-in.
+What is wrong with an answer schemathesis explains. It sends nothing: neither its own calls nor its checks that ask again. Only the query
+is fuzzed: a made-up path asks for what belongs to others, a made-up credential is a refused sign-in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 import jsonschema_rs
@@ -24,33 +24,32 @@ from listproof.checks.refusals import refusal_mismatch
 from listproof.contract import Absent, Contract, Query, at, essence, is_json
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
-from listproof.generating import Case
+from listproof.generating import Case, Inputs
+from listproof.generating.cases import cases as made
 from listproof.laws.context.listing import Listing
 from listproof.transport.answer import MOST_KEPT, Answer
 from listproof.values.boundary_values import smallest_size
 
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
 __all__ = ["cases", "document_of", "fits_the_contract"]
 
 _JSON = "application/json"
-"""What schemathesis is told that bodies are: it makes and reads no JSON under the names of vendors, such as application/x-amz-json-1.1."""
+"""What bodies are called here: schemathesis reads no JSON under the names of vendors, such as application/x-amz-json-1.1."""
 
 
-def cases(contract: Contract) -> SearchStrategy[Case]:
+def cases(contract: Contract) -> Inputs[Case]:
     """Requests that the contract's schemas allow, and requests that they do not."""
-    from listproof.generating.cases import cases as made
-
-    return made(_operation(contract))
+    return made(document_of(contract))
 
 
 @lru_cache(maxsize=8)
 def _operation(contract: Contract) -> Any:
-    """The one operation as schemathesis has it, which takes most of a second to load: only who fuzzes here pays."""
-    from listproof.generating.cases import operation_of
+    """The one operation as schemathesis has it, which takes most of a second to load: only who has something to explain pays."""
+    import schemathesis
 
-    return operation_of(document_of(contract))
+    document = document_of(contract)
+    ((path, methods),) = document["paths"].items()
+    (method,) = methods
+    return schemathesis.openapi.from_dict(document)[path][method.upper()]
 
 
 def document_of(contract: Contract) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def document_of(contract: Contract) -> dict[str, Any]:
 
 
 def _as_json(part: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]:
-    """A body or an answer of the document with its JSON, of several the first, under the one name that schemathesis knows."""
+    """A body or an answer of the document with its JSON, of several the first, under one name."""
     whole = resolved(part, root)
     return {**whole, "content": {_media_type(name): content for name, content in reversed(whole.get("content", {}).items())}}
 
@@ -162,7 +161,7 @@ def _facts(listing: Listing, case: Case) -> list[str]:
 
 
 def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:
-    """A good answer has the documented media type and schema, as schemathesis reads them; where records are not whole, nothing is said."""
+    """A good answer has the documented media type and schema; where records are not whole, nothing is said."""
     if chooses(listing.contract, case.arguments):
         return
     trouble, pointer = _trouble(listing.contract, reply.answer)

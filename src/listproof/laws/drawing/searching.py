@@ -1,4 +1,4 @@
-"""The search for something that a target gets wrong: drawn by Hypothesis, judged once each, made small, and never flaky.
+"""The search for something that a target gets wrong: drawn at random, judged once each, made small, and never flaky.
 
 Verdicts are remembered per input, so that an input drawn twice is asked once and judged alike. What is drawn after the budget is
 spent counts as not asked, every time. The finding survives a renewed store: confirming it asks the same question, not a new search.
@@ -6,21 +6,18 @@ spent counts as not asked, every time. The finding survives a renewed store: con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from listproof.evidence.threads import side_by_side
-from listproof.generating.enough import EnoughError
+from listproof.generating import EnoughError, Inputs, drawn, smallest_wrong
 from listproof.laws.context.listing import Listing
+from listproof.laws.drawing.drawn_queries import questions
+from listproof.laws.drawing.whole_query import WholeQuery
 from listproof.verdicts import Inconclusive, Trouble, Violation
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-    from listproof.laws.drawing.whole_query import WholeQuery
 
 __all__ = ["search", "whole_queries"]
 
@@ -52,12 +49,6 @@ class _Search(Generic[T]):
         self.found = drawn
         return True
 
-    def first(self, drawn: Iterable[T]) -> T | None:
-        """The first of some inputs that is answered wrongly, as far as they may be asked."""
-        with suppress(EnoughError):
-            return next((one for one in drawn if self.wrong(one)), None)
-        return None
-
     def _asked(self, drawn: T) -> Violation | None:
         spent = self.found is not None and self.asked_after >= self.shrinks
         self.stopped = self.stopped or self.room()
@@ -80,7 +71,7 @@ class _Search(Generic[T]):
 
 def search(
     listing: Listing,
-    inputs: Callable[[], SearchStrategy[T]],
+    inputs: Callable[[], Inputs[T]],
     check: Callable[[Listing, T], None],
     number: Literal["queries", "cases"],
     what: str,
@@ -89,10 +80,9 @@ def search(
 ) -> None:
     """Draw inputs, as many as the target's profile says (`number`), and raise the Violation of the smallest that `check` finds wrong.
 
-    `inputs` makes what they are drawn from, which is asked for where nobody has drawn them already, or where a finding is to be made
-    small. `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for answers that are shared, so that
-    they may be asked for side by side before they are judged one by one. What was drawn, and whether the budget ended it, is noted as
-    evidence. A law that is tried again to confirm a finding asks that finding again.
+    `inputs` gives what they are made by. `check` raises Violation; Trouble and Inconclusive end the search. `ahead`: it asks only for
+    answers that are shared, so that they may be asked for side by side before they are judged one by one. What was drawn, and whether the
+    budget ended it, is noted as evidence. A law that is tried again to confirm a finding asks that finding again.
     """
     talk, store = listing.conversation, listing.conversation.store
     law, suspects, profile = talk.law.id, store.suspects, store.profile
@@ -103,17 +93,12 @@ def search(
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
-    drawn: Sequence[T] | None = store.endpoint.drawn.get(law, lambda: None)()
     if ahead and store.target.concurrency > 1 and (store.threads is not None or store.session.is_slow):
-        _ask_ahead(listing, inputs, check, most, drawn)
+        _ask_ahead(listing, inputs(), check, most)
     if store.threads is not None:
         listing.inconclusive("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
-    smallest = at_work.first(drawn) if drawn else None
-    if not drawn or smallest is not None:
-        from listproof.generating.drawing import smallest_wrong  # Hypothesis, which takes a tenth of a second to load
-
-        smallest = smallest_wrong(inputs(), at_work.wrong, most, profile.seed) or smallest
+    smallest = smallest_wrong(inputs(), at_work.wrong, most, profile.seed)
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
     talk.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
     if violation is not None and smallest is not None:
@@ -128,16 +113,12 @@ def search(
         talk.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
 
 
-def whole_queries(listing: Listing) -> SearchStrategy[WholeQuery]:
-    """What whole queries are drawn from."""
-    from listproof.laws.drawing.drawn_queries import questions  # with Hypothesis
-
+def whole_queries(listing: Listing) -> Inputs[WholeQuery]:
+    """What whole queries are made by."""
     return questions(listing)
 
 
-def _ask_ahead(
-    listing: Listing, inputs: Callable[[], SearchStrategy[T]], check: Callable[[Listing, T], None], most: int, drawn: Sequence[T] | None
-) -> None:
+def _ask_ahead(listing: Listing, inputs: Inputs[T], check: Callable[[Listing, T], None], most: int) -> None:
     """Ask for the answers to what the search will draw if nothing is wrong, side by side; what they say is judged later."""
     store, law = listing.conversation.store, listing.conversation.law
     if law.id in store.asked_ahead:
@@ -156,12 +137,7 @@ def _ask_ahead(
         def begin(one: T) -> None:
             asking.append(pool.submit(ask, one))
 
-        if not drawn:
-            from listproof.generating.drawing import drawn as draw
-
-            draw(inputs(), most, store.profile.seed, begin)
-        for one in drawn or ():
-            begin(one)
+        drawn(inputs, most, store.profile.seed, begin)
     if store.threads is None:
         for future in asking:
             future.result()
