@@ -101,7 +101,7 @@ def test_a_page_saved_in_another_encoding_is_the_same_page(name: str, encoding: 
         (b" \n\n ", "empty"),
         (bytes(range(256)) * 40, "not text"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "not text"),
-        (b"Dear diary, today I read no reference page at all.", "no dialect"),
+        (b"Dear diary, today I read no reference page at all.", "neither an operation"),
         (b"<html><body><h1>Huawei Cloud</h1><p>URI X-Auth-Token Mandatory</p></body></html>", "neither an operation"),
     ],
 )

@@ -46,7 +46,7 @@ def derive_bytes(data: bytes, name: str = "page", dialect: str | None = None, ke
 def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | None, key: str) -> Description:
     if why := endless(text):
         raise UnreadableDocument(f"{name} {why}")
-    chosen = _dialect(text, name, dialect)
+    chosen = _dialect(text, dialect)
     try:
         page = _reader(text)(text, chosen.vocabulary)
         said = describe(page, chosen, key, called(text))
@@ -66,14 +66,11 @@ def _reader(text: str) -> Callable[[str, Vocabulary], SavedPage]:
     return read_restructured if is_restructured(text) else read_plain
 
 
-def _dialect(text: str, name: str, wanted: str | None) -> Dialect:
-    known = ", ".join(dialect.name for dialect in DIALECTS)
-    if wanted is not None:
-        try:
-            return named(wanted)
-        except KeyError:
-            raise UnreadableDocument(f"{wanted!r} is no dialect; known are {known}") from None
-    found = recognised(text)
-    if found is None:
-        raise UnreadableDocument(f"{name} is written in no dialect that is known ({known}); name one with --dialect")
-    return found
+def _dialect(text: str, wanted: str | None) -> Dialect:
+    if wanted is None:
+        return recognised(text)
+    try:
+        return named(wanted)
+    except KeyError:
+        known = ", ".join(dialect.name for dialect in DIALECTS)
+        raise UnreadableDocument(f"{wanted!r} is no dialect; known are {known}") from None

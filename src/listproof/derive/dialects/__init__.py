@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listproof.derive.dialects.alibaba import ALIBABA
 from listproof.derive.dialects.base import Dialect
-from listproof.derive.dialects.generic import GENERIC, reads_generically
+from listproof.derive.dialects.generic import GENERIC
 from listproof.derive.dialects.huawei import HUAWEI
 from listproof.derive.dialects.mkdocs import MKDOCS
 
@@ -18,10 +18,13 @@ def named(name: str) -> Dialect:
     return {dialect.name: dialect for dialect in DIALECTS}[name]
 
 
-def recognised(text: str) -> Dialect | None:
-    """The dialect for which most speaks in the text of a page, the generic one where nothing much speaks for
-    any and the page has tables and a `GET` line, else None."""
+def recognised(text: str) -> Dialect:
+    """The dialect for which most speaks in the text of a page, by more than one mark; the generic one where nothing much does.
+
+    One mark alone is a word that any page may hold: a vendor's name among the values of a row, a heading that several use.
+    """
     best = max(DIALECTS, key=lambda dialect: dialect.score(text))
-    if best.score(text) >= 3:
-        return best
-    return GENERIC if reads_generically(text) else None
+    return best if best.score(text) >= _ENOUGH and best.marked(text) > 1 else GENERIC
+
+
+_ENOUGH = 3

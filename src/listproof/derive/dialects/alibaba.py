@@ -11,6 +11,7 @@ ALIBABA = Dialect(
     vendor="Alibaba Cloud",
     marks=(
         (r"alibaba|aliyun|阿里云", 3),
+        (r"(?:aliyun|alibabacloud)\.com\b", 1),
         (r"RAM authorization|授权信息|RAM用户", 3),
         (r"Response elements", 2),
         (r"^[^\w\n]*(GET|POST) /\S* HTTP/1\.1|<code>(GET|POST) /\S* HTTP/1\.1", 2),

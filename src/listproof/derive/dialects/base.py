@@ -38,3 +38,7 @@ class Dialect:
     def score(self, text: str) -> float:
         """How much speaks for this dialect in the text of a page (markup included)."""
         return sum(weight for pattern, weight in self.marks if re.search(pattern, text, re.IGNORECASE | re.MULTILINE))
+
+    def marked(self, text: str) -> int:
+        """How many of its marks speak for this dialect in the text of a page."""
+        return sum(weight > 0 and re.search(pattern, text, re.IGNORECASE | re.MULTILINE) is not None for pattern, weight in self.marks)

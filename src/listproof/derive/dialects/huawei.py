@@ -11,7 +11,7 @@ HUAWEI = Dialect(
     vendor="Huawei Cloud",
     marks=(
         (r"huawei", 3),
-        (r"\bMandatory\b|是否必选", 2),
+        (r"(?:^|(?<=[|>\t*])|(?<=[|>] )|(?<=  )|(?<=Parameter ))Mandatory(?=[ \t]{0,3}(?:[|<*]|$|Type)|\t|  )|是否必选", 2),
         (r"Array of [\w.]+( objects?)?\b", 2),
         (r"X-Auth-Token", 2),
         (r"^:original_name: \S+\.html", 2),
