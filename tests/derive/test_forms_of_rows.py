@@ -103,7 +103,7 @@ def test_operations_and_names_of_other_houses() -> None:
     )
     said = derive_bytes(page.encode(), "a.md")
     assert said.path == "/flocks/{id}/kites"
-    assert [(item.name, item.required) for item in said.parameters] == [("after", False), ("limit", False)]
+    assert [(item.name, item.required) for item in said.parameters] == [("after", False), ("limit", False), ("id", True)]
     assert said.parameters[1].facets == {"minimum": 1, "maximum": 100, "default": 50}
     assert any("'snowflake' is not known" in one.why for one in said.unread)
 

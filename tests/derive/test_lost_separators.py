@@ -140,7 +140,10 @@ def test_names_in_the_middle_of_an_item_are_told() -> None:
     items = "* `page`: The page, default is 0.\n* Filter by **colour**: keeps kites of that colour.\n"
     said = page(f"# List kites\n\nGET /clubs/{{Club ID}}/kites\n\n## Query Parameters\n\n{items}")
     assert said.path == "/clubs/{Club_ID}/kites"
-    assert [(item.name, item.kind.type, item.facets) for item in said.parameters] == [("page", "integer", {"default": 0})]
+    assert [(item.name, item.kind.type, item.facets) for item in said.parameters] == [
+        ("page", "integer", {"default": 0}),
+        ("Club_ID", "string", {}),
+    ]
     assert told(said, "Filter by colour")
 
 

@@ -255,6 +255,7 @@ def test_names_with_dots_stand_in_the_objects_of_the_example() -> None:
         "results/*/when",
         "results/*/request",
         *("results/*/request/" + at for at in ("id", "type")),
+        "hits",
     ]
 
 
@@ -299,7 +300,7 @@ def test_items_that_give_the_type_first() -> None:
     )
     assert (said.path, [(item.name, item.kind.type, item.required) for item in said.parameters]) == (
         "/v1/kites/{KITE_ID}/tails",
-        [("filter[id]", "integer", False), ("sort", "string", False)],
+        [("filter[id]", "integer", False), ("sort", "string", False), ("KITE_ID", "string", True)],
     )
     assert told(said, "sort in 'Input' it speaks of a list of values that is not written: 'one of asc|desc.'")
 

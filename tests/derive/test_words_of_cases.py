@@ -92,7 +92,7 @@ def test_a_template_of_parameters_is_no_step_of_the_path_and_a_tilde_ends_a_name
     text += "| Name | Type | Required | Description |\n|---|---|---|---|\n"
     said = derive_bytes((text + "| name~ | string | No | Part of the name. |\n").encode())
     assert said.path == "/sites/{site-id}/kites"
-    assert [item.name for item in said.parameters] == ["name~"]
+    assert [item.name for item in said.parameters] == ["name~", "site-id"]
     assert any("path parameter 'site-id'" in one.what for one in said.unread)
 
 

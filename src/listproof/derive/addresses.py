@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from listproof.derive.formats.page import Table
 
-__all__ = ["bare_path", "operation_in_rows", "request_in", "template"]
+__all__ = ["asked_with", "bare_method", "bare_path", "operation_in_rows", "part_of_operation", "request_in", "template"]
 
+_VARIABLE = re.compile(r"(?<=\s)\$?(?:\{\{?|<)\s*[$.]?\w*(?:url|host|server|endpoint|domain|address)\w*\s*(?:\}\}?|>)(?=/)", re.IGNORECASE)
+"""The address before a path as a variable that is called so: `{{ KITES_URL }}`."""
+_HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"
+"""The address before a path: with its protocol, or by the name of a host."""
 _REQUEST_LINE = re.compile(
-    r"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:(?:https?://[^/\s]+)?(/[^\s?\[]*)|(?-i:([\w{}.<>-]+(?:/[\w{}.<>-]+)+)/?)\s*$)",
+    rf"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:{_HOST}?(/[^\s?\[\\\"']*)|(?-i:([\w{{}}.<>-]+(?:/[\w{{}}.<>-]+)+)/?)\s*$)",
     re.IGNORECASE,
 )
-_BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>-]+/)+[\w.{}<>-]+)/?\s*$")
+_BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>:-]+/)+[\w.{}<>:-]+)/?\s*(?:\?[\w.=&{}<>-]*)?$")
 _METHOD = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s*$", re.IGNORECASE)
+_LABEL = r"^\s*(?:\d+\s*[.)、．]\s*)?"
+_PART = re.compile(
+    _LABEL + r"(?:(?:(?:api |request |接口|请求)?(?:path|uri|url|路径|地址))\s*[:：]\s*(?P<path>/[^\s?]+)"
+    r"|(?:(?:http |request )?method|request type|方法|请求方[法式]|请求类型)\s*[:：]\s*(?P<method>GET|POST)\b)",
+    re.IGNORECASE,
+)
+"""Path and method on lines of their own, which may be numbered."""
 _PLACEHOLDERS = re.compile(r"\{\{\s*[$.]*([A-Za-z_]\w*)\s*\}\}|(?<=/)\[([A-Za-z_]\w*)\](?=/|\s|$)")
 """A parameter of a path as templates of pages write it, `{{ $version }}`, and in brackets, `/[NAME]/`."""
 
@@ -25,12 +37,30 @@ _SPACED = re.compile(r"(?<=/)\{([A-Za-z]\w*(?: \w+){1,3})\}")
 
 def request_in(text: str) -> tuple[str, str] | None:
     """The method and the path with which a line begins; None where it is no request."""
-    text = _marked(text)
+    text = _marked(_VARIABLE.sub("", text, count=1))
     found = _REQUEST_LINE.match(text)
     if found is None:
         return None
     path = found.group(2) or found.group(3)
     return found.group(1), path.rstrip("/") or "/" if text[found.end() :].startswith("[") else path
+
+
+def part_of_operation(text: str) -> tuple[str, str] | None:
+    """The method and the path of a line that says one of them behind a label, the other empty; None for any other line."""
+    found = _PART.match(text)
+    return ((found.group("method") or "").upper(), found.group("path") or "") if found else None
+
+
+def asked_with(text: str, names: Set[str]) -> str:
+    """The path of a line that is nothing but an address whose query holds one of the names; empty for any other line."""
+    found = re.fullmatch(r"\s*https?://[^/\s]+(/[^\s?#]*)\?(\S+)", text)
+    return found.group(1) if found and names & set(re.findall(r"(?:^|&)([\w.-]+)=", found.group(2))) else ""
+
+
+def bare_method(text: str) -> str:
+    """The method of a line that is nothing but one; empty for any other."""
+    found = _METHOD.match(text.strip("`* "))
+    return found.group(1) if found and found.group(1).isupper() else ""
 
 
 def bare_path(text: str) -> bool:
@@ -42,7 +72,7 @@ def template(path: str) -> str:
     """A path as an OpenAPI template: `<id>`, `:id` and `$ID` become `{id}`, and `{ID}`."""
     path = _SHELL.sub(lambda found: "{" + (found.group(1) or found.group(2)) + "}", path)
     path = re.sub(r"\{[?&]?$", "", _marked(path).strip().strip("`"))  # a template such as {?limit} lists parameters and is no step
-    return "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_]\w*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).lstrip("/")
+    return "/" + re.sub(r"<(\w+)>|(?<=/):([A-Za-z_][\w-]*)(?=/|$)", lambda name: f"{{{name.group(1) or name.group(2)}}}", path).lstrip("/")
 
 
 def operation_in_rows(table: Table) -> tuple[str, str, int] | None:

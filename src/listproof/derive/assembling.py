@@ -9,7 +9,9 @@ from typing import Any
 
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
+from listproof.derive.exemplified import with_shown
 from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
+from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of, nested
 from listproof.derive.object_tables import with_tables
 from listproof.derive.parts import (
@@ -97,6 +99,8 @@ class _Assembly:
                 self.unread.append(Unread(self.held.uri_place.line, "method", f"the page does not show it, taken as {method}"))
         parameters, body_in_query = self.parameters(method)
         fields, errors = self.fields()
+        if not fields:
+            fields = self.completed(fields, self.held.samples)
         listed = self.listed(fields)
         examples = self.examples(fields, listed)
         for example in examples:
@@ -106,6 +110,7 @@ class _Assembly:
                 fields = as_shown(fields, shown)
                 fields, maps = without_maps(fields, example.value)
                 self.unread += maps
+                fields = self.completed(fields, [replace(example, value=shown)])
         self.unread += self.lacking(fields, examples)
         self.unread += self.said_in_prose(parameters)
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
@@ -136,6 +141,16 @@ class _Assembly:
             grade=self.held.dialect.grade,
             listed=listed,
         )
+
+    def completed(self, fields: tuple[Item, ...], samples: Sequence[Example]) -> tuple[Item, ...]:
+        """The fields with those that only the example of a good answer shows; of a page in no dialect, whose rows seldom say all."""
+        good = next((one for one in samples if one.status < 300), None)
+        if good is None or self.held.dialect.grade != "weak":
+            return fields
+        found, named = with_shown(fields, good.value, replace(good.place, row=""))
+        if named:
+            self.unread.append(Unread(good.place.line, f"fields {', '.join(named)}", "only the example shows them; taken as it does"))
+        return found
 
     def lacking(self, fields: Sequence[Item], examples: Sequence[Example]) -> Iterator[Unread]:
         """What whole pages of the dialect have and this one has not: a section near its end, an answer."""
@@ -207,7 +222,10 @@ class _Assembly:
                 required = True if where == "path" and item.required is None else item.required
                 found[where, item.name] = within(replace(item, required=required), where)
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
-            self.unread.append(Unread(self.held.uri_place.line, f"path parameter {name!r}", "no table describes it"))
+            why = "no table describes it; taken as a text"
+            self.unread.append(Unread(self.held.uri_place.line, f"path parameter {name!r}", why))
+            place = replace(self.held.uri_place, row=name)
+            found["path", name] = Item(name, Kind("string"), place, where="path", required=True, typed=False)
         for name in [name for name in objects if name not in used]:
             self.unread.append(unnamed(name, objects[name], "parameter"))
         return tuple(found.values()), body_in_query

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-__all__ = ["Kind", "kind_of", "looks_like_type", "with_fields"]
+__all__ = ["Kind", "kind_of", "looks_like_type", "may_be_null", "with_fields"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ _BRACKETS = re.compile(rf"^({_NAME})\s*\[\s*\]$", re.IGNORECASE)
 _OBJECT = re.compile(rf"^({_NAME})\s+(?:object|(?:data )?structure|struct|对象|结构体?)$", re.IGNORECASE)
 _OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME})\s*[>)\]]?$", re.IGNORECASE)
 _PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
+_ARRAY_FIRST = re.compile(r"^(?:array|list)\s+([a-z]\w*)$", re.IGNORECASE)
 _FORMATTED = re.compile(r"^([A-Za-z]+)\s*[<(]\s*([a-z][\w-]*)\s*[>)]$")
 _POINTED = re.compile(r"^\[\s*\]\s*(\*?)\s*(.+)$")
 _STRUCTURES = re.compile(
@@ -66,6 +67,8 @@ _OF_A_TABLE = re.compile(
     r"(?:(?:请?参[见考]|请见|详见|见|(?:for details, )?see)\s*)?(?:table|表)\s*\d+(?:[-.]\d+)*(?:\s*(?:所示|的?描述|说明))?", re.IGNORECASE
 )
 """A type that is what another table describes: `Table 4`."""
+_OR_NULL = re.compile(r"\s*(?:/|\||,|\bor\b)\s*null$", re.IGNORECASE)
+"""A type that may also be null: `datetime/null`."""
 _SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
 
 
@@ -83,6 +86,7 @@ def kind_of(text: str) -> Kind | None:
         return Kind("object", named=text)
     if _OF_A_TABLE.fullmatch(text):
         return Kind("object")
+    text = _OR_NULL.sub("", text)
     text = re.sub(r"\s*[,，;；。.(（]?\s*(?:请?参[见考]|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE)
     text = text.strip().rstrip("。.").strip()
     text = re.sub(r"(?<=[A-Za-z])(?:结构|类型|型)$", "", text)
@@ -115,6 +119,8 @@ def kind_of(text: str) -> Kind | None:
         return Kind("object", named=found.group(1))
     if found := _PLAIN_ARRAY.match(text):
         return Kind("array", items=_member(found.group(1)))
+    if (found := _ARRAY_FIRST.match(text)) and (inner := _PLAIN.get(found.group(1).lower())):
+        return Kind("array", items=inner)
     if (found := _FORMATTED.match(text)) and found.group(1).lower() in _PLAIN:
         return _PLAIN[found.group(1).lower()]
     if found := _SIZED.match(text):
@@ -134,6 +140,11 @@ def _member(word: str) -> Kind:
     singular = word[:-1] if word.lower().endswith("s") else word
     plain = _PLAIN.get(word.lower()) or _PLAIN.get(singular.lower())
     return plain or Kind("object", named=word)
+
+
+def may_be_null(text: str) -> bool:
+    """Whether a cell spells a type or null."""
+    return _OR_NULL.search(text.replace("`", "").strip()) is not None and kind_of(text) is not None
 
 
 def looks_like_type(text: str) -> bool:

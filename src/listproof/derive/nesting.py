@@ -211,6 +211,7 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
     stack = [root]
     guessed = False
     alphabetical = _in_order(rows)
+    wraps = _shown_wrapping(rows, root.example)
     lost: Sequence[RowEntry] = ()
     for index, row in enumerate(rows):
         name, last = row.item.name, stack[-1]
@@ -224,6 +225,14 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
             continue
         if not name:
             unread += _nameless(row, stack, first=index == 0)
+            continue
+        if _names_members(row, stack, dashed) and wraps and last.entry is not None:
+            last.entry = replace(last.entry, item=replace(last.entry.item, kind=Kind("object")))
+            node = _Node(replace(row, item=replace(row.item, kind=Kind("array", items=Kind("object", named=name)))), holds=Kind("object"))
+            last.children.append(node)
+            stack.append(node)
+            why = "its type is lost, taken as the list inside the one above, as the example shows of another"
+            unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
             continue
         if _names_members(row, stack, dashed):
             last.holds, last.member = Kind("object", named=name), row.item.place
@@ -267,6 +276,16 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _shown_wrapping(rows: Sequence[RowEntry], example: Any) -> bool:
+    """Whether the example shows a row without a type, behind a list, as what alone stands inside it: `{"Kites": {"Kite": []}}`."""
+    shown = dict(pairs_of(example))
+    return any(
+        isinstance(shown.get(one.item.name), Mapping) and list(shown[one.item.name]) == [two.item.name]
+        for one, two in pairwise(rows)
+        if not two.typed and one.item.kind.type == "array"
+    )
 
 
 def _nameless(row: RowEntry, stack: list[_Node], first: bool) -> Iterator[Unread]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.derive.document import Example, Item
+from listproof.derive.exemplified import kind_shown
 from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of, pairs_of
@@ -246,19 +247,22 @@ def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...],
         if isinstance(inner, Mapping) and not names & set(inner) and names & held:
             why = f"the example shows a map, whose values are not written; left out: {', '.join(child.name for child in item.children)}"
             notes.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
-            children = ()
+            found.append(replace(item, kind=Kind("object", items=Kind("object")), children=()))
+            continue
         found.append(replace(item, children=children))
     return tuple(found), notes
 
 
 def _wrapper(item: Item, shown: Mapping[str, Any]) -> str:
-    """What alone stands in an object of the example, in no row, is called as its holder is (`Kites`, then `Kite`), and shows its rows."""
+    """What alone stands in an object of the example, in no row, is called as its holder is (`Kites`, then `Kite`), and shows its rows or is
+    an empty list."""
     names = {child.name for child in item.children}
     if len(shown) != 1 or not names:
         return ""
     ((name, inner),) = shown.items()
-    alike = item.name.lower().startswith(name.lower()) or name.lower().startswith(item.name.lower().removesuffix("s"))
-    return name if alike and name not in names and names & keys_of(inner).keys() else ""
+    holder, held = item.name.lower(), name.lower()
+    alike = holder.startswith((held, held.removesuffix("y") + "ies")) or held.startswith(holder.removesuffix("s"))
+    return name if alike and name not in names and (inner == [] or names & keys_of(inner).keys()) else ""
 
 
 def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]:
@@ -341,18 +345,7 @@ def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
             item = replace(item, kind=Kind("array", items=item.kind), declared="object")
         elif item.kind.type == "array" and isinstance(inner, Mapping) and [child.name for child in item.children] == list(inner):
             item = replace(item, kind=Kind("object"), declared="array")
-        elif not item.typed and item.kind == Kind("string") and (kind := _kind_shown(inner)) is not None:
+        elif not item.typed and item.kind == Kind("string") and (kind := kind_shown(inner)) is not None:
             item = replace(item, kind=kind)
         found.append(replace(item, children=children))
     return tuple(found)
-
-
-def _kind_shown(value: Any) -> Kind | None:
-    """The type of a value of an example that is no text; None of a text, of an empty list and of nothing."""
-    if isinstance(value, bool):
-        return Kind("boolean")
-    if isinstance(value, int | float):
-        return Kind("integer" if isinstance(value, int) else "number")
-    if isinstance(value, list) and value:
-        return Kind("array", items=_kind_shown(value[0]) or Kind("string"))
-    return Kind("object") if isinstance(value, Mapping) else None

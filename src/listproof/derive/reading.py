@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from listproof.derive.addresses import bare_path, operation_in_rows, request_in, template
+from listproof.derive.addresses import asked_with, bare_method, bare_path, operation_in_rows, part_of_operation, request_in, template
 from listproof.derive.assembling import PARAMETERS, Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
@@ -43,12 +43,8 @@ _SORTING = re.compile(
 """A heading under which stands what a listing can be ordered by."""
 
 
-_PART_OF_OPERATION = re.compile(
-    r"(?:path|uri|url|路径)\s*[:：]\s*(?P<path>/[^\s?]+)|(?:method|http method|方法|请求方法)\s*[:：]\s*(?P<method>GET|POST)\b",
-    re.IGNORECASE,
-)
-"""Path and method on lines of their own."""
 _OF_A_RECORD = re.compile(r"\b(?:object|resource|data model|schema)\b(?!s? (?:id|url))|\b(?:properties|attributes)\s*$", re.IGNORECASE)
+_PROPERTIES = re.compile(r"\b(?:properties|attributes)\s*$", re.IGNORECASE)
 _OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:ing)?|query(?:ing)?)\b", re.IGNORECASE)
 """Headings that speak of what an answer holds, and of what is asked."""
 
@@ -100,6 +96,7 @@ class _Reader:
         self.listed = False
         self.asked: set[str] = set()
         self.records: list[TablePart] = []
+        self.loose: list[Example] = []
 
     def read(self) -> None:
         """Take every block in turn."""
@@ -113,6 +110,8 @@ class _Reader:
                 self.code(block)
             else:
                 self.text(block)
+        if self.dialect.grade == "weak" and self.method in ("", "GET") and not any(one.status < 300 for one in self.samples):
+            self.samples += self.loose[:1]
         self.place_records()
         parts = joined(rooted(self.parts))
         known = {f"{row.item.name} in {part.name!r}" for part in parts for row in part.rows if row.typed}
@@ -148,11 +147,22 @@ class _Reader:
         shown = {name for one in self.samples for name, _ in pairs_of(one.value)}
         for part in self.records:
             names = [row.item.name for row in part.rows if row.item.name]
+            part = replace(part, describes=part.describes or self.held_in(part))
             if part.describes or any(name.partition(".")[0] in shown for name in names):
                 self.parts.append(part)
                 continue
             why = f"it describes a record, and no example shows where in the answer; left out: {', '.join(names)}"
             self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
+
+    def held_in(self, part: TablePart) -> str:
+        """The row of a record of which the heading of another table of a record speaks: `Kite tail properties` of `tail` or `tails`."""
+        words = normal(part.name).replace("_", " ")
+        rows = (row.item for other in self.records if other is not part for row in other.rows)
+        containers = (
+            item.name for item in rows if item.kind.type in ("array", "object") and item.kind.innermost.type in ("array", "object")
+        )
+        called = ((name, re.escape(name.replace("_", " ").lower().removesuffix("s"))) for name in containers)
+        return next((name for name, word in called if re.search(rf"(?<!\w){word}s?\b", words)), "")
 
     def shown_nesting(self) -> str:
         """How the tables of this page show depth, where its dialect leaves it open."""
@@ -180,10 +190,12 @@ class _Reader:
         if status is not None:
             self.status = status
             return
+        if self.says_part(block.text, block.line):
+            return
         section = self.words.heading(block.text) if block is self.title else self.words.section(block.text)
         self.object = "" if block is self.title or section is not None else object_named(block.text)
         if section is None and caption_of(block.text) is None:
-            self.unknown = "" if block is self.title else block.text
+            self.unknown = "" if block is self.title and not _PROPERTIES.search(block.text) else block.text
             if (found := request_in(block.text)) and not self.path:
                 self.operation(*found, block.line)
             return
@@ -196,17 +208,17 @@ class _Reader:
     def text(self, block: Text) -> None:
         """A line outside tables: the operation, a request, or nothing that a contract holds."""
         found = request_in(block.text)
-        part = _PART_OF_OPERATION.match(block.text)
-        if part and self.section is not Section.REQUEST_EXAMPLE:
-            self.method = (part.group("method") or self.method).upper()
-            if part.group("path") and not self.path:
-                self.operation(self.method, part.group("path"), block.line)
+        if self.section is not Section.REQUEST_EXAMPLE and self.says_part(block.text, block.line):
             return
         if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(*found, block.line)
             self.asked |= set(re.findall(r"[?&]([\w.-]+)=\{", block.text))
-        elif self.section is Section.URI and not self.path and bare_path(block.text):
-            self.operation("", block.text, block.line)
+        elif not self.path and bare_path(block.text) and (self.section is Section.URI or bare_method(self.last_text)):
+            path, _, query = block.text.strip().partition("?")
+            self.asked |= set(re.findall(r"(?:^|&)([\w.-]+)=\{", query))
+            self.operation(self.method, path, block.line)
+            if fixed := re.findall(r"(?:^|&)([\w.-]+=[^{<&]+)", query):
+                self.unread.append(Unread(block.line, f"query {', '.join(fixed)}", "the path is shown with it; taken for no parameter"))
         for line in request_lines(block.text):
             if "://" in line or _AT_A_HOST.search(line):
                 self.requests.append((line, SourcePlace(self.heading or "Example Requests", "", block.line)))
@@ -228,12 +240,23 @@ class _Reader:
         if block.text.startswith("<?xml"):
             self.unread.append(Unread(block.line, "example", "it is XML, only JSON is read"))
 
+    def says_part(self, text: str, line: int) -> bool:
+        """Take the method or the path that a line says and nothing else; whether it says one."""
+        method, path = part_of_operation(text) or (bare_method(text), "")
+        self.method = self.method or method
+        if path and not self.path:
+            self.operation(self.method, path, line)
+        if method:
+            self.last_text = text
+        return bool(method or path)
+
     def code(self, block: Code) -> None:
         """An example: a request, a JSON body, or the operation itself."""
         for line in re.sub(r"\\\n\s*", " ", block.text).split("\n")[:40]:
             if line.strip() and not line.lstrip().startswith(("{", "[", '"')):
                 self.text(Text(line.strip(), block.line))
-        if not re.search(r"[{\[]", block.text) or self.section is Section.URI:
+        json = block.text.lstrip().startswith(("{", "["))
+        if not re.search(r"[{\[]", block.text) or (self.section is Section.URI and not json):
             return
         values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[")) else after_blank(block.text))
         shown = [self.unwrapped(value, block.line) for value in values if isinstance(value, dict | list)]
@@ -242,6 +265,8 @@ class _Reader:
         elif self.section in (Section.RESPONSE_EXAMPLE, Section.RESPONSE, Section.ERROR_CODES) or self.answers_a_request():
             place = SourcePlace(self.heading or "Example Responses", "", block.line)
             self.samples += [Example(value, place, self.status) for value in shown]
+        elif self.section is not Section.BODY:
+            self.loose += [Example(value, SourcePlace(self.unknown or self.heading, "", block.line), 200) for value in shown]
         if not whole and (shown or block.text.lstrip().startswith(("{", "["))):
             self.unread.append(Unread(block.line, "example", "it is no JSON to its end"))
 
@@ -269,17 +294,22 @@ class _Reader:
     def find_path(self) -> None:
         """The path from an example request, where no section gives it."""
         for line, place in self.requests:
-            found = re.search(r"(?:(GET|POST)[\"']?\s+[\"']?)?(?:https?://[^/\s]+|\$\{?[A-Za-z_]\w*\}?(?=/))(/[^\s?\"']*)", line)
+            found = re.search(r"(?:(GET|POST)[\"']?\s+[\"']?)?(?:https?://[^/\s]+|\$\{?[A-Za-z_]\w*\}?(?=/))(/[^\s?\\\"']*)", line)
             if found:
                 self.unread.append(Unread(place.line, "path", "only an example request shows it; parts of it may be parameters"))
                 self.operation(found.group(1) or "", found.group(2), place.line)
                 return
+        names = {row.item.name for part in self.parts if part.section in PARAMETERS for row in part.rows}
+        for block in self.prose if self.dialect.grade == "weak" else ():
+            if (path := asked_with(block.text, names)) and not self.path:
+                self.unread.append(Unread(block.line, "path", "only an address shows it; parts of it may be parameters"))
+                self.operation("GET", path, block.line)
 
     def table(self, table: Table) -> None:
         """Put a table where its caption, its columns or its section say that it belongs."""
         led = self.led(table) if self.dialect.grade == "weak" else None
         of_record = self.dialect.grade == "weak" and self.of_record(table, led)
-        self.last_text = ""
+        above, self.last_text = self.last_text, ""
         if led in PLACES_OF_ROWS or self.section in PLACES_OF_ROWS:
             table = headed(table, self.words)
         roles, _ = columns_of(table.header, [row.cells for row in table.rows], self.words)
@@ -288,7 +318,7 @@ class _Reader:
         self.object = ""
         caption = caption_of(table.caption) if table.caption else None
         claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else led
-        name = table.caption or self.unknown or self.heading or "table"
+        name = table.caption or (above if of_record and _OF_A_RECORD.search(above) else self.unknown) or self.heading or "table"
         if Column.CODE in roles and Column.TYPE not in roles:
             self.codes(table, roles)
             return

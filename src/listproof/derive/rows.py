@@ -10,7 +10,7 @@ from typing import Any
 from listproof.derive.document import Item, SourcePlace
 from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, without_remark
 from listproof.derive.formats.page import Row, Table, Unread
-from listproof.derive.kinds import Kind, kind_of
+from listproof.derive.kinds import Kind, kind_of, may_be_null
 from listproof.derive.prose.choices import choices_of
 from listproof.derive.prose.cues import condition_of, untaken
 from listproof.derive.prose.defaults import default_of
@@ -165,7 +165,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     if required is None and Column.REQUIRED in cells and name:
         reasons.append("the page does not say whether it is required")
     nullable = cells.get(Column.NULLABLE, "").strip().strip("*").lower()
-    if nullable in _YES:
+    if nullable in _YES or may_be_null(spelled):
         facets["null"] = True
     elif nullable not in _NO and not says_nothing(nullable):
         reasons.append(f"whether it may be null is not read: {nullable[:60]!r}")

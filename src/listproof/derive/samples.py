@@ -12,6 +12,8 @@ __all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "req
 
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
+_LEFT_OUT = re.compile(r'("(?:\\.|[^"\\])*")|(,?)\s*(?:\.{3}|…)\s*(,?)')
+"""Dots in place of what an example leaves out, with the commas around them."""
 _REQUEST = re.compile(r"\s*(?:(?:\$\s*)?curl\b|(?:GET|POST|PUT|DELETE)\s+(?:https?:/)?/|https?://[^/\s]+/\?Action=)")
 """How a request begins: with a method, with curl, or with the address of a call by a parameter `Action`."""
 _UNPARTED = re.compile(r'((?:[}\]"\d]|\btrue|\bfalse|\bnull)[ \t]*)(\n\s*"(?:\\.|[^"\\\n])*"\s*:)')
@@ -29,13 +31,14 @@ def after_blank(text: str) -> str:
 def bodies(text: str) -> tuple[list[Any], bool]:
     """The JSON values in a code block, one after another, and whether all of it was read.
 
-    Comments and commas before a closing bracket are forgiven.
+    Comments, commas before a closing bracket and dots in place of what is left out are forgiven.
     """
     start = re.search(r"[{\[]", text)
     if start is None:
         return [], False
-    rest = text[start.start() :].strip()
+    rest = text[start.start() :].replace("&nbsp;", " ").strip()
     rest = _COMMENT.sub(lambda found: found.group(1) or "", rest)
+    rest = _LEFT_OUT.sub(lambda found: found.group(1) or ("," if found.group(2) and found.group(3) else " "), rest)
     rest = _TRAILING.sub(lambda found: found.group(1) or found.group(2), rest)
     decoder = json.JSONDecoder(parse_constant=str)
     values: list[Any] = []

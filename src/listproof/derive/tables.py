@@ -34,9 +34,23 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]], vocabulary:
     first = next((cells for at, cells in _unread_columns(roles, rows) if at == 0), None)
     if first and described and not {Column.NAME, Column.STATUS, Column.CODE} & set(roles) and all(map(looks_like_name, first)):
         roles[0] = Column.NAME
+    _moved_to_names(roles, rows)
     if Column.NAME not in roles and not any(vocabulary.column(word) for word in header):
         return (Column.OTHER,) * len(roles), unknown
     return tuple(role or Column.OTHER for role in roles), unknown
+
+
+def _moved_to_names(roles: list[Column | None], rows: Sequence[Sequence[str]]) -> None:
+    """Take a column of unknown heading for the names where all its cells are names, and none is one in the column called so."""
+    if Column.NAME not in roles:
+        return
+    own = roles.index(Column.NAME)
+    if any(looks_like_name(row[own].strip()) for row in rows if own < len(row) and row[own].strip()):
+        return
+    for at, cells in _unread_columns(roles, rows):
+        if all(map(looks_like_name, cells)) and not any(map(looks_like_required, cells)):
+            roles[own], roles[at] = None if Column.DESCRIPTION in roles else Column.DESCRIPTION, Column.NAME
+            return
 
 
 def _unread_columns(roles: Sequence[Column | None], rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:

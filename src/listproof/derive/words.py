@@ -75,6 +75,10 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().strip(":：#").strip().lower()
 
 
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\s*[.)、．]\s*(?=\D)")
+"""The number of a heading: `3. Request parameters`."""
+
+
 def _columns(role: Column, *names: str) -> dict[str, Column]:
     return dict.fromkeys(names, role)
 
@@ -128,7 +132,11 @@ def _headings(section: Section, *names: str) -> dict[str, Section]:
 
 
 HEADINGS: Mapping[str, Section] = {
-    **_headings(Section.URI, "uri", "url", "api path", "request syntax", "api 路径", "请求语法", "請求語法", "接口路径", "request line"),
+    **_headings(
+        Section.URI, "uri", "url", "api path", "request syntax", "api 路径", "请求语法", "請求語法", "接口路径", "request line",
+        "request url", "request path", "request uri", "request type", "request method", "http request",
+        "请求地址", "请求路径", "请求url", "请求方式", "请求类型", "接口地址", "请求方法",
+    ),
     **_headings(Section.REQUEST, "request parameters", "request", "请求参数", "請求參數", "请求消息", "request message", "parameters"),
     **_headings(Section.PATH, "path parameters", "路径参数", "path 参数"),
     **_headings(Section.QUERY, "query parameters", "查询参数", "query 参数", "query参数"),
@@ -221,10 +229,10 @@ def caption_of(text: str) -> str | None:
 
 
 def object_named(text: str) -> str:
-    """The object that a heading names and nothing else (`KiteInfo`, `data.kites`, `kites参数说明`); empty for any other heading."""
+    """The object that a heading names and nothing else (`KiteInfo`, `data.kites[n]`, `kites参数说明`); empty for any other heading."""
     line = text.replace("\u00a0", " ").replace("`", "").strip().strip("*").strip()
     own = _OWN_CAPTION.match(line)
-    name = own.group(1) if own else line
+    name = own.group(1) if own else re.sub(r"\[[\w*]*\](?=\.|$)", "", line)
     return name if re.fullmatch(r"[A-Za-z_]\w*(?:\.\w+)*", name, re.ASCII) and name.lower() not in _PLACE_WORDS else ""
 
 
@@ -253,7 +261,7 @@ class Vocabulary:
 
     def heading(self, text: str) -> Section | None:
         """The section that a line opens, or None where it is no known heading."""
-        return self.headings.get(normal(text)) if len(text) <= 60 else None
+        return self.headings.get(_NUMBERED.sub("", normal(text))) if len(text) <= 60 else None
 
     def section(self, text: str) -> Section | None:
         """The section that a real heading opens: by its words where it is not one of those known outright."""

@@ -315,7 +315,7 @@ def plain(text: str, bars: bool = False) -> str:
 
     With `bars` an escaped bar stays escaped: the line is still to be cut.
     """
-    text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font)\b[^>]*>", "", text)
+    text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font|div|section|h[1-6])\b[^>]*>", "", text)
     text = _LINK.sub(lambda found: found.group(1), text)
     text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)??)(?<!\\)\*\*", r"\1", text)
     text = re.sub(r"``([^`\n]+)``", r"`\1`", text)

@@ -22,11 +22,12 @@ _ROLE = re.compile(r":\w+:`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?")
 
 
-_FIELD = re.compile(r"^\s*:([\w>]+)\s+([^:]+):\s*(.*)$")
+_FIELD = re.compile(r"^\s*:([\w<>]+)\s+([^:]+):\s*(.*)$")
 _FIELDS = {
     **dict.fromkeys(("query", "queryparam", "qparam"), "Query parameters"),
     **dict.fromkeys(("param", "parameter"), "Path parameters"),
-    **dict.fromkeys(("reqheader", "requestheader", ">header"), "Request headers"),
+    **dict.fromkeys(("reqheader", "requestheader", "<header"), "Request headers"),
+    **dict.fromkeys(("resheader", "responseheader", ">header"), "Response headers"),
     **dict.fromkeys((">json", "resjson", "resjsonobj"), "Response parameters"),
 }
 """The fields of a list that name parameters and fields, with the heading under which others write them."""

@@ -24,6 +24,10 @@ _TYPE_FIRST = re.compile(rf"^(?P<kind>[A-Za-z][\w\[\]]*)\s+(\*\*|``|`)(?P<name>{
 """An item that gives the type before the name: integer `page` (optional)."""
 _SEPARATOR = re.compile(r"^\s*(?:[:,;–—]|-(?=\s))\s*")
 _BRACKETS = re.compile(r"^\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>)\s*")
+_LIST_IN_BRACKETS = re.compile(
+    r"(?:^|[,;|])\s*([\w ]{0,30}\b(?:values?|options|one of|either)\b[^,;|]*[,;|:].*)$", re.IGNORECASE | re.DOTALL
+)
+"""A list of values inside brackets, whose commas part the values: `(string, one of: red, green)`."""
 _WORDS = re.compile(r"^[`*_]*([A-Za-z][\w ]{0,20}?(?:\[\])?)[`*_]*(?=\s*(?:[,;:.–—(]|\s-\s|$))")
 
 
@@ -84,7 +88,9 @@ def _pieces(rest: str) -> tuple[list[str], str]:
     inside = _BRACKETS.match(rest)
     if inside:
         held = next(part for part in inside.groups() if part is not None)
-        return [piece.strip("`* ") for piece in re.split(r"\s*[,;|]\s*", held)], rest[inside.end() :]
+        listed = _LIST_IN_BRACKETS.search(held)
+        before, whole = (held[: listed.start()], [listed.group(1).strip()]) if listed else (held, [])
+        return [*(piece.strip("`* ") for piece in re.split(r"\s*[,;|]\s*", before) if piece or not whole), *whole], rest[inside.end() :]
     word = _WORDS.match(rest)
     return ([word.group(1)], rest[word.end() :]) if word and _tells(word.group(1)) else ([], rest)
 
@@ -129,7 +135,15 @@ def leading(text: str, vocabulary: Vocabulary) -> Section | None:
     said = text.strip().rstrip("*_ ")
     if not said.endswith((":", "：")):
         return None
+    if _ASKED.search(said):
+        return Section.QUERY
     return vocabulary.section(re.split(r"[.。!?]\s", said.rstrip(":：*_ "))[-1][-60:])
+
+
+_ASKED = re.compile(
+    r"\b(?:query|filter|search|GET)\b[\w ]{0,80}\b(?:parameters|arguments)\b|\b(?:parameters|arguments)\b[\w ]{0,80}\bGET\b", re.IGNORECASE
+)
+"""What a line speaks of that heads parameters of the query."""
 
 
 def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool) -> Iterator[Block]:

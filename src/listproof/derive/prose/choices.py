@@ -105,6 +105,8 @@ _STOPS = re.compile(
     r"|regular expression matching|默认值?|默认取值|缺省值?|最小值|最大值|最小长度|最大长度|约束限制|说明|示例)\s*(?::|$)",
     re.IGNORECASE,
 )
+_NULL_AMONG = re.compile(r"[:(]\s*[\"'`]?null[\"'`]?\s*\([^()]*\)\s*(?:[,;、]|or\b|或)", re.IGNORECASE)
+"""A list that begins with null and what it means: `null (all), 0 (enabled)`."""
 _BARE = re.compile(r":\s*(?:-?[\d.,]+|n/a)?\s*$", re.IGNORECASE)
 """What ends a label in a list: a number or nothing. `max: the largest of a day` is a value."""
 _BOUNDS = re.compile(r"\s*(?:•\s*)?(?:minimum|maximum|min|max|最[小大])", re.IGNORECASE)
@@ -193,6 +195,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         lost = lost or why
     if lost == _OF_ITS_PARTS:
         return (), None, lost
+    if _NULL_AMONG.search(text):
+        return (), None, "the list of its values is not written, for null is one of them, and a text cannot say it"
     values = (
         told_apart(text, target)
         or named(text, target)

@@ -143,7 +143,7 @@ def listed_with_default(text: str, kind: Kind) -> tuple[Any, ...]:
 _ONLY = re.compile(
     r"(?:仅取值为?|取值仅为|只能取|只能为|只能是|固定(?:取值)?为|固定值为?|仅(?:支持)?返回|can only be(?: set to)?|must always be|is always"
     r"(?: set to)?"
-    r"|is fixed (?:to|at)|^(?:•\s*)?set the value to|(?:内容|值)填为)\s*:?\s*"
+    r"|is fixed (?:to|at)|^(?:•\s*)?set (?:the value|this parameter|the parameter) to|(?:内容|值)填为)\s*:?\s*"
     r"(?P<quote>[\"'`]?)(?P<value>[A-Za-z0-9_][\w.+/-]*(?:;\s?charset=[\w-]+)?)(?P=quote)\s*(?:\([^()]*\))?\s*(?=[.。,;]|$)",
     re.IGNORECASE | re.ASCII | re.MULTILINE,
 )
@@ -255,7 +255,7 @@ def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
     )
     if found:
         values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
-        if of_kind(values, kind):
+        if None not in values and of_kind(values, kind):
             return tuple(dict.fromkeys(values))
     for sentence in sentences_in(text):
         meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
