@@ -210,7 +210,9 @@ def test_tables_without_a_header_are_read_below_what_heads_them() -> None:
         "/items/*/size": "integer",
         "/items/*/up": "boolean",
         "/items/*/owner": "object",
+        "/items/*/owner/id": "integer",
         "/links": "object",
+        "/links/next": "string",
     }
 
 

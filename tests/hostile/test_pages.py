@@ -16,8 +16,7 @@ import pytest
 import listproof.derive
 from listproof.derive import UnreadableDocument, derive_bytes, openapi
 from listproof.derive.derive import derive
-from listproof.derive.dialects import DIALECTS
-from listproof.derive.dialects import recognised
+from listproof.derive.dialects import DIALECTS, recognised
 from listproof.derive.document import walk
 from listproof.derive.prose.cues import condition_of
 

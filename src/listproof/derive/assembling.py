@@ -104,13 +104,7 @@ class _Assembly:
         listed = self.listed(fields)
         examples = self.examples(fields, listed)
         for example in examples:
-            if example.status < 300:
-                shown, notes = as_called(fields, example.value)
-                self.unread += notes
-                fields = as_shown(fields, shown)
-                fields, maps = without_maps(fields, example.value)
-                self.unread += maps
-                fields = self.completed(fields, [replace(example, value=shown)])
+            fields = self.exemplified(fields, example) if example.status < 300 else fields
         self.unread += self.lacking(fields, examples)
         self.unread += self.said_in_prose(parameters)
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
@@ -141,6 +135,13 @@ class _Assembly:
             grade=self.held.dialect.grade,
             listed=listed,
         )
+
+    def exemplified(self, fields: tuple[Item, ...], example: Example) -> tuple[Item, ...]:
+        """The fields with what an example of a good answer tells of them."""
+        shown, notes = as_called(fields, example.value)
+        fields, maps = without_maps(as_shown(fields, shown), example.value)
+        self.unread += (*notes, *maps)
+        return self.completed(fields, [replace(example, value=shown)])
 
     def completed(self, fields: tuple[Item, ...], samples: Sequence[Example]) -> tuple[Item, ...]:
         """The fields with those that only the example of a good answer shows; of a page in no dialect, whose rows seldom say all."""

@@ -226,18 +226,8 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         if not name:
             unread += _nameless(row, stack, first=index == 0)
             continue
-        if _names_members(row, stack, dashed) and wraps and last.entry is not None:
-            last.entry = replace(last.entry, item=replace(last.entry.item, kind=Kind("object")))
-            node = _Node(replace(row, item=replace(row.item, kind=Kind("array", items=Kind("object", named=name)))), holds=Kind("object"))
-            last.children.append(node)
-            stack.append(node)
-            why = "its type is lost, taken as the list inside the one above, as the example shows of another"
-            unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
-            continue
         if _names_members(row, stack, dashed):
-            last.holds, last.member = Kind("object", named=name), row.item.place
-            why = "its type is lost, taken as one item of the list above"
-            unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
+            unread.append(_member_of_last(row, stack, wraps))
             continue
         if (
             shallow
@@ -276,6 +266,20 @@ def _by_example(root: _Node, rows: Sequence[RowEntry], envelope: Sequence[str], 
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _member_of_last(row: RowEntry, stack: list[_Node], wraps: bool) -> Unread:
+    """Take a row without a type as one item of the list above it, or, with `wraps`, as the list inside it; and a note."""
+    name, last = row.item.name, stack[-1]
+    what = f"{name} in {row.item.place.table!r}"
+    if not wraps or last.entry is None:
+        last.holds, last.member = Kind("object", named=name), row.item.place
+        return Unread(row.item.place.line, what, "its type is lost, taken as one item of the list above")
+    last.entry = replace(last.entry, item=replace(last.entry.item, kind=Kind("object")))
+    node = _Node(replace(row, item=replace(row.item, kind=Kind("array", items=Kind("object", named=name)))), holds=Kind("object"))
+    last.children.append(node)
+    stack.append(node)
+    return Unread(row.item.place.line, what, "its type is lost, taken as the list inside the one above, as the example shows of another")
 
 
 def _shown_wrapping(rows: Sequence[RowEntry], example: Any) -> bool:

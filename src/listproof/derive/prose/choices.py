@@ -195,8 +195,6 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         lost = lost or why
     if lost == _OF_ITS_PARTS:
         return (), None, lost
-    if _NULL_AMONG.search(text):
-        return (), None, "the list of its values is not written, for null is one of them, and a text cannot say it"
     values = (
         told_apart(text, target)
         or named(text, target)
@@ -224,6 +222,8 @@ def _meant_alone(value: str, rest: str) -> bool:
 
 def _of_parts(text: str, kind: Kind, target: Kind) -> str | None:
     """Why a text lists nothing of the whole value: a reason, nothing where it lists nothing at all, None where it may."""
+    if _NULL_AMONG.search(text):
+        return "the list of its values is not written, for null is one of them, and a text cannot say it"
     if sum(_PART.match(line) is not None for line in text.split("\n")) > 1:
         return _OF_ITS_PARTS if LEAD.search(text) else ""
     if target.type == "string" and kind.type != "array" and _JOINED.search(text):
