@@ -38,6 +38,7 @@ def told(said: Description, words: str) -> bool:
         "### 1. url：/v1/kites\n\n### 2. 请求方式：GET",
         '<div class="end">\n<i class="verb">GET</i>\n<h6>/v1/kites</h6>\n</div>',
         "```\ncurl 'https://kites.example.com/v1/kites\\?owner=me'\n```",
+        "`GET`-Request sent: `/v1/kites`",
     ],
 )
 def test_method_and_path_are_found_where_other_houses_write_them(says: str) -> None:
@@ -243,3 +244,55 @@ def test_a_list_that_begins_with_null_is_told() -> None:
     )
     assert "enum" not in said.parameters[1].facets
     assert told(said, "null is one of them")
+
+
+def test_parameters_written_as_they_are_sent_are_parameters() -> None:
+    """`limit=<number>` says a type, `state=up|down` the values, `owner[]=<string>` a name with its brackets."""
+    said = page(
+        "# Kites\n\n```\nGET /kites\n```\n\nURL query parameters:\n\n- `state=up|down`: only kites in it.\n"
+        "- `owner[]=<string>`: only theirs.\n- `limit=<number>`: at most so many.\n- `token`: where to go on.\n"
+    )
+    assert [(item.name, item.where, item.kind.type, item.facets.get("enum")) for item in said.parameters] == [
+        ("state", "query", "string", ["up", "down"]),
+        ("owner[]", "query", "string", None),
+        ("limit", "query", "number", None),
+        ("token", "query", "string", None),
+    ]
+
+
+def test_parameters_behind_an_answer_are_parameters_where_the_line_above_says_so() -> None:
+    """`You can use the following parameters to control the result` heads what is asked, though an answer stands above it."""
+    said = page(
+        '# Kites\n\n**Sample Response**\n\n```json\n{"id": 1}\n```\n\nYou can use the following parameters to control the result:\n\n'
+        "| Parameter | Description |\n|---|---|\n| only | Which kites. |\n\n**Definition**\n\n`GET ${KITES_HOST}/kites/all`\n"
+    )
+    assert said.path == "/kites/all"
+    assert [(item.name, item.where) for item in said.parameters] == [("only", "query")]
+    assert fields(said) == {"/id": "integer"}
+
+
+def test_one_parameter_behind_whether_it_is_required_is_one_of_the_list_below() -> None:
+    """`Required parameters: q - …` and bullets under `Optional parameters:` are rows of one request."""
+    said = page(
+        "# Search\n\n* `GET /search.json` finds kites.\n\n**Required parameters**: `q` - what is searched.\n\n_Optional parameters_:\n\n"
+        "* `owner` - Whose kites.\n* `page` - The page (default: 1).\n"
+    )
+    assert [(item.name, item.where, item.required, item.facets) for item in said.parameters] == [
+        ("q", "query", True, {}),
+        ("owner", "query", None, {}),
+        ("page", "query", None, {"default": 1}),
+    ]
+
+
+def test_of_several_answers_without_a_table_the_first_is_the_one() -> None:
+    """A page that shows a list and then one thing of it is read as that of the list, whose path stands first."""
+    said = page('# Kites\n\n`GET /kites`\n\n```json\n[{"id": 1}]\n```\n\n## Show\n\n`GET /kites/{id}`\n\n```json\n{"id": 1}\n```\n')
+    assert (said.path, said.listed, fields(said)) == ("/kites", True, {"/*/id": "integer"})
+
+
+def test_a_list_that_the_example_shows_as_an_object_is_one_in_whatever_order() -> None:
+    """`Array of Kite` beside an example with one object that holds its rows is an object; that the page says otherwise is a dispute."""
+    rows = "|Data|Array of Kite| |All.|\n|Colour|String|a|The colour.|\n|Size|String|b|The size.|\n|RequestId|String|x|The id.|\n"
+    said = tree(rows, '{"Data": {"Size": "b", "Colour": "a"}, "RequestId": "x"}')
+    assert set(fields(said)) == {"/Data", "/Data/Colour", "/Data/Size", "/RequestId"}
+    assert any("Data" in str(one) for one in openapi(said)["x-disputes"])

@@ -22,6 +22,7 @@ _METHOD = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s*$", re.IGNORECASE)
 _LABEL = r"^\s*(?:\d+\s*[.)、．]\s*)?"
 _PART = re.compile(
     _LABEL + r"(?:(?:(?:api |request |接口|请求)?(?:path|uri|url|路径|地址))\s*[:：]\s*(?P<path>/[^\s?]+)"
+    r"|(?P<sent>GET|POST)[- ]request(?: sent)?\s*[:：]\s*(?P<to>/[^\s?]+)"
     r"|(?:(?:http |request )?method|request type|方法|请求方[法式]|请求类型)\s*[:：]\s*(?P<method>GET|POST)\b)",
     re.IGNORECASE,
 )
@@ -48,7 +49,9 @@ def request_in(text: str) -> tuple[str, str] | None:
 def part_of_operation(text: str) -> tuple[str, str] | None:
     """The method and the path of a line that says one of them behind a label, the other empty; None for any other line."""
     found = _PART.match(text)
-    return ((found.group("method") or "").upper(), found.group("path") or "") if found else None
+    if found is None:
+        return None
+    return (found.group("method") or found.group("sent") or "").upper(), found.group("path") or found.group("to") or ""
 
 
 def asked_with(text: str, names: Set[str]) -> str:

@@ -99,8 +99,9 @@ class _Assembly:
                 self.unread.append(Unread(self.held.uri_place.line, "method", f"the page does not show it, taken as {method}"))
         parameters, body_in_query = self.parameters(method)
         fields, errors = self.fields()
-        if not fields:
-            fields = self.completed(fields, self.held.samples)
+        if not fields and (shown := next((one for one in self.held.samples if one.status < 300), None)):
+            fields = self.completed(fields, [shown])
+            self.held = replace(self.held, samples=[shown, *(one for one in self.held.samples if one.status >= 300)])
         listed = self.listed(fields)
         examples = self.examples(fields, listed)
         for example in examples:

@@ -332,6 +332,11 @@ def as_called(items: tuple[Item, ...], value: Any) -> tuple[Any, list[Unread]]:
     return called, notes
 
 
+def _shows_parts(item: Item, shown: Mapping[str, Any]) -> bool:
+    """Whether an object of the example holds more than half of what the rows put inside an item."""
+    return 2 * sum(child.name in shown for child in item.children) > len(item.children)
+
+
 def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
     """Items that the page calls objects and its example shows as arrays, as arrays, or the other way round; without a type, as shown."""
     shown = keys_of(value)
@@ -343,7 +348,7 @@ def as_shown(items: tuple[Item, ...], value: Any) -> tuple[Item, ...]:
         children = as_shown(item.children, inner)
         if item.kind.type == "object" and isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
             item = replace(item, kind=Kind("array", items=item.kind), declared="object")
-        elif item.kind.type == "array" and isinstance(inner, Mapping) and [child.name for child in item.children] == list(inner):
+        elif item.kind.type == "array" and isinstance(inner, Mapping) and _shows_parts(item, inner):
             item = replace(item, kind=Kind("object"), declared="array")
         elif not item.typed and item.kind == Kind("string") and (kind := kind_shown(inner)) is not None:
             item = replace(item, kind=kind)

@@ -355,7 +355,7 @@ class _Reader:
         if of_record and Column.REQUIRED not in roles:
             self.records.append(TablePart(Section.RESPONSE, 200, describes, name, rows, number_of(table.caption)))
             return
-        asks = _OF_A_REQUEST.match(self.unknown) is not None
+        asks = led in PARAMETERS or _OF_A_REQUEST.match(self.unknown) is not None
         if section in (Section.REQUEST, Section.BODY) and self.answered and Column.REQUIRED not in roles and not asks:
             section = Section.RESPONSE
             self.unread.append(

@@ -29,6 +29,8 @@ _ROUTE = re.compile(r"<Route method=\"(\w+)\">(.*?)</Route>")
 _CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`|(?<=one of )`[\w.-]+`(?:, `[\w.-]+`)+")
 """Marked words of which one is meant: the marks stay as quotes."""
 _RECORD = re.compile(r"^\s*(\*\*|`)([A-Za-z_][\w.]*)\1\s*(?:<(Required|Optional)\s*/?>)?\s*$", re.IGNORECASE)
+_NEED_OF_ONE = re.compile(r"^[ ]{0,3}[*_]{0,2}(required|optional) parameters?[*_]{0,2}:[*_]{0,2}\s+(`[^`]+`\s*[-–—:].*)$", re.IGNORECASE)
+"""A line that describes one parameter behind whether it is required: **Required parameters**: `q` - what is searched."""
 _LABELLED = re.compile(r"^\s*[-*+]\s+([^:：]{1,30})[:：]\s*(.*?)\s*$")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|[^()\n]+\.(?:md|html)(?:#[^()]*)?)\)")
 
@@ -91,6 +93,10 @@ class _Reader:
         rule = _rule_below(self.lines, at) if line.lstrip().startswith("|") else None
         if rule is not None:
             return self.bars(at, rule)
+        if (led := _NEED_OF_ONE.match(line)) and (term := term_of(led.group(2))):
+            self.settle()
+            self.blocks.append(Text(plain(line), at + 1, replace(term, required=led.group(1).lower(), words=plain(term.words))))
+            return at + 1
         item = self.item(at) if not _RECORD.match(line) else self.record(at)
         if item is not None:
             return item

@@ -22,6 +22,8 @@ _TYPED = re.compile(rf"^(?P<name>{_NAME})\s*(?=[(\[])(?P<rest>.*)$", re.DOTALL)
 _BARE = re.compile(rf"^(?P<name>{_NAME})(?P<rest>\s*:\s.*|\s[-–—]\s.*)$", re.DOTALL)
 _TYPE_FIRST = re.compile(rf"^(?P<kind>[A-Za-z][\w\[\]]*)\s+(\*\*|``|`)(?P<name>{_NAME})\2(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
 """An item that gives the type before the name: integer `page` (optional)."""
+_ASSIGNED = re.compile(rf"^`(?P<name>{_NAME})=(?:<(?P<kind>[^<>`]*)>|(?P<values>[\w.-]+(?:\|[\w.-]+)+))`(?P<rest>.*)$", re.DOTALL)
+"""An item that writes a parameter as it is sent: `limit=<number>`, `type=red|green`."""
 _SEPARATOR = re.compile(r"^\s*(?:[:,;–—]|-(?=\s))\s*")
 _BRACKETS = re.compile(r"^\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>)\s*")
 _LIST_IN_BRACKETS = re.compile(
@@ -36,6 +38,11 @@ def term_of(raw: str) -> Term | None:
     led = _TYPE_FIRST.match(raw.strip())
     if led is not None and looks_like_type(led.group("kind")):
         return replace(_term(led.group("name"), led.group("rest")), kind=led.group("kind"))
+    if sent := _ASSIGNED.match(raw.strip()):
+        term = _term(sent.group("name"), sent.group("rest"))
+        values = f"One of: {sent.group('values').replace('|', ', ')}.\n" if sent.group("values") else ""
+        kind = sent.group("kind") if sent.group("kind") and looks_like_type(sent.group("kind")) else term.kind
+        return replace(term, kind=kind or "", words=values + term.words)
     found = next((one for pattern in (_MARKED, _TYPED, _BARE) if (one := pattern.match(raw.strip()))), None)
     if found is None or not looks_like_name(found.group("name")):
         return None
@@ -136,14 +143,16 @@ def leading(text: str, vocabulary: Vocabulary) -> Section | None:
     if not said.endswith((":", "：")):
         return None
     if _ASKED.search(said):
-        return Section.QUERY
+        return Section.QUERY if re.search(r"(?i)\b(?:query|filter|search|GET)\b", said) else Section.REQUEST
     return vocabulary.section(re.split(r"[.。!?]\s", said.rstrip(":：*_ "))[-1][-60:])
 
 
 _ASKED = re.compile(
-    r"\b(?:query|filter|search|GET)\b[\w ]{0,80}\b(?:parameters|arguments)\b|\b(?:parameters|arguments)\b[\w ]{0,80}\bGET\b", re.IGNORECASE
+    r"\b(?:query|filter|search|GET)\b[\w ]{0,80}\b(?:parameters|arguments)\b|\b(?:parameters|arguments)\b[\w ]{0,80}\bGET\b"
+    r"|\b(?:optional|available|supported|additional|these|following) (?:parameters|arguments)\b(?! (?:are|is|will be) returned)",
+    re.IGNORECASE,
 )
-"""What a line speaks of that heads parameters of the query."""
+"""What a line speaks of that heads parameters."""
 
 
 def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool) -> Iterator[Block]:
@@ -159,8 +168,9 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
         if isinstance(block, Text) and block.term is not None:
             run.append(block)
             continue
-        led = leading(above, vocabulary) in PLACES_OF_ROWS and _OF_NAMES.search(above) is not None
-        yield from _settled(run, unmarked and (known or led), named or _OF_PARAMETERS.search(above) is not None, above)
+        yield from _settled(
+            run, unmarked and (known or _leads(above, vocabulary)), named or _OF_PARAMETERS.search(above) is not None, above
+        )
         run = []
         if isinstance(block, Heading):
             section = vocabulary.section(block.text)
@@ -168,7 +178,12 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
             named = section in (Section.QUERY, Section.HEADER, Section.PATH)
         above = block.text if isinstance(block, Text) else ""
         yield block
-    yield from _settled(run, unmarked and known, named or _OF_PARAMETERS.search(above) is not None, above)
+    yield from _settled(run, unmarked and (known or _leads(above, vocabulary)), named or _OF_PARAMETERS.search(above) is not None, above)
+
+
+def _leads(above: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line heads a list of names of parameters or fields."""
+    return leading(above, vocabulary) in PLACES_OF_ROWS and _OF_NAMES.search(above) is not None
 
 
 _OF_PARAMETERS = re.compile(r"\b(?:parameters|headers)\W*$", re.IGNORECASE)
