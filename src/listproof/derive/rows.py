@@ -223,7 +223,7 @@ def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:
     whole = Kind("integer")
     if _OF_MEMBERS.search(words):
         return None
-    if re.search(r"(?i)\bdefault(?:s to|(?: value)? is|:)\s*-?\d+(?:[.,;]?\s|[.]?$)", words) and isinstance(
+    if re.search(r"(?i)\bdefault(?:s to|(?: value)? is|:)\s*-?\d+(?:[.,;)]{0,2}\s|[.)]{0,2}$)", words) and isinstance(
         default_of(words, whole)[0], int
     ):
         return whole
