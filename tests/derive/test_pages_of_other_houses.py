@@ -6,9 +6,9 @@ import pytest
 
 from listproof.derive import derive_bytes, openapi
 from listproof.derive.document import Description, walk
+from listproof.derive.formats.terms import term_of
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.samples import bodies
-from listproof.derive.formats.terms import term_of
 
 TABLE = "| Name | Type | Description |\n|---|---|---|\n| limit | int | How many. |\n"
 
