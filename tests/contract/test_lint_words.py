@@ -65,6 +65,10 @@ def _since(**words: Any) -> dict[str, Any]:
     return {"filters": {"since": {"spelled": ">{}", "field": "/planted", "as": "time", "matches": "after", **words}}}
 
 
+def _quoted(spelled: str) -> dict[str, Any]:
+    return {"filters": {"a": _clause(spelled=spelled, escaped="doubled", **{"field": "/name", "as": "text", "matches": "contains"})}}
+
+
 LISTED: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 
 
@@ -117,7 +121,15 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([parameter("cursor", {"type": "integer", "maximum": 9})], _cursor(next={"last": "/trees"}, end="empty")),
     ([CURSOR], _cursor(next={"at": "/next", "as": "link"}, end=["absent", None])),
     ([], {"pages": {"link": {"next": {"rel": {"at": "/links", "is": "next"}}, "end": "absent"}}}),
-    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "past-end": "last-page", "next": "/next", "end": "null"}}}),
+    (
+        [PAGE],
+        {
+            "pages": {
+                "number": {"parameter": "page", "first": 1, "past-end": "last-page", "next": {"at": "/next", "as": "link"}, "end": "null"}
+            }
+        },
+    ),
+    ([parameter("page")], {"pages": {"number": {"parameter": "page", "first": 1, "next": "/next", "end": "null"}}}),
     ([PAGE], _edged(**{"first-page": "/next", "last-page": {"link": "last"}})),
     ([RANGE], _windowed({"range": "[{first},{last}]"})),
     ([RANGE], _after(spelled='"{}"')),
@@ -185,6 +197,11 @@ TAGGED: dict[str, Any] = {"record": {"type": "object", "required": ["id"], "prop
 
 MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     # pages
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "next": "/next"}}}, "/next is text, and page takes a number"),
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "next": {"at": "/links/0", "as": "link"}}}}, "an array of links rel"),
+    ([CURSOR], _cursor(next="/links/*"), "pages.next: /links/* leads into an array"),
+    ([], {"total": {"at": "/links/*", "counts": "matching"}}, "total: /links/* leads into an array"),
+    ([CURSOR], _cursor(end={"/links/*": "x"}), "leads to no field of the answer"),
     ([CURSOR], {"pages": {"cursor": {"parameter": "cursor", "next": "/next"}}}, "pages.end is missing"),
     ([CURSOR], _cursor(end={"/next": True}), "pages.end: the value at /next is refused by its schema"),
     ([CURSOR], _cursor(end={"/next": ["absent", 0]}), "pages.end: the value at /next is refused by its schema"),
@@ -340,6 +357,11 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     (*_by_default("", TEXT), "the default of kind is ''"),
     (*_by_default(9, COUNT, **{"field": "/trees", "as": "number", "matches": "minimum"}), "the default of kind is 9; expected absent: 9"),
     (*_by_default("2026-01-01T00:00:00Z", {**TEXT, "format": "date-time"}, **AGO), "left out it means so long before now"),
+    (
+        [parameter("year", COUNT)],
+        {"filters": {"year": {"field": "/planted", "as": "number", "matches": "equals"}}},
+        "/planted is a time, of which no part can be named",
+    ),
     # the rest
     (*_projection({"type": "object"}), "projection is an object, in which no list of fields stands"),
     ([parameter("fields")], BARE_FIELDS, "nothing says what stands between the fields"),
@@ -362,6 +384,9 @@ def test_words_that_cannot_be_meant_are_told(parameters: Sequence[Any], words: d
 @pytest.mark.parametrize(
     ("parameters", "words", "expected"),
     [
+        ([PLANTED], _since(), "filters.since: spelled says nothing alone; expected within or parameter beside it"),
+        ([FILTER], {"filters": {"a": _clause(spelled="trees is null")}}, "{} stands for the value"),
+        ([FILTER], _quoted("name like '%{}%'"), "no quotes stand around the value"),
         ([CURSOR], _cursor(end="empty-string"), "expected one of absent, null, blank, same, empty"),
         ([CURSOR], _cursor(elsewhere="accepted"), "pages.cursor.elsewhere: expected refused"),
         ([CURSOR], _cursor(end={"/NEXT": "x"}), "leads to no field of the answer; did you mean /next?"),
@@ -375,7 +400,7 @@ def test_words_that_cannot_be_meant_are_told(parameters: Sequence[Any], words: d
         ([SORT], _sorted(default=["trees"]), "expected at least 2 in the list: A key"),
         ([], {"errors": {"forbidden": {"status": 302, "body": {}}}}, "302 is less than the minimum of 400: The HTTP status; 200 where"),
     ],
-    ids=range(12),
+    ids=range(15),
 )  # fmt: skip
 def test_a_mistake_speaks_as_the_file_does(parameters: Sequence[Any], words: dict[str, Any], expected: str) -> None:
     """Values stand in a mistake as YAML and JSON write them, choices stand beside what is missing, and case hides no near word."""

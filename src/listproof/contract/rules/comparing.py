@@ -46,6 +46,8 @@ def comparable(places: Places, what: str, field: Node, compares: Node) -> Iterat
         yield field.mistake(f"{what}: {field.text} has no unit of time; expected format: {formats}; {way_out}")
     elif compares.value == "text" and kinds and "string" not in kinds:
         yield field.mistake(f"{shown}; expected text to compare as text")
+    elif compares.value == "number" and schema.get("format").value in (*WRITTEN_TIMES, "date"):
+        yield field.mistake(f"{what}: {field.text} is a time, of which no part can be named; expected as: time, or that it is left out")
     elif compares.value == "number" and kinds and not kinds & {"integer", "number", "string"}:
         yield field.mistake(f"{shown}; expected a number to compare as one")
     elif compares.value == "flag" and kinds and not kinds & {"boolean", "string", "integer"}:

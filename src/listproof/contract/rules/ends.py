@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.node import Node
+from listproof.contract.rules.looking import answer_fields
 from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
@@ -21,8 +22,8 @@ def ended(places: Places, step: Node) -> Iterator[Mistake]:
         if not lead and not isinstance(word.value, dict) and word.value != "empty":
             yield word.mistake("pages.end: no answer leads to the next page; expected next, or a field that says that none follows")
         for pointer, value in word.items():
-            if pointer not in places.fields:
-                yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer; {instead(pointer, list(places.fields)[1:])}")
+            if pointer not in places.fields or "*" in pointer.split("/"):
+                yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer; {instead(pointer, answer_fields(places))}")
             elif isinstance(value.value, list) and pointer[1:] in {name.value for name in places.answer.get("required").each()}:
                 yield value.mistake(f"pages.end: every answer has {pointer}; expected it not to be required, or its value alone")
             else:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonschema_rs
 
@@ -213,4 +213,8 @@ def _whole(error: ValidationError) -> str:
         return f"expected exactly one of {', '.join(KINDS[:-1])} and {KINDS[-1]}"
     if error.validator == "not":
         return "`opaque` and `not-opaque` alone go without a field, every other reading with one"
+    path, forms = [str(step) for step in error.absolute_schema_path], cast("Sequence[Any]", error.validator_value)
+    if "dependentSchemas" in path and all(isinstance(one, Mapping) and set(one) == {"required"} for one in forms):
+        beside = " or ".join(", ".join(one["required"]) for one in forms)
+        return f"{path[path.index('dependentSchemas') + 1]} says nothing alone; expected {beside} beside it"
     return "expected a form of docs/contract.md"

@@ -12,7 +12,7 @@ from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
 
-__all__ = ["answer_field", "parameter", "query_parameter", "record_field"]
+__all__ = ["answer_field", "answer_fields", "parameter", "query_parameter", "record_field"]
 
 
 def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: str) -> Iterator[Mistake]:
@@ -31,13 +31,22 @@ def query_parameter(places: Places, what: str, name: str | None, node: Node) -> 
     yield from parameter(places, what, name, node, "query", "body")
 
 
+def answer_fields(places: Places) -> list[str]:
+    """The pointers that lead to one value of an answer, and not into an array."""
+    return [pointer for pointer in places.fields if pointer and "*" not in pointer.split("/")]
+
+
 def answer_field(places: Places, what: str, node: Node, *kinds: str) -> Iterator[Mistake]:
-    """A pointer that leads to no field of the answer, or to one of no such type."""
+    """A pointer that leads to no field of the answer, to one of no such type, or into an array."""
     if node.text is None or not places.operations:
         return
     schema = places.fields.get(node.text)
-    if schema is None:
-        yield node.mistake(f"{what}: {node.text!r} leads to no field of the answer; {instead(node.text, list(places.fields)[1:])}")
+    within = [("*" if step.isdigit() else step) for step in node.text.split("/")]
+    if "*" in within and "/".join(within) in places.fields:
+        related = ", or for an address in an array of links rel" if what.startswith("pages.") else ""
+        yield node.mistake(f"{what}: {node.text} leads into an array or a map; expected a field that stands in none{related}")
+    elif schema is None:
+        yield node.mistake(f"{what}: {node.text!r} leads to no field of the answer; {instead(node.text, answer_fields(places))}")
     elif kinds and types(schema) and not set(kinds) & set(types(schema)):
         yield node.mistake(f"{what}: {node.text or 'the answer'} is {' or '.join(types(schema))}; expected {' or '.join(kinds)}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.node import Node
-from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
+from listproof.contract.rules.looking import answer_field, answer_fields, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead
 from listproof.contract.text import Mistake
@@ -19,8 +19,8 @@ def named(places: Places) -> Iterator[Mistake]:
     listing = places.listing
     yield from answer_field(places, "records", listing.get("records"), "array")
     for pointer, value in listing.get("success").items():
-        if pointer not in places.fields:
-            yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {instead(pointer, list(places.fields)[1:])}")
+        if pointer not in places.fields or "*" in pointer.split("/"):
+            yield value.mistake(f"success: {pointer!r} leads to no field of the answer; {instead(pointer, answer_fields(places))}")
     for word in ("identity", "settled"):
         for node in listing.get(word).each():
             yield from record_field(places, word, node, whole=word == "identity", single=True)

@@ -12,7 +12,7 @@ from listproof.contract.pointer import absent
 from listproof.contract.rules.ends import ended
 from listproof.contract.rules.headers import number_in_header
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
-from listproof.contract.rules.places import Places
+from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.schemas import usable
 from listproof.contract.text import Mistake
 from listproof.contract.words.paging import KINDS, safe_size
@@ -110,6 +110,7 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
         if lead.get(said) and linked and form.value != "token":
             yield lead.get(said).mistake(f"{what}.{said}: a link is followed as it stands; expected as: token, or no {said}")
     yield from _bytes(places, what, lead)
+    yield from _no_number(places, kind, word, step)
     for name, value in lead.get("beside").items():
         yield from query_parameter(places, f"{what}.beside", name, value)
         taken = {step.get("parameter").text, lead.get("parameter").text, places.listing.get("pages", "size", "parameter").text}
@@ -118,6 +119,22 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
     if lead.get("parameter") and (form.value == "link" or word == "next"):
         expected = "none, for a link says it" if form.value == "link" else "the parameter of the pager"
         yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
+
+
+def _no_number(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]:
+    """A text that is to be sent as the number of a page or of a record: an address that nobody said to follow."""
+    lead = step.get(word)
+    pointer = lead.text or lead.get("at").text or ""
+    taking = places.parameters.get(lead.get("parameter").text or step.get("parameter").text or "")
+    field = places.fields.get(pointer)
+    if kind not in ADDRESSED or lead.get("as").value == "link" or taking is None or field is None:
+        return
+    texts = "string" in types(field) and not set(types(field)) & {"integer", "number"}
+    if texts and not field.get("pattern") and takes_numbers(usable(taking) or {}):
+        name = lead.get("parameter").text or step.get("parameter").text
+        yield lead.mistake(
+            f"pages.{word}: {pointer} is text, and {name} takes a number; expected as: link, or a pattern of digits in the field's schema"
+        )
 
 
 def _edges(places: Places, kind: str, step: Node, means: Node) -> Iterator[Mistake]:
