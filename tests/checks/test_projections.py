@@ -30,6 +30,14 @@ def test_only_what_is_not_asked_anyway_chooses(arguments: dict[str, Any], told: 
     assert chooses(contract, arguments) is told
 
 
+def test_a_query_without_what_the_base_chooses_shows_other_fields() -> None:
+    """Nothing was chosen for it, or not what every question else chooses."""
+    contract = replace(CONTRACT, projections=(FIELDS, BRIEF), base={**CONTRACT.base, "fields": "id,name", "brief": True})
+    assert chooses(contract, {})
+    assert chooses(contract, {"fields": "id,name"})
+    assert not chooses(contract, {"fields": "id,name", "brief": True, "name": "x"})
+
+
 @pytest.mark.parametrize(
     ("record", "wrong"),
     [

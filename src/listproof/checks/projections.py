@@ -19,8 +19,16 @@ Check = Callable[[Any, Any], str | None]
 
 
 def chooses(contract: Contract, arguments: Mapping[str, Any]) -> bool:
-    """Whether a query chooses what records show: such records are not whole, and are compared with no others."""
-    return any(one.parameter in arguments and arguments[one.parameter] != contract.base.get(one.parameter) for one in contract.projections)
+    """Whether a query chooses what records show otherwise than the base does: such records are compared with no others."""
+    return any(_is_asked_otherwise(one, arguments, contract.base) for one in contract.projections)
+
+
+def _is_asked_otherwise(choice: Projection, arguments: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
+    """Whether a query gives a parameter another value than the base, or lacks a value by which the base chooses."""
+    name = choice.parameter
+    if name in arguments:
+        return bool(arguments[name] != base.get(name))
+    return name in base and (choice.kind == "chosen" or base[name] == choice.value)
 
 
 def chosen_by(
