@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from listproof.checks.projections import chooses
 from listproof.contract import Contract, build, load
 from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
+from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 from listproof.verdicts import Outcome
 
@@ -142,3 +147,32 @@ def test_what_is_chosen_first_holds_what_the_question_is_filtered_by(law: str) -
     by_law = [(one, subject) for one, subject in plan(first, laws()) if one.id == law]
     told = [judge(one, listing, subject) for one, subject in by_law if str(subject) == "fields"]
     assert [(one.verdict, one.reason) for one in told] == [("pass", "")]
+
+
+def test_an_order_of_keys_in_an_array_is_asked_for_inside_json() -> None:
+    """A key of an array of texts that stands in a parameter of JSON is sent as a list of one."""
+    assert {one.verdict for one in outcomes("loopback-find", "order.sorted-across-pages")} == {"pass"}
+
+
+def test_a_query_without_the_fields_that_the_base_chooses_is_another_choice() -> None:
+    """Its records are compared with no others; those of the base query, and of one that extends it, are."""
+    tracker = contract("roundup-issues")
+    assert chooses(tracker, {})
+    assert chooses(tracker, {"@fields": "title"})
+    assert not chooses(tracker, {**tracker.base, "status": "2"})
+
+
+@pytest.mark.parametrize("forgotten", ["search", "query[status]"])
+def test_a_filter_that_is_forgotten_beside_a_search_is_told_whichever_it_is(forgotten: str) -> None:
+    """Where each name stands in one record, a part of names is searched for that several share."""
+    listed = contract("moleculer-list")
+
+    def forgets(inner: Any, service: Served, query: TypedQuery) -> dict[str, Any]:
+        kept: dict[str, Any] = inner(service, query)
+        return {name: one for name, one in kept.items() if name != forgotten} if {"search", "query[status]"} <= set(query.given) else kept
+
+    fault = Fault("forgets", "filters", "One of two filters is forgotten.", around("where", forgets), (forgotten,))
+    judged = [one for one in plan(listed, laws()) if one[0].id == "filters.two-keep-what-both-keep"]
+    store = listing_of(service("moleculer-list").like(fault, None))
+    told = {str(subject): judge(law, store, subject).verdict for law, subject in judged}
+    assert told["query[status]&search"] == "fail"

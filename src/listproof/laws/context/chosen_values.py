@@ -32,6 +32,7 @@ from listproof.values.filter_values import (
 )
 from listproof.values.flags import as_flags
 from listproof.values.list_values import member_of
+from listproof.values.shared_parts import shared_parts
 
 __all__ = ["ChosenValues"]
 
@@ -103,6 +104,15 @@ class ChosenValues:
         parameter = self._contract.parameter(name)
         asked = [as_asked(parameter, one, value) for value, _ in self.shown(pointer).most_common(_COMMONEST) if str(value)]
         return [value for value in dict.fromkeys(asked) if not parameter.enum or value in parameter.enum]
+
+    def shared_parts(self, name: str) -> list[str]:
+        """Parts of the texts that records show which a filter of texts takes, and by which it keeps several of them and loses others."""
+        one, base, parameter = self._contract.filter(name), self._talk.base.arguments, self._contract.parameter(name)
+        pointer = one.field.of(base)
+        if pointer is None or one.compares != "text" or parameter.kind == "array" or parameter.enum:
+            return []
+        texts = {value: count for value, count in self.shown(pointer).items() if isinstance(value, str)}
+        return [part for part in shared_parts(texts, one.matches.of(base) or ()) if holdable(parameter, part)]
 
     def shown(self, pointer: str) -> Counter[Any]:
         """The values at a record pointer in the census, and in how many records each stands."""

@@ -53,9 +53,13 @@ class _Pair:
 
     def worth(self, most: int) -> tuple[bool, bool, bool, int]:
         """Nothing open, all on a page of at `most` so many, each seen to lose what the other keeps, and as many as may be under both."""
-        each = bool(self.mine.must - self.theirs.may) and bool(self.theirs.must - self.mine.may)
         fits = len(self.mine.may & self.theirs.may) <= most
-        return self.mine.exact and self.theirs.exact, fits, each, len(self.mine.must & self.theirs.must)
+        return self.mine.exact and self.theirs.exact, fits, self.each_tells, len(self.mine.must & self.theirs.must)
+
+    @property
+    def each_tells(self) -> bool:
+        """Whether each is seen to lose what the other keeps: it shows if either is forgotten."""
+        return bool(self.mine.must - self.theirs.may) and bool(self.theirs.must - self.mine.may)
 
 
 class Filters:
@@ -189,21 +193,24 @@ class Filters:
         return self._talk.remembered(("pair", first, second), work_out)
 
     def _pair(self, first: str, second: str) -> tuple[Any, Any] | None:
-        kept = {name: self._surely_kept(name) for name in (first, second)}
-        pairs = [_Pair(mine, theirs) for mine in kept[first] for theirs in kept[second]]
-        most = self._talk.max_page_size
-        best = max((pair for pair in pairs if pair.tells), key=lambda pair: pair.worth(most), default=None)
+        best = self._best_pair(*(self._surely_kept(name, self._usual_values(name)) for name in (first, second)))
+        if best is None or not best.each_tells:
+            both = ([*self._usual_values(name), *self._values.shared_parts(name)] for name in (first, second))
+            best = self._best_pair(*map(self._surely_kept, (first, second), both))
         return None if best is None else (best.mine.value, best.theirs.value)
 
-    def _surely_kept(self, name: str) -> list[_Sure]:
+    def _best_pair(self, mine: Sequence[_Sure], theirs: Sequence[_Sure]) -> _Pair | None:
+        most, pairs = self._talk.max_page_size, (_Pair(one, two) for one in mine for two in theirs)
+        return max((pair for pair in pairs if pair.tells), key=lambda pair: pair.worth(most), default=None)
+
+    def _usual_values(self, name: str) -> list[Any]:
+        known = (*self._values.common(name), *self._values.of(name), *self._values.steps(name))
+        return [value for value in known if self._is_agreed(name, value)][:_MOST_TRIED]
+
+    def _surely_kept(self, name: str, values: Sequence[Any]) -> list[_Sure]:
         assumptions = self._comparison.assumptions()
         found = []
-        agreed = [
-            value
-            for value in (*self._values.common(name), *self._values.of(name), *self._values.steps(name))
-            if self._is_agreed(name, value)
-        ]
-        for value in agreed[:_MOST_TRIED]:
+        for value in values:
             must, may = self._comparison.must_and_may({name: value}, [name], assumptions)
             if must:
                 found.append(_Sure(value, frozenset(must), frozenset(may)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Contract, Order, order_arguments
+from listproof.contract import Contract, Order, Parameter, order_arguments
 
 __all__ = ["asked_order", "asking_for", "asking_for_several", "known_direction", "order_parameters", "order_words"]
 
@@ -30,7 +30,7 @@ def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
     if not contract.has_parameter(name):
         return value
     parameter = contract.parameter(name)
-    if name == order.by and parameter.place == "body" and (order.repeated or parameter.kind == "array"):
+    if name == order.by and _is_in_json(parameter) and (order.repeated or parameter.kind == "array"):
         return value if isinstance(value, list) else [value]
     if name != order.direction:
         return value
@@ -39,6 +39,10 @@ def _typed(contract: Contract, order: Order, name: str, value: Any) -> Any:
     if parameter.kind in ("integer", "number") and re.fullmatch("-?[0-9]{1,19}", str(value)):
         return int(value)
     return next((str(listed) for listed in parameter.enum if str(listed).casefold().startswith(str(value).casefold())), value)
+
+
+def _is_in_json(parameter: Parameter) -> bool:
+    return parameter.place == "body" or parameter.spelling == "json"
 
 
 def order_words(contract: Contract, name: str) -> tuple[Any, ...]:
