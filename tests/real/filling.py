@@ -36,6 +36,24 @@ def jobs_with_number_ids(place: Path, folder: Path) -> None:
     (folder / "db.json").write_text(json.dumps({"jobs": JOBS}), encoding="utf-8")
 
 
+TRACKER_OWNER = {"user": "admin", "password": "made-up-password"}
+
+
+def tracker_of_issues(place: Path, folder: Path) -> None:
+    """A tracker without issues, its owner's password cheap to check, and jobs for it as a file of JSON."""
+    jobs_with_number_ids(place, folder)
+    tracker, manage = folder / "tracker", [str(place / "venv/bin/roundup-admin"), "-i", str(folder / "tracker")]
+    subprocess.run([*manage, "install", "classic", "sqlite"], check=True, capture_output=True)
+    told = {"web": "http://127.0.0.1:PORT/", "domain": "localhost", "host": "localhost", "password_pbkdf2_default_rounds": "1000"}
+    lines = (tracker / "config.ini").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        name = line.lstrip("#").partition("=")[0].strip()
+        if "=" in line and name in told:
+            lines[number] = f"{name} = {told.pop(name)}"
+    (tracker / "config.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    subprocess.run([*manage, "initialise", TRACKER_OWNER["password"]], check=True, capture_output=True, input=b"y\n")
+
+
 def jobs_in_sqlite(place: Path, folder: Path) -> None:
     """Jobs as a table of SQLite."""
     with sqlite3.connect(folder / "jobs.db") as base:

@@ -75,6 +75,11 @@ def _buildbot(place: Path, folder: Path, port: int) -> list[str]:
     return [str(place / "venv/bin/buildbot"), "start", "--nodaemon", str(folder)]
 
 
+def _roundup(place: Path, folder: Path, port: int) -> list[str]:
+    _with_port(folder / "tracker/config.ini", port)
+    return [str(place / "venv/bin/python"), str(APPS / "roundup_tracker.py"), str(port)]
+
+
 _DATASETTE = "/-/versions.json"
 _MOTO = "/moto-api/data.json"
 _FASTAPI = ("fastapi-pagination==0.16.1", "fastapi", "uvicorn")
@@ -82,6 +87,7 @@ _FASTCRUD = ("fastcrud==0.23.0", "fastapi==0.165.0", "sqlalchemy==2.1.9", "aiosq
 _PICCOLO = ("piccolo[sqlite]==1.38.0", "piccolo-api==1.11.0", "uvicorn")
 _FEATHERS = tuple(f"@feathersjs/{part}@5.0.50" for part in ("feathers", "koa", "memory", "schema", "typebox"))
 _SAILS = ("sails@1.5.18", "sails-hook-orm@4.0.3", "sails-disk@2.1.2")
+_MOLECULER = ("moleculer@0.14.36", "moleculer-web@0.10.8", "moleculer-db@0.8.29")
 _NINJA = ("django-ninja==1.7.1", "django==5.2.19")
 _DRF = ("django-filter==24.3", "djangorestframework-jsonapi==7.1.0")
 
@@ -114,6 +120,9 @@ RECIPES: Mapping[str, Recipe] = {
             fill_running=filling.jobs_in_a_collection,
         ),
         Recipe("sails", "1.5.18", "npm", _SAILS, _node("sails_jobs.js"), filling.jobs_with_number_ids, "/job"),
+        Recipe("roundup", "2.6.0", "pip", ("roundup==2.6.0",), _roundup, filling.tracker_of_issues),
+        Recipe("loopback", "3.28.0", "npm", ("loopback@3.28.0",), _node("loopback_jobs.js"), filling.jobs_with_number_ids, "/api/jobs"),
+        Recipe("moleculer", "0.14.36", "npm", _MOLECULER, _node("moleculer_jobs.js"), filling.jobs_with_number_ids, "/jobs"),
         Recipe("django-ninja", "1.7.1", "pip", _NINJA, _app("ninja_jobs.py"), filling.jobs_with_number_ids, "/api/jobs"),
         Recipe(
             "buildbot", "4.3.0", "pip", ("buildbot[bundle]==4.3.0",), _buildbot, filling.changes_of_a_master, "/api/v2/changes?limit=1",

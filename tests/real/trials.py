@@ -15,7 +15,7 @@ from listproof.proof.suite import laws, plan
 from listproof.transport import Session, Target
 from listproof.verdicts import Outcome
 
-from .filling import signed_for
+from .filling import TRACKER_OWNER, signed_for
 from .recipes import RECIPES
 from .serving import served
 
@@ -210,6 +210,25 @@ TRIALS = (
         ),
     ),
     Trial("sails-1.5.18", "sails-find"),
+    Trial(
+        "roundup-2.6.0",
+        "roundup-issues",
+        (Known("pages.past-the-end", "behind the last page @total_size is the number of records that were passed over", _OWN),),
+        auth={"type": "basic", **TRACKER_OWNER},
+    ),
+    Trial(
+        "loopback-3.28.0",
+        "loopback-find",
+        (
+            Known("order.nulls-stand-together", "in memory, records without a value stand among the others",
+                  "near loopbackio/loopback-datasource-juggler#379"),
+        ),
+    ),
+    Trial(
+        "moleculer-0.14.36",
+        "moleculer-list",
+        (Known("filters.two-keep-what-both-keep", "where search is given, query does nothing", "near moleculerjs/moleculer-db#153"),),
+    ),
     Trial("django-ninja-1.7.1", "ninja-cursor", (_BENT,)),
     Trial("buildbot-4.3.0", "buildbot-changes", _OF_CHANGES),
     Trial("kinto-26.5.0", "kinto-records", path={"bucket": "fleet", "collection": "jobs"}),
