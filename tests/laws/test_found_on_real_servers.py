@@ -176,3 +176,10 @@ def test_a_filter_that_is_forgotten_beside_a_search_is_told_whichever_it_is(forg
     store = listing_of(service("moleculer-list").like(fault, None))
     told = {str(subject): judge(law, store, subject).verdict for law, subject in judged}
     assert told["query[status]&search"] == "fail"
+
+
+def test_records_without_a_key_that_stand_among_others_are_shown_by_one_page() -> None:
+    """The finding has the one request that shows it, where one page does."""
+    told = [one.violation for one in outcomes("loopback-find", "order.nulls-stand-together", "nulls-scattered:rank") if one.violation]
+    assert told
+    assert all(len(one.exchanges) == 1 for one in told)
