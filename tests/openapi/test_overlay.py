@@ -69,3 +69,15 @@ def test_an_unknown_operation_is_told_with_the_nearest(openapi: Path) -> None:
     result = run(openapi, "--operation", "/boat")
     assert result.exit_code == 4
     assert "/boats" in result.output
+
+
+def test_a_file_of_which_nothing_can_be_read_is_refused(tmp_path: Path) -> None:
+    """Nothing is written, and the command says why each operation is left out."""
+    whole = {"name": "q", "in": "querystring", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    path = tmp_path / "harbour.yaml"
+    path.write_text(json.dumps(file_of(operation(whole)).value), encoding="utf-8")
+    done = CliRunner().invoke(main, ["derive", str(path), "-o", str(tmp_path / "contracts")])
+    assert done.exit_code != 0
+    assert "none of its list operations can be read" in done.output
+    assert "is left out: parameter q: expected in to be one of" in done.output
+    assert not (tmp_path / "contracts").exists()

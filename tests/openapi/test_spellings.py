@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from listproof.contract import ContractError, build
 from listproof.contract.lint import lint
 
 from .boats import BOAT, draft_of, operation, parameter
@@ -130,6 +131,27 @@ def test_an_object_that_explodes_is_a_parameter_for_each_property() -> None:
         "number": {"parameter": "page", "first": 0},
         "size": {"parameter": "size", "means": "exactly", "safe": 50},
     }
+
+
+def test_a_query_string_that_is_a_form_is_a_parameter_for_each_property() -> None:
+    """So OpenAPI 3.2 may describe all that is asked for at once; its encoding says how a list is written."""
+    fields = {"page": {"type": "integer"}, "size": {"type": "integer"}, "name": {"type": "array", "items": {"type": "string"}}}
+    form = {"schema": {"type": "object", "properties": fields, "required": ["page"]}, "encoding": {"name": {"explode": False}}}
+    whole = {"name": "q", "in": "querystring", "required": True, "content": {"application/x-www-form-urlencoded": form}}
+    draft = draft_of(operation(whole))
+    assert (draft.listing["pages"]["number"]["parameter"], draft.listing["pages"]["size"]["parameter"]) == ("page", "size")
+    contract = build(draft.document, draft.operation.slug)
+    assert {one.name: (one.place, one.required, one.explode) for one in contract.parameters} == {
+        "page": ("query", True, True), "size": ("query", False, True), "name": ("query", False, False),
+    }  # fmt: skip
+    assert draft.listing["filters"]["name"]["matches"] == ["one-of", "one-of-any-case"]
+
+
+def test_a_query_string_of_another_form_is_refused() -> None:
+    """By the name of its parameter, and with what would do."""
+    whole = {"name": "q", "in": "querystring", "content": {"application/jsonpath": {"schema": {"type": "string"}}}}
+    with pytest.raises(ContractError, match=r"parameter q: .*querystring with a form of named properties"):
+        draft_of(operation(whole))
 
 
 @pytest.mark.parametrize(("first", "last"), [("start", "end"), ("from", "to")])

@@ -54,6 +54,8 @@ def command(openapi: Path, wanted: tuple[str, ...], output: Path | None, force: 
             drafts.append(drafted(document, operation))
         except ContractError as error:
             click.echo(f"{operation.id} is left out: {error.mistakes[0].message}", err=True)
+    if not drafts:
+        raise click.ClickException(f"{openapi}: none of its list operations can be read; the lines above say why")
     if output is None:
         click.echo(overlay_text(drafts, openapi.name), nl=False)
         return

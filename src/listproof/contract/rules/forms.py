@@ -96,7 +96,8 @@ def _parameters(places: Places) -> Iterator[Mistake]:
             yield entry.mistake("expected a parameter with name, in and schema")
             continue
         if place.value not in _PLACES:
-            yield place.mistake(f"parameter {name.text}: expected in to be one of {', '.join(_PLACES)}")
+            form = ", or querystring with a form of named properties"
+            yield place.mistake(f"parameter {name.text}: expected in to be one of {', '.join(_PLACES)}{form}")
         has = [word for word in ("schema", "content") if isinstance(entry.get(word).meant().value, Mapping)]
         if len(has) != 1:
             yield entry.mistake(f"parameter {name.text}: expected either schema or content")
