@@ -23,7 +23,13 @@ def _links(contract: Contract) -> bool:
 def _undirected(contract: Contract) -> bool:
     """Whether a key can be asked for whose direction nothing says."""
     order = contract.order
-    return order is not None and order.by is not None and order.turn is None and any(not order.directions(key) for key in order.keys)
+    if order is None or order.by is None:
+        return False
+    if order.turn is None:
+        return any(not order.directions(key) for key in order.keys)
+    named = dict((order.default, *order.then)) if order.default else {}
+    told = {"unspecified"} & named.keys() or (order.direction and contract.parameter(order.direction).default is not None)
+    return order.turn.kind in ("parameter", "flag") and not told and any(key.name not in named for key in order.keys)
 
 
 def _ranked_texts(contract: Contract) -> bool:

@@ -60,15 +60,27 @@ def order_parameters(order: Order) -> tuple[str, ...]:
     return tuple(name for name in (order.by, order.direction) if name)
 
 
-def known_direction(order: Order, name: str, asked: str | None) -> str | None:
-    """The direction in which a document says that records come by a key, asked for in this direction or (None) in none."""
+def known_direction(contract: Contract, order: Order, name: str, asked: str | None) -> str | None:
+    """The direction in which a document says that records come by a key, asked for in this direction or (None) in none.
+
+    Where none is asked for it is what the schema of the parameter for directions has as its default, else what the default order says
+    of this key: of the default order's own direction nothing follows for another key.
+    """
     if asked is not None:
         return asked
+    usual = contract.parameter(order.direction).default if order.direction and contract.has_parameter(order.direction) else None
+    if usual is not None:
+        word = _written(usual)
+        return next((way for way in ("asc", "desc") if _written(asking_for(contract, name, way).get(order.direction or "")) == word), None)
     if order.default is None:
         return None
     named = dict((order.default, *order.then))
-    # A parameter of its own that is left out turns every key as it does by default; where a sign is missing, nothing is said of other keys.
-    return named.get(name, named.get("unspecified", order.default[1] if order.direction else None))
+    return named.get(name, named.get("unspecified"))
+
+
+def _written(value: Any) -> str:
+    """A word for a direction as it is sent, in one case."""
+    return (str(value).lower() if isinstance(value, bool) else str(value)).casefold()
 
 
 def asked_order(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -89,6 +101,6 @@ def asked_order(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, 
     for key in order.keys:
         for way in ("asc", "desc", None) if order.turn is not None else (None,):
             if asking_for(contract, key.name, way) == given:
-                known = known_direction(order, key.name, way)
+                known = known_direction(contract, order, key.name, way)
                 return (key.name, known) if known else None
     return None

@@ -97,7 +97,7 @@ class Ordering:
         """
         key, first = self.documented.key(name), next((one for one in self.documented.keys if one.compares != "group"), None)
         directions = self.documented.directions(key)
-        usually = known_direction(self.documented, name, None) if self.documented.direction else "asc"
+        usually = known_direction(self._contract, self.documented, name, None) if self.documented.direction else "asc"
         falls = key == first and usually != "desc"
         return not directions or direction == (directions[-1] if falls else directions[0])
 

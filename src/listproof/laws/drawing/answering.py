@@ -92,8 +92,10 @@ class _Judged:
         asked = self.question.arguments
         facts = [f"order.keys.{wanted[0]}"]
         facts += ["order.by"] if order.by in asked else []
-        facts += ["order.direction"] if order.direction in asked or _is_signed(order, asked) else ["order.default"]
-        return facts
+        if order.direction in asked or _is_signed(order, asked):
+            return [*facts, "order.direction"]
+        usual = self.listing.facts.stated(f"parameters.{order.direction}.default") if order.by in asked else ()
+        return [*facts, *(usual or ("order.default",))]
 
     def _cut(self) -> str:
         return f"pages.{self.listing.contract.pages.kind}"

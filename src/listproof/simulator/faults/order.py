@@ -87,7 +87,7 @@ def _directions(contract: Contract, order: Order) -> Iterator[Fault]:
                 "default-direction-wrong",
                 "order",
                 f"Without {order.direction} the order is the reverse of the documented default.",
-                sorted_as(lambda service, query, by: by if order.direction in query.given else replace(by, descending=not usual)),
+                sorted_as(lambda service, query, by: by if order.direction in query.given else replace(by, descending=not by.descending)),
                 names,
                 bound_by(contract, "order.default") or "implied",
             )

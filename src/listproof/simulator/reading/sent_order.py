@@ -139,16 +139,14 @@ def _unsaid(contract: Contract, order: Order, decisions: Decisions, key: OrderKe
         return usual.get(key.name) or usual.get("unspecified") or decisions["undirected"]
     if order.turn.kind in ("prefix", "suffix"):
         return usual.get(key.name, "asc")
-    return _usual(contract, order)
+    return _left_out(contract, order) or usual.get(key.name) or usual.get("unspecified") or decisions["undirected"]
 
 
-def _usual(contract: Contract, order: Order) -> str:
-    """The direction that leaving its parameter out means."""
-    if order.default is not None:
-        return order.default[1]
-    default = contract.parameter(order.direction).default if order.direction else None
+def _left_out(contract: Contract, order: Order) -> str | None:
+    """The direction that the schema of its parameter says of leaving it out; None where it does not."""
+    default = contract.parameter(order.direction).default if order.direction and contract.has_parameter(order.direction) else None
     if order.turn is None or default is None:
-        return "asc"
+        return None
     word = ("true" if default else "false") if isinstance(default, bool) else str(default)
     return "desc" if word.casefold() == order.turn.desc.casefold() else "asc"
 
@@ -156,4 +154,5 @@ def _usual(contract: Contract, order: Order) -> str:
 def _default(contract: Contract, order: Order, decisions: Decisions, said: str | None) -> tuple[tuple[OrderKey, str], ...]:
     usual = decisions.default_key or (order.default[0] if order.default else order.keys[0].name)
     first = next((key for key in order.keys if key.name == usual), order.keys[0])
-    return ((first, said or first.direction or _usual(contract, order)), *((order.key(name), way) for name, way in order.then))
+    unasked = order.default[1] if order.default else _left_out(contract, order) or "asc"
+    return ((first, said or first.direction or unasked), *((order.key(name), way) for name, way in order.then))
