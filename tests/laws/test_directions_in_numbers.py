@@ -63,6 +63,8 @@ def test_a_number_that_the_parameter_does_not_take_is_refused_with_the_true_reas
     """The one is no value of its list."""
     _, mistakes = orchards({"type": "integer", "enum": [1, 2]}, {"parameter": "dir", "asc": 1, "desc": -1})
     assert any("dir does not take '-1': -1 is not one of 1, 2" in one for one in mistakes)
+
+
 DEFAULTS = [
     ({"type": "boolean", "default": False}, {"trees": "asc", "planted": "asc"}),
     ({"type": "boolean", "default": True}, {"trees": "desc", "planted": "desc"}),
@@ -83,5 +85,9 @@ def test_a_key_without_a_direction_comes_as_the_schema_says(schema: dict[str, An
         key = contract.order.key(name)
         assert {one for one in ("asc", "desc") if misplaced(key, one, shown) is None} == {way or "asc"}
     every = (*laws(), *laws_called(("queries.agrees-with-the-document",)))
-    outcomes = [(judge(law, listing_of(service), subject), str(subject)) for law, subject in plan(contract, every) if law.area in ("order", "queries")]
+    outcomes = [
+        (judge(law, listing_of(service), subject), str(subject))
+        for law, subject in plan(contract, every)
+        if law.area in ("order", "queries")
+    ]
     assert [(one.law, subject, one.reason) for one, subject in outcomes if one.verdict in ("fail", "error")] == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
 
 from listproof.contract import load
-from listproof.laws import judge
+from listproof.laws import FAMILIES, judge, subjects
 from listproof.proof.suite import all_laws
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults.fault import Fault, around
@@ -77,3 +81,37 @@ def test_a_list_that_names_nothing_hides_no_breakdown_of_another_filter() -> Non
 def test_a_refusal_alone_is_no_breakdown() -> None:
     """A filter that refuses a text keeps to its contract."""
     assert judge(LAW, listing_of(service(breaks=False))).verdict == "pass"
+
+
+BYTES = next(law for law in all_laws() if law.id == "filters.odd-bytes-are-answered")
+
+
+@pytest.mark.parametrize("refused", ["", "name"])
+def test_bytes_that_are_no_text_are_asked_of_each_text(refused: str) -> None:
+    """In one question where all are answered; each alone where one is refused, so that what breaks is named; inside a clause too."""
+    name, kind = parameter("name", {"type": "string"}), parameter("kind", {"type": "string"})
+    filters = {
+        "name": {"field": "/name", "matches": "contains"},
+        "kind": {"field": "/name", "matches": "suffix"},
+        "begins": {"within": "q", "joined-by": ",", "spelled": "name^{}$", "field": "/name", "matches": "prefix"},
+    }
+    listing = orchards(name, kind, parameter("q", {"type": "string"}), filters=filters)
+    assert set(FAMILIES[BYTES.each or ""](listing)) == {"name", "kind", "begins"}
+
+    def breaking(where: str) -> Fault:
+        def read(inner: Any, service: Served, request: Any, path: Any) -> TypedQuery:
+            pairs = dict(parse_qsl(request.query, keep_blank_values=True))
+            if "\ufffd" in pairs.get(refused, ""):
+                raise Refusal("bad-parameter", refused)
+            if "\ufffd" in pairs.get(where, "") and (where != "q" or re.fullmatch(r"name\^.*\$", pairs[where])):
+                raise Refusal("internal")
+            return inner(service, request, path)  # type: ignore[no-any-return]
+
+        return Fault("bytes", "errors", "Bytes break.", around("read", read), (where,))
+
+    for where, blamed in (("nowhere", ""), ("kind", "kind"), ("q", "begins")):
+        store = listing_of(Service(listing, 60, 0).like(breaking(where), None))
+        outcomes = {str(subject): judge(BYTES, store, subject) for subject in subjects(BYTES, listing)}
+        assert {subject for subject, one in outcomes.items() if one.verdict == "fail"} == ({blamed} if blamed else set())
+        asked = [one.query.link for one in store.replies() if "%ff" in (one.query.link or "")]
+        assert blamed or refused or len(asked) == 1

@@ -13,7 +13,7 @@ from listproof.laws.law import Law
 from listproof.laws.subject import Bound, ChosenBy, FilterPair, Ordered, Range, Subject, TwoKeys, names_in
 from listproof.paging import pager_of
 from listproof.values.boundary_values import listed_sizes, sizes
-from listproof.values.list_values import LISTS
+from listproof.values.list_values import LISTS, member_of
 
 __all__ = ["FAMILIES", "declared_facts", "filter_pairs", "roles", "subject_told", "subjects", "takes_no_blank", "works_alone"]
 
@@ -161,18 +161,22 @@ def _sizes_outside(contract: Contract) -> Iterable[str]:
 
 
 def _asked_as_text(contract: Contract) -> Iterable[str]:
-    """One parameter of the query that takes free text, and the one that names the order."""
+    """The filters of the query that take any text, else the parameter that holds others, and the one that names the order."""
     if contract.method != "GET":
         return
-    tried = [contract.parameter(one.name) for one in contract.filters if works_alone(one)]
-    free = [one.name for one in tried if _is_plain_text(one)] + [one.carrier for one in tried if one.carrier]
-    yield from free[:1]
+    tried = [one for one in contract.filters if works_alone(one) and contract.parameter(one.name).place == "query"]
+    free = sorted((one.name for one in tried if _takes_any_text(contract, one)), key=lambda name: contract.parameter(name).kind == "array")
+    carriers = [carrier for one in tried if (carrier := contract.parameter(one.name).carrier)]
+    yield from free or carriers[:1]
     if contract.order is not None and contract.order.by is not None and not contract.order.each:
         yield contract.order.by
 
 
-def _is_plain_text(parameter: Parameter) -> bool:
-    return parameter.place == "query" and parameter.carrier is None and parameter.kind == "string" and not parameter.enum
+def _takes_any_text(contract: Contract, one: Filter) -> bool:
+    parameter = contract.parameter(one.name)
+    member = member_of(parameter).schema
+    alone = parameter.kind != "array" or (parameter.explode and parameter.spelling is None)
+    return one.compares == "text" and alone and member.get("type") == "string" and not set(member) & {"enum", "format"}
 
 
 def _ends_a_window(contract: Contract, parameter: Parameter) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from listproof.contract import spell
 from listproof.evidence import Reply
@@ -13,7 +12,9 @@ from listproof.laws.families import FAMILIES
 
 __all__ = ["are_held", "odd_bytes", "odd_questions"]
 
-_BOTH = "=%ff%fe%"
+_MARK = "listproofbytes"
+"""Letters that stand for the bytes until the rest of the query is spelled."""
+_BOTH = "%ff%fe%"
 """Bytes that are no UTF-8 and a percent sign that encodes nothing."""
 
 
@@ -35,25 +36,33 @@ def are_held(texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
 
 
 def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
-    """The answers to what is no text behind the name of a parameter, by what it is; both kinds of bytes at once where that is answered.
+    """The answers to what is no text in a parameter, by what it is; both kinds of bytes in all texts at once where that is answered.
 
-    Where a text filter has answered both, what decodes a query hides neither behind the other, and a refusal of another parameter has
-    seen both. That a text may be empty is asked of all texts at once.
+    Where it is not, each text is asked alone, for what one refuses hides what another breaks at. Where texts have answered both kinds,
+    what decodes a query hides neither behind the other, and a refusal of another parameter has seen both. That a text may be empty is
+    asked of all texts at once; where that cannot be, of the first.
     """
-    texts = listing.values.text_filters
-    decoded = [name for name in FAMILIES["odd bytes"](listing.contract) if name in texts and _asked(listing, str(name), _BOTH).good]
-    both = _asked(listing, subject, _BOTH) if subject in texts or decoded else None
-    if both is not None and (both.good or (decoded and both.refused)):
+    filters = {one.name for one in listing.contract.filters}
+    texts = [name for name in map(str, FAMILIES["odd bytes"](listing.contract)) if name in filters]
+    groups = [tuple(group) for group in listing.values.askable(dict.fromkeys(texts, ""))]
+    decoded = any(_asked(listing, group, _BOTH).good for group in groups)
+    together = next((group for group in groups if subject in group), (subject,) if decoded else ())
+    both = _asked(listing, together, _BOTH) if together else None
+    if both is not None and (both.good or (decoded and both.refused and len(together) == 1)):
         found = {"odd bytes": both}
     else:
-        found = {"bytes that are no UTF-8": _asked(listing, subject, "=%ff%fe"), "a lone percent sign": _asked(listing, subject, "=%")}
-    if subject not in listing.values.odd_texts(texts).get("an empty text", ()):
-        found["no value"] = _asked(listing, subject, "=")
+        found = {
+            "bytes that are no UTF-8": _asked(listing, (subject,), "%ff%fe"),
+            "a lone percent sign": _asked(listing, (subject,), "%"),
+        }
+    asked = listing.values.odd_texts(listing.values.text_filters).get("an empty text", ())
+    if subject not in asked and subject not in texts[1:]:
+        found["no value"] = _asked(listing, (subject,), "")
     return found
 
 
-def _asked(listing: Listing, name: str, raw: str) -> Reply:
-    """The answer to what stands behind the name of a parameter as it is, beside all that is asked of a first page."""
-    first = listing.first_page({})
-    usual = spell(listing.contract, first.query.having({name: None}))
-    return listing.leads.at(first.query.following(f"{usual}&{quote(name, safe='')}{raw}".lstrip("&")))
+def _asked(listing: Listing, names: Sequence[str], raw: str) -> Reply:
+    """The answer to what stands as it is where the values of some parameters would, beside all that is asked of a first page."""
+    first, known = listing.first_page({}), {name: listing.contract.parameter(name) for name in names}
+    marked = first.query.having({name: [_MARK] if one.kind == "array" else _MARK for name, one in known.items()})
+    return listing.leads.at(first.query.following(spell(listing.contract, marked).replace(_MARK, raw)))

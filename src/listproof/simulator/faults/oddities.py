@@ -39,10 +39,15 @@ def oddities(contract: Contract) -> Iterator[Fault]:
     yield from _totals(contract)
 
 
+def _free(contract: Contract) -> tuple[str, ...]:
+    """The filters that take any text."""
+    texts = (one.name for one in contract.filters if contract.parameter(one.name).kind == "string" and one.compares == "text")
+    return tuple(name for name in texts if not contract.parameter(name).enum)
+
+
 def _texts(contract: Contract) -> Iterator[Fault]:
-    filters = tuple(one.name for one in contract.filters if contract.parameter(one.name).kind == "string" and one.compares == "text")
     numbers = tuple(one.name for one in contract.query_parameters if one.kind in ("integer", "number"))
-    free = tuple(name for name in filters if not contract.parameter(name).enum)
+    free = _free(contract)
 
     def any_text(odd: Callable[[str], bool]) -> Callable[[Served, TypedQuery], bool]:
         return lambda service, query: any(odd(text) for text in texts(query))
@@ -111,6 +116,14 @@ def _raw(contract: Contract) -> Iterator[Fault]:
         return False
 
     yield Fault("500-bad-utf-8", "errors", "Bytes that are no UTF-8 are answered with 500.", crashing(broken), names, "implied")
+    plain = [name for name in _free(contract) if contract.parameter(name).carrier is None and not contract.filter(name).opaque]
+    for last in plain[-1:] if len(plain) > 1 else ():
+
+        def held(request: Request, last: str = last) -> bool:
+            return any("\ufffd" in text for text in QueryParams(request.query).getlist(last))
+
+        sentence = f"Bytes that are no UTF-8 in {last} are answered with 500."
+        yield Fault(f"500-bad-utf-8-within:{last}", "errors", sentence, crashing(held), (last,), "implied")
     yield Fault(
         "500-lone-percent",
         "errors",
