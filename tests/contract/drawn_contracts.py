@@ -311,6 +311,7 @@ def _filters(draw: st.DrawFn, parts: _Parts) -> None:
             said[name]["nulls"] = draw(st.sampled_from(["kept", "lost", "open"]))
         if one["matches"] == "between":
             said[name] |= draw(st.sampled_from([{}, {"ends": "kept"}, {"ends": "open"}, {"ends": ["kept", "lost"]}]))
+            said[name] |= draw(st.sampled_from([{}, {"open-end": ""}, {"open-end": "*"}]))
         if schema.get("format") == "date":
             said[name] |= draw(st.sampled_from([{}, {"days": "whole"}, {"days": "starts"}, {"days": "open"}]))
     if _maybe(draw, 4):

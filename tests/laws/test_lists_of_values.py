@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from listproof.contract import Choice, Contract, Filter, Query
+from listproof.contract import Choice, Contract, Edges, Filter, Query
 from listproof.evidence import Store
 from listproof.generating import Draw, drawn
 from listproof.laws import Listing, judge
@@ -24,6 +24,7 @@ from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
 from listproof.transport import Session, Target
+from listproof.values.filter_values import values_for
 from listproof.verdicts import Violation
 
 from ..contract.orchards import contract, parameter
@@ -130,13 +131,16 @@ def test_a_drawn_list_names_what_records_show_each_once(refusing: Listing, name:
         assert set(members) <= set(texts)
 
 
-@pytest.mark.parametrize("separator", ["/", "..", "...", "."])
-def test_an_open_end_is_not_read_as_what_separates(refusing: Listing, separator: str) -> None:
-    """Two ends are two, one of them open, whatever stands between them."""
-    one = Filter("trees_in", Choice("/trees"), Choice(("between",)), "number", separator=separator)
+@pytest.mark.parametrize(("separator", "open_end"), [("/", None), ("/", ".."), ("..", "*"), ("..", ""), (".", None)])
+def test_an_end_is_left_out_only_as_the_document_says(refusing: Listing, separator: str, open_end: str | None) -> None:
+    """Two ends are two; one of them is left out as that is written, and never where no source says how."""
+    one = Filter("trees_in", Choice("/trees"), Choice(("between",)), "number", separator=separator, edges=Edges(open_end=open_end))
     value = drawn_values(refusing, one, {}, refusing.records[0], False, lambda pointer: ["1"])
     assert value is not None
     for several in drawn(value, 20, 0):
         ends = str(several).split(separator)
         assert len(ends) == 2
-        assert all(end in ("", "..") or end.isdecimal() for end in ends)
+        assert all(end == open_end or end.isdecimal() for end in ends)
+        assert ends != [open_end] * 2
+    asked = values_for(refusing.contract, one, {}, refusing.records)
+    assert {open_end in value.split(separator) for value in asked[1:]} == {open_end is not None}

@@ -15,20 +15,21 @@ class Edges:
     """The edges of ranges; None where no source says.
 
     `days`: an end that is a day means all of it (`whole`) or the moment at which it begins (`starts`). `lower` and `upper`: what lies
-    on that end of a `between` is `kept` or `lost`.
+    on that end of a `between` is `kept` or `lost`, and `open_end` is written in place of one that is left out.
     """
 
     days: Literal["whole", "starts"] | None = None
     lower: End | None = None
     upper: End | None = None
+    open_end: str | None = None
 
 
 OPEN_EDGES = Edges()
 """Those of which no source says anything."""
 
 
-def edges(days: Any, ends: Any) -> Edges:
-    """The edges of the words `days` and `ends` of a filter, None where one is left out."""
+def edges(days: Any, ends: Any, open_end: Any = None) -> Edges:
+    """The edges of the words `days`, `ends` and `open-end` of a filter, None where one is left out."""
     lower, upper = ends if isinstance(ends, list) else (ends, ends)
     said = {None: None, "open": None}
-    return Edges(said.get(days, days), said.get(lower, lower), said.get(upper, upper))
+    return Edges(said.get(days, days), said.get(lower, lower), said.get(upper, upper), open_end)

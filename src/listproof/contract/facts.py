@@ -268,6 +268,7 @@ def _filter(contract: Contract, one: Filter) -> Iterator[Fact]:
         ("nulls", one.nulls),
         ("precision", one.precision if one.precision != AS_SHOWN else None),
         ("days", one.edges.days),
+        ("open-end", one.edges.open_end),
         ("ends", _ends(one) if (one.edges.lower, one.edges.upper) != (None, None) else None),
         ("only-when", one.only_when),
         ("chosen-by", one.field.chosen_by or one.matches.chosen_by),

@@ -351,13 +351,13 @@ def _on_its_side(reading: str, shown: str, given: str) -> Open:
 
 
 def _between(compares: str, shown: Any, given: Any, separator: str, precision: Precision, edges: Edges) -> Open:
-    """Between two ends, either of which may be left out or be `..`; whether an end itself is kept is open, unless `edges` say."""
+    """Between two ends, either of which may be left out, as `edges` say; whether an end itself is kept is open, unless they say."""
     ends = [part.strip() for part in str(given).split(separator)]
     if len(ends) != 2:
         return None
     answers: set[Open] = set()
     for end, said, inside, on in ((ends[0], edges.lower, "after", "from"), (ends[1], edges.upper, "before", "until")):
-        if end in ("", ".."):
+        if end in ("", "..", edges.open_end):
             continue
         sides = {"kept": (on,), "lost": (inside,)}.get(said or "", (inside, on))
         either = {_compared(side, compares, shown, end, precision, edges) for side in sides}

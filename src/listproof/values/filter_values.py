@@ -181,10 +181,14 @@ def _is_of_its_type(parameter: Parameter, value: Any) -> bool:
     return True
 
 
+_OPEN_RANGE = re.compile(r"\*[^\w*]+[0-9][0-9TZ.:+-]*|[0-9][0-9TZ.:+-]*[^\w*]+\*")
+"""Numbers or times of which one end is left out and written as a star."""
+
+
 def _writable(parameter: Parameter, value: str) -> bool:
     """Whether a text can be written into the template of a parameter so that it ends where it should."""
     plain = value if parameter.separator is None else value.replace(parameter.separator, "")
-    if re.fullmatch(r"[\w.:+-]*", plain):
+    if re.fullmatch(r"[\w.:+-]*", plain) or _OPEN_RANGE.fullmatch(value):
         return True
     quotes = [quote for quote in "'\"" if quote == parameter.quoted or f"{quote}{{}}{quote}" in parameter.spelled]
     if not quotes:
@@ -413,7 +417,7 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
 
 
 def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple[str, ...]:
-    """Two ends in one value, with records below, between and above; then each end alone."""
+    """Two ends in one value, with records below, between and above; then each end alone, or with the outermost value as the other."""
     convert, separator = instant if one.compares == "time" else as_number, one.separator or "/"
     ordered = sorted({point for value in shown if (point := convert(value)) is not None})
     if len(ordered) < 4:
@@ -422,7 +426,10 @@ def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple
     written = [str(spelled_time(parameter, mark)) if one.compares == "time" else _written(mark) for mark in marks]
     if any(separator in end for end in written):
         return ()
-    return tuple(separator.join(ends) for ends in (written[1:3], written[0:2], written[2:4]))
+    least, low, high, most = written
+    if one.edges.open_end is not None:
+        least = most = one.edges.open_end
+    return tuple(separator.join(ends) for ends in ((low, high), (least, low), (high, most)))
 
 
 def _written(number: float) -> str:

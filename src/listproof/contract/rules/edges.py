@@ -19,12 +19,22 @@ def edged(places: Places) -> Iterator[Mistake]:
         days, ends, schema = one.get("days"), one.get("ends"), places.value_schema(name)
         if ends and "between" not in words:
             yield ends.mistake(f"filters.{name}.ends: no reading has two ends; expected between among its readings")
+        yield from _open_end(name, one, words)
         if days and (one.get("as").value != "time" or not words & {"until", "after", "between"}):
             yield days.mistake(f"filters.{name}.days: no end of it is a day; expected as: time, and until, after or between")
         elif days and "between" not in words and schema is not None and schema.get("format").value != "date":
             yield days.mistake(f"filters.{name}.days: its value is no day; expected format: date in its schema")
         elif days and any(_is_day(places, pointer) for pointer in _pointers(one)):
             yield days.mistake(f"filters.{name}.days: records show days there, so that a day is one; expected a field of moments")
+
+
+def _open_end(name: str, one: Node, words: set[str]) -> Iterator[Mistake]:
+    """What stands for an end that is left out, where nothing has two ends, or where it would be read as what separates them."""
+    told, separator = one.get("open-end"), one.get("separator").text or "/"
+    if told and "between" not in words:
+        yield told.mistake(f"filters.{name}.open-end: no reading has two ends; expected between among its readings")
+    elif told and told.value and (separator in str(told.value) or str(told.value) in separator):
+        yield told.mistake(f"filters.{name}.open-end: {told.value!r} stands in what separates the ends, {separator!r}, or holds it; expected another")
 
 
 def _pointers(one: Node) -> list[str]:

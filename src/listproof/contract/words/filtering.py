@@ -58,7 +58,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             only_when=one.get("only-when"),
             quoted="quoted" in one,
             precision=_several(one.get("precision", AS_SHOWN)),
-            edges=edges(one.get("days"), one.get("ends")),
+            edges=edges(one.get("days"), one.get("ends"), one.get("open-end")),
             words={str(word): str(meant) for word, meant in (one.get("words") or {}).items()},
         )
 

@@ -190,23 +190,24 @@ def _spelled(wanted: _Wanted, point: float) -> Any:
 
 
 def _spans(wanted: _Wanted) -> Drawn | None:
-    """Two ends in one value, the lower first; one of them may be open: `..`, or nothing where that would be read as what separates."""
+    """Two ends in one value, the lower first; one of them may be left out where the document says how that is written."""
     mine, theirs = _known_points(wanted)
     if not mine or len(theirs) < 2:
         return None
     glue = wanted.one.separator or "/"
-    nothing = "" if glue in ".." or ".." in glue else ".."
+    nothing = wanted.one.edges.open_end
     whole = [point for point in theirs if glue not in str(_spelled(wanted, point))]
     lower = [point for point in whole if point < min(mine)] if wanted.fitting else whole
     upper = [point for point in whole if point > max(mine)] if wanted.fitting else whole
+    left_out = [None] if nothing is not None else []
 
     def drawn(draw: Draw) -> str:
-        low, high = draw.of([None, *lower]), draw.of([None, *upper])
+        low, high = draw.of([*left_out, *lower]), draw.of([*left_out, *upper])
         if (low is None and high is None) or (low is not None and high is not None and low >= high):
             raise RejectedError
-        return glue.join(nothing if end is None else str(_spelled(wanted, end)) for end in (low, high))
+        return glue.join(str(nothing) if end is None else str(_spelled(wanted, end)) for end in (low, high))
 
-    return drawn if lower or upper else None
+    return drawn if (lower or upper if left_out else lower and upper) else None
 
 
 def _words_of(texts: list[str]) -> list[str]:

@@ -92,6 +92,8 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
     if one.edges.days is not None:
         days = "starts" if one.edges.days == "whole" else "whole"
         yield Mutation(f"{fact}.days", f"an end that is a day is meant {days}", put(root, f"{place}/days", days))
+    if one.edges.open_end is not None:
+        yield Mutation(f"{fact}.open-end", "an end that is left out is written ~", put(root, f"{place}/open-end", "~"))
     if (one.edges.lower, one.edges.upper) != (None, None):
         ends = ["lost" if end == "kept" else "kept" for end in (one.edges.lower, one.edges.upper)]
         yield Mutation(f"{fact}.ends", f"its ends are {ends[0]} and {ends[1]}", put(root, f"{place}/ends", ends))

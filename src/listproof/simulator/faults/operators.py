@@ -199,12 +199,12 @@ def _range(one: Filter) -> Iterator[Planted]:
         yield (
             "between-lower-only",
             f"Of the range in {one.name} only the lower end is read.",
-            reread(one, lambda v: f"{v.split(glue)[0]}{glue}.."),
+            reread(one, lambda v: f"{v.split(glue)[0]}{glue}"),
         )
         yield (
             "between-upper-only",
             f"Of the range in {one.name} only the upper end is read.",
-            reread(one, lambda v: f"..{glue}{v.split(glue)[-1]}"),
+            reread(one, lambda v: f"{glue}{v.split(glue)[-1]}"),
         )
 
     if readings == {"regex-any-case"}:

@@ -131,7 +131,7 @@ def _listed(one: Filter, value: Any) -> list[Any]:
     readings = {reading for several in one.matches.all() for reading in several}
     if not readings & _LISTS or isinstance(value, int | float):
         return [value]
-    return [part for part in parts_of(one, value) if part not in ("", "..")]
+    return [part for part in parts_of(one, value) if part not in ("", "..", one.edges.open_end)]
 
 
 def _comparable(one: Filter, parameter: Parameter, value: Any) -> bool:

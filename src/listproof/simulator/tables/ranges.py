@@ -21,7 +21,6 @@ RANGES: Mapping[str, str] = {"from": ">=", "minimum": ">=", "after": ">", "until
 _DAY = 86_400_000
 _SIDES = {("lower", "kept"): "from", ("lower", "lost"): "after", ("upper", "kept"): "until", ("upper", "lost"): "before"}
 """What an end of a range means that is kept itself, or is not."""
-_OPEN = ("", "..")
 _FARTHEST = 2**62
 """No moment that is listed lies so many milliseconds from 1970, and a database holds no larger number."""
 
@@ -48,7 +47,7 @@ def ranged(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
         raise Refusal("bad-parameter", one.name)
     usual = decisions["range-ends"]
     sides = [_SIDES[place, said or usual] for place, said in (("lower", one.edges.lower), ("upper", one.edges.upper))]
-    low, high = (ALL if end in _OPEN else _sided(column, one, side, end, decisions) for side, end in zip(sides, ends, strict=True))
+    low, high = (ALL if end in ("", "..", one.edges.open_end) else _sided(column, one, side, end, decisions) for side, end in zip(sides, ends, strict=True))
     shown = Condition(f"{column} IS NOT NULL")
     return low & high & shown
 
