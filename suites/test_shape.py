@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from listproof.checks.pending import is_not_yet, said_of_pending
-from listproof.checks.projections import Check, all_at_once, also, choices_apart, chosen_by, looked_at, never_added, shown_unasked
+from listproof.checks.projections import (
+    Check,
+    all_at_once,
+    also,
+    choices_apart,
+    chosen_by,
+    looked_at,
+    named,
+    named_in,
+    never_added,
+    not_always_shown,
+    shown_unasked,
+)  # fmt: skip
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
@@ -315,12 +327,12 @@ def test_undocumented_fields(listing: Listing) -> None:
 def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
     """A parameter that chooses what records show does so, and changes neither which records there are nor what their fields hold."""
     choices = [one for one in listing.contract.projections if one.parameter == subject]
-    documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
     listed, looked = listing.contract.parameter(subject).enum, looked_at(listing.contract, listing.first_page({}).query.arguments)
     several = [together] if (together := all_at_once(choices, listing.contract.parameter(subject).kind == "array")) else []
     tried = False
     for choice in [*choices, *several]:
         named = (*listing.contract.identity, *(looked if choice.first else ()))
+        documented = named_in(choice, [one.within for one in listing.contract.fields if one.within])
         for asked, expected in choices_apart(choice, named, listing.records, documented, listed):
             _shows_what_is_chosen(listing, choice, asked, expected)
             tried = True
@@ -357,6 +369,15 @@ def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, e
         observed=listing.census.walk.pages[0].answer.cut(as_json(listing.records[0]), 160),
         replies=listing.census.walk.pages[:1],
     )
+    lost = not_always_shown(choice, listing.contract.identity, reply.records)
+    listing.require(
+        not lost,
+        f"projects.{subject}",
+        says=f"with {given} records lack {', '.join(lost)}, which they show whatever is chosen",
+        expected=", ".join(lost),
+        observed=reply,
+        replies=(reply,),
+    )
     whole = listing.census.by_identity
     for name, record in zip(reply.names, reply.records, strict=True):
         if name not in whole:
@@ -386,13 +407,13 @@ def _shows_what_is_chosen(listing: Listing, choice: Projection, asked: object, e
 def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     """What records show is chosen in any order: by a field that is not chosen too, and the same records come."""
     choice = next(one for one in listing.contract.projections if one.parameter == subject)
-    documented = [one.within.split("/")[1] for one in listing.contract.fields if one.within]
+    documented = named_in(choice, [one.within for one in listing.contract.fields if one.within])
     listed = listing.contract.parameter(subject).enum
     asked, _ = chosen_by(choice, listing.contract.identity, listing.records, documented, listed)
     if asked is None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     order = listing.order.documented
-    key = next((key for key in order.keys if choice.first or key.field.split("/")[1] not in str(asked)), None)
+    key = next((key for key in order.keys if choice.first or not set(named_in(choice, [key.field])) & set(named(choice, asked))), None)
     if key is None:
         listing.inconclusive(f"{subject}={asked} chooses every key of the order")
     ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from listproof.checks.projections import all_at_once, choices_apart, chooses, chosen_by, never_added, shown_unasked
+from listproof.checks.projections import all_at_once, choices_apart, chooses, chosen_by, never_added, not_always_shown, shown_unasked
 from listproof.contract import Projection
 
 from ..made import CONTRACT
@@ -162,3 +162,28 @@ def test_what_shows_though_nobody_asked_for_it_is_told() -> None:
     assert shown_unasked(DUES, [WHOLE, {"dues": None}]) == ["/dues"]
     assert shown_unasked(DUES, [WHOLE]) == []
     assert shown_unasked(BRIEF, [WHOLE]) == []
+
+
+def test_fields_of_an_object_are_chosen_in_it() -> None:
+    """Beside it what always shows comes; what tells records apart stands outside and is not asked for."""
+    choice = Projection("fields[harbours]", "chosen", always=("/id", "/type"), inside="/attributes")
+    whole = {"id": "h-1", "type": "harbours", "attributes": {"name": "Old Quay", "kind": "trade", "depth": 9}}
+    asked, check = chosen_by(choice, ("/id",), [whole], ("name", "kind", "depth"))
+    assert asked == ["name", "depth"]
+    shown = {**whole, "attributes": {"name": "Old Quay", "depth": 9}}
+    assert check(whole, shown) is None
+    assert check(whole, whole) == "shows what was not chosen: kind"
+    assert check(whole, {**shown, "attributes": {"name": "Old Quay"}}) == "lacks: depth"
+    assert check(whole, {"id": "h-1", "type": "harbours"}) == "lacks: depth, name"
+    assert check(whole, {"id": "h-1", "attributes": shown["attributes"]}) == "lacks: /type"
+    assert {name for names, _ in choices_apart(choice, ("/id",), [whole], ("name", "kind", "depth")) for name in names} == {
+        "name", "kind", "depth",
+    }  # fmt: skip
+
+
+def test_what_tells_records_apart_is_named_only_where_it_is_not_always_shown() -> None:
+    """So that a service shows whether it comes by itself; records without it are told."""
+    always = replace(FIELDS, always=("/id", "/kind"))
+    assert chosen_by(always, ("/id",), [WHOLE], NAMES)[0] == "name,depth"
+    assert not_always_shown(always, ("/id",), [WHOLE, {"name": "Old Quay"}]) == ["/id"]
+    assert not_always_shown(FIELDS, ("/id",), [{"name": "Old Quay"}]) == []

@@ -344,6 +344,9 @@ def _projects(draw: st.DrawFn, parts: _Parts) -> None:
         said["fields"] = {"chosen": True, "separator": ",", **({"always": ["/id"]} if _maybe(draw) else {})}
         said["fields"] |= {"first": True} if _maybe(draw, 3) else {}
     if _maybe(draw, 6):
+        parts.takes("inner")
+        said["inner"] = {"chosen": True, "separator": ",", "inside": "/plot", **({"always": ["/id"]} if _maybe(draw) else {})}
+    if _maybe(draw, 6):
         parts.takes("bare", FLAG)
         said["bare"] = {"given": True, "hides": ["/yield"]}
     if said:
@@ -390,7 +393,8 @@ def drawn_documents(draw: st.DrawFn) -> Document:
     if len(parts.words["filters"]) > 1 and _maybe(draw, 4):
         several: list[Any] = draw(st.lists(st.sampled_from(sorted(parts.words["filters"])), min_size=2, max_size=4, unique=True))
         parts.words["apart"] = [several if _maybe(draw) else [several[:1], several[1:]]]
-    shown = {"record": TAGGED} if any(one.get("field") == "/tags/*" for one in parts.words["filters"].values()) else {}
+    tagged = any(one.get("field") == "/tags/*" for one in parts.words["filters"].values()) or "inner" in parts.words.get("projects", {})
+    shown = {"record": TAGGED} if tagged else {}
     made = document(*parts.parameters, answer=parts.answer, headers=parts.headers, bare=bare, body=body, **shown, **parts.words)
     return sourced(made)
 
@@ -400,10 +404,15 @@ TAGGED: dict[str, Any] = {
     "required": [name for name, held in RECORD.items() if "null" not in held["type"]],
     "properties": {
         **{name: {**held, "x-source": PLACE} for name, held in RECORD.items()},
+        "plot": {
+            "type": "object",
+            "properties": {"soil": {"type": "string", "x-source": PLACE}, "rows": {"type": "integer", "x-source": PLACE}},
+            "x-source": PLACE,
+        },
         "tags": {"type": "array", "items": {"type": "string", "x-source": PLACE}, "x-source": PLACE},
     },
 }
-"""What a record shows where filters look at a list in it."""
+"""What a record shows where filters look at a list in it, or fields of an object are chosen."""
 
 
 OBJECTS: list[dict[str, Any]] = [

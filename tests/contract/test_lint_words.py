@@ -248,7 +248,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     # several values where one is meant
     ([parameter("q", FLAGS)], {"filters": {"q": {"field": "/owner", "matches": "is-null"}}}, "is-null takes one value"),
     ([parameter("q", ENDS)], {"filters": {"q": {"field": "/trees", "as": "number", "matches": "between"}}}, "between takes one value"),
-    ([parameter("q")], {"filters": {"q": {"field": "/trees", "as": "number", "matches": "minimum", "open-end": "*"}}}, "no reading has two ends"),
+    ([parameter("q")], {"filters": {"q": {"field": "/trees", "as": "number", "matches": "minimum", "open-end": "*"}}},
+     "open-end: no reading has two ends"),
     ([parameter("q")], {"filters": {"q": {"field": "/trees", "as": "number", "matches": "between", "separator": "..", "open-end": ".."}}},
      "open-end: '..' stands in what separates the ends"),
     ([parameter("sort")], {**TAGGED, **_sorted(keys={"tags": {"field": "/tags/*", "as": "text"}})}, "are several values of a record"),

@@ -74,7 +74,7 @@ DEFAULTS = [
 
 @pytest.mark.parametrize(("schema", "known"), DEFAULTS)
 def test_a_key_without_a_direction_comes_as_the_schema_says(schema: dict[str, Any], known: dict[str, str | None]) -> None:
-    """It is the default of the parameter for directions, whatever comes where nothing is asked; without one nothing follows for other keys."""
+    """It is the default of the parameter for directions, whatever comes unasked; without one nothing follows for other keys."""
     contract, mistakes = orchards(schema, {"flag": "dir"}, default=["planted", "desc"])
     assert mistakes == []
     assert contract.order is not None

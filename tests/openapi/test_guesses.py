@@ -324,9 +324,9 @@ TEXTS = {"type": "array", "items": {"type": "string"}}
     [
         (
             parameter("fields", description="Comma-separated list of the fields to return."),
-            {"chosen": True, "separator": ",", "always": ["/id"]},
+            {"chosen": True, "separator": ","},
         ),
-        (parameter("select", "array", items={"type": "string", "enum": ["id", "name"]}), {"chosen": True, "always": ["/id"]}),
+        (parameter("select", "array", items={"type": "string", "enum": ["id", "name"]}), {"chosen": True}),
         (parameter("select", "array", items={"type": "string", "enum": ["id", "engine"]}), None),
         ({"name": "fields", "in": "query", "description": "Fields to return.", "schema": {"oneOf": [{"type": "string"}, TEXTS]}}, None),
         (parameter("fields", description="Extended reporting."), None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import comb
@@ -10,8 +10,12 @@ from typing import Any
 
 from listproof.checks.differences import some_of
 from listproof.contract import Absent, Contract, Projection, at
+from listproof.contract.pointer import parts
 
-__all__ = ["Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "looked_at", "never_added", "shown_unasked"]
+__all__ = [
+    "Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "looked_at", "named", "named_in", "never_added",
+    "not_always_shown", "shown_unasked",
+]  # fmt: skip
 
 _MANY = 8
 Check = Callable[[Any, Any], str | None]
@@ -49,7 +53,25 @@ def chosen_by(
 
 
 def _top(pointer: str) -> str:
-    return pointer.split("/")[1].replace("~1", "/").replace("~0", "~") if pointer.startswith("/") else pointer
+    return parts(pointer)[0] if pointer.startswith("/") else pointer
+
+
+def named_in(choice: Projection, pointers: Iterable[str]) -> list[str]:
+    """The names of the fields among which a choice is made that lead to these places; none of what stands beside the object with them."""
+    base = parts(choice.inside)
+    steps = [parts(pointer) for pointer in pointers if pointer]
+    return list(dict.fromkeys(one[len(base)] for one in steps if len(one) > len(base) and one[: len(base)] == base))
+
+
+def _held(choice: Projection, record: Any) -> Any:
+    """What holds the fields of which a choice is made; an object without any where that is left out."""
+    held = at(record, choice.inside)
+    return {} if choice.inside and (held is None or isinstance(held, Absent)) else held
+
+
+def not_always_shown(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> list[str]:
+    """The pointers to what tells records apart and is shown whatever is chosen, of which some of these records lack the value."""
+    return [pointer for pointer in identity if pointer in choice.always and any(isinstance(at(one, pointer), Absent) for one in records)]
 
 
 def looked_at(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, ...]:
@@ -57,10 +79,14 @@ def looked_at(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, ..
     return tuple(place for one in contract.filters if one.name in arguments and not one.opaque for place in one.places)
 
 
+def named(choice: Projection, asked: Any) -> list[str]:
+    """The fields that a value names."""
+    return asked.split(choice.separator) if choice.separator is not None else list(asked)
+
+
 def also(choice: Projection, asked: Any, pointers: Sequence[str]) -> Any:
     """A value that names fields, with those into which pointers lead named as well."""
-    named = asked.split(choice.separator) if choice.separator is not None else list(asked)
-    more = list(dict.fromkeys([*named, *map(_top, pointers)]))
+    more = list(dict.fromkeys([*named(choice, asked), *named_in(choice, pointers)]))
     return choice.separator.join(more) if choice.separator is not None else more
 
 
@@ -82,7 +108,7 @@ def choices_apart(
     many = next(count for count in range(2, len(others) + 1) if comb(count, count // 2) >= len(others))
     places = dict(zip(others, combinations(range(many), many // 2)))
     several = ([name for name in others if one in places[name]] for one in range(many))
-    return tuple(_under(choice, [*kept, *names], known) for names in several)
+    return tuple(_under(choice, [*kept, *names], known - set(named_in(choice, identity))) for names in several)
 
 
 def _chosen(
@@ -91,32 +117,42 @@ def _chosen(
     kept, others = _fields(choice, identity, records, documented, listed)
     if len(others) < 2:
         return None, lambda whole, record: None
-    objects = [record for record in records if isinstance(record, dict)]
+    objects = [held for record in records if isinstance(held := _held(choice, record), dict)]
     number = next((name for name in others[1:] if any(isinstance(one.get(name), int | float) for one in objects)), None)
-    return _under(choice, [*kept, others[0], *([number] if number is not None and len(others) > 2 else [])], documented)
+    return _under(
+        choice,
+        [*kept, others[0], *([number] if number is not None and len(others) > 2 else [])],
+        documented - set(named_in(choice, identity)),
+    )
 
 
 def _fields(
     choice: Projection, identity: Sequence[str], records: Sequence[Any], documented: frozenset[str], listed: Sequence[Any]
 ) -> tuple[list[str], list[str]]:
-    """The fields that tell records apart, and the others that records show and a choice may leave out."""
-    names = list(dict.fromkeys(name for record in records if isinstance(record, dict) for name in record if name in documented))
-    kept = [name for name in dict.fromkeys(map(_top, identity)) if name in listed or not listed]
-    always = {_top(pointer) for pointer in choice.always}
+    """The fields that tell records apart and are shown only where they are named, and the others that a choice may leave out."""
+    objects = [held for record in records if isinstance(held := _held(choice, record), dict)]
+    names = list(dict.fromkeys(name for held in objects for name in held if name in documented))
+    always = set(named_in(choice, choice.always))
+    kept = [name for name in named_in(choice, identity) if (name in listed or not listed) and name not in always]
     return kept, [name for name in names if name not in kept and name not in always and (name in listed or not listed)]
 
 
-def _under(choice: Projection, wanted: list[str], documented: frozenset[str]) -> tuple[Any, Check]:
-    """The value that names these fields, and what is wrong with a record under it."""
-    always = {_top(pointer) for pointer in choice.always}
+def _under(choice: Projection, wanted: list[str], told: frozenset[str]) -> tuple[Any, Check]:
+    """The value that names these fields, and what is wrong with a record under it; of those that are `told` none other may be shown."""
+    always = set(named_in(choice, choice.always))
+    beside = [pointer for pointer in choice.always if not named_in(choice, [pointer])]
     asked: Any = choice.separator.join(wanted) if choice.separator is not None else wanted
 
     def check(whole: Any, record: Any) -> str | None:
         if not isinstance(record, dict):
             return "is no object"
-        more = sorted((set(record) & documented) - set(wanted) - always)
-        lacking = sorted(name for name in {*wanted, *always} if name in whole and name not in record)
-        other = sorted(name for name in record if name in whole and record[name] != whole[name])
+        shown, all_shown = _held(choice, record), _held(choice, whole)
+        if not isinstance(shown, dict) or not isinstance(all_shown, dict):
+            return f"holds no object at {choice.inside}"
+        more = sorted((set(shown) & told) - set(wanted) - always)
+        lacking = sorted(name for name in {*wanted, *always} if name in all_shown and name not in shown)
+        lacking += [one for one in beside if isinstance(at(record, one), Absent) and not isinstance(at(whole, one), Absent)]
+        other = sorted(name for name in shown if name in all_shown and shown[name] != all_shown[name])
         return _says(("shows what was not chosen", more), ("lacks", lacking), ("shows otherwise", other))
 
     return asked, check

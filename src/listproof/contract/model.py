@@ -340,8 +340,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Projection:
-    """A parameter that chooses what records show: `chosen` (top-level fields by name, `separator` between them or repeated), or, given
-    as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen; `first`: nothing else orders then."""
+    """A parameter that chooses what records show: `chosen` (fields by name, top-level ones or those of the object at `inside`, `separator`
+    between them or repeated), or, given as `value`, `hides` or `adds` the record pointers. `always` are shown whatever is chosen; `first`:
+    nothing else orders then."""
 
     parameter: str
     kind: Literal["chosen", "hides", "adds"]
@@ -350,6 +351,7 @@ class Projection:
     separator: str | None = None
     always: tuple[str, ...] = ()
     first: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def _word(value: Any) -> str:
             return f"{value.kind} {', '.join(f'{_json(word)} {way}' for way, word in words if word)}"
         case Projection(kind="chosen"):
             always = f", and always {', '.join(value.always)}" if value.always else ""
-            return f"the fields that are named{always}{', before anything is sorted or filtered' if value.first else ''}"
+            inside = f" in {value.inside}" if value.inside else ""
+            return f"the fields that are named{inside}{always}{', before anything is sorted or filtered' if value.first else ''}"
         case Projection():
             return f"{_json(value.value)} {value.kind} {', '.join(value.pointers)}"
     return str(value)

@@ -94,8 +94,9 @@ def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group 
 
 
 def _shows_as(root: Symptom, one: Symptom) -> bool:
-    """Whether a question shows what a cause does at large: an order that loses records, as a total that counts too few in an order; one
-    that pages do not go on in, as a page of an ordered answer that is another slice of it; a link that forgets a filter, as records that this one leaves out; a total that is wrong of most filters, as a wrong total of some."""
+    """Whether a question shows what a cause does at large: an order that loses records, as a total that counts too few in an order; one in
+    which pages do not go on, as a page of an ordered answer that is another slice of it; a link that forgets a filter, as records that this
+    one leaves out; a total that is wrong of most filters, as a wrong total of some."""
     if one.refused or root.refused:
         return False
     if root.head == "total" and root.shared & at_large(root.law, False):

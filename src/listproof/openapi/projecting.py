@@ -28,7 +28,7 @@ def projecting(
     for name, schema in parameters.items():
         block = _chosen(schema, record) if plain(name) in PROJECTIONS else None
         if block is not None:
-            found[name] = {**block, "always": list(identity)}
+            found[name] = block
             reasons[f"projects.{name}"] = f"the parameter is called {name}, and what it takes are the fields that a record shows"
     return found, reasons
 

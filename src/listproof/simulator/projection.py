@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Projection
@@ -15,7 +15,7 @@ from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seeding.alternatives import record_schema
 
-__all__ = ["asked_fields", "checked", "kept_by", "projected", "without_fields"]
+__all__ = ["asked_fields", "changed", "checked", "chosen_from", "kept_by", "names_at", "projected", "without_fields"]
 
 
 def projected(contract: Contract, query: TypedQuery, records: list[str]) -> list[str]:
@@ -28,36 +28,68 @@ def projected(contract: Contract, query: TypedQuery, records: list[str]) -> list
         return records
     shown: list[Any] = [without_fields(json.loads(text), gone) for text in records]
     for one in chosen:
-        kept = kept_by(one, query)
-        shown = [{name: value for name, value in record.items() if name in kept} for record in shown]
+        shown = [_only(one, record, kept_by(one, query)) for record in shown]
     return [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in shown]
+
+
+def _only(one: Projection, record: Any, names: set[str]) -> Any:
+    """A record that shows no fields but these, of those that a projection names."""
+    return changed(one, record, lambda fields: {name: value for name, value in fields.items() if name in names})
 
 
 def checked(contract: Contract, decisions: Decisions, query: TypedQuery) -> None:
     """Refuses a query for a field that records do not have, where this server does, and one that looks at what it has not chosen first."""
     for one in contract.projections:
-        if one.first and one.parameter in query.given and not _looked_at(contract, decisions, query) <= kept_by(one, query):
+        if one.first and one.parameter in query.given and not _looked_at(contract, decisions, query, one) <= kept_by(one, query):
             raise Refusal("bad-parameter", one.parameter)
     if decisions["unknown-field"] == "ignore":
         return
-    known = set(record_schema(contract).get("properties", ()))
     for one in contract.projections:
-        if one.kind == "chosen" and one.parameter in query.given and not set(asked_fields(one, query)) <= known:
-            raise Refusal("bad-parameter", one.parameter)
+        if one.kind == "chosen" and one.parameter in query.given:
+            known = chosen_from(contract, one).get("properties", ())
+            if not set(asked_fields(one, query)) <= set(known):
+                raise Refusal("bad-parameter", one.parameter)
 
 
-def _looked_at(contract: Contract, decisions: Decisions, query: TypedQuery) -> set[str]:
-    """The top-level fields by which a query orders and filters."""
+def chosen_from(contract: Contract, one: Projection) -> Mapping[str, Any]:
+    """The schema of the object whose fields a projection names."""
+    schema: Mapping[str, Any] = record_schema(contract)
+    for step in parts(one.inside):
+        schema = schema.get("properties", {}).get(step, {})
+    return schema
+
+
+def changed(one: Projection, record: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
+    """A record in which the object whose fields a projection names is another one."""
+
+    def within(value: Any, steps: tuple[str, ...]) -> Any:
+        if not isinstance(value, dict) or (steps and steps[0] not in value):
+            return value
+        return {**value, steps[0]: within(value[steps[0]], steps[1:])} if steps else change(value)
+
+    return within(record, parts(one.inside))
+
+
+def _looked_at(contract: Contract, decisions: Decisions, query: TypedQuery, one: Projection) -> set[str]:
+    """The fields that a projection can name and by which a query orders and filters."""
     order = contract.order
     keys = sorted_by(contract, order, decisions, query) if order is not None and order.by in query.given else ()
     pointers = [key.field for key, _ in keys]
-    pointers += [place for one in contract.filters if one.name in query.given and not one.opaque for place in one.places]
-    return {parts(pointer)[0] for pointer in pointers}
+    pointers += [place for kept in contract.filters if kept.name in query.given and not kept.opaque for place in kept.places]
+    return set(names_at(one, pointers))
+
+
+def names_at(one: Projection, pointers: Iterable[str]) -> Iterator[str]:
+    """The names that a projection has for the fields at these pointers; nothing for those that stand beside what it names."""
+    for pointer in pointers:
+        under = pointer.removeprefix(one.inside)
+        if under.startswith("/") and (not one.inside or pointer.startswith(f"{one.inside}/")):
+            yield parts(under)[0]
 
 
 def kept_by(one: Projection, query: TypedQuery) -> set[str]:
-    """The top-level fields that are shown where a query names some."""
-    return {*asked_fields(one, query), *(parts(pointer)[0] for pointer in one.always)}
+    """The names of the fields that are shown where a query names some."""
+    return {*asked_fields(one, query), *names_at(one, one.always)}
 
 
 def asked_fields(one: Projection, query: TypedQuery) -> list[str]:

@@ -28,13 +28,14 @@ def edged(places: Places) -> Iterator[Mistake]:
             yield days.mistake(f"filters.{name}.days: records show days there, so that a day is one; expected a field of moments")
 
 
-def _open_end(name: str, one: Node, words: set[str]) -> Iterator[Mistake]:
+def _open_end(name: str, one: Node, words: set[str | None]) -> Iterator[Mistake]:
     """What stands for an end that is left out, where nothing has two ends, or where it would be read as what separates them."""
     told, separator = one.get("open-end"), one.get("separator").text or "/"
+    what, said = f"filters.{name}.open-end", str(told.value or "")
     if told and "between" not in words:
-        yield told.mistake(f"filters.{name}.open-end: no reading has two ends; expected between among its readings")
-    elif told and told.value and (separator in str(told.value) or str(told.value) in separator):
-        yield told.mistake(f"filters.{name}.open-end: {told.value!r} stands in what separates the ends, {separator!r}, or holds it; expected another")
+        yield told.mistake(f"{what}: no reading has two ends; expected between among its readings")
+    elif said and (separator in said or said in separator):
+        yield told.mistake(f"{what}: {said!r} stands in what separates the ends, {separator!r}, or holds it; expected another")
 
 
 def _pointers(one: Node) -> list[str]:

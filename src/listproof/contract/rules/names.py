@@ -43,8 +43,18 @@ def _projected(places: Places, name: str, one: Node) -> Iterator[Mistake]:
             yield from record_field(places, f"projects.{name}.{word}", node)
             if word != "always" and node.text in [held.value for held in places.listing.get("identity").each()]:
                 yield node.mistake(f"projects.{name}.{word}: {node.text} tells records apart; expected it in every answer")
+    if one.get("inside"):
+        yield from _holds_fields(places, name, one.get("inside"))
     if one.get("chosen") and name in places.parameters:
         yield from _named_fields(places, name, one)
+
+
+def _holds_fields(places: Places, name: str, inside: Node) -> Iterator[Mistake]:
+    """A place in a record where no object with fields stands."""
+    yield from record_field(places, f"projects.{name}.inside", inside, single=True)
+    schema = places.in_record(inside.text or "")
+    if schema is not None and not schema.get("properties"):
+        yield inside.mistake(f"projects.{name}.inside: {inside.text} is no object whose fields are described; expected one with properties")
 
 
 def _named_fields(places: Places, name: str, one: Node) -> Iterator[Mistake]:

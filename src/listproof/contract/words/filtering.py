@@ -147,6 +147,7 @@ def _projections(said: Mapping[str, Any]) -> Iterator[Projection]:
                 separator=one.get("separator"),
                 always=tuple(one.get("always", ())),
                 first=bool(one.get("first", False)),
+                inside=str(one.get("inside", "")),
             )
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract, Order, Projection
-from listproof.contract.pointer import parts, write
+from listproof.contract.pointer import write
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.pages import pager
-from listproof.simulator.projection import kept_by
+from listproof.simulator.projection import kept_by, names_at
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.served import Served
@@ -32,7 +32,7 @@ def met(contract: Contract) -> Iterator[Fault]:
     order = contract.order
     if order is not None and order.by is not None:
         for one in contract.projections:
-            if one.kind == "chosen":
+            if one.kind == "chosen" and any(names_at(one, [key.field for key in order.keys])):
                 yield _order_chosen(order, one) if one.first else _order_not_chosen(contract, order, one)
         if order.takes_several:
             yield _key_twice(contract, order)
@@ -52,8 +52,8 @@ def _order_not_chosen(contract: Contract, order: Order, one: Projection) -> Faul
     def lacks_the_key(service: Served, query: TypedQuery) -> bool:
         if order.by not in query.given or one.parameter not in query.given:
             return False
-        keys = {parts(key.field)[0] for key, _ in sorted_by(contract, order, service.decisions, query)}
-        return not keys <= kept_by(one, query)
+        keys = names_at(one, [key.field for key, _ in sorted_by(contract, order, service.decisions, query)])
+        return not set(keys) <= kept_by(one, query)
 
     sentence = f"With {one.parameter} an order by a field that is not chosen is answered with 500."
     names = (one.parameter, str(order.by))

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from listproof.contract import Basis, Contract, Projection
-from listproof.contract.pointer import parts
 from listproof.simulator.exchange import Request
 from listproof.simulator.faults.fault import Fault, around, bound_by
-from listproof.simulator.projection import asked_fields, without_fields
+from listproof.simulator.projection import asked_fields, changed, chosen_from, names_at, without_fields
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seeding.alternatives import record_schema
@@ -53,8 +52,11 @@ def shown(change: Callable[[Any, TypedQuery], Any], when: Callable[[TypedQuery],
 
 def _chosen(contract: Contract, one: Projection) -> Iterator[Planted]:
     name = one.parameter
-    known = {parts(pointer)[0] for pointer in (*one.always, *contract.identity) if pointer}
-    others = [key for key in record_schema(contract).get("required", ()) if key not in known]
+    known = set(names_at(one, (*one.always, *contract.identity)))
+    others = [key for key in chosen_from(contract, one).get("required", ()) if key not in known]
+
+    def fields(change: Callable[[dict[str, Any], TypedQuery], dict[str, Any]]) -> Any:
+        return shown(lambda record, query: changed(one, record, lambda held: change(held, query)), given)
 
     def given(query: TypedQuery) -> bool:
         return name in query.given
@@ -64,9 +66,9 @@ def _chosen(contract: Contract, one: Projection) -> Iterator[Planted]:
 
     def fewer(record: Any, query: TypedQuery) -> Any:
         last = asked_fields(one, query)[-1]
-        return {key: value for key, value in record.items() if key != last or len(record) == 1}
+        return {key: value for key, value in record.items() if key != last or (len(record) == 1 and not one.inside)}
 
-    def changed(record: Any, query: TypedQuery) -> Any:
+    def as_texts(record: Any, query: TypedQuery) -> Any:
         return {key: str(value) if isinstance(value, int) and not isinstance(value, bool) else value for key, value in record.items()}
 
     def shorter(inner: Records, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
@@ -74,8 +76,8 @@ def _chosen(contract: Contract, one: Projection) -> Iterator[Planted]:
         return right[:-1] if given(query) else right
 
     yield "fields-ignored", f"{name} does nothing: records show everything.", around("records", ignored)
-    yield "fields-too-few", f"The last field that {name} asks for is not shown.", shown(fewer, given)
-    yield "fields-change-values", f"With {name} numbers are shown as texts.", shown(changed, given)
+    yield "fields-too-few", f"The last field that {name} asks for is not shown.", fields(fewer)
+    yield "fields-change-values", f"With {name} numbers are shown as texts.", fields(as_texts)
     yield "fields-lose-records", f"With {name} the last record of a page is left out.", around("records", shorter)
     if len(others) > 1:
         first, last = others[0], others[-1]
@@ -83,14 +85,17 @@ def _chosen(contract: Contract, one: Projection) -> Iterator[Planted]:
         def beside(record: Any, query: TypedQuery) -> Any:
             return {key: value for key, value in record.items() if key != last or first in asked_fields(one, query)}
 
-        yield "fields-need-another", f"{name} shows {last} only beside {first}.", shown(beside, given)
+        yield "fields-need-another", f"{name} shows {last} only beside {first}.", fields(beside)
     if one.always:
-        always = {parts(pointer)[0] for pointer in one.always}
-        yield (
-            "fields-without-always",
-            f"With {name} records do not show what they always show.",
-            shown(lambda record, query: {key: value for key, value in record.items() if key not in always}, given),
-        )
+        said = f"With {name} records do not show what they always show."
+        yield "fields-without-always", said, shown(lambda record, query: without_fields(record, one.always), given)
+    if apart := [pointer for pointer in contract.identity if pointer in one.always]:
+
+        def unnamed(record: Any, query: TypedQuery) -> Any:
+            named = asked_fields(one, query)
+            return without_fields(record, [pointer for pointer in apart if not set(names_at(one, [pointer])) & set(named)])
+
+        yield "fields-lose-identity", f"With {name} records show what tells them apart only where it is named.", shown(unnamed, given)
 
 
 def _switched(contract: Contract, one: Projection) -> Iterator[Planted]:

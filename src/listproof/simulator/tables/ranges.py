@@ -47,7 +47,8 @@ def ranged(column: str, one: Filter, reading: str, value: Any, decisions: Decisi
         raise Refusal("bad-parameter", one.name)
     usual = decisions["range-ends"]
     sides = [_SIDES[place, said or usual] for place, said in (("lower", one.edges.lower), ("upper", one.edges.upper))]
-    low, high = (ALL if end in ("", "..", one.edges.open_end) else _sided(column, one, side, end, decisions) for side, end in zip(sides, ends, strict=True))
+    nothing = ("", "..", one.edges.open_end)
+    low, high = (ALL if end in nothing else _sided(column, one, side, end, decisions) for side, end in zip(sides, ends, strict=True))
     shown = Condition(f"{column} IS NOT NULL")
     return low & high & shown
 
