@@ -413,7 +413,8 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     if asked is None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     order = listing.order.documented
-    key = next((key for key in order.keys if choice.first or not set(named_in(choice, [key.field])) & set(named(choice, asked))), None)
+    chosen = named(choice, asked) if choice.kind == "chosen" and not choice.first else []
+    key = next((key for key in order.keys if not set(named_in(choice, [key.field])) & set(chosen)), None)
     if key is None:
         listing.inconclusive(f"{subject}={asked} chooses every key of the order")
     ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))
@@ -422,8 +423,8 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     listing.require_accepted(whole, f"order.keys.{key.name}", what=f"the order {key.name}")
     if choice.first:
         asked = also(choice, asked, (key.field, *looked_at(listing.contract, whole.query.arguments)))
-    chosen = {**ordered, subject: asked}
-    reply = listing.first_page(chosen) if choice.first else listing.order.first_page(key.name, chosen)
+    both = {**ordered, subject: asked}
+    reply = listing.first_page(both) if choice.first else listing.order.first_page(key.name, both)
     listing.require(
         reply.good and len(set(reply.names) ^ set(whole.names)) <= 2 * listing.tolerance.changed,
         f"projects.{subject}",

@@ -15,7 +15,7 @@ from listproof.contract import load
 from listproof.laws import judge
 from listproof.proof.command import command
 from listproof.proof.suite import laws_called, plan
-from listproof.proof.trials import listing_of
+from listproof.proof.trials import Trial, listing_of, tried
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.operators import operators
 from listproof.simulator.faults.showing import showing
@@ -106,3 +106,13 @@ def test_an_order_that_nobody_can_turn_is_read_to_its_end() -> None:
         store = listing_of(Service(undirected, 257, 0).like(fault, None))
         outcomes = [judge(law, store, subject) for law, subject in plan(undirected, laws_called(("order.sorted-across-pages",)))]
         assert [one.verdict for one in outcomes] == [verdict], outcomes
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "law"),
+    [("lanterns", "total-capped", "pages.walk-meets-each-record-once"), ("flights", "answers-mixed", "errors.questions-do-not-mix")],
+)
+def test_what_a_wrong_total_ends_and_what_a_server_remembers_is_one_finding(slug: str, kind: str, law: str) -> None:
+    """Filters that lose what stands behind a page that a total calls the last, and answers to the question of another."""
+    trial = tried(Trial(slug, "fault", kind, folder=FOLDER))
+    assert [one.law for one in trial.findings or ()] == [law]

@@ -31,7 +31,7 @@ _SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 _ORDERED = ("order.sorted-across-pages", "order.default-order")
 _EVERY_PAGE = "pages.filter-holds-on-every-page"
 _NOTHING = "filters.nothing-matches-nothing"
-_UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}))
+_UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}), frozenset({"lost", "cut"}), frozenset({"cut"}))
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
 _NEXT = "pages.next-is-honest"
 _LINK = "pages.link-keeps-the-query"
