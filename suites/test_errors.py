@@ -273,7 +273,7 @@ def test_questions_do_not_mix(listing: Listing) -> None:
     between = listing.page(0, size, {**other, _UNKNOWN: "1"}, fresh=True)
     if not between.good:
         between = listing.page(0, size, other, fresh=True)
-    again = _led_to(listing, first) or listing.page(offset, size, fresh=True)
+    again = listing.leads.again(first) or listing.page(offset, size, fresh=True)
     if not listing.tolerance.alike(first.names, again.names):
         alone = [listing.page(offset, size, fresh=True).names for _ in range(2)]
         if not listing.tolerance.alike(*alone):
@@ -286,13 +286,6 @@ def test_questions_do_not_mix(listing: Listing) -> None:
         observed=some_of(again.names),
         replies=(first, between, again),
     )
-
-
-def _led_to(listing: Listing, page: Reply) -> Reply | None:
-    """A page asked for again by what led to it, without those before it, which a server may remember; None where it has an address, or is
-    refused by now."""
-    again = None if listing.contract.pages.addressed else listing.conversation.ask_for(page.query, fresh=True)
-    return again if again is not None and again.good else None
 
 
 @law("errors.unknown-parameter-breaks-nothing", basis="implied", facts=("records",), moving=True)

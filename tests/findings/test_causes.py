@@ -492,11 +492,3 @@ def test_what_is_met_once_by_cursors_that_are_too_old_is_theirs() -> None:
         late.violation.intermittent = True
         assert [cause.root.law for cause in found(late, old)] == ["pages.expired-cursor"]
         assert next(cause.root.law for cause in found(again, old)) == law
-
-
-def test_an_order_in_which_pages_do_not_go_on_explains_a_page_of_an_ordered_question() -> None:
-    """The page is another slice of the answer than its address names because each page is sorted for itself; without an order it is not."""
-    order = failing("order.sorted-across-pages", "order.keys.since", Ordered("since", "asc"), shows(), asked("sort=since&limit=10"))
-    slices = failing("queries.agrees-with-the-document", "pages.offset", None, shows(), asked("sort=since&name=north&limit=10"))
-    assert [one.root.law for one in found(order, slices)] == ["order.sorted-across-pages"]
-    assert len(found(order, failing(slices.law, "pages.offset", None, shows(), asked("name=north&limit=10")))) == 2

@@ -29,3 +29,11 @@ def test_a_record_that_comes_twice_where_an_order_is_forgotten_is_the_order() ->
     """Where only questions in an order repeat records, that order is what is wrong."""
     told = found(out_of_order(), repeated("limit=10&offset=10&sort=since"))
     assert [one.root.law for one in told] == ["order.sorted-across-pages"]
+
+
+def test_an_order_in_which_pages_do_not_go_on_explains_a_page_of_an_ordered_question() -> None:
+    """The page is another slice of the answer than its address names because each page is sorted for itself; without an order it is not."""
+    order = failing("order.sorted-across-pages", "order.keys.since", Ordered("since", "asc"), shows(), asked("sort=since&limit=10"))
+    slices = failing("queries.agrees-with-the-document", "pages.offset", None, shows(), asked("sort=since&name=north&limit=10"))
+    assert [one.root.law for one in found(order, slices)] == ["order.sorted-across-pages"]
+    assert len(found(order, failing(slices.law, "pages.offset", None, shows(), asked("name=north&limit=10")))) == 2

@@ -13,6 +13,7 @@ from listproof.contract.parameters import parameters
 from listproof.contract.references import Unfolding
 from listproof.openapi.filtering import filtering
 from listproof.openapi.leading import is_link, nexts
+from listproof.openapi.lists import by_members
 from listproof.openapi.operations import ListOperation
 from listproof.openapi.ordering import GuessedOrder, ordering
 from listproof.openapi.paging import paging
@@ -118,7 +119,8 @@ def _listing(
     left = {name: schema for name, schema in left.items() if name not in ordered.taken}
     total = totalling(left, answer, headers, sized=isinstance(cut.block, Mapping) and "size" in cut.block)
     chosen, why_chosen = projecting(left, record, known)
-    kept = filtering({name: schema for name, schema in left.items() if name not in {*chosen, *total.base}}, fields, query)
+    free = {name: schema for name, schema in left.items() if name not in {*chosen, *total.base}}
+    kept = {**filtering(free, fields, query), **by_members(free, record)}
     pages = _of_last_record(cut.block, known)
     listing: dict[str, Any] = {"records": operation.records}
     reasons = {"records": f"{operation.records or 'the answer'} is the list in a good answer"}

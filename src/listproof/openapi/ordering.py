@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from listproof.openapi.keys_in_names import any_key_in_a_name, keys_in_names
+from listproof.openapi.keys_in_names import any_key_in_a_name, keys_at_places, keys_in_names
 from listproof.openapi.open_orders import Custom, any_fields, custom_of
 from listproof.openapi.shapes import is_single, item, kinds
 from listproof.openapi.spellings import BY, DIRECTIONS, FALLS, FLAGS, TIMES
@@ -93,7 +93,7 @@ def ordering(parameters: Schemas, fields: Schemas, identity: tuple[str, ...] = (
 
 def _in_names(parameters: Schemas, fields: Schemas, beside: Collection[str]) -> GuessedOrder | None:
     """An order whose keys stand in the names of parameters; None where none do."""
-    named = keys_in_names(parameters, fields, field_called)
+    named = keys_in_names(parameters, fields, field_called) or keys_at_places(parameters, fields, field_called)
     open_ = any_key_in_a_name(parameters, fields, beside) if named is None else None
     asked, pointers, names = named or open_ or ({}, {}, frozenset())
     if not pointers:

@@ -13,6 +13,7 @@ from listproof.openapi.words import plain
 
 __all__ = ["projecting"]
 
+_SPARSE = re.compile(r"fields\[[\w-]+\]")
 _CHOOSES = re.compile(r"(?:return|includ|show|retriev|select|display|respon|output|limit)\w*", re.I)
 _THINGS = re.compile(r"\b(?:fields?|attributes?|columns?|properties)\b", re.I)
 
@@ -25,6 +26,13 @@ def projecting(
     Whether a record still shows what tells it apart is left open.
     """
     found, reasons = {}, {}
+    sparse = [name for name in parameters if _SPARSE.fullmatch(name)]
+    inner = properties(record).get("attributes")
+    if len(sparse) == 1 and inner is not None and properties(inner):
+        (name,) = sparse
+        listed = kinds(parameters[name]) == ("array",)
+        found[name] = {"chosen": True, "inside": "/attributes", "always": list(identity), **({} if listed else {"separator": ","})}
+        reasons[f"projects.{name}"] = f"{name} is called as JSON:API calls what chooses among attributes"
     for name, schema in parameters.items():
         block = _chosen(schema, record) if plain(name) in PROJECTIONS else None
         if block is not None:

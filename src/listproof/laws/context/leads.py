@@ -241,6 +241,12 @@ class Leads:
         """The answer to a query as it is; `path`: with path values of its own."""
         return self._talk.ask_for(query, path=path)
 
+    def again(self, page: Reply) -> Reply | None:
+        """A page asked for again by what led to it, without those before it, which a server may remember; None where it has an address,
+        or is refused by now."""
+        again = None if self._pages.addressed else self._talk.ask_for(page.query, fresh=True)
+        return again if again is not None and again.good else None
+
     def numbered(self, page: Reply, size: int) -> Query:
         """The query for the page whose address comes after that of a page."""
         following = self._talk.store.pager.next(page, size, 0)
