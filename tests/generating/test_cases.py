@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
 from listproof.contract import load, slugs
-from listproof.generating import drawn
 from listproof.generating.cases import cases
+from listproof.generating.plainly import drawn
 from listproof.laws.drawing.fuzzing import document_of
 
 
@@ -43,17 +44,26 @@ def test_a_parameter_that_must_be_there_is() -> None:
     assert any(case.arguments.keys() - {"kind"} for case in found if not case.valid)
 
 
-def test_what_no_value_is_met_for_is_not_called_allowed() -> None:
-    """A pattern that nothing drawn fits leaves out what must be there, so that nobody is blamed for refusing it."""
+def test_what_is_allowed_fits_a_pattern() -> None:
+    """Texts are made by it."""
     found = drawn(cases(operation({"name": "code", "required": True, "schema": {"type": "string", "pattern": "^oak-[0-9]{9}$"}})), 20, 0)
+    codes = [case.arguments["code"] for case in found if case.valid]
+    assert len(codes) > 4
+    assert all(re.fullmatch("oak-[0-9]{9}", code) for code in codes)
+
+
+def test_what_no_value_is_made_for_is_not_called_allowed() -> None:
+    """A schema that allows nothing leaves out what must be there, so that nobody is blamed for refusing it."""
+    schema = {"type": "integer", "minimum": 5, "maximum": 4}
+    found = drawn(cases(operation({"name": "code", "required": True, "schema": schema})), 20, 0)
     assert not any(case.valid for case in found)
 
 
-def test_an_example_stands_in_for_a_pattern() -> None:
-    """It is known to fit."""
+def test_an_example_is_asked_for() -> None:
+    """It is known, to those who read the document too."""
     schema = {"type": "string", "pattern": "^oak-[0-9]{9}$"}
     found = drawn(cases(operation({"name": "code", "required": True, "schema": schema, "example": "oak-123456789"})), 20, 0)
-    assert {case.arguments["code"] for case in found if case.valid} == {"oak-123456789"}
+    assert "oak-123456789" in {case.arguments["code"] for case in found if case.valid}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listproof.generating import Draw, EnoughError, RejectedError, drawn, smallest_wrong
+from listproof.generating import Draw, EnoughError, RejectedError
+from listproof.generating.plainly import drawn, smallest_wrong
 from listproof.generating.texts import odd_text
 
 
@@ -12,10 +13,9 @@ def words(draw: Draw) -> tuple[str, ...]:
     """Up to six words."""
     found: list[str] = []
     while len(found) < 6:
-        with draw.part():
-            if not draw.below(4):
-                break
-            found.append(draw.of(("ash", "elm", "fir", "oak", "yew")))
+        if not draw.below(4):
+            break
+        found.append(draw.of(("ash", "elm", "fir", "oak", "yew")))
     return tuple(found)
 
 
@@ -31,7 +31,7 @@ def test_of_few_inputs_each_is_drawn_once() -> None:
 
 
 def test_what_is_rejected_is_not_shown() -> None:
-    """It counts for nothing."""
+    """Nor asked."""
 
     def even(draw: Draw) -> int:
         number = draw.below(1000)
@@ -40,7 +40,7 @@ def test_what_is_rejected_is_not_shown() -> None:
         return number
 
     found = drawn(even, 30, 0)
-    assert len(found) == 30
+    assert len(found) > 15
     assert all(number % 2 == 0 for number in found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from functools import cache
-from random import Random
 from typing import Any
 
 import httpx
@@ -12,7 +11,7 @@ import pytest
 
 from listproof.contract import Choice, Contract, Edges, Filter, Query
 from listproof.evidence import Store
-from listproof.generating import Draw, drawn
+from listproof.generating.plainly import drawn
 from listproof.laws import Listing, judge
 from listproof.laws.drawing.answering import answered_as_documented
 from listproof.laws.drawing.drawn_values import drawn_values
@@ -125,8 +124,8 @@ def test_a_drawn_list_names_what_records_show_each_once(refusing: Listing, name:
     texts = sorted({str(record[field]) for record in refusing.records})
     value = drawn_values(refusing, refusing.contract.filter(name), {}, refusing.records[0], False, lambda pointer: texts)
     assert value is not None
-    for seed in range(30):
-        members = str(value(Draw(Random(seed)))).split(",")
+    for several in drawn(value, 30, 0):
+        members = str(several).split(",")
         assert len(set(members)) == len(members)
         assert set(members) <= set(texts)
 

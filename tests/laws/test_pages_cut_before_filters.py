@@ -11,7 +11,7 @@ import pytest
 
 from listproof.contract import Contract, Query, load
 from listproof.evidence import Store
-from listproof.generating import drawn
+from listproof.generating.plainly import drawn
 from listproof.laws import Listing, judge
 from listproof.laws.drawing.answering import answered_as_documented
 from listproof.laws.drawing.fuzzing import cases

@@ -11,7 +11,7 @@ import pytest
 
 from listproof.contract import slugs
 from listproof.evidence import Store
-from listproof.generating import drawn
+from listproof.generating.plainly import drawn
 from listproof.laws import Listing, judge
 from listproof.laws.drawing.drawn_queries import questions
 from listproof.laws.drawing.whole_query import WholeQuery

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -98,12 +99,9 @@ def _values(draw: Draw, parameters: Sequence[_Parameter]) -> dict[_Parameter, An
     found: dict[_Parameter, Any] = {}
     left_out = draw.of(_LEFT_OUT)
     for one in parameters:
-        with draw.part():
-            if one.required or draw.below(12) >= left_out:
-                try:
-                    found[one] = allowed(draw, one.schema)
-                except RejectedError:
-                    continue
+        if one.required or draw.below(12) >= left_out:
+            with suppress(RejectedError):
+                found[one] = allowed(draw, one.schema)
     return found
 
 
@@ -113,18 +111,15 @@ def _spoiled(
     """The pieces of a query and a body, something of them changed."""
     pairs = {one.name: one.spelled(value) for one, value in found.items()}
     for _ in range(draw.of((1, 1, 2, 4)) if parameters else 0):
-        with draw.part():
-            one = draw.of(parameters)
-            if one.required and draw.below(4) == 1:
-                pairs.pop(one.name, None)
-            else:
-                pairs[one.name] = one.spelled(odd(draw, one.schema)) or _pairs([(one.name, "")])
-    with draw.part():
-        if draw.below(4) == 1:
-            pairs[""] = _pairs([(odd_text(draw), text_of(odd(draw, {})))])
-    with draw.part():
-        if body is not None and draw.below(2):
-            sent = _odd_body(draw, body, sent)
+        one = draw.of(parameters)
+        if one.required and draw.below(4) == 1:
+            pairs.pop(one.name, None)
+        else:
+            pairs[one.name] = one.spelled(odd(draw, one.schema)) or _pairs([(one.name, "")])
+    if draw.below(4) == 1:
+        pairs[""] = _pairs([(odd_text(draw), text_of(odd(draw, {})))])
+    if body is not None and draw.below(2):
+        sent = _odd_body(draw, body, sent)
     return [piece for pieces in pairs.values() for piece in pieces], sent
 
 

@@ -30,10 +30,9 @@ def visible_text(draw: Draw, least: int = 1, most: int = 8) -> str:
 def _characters(draw: Draw, least: int, most: int) -> list[str]:
     found: list[str] = []
     while len(found) < most:
-        with draw.part():
-            if len(found) >= least and not draw.below(_MORE + 1):
-                break
-            found.append(_character(draw))
+        if len(found) >= least and not draw.below(_MORE + 1):
+            break
+        found.append(_character(draw))
     return found
 
 

@@ -3,7 +3,7 @@
 Most ask for what one record shows, so that filters together still keep it, and for a page on which something stands: an answer that
 is empty by right tells little. The rest ask for anything.
 
-Everything is ordered from simple to odd, for a finding is made smaller by going to the front: first record, whole value,
+Everything is ordered from simple to odd, for Hypothesis makes a finding smaller by going to the front: first record, whole value,
 no filter, no order, the first page as large as pages may be.
 """
 
@@ -106,15 +106,14 @@ def _question(source: _Source, draw: Draw) -> WholeQuery:
         fitting = draw.of((True, True, True, False))
         left = list(source.filters)
         for another in _ANOTHER_FILTER[: len(left)]:
-            with draw.part():
-                if not draw.of(another):
-                    break
-                one = left.pop(draw.below(len(left)))
-                if any(source.listing.contract.are_apart(one.name, asked) for asked in arguments):
-                    continue
-                asked = _asked(draw, source, one, record, fitting)
-                if all(arguments.get(name, value) == value for name, value in asked.items()):  # what chooses for one may for another
-                    arguments.update(asked)
+            if not draw.of(another):
+                break
+            one = left.pop(draw.below(len(left)))
+            if any(source.listing.contract.are_apart(one.name, asked) for asked in arguments):
+                continue
+            asked = _asked(draw, source, one, record, fitting)
+            if all(arguments.get(name, value) == value for name, value in asked.items()):  # what chooses for one may for another
+                arguments.update(asked)
     arguments.update(draw.of(source.orders))
     size = draw.of(source.sizes)
     return WholeQuery(Query.of(arguments), size, _offset(draw, source, size, source.matching(arguments)))

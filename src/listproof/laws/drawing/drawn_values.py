@@ -1,6 +1,6 @@
 """Values of filters for whole queries, drawn: what a record shows, changed a little, and what others show.
 
-Everything is ordered from simple to odd, for a finding is made smaller by going to the front.
+Everything is ordered from simple to odd, for Hypothesis makes a finding smaller by going to the front.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The search for something that a target gets wrong: drawn at random, judged once each, made small, and never flaky.
+"""The search for something that a target gets wrong: drawn by Hypothesis, judged once each, made small, and never flaky.
 
 Verdicts are remembered per input, so that an input drawn twice is asked once and judged alike. What is drawn after the budget is
 spent counts as not asked, every time. The finding survives a renewed store: confirming it asks the same question, not a new search.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from listproof.evidence.threads import side_by_side
-from listproof.generating import EnoughError, Inputs, drawn, smallest_wrong
+from listproof.generating import EnoughError, Inputs
 from listproof.laws.context.listing import Listing
 from listproof.laws.drawing.drawn_queries import questions
 from listproof.laws.drawing.whole_query import WholeQuery
@@ -98,6 +98,8 @@ def search(
     if store.threads is not None:
         listing.inconclusive("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
+    from listproof.generating.plainly import smallest_wrong  # with Hypothesis, which takes a sixth of a second to load
+
     smallest = smallest_wrong(inputs(), at_work.wrong, most, profile.seed)
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
     talk.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
@@ -136,6 +138,8 @@ def _ask_ahead(listing: Listing, inputs: Inputs[T], check: Callable[[Listing, T]
 
         def begin(one: T) -> None:
             asking.append(pool.submit(ask, one))
+
+        from listproof.generating.plainly import drawn
 
         drawn(inputs, most, store.profile.seed, begin)
     if store.threads is None:
