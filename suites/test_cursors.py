@@ -1,7 +1,7 @@
 """Pages that lead to one another: the way from the first to the last, what a cursor may be used for."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
@@ -199,7 +199,7 @@ def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
     )
 
 
-@law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next"), moving=True)
+@law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next", "pages.{kind}"), moving=True)
 def test_exact_multiple(listing: Listing, subject: str) -> None:
     """Where the size divides the listing, the last full page says that it is the last."""
     leads = listing.leads
@@ -210,6 +210,7 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
     walk = listing.walk(arguments, size)
     if walk.cut is not None or not all(page.good for page in walk.pages):
         listing.inconclusive("the walk does not end")
+    _ends_with_the_listing(listing, walk, arguments)
     last = next((page for page in reversed(walk.pages) if page.records), walk.pages[-1])
     extra = leads.leading(last, size) is not None
     pages = listing.contract.pages
@@ -225,6 +226,26 @@ def test_exact_multiple(listing: Listing, subject: str) -> None:
             replies=(last,),
         )
     listing.record_behaviour("pages.exact-multiple", "an empty page follows" if extra else "the last full page is the last")
+
+
+def _ends_with_the_listing(listing: Listing, walk: Walk, arguments: Mapping[str, Any]) -> None:
+    """A walk of many small pages goes as deep as one of few large pages: what it lacks is not all that stands at the end of the other."""
+    places = {name: place for place, name in enumerate(listing.census.walk.names)}
+    deepest = max((places.get(name, 0) for name in walk.names), default=0)
+    lost = [name for name in listing.comparison.difference(walk.pages).lost if name in places]
+    if any(places[name] < deepest for name in lost):
+        return  # they are lost on the way, of which other laws tell
+    held, asked = len(walk.names), f"with {sent(listing, arguments)} " if arguments else ""
+    listing.require(
+        len(lost) <= listing.tolerance.moved,
+        "pages.next",
+        f"pages.{listing.contract.pages.kind}",
+        says=f"{asked}pages of {walk.size} end after {between(held, held)} on {len(walk.pages)} pages, though more match",
+        expected=f"{held + len(lost)} records",
+        observed=f"{walk.pages[-1].said()} on the last page; lost: {some_of(lost)}" if lost else "",
+        shows={"cut": lost},
+        replies=walk.pages[-2:],
+    )
 
 
 @law("pages.number-of-pages", each="page count", facts=("total.pages",), moving=True)

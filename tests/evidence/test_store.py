@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -126,6 +127,18 @@ def test_pages_side_by_side_are_the_same_pages() -> None:
     records = [record(n) for n in range(95)]
     walks = [store(World(records), concurrency=n).walk(Query.of({}), 10) for n in (1, 4)]
     assert walks[0].records == walks[1].records == tuple(records)
+
+
+def test_a_page_past_the_end_is_none_of_a_walk_side_by_side_either() -> None:
+    """Where a total counts too much, and a page past the end may be refused, the walk ends before it, however many are in flight."""
+
+    def refused_later(request: httpx.Request) -> httpx.Response:
+        start = int(dict(request.url.params)["offset"])
+        return page([record(start + n) for n in range(10)], 60) if start < 30 else httpx.Response(400)
+
+    open_past_the_end = replace(CONTRACT, pages=replace(CONTRACT.pages, past_end=None))
+    walks = [store(refused_later, open_past_the_end, concurrency=n).walk(Query.of({}), 10) for n in (1, 4)]
+    assert [[page.good for page in walk.pages] for walk in walks] == [[True] * 3] * 2
 
 
 def test_what_was_asked_is_forgotten_but_for_u() -> None:

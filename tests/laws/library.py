@@ -211,6 +211,6 @@ def _cursor(text: str) -> dict[str, Any]:
         said = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError):
         raise KeyError("cursor") from None
-    if not isinstance(said, dict) or not {"start", "given"} <= said.keys():
+    if not isinstance(said, dict) or not isinstance(said.get("start"), int) or not isinstance(said.get("given"), dict):
         raise KeyError("cursor")
     return said

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from listproof.values.tied_boundaries import tied_boundary
+from listproof.values.tied_boundaries import size_between_equals, tied_boundary
 
 
 def records(*times: Any) -> list[dict[str, Any]]:
@@ -55,3 +55,22 @@ def test_no_boundary_is_looked_for_below_the_least(least: int, offset: int) -> N
 def test_a_boundary_after_a_single_record_is_one() -> None:
     """Pages of one record part the first two."""
     assert tied_boundary(records(1, 1, 3), ["/time"], 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "held", "size", "cut"),
+    [
+        ([1, 2, 3, 3, 5, 6, 7, 8], 8, 4, 4),
+        ([1, 2, 3, 4, 4, 6, 7, 8], 8, 4, 4),
+        ([1, 2, 3, 4, 5, 5, 7, 8], 8, 4, 5),
+        ([1, 2, 3, 4, 5, 6, 7, 7], 8, 4, 7),
+        ([1, 2, 3, 4, 5, 5, 7, 8, 9], 9, 3, 3),
+        ([1, 2, 3, 4, 5, 6, 7, 7, 9], 9, 3, 3),
+        ([1, 2, 3, 4, 5, 6, 7, 8, 8, 10, 11], 11, 5, 4),
+        ([None, None, 3, 4], 4, 2, 2),
+        ([], 0, 3, 3),
+    ],
+)
+def test_as_many_pages_part_two_that_are_equal(shown: list[Any], held: int, size: int, cut: int) -> None:
+    """The nearest size of as many pages at one of whose boundaries neighbours are equal; the same size where none is."""
+    assert size_between_equals(shown, held, size, 1, 7) == cut

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from listproof.contract import Query
 from listproof.evidence.reply import Cut, Reply, Walk
@@ -50,7 +51,8 @@ class Walking:
         places = self.pager.starts(first, size, reach) or ()
         if told is not None and self.concurrency > 1 and len(places) > 1:
             with side_by_side(self.concurrency) as pool:
-                return list(pool.map(lambda offset: self.ask(self.pager.at(query, offset, size)), places))
+                pages = list(pool.map(lambda offset: self.ask(self.pager.at(query, offset, size)), places))
+            return pages if first.contract.pages.past_end == "empty" else list(takewhile(lambda page: not page.refused, pages))
         return self._in_turn(size, first, reach)
 
     def _in_turn(self, size: int, first: Reply, reach: int) -> list[Reply]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Absent, at
 
-__all__ = ["tied_boundary"]
+__all__ = ["size_between_equals", "tied_boundary"]
 
 
 def tied_boundary(records: Sequence[Any], pointers: Iterable[str], size: int, least: int = 0) -> int:
@@ -22,3 +22,16 @@ def tied_boundary(records: Sequence[Any], pointers: Iterable[str], size: int, le
             if left == right and not isinstance(left, Absent) and left is not None:
                 return offset
     return first
+
+
+def size_between_equals(shown: Sequence[Any], held: int, size: int, least: int, most: int) -> int:
+    """The size from `least` to `most`, the nearest to one that is given, which cuts `held` records into as many pages and some two
+    neighbours apart that show the same, in the order of what they show; None stands for nothing. Without one, the size that is given.
+    """
+    fair = [one for one in range(max(1, least), min(most, held) + 1) if -(-held // one) == -(-held // max(1, size))]
+    parting = (
+        one
+        for one in sorted(fair, key=lambda other: (abs(other - size), other))
+        if any(shown[place - 1] == shown[place] is not None for place in range(one, len(shown), one))
+    )
+    return next(parting, size)

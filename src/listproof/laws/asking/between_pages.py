@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from listproof.checks.walks import left_out, met_again, twice
+from listproof.checks.walks import last_that_adds, left_out, met_again, twice
 from listproof.evidence import Reply, Walk
 from listproof.laws.wording import between, ordinal
 
@@ -66,6 +66,8 @@ def another_set(walk: Walk, other: Walk) -> str:
     here, there = f"pages of {walk.size}", f"pages of {other.size}"
     if walk.cut == "loop":
         return f"{here} lead back to one that was read before"
+    if walk.cut == "barren":
+        return f"{here} lead on, and none after the {page_of(last_that_adds(_names(walk)) or 1, walk.size)} brings a record that is new"
     if ends_before(walk, other):
         after = f", after {walk.names[-1]}" if walk.names else ""
         return f"{here} end {len(other.names) - len(walk.names)} records before {there} do{after}"
@@ -81,7 +83,7 @@ def another_set(walk: Walk, other: Walk) -> str:
 
 def ends_before(walk: Walk, other: Walk) -> bool:
     """Whether a walk is the beginning of another, and no more."""
-    return walk.cut != "loop" and len(walk.names) < len(other.names) and walk.names == other.names[: len(walk.names)]
+    return walk.cut is None and len(walk.names) < len(other.names) and walk.names == other.names[: len(walk.names)]
 
 
 def _names(walk: Walk) -> list[list[str]]:

@@ -135,7 +135,7 @@ def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: Two
     gone = [name for name in found.rest if name not in second.names] if second.names else []
     listing.require(
         listing.comparison.holds(second, found.rest),
-        *(f"filters.{name}" for name in names if name in found.arguments),
+        *(f"filters.{name}" for name in _to_blame(listing, names, found, wrong)),
         f"pages.{listing.contract.pages.kind}",
         says=f"with {sent(listing, found.arguments)} the second page "
         + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
@@ -145,6 +145,16 @@ def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: Two
         shows={"wrong": wrong, "lost": [] if wrong else gone},
         replies=(whole, second),
     )
+
+
+def _to_blame(listing: Listing, names: Sequence[str], found: TwoPages, wrong: Sequence[str]) -> list[str]:
+    """The filters of a question, those first that alone would not keep a record which its second page shows."""
+    asked = [name for name in names if name in found.arguments]
+    known, held = list(listing.census.by_identity), {}
+    for name in asked:
+        places = listing.comparison.must_and_may({name: found.arguments[name]}, [name], listing.comparison.assumptions())[1]
+        held[name] = {known[place] for place in places}
+    return sorted(asked, key=lambda name: held[name].issuperset(wrong))
 
 
 def filtered(listing: Listing) -> Iterator[TwoPages]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
@@ -15,6 +13,7 @@ from listproof.laws.context.page_choice import PageChoice
 from listproof.paging import Astray, said_at
 from listproof.paging.cursor import CursorPager
 from listproof.paging.sizes import cursored
+from listproof.values.altered_cursors import altered_inside, in_base64, text_in_base64
 from listproof.values.boundary_values import listed_sizes, near_size
 from listproof.verdicts import Inconclusive
 
@@ -174,7 +173,14 @@ class Leads:
         A token and what a link adds are made up, cut short and changed in the middle; of what records show only what is made up can be
         told from a record's own.
         """
-        return self._renamed(second, size, self.altered if self.tokens or second.query.link is not None else lambda _: {"made up": GARBAGE})
+        if second.query.link is not None:
+            return self._renamed(second, size, self._altered_in_a_link)
+        return self._renamed(second, size, self.altered if self.tokens else lambda _: {"made up": GARBAGE})
+
+    def _altered_in_a_link(self, own: str) -> dict[str, str]:
+        """The cursors that are made of one which stands escaped in a link; what its text is altered to is escaped as well."""
+        inside = altered_inside(unquote(own))
+        return {**self.altered(own), **({"altered inside": quote(inside, safe="")} if inside else {})}
 
     def far_off(self, second: Reply, size: int) -> Iterator[list[Query]]:
         """Queries for a second page by names that no record has, some that stand before all of them and some behind, whichever is which: as
@@ -184,13 +190,13 @@ class Leads:
         ends = (_ENDS[0], _LARGE) if numbers else _ENDS
         yield [*self._renamed(second, size, lambda _: dict(zip(ends, ends, strict=True))).values()]
 
-        def in_base64(own: str) -> Mapping[str, str]:
-            alphabet = b"-_" if {"-", "_"} & set(own) else b"+/"
-            made = {end: b64encode(end.encode(), alphabet).decode() for end in ends} if _is_text_in_base64(unquote(own)) else {}
+        def as_its_own(own: str) -> Mapping[str, str]:
+            known = text_in_base64(unquote(own)) is not None
+            made = {end: in_base64(end.encode(), unquote(own)) for end in ends} if known else {}
             return {end: quote(text, safe="") if link else text for end, text in made.items()}
 
         link = second.query.link is not None
-        if encoded := [*self._renamed(second, size, in_base64).values()]:
+        if encoded := [*self._renamed(second, size, as_its_own).values()]:
             yield encoded
 
     def _renamed(self, second: Reply, size: int, others: Callable[[str], Mapping[str, str]]) -> dict[str, Query]:
@@ -232,10 +238,12 @@ class Leads:
         return self._talk.ask_for(sized.having({self._pages.parameter: cursor, **beside}))
 
     def altered(self, cursor: str) -> dict[str, str]:
-        """Cursors that nobody gave out, by what was done to one: made up, cut short, one character in its middle changed."""
+        """Cursors that nobody gave out, by what was done to one: made up, cut short, one character in its middle changed; altered inside
+        where it is a text in Base64."""
         middle = len(cursor) // 2
+        inside = {"altered inside": altered} if (altered := altered_inside(cursor)) else {}
         changed = cursor[:middle] + ("A" if cursor[middle : middle + 1] != "A" else "B") + cursor[middle + 1 :]
-        return {"made up": GARBAGE, "cut": cursor[: max(1, len(cursor) - 3)], "changed": changed}
+        return {"made up": GARBAGE, "cut": cursor[: max(1, len(cursor) - 3)], "changed": changed, **inside}
 
     def at(self, query: Query, path: Mapping[str, Any] | None = None) -> Reply:
         """The answer to a query as it is; `path`: with path values of its own."""
@@ -277,11 +285,3 @@ def _counted(place: AnswerPlace | None, reply: Reply) -> int | None:
     """The number that an answer tells at a place; None where it tells none."""
     text = str(said_at(place, reply.answer, reply.records)) if place is not None else ""
     return int(text) if text.isascii() and text.isdigit() else None
-
-
-def _is_text_in_base64(name: str) -> bool:
-    """Whether a name is readable text in Base64, as services write keys so that nobody takes them for keys."""
-    try:
-        return b64decode(name + "=" * (-len(name) % 4), b"-_" if {"-", "_"} & set(name) else None, validate=True).decode().isprintable()
-    except (Error, UnicodeDecodeError):
-        return False

@@ -17,6 +17,7 @@ from listproof.oracle import values as shown_keys
 from listproof.values.allowed import lists
 from listproof.values.boundary_values import listed_sizes, near_size
 from listproof.values.filter_values import holdable
+from listproof.values.tied_boundaries import size_between_equals
 
 __all__ = ["Ordering"]
 
@@ -137,8 +138,10 @@ class Ordering:
 
     def walk_in_thirds(self, name: str, direction: str | None) -> Walk:
         """A complete reading in this order of that part of the census, in three pages where it has as many records."""
-        part, _, places = self._part(self.documented.key(name))
-        return self._talk.walk({**part, **self._asked_for(name, direction)}, self._cut(places, 3) if self._contract.pages.sized else None)
+        key = self.documented.key(name)
+        part, _, places = self._part(key)
+        size = self._cut(key, places, 3) if self._contract.pages.sized else None
+        return self._talk.walk({**part, **self._asked_for(name, direction)}, size)
 
     def lacking(self, name: str) -> tuple[str, ...]:
         """The names of the records of the part of the census that `walk_with_lacking` reads which lack a key; none where all of them do."""
@@ -201,13 +204,26 @@ class Ordering:
         def work_out() -> _Part:
             arguments, size, places = self._most_telling(key, self._parts())
             back = self._contract.pages.previous is not None and key in self.tied()[:1]
-            return arguments, self._cut(places, 3) if back else size, places
+            return arguments, self._cut(key, places, 3) if back else self._apart(key, places, size), places
 
         return self._talk.remembered(("part", key.name), work_out)
 
-    def _cut(self, places: Sequence[int], pages: int) -> int:
+    def _cut(self, key: OrderKey, places: Sequence[int], pages: int) -> int:
         """The size at which so many records fill so many pages, as far as sizes go."""
-        return near_size(self._talk.contract, max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages))))
+        size = near_size(self._talk.contract, max(self._talk.smallest, min(self._talk.max_page_size, -(-len(places) // pages))))
+        return self._apart(key, places, size)
+
+    def _apart(self, key: OrderKey, places: Sequence[int], size: int) -> int:
+        """Where pages lead to one another, a size of as many pages that parts two records which are equal by a key; else the size."""
+        pages, falls = self._contract.pages, False
+        if pages.addressed or not pages.sized or listed_sizes(self._contract):
+            return size
+        for direction in self.documented.directions(key):
+            falls = falls or (direction == "desc" and self.is_read_whole(key.name, direction))
+        told = [value for place in places if (value := comparable(key, self._talk.records[place])) is not None]
+        before = [None] * (len(places) - len(told)) if key.nulls == "first" else []
+        shown = [*before, *sorted(told, reverse=falls)]
+        return size_between_equals(shown, len(places), size, self._talk.smallest, self._talk.max_page_size)
 
     def _looks_at(self, name: str, key: OrderKey) -> bool:
         """Whether the filter of this name compares the field of a key."""
