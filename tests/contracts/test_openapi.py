@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -322,6 +323,36 @@ def test_disputes_are_about_facts_and_decidable(slug: str) -> None:
                 assert reading.shows["reading"] in taken, dispute.id
             if "schema" in reading.shows:
                 Draft202012Validator.check_schema(reading.shows["schema"])
+
+
+_NAMES_NO_ROW = {
+    "sign-in-needed": "one source lists no header, the other how every request is signed",
+    "own-or-public": "one source is a sentence on the whole list",
+    "document-type-default": "one source is a sentence on the whole list",
+    "throttled-status": "both sources name the error and not a parameter",
+    "body-or-query": "one source is the heading of the table, the other the request that is sent",
+    "tasks": "one source is the length that the example tells of the whole answer",
+    "connect-credential": "both sources tell how the token is got",
+    "token-required": "one source is the request of the vendor's client, which has no such header",
+    "time-range-field": "one source describes the parameter that chooses the field, the other the two that are asked with",
+}
+"""The disputes of which a source speaks of a fact without naming its row, and how."""
+
+
+@each_contract
+def test_each_dispute_takes_two_sources_on_the_same_fact(slug: str) -> None:
+    """The readings of a dispute stand at different places; each names the parameter or field in dispute,
+    unless it is told above how it speaks of it."""
+    contract = load(slug, CONTRACTS)
+    for dispute in contract.disputes:
+        told = [reading.evidence for reading in dispute.readings]
+        assert len({(one.document, one.table, one.row) for one in told}) == len(told) > 1, dispute.id
+        assert all(one.grade for one in told)
+        if dispute.id in _NAMES_NO_ROW:
+            continue
+        about = {word for fact in dispute.about for word in re.split(r"[./*]+", fact)}
+        named = [set(re.split(r"[, :]+", one.row or "")) & about for one in told]
+        assert all(named), (dispute.id, named)
 
 
 @each_contract

@@ -18,6 +18,7 @@ ALIBABA = Dialect(
         (r"Request syntax|请求语法", 2),
         (r"示例值", 2),
         (r"\bRequestId\b", 1),
+        (r"(?:^\||^|>)[`*]{0,2}Action[`*]{0,2}(?:\||$|<|\t| \|)", 1),
         (r"Try it now|OpenAPI Explorer", 1),
         (r"huawei|是否必选.{0,20}参数类型|If required", -3),
     ),
