@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,7 +22,7 @@ from listproof.transport import Session, Target
 from listproof.transport.session import MOST_REFUSED
 from listproof.verdicts import Trouble, Unsupported
 
-from .live_runs import HSS, SLUGS, VARIABLES, Watched, entry, run
+from .live_runs import DLC, HSS, SLUGS, VARIABLES, Watched, entry, run
 
 
 def kept(sent: list[httpx.Request], request: httpx.Request, response: httpx.Response) -> httpx.Response:
@@ -106,6 +107,28 @@ def test_few_sign_ins_are_refused(served: Callable[..., Running], tmp_path: Path
     made_up = {key: count for key, count in keys.items() if key not in ("", VARIABLES["LIVE_AK"])}
     assert 0 < sum(made_up.values()) <= MOST_REFUSED == 3
     assert all(count == 1 for count in made_up.values()), "each attempt has a key of its own"
+
+
+@pytest.mark.parametrize(
+    ("planted", "settings", "verdict"),
+    [
+        (None, {"try-wrong-signature": 1}, "pass"),
+        ("signature-unchecked", {"try-wrong-signature": 1}, "fail"),
+        ("signature-unchecked", {}, "unsupported"),
+    ],
+)
+def test_a_wrong_signature_is_tried_where_the_table_of_the_target_asks_for_it(
+    planted: str | None, settings: dict[str, Any], verdict: str, tmp_path: Path
+) -> None:
+    """A run signs one request badly under the real key where its targets file says so: a server that looks at keys alone is caught, one
+    that verifies is left in peace; where the file says nothing, nothing is tried."""
+    contract = load(DLC)
+    fault = next((fault for fault in catalogue(contract) if fault.id == planted), None)
+    with start([Service(contract, 31, fault=fault)]) as server:
+        (tmp_path / "listproof.toml").write_text(entry(contract, server.url, **settings), encoding="utf-8")
+        done = run(tmp_path, "--target=live", "-k", "wrong_signature")
+    (told,) = (one for one in done.record["outcomes"] if one["law"] == "errors.wrong-signature-is-refused")
+    assert (told["verdict"], done.code) == (verdict, int(verdict == "fail")), told["reason"]
 
 
 def test_a_fourth_made_up_credential_stays_here() -> None:
