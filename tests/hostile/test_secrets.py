@@ -8,13 +8,17 @@ import bz2
 import codecs
 import gzip
 import html
+import io
 import json
 import lzma
 import random
 import re
+import unicodedata
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -74,10 +78,19 @@ SPELLINGS = {
 }
 
 
+def _archive(data: bytes) -> bytes:
+    """An archive of one file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("token.txt", data)
+    return held.getvalue()
+
+
 TOKEN = "gAAAAABk-Tok3n_of/a+Te5t=Xyz9"
 _DATA, _HALF = TOKEN.encode(), len(TOKEN) // 2
 _PERCENT = "".join(f"%{byte:02x}" for byte in _DATA)
 _ENTITIES = "".join(f"&#{byte};" for byte in _DATA)
+_BARE = base64.b64encode(zlib.compress(_DATA * 2 + b"?>~")[2:-4]).decode()
 _UNICODE = "".join(f"\\u{byte:04x}" for byte in _DATA)
 _BASE64 = base64.b64encode(_DATA).decode()
 DISGUISES = {
@@ -174,6 +187,12 @@ DISGUISES = {
     "binary digits, bytes apart": " ".join(f"{byte:08b}" for byte in _DATA),
     "binary digits, list": ", ".join(bin(byte) for byte in _DATA),
     "octal digits": " ".join(f"{byte:03o}" for byte in _DATA),
+    "gzip in base64, lines": "\n".join(re.findall(".{1,24}", base64.b64encode(gzip.compress(_DATA)).decode())),
+    "gzip in base64, lines in json": "\\r\\n".join(re.findall(".{1,24}", base64.b64encode(gzip.compress(_DATA)).decode())),
+    "deflate in base64, in an address": quote(_BARE, safe=""),
+    "deflate in base64, signs escaped": _BARE.replace("/", "\\u002f").replace("+", "\\u002B"),
+    "an archive": base64.b64encode(_archive(_DATA * 3)).decode(),
+    "letters by place": json.dumps({str(place): letter for place, letter in enumerate(TOKEN)}),
     "spaces between": " ".join(TOKEN),
     "dashes between": "-".join(TOKEN),
 }
@@ -190,6 +209,15 @@ def test_every_disguise_is_covered(spelled: str) -> None:
         assert found.endswith(tail)
         assert len(found) <= len(head + tail) + 18, found
     assert covering(["q" * len(TOKEN)], "***")(spelled) == spelled
+
+
+@pytest.mark.parametrize("written", ["NFC", "NFD", "NFKC", "NFKD", "latin-1", "cp1252"])
+def test_a_secret_of_other_letters_is_covered_as_services_write_them(written: Any) -> None:
+    """With its marks as letters of their own or not, as bytes that were taken for another alphabet, and in an address of the old kind."""
+    secret = "pässwörd-№-ﬁé-\u00e5ngström"
+    said = unicodedata.normalize(written, secret) if written.startswith("NF") else secret.encode().decode(written, "replace")
+    assert covering([secret], "***")(f"said {said} so") == "said *** so"
+    assert covering(["pässwörd-é"], "***")("p%E4ssw%F6rd-%E9") == "***"
 
 
 @pytest.mark.parametrize("packed", [zlib.compress, bz2.compress, lzma.compress])

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from listproof.transport.auth.readings import Span
+from listproof.transport.auth.readings import Span, Way
 
 __all__ = ["unpacked"]
 
@@ -21,6 +21,13 @@ _SHORT = 200
 _CODED = re.compile(r"(?P<hex>\b(?:[0-9A-Fa-f]{2}){16,}\b)|(?P<base64>(?:[A-Za-z0-9+/_-]|\\/){20,}={0,2})")
 _RUN = re.compile(r"[A-Za-z0-9+/_\\-]{20,}")
 """Where anything of that may stand: a simple set of signs is looked for ten times as fast."""
+_SIGNS = "[A-Za-z0-9+/_-]"
+_WRAPS = re.compile(rf"{_SIGNS}{{8}}(?:%(?:2[bf]|3d)|\\(?:[rn]|u00(?:2[bf]|3d))|[\r\n])", re.IGNORECASE)
+"""Where a line of Base64 may go on in the next, or a sign of it is escaped, as in an address."""
+_UNWRAPPED = Way(
+    re.compile(r"(?P<break>(?:[\r\n]|\\[rn])[ \t]*)|(?:%|\\u00)(?P<sign>2[bf]|3d)", re.IGNORECASE),
+    lambda found: "" if found["break"] else chr(int(found["sign"], 16)),
+)
 _AFTER = 3
 """Characters behind a run that belong to what is coded in it, or tell where it ends."""
 _MOST_KEPT = 80_000_000
@@ -32,6 +39,13 @@ _SAYING_SO, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
 
 def unpacked(text: str) -> Iterator[tuple[Span, str]]:
     """Where in a text something stands that unpacks, and what it unpacks to; most texts hold no such thing."""
+    yield from _unpacked(text)
+    if _WRAPS.search(text):
+        for span, inner in _unpacked(_UNWRAPPED.found.sub(_UNWRAPPED.means, text)):
+            yield _UNWRAPPED.where(text, [span])[0], inner
+
+
+def _unpacked(text: str) -> Iterator[tuple[Span, str]]:
     left = _MOST
     for found in (one for run in _RUN.finditer(text) for one in _CODED.finditer(text, run.start(), run.end() + _AFTER)):
         if len(found[0]) < _SHORT and not _short_unpacks(found[0], found["hex"] is not None):
@@ -99,5 +113,20 @@ def _of_lzma(data: bytes, most: int) -> bytes:
         return b""
 
 
-_OTHERS: Mapping[bytes, Callable[[bytes, int], bytes]] = {b"BZh": _of_bzip2, b"\xfd7zXZ\x00": _of_lzma, b"]\x00\x00": _of_lzma}
+def _of_zip(data: bytes, most: int) -> bytes:
+    """What stands in the first file of an archive."""
+    if len(data) < _ZIP_HEAD:
+        return b""
+    inside = data[_ZIP_HEAD + sum(int.from_bytes(data[at : at + 2], "little") for at in _ZIP_LENGTHS) :]
+    return _inflated(inside, _BARE, most) if data[_ZIP_METHOD] == zlib.DEFLATED else inside[:most]
+
+
+_ZIP_HEAD, _ZIP_METHOD, _ZIP_LENGTHS = 30, 8, (26, 28)
+"""Where in an archive its first file begins, but for its name and what is said of it; where it says how it is packed, and their lengths."""
+_OTHERS: Mapping[bytes, Callable[[bytes, int], bytes]] = {
+    b"PK\x03\x04": _of_zip,
+    b"BZh": _of_bzip2,
+    b"\xfd7zXZ\x00": _of_lzma,
+    b"]\x00\x00": _of_lzma,
+}
 """What else unpacks, by how it begins."""

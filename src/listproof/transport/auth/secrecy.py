@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import html
 import json
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
 __all__ = ["SHORTEST", "Secret", "spellings"]
@@ -46,5 +48,16 @@ def spellings(texts: Iterable[str]) -> tuple[str, ...]:
         found |= {text, plain, plain.rstrip("="), safe, safe.rstrip("="), data.hex()}
         found |= {quote(text, safe="", errors="surrogateescape"), quote_plus(text, errors="surrogateescape")}
         found |= {quote(form, safe="") for form in (plain, safe)}
+        found |= {form for form in _otherwise_written(text) if not text.isascii()}
         found |= {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1], html.escape(text)}
     return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
+def _otherwise_written(text: str) -> Iterator[str]:
+    """A text in the other ways to write its letters and their marks, and as programs read its bytes that take them for another alphabet."""
+    for written in {text, *(unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD"))}:
+        yield written
+        for codec in ("latin-1", "cp1252"):
+            yield written.encode("utf-8", "surrogateescape").decode(codec, "replace")
+            with contextlib.suppress(UnicodeEncodeError):
+                yield quote(written.encode(codec), safe="")
