@@ -52,6 +52,15 @@ class _Trouble(click.ClickException):
     exit_code = 10
 
 
+class _Interrupted(click.ClickException):
+    """Ctrl-C, where nothing else hears it: the code is that of an interrupted run, for 1 would say that a law is violated."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__("interrupted; what is not told above was not done, or is not kept")
+
+
 _UNUSABLE = 4
 """Exit code where the command line, or a file that it names, cannot be used: that of pytest, for 1 says that something was found."""
 
@@ -92,6 +101,8 @@ class _Lazy(click.Group):
             return super().invoke(ctx)
         except click.ClickException as error:
             raise _told(error) from None
+        except (KeyboardInterrupt, click.Abort):
+            raise _Interrupted from None
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
@@ -198,8 +209,8 @@ What is left
   --github              annotations and a step summary for GitHub Actions
   --plan                say what the run would cost, in requests and minutes, and send nothing
 
-Exit codes: 0 all laws hold, 1 a law is violated, 4 the command line or a file cannot be used, 10 trouble of the suite,
-11 unreachable, 12 worse than the baseline.
+Exit codes: 0 all laws hold, 1 a law is violated, 2 interrupted, 4 the command line or a file cannot be used,
+10 trouble of the suite, 11 unreachable, 12 worse than the baseline.
 Options of pytest work too: -k WORDS, -x, -n 2, --junitxml FILE (`pytest --help` lists them).
 """
 
@@ -222,10 +233,11 @@ def test(arguments: tuple[str, ...]) -> None:
     gc.enable()
     folder = suites_folder()
     named = [argument for argument in arguments if _names_tests(argument)]
-    # The laws are loaded before pytest could rewrite their assertions, which it says in a warning.
+    # The laws are loaded before pytest could rewrite their assertions, and its cache may find no place: it says so in warnings.
     # Told more, one wants to hear of findings, and not the path of each law's file: for each -v there is a -q.
     told = sum(argument.count("v") for argument in arguments if _MORE.fullmatch(argument)) + arguments.count("--verbose")
-    own = ["-q", *["-q"] * told, "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", listproof.plugin.__name__]
+    quiet = [word for name in ("AssertRewrite", "Cache") for word in ("-W", f"ignore::pytest.Pytest{name}Warning")]
+    own = ["-q", *["-q"] * told, *quiet, "-p", listproof.plugin.__name__]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
     laws = [] if named else [*_left_out(arguments), "--assert=plain", str(folder)]
     code = pytest.main([*root, *own, *laws, *arguments])

@@ -9,10 +9,12 @@ from typing import Any, Literal
 from listproof.contract import Basis, Query, Source
 
 __all__ = [
-    "AREAS", "Area", "Evidence", "Exchange", "Inconclusive", "Observation", "Outcome", "Sign", "Trouble", "Unsupported", "Verdict",
-    "Violation",
+    "AREAS", "TIME_IS_UP", "Area", "Evidence", "Exchange", "Inconclusive", "Observation", "Outcome", "Sign", "Trouble", "Unsupported",
+    "Verdict", "Violation",
 ]  # fmt: skip
 
+TIME_IS_UP = "the time of the run was up (--max-seconds) before this could be asked"
+"""Why a law was not tried at all."""
 Area = Literal["pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema"]
 AREAS: tuple[Area, ...] = ("pages", "bounds", "filters", "order", "shape", "errors", "queries", "schema")
 Verdict = Literal["pass", "fail", "inconclusive", "unsupported", "waived", "error"]

@@ -410,3 +410,29 @@ def test_what_never_ends_is_not_read_until_memory_is_full(tmp_path: Path) -> Non
         read_targets(Path("/dev/zero"))
     with pytest.raises(ContractError, match="a device"):
         read_contract(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("place", ["/dev/full", "junit.xml"])
+def test_a_junit_file_that_finds_no_place_takes_nothing_with_it(place: str, tmp_path: Path) -> None:
+    """The findings are told and the reports are there; a JUnit file of the run before stays until another is whole."""
+    (tmp_path / "junit.xml").write_text("of the run before")
+    limited = (
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); runpy.run_module('listproof', None, '__main__')"
+    )
+    start = ["-m", "listproof"] if place == "/dev/full" else ["-B", "-c", limited]
+    words = ["test", "--contract=huawei-coc-documents", "--queries=0", "-k", "pages", f"--junitxml={place}"]
+    done = subprocess.run([sys.executable, *start, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (10, False), done.stderr
+    assert f"{place} could not be written (" in done.stdout
+    assert "numbers count what passed" in done.stdout
+    assert (tmp_path / "junit.xml").read_text() == "of the run before"
+    assert not list(tmp_path.glob(".junit*"))
+    assert (place != "/dev/full") or (tmp_path / "reports" / "run.json").is_file()
+
+
+def test_a_law_that_took_for_ever_has_a_result(tmp_path: Path) -> None:
+    """A run file may say any number of seconds: Allure's results count no more than a year of them."""
+    outcomes = tuple(replace(one, seconds=1e308) for one in run().outcomes)
+    kept = keep_reports(replace(run(), outcomes=outcomes), tmp_path)
+    assert kept.failed == ()
+    assert len(list((tmp_path / "allure-results").glob("*-result.json"))) == len(outcomes)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from listproof.cli import main
 from listproof.plugin.interruption import Interruption
 from listproof.simulator.signin.accounts import OWNER
 
 from ..live.live_runs import CHECKOUT, command, entry, environment
 from .attacks import CONTRACT, honest
+from .disk_trials import told
 from .servers import answer, hostile
 
 _RECORDS = 20_000
@@ -52,6 +58,48 @@ def test_ctrl_c_among_huge_pages_ends_the_run_and_keeps_the_reports_that_were_th
     assert "interrupted before a listing was read" in said
     assert "Traceback" not in said
     assert (tmp_path / "reports" / "run.json").read_text() == "of the run before"
+
+
+@pytest.mark.slow
+def test_what_ends_a_job_ends_a_run_with_the_reports_of_what_was_done(tmp_path: Path) -> None:
+    """A pipeline that is stopped sends SIGTERM: the run ends as by Ctrl-C, its files are those of one run, and no process is left."""
+    asked: list[int] = []
+
+    def slow(connection: socket.socket, head: bytes) -> None:
+        asked.append(1)
+        time.sleep(0.5 if len(asked) > 60 else 0.0)
+        given = honest(head)
+        connection.sendall(answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X"))
+
+    with hostile(slow, 100) as server:
+        (tmp_path / "listproof.toml").write_text(entry(CONTRACT, server.url), encoding="utf-8")
+        running = subprocess.Popen(
+            command(tmp_path, "--target=live"),
+            cwd=CHECKOUT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        )  # fmt: skip
+        until = time.monotonic() + 60
+        while len(asked) < 63 and running.poll() is None and time.monotonic() < until:
+            time.sleep(0.02)
+        running.terminate()
+        said, _ = running.communicate(timeout=30)
+    assert running.returncode == 2, said
+    assert "Traceback" not in said
+    assert len(told(tmp_path / "reports")) == 1
+    assert json.loads((tmp_path / "reports" / "run.json").read_text())["outcomes"]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, click.Abort])
+def test_a_command_that_is_interrupted_says_so(raised: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its exit code is that of an interrupted run: 1 would say that a law is violated."""
+
+    def interrupted(folder: object = None) -> object:
+        raise raised
+
+    monkeypatch.setattr("listproof.contract.command.catalogue", interrupted)
+    done = CliRunner().invoke(main, ["lint"])
+    assert (done.exit_code, done.output) == (2, "Error: interrupted; what is not told above was not done, or is not kept\n")
 
 
 def test_of_an_interrupted_stack_the_frame_is_told_where_it_was() -> None:

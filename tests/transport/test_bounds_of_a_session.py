@@ -15,8 +15,8 @@ import pytest
 
 from listproof.transport import Session
 from listproof.transport.failing import elsewhere
-from listproof.transport.session import MOST_REFUSED, TIME_IS_UP, Answer, _certificates, code_of
-from listproof.verdicts import Inconclusive, Trouble, Unsupported
+from listproof.transport.session import MOST_REFUSED, Answer, _certificates, code_of
+from listproof.verdicts import TIME_IS_UP, Inconclusive, Trouble, Unsupported
 
 from ..made import CONTRACT, SECRET, page, session, target
 

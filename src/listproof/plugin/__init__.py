@@ -16,6 +16,7 @@ from listproof.laws import Law, Subject
 from listproof.plugin.collecting import law_modules, runs_laws
 from listproof.plugin.interruption import Interruption
 from listproof.plugin.items import in_order, law_of, parametrize, place_of, subject_of, tell
+from listproof.plugin.junit_beside import JunitBeside
 from listproof.plugin.law_run import EXIT_REGRESSION, EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, LawRun
 from listproof.plugin.loading import Loading
 from listproof.plugin.options import add_options, chosen, refuse_allure_folder
@@ -88,8 +89,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Hear Ctrl-C, whatever Python does at that moment."""
+    """Hear Ctrl-C, whatever Python does at that moment, and stand in for who writes a JUnit file: every plugin is there by now."""
     session.config.stash[_INTERRUPTION].watch()
+    session.config.stash[_RUN].junit = JunitBeside.of(session.config)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,7 +21,7 @@ __all__ = ["Interruption"]
 
 
 class Interruption:
-    """Remembers that the user wants the run to end. Watches in the main thread only; elsewhere nothing is to be watched.
+    """Remembers that the user, or who has started the run, wants it to end. Watches in the main thread only.
 
     Registered as a plugin, it leaves of the stack of a Ctrl-C where it came, unless the whole trace is asked for.
     """
@@ -34,16 +34,20 @@ class Interruption:
         self._usual: Callable[[int, FrameType | None], Any] | None = None
 
     def watch(self) -> None:
-        """Hear Ctrl-C from now on, and let what usually hears it hear it as well."""
+        """Hear Ctrl-C from now on, and let what usually hears it hear it as well; so too, once, what ends a process or a job (SIGTERM)."""
         usual = signal.getsignal(signal.SIGINT)
         if threading.current_thread() is threading.main_thread() and callable(usual):
             self._usual = usual
             signal.signal(signal.SIGINT, self._hear)
+            if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                signal.signal(signal.SIGTERM, self._hear)
 
     def forget(self) -> None:
         """Leave Ctrl-C to what usually hears it."""
         if self._usual is not None:
             signal.signal(signal.SIGINT, self._usual)
+            if signal.getsignal(signal.SIGTERM) == self._hear:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
             self._usual = None
 
     def check(self) -> None:
@@ -63,5 +67,7 @@ class Interruption:
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         self._asked = True
+        if number == signal.SIGTERM:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks a second time will not wait for reports
         if self._usual is not None:
             self._usual(number, frame)

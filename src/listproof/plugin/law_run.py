@@ -18,6 +18,7 @@ from listproof.contract import ContractError
 from listproof.contract.catalogue import Entry, catalogue
 from listproof.contract.locating import line_of
 from listproof.findings import Finding
+from listproof.plugin.junit_beside import JunitBeside
 from listproof.plugin.options import baseline
 from listproof.plugin.workers import Controller, Worker, given_seed, shares
 from listproof.proof.suite import suites_folder
@@ -60,6 +61,7 @@ class LawRun:
         self.record: Run | None = None
         self.identity: AllureIdentity | None = None
         self.allure: AllureBeside | None = None
+        self.junit: JunitBeside | None = None
         self.stopped: set[str] = set()
         self.broke = False
         self.unkept = ""
@@ -126,14 +128,16 @@ class LawRun:
             self.kept = True
         except OSError as error:
             why = f"{error.strerror or type(error).__name__}: {error.filename or folder}"
-            self.unkept = f"the reports could not be written ({why}); name another folder with --reports"
+            lost = f"the reports could not be written ({why}); name another folder with --reports"
+            self.unkept = "\n".join((lost, *map(self.mask, self._tell(record))))
             return
         self.regression, self.worse, self.uncompared = kept.text, kept.worse, kept.uncompared
         self.unkept = "\n".join(map(self.mask, (*kept.failed, *self._tell(self.record))))
 
     def _tell(self, record: Run) -> list[str]:
         """Write what other tools read of a run, also of one that leaves no reports; which of it cannot be written, and why."""
-        options, failed = self.config.option, [one.unkept for one in (self.allure, self.controller) if one is not None and one.unkept]
+        options, others = self.config.option, (self.allure, self.junit, self.controller)
+        failed = [one.unkept for one in others if one is not None and one.unkept]
         summed = os.environ.get("GITHUB_STEP_SUMMARY") if options.github else None
         for path, write in ((options.sarif, self._write_sarif), (summed, self._add_summary)):
             try:

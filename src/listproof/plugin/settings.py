@@ -12,6 +12,7 @@ import pytest
 
 from listproof.contract import meant
 from listproof.contract.files import text_of, toml_of
+from listproof.contract.visible import visible
 
 __all__ = ["PluginSettings", "apply", "settings_of"]
 
@@ -74,7 +75,7 @@ def _read(file: Path) -> PluginSettings | None:
         raise pytest.UsageError(f"{place}: expected a table, found {table!r}")
     for key, value in table.items():
         if key not in _KEYS:
-            raise pytest.UsageError(f"{place}.{key}: unknown key; {meant(key, _KEYS, len(_KEYS))}")
+            raise pytest.UsageError(f"{place}.{visible(key)}: unknown key; {meant(key, _KEYS, len(_KEYS))}")
         kind = _KEYS[key][0]
         named = not isinstance(value, list) or all(isinstance(one, str) for one in value)
         if not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != _FLAG) or not named:

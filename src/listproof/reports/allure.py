@@ -47,6 +47,7 @@ _STATUS: Mapping[Verdict, str] = {
 }  # fmt: skip
 _SEVERITY: Mapping[Basis, str] = {"documented": "critical", "implied": "normal", "convention": "minor"}
 _KEY = "listproof"
+_LONGEST = 366 * 86_400.0
 _OURS = ("*-result.json", "*-container.json", "*-attachment.*", "*-globals.json")
 RESULTS = tuple(f"allure-results/{one}" for one in (*_OURS, "environment.properties", "executor.json", "categories.json"))
 """The files of the folder of results that are ours, and that the next run replaces."""
@@ -87,7 +88,7 @@ def write_results(run: Run, folder: Path, root: str = "..") -> None:
     roots = {finding.key for finding in run.findings}
     for outcome in sorted(run.outcomes, key=lambda one: one.key not in roots):  # Allure shows them by when they began: the root leads
         result = TestResult(uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{run.started}/{outcome.key}")), start=at)
-        at += max(1, round(outcome.seconds * 1000))
+        at += max(1, _milliseconds(outcome.seconds))
         result.stop = at
         listing = listings.get(f"{outcome.target}/{outcome.contract}")
         _fill(result, outcome, listing, root, mask, keep, told.get(outcome.key))
@@ -243,10 +244,15 @@ def _attachments(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
             yield "curl", "text/plain", "txt", "\n".join(exchange.curl for exchange in violation.exchanges) + "\n"
 
 
+def _milliseconds(seconds: float) -> int:
+    """Seconds of a run, which may be another's and say anything, as what Allure counts; no more than a year."""
+    return round(min(max(seconds, 0.0), _LONGEST) * 1000)
+
+
 def httpexchange(exchange: Exchange) -> dict[str, Any]:
     """An exchange in the form that Allure shows natively, what was masked as its sentinel of redaction."""
     kind = next((value for name, value in exchange.response_headers.items() if name.lower() == "content-type"), "text/plain")
-    stop = round(exchange.seconds * 1000)
+    stop = _milliseconds(exchange.seconds)
     body = exchange.body
     return {
         "schemaVersion": 1,

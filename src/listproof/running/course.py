@@ -38,9 +38,8 @@ from listproof.running.choice import Place, RunChoice, most_refused
 from listproof.running.parts import Part, heard, told
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
-from listproof.transport.session import TIME_IS_UP
 from listproof.values.profiles import profile_for
-from listproof.verdicts import Exchange, Outcome
+from listproof.verdicts import TIME_IS_UP, Exchange, Outcome
 
 if TYPE_CHECKING:
     import httpx

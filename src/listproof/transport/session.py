@@ -29,9 +29,9 @@ from listproof.transport.sockets import MeteredTransport, UnaskedAnswer
 from listproof.transport.target import Target
 from listproof.transport.times import retry_after
 from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
-from listproof.verdicts import Exchange, Inconclusive, Trouble, Unsupported
+from listproof.verdicts import TIME_IS_UP, Exchange, Inconclusive, Trouble, Unsupported
 
-__all__ = ["MASK", "MOST_REFUSED", "TIME_IS_UP", "Answer", "Session", "code_of"]
+__all__ = ["MASK", "MOST_REFUSED", "Answer", "Session", "code_of"]
 
 MASK = "***"
 MOST_REFUSED = 3
@@ -56,7 +56,6 @@ _HEAVY = 16_000_000
 """Bytes of memory up to which an answer is not counted at all, and those from which on it is counted whole."""
 _MOST_WEIGHT = 90_000_000
 """Bytes that all such answers together may take in memory."""
-TIME_IS_UP = "the time of the run was up (--max-seconds) before this could be asked"
 _SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
 
