@@ -27,6 +27,7 @@ from listproof.running.rehearsal import rehearse
 from listproof.running.rehearsal import told as costs_told
 from listproof.starting import sound_address, target_name, targets_file
 from listproof.transport import Target
+from listproof.transport.auth import SettingsError
 from listproof.transport.auth import check as auth_checked
 
 __all__ = ["command", "sign_in_from"]
@@ -101,14 +102,23 @@ def sign_in_from(environment: Mapping[str, str]) -> Any:
         token, user, password = (environment.get(f"LISTPROOF_{word}") for word in ("TOKEN", "USER", "PASSWORD"))
         for way in ways:
             if way["type"] == "basic" and user and password is not None:
-                return auth_checked({"type": "basic", "user": user, "password": password})
+                return _sound({"type": "basic", "user": user, "password": password})
             if way["type"] == "bearer" and token:
-                return auth_checked({"type": "bearer", "value": token})
+                return _sound({"type": "bearer", "value": token})
             if way["type"] in ("header", "cookie", "query-key") and token:
-                return auth_checked({"type": way["type"], "name": way["name"], "value": token})
+                return _sound({"type": way["type"], "name": way["name"], "value": token})
         return {"type": "none"}
 
     return auth
+
+
+def _sound(table: Mapping[str, str]) -> Mapping[str, Any]:
+    """A sign-in of values of the environment, which may hold anything."""
+    try:
+        return auth_checked(table)
+    except SettingsError as error:
+        names = "LISTPROOF_USER and LISTPROOF_PASSWORD" if table["type"] == "basic" else "LISTPROOF_TOKEN"
+        raise click.UsageError(f"{names}: {error}") from None
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from listproof.contract.documents import Listed, listings, name_of, overlaid, un
 from listproof.contract.files import text_of
 from listproof.contract.folders import contracts_folder
 from listproof.contract.text import ContractError, Document, Mistake, read
+from listproof.contract.visible import visible
 
 __all__ = ["Entry", "catalogue", "catalogue_of_file"]
 
@@ -96,7 +97,7 @@ def _in_file(path: Path) -> Iterator[Entry]:
         text = ""
     plain = path.name == "openapi.yaml"
     if plain and _TOP.search(text) and _DOCUMENTS.search(text) and not _SLUG.search(text):
-        yield Entry(path.parent.name, path)
+        yield _of_folder(path)
         return
     if "x-listing" not in text and not plain:
         return
@@ -114,3 +115,12 @@ def _in_file(path: Path) -> Iterator[Entry]:
     if plain and not found and not any(other.suffix in _SUFFIXES and other != path for other in path.parent.iterdir()):
         found = (Listed(path.parent.name, document),)
     yield from (Entry(one.slug, path, one) for one in found)
+
+
+def _of_folder(path: Path) -> Entry:
+    """The contract of a folder, whose name is its slug."""
+    slug = path.parent.name
+    if visible(slug) == slug:
+        return Entry(slug, path)
+    message = "the name of its folder is no slug, for it holds what cannot be seen; expected letters, digits, dots and hyphens"
+    return Entry(slug, path, None, (Mistake(str(path), 0, message),))

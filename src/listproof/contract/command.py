@@ -16,6 +16,7 @@ from listproof.contract.schemas import write_schemas
 from listproof.contract.sharpness import cautions
 from listproof.contract.telling import meant
 from listproof.contract.text import ContractError, Mistake
+from listproof.contract.visible import visible
 
 __all__ = ["TARGETS", "Laws", "lint", "schemas"]
 
@@ -60,9 +61,9 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
         linted = lint_entry(where, known) if isinstance(where, Entry) else lint_file(where, one, known)
         found += linted.mistakes
         if not linted.mistakes:
-            click.echo(str(linted))
+            click.echo(visible(str(linted)))
         for caution in cautions(linted.contract) if linted.contract is not None and not linted.mistakes else ():
-            click.echo(f"{one}: warning: {caution}", err=True)
+            click.echo(visible(f"{one}: warning: {caution}"), err=True)
     if known is not None and targets_file is not None:
         waivers = tuple(mentioned_in_waivers(targets_file, known, everything))
         check = click.get_current_context().meta.get(TARGETS)

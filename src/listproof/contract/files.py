@@ -25,6 +25,8 @@ _PATIENCE = 10.0
 
 def text_of(path: Path, most: int = LARGEST) -> str:
     """The text of a file. Raises OSError for one of more than `most` bytes or that is none, UnicodeDecodeError for one that is no UTF-8."""
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "its name holds NUL, as that of no file does", str(path))
     with path.open("rb", buffering=0) if os.name == "nt" else open(path, "rb", buffering=0, opener=_at_once) as file:
         data = bytearray()
         for piece in _pieces(file, path, most):

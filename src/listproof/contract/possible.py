@@ -212,7 +212,7 @@ def _number(schema: Mapping[str, Any], *, whole: bool) -> Impossible | None:
     """Bounds between which no number lies, no whole one, or no multiple."""
     lows = list(_bounds(schema, "minimum", "exclusiveMinimum"))
     highs = list(_bounds(schema, "maximum", "exclusiveMaximum"))
-    steps = [_exact(schema["multipleOf"])] if _is_number(schema.get("multipleOf")) else []
+    steps = [_exact(schema["multipleOf"])] if _is_number(schema.get("multipleOf")) and schema["multipleOf"] > 0 else []
     steps += [Fraction(1)] if whole and not (steps and steps[0].denominator == 1) else []
     if not lows or not highs:
         return None

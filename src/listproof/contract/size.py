@@ -15,6 +15,7 @@ __all__ = [
     "DEEPEST_PARAMETER",
     "LONGEST_ASKED",
     "MOST_PARAMETERS",
+    "MOST_REFERENCES",
     "MOST_UNFOLDED",
     "MOST_VALUES",
     "too_large",
@@ -25,12 +26,16 @@ DEEPEST = 200
 """Levels of lists and objects within each other."""
 MOST_VALUES = 3_000_000
 """Values of a file, those that aliases repeat counted each time."""
+_MOST_LISTED = 20_000
+"""Items of a list called `parameters`, wherever it stands: a file with one of more is not read on, for it costs more than it can give."""
 MOST_UNFOLDED = 30_000
 """Values of one schema with its references written out."""
 MOST_PARAMETERS = 1000
 """Parameters of one operation."""
 DEEPEST_PARAMETER = 6
 """Names within names of one parameter, such as `filter.name.eq`; an object that stands deeper is one value."""
+MOST_REFERENCES = 100
+"""References that lead to nothing but another reference, one after the other."""
 LONGEST_WAIT = 10
 """Seconds that a run waits for a cursor to grow too old; one that lives longer is not tried."""
 
@@ -48,16 +53,24 @@ def too_large(text: str) -> tuple[int, str] | None:
     counts = [0]
     names: list[str | None] = [None]
     sizes: dict[str, int] = {}
+    last: str | None = None
+    parameters: list[int | None] = [None]
     events: Any = yaml.parse(text, Loader=_Loader)
     for event in events:
         line = (event.start_mark.line if event.start_mark else 0) + 1
+        if isinstance(event, yaml.NodeEvent) and parameters[-1] is not None:
+            parameters[-1] += 1
+            if parameters[-1] > _MOST_LISTED:
+                return line, f"lists more than {_MOST_LISTED:,} parameters"
         if isinstance(event, yaml.CollectionStartEvent):
+            parameters.append(0 if isinstance(event, yaml.SequenceStartEvent) and last == "parameters" else None)
             counts.append(1)
             names.append(event.anchor)
             if len(counts) > DEEPEST + 1:
                 return line, f"is nested in more than {DEEPEST} levels"
         elif isinstance(event, yaml.CollectionEndEvent):
             done, name = counts.pop(), names.pop()
+            parameters.pop()
             counts[-1] += done
             if name is not None:
                 sizes[name] = done
@@ -65,6 +78,7 @@ def too_large(text: str) -> tuple[int, str] | None:
             counts[-1] += sizes.get(event.anchor or "", 1)
         elif isinstance(event, yaml.ScalarEvent):
             counts[-1] += 1
+        last = event.value if isinstance(event, yaml.ScalarEvent) else None
         if counts[-1] > MOST_VALUES:
             return line, f"stands for more than {MOST_VALUES:,} values"
     return None

@@ -22,6 +22,9 @@ __all__ = ["ContractError", "Document", "Mistake", "read"]
 
 Step = str | int
 
+_NO_VALUE = (LookupError, AttributeError, TypeError, OverflowError)
+"""What PyYAML raises for a text that is not of the kind that its tag says, as in `!!timestamp x` and `!!bool x`."""
+
 
 @dataclass(frozen=True, order=True)
 class Mistake:
@@ -104,6 +107,8 @@ def read(path: Path) -> Document:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContractError((Mistake(file, line, f"is no YAML: {error.problem}"),)) from None
+    except _NO_VALUE:
+        raise ContractError((Mistake(file, 1, "is no YAML: a value is none of the kind that its tag says"),)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise ContractError((Mistake(file, 1, f"is no YAML: {' '.join(str(error).split())}"),)) from None
     except RecursionError:

@@ -9,6 +9,7 @@ import click
 
 from listproof.contract import ContractError, read
 from listproof.contract.documents import normalised
+from listproof.contract.files import LARGEST
 from listproof.openapi.guessing import Draft, drafted
 from listproof.openapi.operations import chosen_of, list_operations
 from listproof.openapi.overlay import overlay_text, write_overlay
@@ -16,14 +17,15 @@ from listproof.openapi.overlay import overlay_text, write_overlay
 __all__ = ["command", "is_openapi"]
 
 _SUFFIXES = (".json", ".yaml", ".yml")
-_VERSION = re.compile(r"""^[ \t]*\{?[ \t]*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.""", re.MULTILINE)
+_VERSION = re.compile(r"""^[ \t]*(?:\{[ \t]*)?["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.""", re.MULTILINE)
 
 
 def is_openapi(path: Path) -> bool:
     """Whether a file is an OpenAPI document, by its name and its version."""
     if path.suffix.lower() not in _SUFFIXES or not path.is_file():
         return False
-    return _VERSION.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+    with path.open("rb") as file:
+        return _VERSION.search(file.read(LARGEST).decode("utf-8", "replace")) is not None
 
 
 @click.command("derive")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 __all__ = ["sign_in"]
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NAMES = {"header": _TOKEN, "cookie": _TOKEN, "query": re.compile(r"[!-~](?:[ -~]*[!-~])?")}
+"""What a header, a cookie and a parameter may be called: by another name nothing can be sent."""
 
 
 def sign_in(root: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[tuple[dict[str, Any], ...], str]:
@@ -39,5 +44,5 @@ def _way(scheme: Any) -> Iterator[dict[str, Any]]:
         yield {"type": "basic"}
     elif (kind == "http" and str(scheme.get("scheme", "")).lower() == "bearer") or kind in ("oauth2", "openIdConnect") or "bearer" in said:
         yield {"type": "bearer"}
-    elif kind == "apiKey" and name and place in ("header", "query", "cookie"):
+    elif kind == "apiKey" and place in _NAMES and _NAMES[place].fullmatch(name):
         yield {"type": "query-key" if place == "query" else str(place), "name": name}

@@ -16,6 +16,7 @@ import httpx
 
 from listproof.contract import meant
 from listproof.contract.files import reason, text_of, toml_of
+from listproof.contract.visible import visible
 from listproof.transport import auth as signing
 from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
@@ -59,6 +60,9 @@ _WAIVER_NEEDS = ("law", "contract", "target", "reason", "until")
 
 class TargetsError(ValueError):
     """A targets file that cannot be used: one sentence that names the file, the key and what to do. Never holds a secret."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(visible(says))
 
 
 @dataclass(frozen=True)

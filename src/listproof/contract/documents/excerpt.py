@@ -13,10 +13,12 @@ from listproof.contract.documents.references import Place, path_item, target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.documents.versions import modern
 from listproof.contract.media import is_json, is_open
-from listproof.contract.text import Document
+from listproof.contract.size import MOST_REFERENCES
+from listproof.contract.text import ContractError, Document
 
 __all__ = ["excerpt"]
 
+_TOO_FAR = f"more than {MOST_REFERENCES} references lead to each other one after the other; expected a schema where they lead"
 _MOST_NODES = 4_000
 """How many nodes an excerpt may hold: what lies deeper is left open, for some documents hold each of their schemas in every other."""
 _MOST_FIELDS = 200
@@ -169,7 +171,10 @@ class _Excerpt:
     def _followed(self, task: _Task) -> _Task:
         """What a reference leads to; open where it leads back to itself, and with what stands beside it."""
         beside: dict[str, Any] = {}
+        first, most = task, len(task.above) + MOST_REFERENCES
         while isinstance(task.value, Mapping) and isinstance(task.value.get("$ref"), str):
+            if len(task.above) >= most:
+                raise ContractError((first.source.mistake(first.at, _TOO_FAR),))
             beside = {**{key: value for key, value in task.value.items() if key != "$ref"}, **beside}
             source, at, value = target(task.source, task.at, task.value["$ref"])
             key = (source.file, at)
@@ -235,7 +240,10 @@ def _is_null_unsaid(schema: Mapping[str, Any]) -> bool:
 def _all_referred(task: _Task, at: Place, properties: Mapping[str, Any]) -> tuple[Document, Place, tuple[tuple[str, Place], ...], Any]:
     """Where the properties of a schema stand that are a reference as a whole, which OpenAPI does not know and files have."""
     source, above = task.source, task.above
+    most = len(above) + MOST_REFERENCES
     while isinstance(properties, Mapping) and isinstance(properties.get("$ref"), str):
+        if len(above) >= most:
+            raise ContractError((task.source.mistake(task.at, _TOO_FAR),))
         source, at, properties = target(source, at, properties["$ref"])
         if (source.file, at) in above:
             return source, at, above, {}

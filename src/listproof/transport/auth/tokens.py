@@ -28,7 +28,7 @@ _MOST = 16_000
 _BUSY = frozenset({429, 502, 503, 504})
 
 ASKING: tuple[Setting, ...] = (
-    Setting("token_command", required=False, travels=False),
+    Setting("token_command", required=False, travels=False, form=r"[^\0]+", unfit="holds NUL, as no command does"),
     Setting("token_url", required=False, form=r"https?://[^/?#@\s]+(/[^#\s]*)?", unfit="must be an address that holds no user or password"),
     Setting("client_id", required=False, travels=False),
     Setting("client_secret", required=False, travels=False, secret=True),
