@@ -44,10 +44,10 @@ def kept(contract: Contract, records: Sequence[Mapping[str, Any]], given: Mappin
     held = columns(contract)
     database = sqlite3.connect(":memory:")
     database.create_function("regexp", 2, lambda asked, text: text is not None and re.search(asked, text) is not None)
-    database.execute("CREATE TABLE records (place INTEGER" + "".join(f", {one.name} {one.kind}" for one in held) + ")")
+    database.execute("CREATE TABLE records (place INTEGER, ordinal INTEGER" + "".join(f", {one.name} {one.kind}" for one in held) + ")")
     for place, record in enumerate(records):
         aside = [record.get(one.pointer, 0) if one.form in ("hidden", "elsewhere") else one.of(record) for one in held]
-        database.execute(f"INSERT INTO records VALUES (?{', ?' * len(held)})", (place, *aside))
+        database.execute(f"INSERT INTO records VALUES (?, ?{', ?' * len(held)})", (place, place, *aside))
     found = conditions(contract, decisions, held, TypedQuery(given, "main"), NOW).values()
     where = " AND ".join(f"({one.sql})" for one in found) or "1"
     values = [value for one in found for value in one.values]
@@ -113,6 +113,9 @@ def refuses(filters: Mapping[str, Any], given: Mapping[str, Any], **chosen: str)
         ("words", "ash " * 100, {"Ash", "ash", "ash tree"}),
         ("words", "ash " * 101, set()),
         ("words", "x " * 101, set()),
+        ("equals", ["ash"] * 401, {"ash"}),
+        ("equals-any-case", ["ASH"] * 401, {"Ash", "ash"}),
+        ("not-contains", ["ash", "ä"], set(NAMES) - {"ash", "ash tree", "wash", "äsh"}),
     ],
 )
 def test_a_text_is_held_to_a_reading(matches: str, value: Any, expected: set[str]) -> None:

@@ -36,7 +36,7 @@ def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, 
     for one in contract.filters:
         if one.yields_to is not None and one.yields_to in query.given:
             continue
-        condition = clause(contract, decisions, place, one, query, now)
+        condition = clause(decisions, place, one, query, now)
         if condition != ALL:
             found[one.name] = condition
     if decisions["inverted-range"] == "refuse":
@@ -54,9 +54,7 @@ def _one_of_each(contract: Contract, decisions: Decisions, query: TypedQuery) ->
     return query
 
 
-def clause(
-    contract: Contract, decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: TypedQuery, now: int
-) -> Condition:
+def clause(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: Filter, query: TypedQuery, now: int) -> Condition:
     """The condition of one filter under a query: given, or what leaving it out means."""
     if one.widens:
         return _widened(place, one, query)
@@ -96,14 +94,12 @@ def _asked(decisions: Decisions, place: Mapping[tuple[str, str], Column], one: F
     if one.opaque:
         kept = _hidden(place[one.name, "hidden"].name, one, value)
         return Condition(f"({kept.sql}) IS NOT 1", kept.values) if one.hides and kept != ALL else kept
-    pointer = one.field.of(query.given)
-    readings = one.matches.of(query.given)
-    pointer = pointer or one.field.absent
+    pointer = one.field.of(query.given) or one.field.absent
     if pointer is None:
         return ALL
     if isinstance(value, str) and value in one.words:
         return _null(place, pointer, one.words[value] == "without")
-    reading = decisions.reading(one, readings or one.matches.absent or ("equals",))
+    reading = decisions.reading(one, one.matches.of(query.given) or one.matches.absent or ())
     return condition_of(place, one, pointer, reading, value, decisions)
 
 
