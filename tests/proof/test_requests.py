@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ ABOVE = {
 OWN = ("alibaba-pai-dlc-jobs", "huawei-coc-documents", "huawei-hss-kubernetes-jobs", "nebula-explorer-workflow-jobs")
 
 
+@cache
 def _asked(slug: str, variant: str = "", folder: Path | None = None) -> tuple[int, int]:
     """The requests of all laws but those that draw, and the budget: 40, 4 for each parameter, 2 for each page of the census."""
     store, outcomes = outcomes_of(Trial(slug, "variant" if variant else "legal", variant, at=AT, folder=folder))
