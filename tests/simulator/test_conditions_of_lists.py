@@ -15,6 +15,7 @@ TAGS: list[dict[str, Any]] = [{"tags": ["blue-ish", "Red"]}, {"tags": ["green"]}
     ("matches", "value", "expected"),
     [
         ("prefix", "blue", [0]), ("prefix", "ish", []), ("prefix-any-case", "RED", [0]),
+        ("equals", "green", [1]), ("equals", "een", []), ("equals", "gree", []),
         ("suffix", "ish", [0]), ("suffix", "blue", []), ("suffix", "ed", [0]),
         ("contains", "lue", [0]), ("contains", "ishRed", []),
         ("like", "bl%sh", [0]), ("like", "ish%Red", []), ("like", "gr__n", [1]), ("like", "a*", [2]), ("like", "b.c", [2]),
@@ -76,7 +77,17 @@ def test_flags_come_in_lists_too(matches: str, value: list[Any], expected: list[
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [([7, "8"], [0, 1]), ("7;8", [0, 1]), ("7", [0]), (7, [0]), ([], [0, 1, 2]), (["\0", 8], [1]), (["\0"], []), ("7,8", [])],
+    [
+        ([7, "8"], [0, 1]),
+        ("7;8", [0, 1]),
+        ("7", [0]),
+        (7, [0]),
+        ([], [0, 1, 2]),
+        (["\0", 8], [1]),
+        (["\0"], []),
+        (["\ud800", 8], [1]),
+        ("7,8", []),
+    ],
 )
 def test_any_one_of_several_values_that_records_do_not_show_is_enough(value: Any, expected: list[int]) -> None:
     """And none at all asks for nothing, whether the filter keeps what has them or leaves it out."""

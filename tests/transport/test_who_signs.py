@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from listproof.transport import Session
+from listproof.transport.auth.renewing import Renewing
 from listproof.transport.session import _certificates
 
 from ..made import CONTRACT, SECRET, page, target
@@ -36,6 +37,17 @@ def test_what_is_read_by_post_is_signed_as_what_is_got() -> None:
     made.get("/jobs", "")
     made.get("/jobs", "", auth=made.without_credential())
     assert [one.headers.get("x-auth-token") for one in heard] == [SECRET, None, SECRET, None]
+
+
+def test_codes_of_the_contract_renew_a_credential_that_can_be_asked_for_again() -> None:
+    """Any other stays as it is, whatever a service says of it."""
+    renewing = Session(target(auth={"type": "bearer", "token_command": "none"}), CONTRACT.sign_in, httpx.MockTransport(lambda _: page([])))
+    renewing.renew_at(["OLD.1", "OLD.2", "OLD.1"])
+    assert isinstance(renewing._auth, Renewing)
+    assert renewing._auth.refusals == {"OLD.1", "OLD.2"}
+    plain = asking([])
+    plain.renew_at(["OLD.1"])
+    assert not hasattr(plain._auth, "refusals")
 
 
 def test_a_credential_goes_by_the_name_that_the_contract_gives_it() -> None:
