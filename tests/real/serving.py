@@ -19,7 +19,7 @@ import httpx
 
 KEPT = Path(os.environ.get("LISTPROOF_REAL_SERVERS", Path(tempfile.gettempdir()) / "listproof-real-servers"))
 """Where installed servers are kept from one run to the next."""
-_READY_WITHIN = 40.0
+_READY_WITHIN = 90.0
 _HEAVY_READY_WITHIN = 180.0
 
 
