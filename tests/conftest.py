@@ -16,7 +16,8 @@ settings.register_profile("mutants", deadline=None, database=None, derandomize=T
 HERE = Path(__file__).parent
 SLOW = (
     "clients", "live", "proof", "real", "servers", "hostile", "queries", "running/test_workers.py", "running/test_shards.py",
-    "running/test_loading.py", "running/test_surroundings.py", "running/test_first_words.py", "laws/test_any_listing.py",
+    "running/test_aside.py", "running/test_loading.py", "running/test_surroundings.py", "running/test_first_words.py",
+    "plugin/test_other_suites.py", "simulator/test_command.py", "simulator/test_texts_of_lists.py", "laws/test_any_listing.py",
     "laws/test_instructions.py", "laws/test_pages_of_laws.py", "regression/test_attribution.py", "regression/test_faults.py",
     "derive/test_round_trip.py", "derive/test_damage.py", "simulator/test_many.py", "simulator/test_server.py",
     "simulator/test_catalogue.py", "simulator/test_odd_values.py", "findings/test_measured.py", "test_facts.py",
