@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from listproof.contract import Contract
-from listproof.simulator.columns import columns
-from listproof.simulator.conditions import conditions
 from listproof.simulator.decisions import decide
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.tables.columns import columns
+from listproof.simulator.tables.conditions import conditions
 
 from .invented import ferries, parameter
 from .test_conditions import DAY, FIELDS, NAMES, NOW, kept, listing, names, refuses
