@@ -63,7 +63,7 @@ def test_four_hundred_texts_of_a_list_are_looked_for_and_one_more_is_refused(mat
 def test_a_filter_of_two_fields_keeps_what_it_finds_in_either(matches: str, value: Any, expected: list[int]) -> None:
     """A negation too: by what one of them shows."""
     contract = listing({"name": {"field": ["/name", "/owner"], "matches": matches}})
-    records = [{"name": "a", "owner": "a"}, {"name": "b", "owner": "a"}, {"name": "c", "owner": None}]
+    records: list[dict[str, Any]] = [{"name": "a", "owner": "a"}, {"name": "b", "owner": "a"}, {"name": "c", "owner": None}]
     assert kept(contract, records, {"name": value}) == expected
 
 

@@ -133,7 +133,9 @@ def test_the_reading_of_a_filter_may_be_chosen_by_another() -> None:
 @pytest.mark.parametrize(("taken", "expected"), [("equals", {"ash"}), ("contains", {"ash", "ash tree", "wash"})])
 def test_of_several_readings_a_server_takes_one(taken: str, expected: set[str]) -> None:
     """The first, unless it decided otherwise."""
-    assert names(["equals", "contains"], "ash", **{"filters.name": taken}) == expected
+    contract = listing({"name": {"field": "/name", "matches": ["equals", "contains"]}})
+    records = [{"name": name} for name in NAMES]
+    assert {NAMES[place] for place in kept(contract, records, {"name": "ash"}, **{"filters.name": taken})} == expected
     assert names(["contains", "equals"], "ash") == {"ash", "ash tree", "wash"}
 
 
