@@ -69,7 +69,7 @@ def command(finding: str, file: Path, targets_file: Path | None, contracts: Path
        1  still so
       10  it could not be told
       11  the target could not be reached
-       2  no such finding, or no such run
+       4  no such finding, or no such run
     """
     try:
         run = read(file)

@@ -74,7 +74,7 @@ def command(old: Path, new: Path, accepted: Path | None, form: str, output: Path
       12  a regression
       11  a target could not be reached
       10  the suite had trouble, or the runs have no listing in common
-       2  a file that is no run
+       4  a file that is no run
     """
     try:
         before, after = read(old), read(new)
