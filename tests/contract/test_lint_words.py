@@ -274,6 +274,7 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([], _each({"o[{key}][{place}]": "{direction}"}), "the names hold the key and its place"),
     ([], _each({"o[{key}]": "{direction}"}, separator=","), "keys stand in parameters of their own"),
     # lists
+    ([parameter("q", {"type": "boolean"})], _listed(spelled="kind in ({})"), "in which no clause stands; expected type: string"),
     ([parameter("q")], _listed(spelled="kind:{}"), "stands between the values of the list and between clauses as well"),
     ([parameter("q")], _listed(spelled="kind:({}"), "nobody can tell where the list ends"),
     ([parameter("q")], _listed(spelled="kind in ('{}')", separator="','"), "expected quoted: "),

@@ -1,7 +1,7 @@
 """`listproof prove --facts`: each fact is changed in the suite's copy of a contract while the simulator serves the original.
 
-A change is noticed where a verdict or a recorded behaviour differs from the unchanged run. What nothing notices is not exercised,
-whatever a law declares.
+A change is noticed where a verdict or a recorded behaviour differs from the unchanged run, or else where the changed contract contradicts
+itself, so that lint refuses it and nobody runs it. What nothing notices is not exercised, whatever a law declares.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from listproof.contract import Contract, ContractError, facts, names_fact, untestable
+from listproof.contract import Contract, ContractError, Document, facts, names_fact, untestable
+from listproof.contract.lint import lint
 from listproof.contract.sharpness import swallowed
 from listproof.laws import Law, Subject, declared_facts, judge
 from listproof.proof.mutations import Mutation, mutated, mutations
@@ -32,7 +33,7 @@ from listproof.simulator.service import Service
 from listproof.transport.auth import SettingsError
 from listproof.verdicts import Outcome
 
-__all__ = ["Alteration", "Exercised", "State", "Told", "counted", "exercised", "noticed", "show_exercised"]
+__all__ = ["Alteration", "Exercised", "State", "Told", "counted", "exercised", "noticed", "refused_by_lint", "show_exercised"]
 
 State = Literal["proved", "equivalent", "not testable", "not noticed", "not changed"]
 _OWN_MISTAKE = "the law itself failed"
@@ -136,7 +137,16 @@ def _noticed(slug: str, folder: Path | None, mutation: Mutation) -> str | None:
         other = _otherwise(outcome.verdict, shown, usual.get((outcome.law, subject)))
         if other and _otherwise(outcome.verdict, shown, _in_that_order(slug, folder, mutation.fact, outcome.law, subject)):
             return f"{outcome.law} {subject or ''}".strip() + f": {other}"
-    return None
+    return refused_by_lint(contract_of(slug, folder), mutation)
+
+
+def refused_by_lint(contract: Contract, mutation: Mutation) -> str | None:
+    """What lint minds in a changed contract and not in the original: it contradicts itself, and is run by nobody."""
+    usual, new = (
+        {one.message for one in lint(Document(contract.file, raw, {}), contract.slug).mistakes} for raw in (contract.raw, mutation.raw())
+    )
+    minded = min(new - usual, default=None)
+    return None if minded is None else f"the contract is refused by lint: {minded}"
 
 
 def _otherwise(verdict: str, behaviours: Mapping[str, str], usual: _Usual | None) -> str | None:

@@ -50,6 +50,12 @@ def _named(places: Places, name: str, one: Node) -> Iterator[Mistake]:
         yield from query_parameter(places, what, carrier.text, carrier)
     elif name in places.parameters and (one.get("spelled") or carrier.text != name):
         yield one.mistake(f"{what}: there is a parameter of this name; expected a name of its own beside {carrier.text}")
+    within = one.get("within")
+    holder = places.parameters.get(within.text or "")
+    kinds = set(types(holder)) - {"null"} if holder is not None else set()
+    if kinds and kinds <= {"integer", "number", "boolean"}:
+        held = " or ".join(sorted(kinds))
+        yield within.mistake(f"{what}.within: {within.text} is {held}, in which no clause stands; expected type: string")
     whole = name if carrier is None else carrier.text
     inside = next((known for known in places.parameters if known.startswith(f"{whole}.")), None)
     if inside is not None and places.parameters[whole or ""].get("properties"):

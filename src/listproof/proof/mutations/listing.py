@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import AS_SHOWN, Contract, Filter
 from listproof.contract.pointer import at, write
-from listproof.proof.mutations.mutation import NOWHERE, Mutation, Raw, changed, deleted, put
+from listproof.proof.mutations.mutation import NOWHERE, Mutation, Raw, changed, deleted, put, shown_everywhere
 from listproof.proof.mutations.ordering import of_order
 from listproof.proof.mutations.paging import of_pages, of_total
 
@@ -87,7 +87,7 @@ def _filter(contract: Contract, root: Raw, one: Filter) -> Iterator[Mutation]:
         nulls = "lost" if one.nulls == "kept" else "kept"
         yield Mutation(f"{fact}.nulls", f"they are {nulls}", put(root, f"{place}/nulls", nulls))
     if one.precision != AS_SHOWN:
-        yield Mutation(f"{fact}.precision", "times are kept as they are shown", put(root, f"{place}/precision", "shown"),
+        yield Mutation(f"{fact}.precision", "times are kept as they are shown", shown_everywhere(contract, root, *one.places),
                        weaker=_not_sharper(one))  # fmt: skip
     if one.edges.days is not None:
         days = "starts" if one.edges.days == "whole" else "whole"
@@ -129,22 +129,31 @@ def _field_and_matches(contract: Contract, root: Raw, one: Filter, raw: Mapping[
     yield Mutation(fact, f"it looks at {other}", changed(root, f"{place}/field", field))
     if isinstance(raw["field"], list):
         yield Mutation(fact, f"it looks at {raw['field'][0]} alone", changed(root, f"{place}/field", raw["field"][0]))
-    readings = {reading for several in one.matches.all() for reading in several}
+    readings = _readings_of(one)
     wrong = next((_OTHER_READING[reading] for reading in _OTHER_READING if reading in readings), "equals")
     wrong = "minimum" if one.compares == "number" and readings == {"equals"} else "glob" if wrong in readings else wrong
     yield Mutation(fact, f"it is read {wrong}", changed(root, f"{place}/matches", wrong), weaker=_as_well(contract, one, wrong))
 
 
+def _readings_of(one: Filter) -> set[str]:
+    return {reading for several in one.matches.all() for reading in several}
+
+
 def _not_sharper(one: Filter) -> str:
     """Why what is kept finer is kept alike by a filter as if it were not; nothing where the two differ."""
-    readings = {reading for several in one.matches.all() for reading in several}
+    readings = _readings_of(one)
     alike = set(one.precision) <= {"shown", "cut"} and readings <= {"from", "before", "minimum"}
     return "a moment that is cut down lies on the same side of every second" if alike else ""
 
 
 def _as_well(contract: Contract, one: Filter, reading: str) -> str:
-    """Why a filter over a closed list is read alike both ways; nothing where it is not."""
-    listed = contract.parameter(one.name).enum
+    """Why a filter over a closed list, a format of one length or a list of values is read alike both ways; nothing where it is not."""
+    parameter = contract.parameter(one.name)
+    listed = parameter.enum
+    if reading == "equals" and (parameter.kind == "array" or parameter.quoted) and _readings_of(one) == {"one-of"}:
+        return "what equals any value of a list is one of them"
+    if reading == "contains" and parameter.format == "uuid" and _readings_of(one) == {"equals"}:
+        return "no value of its format is a part of another, so that both readings keep the same"
     inside = any(one != other and str(one) in str(other) for one in listed for other in listed)
     return (
         "no listed value is a part of another, so that both readings keep the same"
@@ -189,7 +198,14 @@ def _rest(contract: Contract, root: Raw) -> Iterator[Mutation]:
         yield Mutation("sign-in", f"it is a {other['type']} of another name", put(root, "/sign-in", [other]))
     for form in contract.errors:
         holder = f"/x-listing/errors/{form.kind}"
-        yield Mutation(f"errors.{form.kind}", "its code is another", changed(root, f"{holder}/body", _other_code(form.body)))
+        code = _other_code(form.body)
+        if code != form.body:
+            yield Mutation(f"errors.{form.kind}", "its code is another", changed(root, f"{holder}/body", code))
+        else:
+            described = at(root, f"/paths/{contract.path.replace('/', '~1')}/{contract.method.lower()}/responses")
+            others = (int(one) for one in described if one.isdigit() and int(one) >= 400 and int(one) != form.status)
+            status = next(others, form.status + 1)
+            yield Mutation(f"errors.{form.kind}", f"it is HTTP {status}", changed(root, f"{holder}/status", status))
     for index, dispute in enumerate(contract.disputes):
         sides = at(root, f"/x-disputes/{index}/readings")
         turned = [{**side, "shows": _opposite(side["shows"], sides)} for side in sides]

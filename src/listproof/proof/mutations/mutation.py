@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from listproof.contract import Contract, build
+from listproof.contract import AS_SHOWN, Contract, build
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import at, parts, write
 from listproof.contract.text import Document
 
-__all__ = ["LESS", "NOWHERE", "Mutation", "Raw", "changed", "deleted", "mutated", "other_format", "put", "renamed", "rewritten"]
+__all__ = [
+    "LESS", "NOWHERE", "Mutation", "Raw", "changed", "deleted", "mutated", "other_format", "put", "renamed", "rewritten",
+    "shown_everywhere",
+]  # fmt: skip
 
 Raw = Mapping[str, Any]
 NOWHERE = "/listproof"
@@ -55,6 +58,29 @@ def deleted(root: Raw, pointer: str) -> Callable[[], Raw]:
     parent, _, last = pointer.rpartition("/")
     name = parts("/" + last)[0]
     return lambda: write(root, parent, {key: value for key, value in at(root, parent).items() if key != name})
+
+
+def shown_everywhere(contract: Contract, root: Raw, *fields: str) -> Callable[[], Raw]:
+    """The document that keeps the times of record fields as they are shown, wherever they are compared: places that differ are refused."""
+    compared = [(f"filters/{_step(one.name)}", set(one.places)) for one in contract.filters if one.precision != AS_SHOWN]
+    keys = contract.order.keys if contract.order else ()
+    compared += [(f"order/keys/{_step(key.name)}", {key.field}) for key in keys if key.precision != AS_SHOWN]
+    reached, meant = set(fields), set()
+    while more := [(place, looked) for place, looked in compared if place not in meant and looked & reached]:
+        meant |= {place for place, _ in more}
+        reached |= {pointer for _, looked in more for pointer in looked}
+
+    def raw() -> Raw:
+        made = root
+        for place in sorted(meant):
+            made = write(made, f"/x-listing/{place}/precision", "shown")
+        return made
+
+    return raw
+
+
+def _step(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 _OF_NAMES = frozenset({"filters", "base", "scope", "needs", "projects", "ask", "same-as", "not-testable", "equivalent", "sources"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import AS_SHOWN, Contract, Order
 from listproof.contract.pointer import at
-from listproof.proof.mutations.mutation import Mutation, Raw, deleted, put
+from listproof.proof.mutations.mutation import Mutation, Raw, deleted, put, shown_everywhere
 
 __all__ = ["of_order"]
 
@@ -43,7 +43,7 @@ def of_order(contract: Contract, root: Raw) -> Iterator[Mutation]:
             nulls = _OPPOSITE[key.nulls]
             yield Mutation(f"order.keys.{key.name}.nulls", f"they come {nulls}", put(root, f"/order/keys/{_step(key.name)}/nulls", nulls))
         if key.precision != AS_SHOWN:
-            changed = put(root, f"/order/keys/{_step(key.name)}/precision", "shown")
+            changed = shown_everywhere(contract, root, key.field)
             why = "" if order.takes_several or order.then else "nothing is sorted by another key where this one is equal"
             yield Mutation(f"order.keys.{key.name}.precision", "times are kept as they are shown", changed, weaker=why)
     if order.default:

@@ -195,10 +195,11 @@ def _values(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
     if "format" in parameter.schema:
         form, weaker = other_format(parameter.schema["format"], "epoch-milliseconds")
         yield Mutation(f"{name}.format", f"it is {form}", changed(root, f"{place}/format", form), weaker=weaker)
+    holder = f"{place}/items" if parameter.kind == "array" else place
     for value in parameter.enum:
         other = f"{value}X" if isinstance(value, str) else value + 4_099
         enum = [other if one == value else one for one in parameter.enum]
-        yield Mutation(f"{name}.enum.{value}", f"it is {other!r}", changed(root, f"{place}/enum", enum))
+        yield Mutation(f"{name}.enum.{value}", f"it is {other!r}", changed(root, f"{holder}/enum", enum))
 
 
 def _other(parameter: Parameter, value: Any) -> Any:
