@@ -10,7 +10,7 @@ from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, p
 from listproof.laws.asking.absence import means
 from listproof.laws.asking.counting import counts_what_matches
 from listproof.laws.asking.no_values import answers_to_nothing, passes_over, selects_some
-from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions
+from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions, what_breaks
 from listproof.laws.asking.whole_listing import WholeListing
 from listproof.values.closed_fields import names_all
 
@@ -132,7 +132,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     listing.require(
         not wrong and not broken,
         f"filters.{subject}",
-        says=f"{asked} names no record{', and an empty listing breaks the service' if broken else ' and yet keeps some'}",
+        says=f"{asked} {what_breaks(listing, subject, value) if broken else 'names no record and yet keeps some'}",
         expected="no records, or a refusal",
         observed=reply,
         replies=(reply,),

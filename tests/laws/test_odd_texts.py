@@ -22,6 +22,7 @@ from ..contract.orchards import parameter
 from ..proof.test_ends_and_bounds import orchards
 
 LAW = next(law for law in all_laws() if law.id == "filters.any-text-is-answered")
+NOTHING = next(law for law in all_laws() if law.id == "filters.nothing-matches-nothing")
 
 
 def service(*, breaks: bool) -> Service:
@@ -115,3 +116,27 @@ def test_bytes_that_are_no_text_are_asked_of_each_text(refused: str) -> None:
         assert {subject for subject, one in outcomes.items() if one.verdict == "fail"} == ({blamed} if blamed else set())
         asked = [one.query.link for one in store.replies() if "%ff" in (one.query.link or "")]
         assert blamed or refused or len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("marks", "reason"),
+    [
+        ("\U0001f642", "breaks the service, and a plain text that names no record does not"),
+        ("", "names no record, and an empty listing breaks the service"),
+    ],
+)
+def test_a_text_that_breaks_is_told_from_an_empty_listing_that_does(marks: str, reason: str) -> None:
+    """A plain text that names no record is asked for beside the odd one."""
+    listing = orchards(parameter("name", {"type": "string"}), filters={"name": {"field": "/name", "matches": ["contains", "like", "glob"]}})
+
+    def kept(inner: Any, service: Served, query: TypedQuery) -> Any:
+        given = str(query.given.get("name", ""))
+        if (marks and marks in given) or (not marks and ("listproof" in given or "\U0001f642" in given)):
+            raise Refusal("internal")
+        return inner(service, query)
+
+    planted = Fault("broken", "errors", "A text breaks.", around("bound", kept), ("name",))
+    (subject,) = subjects(NOTHING, listing)
+    outcome = judge(NOTHING, listing_of(Service(listing, 60, 0).like(planted, None)), subject)
+    assert outcome.verdict == "fail"
+    assert outcome.reason.endswith(reason), outcome.reason

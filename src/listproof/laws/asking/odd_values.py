@@ -10,7 +10,7 @@ from listproof.evidence import Reply
 from listproof.laws.context.listing import Listing
 from listproof.laws.families import FAMILIES
 
-__all__ = ["are_held", "odd_bytes", "odd_questions"]
+__all__ = ["are_held", "odd_bytes", "odd_questions", "what_breaks"]
 
 _MARK = "listproofbytes"
 """Letters that stand for the bytes until the rest of the query is spelled."""
@@ -59,6 +59,15 @@ def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
     if subject not in asked and subject not in texts[1:]:
         found["no value"] = _asked(listing, (subject,), "")
     return found
+
+
+def what_breaks(listing: Listing, subject: str, value: Any) -> str:
+    """What breaks where a value that names no record breaks the service: plain letters tell an odd text from the empty listing."""
+    parameter = listing.contract.parameter(subject)
+    free = parameter.kind == "string" and not (parameter.enum or parameter.format or "pattern" in parameter.schema)
+    if free and not str(value).isalnum() and listing.first_page({subject: "listproofnothing"}).good:
+        return "breaks the service, and a plain text that names no record does not"
+    return "names no record, and an empty listing breaks the service"
 
 
 def _asked(listing: Listing, names: Sequence[str], raw: str) -> Reply:
