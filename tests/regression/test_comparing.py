@@ -10,7 +10,7 @@ import pytest
 
 from listproof.regression import Change, RunComparison, compare
 from listproof.reports import CensusSize, DisputeRecord, FieldShape, Run, latency
-from listproof.verdicts import Outcome
+from listproof.verdicts import Exchange, Outcome
 
 from ..reports import made
 
@@ -60,6 +60,27 @@ def test_every_turn_of_a_verdict_is_told(old: str, new: str, kind: str, regressi
     assert (change.kind, change.regression, change.old, change.new) == (kind, regression, old, new)
     assert change.key == f"{kind}/{KEY}/bounds.law/limit"
     assert change.replay.startswith(("curl ", "listproof test ", "listproof replay "))
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "sign_in", "command"),
+    [
+        ([made.exchange()], "header", "curl -sS "),
+        ([made.exchange(), made.exchange()], "header", "listproof test --target=live "),
+        ([made.exchange(walked=("http://127.0.0.1:9/v5",))], "header", "listproof test --target=live "),
+        ([made.exchange()], "huawei-ak-sk", "listproof test --target=live "),
+    ],
+)
+def test_a_law_that_follows_is_shown_by_curl_only_where_one_request_shows_it(exchanges: list[Exchange], sign_in: str, command: str) -> None:
+    """Several pages, a page that others lead to, a request that is signed anew: there the law is run, not one page asked for."""
+    root = made.outcome("bounds.maximum", "fail", "limit", target="live")
+    follows = made.outcome("bounds.also", "fail", "limit", target="live", violation=made.violation(exchanges=tuple(exchanges)))
+    old, new = (
+        made.run(done, listing=made.asked(target="live", environment={"sign-in": sign_in}))
+        for done in ([replace(root, verdict="pass", violation=None), replace(follows, verdict="pass", violation=None)], [root, follows])
+    )
+    told = {one.law: one.replay for change in compare(old, new).changes for one in (change, *change.follows)}
+    assert told["bounds.also"].startswith(command), told
 
 
 @pytest.mark.parametrize(("old", "new"), [("pass", "pass"), ("inconclusive", "unsupported"), ("fail", "fail")])

@@ -23,13 +23,17 @@ from ..reports import made
 
 def good() -> Run:
     """A run in which everything passes."""
-    return made.run([made.outcome("bounds.maximum", "pass", "limit"), made.outcome("bounds.other", "fail", "offset")])
+    outcomes = [
+        made.outcome("bounds.maximum", "pass", "limit", target="live"),
+        made.outcome("bounds.other", "fail", "offset", target="live"),
+    ]
+    return made.run(outcomes, listing=made.asked(target="live"))
 
 
 def bad() -> Run:
     """The same run with a violation and a further one that follows."""
-    more = made.outcome("bounds.also", "fail", "limit")
-    failing = made.outcome("bounds.maximum", "fail", "limit")
+    more = made.outcome("bounds.also", "fail", "limit", target="live")
+    failing = made.outcome("bounds.maximum", "fail", "limit", target="live")
     return replace(good(), outcomes=(failing, good().outcomes[1], more), started="2026-11-23T06:00:00Z")
 
 
@@ -55,7 +59,7 @@ def test_annotations_are_workflow_commands_of_one_line() -> None:
     """One command a root change, escaped, and none for information."""
     leaking = made.violation(observed="x")
     leaking.says = "50 % of\nthem"
-    failing = made.outcome("bounds.maximum", "fail", "limit", violation=leaking)
+    failing = made.outcome("bounds.maximum", "fail", "limit", target="live", violation=leaking)
     found = compare(good(), replace(bad(), outcomes=(failing, *bad().outcomes[1:2])))
     lines = github(found).splitlines()
     assert len(lines) == 1
@@ -67,7 +71,7 @@ def test_text_of_a_target_cannot_break_markdown_or_html() -> None:
     """Markup and pipes in what a target said stay text."""
     evil = made.violation(observed="x")
     evil.says = "<img src=x> | `a` [b](c)"
-    found = compare(good(), replace(bad(), outcomes=(made.outcome("bounds.maximum", "fail", "limit", violation=evil),)))
+    found = compare(good(), replace(bad(), outcomes=(made.outcome("bounds.maximum", "fail", "limit", target="live", violation=evil),)))
     assert "<img" not in markdown(found)
     assert "<img" not in page(found)
     table = [line for line in markdown(found).splitlines() if line.startswith("| ✗")]
@@ -85,7 +89,7 @@ def test_two_equal_runs_say_that_nothing_changed() -> None:
 def test_files_hold_no_secret(tmp_path: Path) -> None:
     """Every form passes the last guard."""
     leak = made.violation(observed=f"got {made.SECRET}")
-    found = compare(good(), replace(bad(), outcomes=(made.outcome("bounds.maximum", "fail", "limit", violation=leak),)))
+    found = compare(good(), replace(bad(), outcomes=(made.outcome("bounds.maximum", "fail", "limit", target="live", violation=leak),)))
     paths = write_files(found, tmp_path, masking([made.SECRET]))
     assert [path.name for path in paths] == ["regression.md", "regression.html", "regression.json"]
     assert "index.html" not in paths[1].read_text()
@@ -164,7 +168,7 @@ def test_a_request_whose_secrets_are_masked_has_a_law_that_makes_it_again() -> N
     """A curl command with a masked signature cannot be run as it stands: the command that asks the law again stands beside it."""
     found = compare(good(), bad())
     for told in (text(found), markdown(found), html.unescape(page(found))):
-        assert re.search(r"curl .*\*\*\*.*\n.*listproof test --contract=\S+ -k maximum", told), told
+        assert re.search(r"curl .*\*\*\*.*\n.*listproof test --target=live --contract=\S+ -k maximum", told), told
 
 
 def test_colour_is_for_a_terminal_only(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from listproof.findings.naming import Roles, names_of_outcome
 from listproof.regression.change import Change, Grade, Kind, Still
 from listproof.regression.naming import replay_of, roles
+from listproof.reports.finding import curl
 from listproof.reports.run import ListingRun, by_key
 from listproof.verdicts import Outcome
 
@@ -22,7 +24,7 @@ def transitions(old: ListingRun, new: ListingRun, before: tuple[Outcome, ...], a
     for key, outcome in now.items():
         change = _appeared(outcome, parts) if key not in was else _turned(was[key], outcome, parts)
         if change:
-            yield change
+            yield _shown(change, outcome, new)
     for key, outcome in was.items():
         if key not in now:
             yield _change("disappeared", outcome, outcome, parts, "information", "a law that is not asked proves nothing",
@@ -38,6 +40,12 @@ def still_failing(before: tuple[Outcome, ...], after: tuple[Outcome, ...], strea
             says = outcome.violation.says if outcome.violation else outcome.reason
             runs = max(2, streaks.get(outcome.key, 2))
             yield Still(outcome.key, outcome.target, outcome.contract, outcome.law, outcome.subject, says, runs)
+
+
+def _shown(change: Change, outcome: Outcome, listing: ListingRun) -> Change:
+    """A law that fails now with the one request that shows it, where one does."""
+    command = curl(listing, outcome.violation) if change.kind == "newly-failing" and outcome.violation else None
+    return replace(change, replay=command) if command else change
 
 
 def _appeared(outcome: Outcome, parts: Roles) -> Change | None:
@@ -74,13 +82,12 @@ def _failing(was: Outcome, now: Outcome, parts: Roles, how: str, old: str | None
     says = f"{_name(now)} {how}: {violation.says if violation else now.reason}"
     if violation and violation.intermittent:
         says += " (intermittent)"
-    curl = violation.exchanges[-1].curl if violation and violation.exchanges else None
-    return _change("newly-failing", was, now, parts, "breaking", reason, says, old=old, replay=curl)
+    return _change("newly-failing", was, now, parts, "breaking", reason, says, old=old)
 
 
 def _change(
     kind: Kind, was: Outcome, now: Outcome, parts: Roles, grade: Grade, reason: str, says: str,
-    old: str | None = None, new: str | None = None, replay: str | None = None,
+    old: str | None = None, new: str | None = None,
 ) -> Change:  # fmt: skip
     violation = now.violation or was.violation
     return Change(
@@ -100,7 +107,7 @@ def _change(
         expected=now.violation.expected if now.violation else "",
         observed=now.violation.observed if now.violation else "",
         refused=now.violation is not None and "refused" in now.violation.observation.signs,
-        replay=replay or replay_of(now.target, now.contract, now.law),
+        replay=replay_of(now.target, now.contract, now.law),
         names=names_of_outcome(now, parts) | names_of_outcome(was, parts),
     )
 

@@ -13,7 +13,7 @@ from listproof.reports.law_texts import law_text
 from listproof.reports.run import ListingRun, Run
 from listproof.verdicts import Outcome, Sign, Violation
 
-__all__ = ["USUAL", "findings", "placed", "remedy", "replayed_with", "replaying"]
+__all__ = ["USUAL", "curl", "findings", "placed", "remedy", "replayed_with", "replaying"]
 
 USUAL = Path("reports/run.json")
 """Where a run is kept, and looked for, where nobody names another folder."""
@@ -97,10 +97,13 @@ def _ended(reason: str) -> str:
 def _command(listing: ListingRun, violation: Violation, name: str) -> str:
     """The least command that shows it: curl, or a replay where requests are signed, where several make it, where the pages before lead to
     it, or where none was kept."""
+    return curl(listing, violation) or replaying(name)
+
+
+def curl(listing: ListingRun, violation: Violation) -> str | None:
+    """The one curl command that shows a violation; None where requests are signed, several make it, or the pages before lead to it."""
     alone = len(violation.exchanges) == 1 and not violation.exchanges[-1].walked and listing.target != _MOCK
-    if alone and listing.environment.get("sign-in") not in _SIGNED:
-        return violation.exchanges[-1].curl
-    return replaying(name)
+    return violation.exchanges[-1].curl if alone and listing.environment.get("sign-in") not in _SIGNED else None
 
 
 def remedy(law: str, signs: Iterable[Sign] = ()) -> str:
