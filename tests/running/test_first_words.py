@@ -67,6 +67,7 @@ def test_the_help_of_test_names_every_option_of_the_run() -> None:
     ("arguments", "says"),
     [
         (["tset"], "there is no command 'tset'; did you mean test?"),
+        (["nope"], "there is no command 'nope'; expected one of test, check, "),
         (["serve", "--fault", "nope"], "there is no fault 'nope'; expected one of last-record-dropped"),
         (["serve", "--fault", "filter-ignord:job_name"], "did you mean filter-ignored:job_name"),
         (["serve", "huawei-coc-document"], "did you mean huawei-coc-documents"),
@@ -81,6 +82,14 @@ def test_a_name_that_is_none_is_told_with_what_was_meant(arguments: list[str], s
     assert status != 0
     assert says in output
     assert not re.search(r"contracts:\d", output)
+
+
+@pytest.mark.parametrize("arguments", [("compare", "none.json", "none.json"), ("replay", "0", "--run", "none.json")])
+def test_the_help_names_the_exit_status_of_a_run_that_is_none(arguments: tuple[str, ...]) -> None:
+    """A pipeline that goes by the help meets the exit status that the help names."""
+    status, _ = told(*arguments)
+    named = re.findall(r"^ +(\d+)  .*\b(?:is no run|no such run)$", told(arguments[0], "--help")[1], re.MULTILINE)
+    assert named == [str(status)]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def _json(value: Any) -> str:
 def meant(name: str, known: Iterable[str], most: int = 12) -> str:
     """What somebody may have meant by a name that is none: the nearest of those known, or all of them where they are few."""
     names = list(known)
-    near = get_close_matches(name, names, 3, 0.5) or [one for one in names if name and name.lower() in one.lower()][:3]
+    near = get_close_matches(name, names, 3, 0.6) or [one for one in names if name and name.lower() in one.lower()][:3]
     if near:
         return f"did you mean {' or '.join(near)}?"
     more = f" and {len(names) - most} more" if len(names) > most else ""
