@@ -413,8 +413,8 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     if asked is None:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     order = listing.order.documented
-    chosen = named(choice, asked) if choice.kind == "chosen" and not choice.first else []
-    key = next((key for key in order.keys if not set(named_in(choice, [key.field])) & set(chosen)), None)
+    fields = [*named(choice, asked), *named_in(choice, choice.always)] if choice.kind == "chosen" and not choice.first else []
+    key = next((key for key in order.keys if not set(named_in(choice, [key.field])) & set(fields)), None)
     if key is None:
         listing.inconclusive(f"{subject}={asked} chooses every key of the order")
     ordered = asking_for(listing.contract, key.name, next(iter(order.directions(key)), None))

@@ -137,6 +137,19 @@ def test_what_is_chosen_first_is_ordered_by_what_is_chosen(fault: str | None, to
     assert [judge(one, listing, subject).verdict for one, subject in by_law if str(subject) == "fields"] == [told]
 
 
+def test_a_field_that_is_always_shown_is_no_key_that_is_not_chosen() -> None:
+    """What tells records apart may be ordered by first of all: the law goes on to a key that a choice leaves out."""
+    usual = contract("harbours")
+    assert usual.order is not None
+    by_name = next(key for key in usual.order.keys if key.name == "name")
+    keys = (replace(by_name, name="id", field="/id"), *usual.order.keys)
+    first = replace(usual, order=replace(usual.order, keys=keys))
+    planted = next(one for one in catalogue(first) if one.id == "500-order-not-chosen:fields")
+    listing = listing_of(Service(first, 60, 0).like(planted, None))
+    by_law = [(one, subject) for one, subject in plan(first, laws()) if one.id == "shape.chosen-fields-go-with-an-order"]
+    assert [judge(one, listing, subject).verdict for one, subject in by_law if str(subject) == "fields"] == ["fail"]
+
+
 @pytest.mark.parametrize("law", ["shape.chosen-fields-are-shown", "shape.chosen-fields-go-with-an-order"])
 def test_what_is_chosen_first_holds_what_the_question_is_filtered_by(law: str) -> None:
     """A filter that stands in every question looks at a field that is then chosen too: without it a refusal is right."""

@@ -209,7 +209,11 @@ TRIALS = (
             Known("shape.empty-looks-the-same", "and the page object then has no limit", _OWN),
         ),
     ),
-    Trial("sails-1.5.18", "sails-find"),
+    Trial(
+        "sails-1.5.18",
+        "sails-find",
+        (Known("filters.odd-bytes-are-answered", "bytes that are no UTF-8 in where are answered with 500", "near balderdashy/sails#3850"),),
+    ),
     Trial(
         "roundup-2.6.0",
         "roundup-issues",
