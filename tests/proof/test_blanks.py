@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from listproof.contract import Contract, build
+from listproof.contract import Contract, build, load
 from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
@@ -19,6 +20,7 @@ from ..contract.orchards import document, parameter
 from .planting import is_caught_and_named
 
 LAW = "filters.empty-is-no-value"
+SPELLED = Path(__file__).parents[1] / "contracts" / "spelled"
 
 
 @cache
@@ -74,3 +76,8 @@ def test_who_matches_nothing_by_a_blank_is_left_in_peace() -> None:
 def test_null_at_a_number_that_selects_some_is_caught_and_named() -> None:
     """Where records lack the number, null is asked for too."""
     assert is_caught_and_named(_orchards(), "null-selects:least")
+
+
+def test_a_full_page_is_not_all_that_shows_a_value() -> None:
+    """A null that keeps every third record fills a page as all of them would: the total tells."""
+    assert is_caught_and_named(load("kilns", SPELLED), "null-selects:fired_until")

@@ -39,10 +39,16 @@ def _compares_with_words(listing: Listing, name: str, reply: Reply, most: int) -
         return False
     shown = {named for named, record in listing.census.by_identity.items() if not all(map(is_nothing, each(record, pointer)))}
     without = listing.census.by_identity.keys() - shown
+    counted = (kept for kept in (shown, without) if _tells_so_many(listing, reply, len(kept)))
     return any(
-        0 < len(kept) < len(listing.records) and set(reply.names) <= kept and len(reply.names) == min(len(kept), most)
-        for kept in (shown, without)
+        0 < len(kept) < len(listing.records) and set(reply.names) <= kept and len(reply.names) == min(len(kept), most) for kept in counted
     )
+
+
+def _tells_so_many(listing: Listing, reply: Reply, records: int) -> bool:
+    """Whether an answer tells a total of so many records, or none that counts what matches."""
+    counts = listing.contract.total is not None and listing.contract.total.counts == ("matching",)
+    return not counts or reply.total is None or abs(reply.total - records) <= listing.tolerance.changed
 
 
 def answers_to_nothing(listing: Listing, name: str) -> dict[str, Reply]:
