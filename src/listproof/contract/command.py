@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from listproof.contract.catalogue import Entry, catalogue, catalogue_of_file
-from listproof.contract.folders import contracts_folder
+from listproof.contract.folders import contracts_folder, told_folder
 from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
 from listproof.contract.reading import load
@@ -107,7 +107,7 @@ def _meant(given: str, folder: Path | None) -> list[tuple[str, Entry | Path]]:
         if given in entries or (not path.exists() and (place / given).is_dir()):
             return [(given, entries.get(given, place / given / "openapi.yaml"))]
         if not path.exists():
-            raise ContractError((Mistake(str(place), 0, f"has no contract {given!r}; {meant(given, entries)}"),))
+            raise ContractError((Mistake(told_folder(folder), 0, f"has no contract {given!r}; {meant(given, entries)}"),))
     if path.is_dir():
         return list(catalogue(path).items())
     if not path.exists():

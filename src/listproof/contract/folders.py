@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["NotWritten", "contracts_folder", "own_contracts", "why_unwritable"]
+__all__ = ["NotWritten", "contracts_folder", "own_contracts", "told_folder", "why_unwritable"]
 
 
 def contracts_folder(given: Path | None = None) -> Path:
@@ -23,6 +23,12 @@ def own_contracts() -> Path:
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent.parent / "contracts"
     return checkout if checkout.is_dir() else package / "bundled" / "contracts"
+
+
+def told_folder(given: Path | None = None) -> str:
+    """The folder of contracts as people are told it: where they are those that come with listproof, nobody knows its place."""
+    place = contracts_folder(given)
+    return "listproof" if place == own_contracts() else str(place)
 
 
 def why_unwritable(folder: Path) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from listproof.contract import words
 from listproof.contract.answer import fields, pending, schema_at, source
 from listproof.contract.catalogue import catalogue
-from listproof.contract.folders import contracts_folder
+from listproof.contract.folders import told_folder
 from listproof.contract.media import spoken
 from listproof.contract.model import Contract, Dispute, DisputeReading, ErrorForm, Pages, Parameter, Scope, Source
 from listproof.contract.parameters import parameters
@@ -33,7 +33,7 @@ def load(slug: str, folder: Path | None = None) -> Contract:
     known = catalogue(folder)
     if slug not in known:
         message = f"has no contract {slug!r}; {meant(slug, known)}"
-        raise ContractError((Mistake(str(contracts_folder(folder)), 0, message),))
+        raise ContractError((Mistake(told_folder(folder), 0, message),))
     return build(known[slug].document(), slug)
 
 
