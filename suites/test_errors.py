@@ -9,6 +9,7 @@ from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law, pair, some_of
 from listproof.laws.asking.sign_in import DocumentedSignIn
 from listproof.laws.context.leads import GARBAGE
+from listproof.laws.wording import breaking
 from listproof.values.boundary_values import another_like
 
 _TURNS = 5
@@ -36,7 +37,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
         listing.require(
             reply.breakage is None,
             *listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}"),
-            says=f"{pair(listing, subject, value)} breaks the service",
+            says=f"{pair(listing, subject, value)} {breaking(reply)}",
             expected="an answer or a refusal",
             observed=reply,
             replies=(reply,),

@@ -196,3 +196,11 @@ def test_records_without_a_key_that_stand_among_others_are_shown_by_one_page() -
     told = [one.violation for one in outcomes("loopback-find", "order.nulls-stand-together", "nulls-scattered:rank") if one.violation]
     assert told
     assert all(len(one.exchanges) == 1 for one in told)
+
+
+@pytest.mark.parametrize(("fault", "said"), [("error-stack-trace", "is met with a stack trace"), ("500-unreadable", "breaks the service")])
+def test_a_stack_trace_behind_a_refusal_is_told_as_one(fault: str, said: str) -> None:
+    """The service refuses, and says what nobody should see: that is another fault than a server error."""
+    told = [one.violation.says for one in outcomes("harbours", "errors.refusal-has-the-documented-form", fault) if one.violation]
+    assert told
+    assert all(one.endswith(said) for one in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -32,6 +32,8 @@ def _text(value: Any) -> str:
         return _text(matches) if field.absent is None and not field.when else f"{_text(field)} {_text(matches)}"
     if isinstance(value, tuple | list) and value and all(isinstance(one, str) for one in value):
         return " or ".join(value)
+    if isinstance(value, tuple | list) and value and all(isinstance(one, Mapping) and "type" in one for one in value):
+        return " or ".join(f"{one['type']} {one.get('name', '')}".strip() for one in value)  # ways to sign in
     if isinstance(value, tuple) and value and all(is_dataclass(one) for one in value):
         return " or ".join(map(_word, value))
     if isinstance(value, bool):

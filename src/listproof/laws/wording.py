@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from listproof.checks.differences import some_of
 from listproof.contract import Contract, as_sent
+from listproof.evidence import Reply
 
-__all__ = ["as_json", "between", "ordinal", "pair", "sent", "some_of"]
+__all__ = ["as_json", "between", "breaking", "ordinal", "pair", "sent", "some_of"]
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -54,3 +55,8 @@ def sent(listing: _OfContract, arguments: Mapping[str, Any]) -> str:
 def as_json(value: Any) -> str:
     """A value as an answer holds it."""
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def breaking(reply: Reply) -> str:
+    """What became of a question whose answer shows that the service broke, as the end of a sentence."""
+    return "breaks the service" if reply.answer.status >= 500 else "is met with a stack trace"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from listproof.contract.folders import NotWritten
 from listproof.reports.allure import CATEGORIES, write_results
 from listproof.reports.file import RunFileError, read
 from listproof.reports.page import write_page
@@ -137,4 +138,7 @@ def command(run: Path, results: Path | None, output: Path | None) -> None:
     program = allure()
     if program is None:
         raise click.ClickException(_MISSING)
-    click.echo(f"drawn: {draw(program, results, output, run.parent / 'history' / 'allure.jsonl')}")
+    try:
+        click.echo(f"drawn: {draw(program, results, output, run.parent / 'history' / 'allure.jsonl')}")
+    except OSError as error:
+        raise NotWritten(output, error) from None

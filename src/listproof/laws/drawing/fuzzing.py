@@ -27,6 +27,7 @@ from listproof.evidence.reply import Reply
 from listproof.generating import Case, Inputs
 from listproof.generating.cases import cases as made
 from listproof.laws.context.listing import Listing
+from listproof.laws.wording import breaking
 from listproof.transport.answer import MOST_KEPT, Answer
 from listproof.values.boundary_values import smallest_size
 
@@ -90,7 +91,7 @@ def fits_the_contract(listing: Listing, case: Case) -> None:
     asked = [*_facts(listing, case), "records"]
     listing.require(
         reply.breakage is None, *asked,
-        says=f"{case} breaks the service", expected="an answer or a refusal, no server error and no stack trace",
+        says=f"{case} {breaking(reply)}", expected="an answer or a refusal, no server error and no stack trace",
         observed=reply, replies=(reply,),
     )  # fmt: skip
     if not reply.good and answer.status == 200 and _lacks_what_makes_a_page(listing, case):
