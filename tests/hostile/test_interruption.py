@@ -61,8 +61,12 @@ def test_ctrl_c_among_huge_pages_ends_the_run_and_keeps_the_reports_that_were_th
 
 
 @pytest.mark.slow
-def test_what_ends_a_job_ends_a_run_with_the_reports_of_what_was_done(tmp_path: Path) -> None:
-    """A pipeline that is stopped sends SIGTERM: the run ends as by Ctrl-C, its files are those of one run, and no process is left."""
+@pytest.mark.parametrize("beside", [False, True])
+def test_what_ends_a_job_ends_a_run_with_the_reports_of_what_was_done(beside: bool, tmp_path: Path) -> None:
+    """A pipeline that is stopped sends SIGTERM: the run ends as by Ctrl-C, its files are those of one run, and no process is left.
+
+    So too where a shell started it `beside` itself, which lets it pass over Ctrl-C.
+    """
     asked: list[int] = []
 
     def slow(connection: socket.socket, head: bytes) -> None:
@@ -76,7 +80,7 @@ def test_what_ends_a_job_ends_a_run_with_the_reports_of_what_was_done(tmp_path: 
         running = subprocess.Popen(
             command(tmp_path, "--target=live"),
             cwd=CHECKOUT, env=environment() | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) if beside else None,
         )  # fmt: skip
         assert running.stdout is not None
         assert running.stdout.read(3).strip("\n")  # that many laws are judged

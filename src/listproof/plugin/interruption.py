@@ -34,21 +34,26 @@ class Interruption:
         self._usual: Callable[[int, FrameType | None], Any] | None = None
 
     def watch(self) -> None:
-        """Hear Ctrl-C from now on, and let what usually hears it hear it as well; so too, once, what ends a process or a job (SIGTERM)."""
+        """Hear Ctrl-C from now on, and let what usually hears it hear it as well; so too, once, what ends a process or a job (SIGTERM).
+
+        A shell lets what it starts beside itself pass over Ctrl-C: that stays so, and what ends the job is heard all the same.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            return
         usual = signal.getsignal(signal.SIGINT)
-        if threading.current_thread() is threading.main_thread() and callable(usual):
+        if callable(usual):
             self._usual = usual
             signal.signal(signal.SIGINT, self._hear)
-            if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-                signal.signal(signal.SIGTERM, self._hear)
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, self._hear)
 
     def forget(self) -> None:
         """Leave Ctrl-C to what usually hears it."""
         if self._usual is not None:
             signal.signal(signal.SIGINT, self._usual)
-            if signal.getsignal(signal.SIGTERM) == self._hear:
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
             self._usual = None
+        if signal.getsignal(signal.SIGTERM) == self._hear:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def check(self) -> None:
         """Raise KeyboardInterrupt where the user wanted the run to end and it goes on all the same."""
@@ -69,5 +74,4 @@ class Interruption:
         self._asked = True
         if number == signal.SIGTERM:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks a second time will not wait for reports
-        if self._usual is not None:
-            self._usual(number, frame)
+        (self._usual or signal.default_int_handler)(number, frame)
