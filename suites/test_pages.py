@@ -447,8 +447,8 @@ def _first_middle_and_last(listing: Listing, wanted: int) -> list[Reply]:
         tried = (listing.pages.near(other) for other in range(wanted, listing.pages.largest + 1))
         size = next((other for other in tried if held % other), wanted)
     if listing.contract.pages.addressed:
-        last = max(0, held - 1) // size * size
-        return [listing.page(offset, size) for offset in sorted({0, min(2 * size, last), last})]
+        places = listing.pages.places(size)
+        return [listing.page(offset, size) for offset in sorted({places[0], places[len(places) // 2], places[-1]})]
     pages = listing.walk(size=size).pages
     return [pages[place] for place in sorted({0, min(2, len(pages) - 1), len(pages) - 1})]
 

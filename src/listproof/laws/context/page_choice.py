@@ -84,6 +84,10 @@ class PageChoice:
             return (size + 3 if held > size + 3 else held // 2), size
         return (2 * size if held > 2 * size else size), size
 
+    def places(self, size: int) -> range:
+        """How many records of the census may stand before a page of `size` records: 0 first."""
+        return self._pager.places(size, max(1, len(self._talk.records)))
+
     @property
     def end(self) -> int:
         """The offset of the first of the largest pages that lies past the census, which holds records."""
