@@ -20,7 +20,7 @@ SLOW = (
     "plugin/test_other_suites.py", "simulator/test_command.py", "simulator/test_texts_of_lists.py", "laws/test_any_listing.py",
     "laws/test_instructions.py", "laws/test_pages_of_laws.py", "regression/test_attribution.py", "regression/test_faults.py",
     "derive/test_round_trip.py", "derive/test_damage.py", "simulator/test_many.py", "simulator/test_server.py",
-    "simulator/test_catalogue.py", "simulator/test_odd_values.py", "findings/test_measured.py", "test_facts.py",
+    "simulator/test_catalogue.py", "simulator/test_odd_values.py", "test_facts.py",
 )  # fmt: skip
 """Folders and files of tests that start servers or processes, or judge whole listings."""
 _OUTSIDE = ("browser", "node", "clients")

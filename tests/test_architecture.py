@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import SLOW
+
 CHECKOUT = Path(__file__).parents[1]
 SOURCE = CHECKOUT / "src"
 PACKAGE = SOURCE / "listproof"
@@ -417,3 +419,8 @@ def test_the_project_is_looked_at_whole() -> None:
     assert VENDORS.search("HSS.0001")
     assert not VENDORS.search("compass, chess and paid")
     assert list(imports(PACKAGE / "contract" / "__init__.py"))
+
+
+def test_what_is_marked_slow_is_there() -> None:
+    """A test that moves takes its place among the slow ones along."""
+    assert [named for named in SLOW if not (Path(__file__).parent / named).exists()] == []

@@ -19,6 +19,7 @@ def test_a_file_that_is_no_run_ends_as_help_says(tmp_path: Path, words: tuple[st
     no = tmp_path / "no.json"
     no.write_text("no", encoding="utf-8")
     promised = re.search(rf"(\d+)  [^\n]*{said}", CliRunner().invoke(main, [words[0], "--help"]).output)
-    done = CliRunner().invoke(main, [word.format(no=no) for word in words])
     assert promised is not None
-    assert done.exit_code == int(promised[1]) == 4
+    for file in (no, tmp_path / "nowhere.json"):
+        done = CliRunner().invoke(main, [word.format(no=file) for word in words])
+        assert done.exit_code == int(promised[1]) == 4

@@ -84,14 +84,6 @@ def test_a_name_that_is_none_is_told_with_what_was_meant(arguments: list[str], s
     assert not re.search(r"contracts:\d", output)
 
 
-@pytest.mark.parametrize("arguments", [("compare", "none.json", "none.json"), ("replay", "0", "--run", "none.json")])
-def test_the_help_names_the_exit_status_of_a_run_that_is_none(arguments: tuple[str, ...]) -> None:
-    """A pipeline that goes by the help meets the exit status that the help names."""
-    status, _ = told(*arguments)
-    named = re.findall(r"^ +(\d+)  .*\b(?:is no run|no such run)$", told(arguments[0], "--help")[1], re.MULTILINE)
-    assert named == [str(status)]
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
