@@ -14,6 +14,7 @@ from listproof.checks.pending import is_not_yet
 from listproof.contract import Absent, Contract, Field, Parameter, at
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.patterns import explainer
+from listproof.contract.pointer import unescaped
 from listproof.oracle import instant
 
 __all__ = [
@@ -137,7 +138,7 @@ def faults_of_value(field: Field, body: Any, valid: bool = False, cut: Cut = pla
         holders = list(_placed(body, field.pointer))
         values = [(place, value) for place, value in holders]
     else:
-        step = name.replace("~1", "/").replace("~0", "~")
+        step = unescaped(name)
         values = []
         for place, holder in _placed(body, parent):
             if not isinstance(holder, Mapping):
@@ -211,7 +212,7 @@ def _placed(value: Any, pointer: str, place: str = "") -> Any:
         for key, item in items:
             yield from _placed(item, rest, f"{place}/{key}")
         return
-    name = step.replace("~1", "/").replace("~0", "~")
+    name = unescaped(step)
     if isinstance(value, Mapping) and name in value:
         yield from _placed(value[name], rest, f"{place}/{step}")
 

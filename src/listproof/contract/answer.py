@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract.model import Field, Source
-from listproof.contract.pointer import parts
+from listproof.contract.pointer import escaped, parts
 
 __all__ = ["TIMES", "WRITTEN_TIMES", "fields", "pending", "schema_at", "source"]
 
@@ -73,7 +73,7 @@ def _fields(schema: Mapping[str, Any], records: str, pointer: str, required: boo
         facets = {facet: source(other) for facet, other in schema["x-source"].get("but", {}).items()}
         yield Field(pointer, schema, source(schema["x-source"]), required, _within(schema, records, pointer), facets)
     for name, inner in (schema.get("properties") or {}).items():
-        step = name.replace("~", "~0").replace("/", "~1")
+        step = escaped(name)
         if isinstance(inner, Mapping):
             yield from _fields(inner, records, f"{pointer}/{step}", name in schema.get("required", ()))
     if isinstance(schema.get("items"), Mapping):

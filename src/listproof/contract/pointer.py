@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["Absent", "absent", "at", "each", "either", "join", "parts", "ways", "write"]
+__all__ = ["Absent", "absent", "at", "each", "either", "escaped", "join", "parts", "unescaped", "ways", "write"]
 
 
 class Absent:
@@ -40,7 +40,17 @@ def parts(pointer: str) -> tuple[str, ...]:
         return ()
     if not pointer.startswith("/"):
         raise ValueError(f"{pointer!r} is no JSON Pointer: it must be empty or start with '/'")
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/"))
+    return tuple(unescaped(step) for step in pointer[1:].split("/"))
+
+
+def escaped(name: str) -> str:
+    """A name as a step of a pointer writes it: `a/b` gives `a~1b`."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def unescaped(step: str) -> str:
+    """The name that a step of a pointer writes: `a~1b` gives `a/b`."""
+    return step.replace("~1", "/").replace("~0", "~")
 
 
 _OR = " or "

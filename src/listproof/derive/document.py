@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from listproof.contract.pointer import escaped
 from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind
 
@@ -104,7 +105,7 @@ class Description:
 def walk(items: tuple[Item, ...], prefix: str = "", separator: str = "/") -> Iterator[tuple[str, Item]]:
     """Every item with its pointer (`/data/*/name`), or with dots its name (`filter.name`); outermost first."""
     for item in items:
-        name = item.name.replace("~", "~0").replace("/", "~1") if separator == "/" else item.name
+        name = escaped(item.name) if separator == "/" else item.name
         at = f"{prefix}{separator}{name}" if prefix or separator == "/" else name
         yield at, item
         if item.children:

@@ -10,6 +10,7 @@ from listproof.contract import Contract, ContractError, Document, Mistake, build
 from listproof.contract.documents import excerpt, of_openapi
 from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
+from listproof.contract.pointer import unescaped
 from listproof.contract.references import Unfolding
 from listproof.openapi.filtering import filtering
 from listproof.openapi.leading import is_link, nexts
@@ -160,7 +161,7 @@ def _schema(parameter: Parameter, entries: list[Mapping[str, Any]]) -> Mapping[s
 def _record(answer: Mapping[str, Any], records: str) -> Mapping[str, Any]:
     held: Mapping[str, Any] = answer
     for step in records.split("/")[1:]:
-        held = properties(held).get(step.replace("~1", "/").replace("~0", "~"), {})
+        held = properties(held).get(unescaped(step), {})
     return item(held) or {}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from listproof.openapi.shapes import escaped, is_single, item, kinds, nullable, properties
+from listproof.contract.pointer import escaped, unescaped
+from listproof.openapi.shapes import is_single, item, kinds, nullable, properties
 from listproof.openapi.spellings import (
     FIRST_PAGES,
     HOLDERS,
@@ -101,7 +102,7 @@ def _beside(answer: Mapping[str, Any], pointer: str, called: tuple[str, ...]) ->
     for place, step in enumerate(steps):
         here = properties(schema)
         if words(bare(step))[:1] != ("next",):
-            schema = here.get(step.replace("~1", "/").replace("~0", "~"), {})
+            schema = here.get(unescaped(step), {})
             continue
         ending = words(bare(step))[1:]
         wanted = {"_".join((word, *ending)) for word in called}

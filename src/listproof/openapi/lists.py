@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from listproof.contract.pointer import escaped
 from listproof.openapi.operators import COMMAS, Guessed
-from listproof.openapi.shapes import Shown, escaped, item, kinds, properties
+from listproof.openapi.shapes import Shown, item, kinds, properties
 from listproof.openapi.words import field_name, kept_by, plain
 
 __all__ = ["by_members"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from listproof.contract.pointer import parts
-from listproof.openapi.shapes import common, escaped, is_single, item, kinds, properties, single_values
+from listproof.contract.pointer import escaped, parts
+from listproof.openapi.shapes import common, is_single, item, kinds, properties, single_values
 from listproof.openapi.spellings import (
     BESIDE,
     IDENTITIES,

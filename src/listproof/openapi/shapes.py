@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["Shown", "common", "escaped", "is_single", "item", "kinds", "nullable", "properties", "single_values"]
+from listproof.contract.pointer import escaped
+
+__all__ = ["Shown", "common", "is_single", "item", "kinds", "nullable", "properties", "single_values"]
 
 _EITHER = ("anyOf", "oneOf")
 _SINGLE = ("string", "integer", "number", "boolean")
 _DEEP = 2
 
 Shown = Mapping[str, Mapping[str, Any]]
-
-
-def escaped(name: str) -> str:
-    """A name as a step of a JSON Pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _parts(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from listproof.openapi.shapes import Shown, escaped, is_single, kinds, properties
+from listproof.contract.pointer import escaped
+from listproof.openapi.shapes import Shown, is_single, kinds, properties
 from listproof.openapi.spellings import COUNTED, PAGE_COUNTS, REMAINING, SHOWN, TOTAL_HEADERS, TOTAL_HOLDERS, TOTALS
 from listproof.openapi.words import bare, plain, words
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from listproof.contract import Contract, each
+from listproof.contract.pointer import escaped, unescaped
 
 __all__ = ["EDGES", "FieldShape", "Latency", "latency", "shape"]
 
@@ -131,11 +132,11 @@ def _name(pointer: str) -> str:
 
 
 def _escaped(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+    return escaped(str(key))
 
 
 def _shape_of(pointer: str, objects: Sequence[Mapping[str, Any]], *, listed: bool, documented: bool) -> FieldShape:
-    key = _name(pointer).replace("~1", "/").replace("~0", "~")
+    key = unescaped(_name(pointer))
     values = [one[key] for one in objects if key in one]
     formats = Counter(form for form in map(_format, values) if form)
     told = [value for value in values if listed and value is not None]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Projection
-from listproof.contract.pointer import parts
+from listproof.contract.pointer import escaped, parts
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import removed
 from listproof.simulator.query import TypedQuery
@@ -112,7 +112,7 @@ def _without(value: Any, steps: tuple[str, ...]) -> Any:
     if not isinstance(value, Mapping) or steps[0] not in value:
         return value
     if len(steps) == 1:
-        return removed(dict(value), "/" + steps[0].replace("~", "~0").replace("/", "~1"))
+        return removed(dict(value), "/" + escaped(steps[0]))
     return {**value, steps[0]: _without(value[steps[0]], steps[1:])}
 
 

@@ -13,6 +13,7 @@ from listproof.contract.documents.references import Place, path_item, target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.documents.versions import modern
 from listproof.contract.media import is_json, is_open
+from listproof.contract.pointer import escaped
 from listproof.contract.size import MOST_REFERENCES
 from listproof.contract.text import ContractError, Document
 
@@ -228,7 +229,7 @@ class _Excerpt:
     def _place(self, source: Document, at: Place) -> dict[str, str]:
         file = Path(source.file_of(at)).name
         self.value.setdefault("x-documents", {}).setdefault(file, {"title": file, "kind": "document"})
-        row = "#" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in at)
+        row = "#" + "".join("/" + escaped(str(step)) for step in at)
         return {"document": file, "row": row, "grade": "document"}
 
 

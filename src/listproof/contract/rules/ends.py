@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listproof.contract.node import Node
+from listproof.contract.pointer import unescaped
 from listproof.contract.rules.looking import answer_fields
 from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.wording import instead
@@ -74,7 +75,7 @@ def _may_be(places: Places, pointer: str, kind: str) -> bool:
     while place:
         parent, _, name = place.rpartition("/")
         around = places.fields.get(parent)
-        step = name.replace("~1", "/").replace("~0", "~")
+        step = unescaped(name)
         required = around is not None and step in {one.value for one in around.get("required").each()}
         null = place not in places.fields or "null" in types(places.fields[place])
         if kind == "absent" and (not required or (null and place != pointer)):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from listproof.contract.media import spoken
 from listproof.contract.node import Node
+from listproof.contract.pointer import escaped, unescaped
 from listproof.contract.size import DEEPEST_PARAMETER
 from listproof.contract.text import Document
 
@@ -198,7 +199,7 @@ class Places:
         at = f"{self.records}/*"
         for step in pointer.split("/")[1:]:
             held = self.fields.get(at)
-            named = step.replace("~1", "/").replace("~0", "~")
+            named = unescaped(step)
             if held is None or "null" in types(held) or named not in {name.value for name in held.get("required").each()}:
                 return False
             at = f"{at}/{step}"
@@ -242,7 +243,7 @@ def _inside(schema: Node, pointer: str, above: frozenset[tuple[str | int, ...]])
     above = above | {schema.path}
     yield pointer, schema
     for name, inner in schema.get("properties").items():
-        yield from _inside(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}", above)
+        yield from _inside(inner, f"{pointer}/{escaped(name)}", above)
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word).meant().value, Mapping):
             yield from _inside(schema.get(word), f"{pointer}/*", above)

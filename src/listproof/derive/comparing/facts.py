@@ -16,6 +16,7 @@ import yaml
 
 from listproof.contract import pointer as pointers
 from listproof.contract.files import reason, text_of
+from listproof.contract.pointer import escaped
 from listproof.contract.yaml_values import Loader
 from listproof.derive.comparing.disputes import RecordedDispute
 from listproof.derive.comparing.meanings import meanings
@@ -229,7 +230,7 @@ class _Reader:
         elif at.endswith("/*") and schema.get("type") not in (None, "object", "array"):
             yield f"fields.{at}.type", Stated((schema["type"],), {}, facet="type")
         for name, inner in (schema.get("properties") or {}).items():
-            step = str(name).replace("~", "~0").replace("/", "~1")
+            step = escaped(str(name))
             yield from self.fields(inner, f"{at}/{step}", name in schema.get("required", ()), depth + 1)
         if isinstance(schema.get("items"), Mapping):
             yield from self.fields(schema["items"], at + "/*", True, depth + 1)

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from listproof.contract import pointer as pointers
+from listproof.contract.pointer import escaped
 from listproof.contract.yaml_values import Dumper
 from listproof.derive.comparing.sentences import EXTENSION, kept, sentences_of
 from listproof.derive.contradictions import Contradiction, contradictions, json_type
@@ -192,7 +193,7 @@ class _Writer:
         required = [item.name for item in items if holders and all(item.name in holder for holder in holders)]
         if required:
             found["required"] = required
-        found["properties"] = {item.name: self.field(item, f"{at}/{_step(item.name)}") for item in items}
+        found["properties"] = {item.name: self.field(item, f"{at}/{escaped(item.name)}") for item in items}
         return found
 
     def field(self, item: Item, at: str) -> dict[str, Any]:
@@ -324,10 +325,6 @@ _JSON_TYPES = ("string", "integer", "number", "boolean", "null", "array", "objec
 
 def _several(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _step(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _operation_id(said: Description) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from listproof.contract import Contract, Field
-from listproof.contract.pointer import at, each, parts, write
+from listproof.contract.pointer import at, each, escaped, parts, write
 from listproof.proof.mutations.mutation import Mutation, Raw, changed, other_format
 
 __all__ = ["of_answers"]
@@ -17,14 +17,14 @@ _TYPES = ("string", "integer", "boolean", "array", "object")
 
 def of_answers(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every field of the answer, of the media type and of the example."""
-    response = f"/paths/{contract.path.replace('/', '~1')}/{contract.method.lower()}/responses/200"
+    response = f"/paths/{escaped(contract.path)}/{contract.method.lower()}/responses/200"
     content = f"{response}/content"
     media = contract.media_type
     yield Mutation("status.200", "it is another", lambda: root, weaker="an answer of any other status is no good answer to any law")
     yield Mutation("media-type", "it is text/other+json", changed(root, content, {"text/other+json": at(root, content)[media]}))
     if contract.example is not None:
         yield Mutation("example", "its records show one more field", lambda: _example(contract, root, response))
-    schema = f"{content}/{media.replace('/', '~1')}/schema"
+    schema = f"{content}/{escaped(media)}/schema"
     for field in contract.fields:
         yield from _field(contract, root, schema, field)
 
@@ -48,7 +48,7 @@ def _place(schema: str, field: Field) -> str:
     """The pointer to a field's schema in the document."""
     place = schema
     for step in parts(field.pointer):
-        place += "/items" if step == "*" else f"/properties/{step.replace('~', '~0').replace('/', '~1')}"
+        place += "/items" if step == "*" else f"/properties/{escaped(step)}"
     return place
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import AS_SHOWN, Contract, Filter
-from listproof.contract.pointer import at, write
+from listproof.contract.pointer import at, escaped, write
 from listproof.proof.mutations.mutation import NOWHERE, Mutation, Raw, changed, deleted, put, shown_everywhere
 from listproof.proof.mutations.ordering import of_order
 from listproof.proof.mutations.paging import of_pages, of_total
@@ -54,8 +54,8 @@ def _envelope(contract: Contract, root: Raw) -> Iterator[Mutation]:
 
 def _records_moved(contract: Contract, root: Raw) -> Raw:
     """The document with its records under another name, in the schema of the answer too."""
-    operation = f"/paths/{contract.path.replace('/', '~1')}/{contract.method.lower()}"
-    response = f"{operation}/responses/200/content/{contract.media_type.replace('/', '~1')}/schema"
+    operation = f"/paths/{escaped(contract.path)}/{contract.method.lower()}"
+    response = f"{operation}/responses/200/content/{escaped(contract.media_type)}/schema"
     if not contract.records:
         return write(root, "/x-listing/records", f"{NOWHERE}X")  # type: ignore[no-any-return]
     parent, _, name = contract.records.rpartition("/")
@@ -202,7 +202,7 @@ def _rest(contract: Contract, root: Raw) -> Iterator[Mutation]:
         if code != form.body:
             yield Mutation(f"errors.{form.kind}", "its code is another", changed(root, f"{holder}/body", code))
         else:
-            described = at(root, f"/paths/{contract.path.replace('/', '~1')}/{contract.method.lower()}/responses")
+            described = at(root, f"/paths/{escaped(contract.path)}/{contract.method.lower()}/responses")
             others = (int(one) for one in described if one.isdigit() and int(one) >= 400 and int(one) != form.status)
             status = next(others, form.status + 1)
             yield Mutation(f"errors.{form.kind}", f"it is HTTP {status}", changed(root, f"{holder}/status", status))

@@ -8,7 +8,7 @@ from typing import Any
 
 from listproof.contract import AS_SHOWN, Contract, build
 from listproof.contract.answer import WRITTEN_TIMES
-from listproof.contract.pointer import at, parts, write
+from listproof.contract.pointer import at, escaped, parts, write
 from listproof.contract.text import Document
 
 __all__ = [
@@ -62,9 +62,9 @@ def deleted(root: Raw, pointer: str) -> Callable[[], Raw]:
 
 def shown_everywhere(contract: Contract, root: Raw, *fields: str) -> Callable[[], Raw]:
     """The document that keeps the times of record fields as they are shown, wherever they are compared: places that differ are refused."""
-    compared = [(f"filters/{_step(one.name)}", set(one.places)) for one in contract.filters if one.precision != AS_SHOWN]
+    compared = [(f"filters/{escaped(one.name)}", set(one.places)) for one in contract.filters if one.precision != AS_SHOWN]
     keys = contract.order.keys if contract.order else ()
-    compared += [(f"order/keys/{_step(key.name)}", {key.field}) for key in keys if key.precision != AS_SHOWN]
+    compared += [(f"order/keys/{escaped(key.name)}", {key.field}) for key in keys if key.precision != AS_SHOWN]
     reached, meant = set(fields), set()
     while more := [(place, looked) for place, looked in compared if place not in meant and looked & reached]:
         meant |= {place for place, _ in more}
@@ -77,10 +77,6 @@ def shown_everywhere(contract: Contract, root: Raw, *fields: str) -> Callable[[]
         return made
 
     return raw
-
-
-def _step(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 _OF_NAMES = frozenset({"filters", "base", "scope", "needs", "projects", "ask", "same-as", "not-testable", "equivalent", "sources"})

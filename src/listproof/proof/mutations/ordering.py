@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from listproof.contract import AS_SHOWN, Contract, Order
-from listproof.contract.pointer import at
+from listproof.contract.pointer import at, escaped
 from listproof.proof.mutations.mutation import Mutation, Raw, deleted, put, shown_everywhere
 
 __all__ = ["of_order"]
@@ -35,13 +35,13 @@ def of_order(contract: Contract, root: Raw) -> Iterator[Mutation]:
             yield Mutation("order.several", "one query names one key", deleted(root, "/x-listing/order/repeated"), weaker=weaker)
     for key in order.keys:
         other = next((p for p in (*contract.identity, *contract.settled) if p != key.field), "/listproof")
-        yield Mutation(f"order.keys.{key.name}", f"it orders by {other}", put(root, f"/order/keys/{_step(key.name)}/field", other))
+        yield Mutation(f"order.keys.{key.name}", f"it orders by {other}", put(root, f"/order/keys/{escaped(key.name)}/field", other))
         if key.direction is not None:
-            turned = put(root, f"/order/keys/{_step(key.name)}/direction", _OPPOSITE[key.direction])
+            turned = put(root, f"/order/keys/{escaped(key.name)}/direction", _OPPOSITE[key.direction])
             yield Mutation(f"order.keys.{key.name}", f"it goes {_OPPOSITE[key.direction]}", turned)
         if key.nulls is not None:
             nulls = _OPPOSITE[key.nulls]
-            yield Mutation(f"order.keys.{key.name}.nulls", f"they come {nulls}", put(root, f"/order/keys/{_step(key.name)}/nulls", nulls))
+            yield Mutation(f"order.keys.{key.name}.nulls", f"they come {nulls}", put(root, f"/order/keys/{escaped(key.name)}/nulls", nulls))
         if key.precision != AS_SHOWN:
             changed = shown_everywhere(contract, root, key.field)
             why = "" if order.takes_several or order.then else "nothing is sorted by another key where this one is equal"
@@ -65,7 +65,3 @@ def _turn(order: Order, root: Raw, wrong: str) -> Iterator[Mutation]:
     elif order.turn is not None:
         turned = {order.turn.kind: {"asc": order.turn.desc, "desc": order.turn.asc}}
         yield Mutation("order.direction", "the signs stand for the other direction", put(root, "/order/direction", turned))
-
-
-def _step(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")

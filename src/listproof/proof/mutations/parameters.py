@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from listproof.contract import Contract, Parameter
-from listproof.contract.pointer import at
+from listproof.contract.pointer import at, escaped, unescaped
 from listproof.proof.mutations.mutation import LESS, Mutation, Raw, changed, other_format, renamed, rewritten
 
 __all__ = ["of_parameters"]
@@ -38,17 +38,19 @@ def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
 
 def _place(contract: Contract, root: Raw, parameter: Parameter) -> str:
     """The pointer to a parameter's schema in the document."""
-    operation = f"/paths/{_step(contract.path)}/{contract.method.lower()}"
+    operation = f"/paths/{escaped(contract.path)}/{contract.method.lower()}"
     if parameter.place == "body":
         content = at(root, f"{operation}/requestBody/content")
-        schema = f"{operation}/requestBody/content/{_step(next(iter(content)))}/schema"
+        schema = f"{operation}/requestBody/content/{escaped(next(iter(content)))}/schema"
         return _inner(root, schema, _steps(contract, parameter))
-    for base in (f"{operation}/parameters", f"/paths/{_step(contract.path)}/parameters"):
+    for base in (f"{operation}/parameters", f"/paths/{escaped(contract.path)}/parameters"):
         for index, item in enumerate(at(root, base) or ()):
             name, deep = item["name"], item.get("style") == "deepObject"
             if name != (parameter.name.split("[")[0] if deep else _steps(contract, parameter)[0]):
                 continue
-            schema = f"{base}/{index}/schema" if "schema" in item else f"{base}/{index}/content/{_step(next(iter(item['content'])))}/schema"
+            schema = (
+                f"{base}/{index}/schema" if "schema" in item else f"{base}/{index}/content/{escaped(next(iter(item['content'])))}/schema"
+            )
             inside = parameter.name[len(name) + 1 :].removesuffix("]").split("][") if deep else _steps(contract, parameter)[1:]
             return _inner(root, schema, inside)
     raise KeyError(parameter.name)
@@ -61,7 +63,7 @@ def _inner(root: Raw, schema: str, steps: Sequence[str]) -> str:
         for word in ("anyOf", "oneOf") if "properties" not in held else ():
             place = next((str(place) for place, one in enumerate(held.get(word) or ()) if "properties" in one), None)
             schema += f"/{word}/{place}" if place is not None else ""
-        schema += f"/properties/{_step(step)}"
+        schema += f"/properties/{escaped(step)}"
     return schema
 
 
@@ -88,7 +90,7 @@ def _other_type(contract: Contract, parameter: Parameter) -> tuple[str, str]:
 
 def _virtual(contract: Contract, root: Raw, parameter: Parameter) -> Iterator[Mutation]:
     """A filter's value within another parameter: what is said of it stands at the filter."""
-    place = f"/x-listing/filters/{_step(parameter.name)}"
+    place = f"/x-listing/filters/{escaped(parameter.name)}"
     fact = f"parameters.{parameter.name}"
     yield Mutation(fact, "it stands otherwise in its parameter", changed(root, f"{place}/spelled", "{}listproof"))
     if "type" in parameter.schema:
@@ -109,10 +111,6 @@ def _virtual(contract: Contract, root: Raw, parameter: Parameter) -> Iterator[Mu
     for value in parameter.enum:
         enum = [f"{one}X" if one == value else one for one in parameter.enum]
         yield Mutation(f"{fact}.enum.{value}", f"it is {value}X", changed(root, f"{place}/schema", {**parameter.schema, "enum": enum}))
-
-
-def _step(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _item(place: str) -> str:
@@ -136,7 +134,7 @@ def _name(root: Raw, parameter: Parameter, place: str) -> Iterator[Mutation]:
             braces = "{" + parameter.name + "}"
             return {**found, "paths": {path.replace(braces, "{" + new + "}"): item for path, item in found["paths"].items()}}
         parent, inner = place.rsplit("/", 1)
-        inner = inner.replace("~1", "/").replace("~0", "~")
+        inner = unescaped(inner)
         held = at(root, parent)
         moved = changed(root, parent, {(inner + "X" if key == inner else key): value for key, value in held.items()})()
         return {**moved, **{key: rewritten(moved[key], change) for key in ("x-listing", "x-disputes") if key in moved}}
@@ -166,7 +164,7 @@ def _required(contract: Contract, root: Raw, parameter: Parameter, place: str) -
         yield Mutation(fact, says, changed(root, f"{_item(place)}/required", not parameter.required), weaker=less)
     else:
         holder = "/".join(place.split("/")[:-2])
-        name = place.rsplit("/", 1)[1].replace("~1", "/").replace("~0", "~")
+        name = unescaped(place.rsplit("/", 1)[1])
         required = [one for one in at(root, holder).get("required", ()) if one != name]
         says = "it may be left out" if parameter.required else "it is mandatory"
         changes = changed(root, f"{holder}/required", required if parameter.required else [*required, name])

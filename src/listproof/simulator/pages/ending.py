@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listproof.contract import Contract, End, Field
-from listproof.contract.pointer import Absent, at, write
+from listproof.contract.pointer import Absent, at, unescaped, write
 
 __all__ = ["opposite", "removed", "said_otherwise", "unled"]
 
@@ -81,4 +81,4 @@ def removed(value: Any, pointer: str) -> Any:
     holder = at(value, parent)
     if isinstance(holder, Absent) or not isinstance(holder, dict):
         return value
-    return write(value, parent, {key: inner for key, inner in holder.items() if key != name.replace("~1", "/").replace("~0", "~")})
+    return write(value, parent, {key: inner for key, inner in holder.items() if key != unescaped(name)})

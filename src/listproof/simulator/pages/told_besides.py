@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listproof.contract import Contract
-from listproof.contract.pointer import write
+from listproof.contract.pointer import escaped, write
 from listproof.simulator.query import TypedQuery
 
 __all__ = ["told_besides"]
@@ -46,7 +46,7 @@ def told_besides(contract: Contract, body: Any, query: TypedQuery, shown: int) -
 
 def _fields(body: Any, within: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in body.items() if isinstance(body, Mapping) else ():
-        pointer = f"{within}/{name.replace('~', '~0').replace('/', '~1')}"
+        pointer = f"{within}/{escaped(name)}"
         if isinstance(value, Mapping) and not within and _plain(name) in _HOLDERS:
             yield from _fields(value, pointer)
         else:

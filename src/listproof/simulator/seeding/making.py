@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from listproof.contract.patterns import matches, readable
+from listproof.contract.pointer import escaped
 from listproof.simulator.seeding import texts
 from listproof.simulator.seeding.formats import formatted
 from listproof.simulator.seeding.patterned import patterned
@@ -162,7 +163,7 @@ class Maker:
         required = schema.get("required", ())
         made: dict[str, Any] = {}
         for name, inner in (schema.get("properties") or {}).items():
-            step = name.replace("~", "~0").replace("/", "~1")
+            step = escaped(name)
             shown = example.get(name) if isinstance(example, Mapping) else None
             value = self.make(f"{pointer}/{step}", inner, shown, name in required)
             if value is not ABSENT:

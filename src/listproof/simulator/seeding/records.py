@@ -15,7 +15,7 @@ import jsonschema_rs
 
 from listproof.contract import Contract
 from listproof.contract.answer import WRITTEN_TIMES
-from listproof.contract.pointer import each, parts, write
+from listproof.contract.pointer import each, escaped, parts, write
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.seeding import roles, texts
 from listproof.simulator.seeding.alternatives import record_schema
@@ -86,7 +86,7 @@ class Records:
         if self.plain:
             self.computed[""] = lambda draft: _plain_text(self.names, draft)
         for name, schema in (self.schema.get("properties") or {}).items():
-            pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+            pointer = "/" + escaped(name)
             phase = roles.phase(pointer, schema)
             if pointer in scopes:
                 self.computed[pointer] = _scope(schema, scopes[pointer])
@@ -113,7 +113,7 @@ class Records:
     ) -> Iterator[tuple[str, Callable[[Draft], Any]]]:
         """What is computed for each record inside an object: its identity, its scope and its times."""
         for name, inner in (schema.get("properties") or {}).items():
-            place = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+            place = f"{pointer}/{escaped(name)}"
             phase = roles.phase(place, inner)
             if place == lone:
                 shown = _shown(inner, inner.get("example")) or roles.asked_for(self.contract, place)
