@@ -100,7 +100,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
     nothing_behind_the_last(listing, flags)
     even = just_full(listing)
-    walks = [listing.census.walk, *([listing.walk(*even)] if even else [])]
+    walks = [listing.census.walk, *_by_another_size(listing), *([listing.walk(*even)] if even else [])]
     if all(len(walk.pages) < 2 for walk in walks) and not even:
         listing.inconclusive(f"one page holds all {held} records")
     _first_page_of_a_filter(listing, leads, flags)
@@ -122,6 +122,12 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
                 replies=walk.pages[-2:],
             )
     _last_page_of_a_filter(listing, flags)
+
+
+def _by_another_size(listing: Listing) -> list[Walk]:
+    """The walk that is held against the one by the largest pages, where there is one."""
+    size = listing.pages.walked if listing.contract.pages.sized else 0
+    return [listing.walk(size=size)] if 0 < size < min(len(listing.records), listing.pages.largest) else []
 
 
 def _last_page_of_a_filter(listing: Listing, flags: Sequence[End]) -> None:

@@ -173,9 +173,8 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
 
 def _previous_leads_back_under_a_filter(listing: Listing) -> None:
     """The second page of what a filter keeps leads back to the first, and not to what stands there where nothing is asked for."""
-    for found in islice(filtered(listing), 1):
-        if not found.ends or not is_all(listing, found.whole):
-            continue
+    shown = (found for found in filtered(listing) if found.second.good and found.rest and found.second.names == found.rest)
+    for found in islice((found for found in shown if is_all(listing, found.whole)), 1):
         back, before = listing.leads.before(found.second), found.whole.names[: found.size]
         listing.require(
             back is not None and back.good and listing.tolerance.alike(back.names, before),

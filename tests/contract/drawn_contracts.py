@@ -115,6 +115,7 @@ def _end(draw: st.DrawFn, parts: _Parts, lead: Any, bare: bool) -> Any:
         words = ["absent", None, "blank", *([{"/next_page": None}] if lead["at"] == "/next_page/url" else [])]
     else:
         words = ["absent", *(["blank"] if "header" in lead else [])]
+        words += [{"link": lead["link"], "says": {"results": "false"}}] if "link" in lead else []
     if not bare:
         parts.answer["has_more"] = {"type": "boolean"}
         words.append({"/has_more": False})
@@ -156,6 +157,8 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     if "next" in step and _maybe(draw, 4):
         keyed = _is_keyed(step)
         back = {"last": "/id", "parameter": parts.takes("before")} if keyed else _lead(draw, parts, kind, bare, "previous")
+        if kind == "cursor" and not keyed and _maybe(draw, 3):
+            back = {**(back if isinstance(back, dict) else {"at": back}), "parameter": parts.takes("before")}
         step["previous"] = back
     sized: dict[str, Any] = {}
     if _maybe(draw, 1 if kind in ("offset", "number") else 2):

@@ -89,6 +89,8 @@ def made(words: Mapping[str, Any]) -> Any:
     parameters = [parameter("name"), *({**parameter(name), "in": "header" if name[0].isupper() else "query"} for name in window)]
     beside = pages.get("cursor", {}).get("next", {})
     parameters += [parameter(name, {"type": "integer"}) for name in (beside.get("beside", {}) if isinstance(beside, Mapping) else {})]
+    back = pages.get("cursor", {}).get("previous", {})
+    parameters += [parameter(back["parameter"])] if isinstance(back, Mapping) and "parameter" in back else []
     for kind, step in pages.items():
         if kind == "window" or window:
             continue
@@ -142,6 +144,12 @@ def test_an_example_of_pages_runs_as_it_is_written(title: str) -> None:
         ("the headers Range", "range-one-too-far", "pages.range-tells-the-page"),
         ("only a flag", "more-on-full-page", "pages.next-is-honest"),
         ("only a flag", "more-never", "pages.next-is-honest"),
+        ("a link that is there on every page", "more-on-full-page", "pages.next-is-honest"),
+        ("a link that is there on every page", "more-never", "pages.next-is-honest"),
+        ("a link that is there on every page", "next-to-nothing", "pages.next-is-honest"),
+        ("a link that is there on every page", "next-ends-early", "pages.next-is-honest"),
+        ("links with a parameter for each direction", "previous-missing", "pages.previous-leads-back"),
+        ("links with a parameter for each direction", "previous-drops-filters", "pages.previous-leads-back"),
     ],
 )
 def test_a_lie_about_such_pages_is_told(title: str, fault: str, law: str) -> None:

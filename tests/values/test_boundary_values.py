@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from listproof.contract import load
 from listproof.values.boundary_values import leaving_one, sizes
 
 from ..made import CONTRACT
+
+INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 
 
 @pytest.mark.parametrize(
@@ -16,6 +21,17 @@ from ..made import CONTRACT
 def test_a_size_leaves_one_record_for_the_last_page_or_as_few_as_can_be(records: int, size: int, least: int, most: int, found: int) -> None:
     """Of those at which the last page holds fewest the nearest; the size itself where none may be asked for."""
     assert leaving_one(records, size, least, most) == found
+
+
+@pytest.mark.parametrize(("slug", "records", "middle", "last"), [
+    ("parcels", 257, 85, 2), ("parcels", 184, 61, 1), ("ferries", 257, 49, 12), ("lighthouses", 257, 39, 23), ("tide-gauges", 257, 59, 21),
+])  # fmt: skip
+def test_the_middle_size_leaves_few_records_for_the_last_page_where_pages_tell_of_their_end(
+    slug: str, records: int, middle: int, last: int
+) -> None:
+    """As few as pages of any size of that number do, or of a larger one: a walk that ends early among them goes unseen."""
+    assert sizes(load(slug, INVENTED), records)["middle"] == middle
+    assert records - (records - 1) // middle * middle == last
 
 
 @pytest.mark.parametrize(

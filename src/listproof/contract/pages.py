@@ -20,8 +20,9 @@ class AnswerPlace:
     """Where an answer says something.
 
     `pointer`: at a JSON Pointer of the body (`name`); `header`: in a header of that name, and where that holds JSON at the pointer
-    `inside` in it; `link`: the address of that relation in the `Link` header (RFC 8288); `rel`: in the array of links at pointer `name`,
-    the address of the one whose `rel` is `relation`; `range`: the complete length in a header such as `Content-Range: items 0-9/180`;
+    `inside` in it; `link`: the address of that relation in the `Link` header (RFC 8288), or its attribute `inside`; `rel`: in the array of
+    links at pointer `name`, the address of the one whose `rel` is `relation`; `range`: the complete length in a header such as
+    `Content-Range: items 0-9/180`;
     `last`: at pointer `name` of the last record shown, and where a page leads back, of the first.
     """
 
@@ -31,6 +32,8 @@ class AnswerPlace:
     inside: str | None = None
 
     def __str__(self) -> str:
+        if self.kind == "link" and self.inside is not None:
+            return f"{self.inside} of the link {self.relation}"
         return self.name if self.kind == "pointer" else " ".join(filter(None, (self.kind, self.name, self.relation, self.inside)))
 
 

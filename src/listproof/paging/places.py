@@ -33,7 +33,7 @@ def said_at(place: AnswerPlace, answer: Answer, records: Sequence[Any]) -> Any:
     if header is None:
         return absent
     if place.kind == "link":
-        return _linked(header, place.relation or place.name)
+        return _linked(header, place.relation or place.name).get("url" if place.inside is None else place.inside.casefold(), absent)
     if place.kind == "range":
         complete = _COMPLETE.fullmatch(header)
         return int(complete[1]) if complete else absent
@@ -54,13 +54,16 @@ def span_at(place: AnswerPlace, answer: Answer) -> tuple[int, int] | None:
     return None if told is None else (int(told[1]), int(told[2]))
 
 
-def _linked(header: str, relation: str) -> Any:
-    """The address of a relation in a Link header: a link may have several, apart by blanks, in any case (RFC 8288, section 3.3)."""
+def _linked(header: str, relation: str) -> Mapping[str, Any]:
+    """The link of a relation in a Link header, its address as `url` beside its attributes; empty where there is none.
+
+    A link may have several relations, apart by blanks, in any case, as its attributes are (RFC 8288, section 3).
+    """
     for link in httpx.Response(200, headers=[(b"link", header.encode("utf-8", "replace"))]).links.values():
-        relations = next((said for name, said in link.items() if name.casefold() == "rel"), "")
-        if relation.casefold() in relations.casefold().split():
-            return link["url"]
-    return absent
+        told = {name.casefold(): said for name, said in link.items() if name != "url"}
+        if relation.casefold() in told.get("rel", "").casefold().split():
+            return {**told, "url": link["url"]}
+    return {}
 
 
 def _related(links: Any, relation: str) -> Any:

@@ -71,7 +71,8 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
     """Page sizes to try, by name: the least, one that makes even pages of so many records, the largest that a source shows accepted.
 
     The middle one makes three pages, or as many more as a size below that has to make or, where it is more, below the `widest` that the
-    target has shown to be accepted; a fourth of the records where pages lead to one another, as far as that goes.
+    target has shown to be accepted; four where pages lead to one another. Where they tell of their end it leaves few records for the last
+    of as many: a walk that ends early shows only where another goes on.
 
     Where sizes are listed it is of those, and the ones between are tried by themselves.
     """
@@ -79,8 +80,11 @@ def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, in
         return {}
     least, safe, listed = smallest_size(contract), contract.pages.size.safe, listed_sizes(contract)
     most = max(least, (safe if listed else max(safe, widest)) - 1)
-    wanted = -(-records // max(3, -(-records // most))) if contract.pages.addressed else records // 4 + 1
-    middle = min(max(least + 1, wanted), most)
+    pages = contract.pages
+    count = max(3 if pages.addressed else 4, -(-records // most))
+    middle = even = min(max(least + 1, -(-records // count)), most)
+    if not pages.addressed or pages.next is not None or any(end.kind == "says" for end in pages.end):
+        middle = leaving_one(records, even, even, most)
     if listed:
         return {"least": least, "middle": near_size(contract, middle), "safe": safe, **{str(size): size for size in listed[1:-1]}}
     return {"least": least, "middle": middle, "safe": safe}

@@ -22,7 +22,12 @@ def ended(places: Places, step: Node) -> Iterator[Mistake]:
     for word in end.several():
         if not lead and not isinstance(word.value, dict) and word.value != "empty":
             yield word.mistake("pages.end: no answer leads to the next page; expected next, or a field that says that none follows")
-        for pointer, value in word.items():
+        told = word.get("link")
+        if told and lead.get("link").text != told.text:
+            named = lead.get("link").text
+            expected = f"{named}, as next has it" if named else "next: {link: …} beside it, or a field of the answer"
+            yield told.mistake(f"pages.end: no link of the relation {told.text} leads to the next page; expected {expected}")
+        for pointer, value in word.items() if not told else ():
             if pointer not in places.fields or "*" in pointer.split("/"):
                 yield value.mistake(f"pages.end: {pointer!r} leads to no field of the answer; {instead(pointer, answer_fields(places))}")
             elif isinstance(value.value, list) and pointer[1:] in {name.value for name in places.answer.get("required").each()}:

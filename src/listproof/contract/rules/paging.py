@@ -116,8 +116,8 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
         taken = {step.get("parameter").text, lead.get("parameter").text, places.listing.get("pages", "size", "parameter").text}
         if name in taken or name in dict(places.listing.get("filters").items()):
             yield value.mistake(f"{what}.beside: {name} pages or filters already; expected a parameter of its own")
-    if lead.get("parameter") and (form.value == "link" or word == "next"):
-        expected = "none, for a link says it" if form.value == "link" else "the parameter of the pager"
+    if lead.get("parameter") and (word == "next" or (linked and form.value != "token" and kind != "cursor")):
+        expected = "the parameter of the pager" if word == "next" and kind != "link" else "none, for a link says it"
         yield lead.get("parameter").mistake(f"{what}: there is no use for a parameter of its own; expected {expected}")
 
 

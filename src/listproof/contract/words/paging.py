@@ -132,7 +132,9 @@ def _ends(step: Mapping[str, Any]) -> Iterator[End]:
         return
     said = step["end"]
     for word in said if isinstance(said, list) else [said]:
-        if isinstance(word, Mapping):
+        if isinstance(word, Mapping) and "link" in word:
+            yield from (End("says", AnswerPlace("link", "Link", word["link"], name), value) for name, value in word["says"].items())
+        elif isinstance(word, Mapping):
             yield from (_flag(pointer, value) for pointer, value in word.items())
         else:
             yield End("null" if word is None else word)

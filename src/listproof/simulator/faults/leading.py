@@ -22,6 +22,8 @@ __all__ = ["leading"]
 
 Lead = Callable[[Served, TypedQuery, Sequence[int], Ordering], Leads]
 Planted = tuple[str, str, Any]
+_LONG = 150
+"""More records than most filters keep."""
 _MARKS = re.compile(r"%2[356B]", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def leading(contract: Contract) -> Iterator[Fault]:
     if pages.next is None:
         flags = tuple(end.place.name for end in pages.end if end.kind == "says" and end.place is not None)
         for kind, sentence, change in _ends(contract) if flags else ():
-            if kind in ("next-ends-early", "last-record-alone-lost", "more-on-full-page", "more-never"):
+            if kind in ("next-ends-early", "next-ends-near-the-end", "last-record-alone-lost", "more-on-full-page", "more-never"):
                 yield Fault(kind, "pages", sentence, change, (*flags, "page"), bound_by(contract, "pages.end") or "implied")
         return
     names = tuple(name for name in (pages.next.parameter, pages.next.place.name, "next") if name)
@@ -43,7 +45,7 @@ def leading(contract: Contract) -> Iterator[Fault]:
         yield Fault(kind, "pages", sentence, change, names, basis)
     if pages.previous is not None and bound_by(contract, "pages.previous"):
         names = tuple(name for name in (pages.previous.parameter, pages.previous.place.name, "previous") if name)
-        for kind, sentence, change in _back(by_record):
+        for kind, sentence, change in (*_back(by_record), *_back_without_filters(contract)):
             yield Fault(kind, "pages", sentence, change, names, bound_by(contract, "pages.previous") or "implied")
 
 
@@ -77,6 +79,11 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         right = inner(service, query, matching, by)
         return replace(right, next=None, more=False) if len(matching) - query.offset - query.size == 1 else right
 
+    def near_the_end(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        left = len(matching) - query.offset - query.size
+        return replace(right, next=None, more=False) if len(matching) > _LONG and left < len(matching) // 8 else right
+
     def with_filter(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         asked = any(one.name in query.given for one in contract.filters)
@@ -109,6 +116,9 @@ def _ends(contract: Contract) -> Iterator[Planted]:
     yield "next-ends-early", "From the second page on an answer says that no page follows.", led(early)
     if contract.pages.sized:
         yield "last-record-alone-lost", "A page that leaves one record says that it is the last.", led(but_one)
+    if contract.pages.sized and not contract.parameter(contract.pages.size.parameter).enum and contract.pages.size.means != "any":
+        sentence = "A page of a long listing that leaves less than an eighth of it says that it is the last."
+        yield "next-ends-near-the-end", sentence, led(near_the_end)
     if contract.filters:
         yield "next-missing-with-filters", "With a filter an answer never leads to a second page.", led(with_filter)
     kinds = {end.kind for end in contract.pages.end}
@@ -221,3 +231,23 @@ def _back(by_record: bool) -> Iterator[Planted]:
         return
     yield "previous-ignored", "What asks for the page before is given page one.", around("place", ignored)
     yield "previous-one-off", "The page before begins one record too early.", around("place", one_off)
+
+
+def _back_without_filters(contract: Contract) -> Iterator[Planted]:
+    """A fault of what leads to the page before: there the filters are forgotten, but for those that every question has."""
+    filters = [one.name for one in contract.filters if one.name not in contract.base and bound_by(contract, f"filters.{one.name}")]
+    back = contract.pages.previous
+    if not filters or back is None or (contract.pages.addressed and back.form == "token"):
+        return
+
+    def unlinked(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        asked = query.asked
+        for name in filters:
+            asked = None if asked is None else without(contract, asked, name)
+        return replace(inner(service, query, matching, by), previous=inner(service, replace(query, asked=asked), matching, by).previous)
+
+    def unasked(inner: Callable[..., Any], service: Served, query: TypedQuery) -> Any:
+        return inner(service, query.without(*filters) if getattr(query.cursor, "back", False) else query)
+
+    change = led(unlinked) if contract.pages.addressed else around("where", unasked)
+    yield "previous-drops-filters", "The page before one that filters keep is that of all records.", change

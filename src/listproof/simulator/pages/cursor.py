@@ -15,6 +15,7 @@ from listproof.contract.cursors import numbers_of
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.addresses import lead, own_parameter
 from listproof.simulator.pages.edges import edged
+from listproof.simulator.pages.ending import linked_on
 from listproof.simulator.pages.pager import Pager, moved
 from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import EVERYTHING, filled, sized
@@ -115,7 +116,7 @@ class _Cursor:
         end = min(query.offset + length, count)
         more = query.size > 0 and end < count
         following: Any = None
-        if more or (_until_empty(service) and query.offset < max(count, 1)):
+        if more or linked_on(service.decisions.end) or (_until_empty(service) and query.offset < max(count, 1)):
             following = lead(service, query, pages.next, self._token(service, query, matching, by, end, passed=length == 0))
         elif _ends(service) == "same":
             following = query.start if query.cursor is not None else lead(

@@ -8,7 +8,12 @@ from typing import Any
 from listproof.contract import Contract, End, Field
 from listproof.contract.pointer import Absent, at, unescaped, write
 
-__all__ = ["opposite", "removed", "said_otherwise", "unled"]
+__all__ = ["linked_on", "opposite", "removed", "said_otherwise", "unled"]
+
+
+def linked_on(end: End | None) -> bool:
+    """Whether the last page is told by what its link to a next one says, so that it has such a link too."""
+    return end is not None and end.place is not None and end.place.kind == "link"
 
 
 def unled(contract: Contract, body: Any, pointer: str, end: str | None) -> Any:

@@ -9,6 +9,7 @@ from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.addresses import lead
 from listproof.simulator.pages.edges import edged
+from listproof.simulator.pages.ending import linked_on
 from listproof.simulator.pages.pager import Pager, inside, moved
 from listproof.simulator.pages.sizes import EVERYTHING, default, sized
 from listproof.simulator.query import Leads, TypedQuery
@@ -60,7 +61,7 @@ class _Number:
         first = int(pages.first if pages.first is not None else 1)
         more = query.size > 0 and query.offset + query.size < len(matching)
         found = Leads(
-            lead(service, query, pages.next, query.start + 1) if more else None,
+            lead(service, query, pages.next, query.start + 1) if more or linked_on(service.decisions.end) else None,
             lead(service, query, pages.previous, query.start - 1) if query.start > first else None,
             more,
         )

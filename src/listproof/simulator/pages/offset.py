@@ -9,6 +9,7 @@ from listproof.contract import Contract
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.addresses import lead
 from listproof.simulator.pages.edges import edged
+from listproof.simulator.pages.ending import linked_on
 from listproof.simulator.pages.pager import Pager, inside, moved
 from listproof.simulator.pages.sizes import EVERYTHING, default, filled, sized
 from listproof.simulator.query import Leads, TypedQuery
@@ -66,7 +67,7 @@ class _Offset:
         more = query.size > 0 and end < len(matching)
         before = max(0, query.offset - query.size)
         found = Leads(
-            lead(service, query, pages.next, end + first) if more else None,
+            lead(service, query, pages.next, end + first) if more or linked_on(service.decisions.end) else None,
             lead(service, query, pages.previous, before + first) if query.offset else None,
             more,
         )

@@ -26,7 +26,7 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
             following = lead is contract.pages.next
             body = _led(contract, body, lead.place.name, value, decisions.end.kind if following and decisions.end else None)
     for end in contract.pages.end:
-        if end.kind == "says" and end.place is not None and not _leads_on(contract, end, query):
+        if end.kind == "says" and end.place is not None and end.place.kind == "pointer" and not _leads_on(contract, end, query):
             value = said_otherwise(contract, body, end) if query.leads.more else end.value
             silent = end.unsaid and not query.leads.more
             body = removed(body, end.place.name) if silent else _written(contract, body, end.place, value)
@@ -75,14 +75,18 @@ def _headers(contract: Contract, decisions: Decisions, query: TypedQuery, shown:
         if lead.place.kind == "header":
             yield lead.place.name, str(value)
         elif lead.place.kind == "link":
-            links.append(f'<{value}>; rel="{lead.place.relation or lead.place.name}"')
+            relation = lead.place.relation or lead.place.name
+            links.append(f'<{value}>; rel="{relation}"{"".join(_attributes(contract, query, relation))}')
     if links:
         yield "Link", ", ".join(links)
     yield from _counted_in_headers(contract, query, shown, total)
+
+
+def _attributes(contract: Contract, query: TypedQuery, relation: str) -> Iterator[str]:
+    """What a link says of itself beside its relation: whether a page follows."""
     for end in contract.pages.end:
-        if end.kind == "says" and end.place is not None and end.place.kind == "header" and not _leads_on(contract, end, query):
-            value = opposite(end.value) if query.leads.more else end.value
-            yield end.place.name, str(value).lower() if isinstance(value, bool) else str(value)
+        if end.place is not None and end.place.kind == "link" and end.place.relation == relation:
+            yield f'; {end.place.inside}="{opposite(end.value) if query.leads.more else end.value}"'
 
 
 def _counts(contract: Contract, query: TypedQuery, shown: int, total: int) -> Iterator[tuple[AnswerPlace, int]]:
