@@ -26,6 +26,10 @@ AT_ROOT = replace(CONTRACT, records="")
 MAY_LEAVE_OUT = replace(
     CONTRACT, fields=tuple(replace(one, required=False) if one.pointer == CONTRACT.records else one for one in CONTRACT.fields)
 )
+MAY_BE_NULL = replace(
+    CONTRACT,
+    fields=tuple(replace(one, schema={"type": ["array", "null"]}) if one.pointer == CONTRACT.records else one for one in CONTRACT.fields),
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,8 @@ MAY_LEAVE_OUT = replace(
         (MAY_LEAVE_OUT, {"total_num": 0}, False, True, None),
         (MAY_LEAVE_OUT, {"error_code": "HSS.0001"}, False, False, "absent"),
         (MAY_LEAVE_OUT, {"job_info_list": None}, False, True, "null"),
+        (MAY_BE_NULL, {"job_info_list": None}, False, True, None),
+        (MAY_BE_NULL, {}, False, False, "absent"),
         (AT_ROOT, [record(1)], True, True, None),
         (AT_ROOT, [], False, True, None),
         (AT_ROOT, {"error_code": "HSS.0001"}, False, False, "{'error_code': 'HSS.0001'}"),
@@ -52,7 +58,7 @@ def test_records_stand_in_an_array_at_their_place(
 ) -> None:
     """An object is none but where sources disagree; a whole answer is a place of records only where it is an array.
 
-    What the schema does not require may be left out, by an answer that shows nothing but what is documented."""
+    What the schema does not require may be left out, by an answer that shows nothing but what is documented; null stands where it may."""
     assert (shows_records(contract, body), has_place_for_records(contract, body)) == (shows, has_place)
     assert records_mismatch(contract, body) == mismatch
 

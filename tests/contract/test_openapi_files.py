@@ -257,6 +257,24 @@ def test_an_older_version_is_read_as_the_newer_one_says_it(tmp_path: Path) -> No
     assert (schema["type"], schema["exclusiveMinimum"], "minimum" in schema) == ("integer", 0, False)
 
 
+def test_null_beside_a_reference_is_null_or_what_it_refers_to(tmp_path: Path) -> None:
+    """`nullable` beside `allOf`, `oneOf` or `anyOf` says null, as generators write it; an enum gets null with it."""
+    document = _document("3.0.3")
+    document["components"]["schemas"]["Kind"] = {"type": "string", "enum": ["oak", "elm"]}
+    kind = {"$ref": "#/components/schemas/Kind"}
+    properties = document["components"]["schemas"]["Tree"]["properties"]
+    properties["kind"] = {"allOf": [kind], "nullable": True, "description": "What grows"}
+    properties["other"] = {"oneOf": [kind, {"type": "integer"}], "nullable": True}
+    properties["third"] = {"anyOf": [kind, {"type": "integer"}], "nullable": False}
+    _write(tmp_path / "trees.yaml", document)
+    contract = load("list-trees", tmp_path)
+    assert contract.field("/items/*/kind").types == ("string", "null")
+    assert contract.field("/items/*/kind").enum == ("oak", "elm", None)
+    assert contract.field("/items/*/kind").schema["description"] == "What grows"
+    assert {"type": "null"} in contract.field("/items/*/other").schema["oneOf"]
+    assert {"type": "null"} not in contract.field("/items/*/third").schema["anyOf"]
+
+
 def test_a_version_that_is_not_read_is_told(tmp_path: Path) -> None:
     """With what is expected."""
     path = _write(tmp_path / "trees.yaml", _document("4.0.0"))

@@ -168,15 +168,21 @@ def has_place_for_records(contract: Contract, body: Any) -> bool:
 
 
 def leaves_records_out(contract: Contract, body: Any) -> bool:
-    """Whether a body leaves out the array of records, which its schema does not require, and shows nothing but what that documents."""
-    if not contract.records or not isinstance(body, Mapping) or contract.field(contract.records).required:
+    """Whether a body has no array of records where its schema allows that, and shows nothing but what that documents.
+
+    The array is null where null may stand there, or is left out where it is not required.
+    """
+    if not contract.records or not isinstance(body, Mapping):
         return False
+    field, found = contract.field(contract.records), at(body, contract.records)
+    if found is None:
+        return "null" in field.types
     documented = {one.pointer.split("/")[1] for one in contract.fields}
-    return isinstance(at(body, contract.records), Absent) and documented.issuperset(map(str, body))
+    return isinstance(found, Absent) and not field.required and documented.issuperset(map(str, body))
 
 
 def records_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:
-    """What stands where the array of records should; None where it stands there or may be left out, or an object where sources disagree."""
+    """What stands where the array of records should; None where it stands there or need not, or an object where sources disagree."""
     holders = (list, dict) if contract.records and "object" in contract.field(contract.records).types else (list,)
     found = at(body, contract.records)
     if isinstance(found, holders) or leaves_records_out(contract, body):

@@ -11,6 +11,8 @@ from listproof.contract.text import ContractError, Document
 
 __all__ = ["modern", "normalised"]
 
+_ABOUT = ("title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly")
+"""The words of a schema about itself, which say nothing of a value."""
 _KNOWN = ("3.0", "3.1", "3.2")
 _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 
@@ -44,6 +46,8 @@ def modern(schema: Mapping[str, Any]) -> dict[str, Any]:
         kind = found.get("type")
         if isinstance(kind, str):
             found["type"] = [kind, "null"]
+        elif kind is None:
+            found = _or_null(found)
         if isinstance(found.get("enum"), list) and None not in found["enum"]:
             found["enum"] = [*found["enum"], None]
     elif found.get("nullable") is False:
@@ -54,3 +58,17 @@ def modern(schema: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(found.get(exclusive), bool):
             del found[exclusive]
     return found
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """What is put together of other schemas, or null: generators have no other way of saying it of a reference.
+
+    By the letter `nullable` adds to a type beside it and does nothing here, but whoever wrote it beside a reference has said null.
+    """
+    for word in ("oneOf", "anyOf"):
+        if isinstance(schema.get(word), list) and "allOf" not in schema:
+            return {**schema, word: [*schema[word], {"type": "null"}]}
+    if not isinstance(schema.get("allOf"), list):
+        return schema
+    own = {key: value for key, value in schema.items() if key in _ABOUT or key.startswith("x-")}
+    return {**own, "anyOf": [{key: value for key, value in schema.items() if key not in own}, {"type": "null"}]}
