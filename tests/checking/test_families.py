@@ -10,12 +10,12 @@ from listproof.contract import Document
 from listproof.contract.documents import normalised
 from listproof.openapi import list_operations
 
-from .families import bracketed, customs, enveloped, generated, linked, others, tokens
+from .families import bracketed, customs, enveloped, generated, linked, operators, others, tokens
 from .families.world import Family
 
 FAMILIES: tuple[Family, ...] = (
     *bracketed.FAMILIES, *linked.FAMILIES, *tokens.FAMILIES, *enveloped.FAMILIES, *others.FAMILIES, *generated.FAMILIES,
-    *customs.FAMILIES,
+    *customs.FAMILIES, *operators.FAMILIES,
 )  # fmt: skip
 AREAS = {"lost": ("pages", "order"), "filter": ("filters", "bounds"), "total": ("pages",), "text": ("order",), "unsorted": ("order",)}
 """The areas of laws of which one tells a fault."""

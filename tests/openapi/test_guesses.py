@@ -38,6 +38,7 @@ def shown(**fields: Any) -> dict[str, Any]:
             {"number": {"parameter": "page", "first": 1, "end": {"/last": True}}},
         ),
         (operation(parameter("$skip", "integer"), LIMIT), {"offset": {"parameter": "$skip", "first": 0}}),
+        (operation(parameter("SkipCount", "integer"), LIMIT), {"offset": {"parameter": "SkipCount", "first": 0}}),
         (operation(parameter("page", "integer"), LIMIT), {"number": {"parameter": "page", "first": 1}}),
         (operation(parameter("page", "integer", minimum=0), LIMIT), {"number": {"parameter": "page", "first": 0}}),
         (
@@ -282,14 +283,31 @@ def test_the_order_is_told_by_values_and_sentences(parameters: Any, order: Any) 
             parameter("states", "array", items={"type": "string"}, style="form", explode=False),
             {"field": "/state", "matches": ["one-of", "one-of-any-case"]},
         ),
+        (parameter("crew_size.greaterThanOrEqual", "integer"), {"field": "/crew_size", "as": "number", "matches": "minimum"}),
+        (parameter("crew_size.lessThan", "integer"), {"field": "/crew_size", "as": "number", "matches": "before"}),
+        (parameter("crew_size.notEquals", "integer"), {"field": "/crew_size", "as": "number", "matches": "not-equals"}),
+        (parameter("state.in", "array", items={"type": "string"}), {"field": "/state", "matches": ["one-of", "one-of-any-case"]}),
+        (parameter("id.notIn", "array", items={"type": "integer"}), {"field": "/id", "as": "number", "matches": "none-of"}),
+        (parameter("name__ilike"), {"field": "/name", "matches": "like-any-case"}),
+        (parameter("name__istartswith"), {"field": "/name", "matches": "prefix-any-case"}),
+        (parameter("name__iexact"), {"field": "/name", "matches": "equals-any-case"}),
+        (parameter("name.endsWith"), {"field": "/name", "matches": "suffix"}),
+        (parameter("insured", enum=["true", "false"]), {"field": "/insured", "as": "flag", "matches": "equals"}),
+        (parameter("created_at__date", format="date"), {"field": "/created_at", "as": "time", "matches": "equals"}),
+        (parameter("created_at__date__gte", format="date"), {"field": "/created_at", "as": "time", "matches": "from"}),
+        (parameter("created_at__date__lte", format="date"), {"field": "/created_at", "as": "time", "matches": "until", "days": "whole"}),
+        (parameter("created_before", format="date"), {"field": "/created_at", "as": "time", "matches": ["before", "until"]}),
+        (parameter("created_at__year__gt", "integer"), None),
         (parameter("verbose", "boolean"), None),
         (parameter("q"), None),
         (parameter("state", enum=["moored", "all"]), None),
     ],
 )
 def test_a_filter_is_told_by_the_field_it_is_called_like(asked: dict[str, Any], filter_: Any) -> None:
-    """Where no field is called so, or a value is none of the field's, nothing is claimed."""
-    assert draft_of(operation(asked)).listing["filters"].get(asked["name"]) == filter_
+    """Where no field is called so, or a value is none of the field's, nothing is claimed; what is claimed lints."""
+    draft = draft_of(operation(asked))
+    assert draft.listing["filters"].get(asked["name"]) == filter_
+    assert lint(draft.document, draft.operation.slug).mistakes == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from listproof.openapi.clauses import clauses
-from listproof.openapi.operators import Guessed, called_like, listed, missing, negated, one_of_many, spelled
+from listproof.openapi.operators import Guessed, called_like, in_one_word, listed, missing, negated, one_of_many, spelled
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, is_single, item, kinds
 from listproof.openapi.spellings import BOUNDS, EQUALS, LANGUAGES, OPEN_BOUNDS, OPEN_WORDS, PARTS, STRICT, TIME_ONLY
@@ -50,8 +50,9 @@ def _filter(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | No
         return None
     if not is_single(inner if inner is not None else schema) or words(str(schema.get("default", "")))[-1:] in _NO_VALUES:
         return None
-    for said in dict.fromkeys((kept_by(name), _without_equals(kept_by(name)))):
-        for reads in (negated, missing, _bound, _part, listed, _whole):
+    whole = in_one_word(kept_by(name))
+    for said in dict.fromkeys((whole, _without_equals(whole))):
+        for reads in (negated, missing, _day, _bound, _part, listed, _whole):
             guessed = reads(said, schema, fields)
             if guessed is not None:
                 return guessed
@@ -88,7 +89,10 @@ def _bound(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
                 bound = [bound, OPEN_BOUNDS[reading][1]]
             return Guessed({"field": pointer, "as": "number", "matches": bound}, f"{name} ends or begins as a bound does")
         matches = reading if strictly or word[0] in STRICT else OPEN_BOUNDS[reading]
-        return Guessed({"field": pointer, "as": "time", "matches": matches}, f"{name} ends or begins as a bound of {pointer[1:]} does")
+        days = {"days": "whole"} if _is_of_days(name, schema, fields[pointer]) and reading in ("after", "until") else {}
+        return Guessed(
+            {"field": pointer, "as": "time", "matches": matches, **days}, f"{name} ends or begins as a bound of {pointer[1:]} does"
+        )
     return None
 
 
@@ -106,21 +110,33 @@ def _bounded(rest: str, word: str, schema: Mapping[str, Any], fields: Shown, ope
             continue
         kind = compared_as(pointer, fields[pointer])
         timed = str(schema.get("format", "")) in ("date-time", "date", "epoch-milliseconds")
-        if kind == "time" and timed and str(fields[pointer].get("format")) == str(schema.get("format")):
+        shown = str(fields[pointer].get("format"))
+        if kind == "time" and timed and (shown == str(schema.get("format")) or (shown, schema.get("format")) == ("date-time", "date")):
             return pointer
-        if kind == "time" and open_ and str(fields[pointer].get("format")) == "date-time":
+        if kind == "time" and open_ and shown == "date-time":
             return pointer
         if kind == "number" and rest and (open_ or set(kinds(schema)) & {"integer", "number"}):
             return pointer
     return None
 
 
+def _is_of_days(name: str, schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
+    """Whether a name asks for the day of a moment, as Django's `created__date` and `created__date__gte` do."""
+    return "__date" in name.lower() and (schema.get("format"), field.get("format")) == ("date", "date-time")
+
+
+def _day(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
+    """The day of a moment: `created__date`."""
+    pointer = called_like(name[: -len("__date")], fields, False) if name.lower().endswith("__date") else None
+    if pointer is None or not _is_of_days(name, schema, fields[pointer]):
+        return None
+    return Guessed({"field": pointer, "as": "time", "matches": "equals"}, f"{name} asks for the day of {pointer[1:]}")
+
+
 def _part(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
     """A part of a text: `name_contains`, `name_prefix`, `dag_id_pattern`."""
     of_name = words(name)
-    if of_name[-1:] == ("with",) and len(of_name) > 2:
-        of_name = (*of_name[:-2], f"{of_name[-2]}with")
-    if kinds(schema) != ("string",) or len(of_name) < 2:
+    if kinds(schema) != ("string",) or len(of_name) < 2 or called_like(name, fields, False) is not None:
         return None
     pointer = field_called("_".join(of_name[:-1]), fields)
     if pointer is None or compared_as(pointer, fields[pointer]) != "text" or kinds(fields[pointer]) != ("string",):
@@ -136,6 +152,11 @@ def _part(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None
     return None
 
 
+def _spells_flags(schema: Mapping[str, Any]) -> bool:
+    """Whether a text takes true and false and nothing else, as validators of a query write a flag."""
+    return kinds(schema) == ("string",) and {str(value) for value in schema.get("enum") or ()} == {"true", "false"}
+
+
 def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
     """A parameter that is called like a field: equality, or one of several where it takes a list."""
     inner = item(schema)
@@ -145,7 +166,7 @@ def _whole(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | Non
     held, taken = kinds(fields[pointer]), kinds(inner if inner is not None else schema)
     kind = compared_as(pointer, fields[pointer])
     why = f"the field {pointer[1:]} is called like the parameter"
-    if held == ("boolean",) and taken == ("boolean",) and inner is None:
+    if held == ("boolean",) and inner is None and (taken == ("boolean",) or _spells_flags(schema)):
         return Guessed({"field": pointer, "as": "flag", "matches": "equals"}, why)
     if set(held) <= {"integer", "number"} and held and set(taken) <= {"integer", "number"} and taken:
         return Guessed({"field": pointer, "as": "number", "matches": "equals" if inner is None else "one-of"}, why)

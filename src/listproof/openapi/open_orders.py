@@ -38,6 +38,8 @@ def custom_of(name: str, schema: Mapping[str, Any], fields: Shown, beside: Colle
         return Custom({"suffix": {"asc": "", "desc": " desc"}}, ",", "OData's")
     if bare(name) == "ordering" and _REST_FRAMEWORK.search(said):
         return Custom({"prefix": "-"}, ",", "Django REST framework's", refusing=False)
+    if bare(name) == "sorting" and {"skip_count", "max_result_count"} <= set(map(bare, beside)):
+        return Custom({"suffix": {"asc": "", "desc": " desc"}}, ",", "ABP's")
     if name == "order" and {"select", "order", "limit", "offset"} <= set(beside):
         return Custom({"suffix": {"asc": ".asc", "desc": ".desc"}}, ",", "PostgREST's")
     if bare(name) == "sort" and any(one.startswith("pagination[") for one in beside):

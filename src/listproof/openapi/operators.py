@@ -9,11 +9,12 @@ from typing import Any
 
 from listproof.openapi.ordering import compared_as, field_called
 from listproof.openapi.shapes import Shown, item, kinds
+from listproof.openapi.spellings import SPELLED_OUT
 from listproof.openapi.words import field_name, kept_by, plain, singular, words
 
-__all__ = ["COMMAS", "Guessed", "called_like", "is_postgrest", "listed", "missing", "negated", "one_of_many", "spelled"]
+__all__ = ["COMMAS", "Guessed", "called_like", "in_one_word", "is_postgrest", "listed", "missing", "negated", "one_of_many", "spelled"]
 
-_NOT = ("not", "ne", "neq", "exclude", "excluded", "excluding", "without")
+_NOT = ("not", "ne", "neq", "nin", "exclude", "excluded", "excluding", "without")
 _NULL = (("is", "null"), ("isnull",), ("null",))
 COMMAS = re.compile(
     r"comma[- ]?(?:separated|delimited)|(?:separated|delimited) (?:by|with) (?:a )?commas?|list of [^.]{0,60}, separated", re.I
@@ -36,6 +37,15 @@ class Guessed:
 
     block: Mapping[str, Any]
     why: str
+
+
+def in_one_word(name: str) -> str:
+    """A name whose operator is one word: `price.greaterThanOrEqual` ends in gte; any other as it is."""
+    of_name = words(name)
+    for several, one in SPELLED_OUT.items():
+        if len(of_name) > len(several) and of_name[-len(several) :] == several:
+            return "_".join((*of_name[: -len(several)], one))
+    return name
 
 
 def negated(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
@@ -69,8 +79,11 @@ def missing(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | No
 
 
 def listed(name: str, schema: Mapping[str, Any], fields: Shown) -> Guessed | None:
-    """One text that holds several values with commas between them: `state__in`, or where a sentence says so."""
+    """Several values: a list, `state__in`, or one text with commas between them where it is called so or a sentence says so."""
     of_name = words(name)
+    if item(schema) is not None and of_name[-1:] == ("in",) and len(of_name) > 1:
+        pointer = called_like("_".join(of_name[:-1]), fields, True)
+        return None if pointer is None else one_of_many(pointer, fields, {}, f"{name} ends as those do that hold several values")
     told = COMMAS.search(str(schema.get("description", ""))) is not None
     if kinds(schema) != ("string",) or schema.get("enum") or not (told or of_name[-1:] == ("in",)):
         return None

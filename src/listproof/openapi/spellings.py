@@ -43,6 +43,7 @@ __all__ = [
     "REMAINING",
     "SHOWN",
     "SIZES",
+    "SPELLED_OUT",
     "STRICT",
     "TIMES",
     "TIME_ONLY",
@@ -62,7 +63,7 @@ def _names(*rows: str) -> tuple[str, ...]:
 # Which page.
 
 NUMBERS = _names("page page_number page_num page_no page_index current_page page_idx pageno p")
-OFFSETS = _names("offset skip start start_at start_index from_index first_result page_offset begin start_from from")
+OFFSETS = _names("offset skip start start_at start_index from_index first_result page_offset begin start_from skip_count from")
 RANGE_ENDS = {"from": ("to", "until"), "start": ("end", "stop", "until"), "begin": ("end",)}
 """What makes an offset the lower end of a range, where an operation takes it as well."""
 CURSORS = _names(
@@ -84,7 +85,7 @@ SIZES = _names(
     "limit per_page items_per_page page_size pagesize per",
     "max_results maxresults top page_limit size max_items max_keys",  # AWS, Google, OData, JSON:API, Spring, S3
     "rows num results_per_page count first take max maximum perpage page_count limit_count",
-    "items_on_page maxpagesize hits_per_page page_length pagelen",
+    "items_on_page maxpagesize hits_per_page page_length pagelen max_result_count",
 )
 
 CAPS = ("top",)
@@ -179,8 +180,16 @@ STRICT = ("gte", "gt", "lte", "lt", "ge", "le", "gteq", "lteq")
 EQUALS = ("eq", "equals", "exact")
 PARTS = {
     "contains": "contains", "icontains": "contains-any-case", "containsi": "contains-any-case", "prefix": "prefix", "startswith": "prefix",
-    "like": "like", "cont": "contains",
+    "like": "like", "cont": "contains", "ilike": "like-any-case", "istartswith": "prefix-any-case", "endswith": "suffix",
+    "iendswith": "suffix-any-case", "iexact": "equals-any-case",
 }  # fmt: skip
+SPELLED_OUT = {
+    ("greater", "than", "or", "equal", "to"): "gte", ("greater", "than", "or", "equal"): "gte", ("greater", "than", "equal"): "gte",
+    ("less", "than", "or", "equal", "to"): "lte", ("less", "than", "or", "equal"): "lte", ("less", "than", "equal"): "lte",
+    ("greater", "than"): "gt", ("less", "than"): "lt", ("not", "equals"): "ne", ("not", "equal"): "ne", ("not", "in"): "nin",
+    ("starts", "with"): "startswith", ("ends", "with"): "endswith",
+}  # fmt: skip
+"""Operators that a name ends with in several words, and what they are called in one; the longest first."""
 TIMES = ("at", "on", "time", "date", "timestamp")
 """What the name of a time may be left without."""
 TIME_ONLY = {
