@@ -52,10 +52,14 @@
     }
   };
 
-  for (const control of Object.values(controls)) control.addEventListener("input", apply);
-  $("clear").addEventListener("click", () => {
+  const clear = () => {
     for (const control of Object.values(controls)) control.value = "";
     apply();
+  };
+
+  for (const control of Object.values(controls)) control.addEventListener("input", apply);
+  $("clear").addEventListener("click", () => {
+    clear();
     controls.search.focus();
   });
   document.addEventListener("keydown", (event) => {
@@ -96,9 +100,9 @@
   const arrive = () => {
     const wanted = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
     if (!wanted) return;
-    if (wanted.hidden) $("clear").click();
+    if (wanted.closest("[hidden]")) clear();
     for (let fold = wanted.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    wanted.scrollIntoView({ block: "center" });
+    wanted.scrollIntoView({ block: wanted.matches("section, article") ? "start" : "center" });
   };
   addEventListener("hashchange", arrive);
 
