@@ -24,6 +24,8 @@ from .disk_trials import told
 from .servers import answer, hostile
 
 _RECORDS = 20_000
+_PATIENCE = 300.0
+"""Seconds until a process counts as stuck: on a machine that others keep busy, starting and ending take their time."""
 
 
 def _huge() -> bytes:
@@ -49,11 +51,11 @@ def test_ctrl_c_among_huge_pages_ends_the_run_and_keeps_the_reports_that_were_th
             )  # fmt: skip
         finally:
             signal.signal(signal.SIGINT, usual)
-        until = time.monotonic() + 60
+        until = time.monotonic() + _PATIENCE
         while len(server.requests) < 2 and running.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        said, _ = running.communicate(timeout=30)
+        said, _ = running.communicate(timeout=_PATIENCE)
     assert running.returncode == 2, said
     assert "interrupted before a listing was read" in said
     assert "Traceback" not in said
@@ -85,7 +87,7 @@ def test_what_ends_a_job_ends_a_run_with_the_reports_of_what_was_done(beside: bo
         assert running.stdout is not None
         assert running.stdout.read(3).strip("\n")  # that many laws are judged
         running.terminate()
-        said, _ = running.communicate(timeout=30)
+        said, _ = running.communicate(timeout=_PATIENCE)
     assert running.returncode == 2, said
     assert "Traceback" not in said
     assert len(told(tmp_path / "reports")) == 1

@@ -173,5 +173,5 @@ def interrupted(folder: Path, *arguments: str, after: int = 5) -> Finished:
             if passed == after:
                 running.send_signal(signal.SIGINT)
                 break
-        rest, _ = running.communicate(timeout=60)
+        rest, _ = running.communicate(timeout=300)
     return Finished(running.returncode, "".join(printed) + rest, folder / "reports")
