@@ -176,7 +176,7 @@ def test_any_text_is_answered(listing: Listing) -> None:
         listing.unsupported("the listing has no filter of free text")
     mixed: tuple[str, Mapping[str, Any]] | None = None
     for word, values in ((word, values) for word, asked in several.items() for values in asked):
-        if any(are_held(values, longer) and listing.ask(longer).good for asked in several.values() for longer in asked):
+        if any(are_held(listing, values, longer) and listing.ask(longer).good for asked in several.values() for longer in asked):
             continue
         together = listing.ask(values)
         # One text that is refused hides what another would have broken.
@@ -207,8 +207,8 @@ def _is_unbroken(listing: Listing, word: str, asked: Mapping[str, Any]) -> None:
 def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
     """Bytes that are no text, a percent sign that encodes nothing and a name without a value are answered or refused."""
     for what, reply in odd_bytes(listing, subject).items():
-        facts = listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}")
-        listing.require_unbroken(reply, *facts, what=f"{what} in {subject}")
+        facts = listing.facts.stated(f"parameters.{subject}.type", f"parameters.{subject}") or listing.facts.stated("order.by")
+        listing.require_unbroken(reply, *listing.facts.agreed(*facts), what=f"{what} in {subject}")
         listing.record_behaviour(f"filters.{what}", "refused" if reply.refused else "answered")
 
 

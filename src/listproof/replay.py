@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
 
 import click
 
-from listproof.contract import Contract, ContractError, Query, spell, spelled_body, spelled_headers
+from listproof.contract import Contract, ContractError, Query, body_of_text, spell, spelled_body, spelled_headers
 from listproof.contract.statuses import told as status_told
 from listproof.contract.visible import visible
 from listproof.evidence import Reply, Store
@@ -269,7 +269,7 @@ def _answered(store: Store, path: str, asked: _Question) -> Answer:
     if store.contract.method == "GET":
         return store.session.get(path, asked.query, headers=asked.headers)
     store.session.let_read(path)
-    return store.session.read(path, asked.query, asked.body.encode("utf-8", "surrogatepass"), headers=asked.headers)
+    return store.session.read(path, asked.query, body_of_text(asked.body), headers=asked.headers)
 
 
 def _following(store: Store, answer: Answer, asked: _Question) -> _Question | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from listproof.contract import Basis, Query, Source
+from listproof.contract import Basis, Query, Source, body_of_text
 
 __all__ = [
     "AREAS", "TIME_IS_UP", "Area", "Evidence", "Exchange", "Inconclusive", "Observation", "Outcome", "Sign", "Trouble", "Unsupported",
@@ -60,8 +60,15 @@ class Exchange:
             if name.lower() not in ("host", "accept-encoding", "connection", "user-agent", "content-length")
             and (name.lower(), value) != ("accept", "application/json")
         ]
-        data = [f"--data-binary {shlex.quote(self.sent)}"] if self.sent else []
+        sent = body_of_text(self.sent).decode("utf-8", "surrogateescape")
+        data = [f"--data-binary {shlex.quote(sent) if sent == self.sent else _with_bytes(sent)}"] if sent else []
         return " ".join(["curl", "-sS", *headers, *data, shlex.quote(self.url)])
+
+
+def _with_bytes(text: str) -> str:
+    """A text in the quotes in which a shell reads a byte from its digits, for halves of surrogate pairs that stand for one."""
+    letters = (f"\\x{ord(one) - 0xDC00:02x}" if "\udc80" <= one <= "\udcff" else f"\\{one}" if one in "\\'" else one for one in text)
+    return f"$'{''.join(letters)}'"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from listproof.checks.shapes import bad_values
-from listproof.contract import Contract, Filter, Parameter
+from listproof.contract import Contract, Filter, Parameter, asked_with
 from listproof.contract.lacking import may_lack
 from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.law import Law
@@ -161,15 +161,26 @@ def _sizes_outside(contract: Contract) -> Iterable[str]:
 
 
 def _asked_as_text(contract: Contract) -> Iterable[str]:
-    """The filters of the query that take any text, else the parameter that holds others, and the one that names the order."""
-    if contract.method != "GET":
-        return
-    tried = [one for one in contract.filters if works_alone(one) and contract.parameter(one.name).place == "query"]
+    """The filters that take any text, else the parameter of the query that holds others, and what names an order or its first key."""
+    tried = [one for one in contract.filters if works_alone(one) and contract.parameter(one.name).place in ("query", "body")]
     free = sorted((one.name for one in tried if _takes_any_text(contract, one)), key=lambda name: contract.parameter(name).kind == "array")
-    carriers = [carrier for one in tried if (carrier := contract.parameter(one.name).carrier)]
-    yield from free or carriers[:1]
-    if contract.order is not None and contract.order.by is not None and not contract.order.each:
-        yield contract.order.by
+    queried = [contract.parameter(one.name) for one in tried if contract.parameter(one.name).place == "query"]
+    yield from free or [one.carrier for one in queried if one.carrier][:1]
+    yield from _names_an_order(contract)
+
+
+def _names_an_order(contract: Contract) -> Iterable[str]:
+    """What names the order, where it is a text; of one that is told by parameters for each key, those of the first that are documented."""
+    order = contract.order
+    if order is None or order.by is None:
+        return
+    if not order.each:
+        parameter = contract.parameter(order.by)
+        if parameter.place == "query" or (parameter.place == "body" and parameter.kind == "string"):
+            yield order.by
+        return
+    known = [name for key in order.keys for name in asked_with(order, key.name, "asc") if contract.has_parameter(name)]
+    yield from [name for key in order.keys[:1] for name in asked_with(order, key.name, "asc") if not known or name in known] or known[:1]
 
 
 def _takes_any_text(contract: Contract, one: Filter) -> bool:

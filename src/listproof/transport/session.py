@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from listproof.contract import absent
+from listproof.contract import absent, text_of_body
 from listproof.contract.statuses import BROKEN_OFF
 from listproof.transport import auth as signing
 from listproof.transport.answer import MARGIN, Answer
@@ -240,7 +240,7 @@ class Session:
             body=self.masked(self._shown_body(answer), _SHOWN_BODY),
             seconds=answer.seconds,
             purpose=self.masked(purpose),
-            sent=self.masked(answer.sent.decode("utf-8", "replace")),
+            sent=self.masked(text_of_body(answer.sent)),
             walked=tuple(map(self.masked, walked)),
             asked=tuple(map(self.masked, asked)),
         )

@@ -23,8 +23,8 @@ from listproof.values.list_values import LISTS, doubtful_lists, lists_of, lists_
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "can_be_sent", "doubtful_values", "holdable", "middle", "misread", "missing_value", "moment_of",
-    "nasty", "outside_values", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "doubtful_values", "holdable", "middle", "misread",
+    "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -181,6 +181,19 @@ def _is_of_its_type(parameter: Parameter, value: Any) -> bool:
     return True
 
 
+def can_be_tried(parameter: Parameter, text: str) -> bool:
+    """Whether a text may be asked for to see whether it breaks anything: the schema takes it, and it ends no quotes around it. In a clause
+    without quotes it may be read as something else, which is to be answered or refused as well.
+    """
+    ends = parameter.escaped is None and any(quote in text for quote in _quotes(parameter))
+    return allows(parameter, text) and can_be_sent(text) and not (parameter.spelling in ("value", "clause") and ends)
+
+
+def _quotes(parameter: Parameter) -> list[str]:
+    """The quotes that stand around a value in the template of a parameter."""
+    return [quote for quote in "'\"" if quote == parameter.quoted or f"{quote}{{}}{quote}" in parameter.spelled]
+
+
 _OPEN_RANGE = re.compile(r"\*[^\w*]+[0-9][0-9TZ.:+-]*|[0-9][0-9TZ.:+-]*[^\w*]+\*")
 """Numbers or times of which one end is left out and written as a star."""
 
@@ -190,7 +203,7 @@ def _writable(parameter: Parameter, value: str) -> bool:
     plain = value if parameter.separator is None else value.replace(parameter.separator, "")
     if re.fullmatch(r"[\w.:+-]*", plain) or _OPEN_RANGE.fullmatch(value):
         return True
-    quotes = [quote for quote in "'\"" if quote == parameter.quoted or f"{quote}{{}}{quote}" in parameter.spelled]
+    quotes = _quotes(parameter)
     if not quotes:
         return parameter.spelling == "value"
     return parameter.escaped is not None or not any(quote in value or "\\" in value for quote in quotes)

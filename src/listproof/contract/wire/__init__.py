@@ -1,7 +1,7 @@
 """The wire: how a query is spelled, one small part for each way of spelling."""
 
 from listproof.contract.wire.asked import as_sent
-from listproof.contract.wire.body import spelled_body
+from listproof.contract.wire.body import body_of_text, spelled_body, text_of_body
 from listproof.contract.wire.keys import asked_with, without_keys
 from listproof.contract.wire.order import order_arguments
 from listproof.contract.wire.query import Query
@@ -13,11 +13,13 @@ __all__ = [
     "Query",
     "as_sent",
     "asked_with",
+    "body_of_text",
     "order_arguments",
     "spell",
     "spelled_body",
     "spelled_headers",
     "spelled_path",
+    "text_of_body",
     "without_keys",
     "written_token",
 ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
-from listproof.contract import spell
+from listproof.contract import Query, asked_with, order_arguments, spell
 from listproof.evidence import Reply
 from listproof.laws.context.listing import Listing
 from listproof.laws.families import FAMILIES
+from listproof.values.filter_values import holdable
 
 __all__ = ["are_held", "odd_bytes", "odd_questions", "what_breaks"]
 
 _MARK = "listproofbytes"
 """Letters that stand for the bytes until the rest of the query is spelled."""
-_BOTH = "%ff%fe%"
-"""Bytes that are no UTF-8 and a percent sign that encodes nothing."""
+_BYTES, _PERCENT = "%ff%fe", "%"
+"""Bytes that are no UTF-8, and a percent sign that encodes nothing."""
 
 
 def odd_questions(listing: Listing) -> dict[str, list[dict[str, Any]]]:
@@ -30,9 +32,12 @@ def odd_questions(listing: Listing) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def are_held(texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
-    """Whether each of the texts is a piece of the other one for its parameter, and not the whole."""
-    return all(text and text != others.get(name, "") and text in others.get(name, "") for name, text in texts.items())
+def are_held(listing: Listing, texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
+    """Whether each of the texts is a piece of the other one for its parameter, and not the whole; in a clause without quotes a long one
+    may be read as several, of which not all are its value."""
+    whole = (holdable(listing.contract.parameter(name), others.get(name, "")) for name in texts)
+    held = all(text and text != others.get(name, "") and text in others.get(name, "") for name, text in texts.items())
+    return held and all(whole)
 
 
 def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
@@ -40,21 +45,22 @@ def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
 
     Where it is not, each text is asked alone, for what one refuses hides what another breaks at. Where texts have answered both kinds,
     what decodes a query hides neither behind the other, and a refusal of another parameter has seen both. That a text may be empty is
-    asked of all texts at once; where that cannot be, of the first.
+    asked of all texts at once; where that cannot be, of the first. In a body no percent sign encodes anything.
     """
     filters = {one.name for one in listing.contract.filters}
-    texts = [name for name in map(str, FAMILIES["odd bytes"](listing.contract)) if name in filters]
+    placed = _is_in_a_body(listing, subject)
+    texts = [one for one in map(str, FAMILIES["odd bytes"](listing.contract)) if one in filters and _is_in_a_body(listing, one) == placed]
     groups = [tuple(group) for group in listing.values.askable(dict.fromkeys(texts, ""))]
-    decoded = any(_asked(listing, group, _BOTH).good for group in groups)
+    raw = _BYTES if placed else _BYTES + _PERCENT
+    decoded = any(_asked(listing, group, raw).good for group in groups)
     together = next((group for group in groups if subject in group), (subject,) if decoded else ())
-    both = _asked(listing, together, _BOTH) if together else None
+    both = _asked(listing, together, raw) if together else None
     if both is not None and (both.good or (decoded and both.refused and len(together) == 1)):
         found = {"odd bytes": both}
     else:
-        found = {
-            "bytes that are no UTF-8": _asked(listing, (subject,), "%ff%fe"),
-            "a lone percent sign": _asked(listing, (subject,), "%"),
-        }
+        found = {"bytes that are no UTF-8": _asked(listing, (subject,), _BYTES)}
+        if not placed:
+            found["a lone percent sign"] = _asked(listing, (subject,), _PERCENT)
     asked = listing.values.odd_texts(listing.values.text_filters).get("an empty text", ())
     if subject not in asked and subject not in texts[1:]:
         found["no value"] = _asked(listing, (subject,), "")
@@ -72,6 +78,30 @@ def what_breaks(listing: Listing, subject: str, value: Any) -> str:
 
 def _asked(listing: Listing, names: Sequence[str], raw: str) -> Reply:
     """The answer to what stands as it is where the values of some parameters would, beside all that is asked of a first page."""
-    first, known = listing.first_page({}), {name: listing.contract.parameter(name) for name in names}
-    marked = first.query.having({name: [_MARK] if one.kind == "array" else _MARK for name, one in known.items()})
-    return listing.leads.at(first.query.following(spell(listing.contract, marked).replace(_MARK, raw)))
+    first, contract = listing.first_page({}).query, listing.contract
+    if _asks_for_a_key(listing, names[0]):
+        return listing.leads.at(first.following(_with_a_key(listing, first, names[0], raw)))
+    known = {name: contract.parameter(name) for name in names}
+    text = unquote(raw, errors="surrogateescape") if _is_in_a_body(listing, names[0]) else _MARK
+    marked = first.having({name: [text] if one.kind == "array" else text for name, one in known.items()})
+    return listing.leads.at(marked if text != _MARK else first.following(spell(contract, marked).replace(_MARK, raw)))
+
+
+def _is_in_a_body(listing: Listing, name: str) -> bool:
+    return not _asks_for_a_key(listing, name) and listing.contract.parameter(name).place == "body"
+
+
+def _asks_for_a_key(listing: Listing, name: str) -> bool:
+    """Whether a parameter asks for a key of the order by its own name."""
+    order = listing.contract.order
+    return order is not None and any(name in asked_with(order, key.name, "asc") for key in order.keys)
+
+
+def _with_a_key(listing: Listing, query: Query, name: str, raw: str) -> str:
+    """A query in the order of the key that a parameter asks for, spelled, with what stands as it is where its value would."""
+    order = listing.contract.order
+    assert order is not None
+    key = next(key for key in order.keys if name in asked_with(order, key.name, "asc"))
+    asked = query.having(order_arguments(order, [(key.name, "asc")]))
+    pairs = [pair.partition("=") for pair in spell(listing.contract, asked).split("&")]
+    return "&".join(f"{told}={raw if unquote(told) == name else value}" for told, _, value in pairs)

@@ -19,6 +19,7 @@ from listproof.values.filter_values import (
     NASTY,
     as_asked,
     as_number,
+    can_be_tried,
     doubtful_values,
     holdable,
     middle,
@@ -326,7 +327,7 @@ class ChosenValues:
             "many odd texts in one": dict.fromkeys((one.name for one in parameters), many),
         }
         singles = {one.name: member_of(one) for one in parameters}
-        kept = {word: {n: v for n, v in values.items() if holdable(singles[n], v)} for word, values in found.items()}
+        kept = {word: {n: v for n, v in values.items() if can_be_tried(singles[n], v)} for word, values in found.items()}
         return {word: values for word, values in kept.items() if values}
 
 

@@ -19,6 +19,7 @@ from listproof.simulator.pages import pager
 from listproof.simulator.pages.addresses import own_parameter
 from listproof.simulator.pages.sizes import EVERYTHING
 from listproof.simulator.query import Leads, TypedQuery
+from listproof.simulator.reading.keyed import is_of_the_order
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
@@ -69,6 +70,12 @@ def _texts(contract: Contract) -> Iterator[Fault]:
     ):
         if names:
             yield Fault(kind, "errors", sentence, crash(when), names, "implied")
+    for last in [name for name in free if contract.parameter(name).spelling == "clause"][-1:]:
+
+        def held(service: Served, query: TypedQuery, last: str = last) -> bool:
+            return "\0" in str(query.given.get(last, ""))
+
+        yield Fault(f"500-nul-within:{last}", "errors", f"NUL in {last} is answered with 500.", crash(held), (last,), "implied")
     yield from _digits_within(contract)
 
 
@@ -94,10 +101,10 @@ def _digits_within(contract: Contract) -> Iterator[Fault]:
 
 def _raw(contract: Contract) -> Iterator[Fault]:
     """Faults that show before a query is typed."""
-    if contract.method != "GET" or not contract.filters:
+    if not contract.filters:
         return
     carriers = (parameter.carrier for parameter in contract.query_parameters if parameter.carrier)
-    by = (contract.order.by,) if contract.order is not None and contract.order.by is not None else ()
+    by = _by(contract)
     names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers, *by)))
 
     def crashing(odd: Callable[[Request], bool]) -> Any:
@@ -110,12 +117,15 @@ def _raw(contract: Contract) -> Iterator[Fault]:
 
     def broken(request: Request) -> bool:
         try:
-            unquote_to_bytes(request.query).decode()
+            unquote_to_bytes(request.query).decode(), request.body.decode()
         except UnicodeDecodeError:
             return True
         return False
 
-    yield Fault("500-bad-utf-8", "errors", "Bytes that are no UTF-8 are answered with 500.", crashing(broken), names, "implied")
+    if contract.method == "GET" or any(contract.parameter(name).place == "body" for name in _free(contract)):
+        yield Fault("500-bad-utf-8", "errors", "Bytes that are no UTF-8 are answered with 500.", crashing(broken), names, "implied")
+    if contract.method != "GET":
+        return
     plain = [name for name in _free(contract) if contract.parameter(name).carrier is None and not contract.filter(name).opaque]
     for last in plain[-1:] if len(plain) > 1 else ():
 
@@ -132,16 +142,21 @@ def _raw(contract: Contract) -> Iterator[Fault]:
         names,
         "implied",
     )
-    if contract.order is not None and contract.order.by is not None and not contract.order.each:
-        lone = re.compile(rf"(?:^|&){re.escape(contract.order.by)}=?(?:&|$)")
-        yield Fault(
-            "500-lone-order",
-            "errors",
-            "An order without a key is answered with 500.",
-            crashing(lambda request: lone.search(request.query) is not None),
-            (contract.order.by,),
-            "implied",
-        )
+    if by:
+
+        def lone(request: Request) -> bool:
+            pairs = QueryParams(request.query).multi_items()
+            return any(not text and (name in by or is_of_the_order(contract, name)) for name, text in pairs)
+
+        yield Fault("500-lone-order", "errors", "An order without a key is answered with 500.", crashing(lone), by, "implied")
+
+
+def _by(contract: Contract) -> tuple[str, ...]:
+    """What names a key of the order: a parameter, or those whose names hold it or its place."""
+    order = contract.order
+    if order is None or order.by is None:
+        return ()
+    return (order.by, *(name for name, _ in order.each), *(one.name for one in contract.parameters if order.asks_by(one.name)))
 
 
 def _unknown(contract: Contract) -> Fault:
