@@ -9,6 +9,7 @@ from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.asking.absence import means
 from listproof.laws.asking.counting import counts_what_matches
+from listproof.laws.asking.lists_in_doubt import is_an_empty_listing_told_otherwise, lists_in_doubt, told_list
 from listproof.laws.asking.no_values import answers_to_nothing, passes_over, selects_some
 from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions, what_breaks
 from listproof.laws.asking.whole_listing import WholeListing
@@ -55,12 +56,13 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
             listing.mark_exercised(f"filters.{subject}", f"parameters.{subject}", f"parameters.{subject}.type")
             listing.mark_exercised(*listing.facts.stated(*(f"{fact}.{subject}.{facet}" for fact, facet in _FACETS)))
     whole = WholeListing(listing)
-    doubtful = [(value, False) for value in (*listing.values.doubtful_lists(subject), *listing.values.falsy_values(subject))]
+    doubtful = [(value, False) for value in (*lists_in_doubt(listing, subject, left), *listing.values.falsy_values(subject))]
     for value, seen in (*whole.odd_values(subject, left), *doubtful):
         reply = listing.first_page({**whole.arguments, subject: value})
-        if not seen and (reply.refused or _is_an_empty_listing_told_otherwise(listing, reply, subject)):
+        if not seen and (reply.refused or is_an_empty_listing_told_otherwise(listing, reply, subject)):
             continue
-        asked = pair(listing, subject, value)
+        asked = told_list(listing, subject, value)
+        listing.require_unbroken(reply, f"filters.{subject}", f"parameters.{subject}", what=asked)
         listing.require_accepted(reply, f"filters.{subject}", f"parameters.{subject}", what=asked)
         wrong = whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
         by = f" by {' or '.join(left)}{', at least' if whole.arguments else ''}"
@@ -69,12 +71,6 @@ def test_keeps_what_it_names(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     if len(all_readings) > 1:
         listing.record_behaviour(f"filters.{subject}.reading", ", ".join(left))
-
-
-def _is_an_empty_listing_told_otherwise(listing: Listing, reply: Reply, subject: str) -> bool:
-    """Whether what keeps no record is answered in a form of its own: how an empty listing is told, other laws look at."""
-    kept = listing.comparison.must_and_may({subject: reply.query.arguments[subject]}, [subject], listing.comparison.assumptions(reply))
-    return not kept[1] and not reply.good and reply.answer.status < 500 and not reply.records
 
 
 def _matches(listing: Listing, reply: Reply, wrong: Difference | None, *facts: str, says: str, by: str = "") -> None:

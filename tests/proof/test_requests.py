@@ -15,6 +15,8 @@ ABOVE = {
     ("alibaba-pai-dlc-jobs", ""): 208,
     ("alibaba-pai-dlc-jobs", "ordinary-texts"): 230,
     ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 69,
+    ("harbours", ""): 119,
+    ("voyages", ""): 98,
 }
 """What lies above its budget, and how far at most: docs/performance.md says why."""
 OWN = ("alibaba-pai-dlc-jobs", "huawei-coc-documents", "huawei-hss-kubernetes-jobs", "nebula-explorer-workflow-jobs")
@@ -40,7 +42,7 @@ def test_a_listing_is_asked_within_its_budget(slug: str, variant: str) -> None:
 def test_what_lies_above_its_budget_is_named_only_where_it_does() -> None:
     """Once it lies within, the exception goes."""
     for (slug, variant), most in ABOVE.items():
-        sent, budget = _asked(slug, variant)
+        sent, budget = _asked(slug, variant, None if slug in OWN else INVENTED)
         assert budget < sent <= most
 
 
@@ -48,4 +50,4 @@ def test_what_lies_above_its_budget_is_named_only_where_it_does() -> None:
 def test_a_listing_of_any_pager_is_asked_within_its_budget(slug: str) -> None:
     """Led through by cursors, links, tokens and last records too."""
     sent, budget = _asked(slug, folder=INVENTED)
-    assert sent <= budget
+    assert sent <= ABOVE.get((slug, ""), budget)

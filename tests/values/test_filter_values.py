@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from listproof.contract import Choice, Filter, Parameter, Source, load
 from listproof.oracle import Assumptions, KnownRecords, instant, matches, must_and_may
+from listproof.values.doubtful_values import doubtful_values
 from listproof.values.filter_values import (
     NASTY,
-    doubtful_values,
     holdable,
     middle,
     misread,

@@ -19,12 +19,12 @@ from listproof.oracle import number as as_number
 from listproof.values.allowed import allows, unlike
 from listproof.values.closed_fields import is_outside
 from listproof.values.flags import as_flag, as_flags
-from listproof.values.list_values import LISTS, doubtful_lists, lists_of, lists_together, member_of, takes_all, takes_lists
+from listproof.values.list_values import LISTS, lists_of, lists_together, member_of, takes_all, takes_lists
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "doubtful_values", "holdable", "middle", "misread",
-    "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time", "values_for",
+    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "holdable", "holds_list", "members", "middle", "misread",
+    "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time", "unseen", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -36,8 +36,6 @@ _MOST_VALUES = 6
 _MOST_SEARCHED = 12
 """Values of a filter that looks at several fields, taken from each of them in turn."""
 _WRITTEN = re.compile(r"-?\d+(\.\d+)?")
-_LONG_AGO = 946_684_800_000
-_UNKNOWN = "listproof-7919"
 _DAY = _UNITS[-1]
 
 
@@ -110,7 +108,7 @@ def _held(contract: Contract, one: Filter, query: Mapping[str, Any], records: Se
     found = _values(contract, one, query, records)
     if parameter.kind == "string":
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
-    is_held = _holds if takes_lists(one, parameter, one.matches.of(query) or ()) else _is_holdable
+    is_held = holds_list if takes_lists(one, parameter, one.matches.of(query) or ()) else _is_holdable
     found = tuple(value for value in found if is_held(one, parameter, value))
     words = (word for word in one.words if word not in found and holdable(parameter, word))
     return (*found[:1], *words, *found[1:])
@@ -120,17 +118,7 @@ def _is_holdable(one: Filter, parameter: Parameter, value: Any) -> bool:
     return holdable(parameter, value)
 
 
-def doubtful_values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
-    """Lists for a filter that a service may refuse, and that must keep what they name where it does not."""
-    parameter, pointer, readings = contract.parameter(one.name), one.field.of(query), one.matches.of(query)
-    if pointer is None or readings is None or not takes_lists(one, parameter, readings):
-        return ()
-    shown = _members(one, parameter, shown_values(pointer, records))
-    found = doubtful_lists(one, parameter, shown, _unknown(one, member_of(parameter), shown))
-    return tuple(value for value in found if _holds(one, parameter, value))
-
-
-def _holds(one: Filter, parameter: Parameter, value: Any) -> bool:
+def holds_list(one: Filter, parameter: Parameter, value: Any) -> bool:
     """Whether a parameter may hold a list: one of its own, or a text by its lengths and pattern, each value in it by its format."""
     if parameter.kind == "array":
         return holdable(parameter, value)
@@ -139,7 +127,7 @@ def _holds(one: Filter, parameter: Parameter, value: Any) -> bool:
     return holdable(whole, value) and all(holdable(form, part) for part in value.split(one.separator or ","))
 
 
-def _members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> list[Any]:
+def members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> list[Any]:
     """What records show as it can stand in a list, in order: texts, numbers, or times as the parameter writes them."""
     if one.compares == "time":
         points = sorted({point for value in shown if (point := instant(value)) is not None})
@@ -147,17 +135,6 @@ def _members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> lis
     if one.compares == "number":
         return sorted((value for value in shown if _WRITTEN.fullmatch(str(value))), key=lambda value: as_number(value) or 0)
     return sorted({str(value) for value in shown})
-
-
-def _unknown(one: Filter, member: Parameter, shown: Sequence[Any]) -> Any:
-    """A value that no record shows, as it could stand in a list; None where the values are a closed list."""
-    if member.enum:
-        return None
-    if one.compares == "time":
-        return spelled_time(member, _LONG_AGO)
-    if one.compares == "number":
-        return _unseen(member, [point for value in shown if (point := as_number(value)) is not None])
-    return next((text for text in (_UNKNOWN, unlike(member, Counter(shown))) if text is not None and holdable(member, text)), None)
 
 
 def holdable(parameter: Parameter, value: Any) -> bool:
@@ -232,7 +209,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return _spans(parameter, one, shown)
     if takes_lists(one, parameter, readings):
         together = lists_together(one, parameter, _rows(pointer, records)) if any(map(takes_all, readings)) else ()
-        return together if all(map(takes_all, readings)) else (*together, *lists_of(one, parameter, _members(one, parameter, shown)))
+        return together if all(map(takes_all, readings)) else (*together, *lists_of(one, parameter, members(one, parameter, shown)))
     if one.compares in ("time", "number") and not {"equals", *LISTS} & set(readings):
         edges = _edges(parameter, one, shown)
         return (*edges, *_in_another_zone(parameter, one, edges)) if _is_alone(contract, one) else edges
@@ -285,7 +262,7 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
     if parameter.enum:
         return None
     if parameter.kind in ("integer", "number"):
-        return _unseen(parameter, [value for value in shown if isinstance(value, int | float)])
+        return unseen(parameter, [value for value in shown if isinstance(value, int | float)])
     if parameter.kind == "object":
         entry = {"listproof-7919": "listproof-7919"}
         return entry if holdable(parameter, entry) else None
@@ -304,7 +281,7 @@ _FAR = 7_919
 _NEAR = 1_000
 
 
-def _unseen(parameter: Parameter, shown: Sequence[float]) -> int | None:
+def unseen(parameter: Parameter, shown: Sequence[float]) -> int | None:
     """A whole number within the bounds of a parameter that is not shown: far above, below, or between; None where none is near."""
     known, least, most = set(shown), int(min(shown, default=0)), int(max(shown, default=0))
     tried = (most + _FAR, most + 1, least - 1, *range(least, least + _NEAR))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, cycle, islice
 from typing import Any
 
 from listproof.contract import Filter, Parameter
 from listproof.values.allowed import lists
 
-__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "lists_together", "member_of", "takes_all", "takes_lists"]
+__all__ = ["LISTS", "doubtful_lists", "listed", "lists_of", "lists_together", "long_list", "member_of", "takes_all", "takes_lists"]
 
 LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of"})
 """The readings whose value is a list."""
@@ -100,6 +100,19 @@ def doubtful_lists(one: Filter, parameter: Parameter, shown: Sequence[Any], unkn
     if plain:
         found.append([plain[0], plain[0]])
     return tuple(listed(one, parameter, each) for each in found)
+
+
+def long_list(one: Filter, parameter: Parameter, shown: Sequence[Any], made: Iterable[Any], most: int) -> Any:
+    """A list of so many values, one of them twice where that may be: all that are `shown`, with others that are `made` between
+    them; without those the same over and over. None where so many cannot be listed.
+    """
+    plain, once = _plain(one, parameter, shown), bool(parameter.schema.get("uniqueItems"))
+    named = plain[: most - 1]
+    wanted = most - len(named) - (not once)
+    others = list(islice(made, wanted)) or ([] if once else list(islice(cycle(named), wanted)))
+    half = len(named) // 2
+    found = [*named[:half], *others, *named[half:], *([] if once else named[:1])]
+    return listed(one, parameter, found) if named and len(found) == most else None
 
 
 def _plain(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> list[Any]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from math import ceil
 from typing import Any
 
-from listproof.contract import Parameter, Query, as_sent, each
+from listproof.contract import Parameter, Query, as_sent, each, spell
 from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.context.comparison import Comparison
 from listproof.laws.context.conversation import Conversation
 from listproof.laws.context.order_arguments import order_words
 from listproof.oracle import instant
 from listproof.values.boundary_values import listed_sizes, other_than, within
+from listproof.values.doubtful_values import doubtful_values, long_list_of
 from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
 from listproof.values.filter_values import (
     NASTY,
     as_asked,
     as_number,
     can_be_tried,
-    doubtful_values,
     holdable,
     middle,
     missing_value,
@@ -38,6 +39,8 @@ from listproof.values.shared_parts import shared_parts
 __all__ = ["ChosenValues"]
 
 _COMMONEST = 12
+_LONG_LISTS = (1001, 501, 251, 101)
+"""How many values a very long list has: as many of these as an address can carry."""
 _DAY = 86_400_000
 _EIGHTHS = (1, 2, 3, 5, 6, 7)
 _EARLY, _LATE = 946_684_800_000, 4_070_908_800_000
@@ -72,6 +75,20 @@ class ChosenValues:
         """Lists for a filter that a service may refuse: with a value that no record shows, and with one twice."""
         one, base = self._contract.filter(name), self._talk.base.arguments
         return self._talk.remembered(("doubtful lists", name), lambda: doubtful_values(self._contract, one, base, self._talk.records))
+
+    def long_lists(self, name: str) -> tuple[Any, ...]:
+        """Very long lists for a filter, which a service may refuse: the longest one that can be asked for, and one of known values."""
+        return self._talk.remembered(("long lists", name), lambda: tuple(self._long_lists(name)))
+
+    def _long_lists(self, name: str) -> Iterator[Any]:
+        one, query, page = self._contract.filter(name), self._talk.base.arguments, self._talk.max_page_size
+        for sizes, made_up in ((_LONG_LISTS, True), (_LONG_LISTS[-1:], False)):
+            several = (long_list_of(self._contract, one, query, self._talk.records, most, page, made_up=made_up) for most in sizes)
+            asked = (value for value in several if value is not None and self._fits_an_address({name: value}))
+            yield from islice(asked, 1)
+
+    def _fits_an_address(self, arguments: Mapping[str, Any]) -> bool:
+        return len(spell(self._contract, self._talk.base.having(arguments))) <= LONGEST_ASKED
 
     def on_one_page(self, name: str, arguments: Mapping[str, Any]) -> Any:
         """The first value of a filter beside these arguments that keeps some records, no more than a page holds; else any, or None."""

@@ -22,7 +22,7 @@ __all__ = ["Condition", "clause", "conditions", "milliseconds"]
 
 
 _LONGEST_PATTERN = 300
-_MOST = 400
+_MOST = 4000
 
 
 def conditions(contract: Contract, decisions: Decisions, columns: tuple[Column, ...], query: TypedQuery, now: int) -> dict[str, Condition]:

@@ -37,6 +37,13 @@ def all_of(several: Sequence[Condition]) -> Condition:
     return _joined(several, " AND ") if several else ALL
 
 
+_SIDE_BY_SIDE = 100
+"""So many conditions stand beside each other; of more such groups do, for a database reads no thousand in a row."""
+
+
 def _joined(several: Sequence[Condition], word: str) -> Condition:
+    while len(several) > _SIDE_BY_SIDE:
+        starts = range(0, len(several), _SIDE_BY_SIDE)
+        several = [_joined(several[start : start + _SIDE_BY_SIDE], word) for start in starts]
     values = tuple(value for one in several for value in one.values)
     return several[0] if len(several) == 1 else Condition(word.join(f"({one.sql})" for one in several), values)
