@@ -24,9 +24,9 @@ Sign = Literal[
 ]  # fmt: skip
 """How a violation shows: an answer that is no good one; one told by its numbers alone; as many records, of which another stands at some
 place; nothing where a value should stand; a page that is full and, by its total, all there is; a page that has room for records that its
-total counts; one that is full and calls itself the last though more match; records that are lost, shown without cause, met on no page of
-the listing, met twice, or out of order on one page, or on one after the first alone; all records the other way round, or sorted as texts
-though they are no texts."""
+total counts, or that stand last; one that is full and calls itself the last though more match; records that are lost, shown without
+cause, met on no page of the listing, met twice, or out of order on one page; shown without cause, or out of order, on one after the first
+alone; all records the other way round, or sorted as texts though they are no texts."""
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def test_an_example_of_pages_runs_as_it_is_written(title: str) -> None:
         ("a link that is there on every page", "more-on-full-page", "pages.next-is-honest"),
         ("a link that is there on every page", "more-never", "pages.next-is-honest"),
         ("a link that is there on every page", "next-to-nothing", "pages.next-is-honest"),
-        ("a link that is there on every page", "next-ends-early", "pages.next-is-honest"),
+        ("a link that is there on every page", "next-ends-early", "pages.size-does-not-change-the-set"),
         ("links with a parameter for each direction", "previous-missing", "pages.previous-leads-back"),
         ("links with a parameter for each direction", "previous-drops-filters", "pages.previous-leads-back"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = ["Difference", "beyond_what_moved", "difference", "plainly_wrong", "some_of"]
@@ -22,7 +22,8 @@ class Difference:
     """Where an answer leaves what the document says; falsy where it does not.
 
     Names of records that are `lost`, `wrong` (shown without cause) or `strange` (shown, and never seen before); `least` and `most` are
-    how many records match. `said` is what the answer says of itself where it is more than one page.
+    how many records match. `said` is what the answer says of itself where it is more than one page; `later`: its first page is as it
+    should be. `ends`: what is lost stands behind all others that match; `twice`: some record is shown more than once.
     """
 
     lost: tuple[str, ...]
@@ -31,6 +32,9 @@ class Difference:
     least: int
     most: int
     said: str = ""
+    later: bool = False
+    ends: bool = field(default=False, compare=False)
+    twice: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.lost or self.wrong or self.strange)
@@ -70,7 +74,8 @@ def difference(
         elif narrows:
             strange.append(name)
     missing = tuple(name for name in must if name not in shown) if whole else ()
-    return Difference(missing, tuple(wrong), tuple(strange), len(must), len(may))
+    ends = bool(missing) and missing == tuple(must[-len(missing) :])
+    return Difference(missing, tuple(wrong), tuple(strange), len(must), len(may), ends=ends)
 
 
 def plainly_wrong(wrong: Sequence[str], shown: int, tells: Callable[[str], bool]) -> tuple[str, ...]:

@@ -34,6 +34,9 @@ _NOTHING = "filters.nothing-matches-nothing"
 _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}), frozenset({"lost", "cut"}), frozenset({"cut"}))
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
 _NEXT = "pages.next-is-honest"
+_FULL = "pages.exact-multiple"
+_REMAINING = "pages.remaining-counts-down"
+_HIDDEN = "pages.total-counts-what-a-hidden-filter-keeps"
 _LINK = "pages.link-keeps-the-query"
 _ENDS = "pages.walk-ends"
 _BACK = "pages.previous-leads-back"
@@ -44,6 +47,10 @@ _EXPIRED = "pages.expired-cursor"
 """Cursors that grow too old: who asks for a page late meets at times what that law tells, and not once the page is led to anew."""
 _FEWER = frozenset({"counted", "short"})
 """What shows where a page holds fewer records than were asked for."""
+_LEFT_OUT = frozenset({"lost", "short", "cut"})
+"""What shows where a filter loses records and shows no other."""
+_ANOTHER = frozenset({"lost", "strange", "placed", "cut"})
+"""What shows where each order loses a record of its own."""
 _LITTLE = 6
 _WIDE = frozenset({"total", "records", "identity"})
 """What so many symptoms are about that sharing it tells nothing, where they are about something else as well."""
@@ -59,7 +66,12 @@ def grouped(found: Iterable[Symptom]) -> list[Group]:
     groups += _clustered(_housed(waiting, groups))
     groups = _told(_under_causes([_led(sorted(group, key=rank)) for group in groups]))
     rest = [one for one in every if _stage(one) == _LITTLE]
-    return _told(groups + [[one] for one in _housed(rest, groups, groups[0] if groups and _stage(groups[0][0]) < 4 else None)])
+    return _told(groups + [[one] for one in _housed(rest, groups, groups[0] if groups and _is_at_large(groups[0][0]) else None)])
+
+
+def _is_at_large(root: Symptom) -> bool:
+    """Whether a cause shows in questions of any kind: what no walk can be trusted with, or filtering as such."""
+    return _stage(root) < 4 or FILTERING in root.shared
 
 
 def _led(group: Group) -> Group:
@@ -68,6 +80,9 @@ def _led(group: Group) -> Group:
     aged = [one for one in group if one.law == _EXPIRED]
     if aged and not any(one.certain for one in group if one not in aged):
         return [*aged, *(one for one in group if one not in aged)]
+    forgotten = [one for one in group if one.law == _EVERY_PAGE and "wrong" in one.signs]
+    if forgotten and all(one in forgotten or _turns_a_filtered_page(one) for one in group):
+        return [*forgotten, *(one for one in group if one not in forgotten)]
     if not all(one.refused for one in group) or group[0].law == _LINK:
         return group
     leading = [one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)]
@@ -80,7 +95,7 @@ def _told(groups: Iterable[Group]) -> list[Group]:
 
 def _waits(one: Symptom) -> bool:
     """Whether it is put where others are already: what it is about may be to blame in one half only, or in none."""
-    return bool(one.parts) or _stage(one) == _LITTLE
+    return (bool(one.parts) and not _forgets_at_large(one)) or _stage(one) == _LITTLE
 
 
 def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group | None = None) -> list[Symptom]:
@@ -96,7 +111,8 @@ def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group 
 def _shows_as(root: Symptom, one: Symptom) -> bool:
     """Whether a question shows what a cause does at large: an order that loses records, as a total that counts too few in an order; one in
     which pages do not go on, as a page of an ordered answer that is another slice of it; a link that forgets a filter, as records that this
-    one leaves out; a total that is wrong of most filters, as a wrong total of some."""
+    one leaves out; pages of what a filter keeps that do not go on, as a page of what another keeps; a total that is wrong of most filters,
+    as a wrong total of some."""
     if one.refused or root.refused:
         return False
     if root.head == "total" and root.shared & at_large(root.law, False):
@@ -105,6 +121,8 @@ def _shows_as(root: Symptom, one: Symptom) -> bool:
         return one.head == "total" and one.ordered
     if root.law in _ORDERED and one.head == "pages":
         return one.ordered
+    if root.law == _EVERY_PAGE and "wrong" not in root.signs:
+        return _stage(one) == _LITTLE and bool(one.asked)
     return root.law == _LINK and "wrong" in one.signs and bool(one.asked & root.asked)
 
 
@@ -208,17 +226,15 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if _ends_early(others, group) or _is_forgotten(others[0], group):
         return False
-    if _is_forgotten(group[0], others):
+    if _is_forgotten(group[0], others) or _tells_nothing_unreadably(group[0], others):
         return True
-    if _ends_early(group, others) or _shows_fewer(group, others) or _takes_no_such_size(group[0], others):
+    if _drops_the_last(group, others) or _ends_early(group, others) or _shows_fewer(group, others) or _takes_no_such_size(group[0], others):
         return True
     if all(_blames(group, one) for one in others) or all(_fails_at_large(group[0], one) for one in others):
         return True
     if group[0].law in _ORDERED and all("placed" in one.signs or (_unordered(group) and _held_together(one)) for one in others):
         return True
-    if group[0].law == _EVERY_PAGE and all(
-        (_turns_a_filtered_page(one) or (one.area == "order" and one.asked)) and not one.refused for one in others
-    ):
+    if group[0].law == _EVERY_PAGE and all(_rests_on_filtered_pages(one) and not one.refused for one in others):
         return True
     lost_anyway = _is_asked_for(group) and _loses_unasked(others)
     if _loses_its_order(group) and not lost_anyway and all(one.area == "pages" and not one.refused for one in others):
@@ -233,7 +249,8 @@ def _explains(group: Group, others: Group) -> bool:
     if any(one.law in _ORDERED for one in others) and not sliced:
         return False
     whole = stage == 2 and any(one.law == _SAME or one.names & {"identity", "records"} for one in group)
-    if whole and "identity" in group[0].names and all(not one.refused and one.head != "fields" for one in others):
+    nameless = group[0].head == "identity" or (whole and "identity" in group[0].names)
+    if nameless and all(not one.refused and one.head != "fields" for one in others):
         return True  # records without a name of their own are taken for one another
     if all(one.law == _BACK for one in others) and all(_miscounts(one) for one in group):
         return False
@@ -261,8 +278,14 @@ def _loses_the_rest(one: Symptom) -> bool:
 
 
 def _ends_early(group: Group, others: Group) -> bool:
-    """Whether pages call themselves the last though more match, and what a filter loses is what they end before."""
-    return any(one.law == _NEXT for one in group) and all("cut" in one.signs and one.area == "filters" for one in others)
+    """Whether pages call themselves the last though more match, and what a filter or an order loses is what they end before."""
+    return any(one.law == _NEXT for one in group) and all("cut" in one.signs and one.area in ("filters", "order") for one in others)
+
+
+def _tells_nothing_unreadably(root: Symptom, others: Group) -> bool:
+    """Whether an answer without records is a success that cannot be read, and so are those of questions that keep none."""
+    unread = all("refused" in one.signs and not one.refused for one in (root, *others))
+    return root.law == EMPTY and unread and all(one.area == "filters" for one in others)
 
 
 def _shows_fewer(group: Group, others: Group) -> bool:
@@ -284,7 +307,29 @@ def _held_together(one: Symptom) -> bool:
 
 def _turns_a_filtered_page(one: Symptom) -> bool:
     """Whether it is about a later page of what a filter keeps."""
-    return one.area == "filters" and one.head == "pages"
+    return one.area == "filters" and (one.head == "pages" or "forgotten" in one.signs)
+
+
+def _rests_on_filtered_pages(one: Symptom) -> bool:
+    """Whether it is about later pages of what filters keep: by what they show, by their order, or by how many they hold in all."""
+    return _turns_a_filtered_page(one) or (one.area == "order" and bool(one.asked)) or one.law == _HIDDEN
+
+
+def _forgets_at_large(one: Symptom) -> bool:
+    """Whether later pages show what filters do not keep, of most filters that were tried."""
+    return one.law == _EVERY_PAGE and "wrong" in one.signs and bool(one.shared & at_large(one.law, False))
+
+
+def _drops_the_last(group: Group, others: Group) -> bool:
+    """Whether a page leads on to none, and so many are told to remain; or all that filters lose is the last of what they keep, or every
+    order another record."""
+    if group[0].law not in (_NEXT, _FULL) or group[0].refused:
+        return False
+    if all(one.law == _REMAINING for one in others):
+        return True
+    filtered = all(one.head == "total" or (one.area == "filters" and one.signs <= _LEFT_OUT) for one in others)
+    ordered = all(one.area == "order" and one.signs <= _ANOTHER for one in others)
+    return (filtered and any("short" in one.signs for one in others)) or (ordered and any("strange" in one.signs for one in others))
 
 
 def _unordered(group: Group) -> bool:
@@ -343,7 +388,7 @@ def _blamed(group: Group) -> frozenset[str]:
 
 def _rests_on_walks(one: Symptom) -> bool:
     """Whether pages that lose or repeat records may show as this."""
-    if "strange" in one.signs or one.signs == {"lost", "short"} or one.signs == {"placed"} or _held_together(one):
+    if one.signs & {"strange", "twice"} or one.signs == {"lost", "short"} or one.signs == {"placed"} or _held_together(one):
         return True
     if one.area == "pages" or _turns_a_filtered_page(one):
         return True

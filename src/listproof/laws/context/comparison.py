@@ -54,7 +54,9 @@ class Comparison:
             shown, must, allowed, known=known, lost=lambda record: self._loses(query, record, assumptions), narrows=self.narrows(query),
             whole=whole,
         )  # fmt: skip
-        found = replace(found, said=said_by(replies) if len(replies) > 1 else "")
+        found = replace(
+            found, said=said_by(replies) if len(replies) > 1 else "", twice=sum(len(reply.names) for reply in replies) > len(shown)
+        )
         drift = self._talk.drift
         if drift is None:
             return found
@@ -142,7 +144,7 @@ class Comparison:
         further = self._talk.census.complete and (self._may_cut_short or self._total_is_off(reply, found))
         if not whole and reply.good and not found and further:
             whole = True
-            found = self.difference(self._talk.walk_on(reply), assumptions, whole=whole)
+            found = replace(self.difference(self._talk.walk_on(reply), assumptions, whole=whole), later=True)
         too_few = not whole and len(reply.records) < min(self._talk.max_page_size, found.least)
         return found if found or too_few else None
 

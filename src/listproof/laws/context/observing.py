@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from listproof.checks.differences import Difference
 from listproof.contract import Absent, shown
@@ -12,6 +12,11 @@ from listproof.verdicts import Observation, Sign
 __all__ = ["first_apart", "in_words", "observation"]
 
 _FIRST = 4
+_FURTHER: tuple[tuple[Sign, Callable[[Difference], bool]], ...] = (
+    ("forgotten", lambda shows: shows.later and bool(shows.wrong)),
+    ("twice", lambda shows: shows.twice),
+)
+"""What a difference tells beside the records that it names."""
 
 
 def observation(
@@ -31,10 +36,12 @@ def observation(
         signs.append("counted")
     if placed:
         signs.append("placed")
+    if isinstance(shows, Difference):
+        signs += [sign for sign, told in _FURTHER if told(shows)]
     if isinstance(observed, Absent):
         signs.append("absent")
     if last is not None and "lost" in records:
-        signs += _room(last)
+        signs += _room(last, ends=isinstance(shows, Difference) and shows.ends)
     return Observation(0 if last is None else last.answer.status, tuple(signs), records)
 
 
@@ -45,8 +52,11 @@ def in_words(value: object, shows: Difference | Mapping[Sign, Sequence[str]] | N
     return value if isinstance(value, str) else shown(value)
 
 
-def _room(page: Reply) -> list[Sign]:
-    """Whether a first page is full and all there is by its total, is full and ends before what its total counts, or has room for that."""
+def _room(page: Reply, *, ends: bool) -> list[Sign]:
+    """Whether a first page is full and all there is by its total, is full and ends before what its total counts, or has room for that.
+
+    Without a total one has room for what it loses where that stands behind all others (`ends`).
+    """
     pages, asked = page.contract.pages, page.query.arguments
     size = str(asked.get(pages.size.parameter, "")) if pages.sized else ""
     held = len(page.records)
@@ -55,7 +65,7 @@ def _room(page: Reply) -> list[Sign]:
     if held == int(size) and (page.total is None or page.total > held):
         return ["cut"]
     if page.total is None:
-        return []
+        return ["short"] if ends and held < int(size) else []
     return ["full"] if held == int(size) >= page.total else ["short"] if held < min(int(size), page.total) else []
 
 

@@ -73,43 +73,44 @@ def texts(query: TypedQuery) -> list[str]:
 
 def _crashes(contract: Contract) -> Iterator[Fault]:
     filters = tuple(one.name for one in contract.filters)
+    texts_of = tuple(dict.fromkeys((*filters, *(one.name for one in contract.query_parameters if one.kind == "string"))))
     pages = (contract.pages.parameter, contract.pages.size.parameter)
     some: tuple[tuple[str, str, tuple[str, ...], Callable[[Served, TypedQuery], bool]], ...] = (
         (
             "500-unicode",
             "A text outside ASCII is answered with 500.",
-            filters,
+            texts_of,
             lambda s, q: any(not text.isascii() for text in texts(q)),
         ),
         (
             "500-quote",
             "A quote in a text is answered with 500.",
-            filters,
+            texts_of,
             lambda s, q: any("'" in text or '"' in text for text in texts(q)),
         ),
         (
             "500-backslash",
             "A backslash in a text is answered with 500.",
-            filters,
+            texts_of,
             lambda s, q: any("\\" in text for text in texts(q)),
         ),
         (
             "500-percent",
             "A percent sign in a text is answered with 500.",
-            filters,
+            texts_of,
             lambda s, q: any("%" in text for text in texts(q)),
         ),
         (
             "500-bracket",
             "A bracket in a text is answered with 500.",
-            filters,
+            texts_of,
             lambda s, q: any(set("[](){}") & set(text) for text in texts(q)),
         ),
-        ("500-empty-text", "An empty text is answered with 500.", filters, lambda s, q: "" in texts(q)),
+        ("500-empty-text", "An empty text is answered with 500.", texts_of, lambda s, q: "" in texts(q)),
         (
             "500-long-text",
             "A text of more than 200 characters is answered with 500.",
-            filters,
+            texts_of,
             lambda s, q: any(len(t) > 200 for t in texts(q)),
         ),
         (
