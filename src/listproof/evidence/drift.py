@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from listproof.contract import Contract, at
+from listproof.evidence.met import MetRecords
 from listproof.evidence.reply import Walk
 from listproof.oracle import KnownRecords
 
@@ -29,13 +30,14 @@ def looked_at(contract: Contract) -> tuple[str, ...]:
 class Census:
     """The records of the census, the listing under its base query: the walk that read them. `complete` is False where it was cut short.
 
-    `pointers` are those of `looked_at`.
+    `pointers` are those of `looked_at`, `met` the records of the run, which know what is known of the same ones.
     """
 
     walk: Walk
     identity: tuple[str, ...]
     complete: bool = True
     pointers: tuple[str, ...] = ()
+    met: MetRecords = field(default_factory=MetRecords, repr=False, compare=False)
 
     @cached_property
     def records(self) -> tuple[Any, ...]:
@@ -45,7 +47,7 @@ class Census:
     @cached_property
     def table(self) -> KnownRecords:
         """The records as the oracle reads them."""
-        return KnownRecords(self.records)
+        return self.met.table(self.records)
 
     @cached_property
     def by_identity(self) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 from collections import Counter
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_headers, spelled_path
+from listproof.evidence.met import MetRecords
 from listproof.evidence.question import Question
 from listproof.evidence.reply import Reply
 from listproof.paging import Pager, pager_of
@@ -22,8 +21,6 @@ from listproof.verdicts import Trouble
 __all__ = ["Endpoint"]
 
 _SIGN_IN = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
-_LONG = 10_000
-"""Bytes of a record from which on it is known by their digest."""
 
 
 class Endpoint:
@@ -32,12 +29,13 @@ class Endpoint:
     `page_sizes` and `refusals` count good answers by their records and refusals by status and code; `failed`: a law has failed in this
     run; `max_page_size` is the size for reading much, once it is known; `profile` says how much is drawn, `progress` is told of pages.
     `two_sets` are two answers of replicas that disagree, none where there are no such replicas, None where nobody has looked; the law
-    that tells of what spoils every answer, and on what subject, is `told_by`.
+    that tells of what spoils every answer, and on what subject, is `told_by`. `met` are the records that its answers showed.
     """
 
-    def __init__(self, contract: Contract, session: Session) -> None:
+    def __init__(self, contract: Contract, session: Session, met: MetRecords | None = None) -> None:
         self.contract = contract
         self.session = session
+        self.met = MetRecords() if met is None else met
         self.pager: Pager = pager_of(contract)
         self.page_sizes: Counter[int] = Counter()
         self.refusals: Counter[str] = Counter()
@@ -52,8 +50,6 @@ class Endpoint:
         self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in _SIGN_IN} - {""}
         session.renew_at(self._refusals_of_sign_in)
         self._admitted = False
-        self._met: dict[bytes, Any] = {}
-        self._sizes: dict[int, int] = {}
         session.throttled_codes = frozenset(code_of(form.body) for form in contract.errors if form.kind == "throttled") - {""}
 
     def path(self, values: Mapping[str, Any] | None = None) -> str:
@@ -132,23 +128,7 @@ class Endpoint:
     def _share(self, reply: Reply) -> None:
         """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""
         records = at(reply.answer.body, self.contract.records)
-        met = new = 0
-        for place, record in enumerate(records if isinstance(records, list) else ()):
-            size = self._sizes.get(id(record))  # of those that are held, so that no other can have its place in memory
-            if size is not None:
-                met += size
-                continue
-            try:
-                spelled = marshal.dumps(record, 2)
-            except ValueError:
-                continue  # nested too deeply to be written
-            records[place] = self._met.setdefault(spelled if len(spelled) < _LONG else sha256(spelled).digest(), record)
-            if records[place] is record:
-                self._sizes[id(record)] = len(spelled)
-                new += len(spelled)
-            else:
-                met += len(spelled)
-        self.session.hold(reply.answer, new / (met + new) if met else 1.0)
+        self.session.hold(reply.answer, self.met.share(records) if isinstance(records, list) else 1.0)
 
     def _count(self, reply: Reply) -> None:
         if reply.good:

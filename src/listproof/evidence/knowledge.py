@@ -7,10 +7,8 @@ from typing import Any
 
 __all__ = ["Knowledge"]
 
-_OF_RECORDS = ("values", "shown")
-"""What `memory` holds that follows from the records alone."""
 _OF_THE_RUN = ("paired",)
-"""What it holds that is chosen once in a run, whatever moves: it need not be the best choice, and is dear."""
+"""What `memory` holds that is chosen once in a run, whatever moves: it need not be the best choice, and is dear."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +24,9 @@ class Knowledge:
     memory: dict[Any, Any] = field(default_factory=dict)
     suspects: dict[str, Any] = field(default_factory=dict)
 
-    def of_other_answers(self, *, same_records: bool = False) -> Knowledge:
-        """What stays known when all is asked anew; with `same_records` what follows from them too. Suspects are one and the same."""
-        kinds = (*(_OF_RECORDS if same_records else ()), *_OF_THE_RUN)
-        return Knowledge(memory={key: value for key, value in self.memory.items() if key[0] in kinds}, suspects=self.suspects)
+    def of_other_answers(self) -> Knowledge:
+        """What stays known when all is asked anew. Suspects are one and the same."""
+        return Knowledge(memory={key: value for key, value in self.memory.items() if key[0] in _OF_THE_RUN}, suspects=self.suspects)
 
     def for_rehearsal(self) -> Knowledge:
         """A copy in which nothing is suspected."""

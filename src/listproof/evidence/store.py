@@ -15,6 +15,7 @@ from listproof.evidence.answers import Answers
 from listproof.evidence.drift import Census, Drift, looked_at
 from listproof.evidence.endpoint import Endpoint
 from listproof.evidence.knowledge import Knowledge
+from listproof.evidence.met import MetRecords
 from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
 from listproof.evidence.question import Key, Question
 from listproof.evidence.regimes import Heard, Hearing, Regime, Rehearsal, Review
@@ -60,10 +61,13 @@ class _Parts:
 
 
 class Store:
-    """Asks, remembers, walks. What else a law may know of a run is that of its endpoint, scope and knowledge."""
+    """Asks, remembers, walks. What else a law may know of a run is that of its endpoint, scope and knowledge.
 
-    def __init__(self, contract: Contract, session: Session, parts: _Parts | None = None) -> None:
-        self._parts = parts or _Parts(Endpoint(contract, session), ReadScope(contract))
+    `met` are records that other runs over the same ones have met.
+    """
+
+    def __init__(self, contract: Contract, session: Session, parts: _Parts | None = None, *, met: MetRecords | None = None) -> None:
+        self._parts = parts or _Parts(Endpoint(contract, session, met), ReadScope(contract))
 
     # The parts
 
@@ -387,7 +391,7 @@ class Store:
         self._parts.endpoint.check_listing(walk.pages[0], self.ask)
         if walk.cut == "far" and not self.note:
             self._rescope(note=f"there may be more records than max_records = {farthest}: {_FIRST_ONLY}")
-        readings.latest = Census(walk, self.contract.identity, walk.cut is None, looked_at(self.contract))
+        readings.latest = Census(walk, self.contract.identity, walk.cut is None, looked_at(self.contract), self._parts.endpoint.met)
         readings.sent = self.session.sent
         return readings.latest
 
@@ -435,13 +439,8 @@ class Store:
         return self._under(replace(self._parts, regime=Review(drift, heard), knowledge=self._parts.knowledge.for_review()))
 
     def afresh(self, census: Census) -> Store:
-        """Another store that holds no answer but this reading of the census.
-
-        What was worked out from the same records, and asked nobody, it knows as well.
-        """
-        known = self._parts.census
-        same = known is not None and known.by_identity == census.by_identity
-        return self._under(self._from(census, self._parts.knowledge.of_other_answers(same_records=same)))
+        """Another store that holds no answer but this reading of the census."""
+        return self._under(self._from(census, self._parts.knowledge.of_other_answers()))
 
     def closed(self) -> Store | None:
         """The same listing closed some minutes before the server's time, where its contract has a filter for that: nothing new comes in.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from listproof.contract import Contract, Edges, Filter, Precision, each
 from listproof.oracle.matching import Open, all_shown, matches
@@ -26,6 +26,7 @@ class Assumptions:
     absent: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
+T = TypeVar("T")
 _Kept = tuple[list[int], list[int]]
 _MOST_KEPT = 1000
 _PERIOD = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -69,6 +70,18 @@ class KnownRecords:
         self.records = records
         self._columns: dict[str, tuple[list[tuple[Any, ...]], list[int]]] = {}
         self._kept: dict[tuple[Any, ...], _Kept] = {}
+        self._follows: dict[tuple[Any, ...], Any] = {}
+
+    def once(self, key: tuple[Any, ...], work_out: Callable[[], T]) -> T:
+        """What follows from these records and what a key says; worked out now where it was not before."""
+        if key in self._follows:
+            known: T = self._follows[key]
+            return known
+        found = work_out()
+        if len(self._follows) >= _MOST_KEPT:
+            self._follows.clear()
+        self._follows[key] = found
+        return found
 
     def kept(self, rule: _Rule) -> _Kept:
         """The places of the records that a rule which looks at a pointer keeps for sure, and of those that it may keep."""

@@ -6,13 +6,17 @@ import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from listproof.contract import Contract, load_linted
+from listproof.evidence.met import MetRecords
 from listproof.simulator.faults import Fault, catalogue
+from listproof.simulator.seeding.records import Records
 from listproof.simulator.service import Service
 from listproof.simulator.variants import Variant, variants
+from listproof.transport.json_body import remember
 
-__all__ = ["RECORDS", "contract_of", "faults_of", "legal", "server", "variants_of"]
+__all__ = ["RECORDS", "contract_of", "faults_of", "legal", "met_of", "server", "variants_of"]
 
 RECORDS = 257
 """How many records the listings of a proof hold: prime, so that no page size divides it."""
@@ -46,6 +50,23 @@ def server(slug: str, seed: int = 0, at: float | None = None, *, fault: str = ""
     one = variants_of(slug, folder)[variant] if variant else None
     base = _varied(slug, variant, seed, at, folder) if one is not None and fault else legal(slug, seed, at, folder)
     return base.like(faults_of(slug, folder)[fault] if fault else None, one)
+
+
+_met: WeakKeyDictionary[Records, MetRecords] = WeakKeyDictionary()
+_MOST_MET = 20 * RECORDS
+_BODIES = 48_000_000
+
+
+def met_of(service: Service) -> MetRecords:
+    """The records that trials met at servers which have the same ones: what follows from them is worked out once.
+
+    Most of what these servers answer is the same to the letter, and read once as well.
+    """
+    remember(_BODIES)
+    met = _met.get(service.made)
+    if met is None or len(met) > _MOST_MET:
+        met = _met[service.made] = MetRecords()
+    return met
 
 
 @cache

@@ -16,7 +16,7 @@ from listproof.contract import Contract, as_if_documented, facts, shown
 from listproof.evidence import Store
 from listproof.findings import causes
 from listproof.laws import Law, Subject, judge
-from listproof.proof.servers import faults_of, server
+from listproof.proof.servers import faults_of, met_of, server
 from listproof.proof.suite import laws, laws_called, plan, run
 from listproof.simulator.faults import Fault, catalogue
 from listproof.simulator.service import Service
@@ -183,7 +183,7 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
     service.clock = clock.time
     target = Target("mock", contract.slug, try_wrong_signature=1, **mock(service.contract, "http://127.0.0.1:1"))
     transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency, heard)
-    return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep))
+    return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep), met=met_of(service))
 
 
 def _service(trial: Trial) -> Service:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import uuid
 from collections.abc import Mapping
 from random import Random
 from typing import Any
@@ -73,7 +72,7 @@ def envelope(contract: Contract, decisions: Decisions, body: Any, query: TypedQu
         body = _echo(contract, body, contract.pages.echo, query.start)
     if contract.pages.size.echo:
         body = _echo(contract, body, contract.pages.size.echo, query.size)
-    return _fresh(body)
+    return _named(body, query.asked.name if query.asked else "")
 
 
 def _echo(contract: Contract, body: Any, pointer: str, value: Any) -> Any:
@@ -85,9 +84,10 @@ def _echo(contract: Contract, body: Any, pointer: str, value: Any) -> Any:
     return write(body, f"{parent}/{known}", str(value) if types and not {"integer", "number"} & set(types) else value)
 
 
-def _fresh(body: Any) -> Any:
+def _named(body: Any, request: str) -> Any:
+    """The body in which stands how the server calls the request that it answers."""
     if isinstance(body, Mapping):
-        return {key: str(uuid.uuid4()).upper() if _FRESH.match(key) else _fresh(value) for key, value in body.items()}
+        return {key: request if _FRESH.match(key) else _named(value, request) for key, value in body.items()}
     return body
 
 

@@ -12,6 +12,7 @@ class Request:
     """One HTTP request.
 
     `target` is the raw request target as sent (`/v1/jobs?limit=2`), `headers` are pairs in the order sent, `scheme` is `http` or `https`.
+    `name` is what the server that answers it calls it.
     """
 
     method: str
@@ -19,6 +20,7 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     scheme: str = "http"
+    name: str = ""
 
     @property
     def path(self) -> str:

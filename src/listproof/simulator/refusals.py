@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Mapping
 from random import Random
 from typing import Any
@@ -53,7 +52,7 @@ def refused(contract: Contract, request: Request, refusal: Refusal) -> Answer:
     status = form.status if form and form.kind == refusal.kind else _status(contract, refusal.kind, form)
     words = {
         "parameter": refusal.parameter or "request",
-        "request_id": str(uuid.uuid4()).upper(),
+        "request_id": request.name,
         "host": request.header("host") or "127.0.0.1",
         "path": request.path,
     }

@@ -26,6 +26,7 @@ from listproof.simulator.scopes import scopes_of
 from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.seeding.records import Records, shaped
 from listproof.simulator.seeding.roles import most
+from listproof.simulator.serials import Serials
 from listproof.simulator.signin import ACCOUNTS, Account, SessionOpened, State, verify
 from listproof.simulator.tables.conditions import conditions
 from listproof.simulator.tables.database import Database
@@ -58,7 +59,7 @@ class Service:
     `jobs` records in the main scope; `seed` makes them; `readings` picks readings of open facts (see decisions.py). `fault` and
     `variant` change seams. `clock` gives the data's time in epoch seconds, the state of the sign-in has a clock of its own.
     `file` keeps the records. A `store` given is shared instead of filling one, with what `made` it. `memory` is for changes that remember,
-    `numbered` has the cursors that are numbers.
+    `numbered` has the cursors that are numbers, `serials` what requests are called.
     """
 
     contract: Contract
@@ -76,6 +77,7 @@ class Service:
     disturbance: Chaos | None = None
     memory: dict[str, Any] = field(default_factory=dict)
     numbered: Numbered = field(default_factory=Numbered)
+    serials: Serials = field(default_factory=Serials)
 
     def __post_init__(self) -> None:
         contract = self.contract
@@ -150,6 +152,7 @@ class Service:
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, whatever the request is."""
+        request = replace(request, name=self.serials.of(request))
         kind = self.disturbance.disturbed(self, request) if self.disturbance is not None else None
         if self.disturbance is None or kind is None:
             return self._answer(request)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections import OrderedDict
 from math import isinf
 from typing import Any, NoReturn
 
 from listproof.contract import absent
 from listproof.transport.bounds import Beyond, size
 
-__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_TEXT", "MOST_VALUES", "deeper", "read_json", "width"]
+__all__ = ["DEEPEST", "LONGEST_NUMBER", "MOST_TEXT", "MOST_VALUES", "deeper", "read_json", "remember", "width"]
 
 DEEPEST = 100
 """Levels of lists and objects within each other."""
@@ -31,9 +32,16 @@ _LONG_IN_STEPS = re.compile(rb"[0-9]{%d}" % ((LONGEST_NUMBER + 1) // _STEP))
 
 _KEPT = 4_000_000
 """Bytes of bodies whose values are remembered: a census is read again with each failure, and mostly answered as before."""
-_values: dict[bytes, Any] = {}
+_most_kept = _KEPT
+_values: OrderedDict[bytes, Any] = OrderedDict()
 _kept_bytes = 0
 _keeping = threading.Lock()
+
+
+def remember(most: int) -> None:
+    """Remember the values of bodies of so many bytes from now on: for who asks servers that answer alike, one after another."""
+    global _most_kept
+    _most_kept = most
 
 
 def read_json(content: bytes) -> Any:
@@ -41,10 +49,12 @@ def read_json(content: bytes) -> Any:
 
     Equal bodies may have one and the same value: nobody changes what it holds.
     """
-    found = _values.get(content, _values)
-    if found is _values:
-        found = _read(content)
-        _keep(content, found)
+    with _keeping:
+        if content in _values:
+            _values.move_to_end(content)
+            return _values[content]
+    found = _read(content)
+    _keep(content, found)
     return found
 
 
@@ -55,9 +65,8 @@ def _keep(content: bytes, value: Any) -> None:
             return
         _values[content] = value
         _kept_bytes += len(content)
-        while _kept_bytes > _KEPT:
-            oldest = next(iter(_values))
-            del _values[oldest]
+        while _kept_bytes > _most_kept:
+            oldest, _ = _values.popitem(last=False)
             _kept_bytes -= len(oldest)
 
 

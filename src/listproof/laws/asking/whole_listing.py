@@ -63,7 +63,7 @@ class WholeListing:
             shown = {one.name: len(self._values.shown(pointer)) for one in fuzzy if (pointer := one.field.of(base)) is not None}
             return max(shown, key=lambda name: shown[name], default=None)
 
-        return self._talk.remembered(("most varied",), work_out)
+        return self._talk.follows(("most varied",), work_out)
 
     def _beginning(self, *, fresh: bool = False) -> list[Reply]:
         """The first pages of the whole listing."""

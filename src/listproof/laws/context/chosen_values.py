@@ -64,17 +64,17 @@ class ChosenValues:
         """Values on which a filter can be tried beside these arguments, the most telling first."""
         query = self._talk.base.having(arguments or {})
         one = self._contract.filter(name)
-        return self._talk.remembered(("values", name, query), lambda: values_for(self._contract, one, query.arguments, self._talk.records))
+        return self._talk.follows(("values", name, query), lambda: values_for(self._contract, one, query.arguments, self._talk.records))
 
     def outside(self, name: str) -> tuple[Any, ...]:
         """Values that tell a filter's readings apart and stand outside the list of its field: odd spellings, which may be refused."""
         one, base = self._contract.filter(name), self._talk.base.arguments
-        return self._talk.remembered(("outside", name), lambda: outside_values(self._contract, one, base, self._talk.records))
+        return self._talk.follows(("outside", name), lambda: outside_values(self._contract, one, base, self._talk.records))
 
     def doubtful_lists(self, name: str) -> tuple[Any, ...]:
         """Lists for a filter that a service may refuse: with a value that no record shows, and with one twice."""
         one, base = self._contract.filter(name), self._talk.base.arguments
-        return self._talk.remembered(("doubtful lists", name), lambda: doubtful_values(self._contract, one, base, self._talk.records))
+        return self._talk.follows(("doubtful lists", name), lambda: doubtful_values(self._contract, one, base, self._talk.records))
 
     def long_lists(self, name: str) -> tuple[Any, ...]:
         """Very long lists for a filter, which a service may refuse: the longest one that can be asked for, and one of known values."""
@@ -134,7 +134,7 @@ class ChosenValues:
 
     def shown(self, pointer: str) -> Counter[Any]:
         """The values at a record pointer in the census, and in how many records each stands."""
-        return self._talk.remembered(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
+        return self._talk.follows(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
 
     def may_be_refused(self, name: str, value: Any) -> bool:
         """Whether a value is none that the field of a filter lists, or names a thing elsewhere which records do not show there to be."""
@@ -166,7 +166,7 @@ class ChosenValues:
         if one.compares == "number":
             zero = falsy_number(one, parameter) if self._is_upper(name) else None
             return () if zero is None or zero in (*self.of(name), self.out_of_range(name)) else (zero,)
-        tried = self._talk.remembered(("falsy texts",), self._tried_for_nothing)
+        tried = self._talk.follows(("falsy texts",), self._tried_for_nothing)
         if name not in tried:
             return ()
         word = falsy_text(one, parameter, (*self.of(name), self.missing(name)), lacking=tried[name])

@@ -283,6 +283,11 @@ class Conversation:
     def _mandatory(self) -> dict[str, Any]:
         return {name: value for name, value in mandatory(self.contract).items() if name not in self.contract.base}
 
+    def follows(self, key: tuple[Any, ...], work_out: Callable[[], T]) -> T:
+        """What follows from the contract and the records of the census alone, be it that another run over the same ones worked it out."""
+        _ = self.records
+        return self.store.census.table.once((self.contract, *key), work_out)
+
     def remembered(self, key: tuple[Any, ...], work_out: Callable[[], T]) -> T:
         """What was worked out under a key before; worked out now where it was not."""
         memory = self.store.memory

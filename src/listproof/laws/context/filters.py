@@ -122,12 +122,11 @@ class Filters:
         Alone as well where the two together do not keep what the document says, so that it is seen which of them is to blame.
         """
         wanted = as_sent(self._contract, {name: value})
-        for one, two in self._paired() if self._talk.census.records else ():
-            if any(kept.name == name and as_sent(self._contract, {name: kept.value}) == wanted for kept in (one, two)):
-                arguments = {one.name: one.value, two.name: two.value}
-                reply = self._talk.first_page(arguments)
-                if reply.good and reply.records and self._comparison.mismatch(reply) is None:
-                    return arguments
+        for one, two in self._paired_as_sent().get((name, wanted), ()) if self._talk.census.records else ():
+            arguments = {one.name: one.value, two.name: two.value}
+            reply = self._talk.first_page(arguments)
+            if reply.good and reply.records and self._comparison.mismatch(reply) is None:
+                return arguments
         return {name: value}
 
     def _paired(self) -> tuple[tuple[Kept, Kept], ...]:
@@ -136,9 +135,22 @@ class Filters:
         def work_out() -> tuple[tuple[Kept, Kept], ...]:
             tried = {one.name: self._kept(one.name) for one in self._contract.filters if works_alone(one)}
             pairs = [(pair.first, pair.second) for pair in filter_pairs(self._contract)]
-            return paired(tried, pairs, self._talk.max_page_size, self._contract.are_apart)
+            return paired(tried, pairs, most, self._contract.are_apart)
 
-        return self._talk.remembered(("paired",), work_out)
+        most = self._talk.max_page_size
+        return self._talk.remembered(("paired",), lambda: self._talk.follows(("paired", most), work_out))
+
+    def _paired_as_sent(self) -> dict[tuple[str, str], list[tuple[Kept, Kept]]]:
+        """These pairs by the filter and the value of either, as it is sent."""
+
+        def work_out() -> dict[tuple[str, str], list[tuple[Kept, Kept]]]:
+            found: dict[tuple[str, str], list[tuple[Kept, Kept]]] = {}
+            for pair in self._paired():
+                for key in dict.fromkeys((kept.name, as_sent(self._contract, {kept.name: kept.value})) for kept in pair):
+                    found.setdefault(key, []).append(pair)
+            return found
+
+        return self._talk.remembered(("paired", "as sent"), work_out)
 
     def _is_agreed(self, name: str, value: Any) -> bool:
         """Whether a value may be asked for by every source: records may show more than a filter lists."""
@@ -188,7 +200,10 @@ class Filters:
 
         def work_out() -> tuple[Any, Any] | None:
             found = next(((one.value, two.value) for one, two in self._paired() if (one.name, two.name) == (first, second)), None)
-            return found or self._pair(first, second)
+            if found is not None:
+                return found
+            left = (self._talk.store.readings.get(first), self._talk.store.readings.get(second))
+            return self._talk.follows(("pair", first, second, *left, self._talk.max_page_size), lambda: self._pair(first, second))
 
         return self._talk.remembered(("pair", first, second), work_out)
 
