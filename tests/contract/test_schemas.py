@@ -107,7 +107,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     done = CliRunner().invoke(main, ["schemas", "huawei-coc-documents", "-o", str(tmp_path / "file" / "schemas")])
     assert done.exit_code == 4
     assert done.output.count("\n") == 1
-    assert f"{tmp_path / 'file' / 'schemas'}: cannot be written" in done.output
+    assert f"{tmp_path / 'file' / 'schemas'} cannot be written" in done.output
     assert (tmp_path / "file").read_text() == "mine"
 
 

@@ -7,6 +7,7 @@ import copy
 import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from listproof.reports.merge import command
 from listproof.reports.together import together
 from listproof.transport.targets_file import TargetsError, read_targets
 
+from ..laws.test_instructions import blocks
 from .disk_trials import run, told
 
 DEEP = "[" * 100_000 + "]" * 100_000
@@ -284,22 +286,37 @@ def test_what_a_disk_does_not_take_is_told_by_its_own_name(tmp_path: Path) -> No
     assert (tmp_path / "reports" / "run.json").exists()
 
 
-@pytest.mark.parametrize(
-    "command", ["merge RUN -o FOLDER", "compare RUN RUN -o FOLDER", "prove --law pages.size-is-honoured --fault size-ignored -o FOLDER"]
-)
-def test_a_command_whose_folder_is_full_ends_in_trouble(command: str, tmp_path: Path) -> None:
-    """One sentence names the folder, and the exit code is that of trouble: 1 would say that somebody is to blame."""
+_FULL = (
+    ("merge RUN -o FOLDER", 2_000, 4), ("compare RUN RUN -o FOLDER", 2_000, 4), ("schemas huawei-hss-kubernetes-jobs -o FOLDER", 2_000, 4),
+    ("derive FILE -o FOLDER", 200, 4), ("check FILE --url http://127.0.0.1:9 -o FOLDER", 2_000, 4),
+    ("prove --law pages.size-is-honoured --fault size-ignored -o FOLDER", 2_000, 4),
+    ("test --contract=huawei-hss-kubernetes-jobs --queries=0 --reports=FOLDER", 2_000, 4),
+    ("test --contract=huawei-hss-kubernetes-jobs --queries=0 --reports=FOLDER", 80_000, 10),
+)  # fmt: skip
+"""Commands, how large a file may be, and how they end: the least that a folder must take stands between the two of a run."""
+
+
+@pytest.mark.parametrize(("command", "most", "code"), _FULL)
+def test_a_folder_that_is_full_is_one_that_cannot_be_used(command: str, most: int, code: int, tmp_path: Path) -> None:
+    """One sentence names the folder, before anybody is asked; it is trouble of a run only where the disk fills while that is written."""
     given = hostile_run(tmp_path)
-    words = [{"RUN": str(given), "FOLDER": str(tmp_path / "out")}.get(word, word) for word in command.split()]
+    service = tmp_path / "openapi.yaml"
+    service.write_text(blocks("add-a-contract.md", "yaml")[0], encoding="utf-8")
+    places = {"RUN": str(given), "FILE": str(service), "FOLDER": str(tmp_path / "out")}
+    words = [re.sub("RUN|FILE|FOLDER", lambda found: places[found[0]], word) for word in command.split()]
     limited = (
-        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); runpy.run_module('listproof', None, '__main__')"
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST)); runpy.run_module('listproof', None, '__main__')"
     )
+    limited = limited.replace("MOST", str(most))
     # Python takes bytecode that was cut short for written, and then fails to read it: none is written here.
     done = subprocess.run(
         [sys.executable, "-B", "-c", limited, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
     )
-    assert (done.returncode, "Traceback" in done.stderr) == (10, False), done.stderr
-    assert f"Error: {tmp_path / 'out'} cannot be written (File too large); name another folder with -o" in done.stderr
+    told = done.stdout + done.stderr
+    assert (done.returncode, "Traceback" in told) == (code, False), told
+    assert len([line for line in told.splitlines() if "File too large" in line]) == 1
+    assert "name another folder" in told
+    assert ("passed" in told) == (code == 10), "before anybody is asked"
 
 
 def test_merge_ends_as_the_run_would_where_a_file_of_the_history_is_none(tmp_path: Path) -> None:

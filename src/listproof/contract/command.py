@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from listproof.contract.catalogue import Entry, catalogue, catalogue_of_file
-from listproof.contract.folders import contracts_folder, told_folder
+from listproof.contract.folders import NotWritten, contracts_folder, told_folder
 from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.mentions import mentioned_in_page, mentioned_in_waivers
 from listproof.contract.reading import load
@@ -140,6 +140,6 @@ def schemas(slug: str, output: Path, folder: Path | None) -> None:
     except ContractError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror or error}); give -o a folder that can") from None
+        raise NotWritten(output, error) from None
     for path in written:
         click.echo(f"written: {path}")

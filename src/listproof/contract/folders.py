@@ -9,6 +9,9 @@ import click
 
 __all__ = ["NotWritten", "contracts_folder", "own_contracts", "told_folder", "why_unwritable"]
 
+_LEAST = 65_536
+"""Bytes that a folder must take: less than any run leaves, and more than a full disk has."""
+
 
 def contracts_folder(given: Path | None = None) -> Path:
     """The folder of contracts: the given one, else `./contracts` where there is one, else those that come with listproof."""
@@ -37,16 +40,17 @@ def why_unwritable(folder: Path) -> str | None:
     if not there.is_dir():
         return f"{there} is no folder; name another folder"
     try:
-        with tempfile.TemporaryFile(dir=there):
-            return None
+        with tempfile.TemporaryFile(dir=there) as file:
+            file.write(bytes(_LEAST))
+            file.flush()
+        return None
     except OSError as error:
         return f"nothing can be written to {folder} ({error.strerror or type(error).__name__}); name another folder"
 
 
 class NotWritten(click.ClickException):
-    """A file or folder that a disk does not take: trouble of the suite, as of a run, and no verdict on anybody."""
+    """A file or folder that a disk does not take: a place that cannot be used, or, after others were asked, trouble of the suite."""
 
-    exit_code = 10
-
-    def __init__(self, place: Path, error: OSError) -> None:
+    def __init__(self, place: Path, error: OSError, asked: bool = False) -> None:
+        self.exit_code = 10 if asked else 4
         super().__init__(f"{place} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from listproof.contract.files import text_of
+from listproof.contract.folders import NotWritten
 from listproof.derive.comparing.compare import Agreement, compare, document_of
 from listproof.derive.comparing.facts import UnreadableContract, facts_of, read_contract
 from listproof.derive.comparing.grading import Grade
@@ -150,7 +151,7 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
     except OSError as error:
-        raise _Unusable(f"{output} cannot be written: {error.strerror or error}") from error
+        raise NotWritten(output, error) from None
 
 
 def _tell(path: Path, said: Description) -> None:

@@ -10,6 +10,7 @@ import click
 from listproof.contract import ContractError, read
 from listproof.contract.documents import normalised
 from listproof.contract.files import LARGEST
+from listproof.contract.folders import NotWritten
 from listproof.openapi.guessing import Draft, drafted
 from listproof.openapi.operations import chosen_of, list_operations
 from listproof.openapi.overlay import overlay_text, write_overlay
@@ -67,7 +68,7 @@ def command(openapi: Path, wanted: tuple[str, ...], output: Path | None, force: 
     try:
         written = write_overlay(drafts, openapi, output)
     except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror or error}); give -o a folder that can") from None
+        raise NotWritten(output, error) from None
     for draft in drafts:
         unsound = draft.document.value.get("x-unsound") or ()
         click.echo(f"{draft.operation.slug}: {draft.operation.path}" + (f"  ({'; '.join(unsound[:2])})" if unsound else ""))

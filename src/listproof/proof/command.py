@@ -116,7 +116,7 @@ def _written(proof: Proof, output: Path) -> list[Path]:
     try:
         return list(write(proof, output))
     except OSError as error:
-        raise NotWritten(output, error) from None
+        raise NotWritten(output, error, asked=True) from None
 
 
 def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...]) -> Iterator[Trial]:
