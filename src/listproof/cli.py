@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib
+import os
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -74,6 +75,13 @@ def _told(error: click.ClickException) -> click.ClickException:
     return error
 
 
+def _open_closed_streams() -> None:
+    """Give each standard stream that whoever called has closed a place to go: what is written there is lost, and nothing else with it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+
+
 class _Lazy(click.Group):
     """A group that imports a command when it is called or asked for its help."""
 
@@ -90,6 +98,7 @@ class _Lazy(click.Group):
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """As click makes it; mistakes are told as `invoke` tells them."""
+        _open_closed_streams()
         try:
             return super().make_context(info_name, args, parent, **extra)
         except click.ClickException as error:
