@@ -17,7 +17,7 @@ from listproof.checking.settling import MOST_TO_SETTLE
 from listproof.checking.telling import told
 from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
-from listproof.contract.folders import NotWritten, why_unwritable
+from listproof.contract.folders import NotKept, why_unwritable
 from listproof.contract.visible import visible
 from listproof.openapi import ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
@@ -172,7 +172,7 @@ def _keep(checked: Checked, openapi: Path, output: Path, base: str) -> None:
             contracts = [row.contract for row in asked if row.contract is not None]
             targets.write_text(targets_file(contracts, base, paths, "LISTPROOF"), encoding="utf-8")
     except OSError as error:
-        raise NotWritten(output, error, asked=True) from None
+        raise NotKept(output, error) from None
     click.echo(f"kept    {', '.join(map(str, kept))}")
     if asked:
         click.echo(f"again   listproof test --contracts {output} --targets-file {targets} --target {target_name(base)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["NotWritten", "contracts_folder", "own_contracts", "told_folder", "why_unwritable"]
+__all__ = ["NotKept", "NotWritten", "contracts_folder", "own_contracts", "told_folder", "why_unwritable"]
 
 _LEAST = 65_536
 """Bytes that a folder must take: less than any run leaves, and more than a full disk has."""
@@ -49,8 +49,15 @@ def why_unwritable(folder: Path) -> str | None:
 
 
 class NotWritten(click.ClickException):
-    """A file or folder that a disk does not take: a place that cannot be used, or, after others were asked, trouble of the suite."""
+    """A file or folder that a disk does not take: a place that cannot be used, as any other that the command line names."""
 
-    def __init__(self, place: Path, error: OSError, asked: bool = False) -> None:
-        self.exit_code = 10 if asked else 4
+    exit_code = 4
+
+    def __init__(self, place: Path, error: OSError) -> None:
         super().__init__(f"{place} cannot be written ({error.strerror or type(error).__name__}); name another folder with -o")
+
+
+class NotKept(NotWritten):
+    """What a disk does not take after others were asked: trouble of the suite, as of a run, and no verdict on anybody."""
+
+    exit_code = 10

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from listproof.contract import Contract, ContractError, contracts_folder, load_linted, meant, slugs
-from listproof.contract.folders import NotWritten, own_contracts, why_unwritable
+from listproof.contract.folders import NotKept, own_contracts, why_unwritable
 from listproof.proof.proof import Proof, proved, watched, worth
 from listproof.proof.suite import all_laws
 from listproof.proof.traces import traced
@@ -116,7 +116,7 @@ def _written(proof: Proof, output: Path) -> list[Path]:
     try:
         return list(write(proof, output))
     except OSError as error:
-        raise NotWritten(output, error, asked=True) from None
+        raise NotKept(output, error) from None
 
 
 def _asked(every: Iterable[Trial], fault_ids: tuple[str, ...], variant_ids: tuple[str, ...]) -> Iterator[Trial]:
