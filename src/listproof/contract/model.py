@@ -446,14 +446,16 @@ class Contract:
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that (dotted) name; KeyError where there is none."""
-        for parameter in self.parameters:
-            if parameter.name == name:
-                return parameter
-        raise KeyError(name)
+        return self.known[name]
 
     def has_parameter(self, name: str) -> bool:
         """Whether the contract has a parameter of that name."""
-        return any(parameter.name == name for parameter in self.parameters)
+        return name in self.known
+
+    @cached_property
+    def known(self) -> Mapping[str, Parameter]:
+        """The parameters by name, in their order."""
+        return {parameter.name: parameter for parameter in self.parameters}
 
     def filter(self, name: str) -> Filter:
         """The filter of that name; KeyError where there is none."""
@@ -492,8 +494,5 @@ class Contract:
         return tuple(p for p in self.parameters if p.place in ("query", "body") and p.spelling != "keys" and not self._is_carrier(p))
 
     def _is_carrier(self, parameter: Parameter) -> bool:
-        return (
-            any(other.carrier == parameter.name for other in self.parameters)
-            or parameter.name in dict(self.pages.window)
-            or (self.order is not None and self.order.asks_by(parameter.name))
-        )
+        holds = parameter.name in {other.carrier for other in self.parameters} | {*dict(self.pages.window)}
+        return holds or (self.order is not None and self.order.asks_by(parameter.name))

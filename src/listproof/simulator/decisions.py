@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
@@ -81,13 +82,12 @@ class Decisions:
 
     def accepted(self, name: str) -> tuple[Any, ...]:
         """The values of a parameter that a reading of a dispute, chosen on purpose, wants accepted."""
-        return tuple(
-            reading.shows["ask"][name]
-            for dispute, reading in self.disputes.items()
-            if f"disputes.{dispute}" in self.chosen
-            and reading.shows.get("gets") == "accepted"
-            and reading.shows.get("ask", {}).get(name) is not None
-        )
+        return tuple(asked[name] for asked in self._accepted if asked.get(name) is not None)
+
+    @cached_property
+    def _accepted(self) -> Sequence[Mapping[str, Any]]:
+        chosen = [reading.shows for dispute, reading in self.disputes.items() if f"disputes.{dispute}" in self.chosen]
+        return [shows.get("ask", {}) for shows in chosen if shows.get("gets") == "accepted"]
 
     def limits(self, parameter: Parameter) -> tuple[int | float | None, int | float | None]:
         """The bounds of a number on this server, less those that a reading of a dispute takes away."""

@@ -19,6 +19,7 @@ import httpx
 from listproof.contract import absent, text_of_body
 from listproof.contract.statuses import BROKEN_OFF
 from listproof.transport import auth as signing
+from listproof.transport.address import address
 from listproof.transport.answer import MARGIN, Answer
 from listproof.transport.bounds import Beyond, Bounds, Meter, OneLarge
 from listproof.transport.cookies import NoCookies, jar_of
@@ -152,16 +153,7 @@ class Session:
 
     def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
-        return self._retried("GET", self._url(path, query), self._auth if auth is None else auth, headers or {}, b"")
-
-    def _url(self, path: str, query: str) -> httpx.URL:
-        """A path and query below the target's own address: `@elsewhere` in place of a path would lead, and sign in, to another host."""
-        if path and not path.startswith("/"):
-            raise Trouble(f"refused to ask for {path!r}: a path begins with a slash")
-        try:
-            return httpx.URL(f"{self.target.base_url.rstrip('/')}{path}" + (f"?{query}" if query else ""))
-        except httpx.InvalidURL as error:
-            raise Trouble(f"refused to ask for {path!r}: it makes no address ({error})") from None
+        return self._retried("GET", address(self.target.base_url, path, query), self._auth if auth is None else auth, headers or {}, b"")
 
     def speak(self, accepted: str, sent: str) -> None:
         """Ask for answers of this media type from now on, and send bodies as this one. A range of types asks for JSON."""
@@ -178,7 +170,7 @@ class Session:
     ) -> Answer:
         """The answer to a POST that reads, with a JSON body; Trouble where `let_read` did not let its path pass."""
         sent = {"Content-Type": self._sent_as, **(headers or {})}
-        return self._retried("POST", self._url(path, query), self._auth if auth is None else auth, sent, body)
+        return self._retried("POST", address(self.target.base_url, path, query), self._auth if auth is None else auth, sent, body)
 
     def without_credential(self) -> httpx.Auth:
         """Signs nothing."""

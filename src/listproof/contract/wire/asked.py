@@ -21,7 +21,7 @@ def as_sent(contract: Contract, arguments: Mapping[str, Any]) -> str:
 
     The names by which a contract calls what is written into another parameter stand behind it.
     """
-    known = {parameter.name: parameter for parameter in contract.parameters}
+    known = contract.known
     together: dict[str, dict[str, Any]] = {}
     for name, value in sorted(arguments.items()):
         if value is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from listproof.contract.carried import carried
 from listproof.contract.model import Contract, Parameter
 from listproof.contract.wire.keys import without_keys
 from listproof.contract.wire.lists import spelled_list, spelled_object
@@ -25,7 +26,7 @@ def spell(contract: Contract, query: Query, space: str = "%20") -> str:
     """
     if query.link is not None:
         return query.link
-    known = {parameter.name: parameter for parameter in contract.parameters}
+    known = contract.known
     given = {
         name: value
         for name, value in without_keys(contract.order, without_window(contract, query)).items()
@@ -43,11 +44,10 @@ def spell(contract: Contract, query: Query, space: str = "%20") -> str:
 def _pairs(contract: Contract, parameter: Parameter | None, name: str, given: Mapping[str, Any], space: str) -> list[str]:
     """The pairs `name=value` of one parameter, from what is given of it and of its parts."""
     spelled = encoded(name, space)
-    parts = [one for one in contract.parameters if one.carrier == name]
-    written = [part for part in parts if part.spelling in ("value", "clause")]
+    written = [part for part in carried(contract, name) if part.spelling in ("value", "clause")]
     if written and name not in given:
         return [f"{spelled}={encoded(text, space)}" for text in spelled_values(written, given)]
-    known = {one.name: one for one in contract.parameters}
+    known = contract.known
     value: Any = (
         given[name] if name in given else nested({steps_to(known, at)[1:]: in_json(known.get(at), inner) for at, inner in given.items()})
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ def text_of(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=2048)
 def encoded(text: str, space: str = "%20") -> str:
     """A text percent-encoded as UTF-8; `space` spells a blank."""
     return quote(text, safe="").replace("%20", space)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract, Parameter
+from listproof.contract.carried import carried
 from listproof.contract.patterns import matches
 from listproof.simulator.decisions import Decisions, default_of
 from listproof.simulator.exchange import Request
@@ -66,9 +67,10 @@ def _is_given(carrier: str, sent: Sent, given: Mapping[str, Any]) -> bool:
 
 def _carries(contract: Contract, parameter: Parameter, sent: Sent, given: Mapping[str, Any]) -> bool:
     """Whether a parameter is given and holds others, so that it has no value of its own."""
-    return any(one.carrier == parameter.name for one in contract.parameters) and _is_given(parameter.name, sent, given)
+    return bool(carried(contract, parameter.name)) and _is_given(parameter.name, sent, given)
 
 
+@lru_cache(maxsize=64)
 def _disputed(contract: Contract) -> set[str]:
     """The parameters whose presence is disputed: the dispute decides, not `required`."""
     return {

@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract, Parameter
+from listproof.contract.carried import carried
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.exchange import Request
 from listproof.simulator.pages.addresses import own_parameter
@@ -108,7 +109,7 @@ def _blank_says_something(contract: Contract) -> frozenset[str]:
 
 
 def _parts(contract: Contract, parameter: Parameter, *spellings: str | None) -> list[Parameter]:
-    return [one for one in contract.parameters if one.carrier == parameter.name and one.spelling in spellings]
+    return [one for one in carried(contract, parameter.name) if one.spelling in spellings]
 
 
 def listed(contract: Contract, parameter: Parameter) -> bool:

@@ -6,17 +6,15 @@ x-acs-date, a nonce that is taken once; every x-acs header, host and content-typ
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import hmac
 import re
-import time
 from collections.abc import Mapping
 
 from listproof.simulator.exchange import Request
 from listproof.simulator.signin.outcome import Outcome, Refused, SignedIn
 from listproof.simulator.signin.state import State
-from listproof.simulator.signin.wire import names_sent, sorted_query
+from listproof.simulator.signin.wire import moment, names_sent, sorted_query
 
 __all__ = ["WINDOW", "carried", "verify"]
 
@@ -63,7 +61,7 @@ def verify(request: Request, entry: Mapping[str, object], state: State) -> Outco
 def _unfit(request: Request, names: list[str], signature: str, secret_key: str, state: State) -> Refused | None:
     """Why date, signed headers, hash of the body or signature do not do; None where they do."""
     try:
-        sent = calendar.timegm(time.strptime(str(request.header("x-acs-date")), "%Y-%m-%dT%H:%M:%SZ"))
+        sent = moment(str(request.header("x-acs-date")), "%Y-%m-%dT%H:%M:%SZ")
     except ValueError:
         return Refused("bad-parameter", "x-acs-date is not of the form YYYY-MM-DDTHH:MM:SSZ", "x-acs-date")
     if abs(state.clock() - sent) > WINDOW:

@@ -5,18 +5,16 @@ Source: Huawei Cloud API signing guide: the canonical request, a 15-minute windo
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import hmac
 import re
-import time
 from collections.abc import Mapping
 from urllib.parse import unquote
 
 from listproof.simulator.exchange import Request
 from listproof.simulator.signin.outcome import Outcome, Refused, SignedIn
 from listproof.simulator.signin.state import State
-from listproof.simulator.signin.wire import quoted, sorted_query
+from listproof.simulator.signin.wire import moment, quoted, sorted_query
 
 __all__ = ["WINDOW", "carried", "verify"]
 
@@ -43,7 +41,7 @@ def verify(request: Request, entry: Mapping[str, object], state: State) -> Outco
     if not {"host", "x-sdk-date"} <= set(names):
         return Refused("wrong-credential", "host and x-sdk-date must be signed")
     try:
-        sent = calendar.timegm(time.strptime(date, "%Y%m%dT%H%M%SZ"))
+        sent = moment(date, "%Y%m%dT%H%M%SZ")
     except ValueError:
         return Refused("wrong-credential", "X-Sdk-Date is not of the form YYYYMMDDTHHMMSSZ", "X-Sdk-Date")
     if abs(state.clock() - sent) > WINDOW:

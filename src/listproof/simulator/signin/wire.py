@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+import time
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from listproof.simulator.exchange import Request
 
-__all__ = ["cookie", "names_sent", "quoted", "sorted_query"]
+__all__ = ["cookie", "moment", "names_sent", "quoted", "sorted_query"]
 
 
 def cookie(request: Request, name: str) -> str | None:
@@ -29,6 +32,13 @@ def sorted_query(request: Request) -> str:
     return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in sorted(pairs))
 
 
+@lru_cache(maxsize=64)
+def moment(text: str, form: str) -> int:
+    """The epoch seconds that a date of a form says, which many requests of one second send. Raises ValueError."""
+    return calendar.timegm(time.strptime(text, form))
+
+
+@lru_cache(maxsize=2048)
 def quoted(text: str, safe: str = "") -> str:
     """Percent-encoding that leaves only letters, digits, `-._~` and `safe`; lone surrogates are the bytes they came from."""
     return quote(text, safe=safe, errors="surrogateescape")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from listproof.contract import RANGES, Contract, Filter
@@ -118,6 +119,7 @@ def columns(contract: Contract) -> tuple[Column, ...]:
     return tuple(Column(pointer, form, place) for place, (pointer, form) in enumerate(dict.fromkeys(found)))
 
 
+@lru_cache(maxsize=64)
 def creation(contract: Contract) -> str | None:
     """The record pointer of the time at which a record began: a settled time, else any that is never null, the one that speaks of
     creation first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 import httpx
@@ -22,6 +23,7 @@ def pairs(request: httpx.Request) -> list[tuple[str, str]]:
     return parse_qsl(request.url.query.decode("ascii"), keep_blank_values=True, errors="surrogateescape")
 
 
+@lru_cache(maxsize=2048)
 def encoded(text: str, safe: str = "") -> str:
     """Percent-encoding as RFC 3986 has it: letters, digits and `-._~` stay, a blank is `%20`."""
     return quote(text, safe=safe, errors="surrogateescape")
