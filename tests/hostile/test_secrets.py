@@ -8,15 +8,17 @@ import bz2
 import codecs
 import gzip
 import html
+import importlib
 import io
 import json
 import lzma
+import quopri
 import random
 import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +31,7 @@ from hypothesis import strategies as st
 from listproof.transport import Session, Target
 from listproof.transport.auth import covering
 from listproof.transport.auth.packed import unpacked
+from listproof.transport.auth.secrecy import spellings
 from listproof.transport.targets_file import TargetsError, read_targets
 from listproof.verdicts import Trouble
 
@@ -84,6 +87,39 @@ def _archive(data: bytes) -> bytes:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("token.txt", data)
     return held.getvalue()
+
+
+AS_BYTES: dict[str, Callable[[bytes], str]] = {
+    "codes": lambda data: json.dumps(list(data), indent=1),
+    "codes below zero": lambda data: json.dumps([byte - 256 if byte > 127 else byte for byte in data]),
+    "codes by place": lambda data: json.dumps(dict(enumerate(data)))[1:-1],
+    "hex list": lambda data: ", ".join(f"0x{byte:02X}" for byte in data),
+    "hex, colons": lambda data: data.hex(":"),
+    "hex behind 0x": lambda data: "0x" + data.hex(),
+    "hex of a database": lambda data: "\\x" + data.hex(),
+    "base32": lambda data: base64.b32encode(data).decode(),
+    "base64, twice": lambda data: base64.b64encode(base64.b64encode(data)).decode(),
+    "percent": lambda data: "".join(f"%{byte:02x}" for byte in data),
+    "entities": lambda data: "".join(f"&#{byte};" for byte in data),
+    "escapes": lambda data: "".join(f"\\x{byte:02x}" for byte in data),
+    "octal": lambda data: "".join(f"\\{byte:03o}" for byte in data),
+    "unicode escapes": lambda data: "".join(f"\\u{byte:04X}" for byte in data),
+    "quoted in an address": lambda data: quote(data, safe=""),
+    "as Python shows it": repr,
+    "json of latin-1": lambda data: json.dumps(data.decode("latin-1")),
+    "quoted-printable": lambda data: quopri.encodestring(data).decode("latin-1"),
+}
+"""How a service may write bytes that are packed."""
+MIXED = ("quoted in an address", "as Python shows it", "json of latin-1", "quoted-printable")
+"""Those of them in which some bytes stand as they are, so that nothing but what is packed says where it ends."""
+
+
+def _in_utf_7(every: int) -> str:
+    """The token in UTF-7, one letter of so many escaped by itself."""
+    return "".join(
+        letter if place % every else f"+{base64.b64encode(letter.encode('utf-16-be')).decode().rstrip('=')}-"
+        for place, letter in enumerate(TOKEN)
+    )
 
 
 TOKEN = "gAAAAABk-Tok3n_of/a+Te5t=Xyz9"
@@ -192,6 +228,12 @@ DISGUISES = {
     "deflate in base64, in an address": quote(_BARE, safe=""),
     "deflate in base64, signs escaped": _BARE.replace("/", "\\u002f").replace("+", "\\u002B"),
     "an archive": base64.b64encode(_archive(_DATA * 3)).decode(),
+    **{f"gzip, {name}": write(gzip.compress(_DATA * 2)) for name, write in AS_BYTES.items()},
+    **{f"zlib, {name}": write(zlib.compress(_DATA * 2)) for name, write in AS_BYTES.items()},
+    **{f"bzip2, {name}": write(bz2.compress(_DATA * 2)) for name, write in AS_BYTES.items() if name not in MIXED},
+    **{f"utf-7, {every} in each": _in_utf_7(every) for every in (1, 2)},
+    "utf-16, the other byte first": "".join(f"\\u{byte:02x}00" for byte in _DATA),
+    "utf-16, two letters in one": json.dumps((_DATA + b"-").decode("utf-16-be")),
     "letters by place": json.dumps({str(place): letter for place, letter in enumerate(TOKEN)}),
     "spaces between": " ".join(TOKEN),
     "dashes between": "-".join(TOKEN),
@@ -227,6 +269,29 @@ def test_what_unpacks_without_end_is_not_unpacked_without_end(packed: Callable[[
     text = " ".join([bomb] * 1000)
     assert sum(len(inner) for _, inner in unpacked(text)) <= 64_000
     assert covering([TOKEN], "***")(text[:20_000]) == text[:20_000]
+
+
+def test_what_is_known_of_a_secret_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A target that hands out a new token again and again makes a run look for each of them, and not work out all of them each time."""
+    worked_out: list[str] = []
+
+    def noted(texts: Iterable[str]) -> tuple[str, ...]:
+        worked_out.extend(given := list(texts))
+        return spellings(given)
+
+    monkeypatch.setattr(importlib.import_module("listproof.transport.auth.covering"), "spellings", noted)
+    tokens = [f"{number}-{random.Random(number).randbytes(20).hex()}" for number in range(12)]
+    for last in range(1, len(tokens) + 1):
+        assert covering(tokens[:last], "***")(f"said {tokens[last - 1]} so") == "said *** so"
+    assert sorted(worked_out) == sorted(tokens)
+
+
+def test_a_long_secret_is_followed_letter_by_letter() -> None:
+    """A token of sixteen thousand letters, each escaped, is covered, and so is one that was cut; a pattern of it would take seconds."""
+    secret = random.Random(1).randbytes(8000).hex()
+    spelled = "".join(f"\\u{ord(letter):04x}" for letter in secret)
+    assert covering([secret], "***")(f"said {spelled} so") == "said *** so"
+    assert covering([secret], "***")(f"said {spelled[:60_000]} so") == "said *** so"
 
 
 BEGINNINGS = [b"BZh9", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4F", b"]\x00\x00\xff\xff", b"]\x00\x00"]

@@ -2,6 +2,7 @@ r"""Covering secrets in a text, however whoever wrote it has spelled them: `\/`,
 
 from __future__ import annotations
 
+import base64
 import html.entities
 import re
 from bisect import bisect_right
@@ -20,6 +21,10 @@ _HEAD = 12
 _SHORT, _LONG = 1000, 50_000
 """Characters of texts that are remembered with what they became: addresses and headers come again and again, and a page that many laws
 show comes as often as they do."""
+_REMEMBERED = 256
+"""Secrets whose forms are remembered: a target hands out new ones in the middle, and what was made of the others stays as it is."""
+_LONG_PATTERN = 400
+"""Letters of a secret up to which a pattern is made of the whole of it."""
 _LAYERS = 2
 """How often in a text what is compressed within something compressed is unpacked."""
 _ESCAPES = re.compile(r"[\\%&+=]")
@@ -36,11 +41,9 @@ def covering(secrets: Iterable[str], cover: str) -> Callable[[str], str]:
 
 @lru_cache(maxsize=16)
 def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
-    packed = [form for form in spellings(secrets) if len(form) >= SHORTEST]
-    plain = re.compile("|".join(map(re.escape, packed)), re.IGNORECASE) if packed else None
-    lowered = [form.casefold() for form in packed]
-    escaped = [_Escaped(text) for text in secrets]
-    disguised = [_Disguised(text) for text in secrets]
+    plain = [form for text in secrets for form in _plain(text)]
+    escaped = [_escaped(text) for text in secrets]
+    disguised = [_disguised(text) for text in secrets]
 
     def covered(text: str) -> str:
         if len(text) < SHORTEST:
@@ -48,10 +51,10 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
         return short_before(text) if len(text) < _SHORT else long_before(text) if len(text) < _LONG else covered_now(text)
 
     def covered_now(text: str, layers: int = _LAYERS) -> str:
-        if plain is not None:
-            low = text.casefold()
-            if any(form in low for form in lowered):
-                text = plain.sub(lambda found: cover, text)
+        low = text.casefold()
+        there = sorted({form for form, lower in plain if lower in low}, key=lambda form: (-len(form), form))
+        if there:
+            text = re.sub("|".join(map(re.escape, there)), lambda found: cover, text, flags=re.IGNORECASE)
         text = _without(text, [[span for span, inner in unpacked(text) if layers and covered_now(inner, layers - 1) != inner]], cover)
         for one in escaped:
             text = one.covered(text, cover, whole=True)
@@ -67,6 +70,12 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
 
     short_before, long_before = lru_cache(maxsize=4096)(covered_now), lru_cache(maxsize=32)(covered_now)
     return covered
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(text: str) -> tuple[tuple[str, str], ...]:
+    """A secret in its usual spellings, each with how it is looked for."""
+    return tuple((form, form.casefold()) for form in spellings([text]) if len(form) >= SHORTEST)
 
 
 class _Disguised:
@@ -147,12 +156,9 @@ class _Escaped:
         return re.compile("".join(map(_either, self._begins)), re.IGNORECASE)
 
     @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        return re.compile("".join(map(_either, self._text)), re.IGNORECASE)
-
-    @cached_property
-    def _rest(self) -> list[re.Pattern[str]]:
-        return [re.compile(_either(letter), re.IGNORECASE) for letter in self._text[_HEAD:]]
+    def _whole(self) -> re.Pattern[str] | None:
+        """The whole secret; None for one that is too long for a pattern, which is followed letter by letter alone."""
+        return re.compile("".join(map(_either, self._text)), re.IGNORECASE) if len(self._text) <= _LONG_PATTERN else None
 
     @cached_property
     def _escape(self) -> re.Pattern[str]:
@@ -176,18 +182,37 @@ class _Escaped:
             found = self._head.match(text, place) if place >= done else None
             if found is None:
                 continue
-            all_of_it = self._whole.match(text, place)
-            if whole and not all_of_it:
+            all_of_it = self._whole.match(text, place) if self._whole is not None else None
+            end, left = (all_of_it.end(), 0) if all_of_it else self._followed(text, found.end())
+            if whole and left:
                 continue
-            end = all_of_it.end() if all_of_it else found.end()
-            for letter in () if all_of_it else self._rest:
-                further = letter.match(text, end)
-                if further is None:
-                    break
-                end = further.end()
             parts += [text[done:place], cover]
             done = end
         return "".join([*parts, text[done:]]) if parts else text
+
+    def _followed(self, text: str, end: int) -> tuple[int, int]:
+        """How far a text goes on as the secret does, whose beginning ends here, and how many letters of it are missing then."""
+        for place in range(min(_HEAD, len(self._text)), len(self._text)):
+            further = _letter(self._text[place]).match(text, end)
+            if further is None:
+                return end, len(self._text) - place
+            end = further.end()
+        return end, 0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _escaped(text: str) -> _Escaped:
+    return _Escaped(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _disguised(text: str) -> _Disguised:
+    return _Disguised(text)
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> re.Pattern[str]:
+    return re.compile(_either(letter), re.IGNORECASE)
 
 
 def _either(letter: str) -> str:
@@ -203,6 +228,7 @@ def _escapes(letter: str) -> list[str]:
         rf"\\{{1,4}}x0?{point:x}",
         *([rf"\\{{1,4}}{point:03o}"] if point < 128 else []),
         "".join(rf"[%=](?:25)*{byte:02x}" for byte in data),
+        rf"\+{re.escape(base64.b64encode(letter.encode('utf-16-be', 'surrogatepass')).decode().rstrip('='))}-",
         rf"&(?:amp;)*#0*{point};?",
         rf"&(?:amp;)*#x0*{point:x};?",
         *(rf"&(?:amp;)*{re.escape(name)};" for name in _NAMES.get(letter, ())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from listproof.transport.auth.readings import lowered, pressed
@@ -31,7 +31,7 @@ def disguises(text: str) -> tuple[str, ...]:
     packed_twice = [one.encode() for inner in packed for one in _base64(inner)]
     forms = {form for data in (*cases, *wide, *_written(text), *packed) for form in (data.hex(), *_base64(data))}
     forms |= {form for data in packed_twice for form in _base64(data)}
-    forms |= {form for data in (cases[0], *wide[:2]) for form in _base32(data)}
+    forms |= {form for data in (cases[0], *wide[:2]) for form in _base32(data)} | set(_taken_for_wide(cases[0], wide))
     forms |= {form.translate(_UU) for form in _base64(cases[0])} | set(_base85(cases[0])) | set(_digits(cases[0]))
     every = (pressed(lowered(one)) for one in (text, text[::-1], codecs.encode(text, "rot13"), *sorted(forms)))
     return tuple(dict.fromkeys(form for form in every if len(form) >= LEAST))
@@ -64,6 +64,14 @@ def _base32(data: bytes) -> Iterator[str]:
         known = slice(-(-ahead * 8 // 5), (ahead + len(data)) * 8 // 5)
         yield base64.b32encode(bytes(ahead) + data).decode()[known]
         yield base64.b32hexencode(bytes(ahead) + data).decode()[known]
+
+
+def _taken_for_wide(data: bytes, wide: Sequence[bytes]) -> Iterator[str]:
+    """The letters that bytes make where somebody takes two of them for one, and those of wide ones with the other byte first."""
+    for one in (data, data[1:]):
+        for coding in ("utf-16-le", "utf-16-be"):
+            yield one[: len(one) // 2 * 2].decode(coding, "replace")
+    yield from (one.decode(coding, "replace") for one, coding in zip(wide, ("utf-16-be", "utf-16-le")))
 
 
 def _base85(data: bytes) -> Iterator[str]:

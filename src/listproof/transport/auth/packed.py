@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from listproof.transport.auth.readings import Span, Way
+from listproof.transport.auth.spelled_bytes import spelled_bytes
 
 __all__ = ["unpacked"]
 
@@ -18,7 +19,10 @@ _MOST = 64_000
 """Bytes that are looked at of all that one text unpacks to: a hostile one would unpack without end."""
 _LEAST = 8
 _SHORT = 200
-_CODED = re.compile(r"(?P<hex>\b(?:[0-9A-Fa-f]{2}){16,}\b)|(?P<base64>(?:[A-Za-z0-9+/_-]|\\/){20,}={0,2})")
+_CODED = re.compile(r"(?:\b0[xX]|\\[xX]|\b)(?P<hex>(?:[0-9A-Fa-f]{2}){16,})\b|(?P<base64>(?:[A-Za-z0-9+/_-]|\\/){20,}={0,2})")
+_BASE32 = re.compile(r"[A-Z2-7]{32,}|[a-z2-7]{32,}")
+_AGAIN = re.compile(rb"[A-Za-z0-9+/_-]{20,}={0,2}")
+"""Bytes that are Base64 themselves, as that of a chart's release is."""
 _RUN = re.compile(r"[A-Za-z0-9+/_\\-]{20,}")
 """Where anything of that may stand: a simple set of signs is looked for ten times as fast."""
 _SIGNS = "[A-Za-z0-9+/_-]"
@@ -40,6 +44,10 @@ _SAYING_SO, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
 def unpacked(text: str) -> Iterator[tuple[Span, str]]:
     """Where in a text something stands that unpacks, and what it unpacks to; most texts hold no such thing."""
     yield from _unpacked(text)
+    for one in spelled_bytes(text, _begins):
+        inner, used = _unpacked_of(one.data, _MOST)
+        if len(inner) >= _LEAST:
+            yield (one.start, one.ends[used - 1]), inner.decode("utf-8", "replace")
     if _WRAPS.search(text):
         for span, inner in _unpacked(_UNWRAPPED.found.sub(_UNWRAPPED.means, text)):
             yield _UNWRAPPED.where(text, [span])[0], inner
@@ -48,9 +56,10 @@ def unpacked(text: str) -> Iterator[tuple[Span, str]]:
 def _unpacked(text: str) -> Iterator[tuple[Span, str]]:
     left = _MOST
     for found in (one for run in _RUN.finditer(text) for one in _CODED.finditer(text, run.start(), run.end() + _AFTER)):
-        if len(found[0]) < _SHORT and not _short_unpacks(found[0], found["hex"] is not None):
+        coded, is_hex = found["hex"] or found[0], found["hex"] is not None
+        if len(coded) < _SHORT and not _short_unpacks(coded, is_hex):
             continue
-        inner = _inner(found[0], found["hex"] is not None, left)
+        inner = _inner(coded, is_hex, left)
         if len(inner) >= _LEAST:
             yield found.span(), inner.decode("utf-8", "replace")
             left -= len(inner)
@@ -67,10 +76,27 @@ def _short_unpacks(coded: str, is_hex: bool) -> bool:
 def _inner(coded: str, is_hex: bool, most: int) -> bytes:
     """What something coded unpacks to, no more than so many bytes of it."""
     data = bytes.fromhex(coded) if is_hex else _decoded(coded)
+    inner, _ = _unpacked_of(data, most)
+    if not inner and _may_be_bare(data):
+        inner = _inflated(data, _BARE, most)[0]
+    if not inner and not is_hex and _BASE32.fullmatch(coded.rstrip("=")):
+        inner, _ = _unpacked_of(base64.b32decode(coded[: len(coded.rstrip("=")) // 8 * 8], casefold=True), most)
+    if not inner and _AGAIN.fullmatch(data):
+        inner, _ = _unpacked_of(_decoded(data.decode()), most)
+    return inner
+
+
+def _begins(data: bytes) -> bool:
+    """Whether bytes begin as something packed that says what it is."""
+    return len(data) >= _LEAST and (data.startswith(tuple(_OTHERS)) or _says_so(data))
+
+
+def _unpacked_of(data: bytes, most: int) -> tuple[bytes, int]:
+    """What bytes unpack to that begin by saying how they are packed, and how many of them it takes."""
     for begins, unpack in _OTHERS.items():
         if data.startswith(begins):
             return unpack(data, most)
-    return (_says_so(data) and _inflated(data, _SAYING_SO, most)) or (_may_be_bare(data) and _inflated(data, _BARE, most)) or b""
+    return _inflated(data, _SAYING_SO, most) if len(data) >= _LEAST and _says_so(data) else (b"", 0)
 
 
 def _decoded(coded: str) -> bytes:
@@ -89,41 +115,44 @@ def _may_be_bare(data: bytes) -> bool:
     return kind in (1, 2) or (kind == 0 and int.from_bytes(data[1:3], "big") ^ int.from_bytes(data[3:5], "big") == 0xFFFF)
 
 
-def _inflated(data: bytes, layer: int, most: int) -> bytes:
-    """What bytes unpack to, as far as they go; nothing where they are not packed so."""
+def _inflated(data: bytes, layer: int, most: int) -> tuple[bytes, int]:
+    """What bytes unpack to, as far as they go, and how many of them it takes; nothing where they are not packed so."""
+    unpacking = zlib.decompressobj(layer)
     try:
-        return zlib.decompressobj(layer).decompress(data, most)
+        return unpacking.decompress(data, most), len(data) - len(unpacking.unused_data)
     except zlib.error:
-        return b""
+        return b"", 0
 
 
-def _of_bzip2(data: bytes, most: int) -> bytes:
+def _of_bzip2(data: bytes, most: int) -> tuple[bytes, int]:
     """What bzip2 packed. It gives nothing before a block is whole: a block of more than 100 kB is refused, whatever the first bytes say."""
+    unpacking = bz2.BZ2Decompressor()
     try:
-        return bz2.BZ2Decompressor().decompress(b"BZh1" + data[4:], most)
+        return unpacking.decompress(b"BZh1" + data[4:], most), len(data) - len(unpacking.unused_data)
     except (OSError, ValueError):
-        return b""
+        return b"", 0
 
 
-def _of_lzma(data: bytes, most: int) -> bytes:
+def _of_lzma(data: bytes, most: int) -> tuple[bytes, int]:
     """What xz packed, or lzma as it was before."""
+    unpacking = lzma.LZMADecompressor(memlimit=_MOST_KEPT)
     try:
-        return lzma.LZMADecompressor(memlimit=_MOST_KEPT).decompress(data, most)
+        return unpacking.decompress(data, most), len(data) - len(unpacking.unused_data)
     except (lzma.LZMAError, ValueError):
-        return b""
+        return b"", 0
 
 
-def _of_zip(data: bytes, most: int) -> bytes:
-    """What stands in the first file of an archive."""
+def _of_zip(data: bytes, most: int) -> tuple[bytes, int]:
+    """What stands in the first file of an archive, which does not say where the archive ends."""
     if len(data) < _ZIP_HEAD:
-        return b""
+        return b"", 0
     inside = data[_ZIP_HEAD + sum(int.from_bytes(data[at : at + 2], "little") for at in _ZIP_LENGTHS) :]
-    return _inflated(inside, _BARE, most) if data[_ZIP_METHOD] == zlib.DEFLATED else inside[:most]
+    return _inflated(inside, _BARE, most)[0] if data[_ZIP_METHOD] == zlib.DEFLATED else inside[:most], len(data)
 
 
 _ZIP_HEAD, _ZIP_METHOD, _ZIP_LENGTHS = 30, 8, (26, 28)
 """Where in an archive its first file begins, but for its name and what is said of it; where it says how it is packed, and their lengths."""
-_OTHERS: Mapping[bytes, Callable[[bytes, int], bytes]] = {
+_OTHERS: Mapping[bytes, Callable[[bytes, int], tuple[bytes, int]]] = {
     b"PK\x03\x04": _of_zip,
     b"BZh": _of_bzip2,
     b"\xfd7zXZ\x00": _of_lzma,
