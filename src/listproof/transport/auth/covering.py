@@ -193,7 +193,7 @@ class _Escaped:
     def _followed(self, text: str, end: int) -> tuple[int, int]:
         """How far a text goes on as the secret does, whose beginning ends here, and how many letters of it are missing then."""
         for place in range(min(_HEAD, len(self._text)), len(self._text)):
-            further = _letter(self._text[place]).match(text, end)
+            further = _pattern_of(self._text[place]).match(text, end)
             if further is None:
                 return end, len(self._text) - place
             end = further.end()
@@ -211,7 +211,7 @@ def _disguised(text: str) -> _Disguised:
 
 
 @lru_cache(maxsize=4096)
-def _letter(letter: str) -> re.Pattern[str]:
+def _pattern_of(letter: str) -> re.Pattern[str]:
     return re.compile(_either(letter), re.IGNORECASE)
 
 

@@ -45,9 +45,9 @@ def unpacked(text: str) -> Iterator[tuple[Span, str]]:
     """Where in a text something stands that unpacks, and what it unpacks to; most texts hold no such thing."""
     yield from _unpacked(text)
     for one in spelled_bytes(text, _begins):
-        inner, used = _unpacked_of(one.data, _MOST)
-        if len(inner) >= _LEAST:
-            yield (one.start, one.ends[used - 1]), inner.decode("utf-8", "replace")
+        data, used = _unpacked_of(one.data, _MOST)
+        if len(data) >= _LEAST:
+            yield (one.start, one.ends[used - 1]), data.decode("utf-8", "replace")
     if _WRAPS.search(text):
         for span, inner in _unpacked(_UNWRAPPED.found.sub(_UNWRAPPED.means, text)):
             yield _UNWRAPPED.where(text, [span])[0], inner
