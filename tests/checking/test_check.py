@@ -60,6 +60,36 @@ def test_what_the_file_says_is_a_finding() -> None:
     assert any(one.fact == "fields./boats/*/code.type" for one in found.findings)
 
 
+STATED: dict[str, Any] = {
+    "records": "/boats",
+    "identity": ["/id"],
+    "total": {"at": "/total", "counts": "matching"},
+    "pages": {"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}},
+    "order": "unspecified",
+    "filters": {},
+    "sign-in": [{"type": "none"}],
+    "errors": {},
+}
+
+
+def test_what_a_file_says_of_a_listing_itself_is_no_guess() -> None:
+    """With an `x-listing` in the file nothing is guessed or settled, and what contradicts it fails; one that does not lint is not asked."""
+
+    def lying(query: Mapping[str, str]) -> Any:
+        answer = boats(query)
+        return answer if isinstance(answer, int) else {**answer, "total": len(answer["boats"])}
+
+    document = described(*PAGES, total={"type": "integer"})
+    operation = document.value["paths"]["/boats"]["get"]
+    operation["x-listing"] = STATED
+    found, _ = checked(document, lying)
+    assert (len(found.findings), found.suspicions) == (1, ())
+    assert found.findings[0].fact.startswith("total")
+    assert checked(document, boats)[0].findings == ()
+    operation["x-listing"] = {**STATED, "total": {"at": "/totl", "counts": "matching"}}
+    assert "/total" in checked(document, boats)[0].rows[0].skipped
+
+
 def test_what_was_guessed_is_a_suspicion() -> None:
     """That `total` counts what matches is a guess: one that counts the page is suspected, not blamed."""
 

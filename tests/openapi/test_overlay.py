@@ -57,6 +57,22 @@ def test_each_guess_has_its_reason_beside_it(openapi: Path) -> None:
     assert action["update"]["x-listing"]["sources"]["records"]["grade"] == "guess"
 
 
+def test_what_a_file_says_itself_is_left_as_it_is(openapi: Path, tmp_path: Path) -> None:
+    """The overlay adds the other listings, and the folder has all; where each is said there is nothing to write."""
+    value = json.loads(openapi.read_text(encoding="utf-8"))
+    listing = yaml.safe_load(run(openapi, "--operation", "/boats").stdout)["actions"][0]["update"]["x-listing"]
+    value["paths"]["/boats"]["get"]["x-listing"] = {name: held for name, held in listing.items() if name not in ("slug", "sources")}
+    openapi.write_text(json.dumps(value), encoding="utf-8")
+    result = run(openapi, "-o", tmp_path / "a")
+    assert "/boats has its x-listing, left as it is" in result.stderr
+    assert len(yaml.safe_load((tmp_path / "a" / "harbour.overlay.yaml").read_text(encoding="utf-8"))["actions"]) == 1
+    assert slugs(tmp_path / "a") == ("boats", "ports-port-s-boats")
+    held = {fact.id: fact for fact in facts(load("boats", tmp_path / "a"))}
+    assert binds(held["pages.offset"].source)
+    assert run(openapi, "--operation", "/boats", "-o", tmp_path / "b").exit_code == 4
+    assert not (tmp_path / "b").exists()
+
+
 def test_what_is_there_is_not_overwritten(openapi: Path, tmp_path: Path) -> None:
     """A second time needs --force."""
     assert run(openapi, "-o", tmp_path / "a").exit_code == 0

@@ -182,7 +182,7 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[CheckedOperation, A
         session = asking.session(draft, values)
         questions = Questions(session, filled(operation.path, values), draft.listing.get("base") or {}, operation.records)
         first = questions.ask()
-        if first.status not in ((200, 206) if "window" in (draft.listing["pages"] or {}) else (200,)):
+        if first.status not in ((200, 206) if "window" in (draft.listing.get("pages") or {}) else (200,)):
             return CheckedOperation(
                 operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"
             ), None

@@ -49,10 +49,13 @@ _ENOUGH = 6
 
 
 def settled(draft: Draft, questions: Questions) -> Draft:
-    """A draft with what a few answers show of it. Raises Trouble where the target cannot be asked, ContractError never."""
+    """A draft with what a few answers show of it; what a file says itself stays as it is.
+
+    Raises Trouble where the target cannot be asked, ContractError never.
+    """
     first = questions.ask()
     shown = questions.shown(first)
-    if not shown:
+    if not shown or draft.operation.stated:
         return draft
     seen = Seen(dict(draft.listing))
     _identity(seen, draft, shown)

@@ -36,7 +36,7 @@ def is_openapi(path: Path) -> bool:
               help="Folder to write into, made where it is not there.  [default: on the screen]")  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite an overlay that is there.")
 def command(openapi: Path, wanted: tuple[str, ...], output: Path | None, force: bool) -> None:
-    """Write an OpenAPI Overlay with an x-listing for each list operation of a file.
+    """Write an OpenAPI Overlay with an x-listing for each list operation of a file that has none itself.
 
     Every guess is marked and has its reason beside it; the file itself stays as it is. The folder is one of contracts.
 
@@ -51,8 +51,16 @@ def command(openapi: Path, wanted: tuple[str, ...], output: Path | None, force: 
         raise click.ClickException(str(error.args[0] if isinstance(error, KeyError) else error)) from None
     if not chosen:
         raise click.ClickException(f"{openapi}: no GET of it answers with a list of records")
-    drafts: list[Draft] = []
+    unsaid = [operation for operation in chosen if not operation.stated]
     for operation in chosen:
+        if operation.stated:
+            click.echo(f"{operation.slug}: {operation.path} has its x-listing, left as it is", err=True)
+    if not unsaid:
+        raise click.ClickException(
+            f"{openapi}: each of these has its x-listing; put the file into a folder of contracts, which needs no overlay"
+        )
+    drafts: list[Draft] = []
+    for operation in unsaid:
         try:
             drafts.append(drafted(document, operation))
         except ContractError as error:

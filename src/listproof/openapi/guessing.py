@@ -8,6 +8,7 @@ from typing import Any
 
 from listproof.contract import Contract, ContractError, Document, Mistake, build, facts, is_json
 from listproof.contract.documents import excerpt, of_openapi
+from listproof.contract.lint import lint
 from listproof.contract.model import Parameter
 from listproof.contract.parameters import parameters
 from listproof.contract.pointer import unescaped
@@ -54,12 +55,25 @@ class Draft:
 
 
 def drafted(document: Document, operation: ListOperation) -> Draft:
-    """The guess at an operation of a document of OpenAPI 3. Raises ContractError where the operation cannot be read at all."""
+    """The guess at an operation of a document of OpenAPI 3, or what it says of itself where it has an `x-listing`.
+
+    Raises ContractError where the operation cannot be read at all.
+    """
     with of_openapi(document.file, operation.path):
         try:
+            if operation.stated:
+                return _stated(excerpt(document, operation.path, "get"), operation)
             return _drafted(excerpt(document, operation.path, "get", {}), document, operation)
         except Unfolding as error:
             raise ContractError((Mistake(document.file, 0, f"{operation.path}: {error}"),)) from None
+
+
+def _stated(alone: Document, operation: ListOperation) -> Draft:
+    """An operation that says itself what it lists, as it stands."""
+    mistakes = lint(alone, operation.slug).mistakes
+    if mistakes:
+        raise ContractError(mistakes)
+    return Draft(operation, {"sign-in": [], **alone.value["x-listing"]}, {}, alone)
 
 
 def _drafted(alone: Document, document: Document, operation: ListOperation) -> Draft:

@@ -24,13 +24,17 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class ListOperation:
-    """One list operation: where it stands, what it is called, and the pointer of its records in a good answer."""
+    """One list operation: where it stands, what it is called, and the pointer of its records in a good answer.
+
+    `stated` is one whose file has its `x-listing`: nothing of it is guessed.
+    """
 
     path: str
     id: str
     slug: str
     records: str
     path_parameters: tuple[str, ...] = ()
+    stated: bool = False
 
 
 def chosen_of(every: Sequence[ListOperation], names: Sequence[str]) -> tuple[ListOperation, ...]:
@@ -60,19 +64,21 @@ def _found(document: Document) -> Iterator[ListOperation]:
         if not isinstance(item, Mapping) or not isinstance(item.get("get"), Mapping):
             continue
         origin, at, operation = _followed(source, (*place, "get"), item["get"])
+        own = operation.get("x-listing")
+        stated = isinstance(own, Mapping) and isinstance(own.get("records"), str)
         answer = _answer(origin, at, operation)
-        if answer is None:
+        if answer is None and not stated:
             continue
         entries = [*_entries(source, (*place, "parameters"), item), *_entries(origin, (*at, "parameters"), operation)]
         asked = [str(one.get("name", "")) for one in entries if one.get("in") == "query"]
-        found = records(answer, str(path), any(is_paging(name) for name in asked))
+        found = own["records"] if stated else records(answer or {}, str(path), any(is_paging(name) for name in asked))
         if found is None:
             continue
         slug = slug_of(str(path), "get", operation)
         taken[slug] = taken.get(slug, 0) + 1
         named = str(operation.get("operationId") or slug)
         within = tuple(str(one.get("name", "")) for one in entries if one.get("in") == "path")
-        yield ListOperation(str(path), named, slug if taken[slug] == 1 else f"{slug}-{taken[slug]}", found, within)
+        yield ListOperation(str(path), named, slug if taken[slug] == 1 else f"{slug}-{taken[slug]}", found, within, stated)
 
 
 def _entries(source: Document, at: Place, holder: Mapping[str, Any]) -> list[Mapping[str, Any]]:

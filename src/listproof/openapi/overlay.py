@@ -28,7 +28,7 @@ def write_overlay(drafts: Sequence[Draft], openapi: Path, folder: Path) -> Path:
 
 
 def overlay_text(drafts: Iterable[Draft], extends: str) -> str:
-    """The overlay of some drafts over a file: an action for each operation, its guesses marked and commented with why."""
+    """The overlay of some drafts over a file: an action for each operation that says nothing itself, its guesses commented with why."""
     lines = [
         "# What listproof guesses of each listing. Correct a line, and strike its entry from `sources`: what stands there is graded",
         "# guess or seen and fails nobody; what has no entry counts as documented.",
@@ -37,8 +37,11 @@ def overlay_text(drafts: Iterable[Draft], extends: str) -> str:
         f"extends: {_one_line(extends)}",
         "actions:",
     ]
-    for draft in drafts:
+    unsaid = [draft for draft in drafts if not draft.operation.stated]
+    for draft in unsaid:
         lines += _action(draft)
+    if not unsaid:
+        lines += ["  - target: $.info  # each list of the file has its x-listing", "    update: {}"]
     return "\n".join(lines) + "\n"
 
 

@@ -127,8 +127,7 @@ def _texts(answers: _Answers) -> Iterator[tuple[Path, str]]:
     every = list_operations(answers.document)
     if not every:
         raise click.ClickException(f"{answers.openapi}: no GET of it answers with a list of records; say none for a contract by hand")
-    described = answers.document.value["paths"]
-    unsaid = [one for one in every if "x-listing" not in described[one.path].get("get", {})]
+    unsaid = [one for one in every if not one.stated]
     if not unsaid:
         raise click.ClickException(f"{answers.openapi} says its listings itself: move it to {_CONTRACTS}, which needs no overlay")
     drafts = []
