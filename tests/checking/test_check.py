@@ -107,7 +107,7 @@ def test_what_was_guessed_is_a_suspicion() -> None:
     ("most", "more", "told_first"),
     [
         (50, None, ""),
-        (7, None, "size.means: the first page of 50 holds fewer records though more follow"),
+        (7, None, "size.means: a page of 10 holds 7 records, and should hold 10 records"),
         (50, False, "pages.end: /has_more says that no page follows, and one does"),
         (50, True, "pages.end: /has_more says that another page follows, and none does"),
     ],
