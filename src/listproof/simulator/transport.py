@@ -38,8 +38,8 @@ class InProcess(httpx.BaseTransport):
             raise httpx.ReadError("the connection was reset by the server", request=request)
         headers_sent = [(name, value) for name, value in answer.headers]
         if delivery.cut is None and delivery.pieces <= 1 and not delivery.chunked:
-            return httpx.Response(answer.status, headers=[*headers_sent, ("Content-Length", str(len(answer.body)))],
-                                  content=answer.body, request=request)  # fmt: skip
+            headers_sent.append(("Content-Length", str(len(answer.body))))
+            return httpx.Response(answer.status, headers=headers_sent, stream=httpx.ByteStream(answer.body), request=request)
         return httpx.Response(answer.status, headers=headers_sent, stream=_Travelling(answer, request, self.sleep), request=request)
 
 

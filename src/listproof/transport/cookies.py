@@ -7,7 +7,9 @@ from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.request import Request
 
-__all__ = ["FewCookies", "NoCookies", "jar_of"]
+import httpx
+
+__all__ = ["Client", "FewCookies", "NoCookies", "jar_of"]
 
 _MOST = 50
 _LONGEST = 4096
@@ -35,6 +37,23 @@ class NoCookies(CookieJar):
 
     def extract_cookies(self, response: object, request: Request) -> None:
         """Leave what the target hands out where it is."""
+
+
+class _HandedOut(httpx.Cookies):
+    """Looks for cookies in the answers alone that hand some out: to look takes longer than most of what is done with an answer."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Keep the cookies of an answer."""
+        if "Set-Cookie" in response.headers:
+            super().extract_cookies(response)
+
+
+class Client(httpx.Client):
+    """A client that keeps in a jar what answers hand out."""
+
+    def __init__(self, jar: CookieJar, **options: Any) -> None:
+        super().__init__(**options)
+        self._cookies = _HandedOut(jar)
 
 
 def jar_of(auth: Mapping[str, Any]) -> CookieJar:

@@ -22,7 +22,7 @@ from listproof.transport import auth as signing
 from listproof.transport.address import address
 from listproof.transport.answer import MARGIN, Answer
 from listproof.transport.bounds import Beyond, Bounds, Meter, OneLarge
-from listproof.transport.cookies import NoCookies, jar_of
+from listproof.transport.cookies import Client, NoCookies, jar_of
 from listproof.transport.failing import TryAgain, elsewhere, unanswered
 from listproof.transport.pace import Pace
 from listproof.transport.redaction import Hidden, covered
@@ -122,12 +122,12 @@ class Session:
         door = _ReadOnly(WholeAnswers(inner, bounds, meter, self._large), signing.calls(self.target.auth, self._sign_in), self._reads)
 
         def client(jar: CookieJar) -> httpx.Client:
-            return httpx.Client(
+            return Client(
+                jar,
                 transport=door,
                 timeout=self.target.timeout,
                 follow_redirects=False,
                 trust_env=False,
-                cookies=jar,
                 headers={"User-Agent": "listproof", "Accept": "application/json", "Accept-Encoding": ACCEPTED},
             )
 

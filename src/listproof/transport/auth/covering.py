@@ -68,7 +68,7 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
         read = read if text == before else list(readings(text))
         return _without(text, [one.pieces(reading) for reading in read for one in disguised], cover)
 
-    short_before, long_before = lru_cache(maxsize=4096)(covered_now), lru_cache(maxsize=32)(covered_now)
+    short_before, long_before = lru_cache(maxsize=4096)(covered_now), lru_cache(maxsize=128)(covered_now)
     return covered
 
 
