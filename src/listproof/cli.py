@@ -220,7 +220,7 @@ What is left
 
 Exit codes: 0 all laws hold, 1 a law is violated, 2 interrupted, 4 the command line or a file cannot be used,
 10 trouble of the suite, 11 unreachable, 12 worse than the baseline.
-Options of pytest work too: -k WORDS, -x, -n 2, --junitxml FILE (`pytest --help` lists them).
+Options of pytest work too: -k WORDS, -x, --junitxml FILE, and -n 2 with pytest-xdist (`pytest --help` lists them).
 """
 
 
@@ -237,6 +237,7 @@ def test(arguments: tuple[str, ...]) -> None:
     import pytest
 
     import listproof.plugin
+    from listproof.plugin.command_line import CommandLine
     from listproof.proof.suite import suites_folder
 
     gc.enable()
@@ -249,7 +250,7 @@ def test(arguments: tuple[str, ...]) -> None:
     own = ["-q", *["-q"] * told, *quiet, "-p", listproof.plugin.__name__]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
     laws = [] if named else [*_left_out(arguments), "--assert=plain", str(folder)]
-    code = pytest.main([*root, *own, *laws, *arguments])
+    code = pytest.main([*root, *own, *laws, *arguments], [CommandLine(_options_of("test"))])
     gc.freeze()  # it ends here: Python need not look through all of it once more
     sys.exit(code)
 

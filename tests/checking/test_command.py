@@ -129,3 +129,11 @@ def test_a_given_path_is_asked_and_a_plan_asks_nobody(openapi: Path, url: str) -
     assert (status, ASKED) == (0, [])
     assert "Nothing was sent" in output
     assert "Settling costs at most" in output
+
+
+def test_an_address_where_nobody_answers_is_told_by_what_was_given(openapi: Path) -> None:
+    """Who gave an address has no targets file: none of its keys is named."""
+    done = CliRunner().invoke(main, ["check", str(openapi), "--url", "http://127.0.0.1:9", "--operation", "/harbours"])
+    assert done.exit_code == 11
+    assert "check the address given and the network" in done.output
+    assert "targets." not in done.output

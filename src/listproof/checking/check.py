@@ -30,6 +30,14 @@ __all__ = ["NAME", "Checked", "CheckedOperation", "check"]
 NAME = "checked"
 """What the target is called in the record of a check."""
 
+_GIVEN = {
+    "base_url": "the address given",
+    "path": "the path parameters given",
+    "auth": "the credential given",
+    "requests_per_second": "the rate given",
+}
+"""What is given with a check, for which there is no targets file to look into."""
+
 Auth = Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]]
 
 
@@ -96,7 +104,7 @@ class _Asking:
         sign_in = tuple(draft.listing["sign-in"])
         target = Target(
             NAME, draft.operation.slug, self.base_url, path=dict(path), auth=dict(self.auth(sign_in)),
-            requests_per_second=self.pace, max_requests=self.most,
+            requests_per_second=self.pace, max_requests=self.most, given=_GIVEN,
         )  # fmt: skip
         return Session(target, sign_in, transport=self.transport, most_refused=2)
 

@@ -103,7 +103,7 @@ class Endpoint:
         target = self.session.target
         raise self.session.give_up(
             f"{self.contract.slug} at {target.base_url}: the sign-in is refused ({self.session.masked(reply.said())}); "
-            f"check auth of targets.{target.name}.{self.contract.slug} and the clock of this machine",
+            f"check {target.setting('auth')} and the clock of this machine",
             "refused",
         )
 
@@ -113,17 +113,16 @@ class Endpoint:
         Where the listing is answered with nothing but its mandatory parameters, it is the page that is refused, and not the run.
         """
         target, answer = self.session.target, first.answer
-        entry = f"targets.{target.name}.{self.contract.slug}"
         if 400 <= answer.status < 500 and not ask(Query.of(mandatory(self.contract))).good:
             raise self.session.give_up(
                 f"{self.contract.slug} at {target.base_url}: the base query is refused ({self.session.masked(first.said())}); "
-                f"check path and auth of {entry}",
+                f"check {target.setting('path', 'auth')}",
                 "refused",
             )
         elsewhere = answer.headers.get("location") if 300 <= answer.status < 400 else None
         if elsewhere or (isinstance(answer.body, Absent) and answer.text.lstrip()[:1] == "<"):
             does = f"sends to {self.session.masked(elsewhere)}" if elsewhere else "answers with a page and not with JSON"
-            raise self.session.give_up(f"{self.contract.slug}: {target.base_url} {does}; check base_url of {entry}", "unreachable")
+            raise self.session.give_up(f"{self.contract.slug}: {target.base_url} {does}; check {target.setting('base_url')}", "unreachable")
 
     def _share(self, reply: Reply) -> None:
         """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""

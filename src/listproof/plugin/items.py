@@ -107,6 +107,6 @@ def _in_lines(outcome: Outcome, titles: Mapping[str, str]) -> str:
         f"  fact      {violation.fact} ({violation.source.told(titles)})",
         f"  expected  {violation.expected}",
         f"  observed  {violation.observed}",
-        *(f"  replay    {exchange.curl}" for exchange in violation.exchanges[-1:]),
+        *(f"  replay    {exchange.curl}" for exchange in violation.exchanges),
     ]
     return "\n".join(map(visible, lines))

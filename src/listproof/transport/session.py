@@ -291,13 +291,13 @@ class Session:
         return time.monotonic() >= self.ends
 
     def _advice(self, again: TryAgain, method: str, url: httpx.URL) -> str:
-        entry = f"targets.{self.target.name}.{self.target.slug}"
+        setting = self.target.setting
         if "CERTIFICATE_VERIFY_FAILED" in str(again):
-            return f"name a file that holds its certificate as verify of {entry}"
+            return f"name a file that holds its certificate as {setting('verify')}"
         if again.kind == "unreachable":
-            return f"check base_url of {entry} and the network"
+            return f"check {setting('base_url')} and the network"
         if again.kind == "throttled":
-            return f"lower requests_per_second of {entry}, or ask at another time"
+            return f"lower {setting('requests_per_second')}, or ask at another time"
         question = self.masked(f"{method} {url.raw_path.decode('ascii', 'replace')}")[:_SHOWN_QUESTION]
         return f"the service or the way to it is out of order, or breaks at this question: {question}"
 
@@ -423,9 +423,8 @@ class Session:
         beyond.__traceback__ = None  # whose frames hold what was read of the answer
         if self._ended:
             return Inconclusive(TIME_IS_UP)
-        entry = f"targets.{self.target.name}.{self.target.slug}"
         key = next((key for key in ("max_body", "deadline") if f"({key})" in str(beyond)), None)
-        advice = f"; raise {key} of {entry} if such answers are meant" if key else ""
+        advice = f"; raise {self.target.setting(key)} if such answers are meant" if key else ""
         trouble = self._trouble(f"{httpx.URL(self.target.base_url).host}: {beyond}{advice}", "suite")
         self._beyonds += 1
         if self._beyonds >= _MOST_BEYOND:

@@ -43,6 +43,14 @@ class Target:
     try_wrong_signature: int = 0
     app: str = ""
     """`module:name` of an app that is asked inside the process; `base_url` is then made up."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What people call the settings that they gave by other means than a targets file; where one is read, nothing."""
+
+    def setting(self, *names: str) -> str:
+        """Settings as people find them, so that they can be told which to look at."""
+        if self.given:
+            return " and ".join(self.given.get(name, f"{name} of an entry in a targets file") for name in names)
+        return f"{' and '.join(names)} of targets.{self.name}.{self.slug}"
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -1,0 +1,43 @@
+"""Options that there are not, told by `listproof test` as its other mistakes are: pytest tells them with paths of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Sequence
+from typing import Any
+
+import pytest
+
+from listproof.contract.telling import meant
+
+__all__ = ["CommandLine"]
+
+_UNKNOWN = re.compile(r"unrecognized arguments: .*?(--?[^\s=]+)")
+_MISTAKE = re.compile(r"error: (.*?)(?=\n  \w+: |\Z)", re.DOTALL)
+
+_OF_XDIST = ("-n", "--numprocesses", "--dist")
+
+
+class CommandLine:
+    """A plugin that is there before the command line is read; `options` are those of listproof's own help."""
+
+    def __init__(self, options: Sequence[str]) -> None:
+        self._options = options
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_cmdline_parse(self) -> Generator[None, Any, Any]:
+        """Read the command line, and tell what is wrong with it in one sentence."""
+        try:
+            return (yield)
+        except pytest.UsageError as error:
+            raise pytest.UsageError(self._sentence(str(error))) from None
+
+    def _sentence(self, said: str) -> str:
+        unknown = _UNKNOWN.search(said)
+        if unknown and unknown[1] in _OF_XDIST:
+            return f"{unknown[1]} shares a run among workers by pytest-xdist, which is not installed: pip install pytest-xdist"
+        if unknown:
+            near = meant(unknown[1], self._options)
+            return f"there is no option {unknown[1]}; {near} (listproof test --help lists its own, pytest --help those of pytest)"
+        mistake = _MISTAKE.search(said)
+        return mistake[1] if mistake else said
