@@ -214,10 +214,11 @@ _FACETS = frozenset(
 
 
 def _row_of(fact: str) -> str:
-    """The name of the row of which a fact tells: `limit` of `parameters.limit.default`."""
-    body = fact.partition(".")[2]
+    """The name of the row of which a fact tells: `limit` of `parameters.limit.default`, `key` of `parameters.tags.key`."""
+    place, _, body = fact.partition(".")
     head, _, facet = body.rpartition(".")
-    return (head if facet in _FACETS and head else body).rpartition("/")[2] or fact
+    row = (head if facet in _FACETS and head else body).rpartition("/")[2] or fact
+    return row.rpartition(".")[2] if place == "parameters" and row.rpartition(".")[2] not in _FACETS else row
 
 
 def judged(said: Description, marks: Marks) -> Verdict:

@@ -7,7 +7,17 @@ from collections.abc import Set
 
 from listproof.derive.formats.page import Table
 
-__all__ = ["asked_with", "bare_method", "bare_path", "operation_in_rows", "part_of_operation", "request_in", "template"]
+__all__ = [
+    "asked_with",
+    "bare_method",
+    "bare_path",
+    "blueprint_in",
+    "generalises",
+    "operation_in_rows",
+    "part_of_operation",
+    "request_in",
+    "template",
+]
 
 _VARIABLE = re.compile(r"(?<=\s)\$?(?:\{\{?|<)\s*[$.]?\w*(?:url|host|server|endpoint|domain|address)\w*\s*(?:\}\}?|>)(?=/)", re.IGNORECASE)
 """The address before a path as a variable that is called so: `{{ KITES_URL }}`."""
@@ -44,6 +54,28 @@ def request_in(text: str) -> tuple[str, str] | None:
         return None
     path = found.group(2) or found.group(3)
     return found.group(1), path.rstrip("/") or "/" if text[found.end() :].startswith("[") else path
+
+
+_BLUEPRINT = re.compile(r"^(?P<title>[^\[\]]*?)\s*\[(?:(?P<method>GET|POST|PUT|DELETE|PATCH)\s*)?(?P<path>/[^\]]*)?\]\s*$")
+"""A heading that names an operation in brackets, or a part of it: `Kites [/kites{?page}]`, `List kites [GET]`."""
+
+
+def blueprint_in(heading: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """The method, the path and the names in its query of a heading that has them in brackets, each empty where it is not said."""
+    found = _BLUEPRINT.match(heading.strip())
+    if found is None or not (found.group("method") or found.group("path")):
+        return None
+    path = found.group("path") or ""
+    asked = re.findall(r"\{[?&]([^{}]*)\}", path)
+    names = tuple(name.strip(" *") for one in asked for name in one.split(","))
+    return found.group("method") or "", re.sub(r"\{[?&][^{}]*\}", "", path), names
+
+
+def generalises(path: str, other: str) -> bool:
+    """Whether a path has parameters where another, else the same, shows values: `/kites/{id}` of `/kites/12`."""
+    steps, shown = path.split("/"), other.split("/")
+    alike = len(steps) == len(shown) and all(one == two or re.fullmatch(r"\{[^{}]+\}", one) for one, two in zip(steps, shown, strict=True))
+    return alike and path != other and "{" not in other
 
 
 def part_of_operation(text: str) -> tuple[str, str] | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from listproof.derive.dialects import Dialect
-from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace
+from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace, walk
 from listproof.derive.exemplified import with_shown
 from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import keys_of, nested
+from listproof.derive.nesting import keys_of, nested, placed
 from listproof.derive.object_tables import with_tables
 from listproof.derive.parts import (
     TablePart,
@@ -26,8 +26,10 @@ from listproof.derive.parts import (
     unnamed,
     without_maps,
 )
+from listproof.derive.path_parameters import spelled_in_path, with_names
 from listproof.derive.places import place_of, within
 from listproof.derive.prose.cues import cues_of, unplaced_conditions, unplaced_nulls
+from listproof.derive.prose.leftovers import leftovers
 from listproof.derive.rows import RowEntry
 from listproof.derive.rpc import Call
 from listproof.derive.samples import query_of
@@ -110,6 +112,9 @@ class _Assembly:
         self.unread += self.said_in_prose(parameters)
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
         self.unread += unplaced_nulls(parameters)
+        described = (*parameters, *fields, *(item for items in errors.values() for item in items))
+        names = {item.name for _, item in walk(described)} | {item.kind.innermost.named for _, item in walk(described)}
+        self.unread += list(leftovers(described, names, self.unread))
         if self.held.dialect.sign_in_lacks and not (self.held.call and self.held.call.version):
             self.unread.append(Unread(0, "sign-in", self.held.dialect.sign_in_lacks))
         if not fields:
@@ -185,7 +190,12 @@ class _Assembly:
 
     def parameters(self, method: str) -> tuple[tuple[Item, ...], SourcePlace | None]:
         """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""
-        in_path = set(re.findall(r"\{([^{}]+)\}", self.held.path))
+        path, shown = with_names(self.held.path, self.held.parts)
+        if shown:
+            why = f"it is shown with a value of {', '.join(shown)} in place of the name"
+            self.unread.append(Unread(self.held.uri_place.line, f"path {self.held.path}", why))
+            self.held = replace(self.held, path=path)
+        in_path = set(re.findall(r"\{([^{}]+)\}", path))
         tables = [part for part in self.held.parts if part.section in PARAMETERS and not part.describes]
         objects: dict[str, tuple[RowEntry, ...]] = {}
         for part in self.held.parts:
@@ -211,6 +221,10 @@ class _Assembly:
                 children, twice = once(item.children)
                 self.unread += twice
                 item = replace(item, children=children)
+                if part.section in (Section.PATH, Section.URI) and (spelled := spelled_in_path(item.name, in_path)):
+                    why = f"the path spells it {spelled}; taken so"
+                    self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", why))
+                    item = replace(item, name=spelled)
                 where = item.where or place_of(item.name, part.section, method, in_path, self.held.asked)
                 if part is first and not self.held.path and part.section is Section.URI and item.required:
                     where = "path"
@@ -262,7 +276,8 @@ class _Assembly:
                 items += more
             for name in [name for name in objects if name not in used]:
                 self.unread.append(unnamed(name, objects[name], "field"))
-            answers[status], twice = once(tuple(items))
+            flat = None if objects or self.held.nesting != "tables" else placed(items, shown)
+            answers[status], twice = once(flat or tuple(items))
             self.unread += twice
         for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:
             self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))

@@ -32,7 +32,7 @@ def kind_shown(value: Any) -> Kind | None:
 def with_shown(items: tuple[Item, ...], value: Any, place: SourcePlace, depth: int = 0) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     """The fields with those beside and inside them that an example shows and no row names, and the names of those.
 
-    A map, whose names are data, is none of objects: one of its names is no name, or its values are objects alike.
+    A map, whose names are data, is none of objects: one of its names is no name, all have dots, or its values are objects alike.
     """
     shown = keys_of(value)
     if depth > _DEEPEST or not shown or len(shown) > _MOST_KEYS or (not items and _is_map(shown)):
@@ -63,7 +63,7 @@ def _holds(kind: Kind) -> bool:
 
 def _is_map(shown: Mapping[str, Any]) -> bool:
     """Whether the names of an object are data: one is no name, or several objects behind them have the same names."""
-    if not all(_NAME.fullmatch(name) for name in shown):
+    if not all(_NAME.fullmatch(name) for name in shown) or all("." in name for name in shown):
         return True
     inner = [frozenset(one) for one in shown.values() if isinstance(one, Mapping)]
     return len(inner) == len(shown) > 1 and len(set(inner)) == 1 and bool(inner[0])

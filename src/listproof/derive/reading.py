@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from listproof.derive.addresses import asked_with, bare_method, bare_path, operation_in_rows, part_of_operation, request_in, template
+from listproof.derive.addresses import (
+    asked_with,
+    bare_method,
+    bare_path,
+    blueprint_in,
+    generalises,
+    operation_in_rows,
+    part_of_operation,
+    request_in,
+    template,
+)
 from listproof.derive.assembling import PARAMETERS, Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
@@ -15,13 +25,14 @@ from listproof.derive.formats.alignment import looks_like_name
 from listproof.derive.formats.page import Code, Heading, SavedPage, Table, Text, Unread
 from listproof.derive.formats.terms import leading, tabled_lists
 from listproof.derive.kinds import looks_like_type
-from listproof.derive.nesting import pairs_of
 from listproof.derive.parts import TablePart, joined, rooted, several_named, the_list
+from listproof.derive.record_tables import placed_records
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, set_to
-from listproof.derive.samples import after_blank, bodies, request_lines
+from listproof.derive.samples import after_blank, bodies, request_lines, unfinished
 from listproof.derive.tables import columns_of, headed
-from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, object_named, status_of
+from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
+from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, object_named, own_name, status_of
 
 __all__ = ["describe"]
 
@@ -34,13 +45,6 @@ def describe(page: SavedPage, dialect: Dialect, key: str, call: Call | None = No
     reader = _Reader(page, dialect, call)
     reader.read()
     return described(reader.held(), key)
-
-
-_SORTING = re.compile(
-    r"(?:sort(?:ing)?|order(?:ing)?)(?:[ -](?:by|fields?|keys?|options?|criteria|columns?|attributes?))?\s*:?$|排序(?:字段|方式)?$",
-    re.IGNORECASE,
-)
-"""A heading under which stands what a listing can be ordered by."""
 
 
 _OF_A_RECORD = re.compile(r"\b(?:object|resource|data model|schema)\b(?!s? (?:id|url))|\b(?:properties|attributes)\s*$", re.IGNORECASE)
@@ -57,12 +61,6 @@ _RIGHTS = frozenset({"read/write", "read / write", "readable/writable"})
 """Headings of a column that only a table of a record has: who may change a field."""
 _UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
 """A note that is settled where a table further below turns out to describe the type."""
-
-
-def statuses_in(table: Table, column: int) -> list[int]:
-    """The status codes of a column."""
-    found = (re.match(r"\s*(\d{3})", row.cells[column]) for row in table.rows)
-    return [int(one.group(1)) for one in found if one]
 
 
 class _Reader:
@@ -97,6 +95,7 @@ class _Reader:
         self.asked: set[str] = set()
         self.records: list[TablePart] = []
         self.loose: list[Example] = []
+        self.broken = False
 
     def read(self) -> None:
         """Take every block in turn."""
@@ -110,9 +109,16 @@ class _Reader:
                 self.code(block)
             else:
                 self.text(block)
-        if self.dialect.grade == "weak" and self.method in ("", "GET") and not any(one.status < 300 for one in self.samples):
+        if (
+            self.dialect.grade == "weak"
+            and not self.broken
+            and self.method in ("", "GET")
+            and not any(one.status < 300 for one in self.samples)
+        ):
             self.samples += self.loose[:1]
-        self.place_records()
+        described, lost = placed_records(self.records, self.samples)
+        self.parts += described
+        self.unread += lost
         parts = joined(rooted(self.parts))
         known = {f"{row.item.name} in {part.name!r}" for part in parts for row in part.rows if row.typed}
         self.unread = [note for note in self.unread if note.what not in known or not _UNKNOWN_TYPE.match(note.why)]
@@ -123,12 +129,6 @@ class _Reader:
             self.uri_place = SourcePlace("the operation's name", self.method_of_call(), self.call.line if self.call else 0)
         if not self.path:
             self.find_path()
-
-    def left_out(self, table: Table, why: str) -> None:
-        """List a table that is none of parameters or fields, with its rows."""
-        shown = table.caption or self.unknown or " | ".join(table.header)
-        held = ", ".join(name for row in table.rows if row.cells and (name := row.cells[0].strip().split("\n")[0][:60]))
-        self.unread.append(Unread(table.line, f"table {shown[:100]!r}", f"{why}; left out: {held}" if held else why))
 
     def led(self, table: Table) -> Section | None:
         """What the line above a table, or the heading of its names, says that it holds; of a page in no dialect."""
@@ -142,27 +142,10 @@ class _Reader:
         above = f"{self.unknown}\n{self.last_text}" if led is None else ""
         return any(normal(word) in _RIGHTS for word in table.header) or _OF_A_RECORD.search(above) is not None
 
-    def place_records(self) -> None:
-        """Take the tables that describe a record for those of the answer where an example shows where it stands; else list them."""
-        shown = {name for one in self.samples for name, _ in pairs_of(one.value)}
-        for part in self.records:
-            names = [row.item.name for row in part.rows if row.item.name]
-            part = replace(part, describes=part.describes or self.held_in(part))
-            if part.describes or any(name.partition(".")[0] in shown for name in names):
-                self.parts.append(part)
-                continue
-            why = f"it describes a record, and no example shows where in the answer; left out: {', '.join(names)}"
-            self.unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
-
-    def held_in(self, part: TablePart) -> str:
-        """The row of a record of which the heading of another table of a record speaks: `Kite tail properties` of `tail` or `tails`."""
-        words = normal(part.name).replace("_", " ")
-        rows = (row.item for other in self.records if other is not part for row in other.rows)
-        containers = (
-            item.name for item in rows if item.kind.type in ("array", "object") and item.kind.innermost.type in ("array", "object")
-        )
-        called = ((name, re.escape(name.replace("_", " ").lower().removesuffix("s"))) for name in containers)
-        return next((name for name, word in called if re.search(rf"(?<!\w){word}s?\b", words)), "")
+    def of_another(self, section: Section, led: Section | None) -> bool:
+        """Whether a table stands behind those of the request under a heading of its own that asks nothing; of a page in no dialect."""
+        behind = led is None and any(part.section is section for part in self.parts) and section in (Section.QUERY, Section.PATH)
+        return self.dialect.grade == "weak" and behind and bool(self.unknown) and not _OF_A_REQUEST.match(self.unknown)
 
     def shown_nesting(self) -> str:
         """How the tables of this page show depth, where its dialect leaves it open."""
@@ -192,6 +175,12 @@ class _Reader:
             return
         if self.says_part(block.text, block.line):
             return
+        if (named := blueprint_in(block.text)) is not None:
+            self.method = self.method or named[0]
+            self.asked |= set(named[2])
+            if named[1] and not self.path:
+                self.operation(self.method, named[1], block.line)
+            return
         section = self.words.heading(block.text) if block is self.title else self.words.section(block.text)
         self.object = "" if block is self.title or section is not None else object_named(block.text)
         if section is None and caption_of(block.text) is None:
@@ -210,7 +199,9 @@ class _Reader:
         found = request_in(block.text)
         if self.section is not Section.REQUEST_EXAMPLE and self.says_part(block.text, block.line):
             return
-        if found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
+        if found and self.path and generalises(template(found[1]), self.path) and found[0].upper() == self.method:
+            self.operation(*found, block.line)
+        elif found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(*found, block.line)
             self.asked |= set(re.findall(r"[?&]([\w.-]+)=\{", block.text))
         elif not self.path and bare_path(block.text) and (self.section is Section.URI or bare_method(self.last_text)):
@@ -268,7 +259,8 @@ class _Reader:
         elif self.section is not Section.BODY:
             self.loose += [Example(value, SourcePlace(self.unknown or self.heading, "", block.line), 200) for value in shown]
         if not whole and (shown or block.text.lstrip().startswith(("{", "["))):
-            self.unread.append(Unread(block.line, "example", "it is no JSON to its end"))
+            self.unread.append(Unread(block.line, "example", unfinished(block.text, shown)))
+            self.broken = self.broken or not shown
 
     def answers_a_request(self) -> bool:
         """Whether JSON under no heading is an answer: of a page in no dialect, behind a request that reads."""
@@ -315,23 +307,33 @@ class _Reader:
         roles, _ = columns_of(table.header, [row.cells for row in table.rows], self.words)
         if self.object and not table.caption and self.named(self.object.rpartition(".")[2]):
             table = replace(table, caption=self.object)
+        elif not table.caption and (own := own_name(above)) and self.named(own):
+            table = replace(table, caption=own)
         self.object = ""
         caption = caption_of(table.caption) if table.caption else None
         claim = self.words.caption(caption if caption is not None else table.caption) if table.caption else led
         name = table.caption or (above if of_record and _OF_A_RECORD.search(above) else self.unknown) or self.heading or "table"
         if Column.CODE in roles and Column.TYPE not in roles:
-            self.codes(table, roles)
+            codes, lost = codes_in(table, roles, self.heading)
+            self.error_codes += codes
+            self.unread += lost
             return
         if Column.STATUS in roles and Column.TYPE not in roles:
             self.statuses += statuses_in(table, roles.index(Column.STATUS))
             return
-        why = self.no_rows(table, roles) or self.sorting(roles)
+        why = why_no_rows(table, roles, self.unknown)
         if why and not self.path and (named := operation_in_rows(table)):
             self.operation(*named)
             return
         if why:
-            self.left_out(table, why)
+            self.unread.append(left_out(table, table.caption or self.unknown or " | ".join(table.header), why))
             return
+        self.add(table, roles, claim, led, name, of_record)
+
+    def add(
+        self, table: Table, roles: Sequence[Column], claim: Section | str | None, led: Section | None, name: str, of_record: bool
+    ) -> None:
+        """Keep a table of parameters or fields under the section to which it belongs."""
         section = claim if isinstance(claim, Section) else self.section
         of_object = isinstance(claim, str) and (table.caption.endswith("结构") or not self.title_of_list(claim))
         describes = str(claim) if of_object else ""
@@ -352,7 +354,7 @@ class _Reader:
                 TablePart(section, self.status if self.status >= 400 else 400, describes, name, rows, number_of(table.caption))
             )
             return
-        if of_record and Column.REQUIRED not in roles:
+        if (of_record or self.of_another(section, led)) and Column.REQUIRED not in roles:
             self.records.append(TablePart(Section.RESPONSE, 200, describes, name, rows, number_of(table.caption)))
             return
         asks = led in PARAMETERS or _OF_A_REQUEST.match(self.unknown) is not None
@@ -365,23 +367,6 @@ class _Reader:
         status = self.status if section is Section.RESPONSE else 200
         for one in several_named(describes, self.named):
             self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption)))
-
-    def no_rows(self, table: Table, roles: Sequence[Column]) -> str:
-        """Why a table is none of parameters or fields; empty where it is one."""
-        if not table.rows:
-            return "it has no rows"
-        if all(role is Column.OTHER for role in roles):
-            return "none of its columns is known"
-        if Column.NAME not in roles:
-            return "no column holds names"
-        if not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} & set(roles):
-            return "it has names and nothing that describes them"
-        return ""
-
-    def sorting(self, roles: Sequence[Column]) -> str:
-        """Why a table under a heading such as `Sorting` is none of parameters: it lists what a listing can be ordered by."""
-        bare = not {Column.TYPE, Column.REQUIRED} & set(roles) and Column.DESCRIPTION in roles
-        return "it lists what can be ordered by" if bare and _SORTING.match(self.unknown.strip()) else ""
 
     def title_of_list(self, claim: str) -> bool:
         """Whether a caption is prose that names no object: `Parameters of the list of kites`."""
@@ -398,26 +383,13 @@ class _Reader:
             return Section.RESPONSE
         if section is Section.REQUEST_EXAMPLE or _OF_A_REQUEST.match(self.unknown):
             return Section.REQUEST
-        if self.answered or section is Section.RESPONSE_EXAMPLE:
+        asks = Column.REQUIRED in roles and not self.parts and not self.samples
+        if self.answered or (section is Section.RESPONSE_EXAMPLE and not asks):
             return Section.RESPONSE
         asked = any(part.section in PARAMETERS and any(row.item.required is not None for row in part.rows) for part in self.parts)
         if asked and Column.REQUIRED not in roles:
             return Section.RESPONSE
         return section if section in PARAMETERS else Section.REQUEST if Column.REQUIRED in roles or not self.parts else Section.RESPONSE
-
-    def codes(self, table: Table, roles: Sequence[Column]) -> None:
-        """A table of error codes."""
-        for row in table.rows:
-            cells = {role: cell for role, cell in zip(roles, row.cells, strict=False) if role is not Column.OTHER}
-            status = re.match(r"\s*(\d{3})", cells.get(Column.STATUS, ""))
-            code = cells.get(Column.CODE, "").strip()
-            if not status or not code:
-                self.unread.append(Unread(row.line, f"error code {code or 'without a code'!r}", "its status is not shown"))
-                continue
-            message = cells.get(Column.MESSAGE, "").strip()
-            self.error_codes.append(
-                ErrorCode(int(status.group(1)), code, message, SourcePlace(self.heading or "Error codes", code, row.line))
-            )
 
     def held(self) -> Held:
         """What the blocks hold."""

@@ -278,6 +278,8 @@ def _facets(words: str, cells: dict[Column, str], kind: Kind) -> tuple[dict[str,
     default, why = _default(parts, cells, told, kind)
     if default is None and why:
         default = _known_value(why, [*facets.get("enum", ()), literal(cells.get(Column.EXAMPLE, ""), kind)])
+    if default is None:
+        default = _called_default(words, facets.get("enum", ()))
     if marked is not None and (default is None or default not in facets.get("enum", (default,))):
         default, why = marked, ""
     if _only_in_prose(default, parts, cells) and (default not in facets.get("enum", (default,)) or _is_no_value(default, facets, words)):
@@ -372,6 +374,12 @@ def _known_value(why: str, values: Sequence[Any]) -> Any:
     )
 
 
+def _called_default(words: str, values: Sequence[Any]) -> Any:
+    """The value of a list that a sentence calls the default of something: `The default algorithm is fast.`"""
+    said = (re.match(r"[\"'`]?([\w.+-]*\w)", found.group(1)) for found in re.finditer(r"\bdefault \w+ is ([^\n]*)", clean(words)))
+    return next((value for one in said if one for value in values if str(value) == one.group(1)), None)
+
+
 def _contradicted(facets: dict[str, Any], cells: Mapping[Column, str], reasons: list[str]) -> None:
     """Leave out a length that the example, a list or an object as text, breaks: it counts what is inside."""
     example = cells.get(Column.EXAMPLE, "").strip()
@@ -414,4 +422,5 @@ def _without_notes(text: str) -> str:
 
 
 def _only_a_range(values: tuple[Any, ...], facets: dict[str, Any]) -> bool:
-    return len(values) < 2 and ("minimum" in facets or "maxLength" in facets)
+    plain = bool(values) and isinstance(values[0], str) and re.search(r"\d", values[0]) is None
+    return len(values) < 2 and not plain and ("minimum" in facets or "maxLength" in facets)

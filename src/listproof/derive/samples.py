@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "request_lines"]
+__all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "request_lines", "unfinished"]
 
-_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*|(?<=[ \t])#[ \t][^\n]*', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
-_LEFT_OUT = re.compile(r'("(?:\\.|[^"\\])*")|(,?)\s*(?:\.{3}|…)\s*(,?)')
+_LEFT_OUT = re.compile(r'("(?:\\.|[^"\\])*")|(,?)\s*(?:\.{3}|\.(?: \.){2}|…)\s*(,?)')
 """Dots in place of what an example leaves out, with the commas around them."""
 _REQUEST = re.compile(r"\s*(?:(?:\$\s*)?curl\b|(?:GET|POST|PUT|DELETE)\s+(?:https?:/)?/|https?://[^/\s]+/\?Action=)")
 """How a request begins: with a method, with curl, or with the address of a call by a parameter `Action`."""
 _UNPARTED = re.compile(r'((?:[}\]"\d]|\btrue|\bfalse|\bnull)[ \t]*)(\n\s*"(?:\\.|[^"\\\n])*"\s*:)')
 """A member on a line of its own before which no comma stands."""
 _URL = re.compile(r"(https?://[^\s\"'<>]*(?:<[a-z_]+>[^\s\"'<>]*)*|(?<=GET )/\S+|(?<=POST )/\S+)")
+
+
+def unfinished(text: str, values: Sequence[Any]) -> str:
+    """Why an example is not read to its end, with the names that it holds and no value that was read has."""
+    read = "".join(json.dumps(value, ensure_ascii=False) for value in values)
+    named = dict.fromkeys(name.strip() for name in re.findall(r'"([^"\\\n]{1,80})"\s*:', text))
+    left = [name for name in named if f'"{name}":' not in read]
+    why = "it is no JSON to its end"
+    return f"{why}; left out: {', '.join(left[:_MOST_NAMES])}" if left else why
+
+
+_MOST_NAMES = 300
 
 
 def after_blank(text: str) -> str:
@@ -40,7 +52,7 @@ def bodies(text: str) -> tuple[list[Any], bool]:
     rest = _COMMENT.sub(lambda found: found.group(1) or "", rest)
     rest = _LEFT_OUT.sub(lambda found: found.group(1) or ("," if found.group(2) and found.group(3) else " "), rest)
     rest = _TRAILING.sub(lambda found: found.group(1) or found.group(2), rest)
-    decoder = json.JSONDecoder(parse_constant=str)
+    decoder = json.JSONDecoder(parse_constant=str, object_pairs_hook=_named)
     values: list[Any] = []
     while rest:
         try:
@@ -56,10 +68,15 @@ def bodies(text: str) -> tuple[list[Any], bool]:
     return values, True
 
 
+def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object without the blanks that a copy put around their names."""
+    return {name.strip(): value for name, value in pairs}
+
+
 def _value_of(text: str) -> Any:
     """The value with which a text begins; None where it begins with none."""
     try:
-        return json.JSONDecoder(parse_constant=str).raw_decode(text)[0]
+        return json.JSONDecoder(parse_constant=str, object_pairs_hook=_named).raw_decode(text)[0]
     except (ValueError, RecursionError):
         return None
 
@@ -82,7 +99,7 @@ def _closed(text: str) -> Any:
         if not opened and part in "}]":
             break
     try:
-        return json.loads("".join(made), parse_constant=str) if added else None
+        return json.loads("".join(made), parse_constant=str, object_pairs_hook=_named) if added else None
     except (ValueError, RecursionError):
         return None
 

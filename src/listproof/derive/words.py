@@ -22,6 +22,7 @@ __all__ = [
     "normal",
     "number_of",
     "object_named",
+    "own_name",
     "status_of",
     "tells_required",
 ]
@@ -188,13 +189,13 @@ def tells_required(heading: str) -> bool:
 
 
 _CAPTION = re.compile(r"^\**(?:table|表)\s*(\d+(?:[-.]\d+)*)\**[\s.:：]*(.{0,120})$", re.IGNORECASE)
-_OWN_CAPTION = re.compile(r"^[-•·]?\s*([A-Za-z_][\w.]*)\s*(?:参数|字段|对象|元素|数据结构|结构体?)(?:说明|描述)$", re.ASCII)
+_OWN_CAPTION = re.compile(r"^[-•·]?\s*\**([A-Za-z_][\w.]*)\s*(?:参数|字段|对象|元素|数据结构|结构体?)(?:要素)?(?:说明|描述)\**$", re.ASCII)
 """A line without a number that names the object of the table below it."""
 _STATUS = re.compile(
     r"^(?:(?:http )?(?:status|response) code|(?:http\s*)?状态码)\s*(?:[:：]|为|is)\s*(\d{3})\s*(?:时|时返回)?\s*[:：]?\s*$", re.IGNORECASE
 )
 _OF_OBJECT = re.compile(
-    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:说明|描述|列表|信息)|参数|字段|对象"
+    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:要素)?(?:说明|描述|列表|信息)|参数|字段|对象"
     r"|(?:field|object|parameter|data structure|element)s? (?:data structure )?(?:description|structure|details)s?"
     r"|data structure(?: description)?|description|structure|parameters?|fields?|attributes?|elements?|objects?)\s*$",
     re.IGNORECASE,
@@ -226,6 +227,12 @@ def caption_of(text: str) -> str | None:
         return found.group(2).strip().strip("*").strip()
     own = _OWN_CAPTION.match(line)
     return line if own and own.group(1).lower() not in _PLACE_WORDS else None
+
+
+def own_name(text: str) -> str:
+    """The name in a line such as `error参数说明`, also where it is a word that elsewhere names a place; empty for any other line."""
+    own = _OWN_CAPTION.match(text.replace("\u00a0", " ").strip())
+    return own.group(1) if own else ""
 
 
 def object_named(text: str) -> str:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from listproof.derive.formats.markup import tables_in
 from listproof.derive.formats.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.formats.plain import read_plain
-from listproof.derive.formats.terms import apart, defined, depth_of, described, inside, term_of
+from listproof.derive.formats.terms import apart, defined, depth_of, described, inside, shown_with, term_of
 from listproof.derive.tables import tabled
 from listproof.derive.words import Column, Vocabulary, caption_of, status_of
 
@@ -21,13 +21,18 @@ __all__ = ["is_markdown", "read_markdown"]
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*(?:\{[#.][^{}]*\})?\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_FENCE = re.compile(r"^\s*(```+|~~~+)")
+_FENCE = re.compile(r"^\s*(```+|~~~+|\{%-?\s*highlight\b)(?:[^\[`]*\[(?P<title>[^\]`]{1,60})\])?")
+"""The line that opens an example, with the title that some write behind its language: ```` ```json [Success response] ````."""
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
 _BAR = re.compile(r"(?<!\\)\|")
 _ROUTE = re.compile(r"<Route method=\"(\w+)\">(.*?)</Route>")
 """An operation as a component of a page writes it."""
 _CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`|(?<=one of )`[\w.-]+`(?:, `[\w.-]+`)+")
 """Marked words of which one is meant: the marks stay as quotes."""
+_SAMPLE = re.compile(r"^\+\s+(Request|Response)\b[^()]*(?:\([\w/+.;=\s-]+\))?\s*$")
+"""What heads an example in the blueprint of a service: `+ Response 200 (application/json)`."""
+_SET_TO = re.compile(r"^([a-z_]\w+)[ \t]=[ \t]([A-Z][^=]*?)[ \t]*(?:<br\s*/?>)?[ \t]*$")
+"""A line that tells of one name behind a sign: `per_page = The number of kites of a page.`"""
 _RECORD = re.compile(r"^\s*(\*\*|`)([A-Za-z_][\w.]*)\1\s*(?:<(Required|Optional)\s*/?>)?\s*$", re.IGNORECASE)
 _NEED_OF_ONE = re.compile(r"^[ ]{0,3}[*_]{0,2}(required|optional) parameters?[*_]{0,2}:[*_]{0,2}\s+(`[^`]+`\s*[-–—:].*)$", re.IGNORECASE)
 """A line that describes one parameter behind whether it is required: **Required parameters**: `q` - what is searched."""
@@ -36,7 +41,9 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|
 
 
 _TABULAR = re.compile(
-    r"^\|.*\n[ \t]*\|?[ \t:|-]*--[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)\w|^:[ \t]+\S", re.MULTILINE | re.IGNORECASE
+    r"^\{%-?[ \t]*highlight\b"
+    r"|^\|.*\n[ \t]*\|?[ \t:|-]*--[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)\w|^:[ \t]+\S",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -97,6 +104,10 @@ class _Reader:
             self.settle()
             self.blocks.append(Text(plain(line), at + 1, replace(term, required=led.group(1).lower(), words=plain(term.words))))
             return at + 1
+        if (said := _SET_TO.match(line)) and self.blocks:
+            self.settle()
+            self.blocks.append(Text(plain(line), at + 1, Term(said.group(1), "", "", plain(said.group(2)))))
+            return at + 1
         item = self.item(at) if not _RECORD.match(line) else self.record(at)
         if item is not None:
             return item
@@ -108,6 +119,16 @@ class _Reader:
     def item(self, at: int, parent: Term | None = None) -> int | None:
         """A bullet that begins with a name, to its end, with the bullets inside it; None for any other line."""
         bullet = _BULLET.match(self.lines[at])
+        if (sample := _SAMPLE.match(self.lines[at])) is not None:
+            self.settle()
+            self.blocks.append(Heading(f"Example {sample.group(1).lower()}", at + 1))
+            return at + 1
+        if (told := shown_with(bullet.group(1)) if bullet and self.lines[at].lstrip().startswith("+") else None) is not None:
+            self.settle()
+            self.blocks.append(Text(plain(bullet.group(1) if bullet else ""), at + 1, told))
+            return at + 1
+        if bullet and caption_of(plain(bullet.group(1))) is not None:
+            return None
         first = term_of(_LINK.sub(lambda found: found.group(1), bullet.group(1))) if bullet else None
         if first is None:
             return None
@@ -214,6 +235,9 @@ class _Reader:
         self.settle()
         found = _FENCE.match(self.lines[at])
         mark = found.group(1) if found else "```"
+        mark = "{% endhighlight" if mark.startswith("{%") else mark
+        if found and found.group("title") and self.vocabulary.section(found.group("title")) is not None:
+            self.blocks.append(Heading(found.group("title"), at + 1))
         end = next((number for number in range(at + 1, len(self.lines)) if self.lines[number].strip().startswith(mark)), len(self.lines))
         inside = self.lines[at + 1 : end]
         least = min((len(line) - len(line.lstrip()) for line in inside if line.strip()), default=0)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from listproof.derive.formats.grid import find_grid
+from listproof.derive.formats.listed import rows_of_csv_table, rows_of_list_table
 from listproof.derive.formats.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.formats.terms import apart, defined, described, inside, term_of
 from listproof.derive.tables import tabled
@@ -67,6 +68,7 @@ class _Reader:
         self.caption = ""
         self.caption_line = 0
         self.fields = ""
+        self.route = ""
 
     def read(self) -> SavedPage:
         at = 0
@@ -106,7 +108,7 @@ class _Reader:
         """An operation and a list of its fields, as `.. http:get:: /kites` and `:query int limit: …` give them."""
         route = re.match(r"^\s*\.\.\s+http:(\w+)::\s+(/\S*)", self.lines[at])
         if route:
-            path = re.sub(r"[(][^()]*?(\w+)[)]", r"{\1}", route.group(2))
+            path = self.route = re.sub(r"[(][^()]*?(\w+)[)]", r"{\1}", route.group(2))
             self.blocks.append(Text(f"{route.group(1).upper()} {path}", at + 1))
             return at + 1
         found = _FIELD.match(self.lines[at])
@@ -117,6 +119,8 @@ class _Reader:
         words = cell_text([body[0].strip(), *dedented(body[1:])])
         *kind, name = found.group(2).split() or [""]
         section = _FIELDS[found.group(1)]
+        if self.route and section == "Path parameters" and f"{{{name}}}" not in self.route:
+            section = "Query parameters"
         if (self.fields, bool(self.blocks and isinstance(self.blocks[-1], Text) and self.blocks[-1].term)) != (section, True):
             self.blocks.append(Heading(section, at + 1))
         self.fields = section
@@ -184,7 +188,7 @@ class _Reader:
         if name == "table":
             self.captionless()
             self.caption, self.caption_line = plain(words).strip(), at + 1
-        elif name in ("code-block", "code", "parsed-literal"):
+        elif name in ("code-block", "code", "sourcecode", "highlight", "parsed-literal"):
             return self.code(at + 1, _indent(self.lines[at]))
         elif name == "rest_method":
             self.blocks.append(Text(words.strip(), at + 1))
@@ -195,11 +199,25 @@ class _Reader:
             self.unread.append(Unread(at + 1, f"{name} of this page", f"{why}; left out: {held}" if held else why))
             return end
         elif name in ("list-table", "csv-table"):
-            self.unread.append(Unread(at + 1, f"table {plain(words)!r}", f"a {name} is not read"))
-            return self.past(at + 1, _indent(self.lines[at]))
+            return self.listed(name, plain(words).strip(), at)
         elif words:
             self.line(words, at)
         return at + 1
+
+    def listed(self, name: str, caption: str, at: int) -> int:
+        """A table written as a list of its rows; the line after it."""
+        self.captionless()
+        end = self.past(at + 1, _indent(self.lines[at]))
+        rows, lines = (rows_of_list_table if name == "list-table" else rows_of_csv_table)(self.lines, at + 1, end)
+        widest = max(map(len, rows), default=0)
+        self.caption, self.caption_line = caption, at + 1
+        if widest > 1:
+            self.table([[*row, *([[""]] * (widest - len(row)))] for row in rows], lines)
+        else:
+            why = f"{caption!r} is another file, which is not read" if "file:" in " ".join(self.lines[at:end]) else "it has no rows"
+            self.unread.append(Unread(at + 1, f"{name} {caption!r}", why))
+            self.caption = ""
+        return end
 
     def past(self, at: int, indent: int) -> int:
         """The first line at or after `at` that stands no deeper than `indent`."""
@@ -247,21 +265,30 @@ def plain(text: str) -> str:
 
 
 def cell_text(lines: Sequence[str]) -> str:
-    """The text of a cell: one line for each paragraph and each item of a list, items marked by a bullet."""
+    """The text of a cell: one line for each paragraph and each item of a list, items marked by a bullet; code stays as it is."""
     least = min((_indent(line) for line in lines if line.strip()), default=0)
     found: list[str] = []
     fresh = True
     levels: list[int] = []
+    literal: int | None = None
+    kept: set[int] = set()
     for raw in lines:
         line = raw[least:].rstrip()
         if not line.strip():
             fresh = True
             continue
+        literal = None if literal is not None and _indent(line) <= literal else literal
+        if literal is not None:
+            kept.add(len(found))
+            found.append(line.strip())
+            continue
         directive = _DIRECTIVE.match(line)
         bullet = _BULLET.match(line)
         if directive:
-            name = "" if directive.group(1) in ("code", "code-block", "parsed-literal") else f"{directive.group(1).upper()}: "
-            found.append((name + directive.group(2)).strip())
+            if directive.group(1) not in ("code", "code-block", "parsed-literal"):
+                found.append(f"{directive.group(1).upper()}: {directive.group(2)}".strip())
+            else:
+                literal = _indent(line)
             fresh = True
         elif bullet:
             levels = [*(level for level in levels if level < _indent(line)), _indent(line)]
@@ -272,7 +299,7 @@ def cell_text(lines: Sequence[str]) -> str:
             fresh = False
         else:
             found[-1] += " " + line.strip()
-    return "\n".join(plain(line) for line in found)
+    return "\n".join(line if at in kept else plain(line) for at, line in enumerate(found))
 
 
 def dedented(lines: Sequence[str]) -> list[str]:

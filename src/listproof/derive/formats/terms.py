@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from listproof.derive.formats.alignment import looks_like_name, looks_like_required
-from listproof.derive.formats.page import Block, Heading, Row, Table, Term, Text
+from listproof.derive.formats.page import Block, Code, Heading, Row, Table, Term, Text
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import PLACES_OF_ROWS, Section, Vocabulary
 
-__all__ = ["apart", "defined", "depth_of", "described", "inside", "leading", "tabled_lists", "term_of"]
+__all__ = ["apart", "defined", "depth_of", "described", "inside", "leading", "shown_with", "tabled_lists", "term_of"]
 
 _NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\])*"
 _MARKED = re.compile(rf"^(\*\*|``|`|\*|__)(?P<name>{_NAME})\1(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
@@ -47,6 +47,20 @@ def term_of(raw: str) -> Term | None:
     if found is None or not looks_like_name(found.group("name")):
         return None
     return _term(found.group("name"), found.group("rest"))
+
+
+_WITH_EXAMPLE = re.compile(rf"^`?(?P<name>{_NAME})`?\s*:\s*(?P<shown>[^()]*?)\s*\((?P<told>[^()]*)\)\s*(?:-\s*(?P<words>.*))?$", re.DOTALL)
+
+
+def shown_with(raw: str) -> Term | None:
+    """A parameter with an example before its type, as blueprints of services write it: `limit: 100 (number, optional) - On a page`."""
+    found = _WITH_EXAMPLE.match(raw.strip())
+    pieces = [piece.strip(" `") for piece in found.group("told").split(",")] if found else []
+    kind = next((piece for piece in pieces if looks_like_type(piece)), "")
+    if found is None or not kind:
+        return None
+    required = next((piece for piece in pieces if looks_like_required(piece)), "required")
+    return Term(found.group("name"), kind, required, found.group("words") or "")
 
 
 def defined(term: str, words: str) -> Term | None:
@@ -159,15 +173,20 @@ def tabled_lists(blocks: Sequence[Block], vocabulary: Vocabulary, unmarked: bool
     """Blocks in which lists of parameters or fields are tables.
 
     A list is one where most of its items are described, or, with `unmarked`, where it has several and stands under a heading
-    that speaks of parameters or of an answer.
+    that speaks of parameters or of an answer, or where an example of a request before it asks with each of its names.
     """
     run: list[Text] = []
     known = named = False
     above = ""
+    asked: set[str] = set()
     for block in blocks:
         if isinstance(block, Text) and block.term is not None:
             run.append(block)
             continue
+        if unmarked and len(run) > 1 and all(one.term is not None and one.term.name in asked for one in run):
+            yield Heading("Query parameters", run[0].line)
+            known = named = True
+        asked |= set(re.findall(r"[?&]([A-Za-z_][\w.-]*)=", block.text)) if isinstance(block, Code) else set()
         yield from _settled(
             run, unmarked and (known or _leads(above, vocabulary)), named or _OF_PARAMETERS.search(above) is not None, above
         )

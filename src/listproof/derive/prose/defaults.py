@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.derive.kinds import Kind
 from listproof.derive.prose.clauses import sentences_in, set_apart
-from listproof.derive.prose.values import clean, literal, of_kind, says_nothing
+from listproof.derive.prose.values import among_values, clean, literal, of_kind, says_nothing
 
 __all__ = ["default_of"]
 
@@ -24,6 +24,7 @@ _USED = re.compile(
     r"(?:the )?value is [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? by default|"
     r"by default,? [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is (?:used|returned|taken)\b"
     r"|(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default"
+    r"|(?:,|\bvalue) which is [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? by default\b"
     r"|\(\s*(?:optional[:,]?\s*)?[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]? by default\s*\)",
     re.IGNORECASE,
 )
@@ -45,8 +46,10 @@ _TOKEN = re.compile(
     r"""^["'`]?(-?[A-Za-z0-9_][\w+-]*(?:[./:]\w[\w+-]*)*(?:;\s?charset=[\w-]+)?)["'`]?(?=$|[\s.,;:!?()。、,]|[\u4e00-\u9fff])""", re.ASCII
 )
 _FOLLOWS = re.compile(
-    r"^\s*($|[.,;:()!?。、]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE
+    r"^\s*($|[.,;:()!?。、=]|(?:is used|which|indicating|means|if|when|and|that|or|字|条|表示|即)\b|[\u4e00-\u9fff]|\n)", re.IGNORECASE
 )
+_OF_VALUES = re.compile(r"^[ \t]*•[ \t]*default[ \t]*:[^\n]*", re.IGNORECASE | re.MULTILINE)
+"""An item that may tell of a value called `default`."""
 _NEGATIVE = frozenset({"not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each", "one", "no"})
 
 
@@ -60,6 +63,7 @@ def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:
         return None, ""
     if kind.type == "array":
         text = _IN_BRACKETS.sub("", text)
+    text = _OF_VALUES.sub(lambda found: "" if among_values(text, found.start()) else found.group(), text)
     sentences = sentences_in(text)
     kept = set_apart(sentences, _told_default)
     if len(kept) < len(sentences) and not any(_told_default(sentence) for sentence in kept):

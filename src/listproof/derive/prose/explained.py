@@ -20,6 +20,7 @@ __all__ = [
     "listed_with_default",
     "named",
     "only_one",
+    "only_supported",
     "opposite",
     "taken_apart",
     "told_apart",
@@ -48,7 +49,7 @@ _GLUED = re.compile(r"(?:[\"'`]?([A-Za-z_][\w-]*)[\"'`]?\s*:\s*[^A-Za-z0-9_:]+){
 
 
 _EITHER = re.compile(
-    r"^(?:•\s*)?(?:[^:.,]{1,60}:\s*|[^:.,]{0,60}[(]\s*)?(?:either\s+)?"
+    r"^(?:•\s*)?(?:[^:.,]{1,60}:\s*|[^:.,]{0,60}[(]\s*|[^:.]{1,60},\s*(?=either\b))?(?:either\s+)?"
     r"(?P<words>[\"'`]?[\w.-]*\w[\"'`]?(?:\s*,\s*[\"'`]?[\w.-]*\w[\"'`]?)*,?\s+or\s+[\"'`]?[\w.-]*\w[\"'`]?)\s*[)]?\s*[.;]?$",
     re.IGNORECASE | re.ASCII,
 )
@@ -84,6 +85,7 @@ def named(text: str, kind: Kind) -> tuple[Any, ...]:
     if (
         len(bullets) > 1
         and all(items)
+        and not all(one and one.group(1).strip("\"'`").lower() == one.group(2).lower() for one in items)
         and (
             all(one and re.search(r"[\u4e00-\u9fff ]", one.group(1)) for one in items)
             or all(one and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", one.group(2)) and not one.group(1).isupper() for one in items)
@@ -112,7 +114,8 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
             continue
         words = re.findall(r"[\w.-]*\w", re.sub(r"\bor\b", ",", found.group("words")))
         quoted = len(re.findall(r"[\"'`][\w.-]+[\"'`]", found.group("words"))) == len(words)
-        if not (quoted or opposite(words)) or len(set(words)) < 2:
+        chosen = len(words) > _FEWEST_CHOSEN and re.search(r"\beither\b", sentence) is not None
+        if not (quoted or chosen or opposite(words)) or len(set(words)) < 2:
             continue
         values = [literal(word, kind) for word in words]
         if None in values or not of_kind(values, kind):
@@ -121,6 +124,8 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
     return ()
 
 
+_FEWEST_CHOSEN = 2
+"""Of `either a or b` the two may be what is meant, and no values; more are a list."""
 _ITEM_OF_MARKED = r"[\"'`]?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*(?:\([^()]*\))?"
 _BETWEEN_MARKED = r"\s*(?:,\s*(?:and|or)\s|[,、/]|和|或者?|及|\band\b|\bor\b)\s*"
 _MARKED = re.compile(rf"(?:^|[:(])\s*(?P<items>{_ITEM_OF_MARKED}(?:{_BETWEEN_MARKED}{_ITEM_OF_MARKED})+)\s*(?:[.。;)]|\n|$)")
@@ -141,7 +146,8 @@ def listed_with_default(text: str, kind: Kind) -> tuple[Any, ...]:
 
 
 _ONLY = re.compile(
-    r"(?:仅取值为?|取值仅为|只能取|只能为|只能是|固定(?:取值)?为|固定值为?|仅(?:支持)?返回|can only be(?: set to)?|must always be|is always"
+    r"(?:仅取值为?|取值仅为|只能取|只能为|只能是|固定(?:取值)?为|固定取值:?|固定值为?|请填写?|仅(?:支持)?返回"
+    r"|can only be(?: set to)?|must always be|is always"
     r"(?: set to)?"
     r"|is fixed (?:to|at)|^(?:•\s*)?set (?:the value|this parameter|the parameter) to|(?:内容|值)填为)\s*:?\s*"
     r"(?P<quote>[\"'`]?)(?P<value>[A-Za-z0-9_][\w.+/-]*(?:;\s?charset=[\w-]+)?)(?P=quote)\s*(?:\([^()]*\))?\s*(?=[.。,;]|$)",
@@ -162,6 +168,26 @@ def only_one(text: str, kind: Kind) -> tuple[Any, ...]:
     return (
         values if len(values) == 1 and None not in values and of_kind(values, kind) and _NO_VALUE.fullmatch(str(values[0])) is None else ()
     )
+
+
+_SAID = r"[\"'`]?[A-Za-z0-9_][\w.+-]*[\"'`]?"
+_SUPPORTED = re.compile(
+    rf"\b[Oo]nly (?P<items>{_SAID}(?:, {_SAID})*(?:,? (?:and|or) {_SAID})?)"
+    r" (?:is|are) (?:currently )?(?:supported|allowed|accepted)\b(?! (?:by|for|in|on)\b)"
+)
+
+
+def only_supported(text: str, kind: Kind) -> tuple[Any, ...]:
+    """The values of a sentence that says which are supported: `Only red and blue are currently supported.`"""
+    for sentence in sentences_in(text):
+        found = _SUPPORTED.search(sentence)
+        if found is None or in_one_case(sentence) or NO_VALUES.search(sentence):
+            continue
+        words = [word for word in re.split(r",? (?:and|or) |, ", found.group("items")) if _NO_VALUE.fullmatch(word) is None]
+        values = tuple(literal(word, kind) for word in words)
+        if values and None not in values and of_kind(values, kind):
+            return values
+    return ()
 
 
 _OF_ANOTHER = re.compile(r"[A-Za-z_]\w*\s*(?:的|'s )[^,。;]{0,6}$", re.ASCII)

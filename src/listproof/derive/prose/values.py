@@ -13,7 +13,7 @@ from typing import Any
 from listproof.derive.kinds import Kind
 from listproof.derive.prose.clauses import clauses_in, set_apart
 
-__all__ = ["Labelled", "clean", "everything_of", "labelled", "literal", "of_kind", "ranges_of", "says_nothing"]
+__all__ = ["Labelled", "among_values", "clean", "everything_of", "labelled", "literal", "of_kind", "ranges_of", "says_nothing"]
 
 Labelled = Mapping[str, str]
 
@@ -61,6 +61,8 @@ def labelled(text: str) -> Labelled:
         word = found.group(1)
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         ahead = re.split(r"[.。](?:\s|$)", line)[-1].strip(" •")
+        if line.strip() == "•" and among_values(text, found.start()):
+            continue
         if ahead and word[0].islower() and (not found.group().endswith(":") or line.lstrip().startswith("•")):
             continue
         before = text[start : found.start()]
@@ -71,6 +73,19 @@ def labelled(text: str) -> Labelled:
     if rest.strip() or label != "definition":
         parts[label] = (parts.get(label, "") + "\n" + rest).strip()
     return parts
+
+
+_VALUE_ITEM = re.compile(r"[ \t]*•[ \t]*[\"'`]?[A-Za-z0-9_][\w.-]*[\"'`]?[ \t]*[:：](?=[ \t]*[^\s\d-])", re.ASCII)
+
+
+def among_values(text: str, at: int) -> bool:
+    """Whether an item that begins like a label is one of several values with their meanings: `• Default: usual`, `• Own: not`."""
+    first = text.rfind("\n", 0, at) + 1
+    before = text[:first].rstrip("\n").rpartition("\n")[2]
+    behind = text[first:].partition("\n")[2]
+    own = _VALUE_ITEM.match(text[first:])
+    near = _VALUE_ITEM.match(before) or _VALUE_ITEM.match(behind)
+    return own is not None and near is not None and _LABEL.search(near.group()) is None
 
 
 def literal(text: str, kind: Kind) -> Any:
