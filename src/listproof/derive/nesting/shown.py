@@ -67,16 +67,21 @@ def by_example(root: Branch, rows: Sequence[RowEntry], envelope: Sequence[str], 
         parent.children.append(node)
         if node.container:
             stack.append(node)
-            implied = _implied(node, {one.item.name for one in rows})
-            if implied is not None:
-                node.children.append(implied)
-                stack.append(implied)
-                why = f"no row names {name_of(implied)}, which the example shows inside it"
-                unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
+            unread += _with_implied(node, {one.item.name for one in rows}, stack)
     if guessed:
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _with_implied(node: Branch, names: set[str], stack: list[Branch]) -> Iterator[Unread]:
+    """Open what stands between an object and its fields in the example and in no row; and a note that it is so."""
+    implied = _implied(node, names)
+    if implied is not None and node.entry is not None:
+        node.children.append(implied)
+        stack.append(implied)
+        why = f"no row names {name_of(implied)}, which the example shows inside it"
+        yield Unread(node.entry.item.place.line, f"{name_of(node)} in {node.entry.item.place.table!r}", why)
 
 
 def _told_again(name: str, last: Branch, behind: Sequence[RowEntry]) -> bool:
