@@ -23,8 +23,8 @@ from listproof.values.list_values import LISTS, lists_of, lists_together, member
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "holdable", "holds_list", "members", "middle", "misread",
-    "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time", "unseen", "values_for",
+    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "holdable", "holds_list", "in_another_zone", "members",
+    "middle", "misread", "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time", "unseen", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -35,6 +35,7 @@ _UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
 _MOST_VALUES = 6
 _MOST_SEARCHED = 12
 """Values of a filter that looks at several fields, taken from each of them in turn."""
+_OFFSET = re.compile(r"[+-]\d\d:\d\d$")
 _WRITTEN = re.compile(r"-?\d+(\.\d+)?")
 _DAY = _UNITS[-1]
 
@@ -212,7 +213,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
         return together if all(map(takes_all, readings)) else (*together, *lists_of(one, parameter, members(one, parameter, shown)))
     if one.compares in ("time", "number") and not {"equals", *LISTS} & set(readings):
         edges = _edges(parameter, one, shown)
-        return (*edges, *_in_another_zone(parameter, one, edges)) if _is_alone(contract, one) else edges
+        return (*edges, *in_another_zone(contract, one, edges[0])) if edges else ()
     if one.compares == "time":
         return _moments(member_of(parameter), shown, len(records))
     if readings == ("is-null",):
@@ -332,15 +333,21 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
 
 
 def _is_alone(contract: Contract, one: Filter) -> bool:
-    """Whether no other filter looks at the same field, so that nothing else asks with times of another zone."""
-    return not any(other.field == one.field for other in contract.filters if other.name != one.name)
+    """Whether no other filter is the other end of a range over the same field, so that nothing else asks with times of another zone."""
+    return not any(other.field == one.field and _is_upper(other) != _is_upper(one) for other in contract.filters)
 
 
-def _in_another_zone(parameter: Parameter, one: Filter, edges: Sequence[Any]) -> tuple[Any, ...]:
-    """The first edge, written some hours off UTC where the parameter takes such texts."""
-    moment = instant(edges[0]) if edges and one.compares == "time" and isinstance(edges[0], str) else None
-    told = moment is not None and parameter.format != "date"
-    return (spelled_time(parameter, moment, 5),) if told and moment is not None else ()
+def _is_upper(one: Filter) -> bool:
+    return bool({"until", "before", "maximum"} & set(one.matches.absent or ()))
+
+
+def in_another_zone(contract: Contract, one: Filter, edge: Any) -> tuple[Any, ...]:
+    """The end of a range, written some hours off UTC where its parameter takes such texts and nothing else asks for them: so that what
+    records show just there is lost, or shown without cause, where the hours are passed over."""
+    parameter = contract.parameter(one.name)
+    moment = instant(edge) if one.compares == "time" and isinstance(edge, str) and parameter.format != "date" else None
+    hours = 5 if {"from", "before"} & set(one.matches.absent or ()) else -5
+    return (spelled_time(parameter, moment, hours),) if moment is not None and _is_alone(contract, one) else ()
 
 
 def _moments(parameter: Parameter, shown: Counter[Any], records: int) -> tuple[Any, ...]:
@@ -383,14 +390,16 @@ def _roundness(moment: float) -> int:
 
 
 def misread(parameter: Parameter, one: Filter, value: Any) -> tuple[Any, ...]:
-    """What a service may take the end of a range for: its neighbours, as if it were left out, and of times what it is cut down to."""
+    """What a service may take the end of a range for: its neighbours, and of times what it is cut down to, and the same hour in UTC."""
     moment = moment_of(parameter, value) if one.compares == "time" else as_number(value)
     if moment is None:
         return ()
     if one.compares == "number":
         return int(moment) - 1, int(moment) + 1
     step = _step(parameter)
-    taken = {moment - step, moment + step, *(moment - moment % unit for unit in _UNITS)} - {moment}
+    offset = _OFFSET.search(value) if isinstance(value, str) else None
+    in_utc = instant(f"{value[: offset.start()]}Z") if offset is not None else None
+    taken = {moment - step, moment + step, in_utc or moment, *(moment - moment % unit for unit in _UNITS)} - {moment}
     return tuple(spelled_time(parameter, other) for other in sorted(taken))
 
 

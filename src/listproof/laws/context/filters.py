@@ -15,7 +15,7 @@ from listproof.laws.context.conversation import Conversation
 from listproof.laws.families import filter_pairs, works_alone
 from listproof.oracle import Assumptions, KnownRecords, must_and_may
 from listproof.values.allowed import lists
-from listproof.values.filter_values import as_asked, holdable, misread
+from listproof.values.filter_values import as_asked, holdable, in_another_zone, misread
 from listproof.values.pairs import Extent, Kept, paired
 from listproof.values.text_mutations import mistaken
 
@@ -104,7 +104,10 @@ class Filters:
         if any(must and len(may) < most for must, may in kept):
             return tuple(value for value, (_, may) in zip(values, kept, strict=True) if len(may) < most)
         one = self._values.on_one_page(name, {})
-        return values if one in values else (one,)
+        if one in values:
+            return values
+        ranged = self._values.is_range(name)
+        return (one, *(in_another_zone(self._contract, self._contract.filter(name), one) if ranged else ()))
 
     def keeping_nothing(self, name: str) -> Any:
         """A value on which a filter is tried that keeps nothing by any reading; None without one."""
