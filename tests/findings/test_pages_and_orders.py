@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listproof.laws.subject import Ordered
+from listproof.laws.subject import FilterPair, Ordered
 from listproof.verdicts import Outcome
 
 from .test_causes import asked, failing, found, shows
@@ -37,3 +37,17 @@ def test_an_order_in_which_pages_do_not_go_on_explains_a_page_of_an_ordered_ques
     slices = failing("queries.agrees-with-the-document", "pages.offset", None, shows(), asked("sort=since&name=north&limit=10"))
     assert [one.root.law for one in found(order, slices)] == ["order.sorted-across-pages"]
     assert len(found(order, failing(slices.law, "pages.offset", None, shows(), asked("name=north&limit=10")))) == 2
+
+
+def test_filters_that_later_pages_forget_are_one_bug_where_an_order_is_called_like_one_of_them() -> None:
+    """An order over a filtered listing, and the total of a filter that records do not show, are wrong because of the pages behind them."""
+    pairs = (FilterPair("crop", "slope"), FilterPair("name", "owner"), FilterPair("soil", "region"))
+    signs = shows(wrong=("o-1",))
+    forgotten = [
+        failing("pages.filter-holds-on-every-page", f"filters.{one.first}", one, signs, asked(f"{one.first}=a&{one.second}=b"))
+        for one in pairs
+    ]
+    order = failing("order.nulls-stand-together", "order.keys.owner", Ordered("owner", "asc"), shows(), asked("sort=owner&crop=a"))
+    total = failing("pages.total-counts-what-a-hidden-filter-keeps", "total.counts", "trees", shows("counted"), asked("trees=1"))
+    assert [one.root.law for one in found(*forgotten, order, total)] == ["pages.filter-holds-on-every-page"]
+    assert len(found(order, total)) == 2
