@@ -352,6 +352,10 @@ def test_an_order_that_loses_records_explains_a_total_that_was_asked_in_it() -> 
     counts = failing("queries.agrees-with-the-document", "total.counts", None, shows("counted"), asked("sort=since&limit=50"))
     assert [one.root.law for one in found(drops, counts)] == ["order.changes-no-record"]
     assert len(found(drops, failing(counts.law, "total.counts", None, shows("counted"), asked("limit=50")))) == 2
+    short = failing(counts.law, "filters.name", None, shows(), asked("sort=since&name=a&limit=50"))
+    assert [one.root.law for one in found(drops, short)] == ["order.changes-no-record"]
+    assert len(found(drops, failing(counts.law, "filters.name", None, shows(), asked("name=a&limit=50")))) == 2
+    assert len(found(drops, failing(counts.law, "filters.name", None, shows(wrong=("o-2",)), asked("sort=since&name=a")))) == 2
 
 
 def test_a_link_that_forgets_a_filter_explains_what_a_drawn_question_shows_of_that_filter() -> None:

@@ -18,6 +18,10 @@ _CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
 """The parameter in which a filter stands, as the fact of its spelling tells it."""
 
 
+_NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
+_LISTS = re.compile(r"(one|none|all)-of(-any-case)?")
+
+
 @dataclass(frozen=True)
 class Cause:
     """One cause: the outcome that says best what is wrong, and the failing outcomes that follow from it."""
@@ -38,10 +42,27 @@ def causes(outcomes: Iterable[Outcome], values: Mapping[str, str], disputes: Map
     parts = roles(values, disputes)
     parameters = [fact.removeprefix("parameters.") for fact in values if fact.startswith("parameters.") and f"{fact}.required" in values]
     filters = [fact.removeprefix("filters.") for fact in values if fact.startswith("filters.") and f"parameters.{fact[8:]}" in values]
-    carriers = {name: held[1] for name in filters if (held := _CARRIER.search(values.get(f"filters.{name}.spelled", "")))}
+    together = {**_in_one_parameter(filters, values), **_of_one_kind(filters, values)}
     tried = Counter(outcome.law for outcome in every if outcome.verdict in ("pass", "fail", "waived"))
     found = [symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None]
     return tuple(
         Cause(failed[group[0].key], tuple(failed[one.key] for one in group[1:]))
-        for group in grouped(systemic(found, tried, filters, carriers))
+        for group in grouped(systemic(found, tried, filters, together))
     )
+
+
+def _in_one_parameter(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
+    """The filters that stand in one parameter with others, by what they have in common."""
+    found: dict[str, set[str]] = {}
+    for name in filters:
+        if held := _CARRIER.search(values.get(f"filters.{name}.spelled", "")):
+            found.setdefault(f"in {held[1]}", set()).add(name)
+    return found
+
+
+def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
+    """The filters that negate, and those that take lists, by what they have in common."""
+    read = {name: set(values[f"filters.{name}"].split()) for name in filters}
+    negations = {name for name, words in read.items() if words & _NEGATIONS}
+    lists = {name for name, words in read.items() if any(map(_LISTS.fullmatch, words))}
+    return {"of negations": negations, "of lists": lists}

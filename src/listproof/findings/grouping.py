@@ -109,16 +109,16 @@ def _housed(found: Iterable[Symptom], groups: Sequence[Group], otherwise: Group 
 
 
 def _shows_as(root: Symptom, one: Symptom) -> bool:
-    """Whether a question shows what a cause does at large: an order that loses records, as a total that counts too few in an order; one in
-    which pages do not go on, as a page of an ordered answer that is another slice of it; a link that forgets a filter, as records that this
-    one leaves out; pages of what a filter keeps that do not go on, as a page of what another keeps; a total that is wrong of most filters,
-    as a wrong total of some."""
+    """Whether a question shows what a cause does at large: an order that loses records, as a total or a page that holds too few in an
+    order; one in which pages do not go on, as a page of an ordered answer that is another slice of it; a link that forgets a filter, as
+    records that this one leaves out; pages of what a filter keeps that do not go on, as a page of what another keeps; a total that is
+    wrong of most filters, as a wrong total of some."""
     if one.refused or root.refused:
         return False
     if root.head == "total" and root.shared & at_large(root.law, False):
         return one.head == "total"
     if root.area == "order" and root.signs & _LOST:
-        return one.head == "total" and one.ordered
+        return one.ordered and (one.head == "total" or (one.area == "queries" and not one.signs - _FEWER - _LOST))
     if root.law in _ORDERED and one.head == "pages":
         return one.ordered
     if root.law == _EVERY_PAGE and "wrong" not in root.signs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from listproof.findings.naming import Roles, asked_of, names_about, names_of_fact
@@ -140,16 +140,16 @@ def at_large(law: str, breaks: bool) -> frozenset[str]:
 
 
 def systemic(
-    found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterable[str], carriers: Mapping[str, str] | None = None
+    found: Iterable[Symptom], tried: Mapping[str, int], filters: Iterable[str], together: Mapping[str, Collection[str]] | None = None
 ) -> list[Symptom]:
     """The symptoms, marked with what goes wrong at most places at once, and so has one cause.
 
     A law that fails at most of the subjects that it was tried on (`tried` counts them by law), those at which the service breaks apart from
-    the others, and filtering where most `filters` fail. `carriers` are the parameters in which filters stand with others: where most of
-    these fail by one law, what is read there is read wrongly.
+    the others, and filtering where most `filters` fail. `together` are filters that are read alike, by what they have in common: where most
+    of these fail by one law, all that is so is read wrongly.
     """
     every = list(found)
-    every = [replace(one, shared=one.shared | frozenset(_read_alike(one, every, carriers or {}))) for one in every]
+    every = [replace(one, shared=one.shared | frozenset(_read_alike(one, every, together or {}))) for one in every]
     laws = Counter((_SISTERS.get(one.law, one.law), one.breaks) for one in every)
     subjects: Counter[str] = Counter()
     for law, count in tried.items():
@@ -159,13 +159,13 @@ def systemic(
     return [replace(one, shared=one.shared | set(_marks(one, laws, subjects, filtering[one.breaks]))) for one in every]
 
 
-def _read_alike(one: Symptom, every: Iterable[Symptom], carriers: Mapping[str, str]) -> Iterator[str]:
-    """The marks of filters that stand in one parameter, of which most fail by the same law."""
-    for carrier in {carriers[name] for name in one.own & carriers.keys()} if not one.parts else ():
-        beside = {name for name, held in carriers.items() if held == carrier}
+def _read_alike(one: Symptom, every: Iterable[Symptom], together: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """The marks of filters that are read alike, of which most fail by the same law."""
+    for common, filters in together.items() if not one.parts else ():
+        beside = one.own & frozenset(filters) and frozenset(filters)
         failing = {name for other in every if (other.law, other.breaks) == (one.law, one.breaks) for name in other.own & beside}
         if len(failing) > 1 and 2 * len(failing) >= len(beside):
-            yield f"law:{one.law} in {carrier}"
+            yield f"law:{one.law} {common}"
 
 
 def _failing_filters(every: Iterable[Symptom], breaks: bool) -> set[str]:

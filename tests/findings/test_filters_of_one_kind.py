@@ -1,0 +1,27 @@
+"""Filters that are read by one piece of code fail alike, and have one cause."""
+
+from __future__ import annotations
+
+import pytest
+
+from listproof.findings import causes
+
+from .test_causes import FILTERS, VALUES, keeps, passing
+
+
+@pytest.mark.parametrize(
+    ("said", "other", "apart"),
+    [("none-of", "not-equals", 1), ("not-contains", "none-of", 1), ("one-of", "all-of-any-case", 1), ("none-of", "equals", 2)],
+)
+def test_negations_that_fail_alike_have_one_cause_and_so_have_lists(said: str, other: str, apart: int) -> None:
+    """Two filters that negate, or that take lists, are read by one piece of code; two of other kinds are two."""
+    values = {**VALUES, "filters.name": f"/orchards/*/name {said}", "filters.owner": f"/orchards/*/owner {other}"}
+    held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
+    assert len(causes([keeps("name"), keeps("owner"), *held], values, {})) == apart
+
+
+def test_one_negation_of_three_is_a_cause_of_its_own() -> None:
+    """Where the others hold, what negates is not read wrongly as such."""
+    values = {**VALUES, **{f"filters.{name}": f"/orchards/*/{name} not-equals" for name in ("name", "owner", "soil")}}
+    held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "crop")]
+    assert len(causes([keeps("name"), keeps("crop"), *held], values, {})) == 2
