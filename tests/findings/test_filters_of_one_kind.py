@@ -11,10 +11,17 @@ from .test_causes import FILTERS, VALUES, keeps, passing
 
 @pytest.mark.parametrize(
     ("said", "other", "apart"),
-    [("none-of", "not-equals", 1), ("not-contains", "none-of", 1), ("one-of", "all-of-any-case", 1), ("none-of", "equals", 2)],
+    [
+        ("none-of", "not-equals", 1),
+        ("not-contains", "none-of", 1),
+        ("one-of", "all-of-any-case", 1),
+        ("from", "minimum", 1),
+        ("from", "until", 2),
+        ("none-of", "equals", 2),
+    ],
 )
-def test_negations_that_fail_alike_have_one_cause_and_so_have_lists(said: str, other: str, apart: int) -> None:
-    """Two filters that negate, or that take lists, are read by one piece of code; two of other kinds are two."""
+def test_negations_that_fail_alike_have_one_cause_and_so_have_lists_and_ends(said: str, other: str, apart: int) -> None:
+    """Two that negate, that take lists, or that keep what lies on an end are read by one piece of code; two of other kinds are two."""
     values = {**VALUES, "filters.name": f"/orchards/*/name {said}", "filters.owner": f"/orchards/*/owner {other}"}
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
     assert len(causes([keeps("name"), keeps("owner"), *held], values, {})) == apart

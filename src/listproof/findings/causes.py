@@ -19,6 +19,7 @@ _CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
 
 
 _NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
+_ENDS = (frozenset({"from", "minimum"}), frozenset({"until", "maximum"}))
 _LISTS = re.compile(r"(one|none|all)-of(-any-case)?")
 
 
@@ -61,8 +62,9 @@ def _in_one_parameter(filters: Iterable[str], values: Mapping[str, str]) -> dict
 
 
 def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
-    """The filters that negate, and those that take lists, by what they have in common."""
+    """The filters that negate, those that take lists, and those that keep what lies on an end, by what they have in common."""
     read = {name: set(values[f"filters.{name}"].split()) for name in filters}
     negations = {name for name, words in read.items() if words & _NEGATIONS}
     lists = {name for name, words in read.items() if any(map(_LISTS.fullmatch, words))}
-    return {"of negations": negations, "of lists": lists}
+    lower, upper = ({name for name, words in read.items() if words & ends} for ends in _ENDS)
+    return {"of negations": negations, "of lists": lists, "of lower ends": lower, "of upper ends": upper}
