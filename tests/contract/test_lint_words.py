@@ -219,6 +219,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], _cursor(next={"link": "next"}, end={"link": "prev", "says": {"results": "false"}}), "expected next, as next has it"),
     ([CURSOR], _cursor(end="never"), "pages.cursor.end"),
     ([CURSOR], _cursor(next={"at": "/next", "parameter": "cursor"}), "no use for a parameter of its own"),
+    ([parameter("cursor", {"type": "object"})], _cursor(), "pages.cursor.parameter: cursor is an object, and a cursor is one value"),
+    ([CURSOR], {**_cursor(next="/key"), "answer": {"key": {"type": "object"}}}, "pages.cursor.next: /key is an object"),
     ([CURSOR], _cursor(previous={"at": "/previous", "parameter": "before"}), "there is no query parameter 'before'"),
     ([parameter("cursor", {"type": "integer", "maximum": 10_000})], _cursor(), "cursor leaves too few; expected wider bounds"),
     ([parameter("cursor", {"type": "integer", "minimum": 2**40})], _cursor(), "cursor leaves too few; expected wider bounds"),

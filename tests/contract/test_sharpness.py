@@ -74,3 +74,20 @@ def test_a_warning_is_no_mistake() -> None:
     done = CliRunner().invoke(lint, ["huawei-coc-documents", "--contracts", str(CONTRACTS)], obj=None)
     assert done.exit_code == 0
     assert "warning: dispute offset-type: its readings together exclude nothing" in done.output
+
+
+@pytest.mark.parametrize(
+    ("link", "warned"),
+    [
+        ("/v1/orchards?cursor=a", False),
+        ("https://gate.example.com/api/v1/orchards/?cursor=a", False),
+        ("?cursor=a", False),
+        ("/v1/query/01gD0000002HU6KIAW-2000", True),
+        ("https://gate.example.com/v1/orchards/page/2", True),
+    ],
+)
+def test_a_link_that_the_example_leads_elsewhere_is_warned_of(link: str, warned: bool) -> None:
+    """Nobody follows it: the path of the operation may have that of a server before it, and nothing else."""
+    pages = {"link": {"next": "/next", "end": "null"}}
+    shown = replace(orchards(answer={"next": {"type": ["string", "null"]}}, pages=pages), example={"orchards": [], "next": link})
+    assert [one.split(":")[0] for one in cautions(shown)] == ["pages.next"] * warned

@@ -271,4 +271,4 @@ def test_each_family_of_pages_in_the_guide_is_a_form_of_the_language() -> None:
         names = list(window) or [held["parameter"] for held in one.get("pages", {}).values() if "parameter" in held]
         told = contract(*(parameter(name, schema) for name in names), **{"pages": "none", **one})
         kinds += [told.pages.kind] if "pages" in one else []
-    assert kinds == ["cursor", "number", *["cursor"] * 5, *["link"] * 3, *["cursor"] * 3, *["offset"] * 4]
+    assert kinds == ["cursor", "number", *["cursor"] * 5, *["link"] * 3, *["cursor"] * 4, *["offset"] * 4]

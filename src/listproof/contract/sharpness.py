@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from listproof.contract.elsewhere import led_elsewhere
 from listproof.contract.facts import Fact, facts
 from listproof.contract.model import Contract, Dispute
 
@@ -72,8 +73,11 @@ def excludes_nothing(dispute: Dispute) -> str | None:
 
 
 def cautions(contract: Contract) -> Iterator[str]:
-    """Where readings together exclude nothing, so that no server can be wrong, or a word is missing without which nothing is asked: what
-    lint warns of."""
+    """Where readings together exclude nothing, so that no server can be wrong, or a word is missing without which nothing is asked, or a
+    link leads where nobody follows it: what lint warns of."""
+    for word, path in led_elsewhere(contract):
+        reason = "a link is followed on the path of the operation alone, and what is behind is not read"
+        yield f"pages.{word}: the example leads to {path}; {reason}"
     for dispute in contract.disputes:
         nothing = excludes_nothing(dispute)
         if nothing and "untold" not in dispute.readings[0].shows:

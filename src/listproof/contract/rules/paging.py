@@ -43,6 +43,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         yield from ended(places, step)
         yield from _life(step)
         yield from _numbered(places, kind, step)
+        yield from _whole_object(places, kind, step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
             yield pages.get("size", "means").mistake(
                 "size.means: no address leads on from a page that is empty though more follow; expected exactly or at-most, or a cursor"
@@ -196,6 +197,15 @@ def _numbered(places: Places, kind: str, step: Node) -> Iterator[Mistake]:
             f"pages.cursor: of the numbers from 65,536 to 2,147,483,647, of which cursors are made, {several} leaves too few; "
             "expected wider bounds, or pages by offset where the number is the place of a record"
         )
+
+
+def _whole_object(places: Places, kind: str, step: Node) -> Iterator[Mistake]:
+    """A cursor that is an object: it is one value, which may stand in a field of an object on either side."""
+    name, lead = step.get("parameter"), step.get("next")
+    for what, said, known in (("parameter", name, places.parameters), ("next", lead.get("at") or lead, places.fields)):
+        schema = known.get(said.text) if said.text else None
+        if kind == "cursor" and schema is not None and types(schema.meant()) == ("object",):
+            yield said.mistake(f"pages.cursor.{what}: {said.text} is an object, and a cursor is one value; expected a field in it")
 
 
 def _written(
