@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from listproof.laws.subject import FilterPair
+from listproof.laws.subject import FilterPair, Ordered
 from listproof.verdicts import Outcome, Sign
 
 from .test_causes import FILTERS, asked, failing, found, passing, shows
@@ -84,3 +84,27 @@ def test_an_answer_without_records_that_cannot_be_read_is_told_once() -> None:
     empty = failing("shape.empty-looks-the-same", "records", None, shows("refused"), asked("offset=900", body="null"))
     kept = failing("filters.keeps-what-it-names", "filters.name", "name", shows("refused"), asked("name=a", body="null"))
     assert roots(kept, empty) == ["shape.empty-looks-the-same"]
+
+
+def test_a_total_beyond_its_cap_explains_the_totals_of_filters() -> None:
+    """It counts what it should not, whatever is asked."""
+    cap = failing("pages.total-keeps-its-cap", "total.capped", "200", shows("counted"), asked("limit=9"))
+    total = failing("pages.total-counts-what-matches", "total.counts", "name", shows(), asked("name=a"))
+    assert roots(total, cap) == ["pages.total-keeps-its-cap"]
+
+
+def test_pages_that_lose_records_explain_other_records_where_fields_are_chosen() -> None:
+    """Another number of records tells nothing of the fields; a field that is missing does."""
+    walk = failing("pages.size-does-not-change-the-set", "pages.offset", None, shows(lost=("o-1",)), asked("offset=5"))
+    chosen = failing("shape.chosen-fields-are-shown", "projects.fields", "fields", shows("counted"), asked("fields=id"))
+    assert len(found(walk, chosen)) == 1
+    assert len(found(walk, failing(chosen.law, "projects.fields", "fields", shows(), asked("fields=id")))) == 2
+
+
+def test_a_field_that_is_told_wrongly_explains_the_default_order_by_it() -> None:
+    """Where it explains another order by it too; alone the default order says nothing of a field."""
+    field = failing("shape.field-is-as-documented", "fields./orchards/*/since.format", "/orchards/*/since", shows(), asked("limit=9"))
+    default = failing("order.default-order", "order.default", None, shows("unordered"), asked("limit=9"))
+    keyed = failing("order.sorted-across-pages", "order.keys.since", Ordered("since", "desc"), shows("unordered"), asked("limit=9"))
+    assert roots(field, default, keyed) == ["shape.field-is-as-documented"]
+    assert len(found(field, default)) == 2

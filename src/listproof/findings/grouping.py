@@ -115,7 +115,7 @@ def _shows_as(root: Symptom, one: Symptom) -> bool:
     wrong of most filters, as a wrong total of some."""
     if one.refused or root.refused:
         return False
-    if root.head == "total" and root.shared & at_large(root.law, False):
+    if root.head == "total" and (_counts(root) or root.shared & at_large(root.law, False)):
         return one.head == "total"
     if root.area == "order" and root.signs & _LOST:
         return one.ordered and (one.head == "total" or (one.area == "queries" and not one.signs - _FEWER - _LOST))
@@ -222,8 +222,8 @@ def _explains(group: Group, others: Group) -> bool:
         return True
     if _counts(group[0]) and all(one.head == "total" or one.law in _BY_TOTALS or one.signs in _UNCOUNTED for one in others):
         return True
-    if group[0].head == "fields" and all(one.names & group[0].names - _WIDE for one in others):
-        return True
+    if group[0].head == "fields" and all(one.names & group[0].names - _WIDE or one.fact == "order.default" for one in others):
+        return any(one.fact != "order.default" for one in others)
     if _ends_early(others, group) or _is_forgotten(others[0], group):
         return False
     if _is_forgotten(group[0], others) or _tells_nothing_unreadably(group[0], others):
@@ -354,7 +354,7 @@ def _loses_its_order(group: Group) -> bool:
 
 def _counts(one: Symptom) -> bool:
     """Whether it is about the total as such, and not about what it counts under one filter."""
-    return "total" in one.names and (one.head == "fields" or one.subject is None)
+    return "total" in one.names and (one.head == "fields" or one.subject is None or one.fact == "total.capped")
 
 
 def _fails_at_large(root: Symptom, one: Symptom) -> bool:
@@ -395,7 +395,8 @@ def _rests_on_walks(one: Symptom) -> bool:
     if (
         one.refused
         or one.law == _MADE_UP_SCOPE
-        or one.head in ("fields", "errors", "projects")
+        or one.head in ("fields", "errors")
+        or (one.head == "projects" and one.signs != {"counted"})
         or (one.head == "parameters" and one.law != _DEFAULT)
     ):
         return False
