@@ -6,7 +6,8 @@ from itertools import islice, pairwise
 from typing import Any
 
 from listproof.checks.walks import last_that_adds, total_spread
-from listproof.contract import End
+from listproof.contract import End, Query
+from listproof.contract.patterns import matches
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, between, law, sent, some_of
 from listproof.laws.asking.between_pages import leads_back, page_of
@@ -361,7 +362,7 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
             replies=(second, reply),
         )
         again = _is_that_page(listing, reply, first)
-        if again and not _leads_astray(listing, first, second):
+        if again and not _is_no_key(listing, query) and not _leads_astray(listing, first, second):
             listing.record_behaviour(f"pages.cursor.{done}", "a place before all records")
             continue
         listing.require(
@@ -386,6 +387,13 @@ def test_made_up_cursor(listing: Listing, subject: str) -> None:
 
 def _is_that_page(listing: Listing, reply: Reply, page: Reply) -> bool:
     return reply.good and bool(reply.records) and listing.tolerance.alike(reply.names, page.names)
+
+
+def _is_no_key(listing: Listing, query: Query) -> bool:
+    """Whether a cursor is none that the pattern of its parameter takes, so that it stands nowhere among keys."""
+    cursor, name = listing.leads.cursor_of(query), listing.contract.pages.parameter
+    pattern = listing.contract.parameter(name).schema.get("pattern") if isinstance(cursor, str) else None
+    return isinstance(pattern, str) and not matches(pattern, cursor)
 
 
 def _leads_astray(listing: Listing, first: Reply, second: Reply) -> bool:

@@ -104,6 +104,18 @@ def test_keys_in_base64_are_told_apart_like_keys(tmp_path: Path, falling: bool, 
     assert found == ("fail" if careless else "pass")
 
 
+@pytest.mark.parametrize(("pattern", "verdict"), [("", "pass"), (", pattern: '^[0-9]+$'", "fail")], ids=["any text", "digits"])
+def test_what_the_pattern_does_not_take_stands_before_no_key(tmp_path: Path, pattern: str, verdict: str) -> None:
+    """A server that passes over what is no number, and compares numbers, gives page one to a word: that is no key before all others."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        known = {name: value for name, value in request.url.params.items() if name != "after" or value.isdigit()}
+        return answered(httpx.Request("GET", request.url.copy_with(params=known)), KEYS["digits"], True, False)
+
+    stated = "{name: after, in: query, schema: {type: string"
+    assert judged(tmp_path, LAST, answer, stated, stated + pattern) == verdict
+
+
 def test_a_collation_that_puts_signs_first_is_no_carelessness(tmp_path: Path) -> None:
     """Of names that begin with a letter a database may put `~` before them all, and page one rightly comes after it."""
 

@@ -70,7 +70,8 @@ def another_set(walk: Walk, other: Walk) -> str:
         return f"{here} lead on, and none after the {page_of(last_that_adds(_names(walk)) or 1, walk.size)} brings a record that is new"
     if ends_before(walk, other):
         after = f", after {walk.names[-1]}" if walk.names else ""
-        return f"{here} end {len(other.names) - len(walk.names)} records before {there} do{after}"
+        count = len(other.names) - len(walk.names)
+        return f"{here} end {between(count, count)} before {there} do{after}"
     lost = left_out_between(_names(walk), list(dict.fromkeys(other.names)), walk.size)
     more = left_out_between(_names(other), list(dict.fromkeys(walk.names)), other.size)
     if lost or more:
