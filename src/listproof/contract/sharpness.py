@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from listproof.contract.elsewhere import led_elsewhere
 from listproof.contract.facts import Fact, facts
 from listproof.contract.model import Contract, Dispute
+from listproof.contract.rules.elsewhere import led_elsewhere
 
 __all__ = ["Looseness", "cautions", "excludes_nothing", "swallowed"]
 
