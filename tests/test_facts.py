@@ -11,7 +11,9 @@ import pytest
 from listproof.contract import Contract, Dispute, DisputeReading, Source, facts, load, names_fact, slugs, untestable
 from listproof.evidence import Store
 from listproof.laws import FAMILIES, declared_facts, subject_told
+from listproof.proof.moving import MovingWorld
 from listproof.proof.suite import laws, run
+from listproof.proof.trials import listing_of
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
@@ -50,6 +52,9 @@ LISTINGS["a-bound-in-dispute"] = replace(
         ),
     ),
 )
+LISTINGS["moving-beacons"] = LISTINGS["beacons"]
+MOVING = frozenset({"moving-beacons"})
+"""Listings into which five records come, finish or go a second: what some laws are about shows nowhere else."""
 each_contract = pytest.mark.parametrize("slug", slugs(CONTRACTS))
 each_listing = pytest.mark.parametrize("slug", LISTINGS)
 
@@ -59,6 +64,8 @@ def outcomes(slug: str) -> tuple[Outcome, ...]:
     """All laws against the simulator as it is, in this process."""
     contract = LISTINGS[slug]
     service = Service(contract, jobs=RECORDS)
+    if slug in MOVING:
+        return tuple(run(listing_of(service.like(variant=MovingWorld(5.0).variant(0))), laws()))
     target = Target("mock", slug, try_wrong_signature=1, **mock(contract, "http://127.0.0.1:1"))
     return tuple(run(Store(contract, Session(target, contract.sign_in, transport=InProcess(service))), laws()))
 

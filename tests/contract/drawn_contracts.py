@@ -152,6 +152,8 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     if kind in ("cursor", "link") or _maybe(draw, 3):
         step["next"] = _lead(draw, parts, kind, bare, "next")
         step["end"] = _end(draw, parts, step["next"], bare)
+    if kind in ("cursor", "link") and _maybe(draw):
+        step["insertion"] = draw(st.sampled_from(["kept", "shifts"]))
     if _is_keyed(step):
         step.pop("lives", None)
     if "next" in step and _maybe(draw, 4):

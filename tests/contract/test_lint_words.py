@@ -230,6 +230,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], {**_cursor(next="/after"), "answer": {"after": {"type": ["integer", "null"], "maximum": 500}}}, "/after leaves too few"),
     ([CURSOR], _cursor(lives=60), "pages.lives: nothing says what becomes of a cursor that is older"),
     ([CURSOR], _cursor(next={"last": "/id"}, end="empty", expired="refused", lives=60), "what the last record shows has no age"),
+    ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "insertion": "kept"}}}, "an address names what stands there by then"),
+    ([CURSOR], _cursor(insertion="stable"), "pages.cursor.insertion"),
     ([CURSOR], _cursor(next={"at": "/next", "header": "X"}), "expected"),
     ([], {"pages": {"link": {"next": {"at": "/next", "as": "token"}, "end": "null"}}}, "leads by links"),
     ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "end": "null"}}}, "no answer leads to the next page"),

@@ -72,13 +72,13 @@ def test_a_cursor_with_everything_said_of_it() -> None:
         pages={
             "cursor": {
                 "parameter": "cursor", "next": "/next", "previous": {"at": "/previous", "parameter": "before"}, "first": "", "end": "blank",
-                "made-up": "refused", "elsewhere": "refused", "expired": "refused", "lives": 300,
+                "made-up": "refused", "elsewhere": "refused", "expired": "refused", "lives": 300, "insertion": "kept",
             },
             "size": {"parameter": "limit", "means": "any", "safe": 100, "zero": "default"},
         },
     ).pages  # fmt: skip
     assert (pages.first, pages.made_up, pages.elsewhere, pages.expired) == ("", "refused", "refused", "refused")
-    assert pages.lives == 300
+    assert (pages.lives, pages.insertion) == (300, "kept")
     assert pages.previous == Lead(_pointer("/previous"), "token", "before")
     assert (pages.sized, pages.size.means, pages.size.zero) == (True, "any", "default")
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import httpx
+
 from listproof.contract import load
 from listproof.evidence import Store
 from listproof.laws import judge
@@ -81,7 +83,7 @@ def sample(law: str, slug: str, fault: str | None) -> list[str]:
     service = base.like(planted, None)
     clock = Clock(service.clock())
     service.clock = clock.time
-    transport = InProcess(service, sleep=clock.sleep)
+    transport = _Passing(service, clock) if planted is not None and planted.drift else InProcess(service, sleep=clock.sleep)
     store = Store(base.contract, Session(target, base.contract.sign_in, transport=transport, sleep=clock.sleep))
     outcomes = []
     for one, subject in plan(base.contract, [_laws()[law]]):
@@ -89,6 +91,19 @@ def sample(law: str, slug: str, fault: str | None) -> list[str]:
         if outcomes[-1].verdict == "fail":
             return _violation(outcomes[-1])
     return [f"• {key} = {value}" for outcome in outcomes for key, value in outcome.behaviours.items()]
+
+
+class _Passing(InProcess):
+    """A transport on which each request takes a twentieth of a second: records move only while time passes."""
+
+    def __init__(self, service: Service, clock: Clock) -> None:
+        super().__init__(service, sleep=clock.sleep)
+        self.clock = clock
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer, a moment later."""
+        self.clock.sleep(0.05)
+        return super().handle_request(request)
 
 
 def _violation(outcome: Outcome) -> list[str]:

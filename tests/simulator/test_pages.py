@@ -161,24 +161,38 @@ def test_previous_leads_back() -> None:
         assert again.json()["ferries"] == before.json()["ferries"]
 
 
+def met_while_others_move(contract: Contract, motion: Churn, **readings: str) -> tuple[list[Any], set[Any]]:
+    """The records that a walk meets while others move, and those that were there before it and after."""
+    now = [1_800_000_000.0]
+    asked = Asked(contract, jobs=200, clock=lambda: now[0], motion=motion, readings=readings)
+    before = {record["id"] for page in asked.walk({"limit": 50}) for record in page}
+    walked = []
+    query: dict[str, Any] = {"limit": 10}
+    answer: Any = asked.get(query)
+    while answer is not None:
+        walked.append(asked.shown(answer))
+        now[0] += 1.0
+        answer = asked.following(answer, query, walked[-1])
+    after = {record["id"] for page in asked.walk({"limit": 50}) for record in page}
+    assert before != after
+    return [record["id"] for page in walked for record in page], before & after
+
+
 def test_a_walk_survives_what_moves() -> None:
     """With places for cursors a record that was there all the time is met exactly once while others come and go."""
-    now = [1_800_000_000.0]
     for name in ("token, absent", "last record"):
-        asked = Asked(WALKS[name], jobs=200, clock=lambda: now[0], motion=Churn(3.0))
-        before = {record["id"] for page in asked.walk({"limit": 50}) for record in page}
-        walked = []
-        query: dict[str, Any] = {"limit": 10}
-        answer: Any = asked.get(query)
-        while answer is not None:
-            walked.append(asked.shown(answer))
-            now[0] += 1.0
-            answer = asked.following(answer, query, walked[-1])
-        after = {record["id"] for page in asked.walk({"limit": 50}) for record in page}
-        met = [record["id"] for page in walked for record in page]
+        met, there = met_while_others_move(WALKS[name], Churn(3.0))
         assert len(met) == len(set(met)), name
-        assert before & after <= set(met), name
-        assert before != after
+        assert there <= set(met), name
+
+
+@pytest.mark.parametrize(
+    ("said", "reading", "shifts"), [("kept", "offset", False), ("shifts", "place", True), (None, "offset", True), (None, "place", False)]
+)
+def test_a_cursor_is_what_its_document_says_of_insertion(said: Any, reading: str, shifts: bool) -> None:
+    """A place or an offset, whatever is decided; where no source says, as it is decided."""
+    met, _ = met_while_others_move(paged(cursor(end=(End("absent"),), insertion=said)), Churn(3.0, kinds=("add",)), cursor=reading)
+    assert (len(met) > len(set(met))) == shifts
 
 
 def counted(at: AnswerPlace, counts: str = "matching", pages: AnswerPlace | None = None, **words: Any) -> Contract:

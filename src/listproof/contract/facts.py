@@ -205,6 +205,7 @@ def _pages(contract: Contract) -> Iterator[Fact]:
         ("elsewhere", pages.elsewhere),
         ("expired", pages.expired),
         ("lives", pages.lives),
+        ("insertion", pages.insertion),
         ("window", pages.window or None),
     )
     yield from (_fact(contract, f"pages.{word}", value, pages.parameter) for word, value in words if value is not None)

@@ -97,6 +97,8 @@ class Pages:
     are names of their own, told together by parameters with a template each (`{first}`, `{last}`, `{end}`, `{size}`).
     `made_up`, `elsewhere` (a cursor of another query) and `expired` are `refused` where a source says so, else None; `lives` is for how
     many seconds a cursor can be used, None where no source says. `first_page` and `last_page` are links to where the pages begin and end.
+    While records come in, a walk meets every other one once where `insertion` is `kept`, and meets some twice or never where it `shifts`;
+    None where no source says.
     """
 
     kind: Literal["offset", "number", "cursor", "link", "none"]
@@ -114,6 +116,7 @@ class Pages:
     elsewhere: Literal["refused"] | None = None
     expired: Literal["refused"] | None = None
     lives: int | None = None
+    insertion: Literal["kept", "shifts"] | None = None
     window: tuple[tuple[str, str], ...] = ()
 
     @property

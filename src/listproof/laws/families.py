@@ -302,6 +302,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "token": lambda c: ("token",) if _has_tokens(c) else (),
     "clamped size": lambda c: ("clamped",) if _is_cut_by_size(c) and c.pages.sized and not listed_sizes(c) else (),
     "odd bytes": _asked_as_text,
+    "led walk": lambda c: ("walk",) if c.pages.next and not c.pages.addressed else (),
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),
     "scoped cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed and c.scopes else (),
     "sized token": lambda c: ("token",) if _has_tokens(c) and c.pages.sized else (),

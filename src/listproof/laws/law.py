@@ -24,7 +24,8 @@ class Law:
     `facts` are the ids or patterns of the facts that it exercises, with `{subject}` and the roles of `listing.subjects`
     (`{size}`, `{page}`, `{kind}`, `{order}`, `{direction}`, `{records}`, `{chooser}`, `{echo}`, `{about}`) filled in. `sentence`
     is the first sentence of the docstring. `moving`: it can be judged while records move, for it holds whatever moves or takes
-    account of it (`listing.tolerance`, `listing.comparison`).
+    account of it (`listing.tolerance`, `listing.comparison`). `of_movement`: it shows only while they move, so that a listing which is
+    closed confirms nothing of it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Law:
     facts: tuple[str, ...]
     function: Callable[..., None] = field(compare=False, repr=False)
     moving: bool = False
+    of_movement: bool = False
 
     @property
     def area(self) -> Area:
@@ -42,7 +44,13 @@ class Law:
 
 
 def law(
-    id: str, *, basis: Basis = "documented", each: str | None = None, facts: Iterable[str] = (), moving: bool = False
+    id: str,
+    *,
+    basis: Basis = "documented",
+    each: str | None = None,
+    facts: Iterable[str] = (),
+    moving: bool = False,
+    of_movement: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare a test function of `suites/` as a law. Raises ValueError for an id outside the areas or a missing docstring."""
 
@@ -52,7 +60,7 @@ def law(
         sentence = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
         if not sentence:
             raise ValueError(f"law {id!r} has no docstring; expected the one sentence that it checks")
-        function.law = Law(id, basis, sentence, each, tuple(facts), function, moving)  # type: ignore[attr-defined]
+        function.law = Law(id, basis, sentence, each, tuple(facts), function, moving, of_movement)  # type: ignore[attr-defined]
         return function
 
     return declare

@@ -17,7 +17,8 @@ from listproof.verdicts import Outcome
 __all__ = ["DRAWN", "SIMPLE", "all_laws", "laws", "laws_called", "module_of", "plan", "run", "suites_folder"]
 
 SIMPLE = (
-    "pages", "totals", "ranges", "cursors", "edges", "bounds", "filters", "hidden_filters", "order", "shape", "errors", "cursors_elsewhere",
+    "pages", "totals", "ranges", "cursors", "insertion", "edges", "bounds", "filters", "hidden_filters", "order", "shape", "errors",
+    "cursors_elsewhere",
 )  # fmt: skip
 """The suites whose laws are plain functions; `queries` and `schema` draw their examples and run under pytest alone."""
 

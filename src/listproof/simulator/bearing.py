@@ -96,7 +96,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "range-ends": _ended,
     "undirected": _undirected,
     "collation": _ranked_texts,
-    "cursor": _tokens,
+    "cursor": lambda contract: _tokens(contract) and contract.pages.insertion is None,
     "cursor.tokens": _tokens,
     "cursor.life": lambda contract: _tokens(contract) and contract.pages.expired is not None and contract.pages.lives is None,
     "made-up": lambda contract: contract.pages.kind in ("cursor", "link") and contract.pages.made_up is None,

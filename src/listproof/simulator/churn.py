@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from listproof.simulator.seeding import roles
 from listproof.simulator.seeding.alternatives import record_schema
@@ -19,13 +20,14 @@ _AT_ONCE = 500
 
 @dataclass
 class Churn:
-    """`rate` changes a second by the service's clock: about half new records, a quarter finished, a quarter deleted.
+    """`rate` changes a second by the service's clock, each one of `kinds`: about half new records, a quarter finished, a quarter deleted.
 
     Changes are made when a request comes, as many as the time since the last one asks for. A drift belongs to one service.
     """
 
     rate: float
     seed: int = 0
+    kinds: Sequence[Literal["add", "finish", "delete"]] = ("add", "add", "finish", "delete")
     began: float | None = None
     made: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -42,7 +44,7 @@ class Churn:
                 self.made += 1
 
     def _change(self, service: Served, random: Random) -> None:
-        kind = random.choice(("add", "add", "finish", "delete"))
+        kind = random.choice(self.kinds)
         if kind == "add":
             self._add(service, random)
         elif kind == "delete":

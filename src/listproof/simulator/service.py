@@ -85,7 +85,7 @@ class Service:
         fewer: int | None = getattr(self.variant, "jobs", None)
         self.jobs = self.jobs if fewer is None else fewer
         self.jobs = min(self.jobs, most(contract) or self.jobs)
-        moves = getattr(self.variant, "drift", None)
+        moves = getattr(self.variant, "drift", None) or getattr(self.fault, "drift", None)
         self.motion = self.motion or (moves() if moves else None)
         disturbs = getattr(self.variant, "chaos", None)
         self.disturbance = self.disturbance or (disturbs() if disturbs else None)
@@ -126,7 +126,7 @@ class Service:
         """Another server of the same contract with a fault or as a variant; it shares these records wherever it would make the same."""
         chosen = {**dict(getattr(variant, "readings", {})), **self.readings}
         own = variant is not self.variant and (_remakes(variant) or _remakes(self.variant))
-        own = own or getattr(variant, "drift", None) is not None or self.motion is not None
+        own = own or any(getattr(twist, "drift", None) for twist in (variant, fault)) or self.motion is not None
         own = own or shaped(self.contract, decide(self.contract, chosen)) != self.made.shapes
         shared: dict[str, Any] = {} if own else {"store": self.store, "made": self.made}
         return Service(

@@ -42,6 +42,7 @@ def paged(places: Places) -> Iterator[Mistake]:
             yield step.mistake("pages.end is missing; expected how the last page is told: absent, null, blank, same, empty, or a field")
         yield from ended(places, step)
         yield from _life(step)
+        yield from _inserted(kind, step)
         yield from _numbered(places, kind, step)
         yield from _whole_object(places, kind, step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
@@ -177,6 +178,16 @@ def _life(step: Node) -> Iterator[Mistake]:
         yield lives.mistake("pages.lives: nothing says what becomes of a cursor that is older; expected expired: refused beside it")
     if lives and step.get("next", "last"):
         yield lives.mistake("pages.lives: what the last record shows has no age; expected none, or a token")
+
+
+def _inserted(kind: str, step: Node) -> Iterator[Mistake]:
+    """A walk that is said to be stable, or not, where each of its pages is asked for by its address alone."""
+    insertion = step.get("insertion")
+    if insertion and kind in ADDRESSED:
+        yield insertion.mistake(
+            "pages.insertion: an address names what stands there by then, so that what comes in before it shifts the page; "
+            "expected none, or a cursor or a link"
+        )
 
 
 def _numbered(places: Places, kind: str, step: Node) -> Iterator[Mistake]:

@@ -42,6 +42,7 @@ def pages(said: Any) -> Pages:
         elsewhere=step.get("elsewhere"),
         expired=step.get("expired"),
         lives=step.get("lives"),
+        insertion=step.get("insertion"),
         window=tuple((str(name), str(template)) for name, template in (said.get("window") or {}).items()),
     )
 

@@ -199,10 +199,14 @@ class _Confirming:
         """Forget what was answered; where something moved, go on with the listing closed if it can be."""
         if not drift_between(self.asked.census, now).still:
             self.asked.renew(now)
-            if self.asked is self.store and not self.confirmation.calm and self.store.contract.close not in names_in(self.subject):
+            if self.asked is self.store and not self.confirmation.calm and not self._shows_closed_nothing():
                 self.asked = self.store.closed() or self.store
         self.tried = self.asked.afresh(self.asked.census)
         self.tried.ask_again(self.met)
+
+    def _shows_closed_nothing(self) -> bool:
+        """Whether the failure is of what a closed listing does not show: of what moves, or of the filter that closes it."""
+        return self.law.of_movement or self.store.contract.close in names_in(self.subject)
 
     def _claim(self, violation: Violation | None, drift: Drift) -> Violation | None:
         """The violation of a trial as far as it can be claimed in view of what moved around it; None where it cannot."""

@@ -48,7 +48,7 @@ def of_pages(contract: Contract, root: Raw) -> Iterator[Mutation]:
     if pages.first is not None:
         first = pages.first + 1 if isinstance(pages.first, int) else f"{pages.first}listproof"
         yield Mutation("pages.first", f"it is {first!r}", put(root, f"{place}/first", first))
-    for word in ("past-end", "made-up", "elsewhere", "expired"):
+    for word in ("past-end", "made-up", "elsewhere", "expired", "insertion"):
         if at(root, f"/x-listing{place}").get(word) is not None:
             yield Mutation(f"pages.{word}", "nothing is said of it", deleted(root, f"/x-listing{place}/{word}"), weaker=LESS)
     if pages.lives is not None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from listproof.contract import Basis, Contract, Source, binds
 from listproof.contract.facts import facts
+from listproof.simulator.churn import Churn
 from listproof.simulator.seams import SeamChange, Seams
 
 __all__ = ["Fault", "FaultArea", "Kind", "around", "both", "bound_by", "disputed", "sorts_as_text"]
@@ -21,7 +22,8 @@ class Fault:
     """One planted deviation of one contract's server.
 
     `id` is the kind, and after a colon the parameter or field where there are several. `names` are parameters and fields of which
-    a good failure message names at least one. `sentence` tells the lie. `basis` is how strongly the broken fact binds.
+    a good failure message names at least one. `sentence` tells the lie. `basis` is how strongly the broken fact binds. A lie that shows
+    only while records move brings what moves them, `drift`.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Fault:
     change: SeamChange = field(compare=False, repr=False)
     names: tuple[str, ...] = ()
     basis: Basis = "documented"
+    drift: Callable[[], Churn] | None = field(default=None, compare=False, repr=False)
 
     @property
     def kind(self) -> str:

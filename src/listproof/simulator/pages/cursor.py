@@ -141,7 +141,7 @@ class _Cursor:
         place = Place(
             offset,
             ordinal,
-            mark_of(service, by, ordinal) if ordinal is not None and decisions["cursor"] == "place" else None,
+            mark_of(service, by, ordinal) if ordinal is not None and _keeps_its_place(contract, decisions) else None,
             back,
             passed,
             question(contract, query),
@@ -187,6 +187,12 @@ def _unknown(contract: Contract, decisions: Decisions, name: str) -> Nowhere:
     if contract.pages.made_up == "refused" or decisions["made-up"] == "refuse":
         raise Refusal("bad-parameter", name)
     return Nowhere()
+
+
+def _keeps_its_place(contract: Contract, decisions: Decisions) -> bool:
+    """Whether a token holds the place of a record in the order, wherever that is by now, and not how many stood before it."""
+    insertion = contract.pages.insertion
+    return insertion == "kept" or (insertion is None and decisions["cursor"] == "place")
 
 
 def _issue_time(service: Served) -> float:
