@@ -103,7 +103,8 @@ def _told(trial: Trial, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield "  ```"
         yield ""
     for other in trial.untold:
-        yield f"- told by no law: {other.what}. Why: {other.reason}"
+        told = f"recorded by `{other.seen}`, and no failure" if other.seen else "told by no law"
+        yield f"- {told}: {other.what}. Why: {other.reason}"
         yield ""
 
 

@@ -1,121 +1,155 @@
-"""A record that comes in between two pages: where a token is an offset, one that was shown is shown again, and where it is a key, none is.
+"""Records that come in while a real server's listing is walked: the law tells whose token is an offset, and who keeps the place.
 
-A run of listproof writes nothing and these documents do not promise it, so that no law tells it (decision 8). Here the test itself writes,
-and holds what it meets to the check by which `pages.walk-meets-each-record-once` tells records that come twice.
+A run of listproof writes nothing. Here the test itself does: with every second request it puts a record before all others.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from listproof.checks.walks import twice
+from listproof.contract import Contract, load
+from listproof.evidence import Store
+from listproof.laws import judge
+from listproof.proof.suite import laws_called, plan
+from listproof.transport import Session, Target
+from listproof.verdicts import Outcome
 
 from .recipes import RECIPES
 from .serving import Missing, served
+from .trials import EXAMPLES
 
-Names = Iterator[list[str]]
+LAW = "pages.walk-survives-insertion"
+Insert = Callable[[httpx.Client, int], httpx.Response]
 
 
 @dataclass(frozen=True)
 class Insertion:
-    """A listing that is walked: how its pages are met, what puts a record before all others, and how many records come again then."""
+    """A listing that is walked, what puts one more record before all others, given a number of its own, and what the law sees of it."""
 
     recipe: str
-    listing: str
-    pages: Callable[[httpx.Client], Names]
-    insert: Callable[[httpx.Client], httpx.Response]
-    again: int
+    slug: str
+    insert: Insert
+    seen: str
+
+    @property
+    def id(self) -> str:
+        """What a test calls it."""
+        return f"{self.recipe} {self.slug}"
 
 
-def _models(client: httpx.Client) -> Names:
-    token = ""
-    while True:
-        asked = {"max_results": "10", **({"page_token": token} if token else {})}
-        answer = _said(client.get("/api/2.0/mlflow/registered-models/search", params=asked))
-        yield [one["name"] for one in answer.get("registered_models", ())]
-        if not (token := answer.get("next_page_token", "")):
-            return
+def _new_model(client: httpx.Client, number: int) -> httpx.Response:
+    return client.post("/api/2.0/mlflow/registered-models/create", json={"name": f"a-model-{number:03d}"})
 
 
-def _runs(client: httpx.Client) -> Names:
-    token = ""
-    while True:
-        asked = {"experiment_ids": ["1"], "max_results": 10, **({"page_token": token} if token else {})}
-        answer = _said(client.post("/api/2.0/mlflow/runs/search", json=asked))
-        yield [one["info"]["run_id"] for one in answer.get("runs", ())]
-        if not (token := answer.get("next_page_token", "")):
-            return
+def _new_run(client: httpx.Client, number: int) -> httpx.Response:
+    return client.post("/api/2.0/mlflow/runs/create", json={"experiment_id": "1", "start_time": 1_800_000_000_000 + number})
 
 
-def _keys(client: httpx.Client) -> Names:
-    start = b"jobs/"
-    while True:
-        asked = {"key": base64.b64encode(start).decode(), "range_end": base64.b64encode(b"jobs0").decode(), "limit": 10}
-        answer = _said(client.post("/v3/kv/range", json=asked))
-        keys = [base64.b64decode(one["key"]) for one in answer.get("kvs", ())]
-        yield [one.decode() for one in keys]
-        if not answer.get("more"):
-            return
-        start = keys[-1] + b"\0"
-
-
-def _said(response: httpx.Response) -> Any:
-    return response.raise_for_status().json()
-
-
-def _new_model(client: httpx.Client) -> httpx.Response:
-    return client.post("/api/2.0/mlflow/registered-models/create", json={"name": "a-model"})
-
-
-def _new_run(client: httpx.Client) -> httpx.Response:
-    return client.post("/api/2.0/mlflow/runs/create", json={"experiment_id": "1", "start_time": 1_800_000_000_000})
-
-
-def _new_key(client: httpx.Client) -> httpx.Response:
-    told = {"key": base64.b64encode(b"jobs/000").decode(), "value": base64.b64encode(b"done").decode()}
+def _new_key(client: httpx.Client, number: int) -> httpx.Response:
+    told = {"key": base64.b64encode(f"jobs/-{number:03d}".encode()).decode(), "value": base64.b64encode(b"done").decode()}
     return client.post("/v3/kv/put", json=told)
 
 
-_LIGHT = (Insertion("etcd-3.4.23", "keys", _keys, _new_key, again=0),)
+def _new_job(client: httpx.Client, number: int) -> httpx.Response:
+    return client.post("/first")
+
+
+_LIGHT = (
+    Insertion("etcd-3.4.23", "etcd-keys", _new_key, "kept"),
+    Insertion("drf-3.15.1", "drf-cursor", _new_job, "kept"),
+    Insertion("drf-3.18.3", "drf-cursor", _new_job, "kept"),
+)
 _HEAVY = (
-    Insertion("mlflow-3.17.2", "models", _models, _new_model, again=1),
-    Insertion("mlflow-3.17.2", "runs", _runs, _new_run, again=1),
+    Insertion("mlflow-3.17.2", "mlflow-models", _new_model, "shifts"),
+    Insertion("mlflow-3.17.2", "mlflow-runs", _new_run, "shifts"),
 )
 
 
-def _meets(one: Insertion, folder: Path) -> None:
+class _Inserting(httpx.BaseTransport):
+    """A transport on which a record comes in with every second request, before it is sent."""
+
+    def __init__(self, address: str, insert: Insert) -> None:
+        self.inner = httpx.HTTPTransport(trust_env=False)
+        self.client = httpx.Client(base_url=address, timeout=60, trust_env=False)
+        self.insert = insert
+        self.sent = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The server's answer, to a listing that has grown."""
+        self.sent += 1
+        if self.sent % 2 == 0:
+            self.insert(self.client, self.sent).raise_for_status()
+        return self.inner.handle_request(request)
+
+    def close(self) -> None:
+        """End both connections."""
+        self.client.close()
+        self.inner.close()
+
+
+def _judged(one: Insertion, contract: Contract, folder: Path) -> Outcome:
+    """What the law comes to on a server of its own."""
     try:
-        with served(RECIPES[one.recipe], folder) as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
-            before = [name for page in one.pages(client) for name in page]
-            pages = one.pages(client)
-            first = next(pages)
-            one.insert(client).raise_for_status()
-            met = [*first, *chain.from_iterable(pages)]
+        with served(RECIPES[one.recipe], folder) as address:
+            target = Target("real", contract.slug, base_url=address, auth={"type": "none"})
+            session = Session(target, contract.sign_in, transport=_Inserting(address, one.insert))
+            ((law, subject),) = plan(contract, laws_called([LAW]))
+            outcome = judge(law, Store(contract, session), subject)
+            session.close()
     except Missing as missing:
         pytest.skip(str(missing))
-    assert twice(before) == []
-    assert set(met) == set(before)
-    assert twice(met) == first[len(first) - one.again :]
+    return outcome
+
+
+def _saying(one: Insertion, insertion: str | None) -> Contract:
+    """The contract of a listing, with that said of insertion."""
+    contract = load(one.slug, EXAMPLES)
+    return replace(contract, pages=replace(contract.pages, insertion=insertion))  # type: ignore[arg-type]
+
+
+def _is_seen(one: Insertion, folder: Path) -> None:
+    outcome = _judged(one, _saying(one, None), folder)
+    assert (outcome.verdict, outcome.behaviours) == ("pass", {"pages.insertion": one.seen}), outcome.reason
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("one", _LIGHT, ids=[one.recipe for one in _LIGHT])
-def test_a_record_that_comes_in_repeats_none_where_a_token_is_a_key(one: Insertion, tmp_path: Path) -> None:
-    """Each record of before is met once, and the new one, which stands before the first page, is not."""
-    _meets(one, tmp_path)
+@pytest.mark.parametrize("one", _LIGHT, ids=lambda one: one.id)
+def test_what_a_document_promises_is_kept(one: Insertion, tmp_path: Path) -> None:
+    """Of the contract as it stands, and put to the test."""
+    contract = load(one.slug, EXAMPLES)
+    outcome = _judged(one, contract, tmp_path)
+    assert contract.pages.insertion == "kept"
+    assert (outcome.verdict, outcome.compared) == ("pass", {"pages.insertion": 1}), outcome.reason
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("one", _LIGHT[:2], ids=lambda one: one.id)
+def test_who_keeps_the_place_unasked_is_seen_to(one: Insertion, tmp_path: Path) -> None:
+    """Where the document says nothing of it."""
+    _is_seen(one, tmp_path)
 
 
 @pytest.mark.real
 @pytest.mark.heavy
-@pytest.mark.parametrize("one", _HEAVY, ids=[f"{one.recipe} {one.listing}" for one in _HEAVY])
-def test_a_record_that_comes_in_repeats_one_where_a_token_is_an_offset(one: Insertion, tmp_path: Path) -> None:
-    """The last record of the first page is the first of the second: known of this version, which no document rules out."""
-    _meets(one, tmp_path)
+@pytest.mark.parametrize("one", _HEAVY, ids=lambda one: one.id)
+def test_who_shifts_the_pages_is_seen_to_where_no_document_rules_it_out(one: Insertion, tmp_path: Path) -> None:
+    """A behaviour, and no failure: what comes in pushes the last record of a page onto the next one."""
+    assert load(one.slug, EXAMPLES).pages.insertion is None
+    _is_seen(one, tmp_path)
+
+
+@pytest.mark.real
+@pytest.mark.heavy
+@pytest.mark.parametrize("one", _HEAVY, ids=lambda one: one.id)
+def test_who_shifts_the_pages_fails_where_a_document_rules_it_out(one: Insertion, tmp_path: Path) -> None:
+    """The same server, held to the promise that it does not make."""
+    outcome = _judged(one, _saying(one, "kept"), tmp_path)
+    assert outcome.verdict == "fail", outcome.reason
+    assert outcome.violation is not None
+    assert outcome.violation.observed.startswith("twice: ")

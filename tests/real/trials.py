@@ -33,10 +33,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Untold:
-    """A fault that a server has and that no law tells, and the reason why none does."""
+    """A fault that a server has and that no law tells as a failure, and the reason why none does; `seen` is the law that records it."""
 
     what: str
     reason: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ _OWN = "not found among its issues"
 _MOCK = "a mock that does not do this"
 _SHIFTED = Untold(
     "a record that comes in between two pages pushes another onto the next page, which shows it again: the page_token is an offset",
-    "a run writes nothing, the document does not promise it, and records that move by themselves may shift a page "
-    "([decision 8](decisions/8-insertion-while-walking.md)); `tests/real/test_insertion.py` writes one itself, and meets it",
+    "the document does not promise that a walk is kept ([decision 8](decisions/8-insertion-while-walking.md)); a run writes nothing, "
+    "so that it shows only where records come in by themselves, as `tests/real/test_insertion.py` lets them",
+    "pages.walk-survives-insertion",
 )
 _PARTIAL = Untold(
     "a request without a range is answered with 206, and the table of codes promises 200 for it",

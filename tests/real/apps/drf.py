@@ -1,6 +1,7 @@
 """Listings of jobs by Django REST framework's own pagination, on loopback: python drf.py PORT, with FOLDER for its database.
 
-/offset, /number, /cursor (an order may be asked for), /jsonapi (page[number], page[size], sort, filter[status]).
+/offset, /number, /cursor (an order may be asked for), /jsonapi (page[number], page[size], sort, filter[status]). POST /first puts a job
+before all others.
 """
 
 import datetime
@@ -28,6 +29,7 @@ settings.configure(
 django.setup()
 
 from django.db import connection, models
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import filters, generics, pagination, serializers
@@ -105,7 +107,15 @@ class JsonApiJobs(generics.ListAPIView):
     resource_name = "jobs"
 
 
+def first(request: HttpRequest) -> HttpResponse:
+    """Puts a job before all others."""
+    least = Job.objects.order_by("id").values_list("id", flat=True)[0]
+    Job.objects.create(id=least - 1, name=f"job{least - 1}", status="done", created=datetime.datetime(2024, 2, 1, tzinfo=datetime.UTC))
+    return HttpResponse(status=201)
+
+
 urlpatterns = [
+    path("first", first),
     path("offset", OffsetJobs.as_view()),
     path("number", NumberJobs.as_view()),
     path("cursor", CursorJobs.as_view()),
