@@ -12,7 +12,9 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from listproof.simulator.command import faults, serve
+from listproof.contract import load, slugs
+from listproof.simulator.command import _told, faults, serve
+from listproof.simulator.service import Service
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,3 +86,12 @@ def test_serving_prints_where_and_how(tmp_path: Path) -> None:
         finally:
             server.terminate()
             server.wait(10)
+
+
+def test_who_waits_for_the_first_line_has_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a server prints comes in one write, so that a file that is not empty is a targets file whole."""
+    written: list[str] = []
+    monkeypatch.setattr("listproof.simulator.command.click.echo", written.append)
+    _told([Service(load(slug)) for slug in slugs()], "http://127.0.0.1:9")
+    assert len(written) == 1
+    assert written[0].count("base_url") == len(list(slugs()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -119,19 +118,21 @@ def serve(
 
 
 def _told(services: list[Service], url: str) -> None:
+    """All of it at once: who waits for the first line has the last."""
+    lines = []
     each = f" of each of {len(services)} contracts" if len(services) > 1 else ""
-    click.echo(f"# {url} serves {services[0].jobs} records{each}; Ctrl-C stops it")
-    click.echo(f"# {url}/ shows commands to paste, {url}/openapi.json is the document")
+    lines.append(f"# {url} serves {services[0].jobs} records{each}; Ctrl-C stops it")
+    lines.append(f"# {url}/ shows commands to paste, {url}/openapi.json is the document")
     for service in services:
         contract = service.contract
-        click.echo(f"#   {contract.method} {contract.path}   {contract.slug}")
+        lines.append(f"#   {contract.method} {contract.path}   {contract.slug}")
         for kind, name, sentence in planted_in(service):
-            click.echo(f"#     {kind} {name}" + (f": {sentence}" if sentence else ""))
+            lines.append(f"#     {kind} {name}" + (f": {sentence}" if sentence else ""))
     for service in services:
-        click.echo("\n" + snippet(service.contract, url, "simulator"))
+        lines.append("\n" + snippet(service.contract, url, "simulator"))
         for way in service.contract.sign_in[1:]:
-            click.echo(f"# or {entry_of('auth', auth(service.contract, str(way['type'])))}")
-    sys.stdout.flush()
+            lines.append(f"# or {entry_of('auth', auth(service.contract, str(way['type'])))}")
+    click.echo("\n".join(lines))
 
 
 def _split(given: str) -> tuple[str, str]:
