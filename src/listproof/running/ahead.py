@@ -19,9 +19,10 @@ from listproof.laws import Law, Subject, judge, rehearse
 from listproof.laws.trial.mistakes import traceback_of
 from listproof.verdicts import Outcome, Trouble
 
-__all__ = ["Ahead"]
+__all__ = ["DRAWN_AREAS", "Ahead"]
 
-_DRAWING = ("queries", "schema")
+DRAWN_AREAS = ("queries", "schema")
+"""The areas whose laws draw what they ask."""
 _Item = tuple[Law, Subject | None]
 
 
@@ -63,13 +64,13 @@ class Ahead:
             self._rehearsed.clear()
         reach = 4 * self.store.target.concurrency
         for one in range(place + 1, min(place + 1 + reach, len(self.items))):
-            if one not in self._rehearsed and self.items[one][0].area not in _DRAWING:
+            if one not in self._rehearsed and self.items[one][0].area not in DRAWN_AREAS:
                 self._rehearsed.add(one)
                 self._pool.submit(self._rehearse, one, self.store.rehearsed())
         if not self._drawn:
             self._drawn = True
             for one in range(place, len(self.items)):
-                if self.items[one][0].area in _DRAWING:
+                if self.items[one][0].area in DRAWN_AREAS:
                     self._rehearse(one, self.store.rehearsed(self._pool))
 
     def _rehearse(self, place: int, store: Store) -> None:

@@ -32,9 +32,10 @@ from listproof.reports import (
 )
 from listproof.reports.file import packed
 from listproof.reports.masking import masking
-from listproof.running.ahead import Ahead
+from listproof.running.ahead import DRAWN_AREAS, Ahead
 from listproof.running.aside import Aside, can_copy, shares
 from listproof.running.choice import Place, RunChoice, most_refused
+from listproof.running.loaded_ahead import DRAWING, REPORTS, LoadedAhead
 from listproof.running.parts import Part, heard, told
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
@@ -75,6 +76,7 @@ class Course:
         self.ends = inf
         self._items: dict[str, list[tuple[Law, Subject | None]]] = {}
         self._ahead: dict[str, Ahead] = {}
+        self._loaded = LoadedAhead()
         self._stores: dict[str, Store] = {}
         self._seconds: dict[str, float] = {}
         self._servers: list[Running] = []
@@ -159,12 +161,19 @@ class Course:
         if time.monotonic() >= self.ends:
             return untried(law, place.name, place.contract.slug, subject, TIME_IS_UP)
         store = self.store(place)
+        self._load_ahead(place, store)
         if store.target.concurrency < 2:
             return judge(law, store, subject)
         if place.key not in self._ahead:
             self._stop_asking_ahead()
             self._ahead[place.key] = Ahead(store, self._items.get(place.key, []))
         return self._ahead[place.key].judged(law, subject)
+
+    def _load_ahead(self, place: Place, store: Store) -> None:
+        """Load what draws, and what writes reports, once answers come: those of a server in this process are not waited for."""
+        if store.session.seconds and place.target is not None and not store.target.app:
+            draws = store.profile.queries and any(law.area in DRAWN_AREAS for law, _ in self._items.get(place.key, ()))
+            self._loaded.start((*(DRAWING if draws else ()), *REPORTS))
 
     def _stop_asking_ahead(self) -> None:
         for ahead in self._ahead.values():
@@ -250,6 +259,7 @@ class Course:
     def close(self) -> None:
         """Stop asking, stop the bundled simulators, and give back the connections."""
         self.end()
+        self._loaded.wait()
         for server in self._servers:
             server.stop()
         self._servers.clear()

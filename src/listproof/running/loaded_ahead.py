@@ -1,0 +1,45 @@
+"""Loading what a run needs later while it waits for answers: what draws takes a third of a second, what writes the reports a tenth."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+
+__all__ = ["DRAWING", "REPORTS", "LoadedAhead"]
+
+REPORTS = ("jinja2",)
+DRAWING = ("listproof.generating.plainly", "schemathesis.generation.jsonschema.builder")
+_TURN = 0.0005
+"""Seconds after which who loads lets go where an answer has come: the usual ones are as long as it takes to come."""
+
+
+class LoadedAhead:
+    """A thread that loads modules, once. One that cannot be loaded is left to who needs it, and says then what is wrong."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+
+    def start(self, names: Sequence[str]) -> None:
+        """Begin to load these, if nothing was begun."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=_load, args=(names,), name="listproof-loading", daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until all is loaded, if it was begun: no process should end in the midst of it."""
+        if self._thread is not None:
+            self._thread.join()
+
+
+def _load(names: Sequence[str]) -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(_TURN, usual))
+    try:
+        for name in names:
+            with suppress(Exception):
+                import_module(name)
+    finally:
+        sys.setswitchinterval(usual)

@@ -1,0 +1,64 @@
+"""What a run needs later is loaded while its first answers are awaited."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from listproof.contract import load
+from listproof.laws import subjects
+from listproof.proof.suite import all_laws, suites_folder
+from listproof.running.choice import MOCK, Place, RunChoice
+from listproof.running.course import Course
+from listproof.running.loaded_ahead import DRAWING, REPORTS, LoadedAhead
+from listproof.simulator.server import start
+from listproof.simulator.service import Service
+from listproof.simulator.targets import mock
+from listproof.transport import Target
+
+SLUG = "huawei-coc-documents"
+
+
+def test_what_is_named_is_loaded_once_and_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Modules are loaded aside in their order; one that breaks is left to who needs it, and threads take turns as before."""
+    for name, text in (("loaded_ahead_one", "raise ValueError"), ("loaded_ahead_two", ""), ("loaded_ahead_three", "")):
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    usual = sys.getswitchinterval()
+    loaded = LoadedAhead()
+    loaded.wait()
+    loaded.start(["loaded_ahead_one", "loaded_ahead_two"])
+    loaded.start(["loaded_ahead_three"])
+    loaded.wait()
+    assert [one for one in sys.modules if one.startswith("loaded_ahead_")] == ["loaded_ahead_two"]
+    assert sys.getswitchinterval() == usual
+
+
+@pytest.mark.parametrize(
+    ("real", "queries", "names"), [(True, 3, [(*DRAWING, *REPORTS)]), (True, 0, [REPORTS]), (False, 3, [])], ids=["draws", "plain", "mock"]
+)
+def test_a_run_loads_what_draws_once_answers_come(
+    real: bool, queries: int, names: list[Sequence[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is drawn only what writes reports; nothing while a simulator in this process is asked, for which nobody waits."""
+    begun: list[Sequence[str]] = []
+    monkeypatch.setattr(LoadedAhead, "start", lambda self, names: begun.append(names))
+    contract = load(SLUG)
+    server = start([Service(contract, 11)])
+    place = Place("live", contract, Target("live", SLUG, **mock(contract, server.url))) if real else Place(MOCK, contract, None)
+    course = Course(RunChoice((place,), (), ()), "0", suites_folder(), 0, jobs=11, queries=queries)
+    chosen = [law for law in all_laws() if law.id in ("pages.walk-meets-each-record-once", "queries.agrees-with-the-document")]
+    items = [(law, subject) for law in chosen for subject in subjects(law, contract)]
+    try:
+        for law, subject in items:
+            course.plan(place, law, subject)
+        course.judge(place, *items[0])
+        assert begun == []
+        course.judge(place, *items[0])
+        assert begun == names
+    finally:
+        course.close()
+        server.stop()
