@@ -55,7 +55,7 @@ def hostile(attack: Attack, seconds: float = 120, most: int = 5000) -> Iterator[
         up.url = f"http://127.0.0.1:{server.server_address[1]}"
         serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         serving.start()
-        end = threading.Timer(seconds, server.shutdown)
+        end = threading.Timer(seconds, _closed, [server])
         end.daemon = True
         end.start()
         try:
@@ -63,6 +63,12 @@ def hostile(attack: Attack, seconds: float = 120, most: int = 5000) -> Iterator[
         finally:
             end.cancel()
             server.shutdown()
+
+
+def _closed(server: socketserver.ThreadingTCPServer) -> None:
+    """Answer nobody any more, and take no connection: who asks afterwards would wait for an answer that never comes."""
+    server.shutdown()
+    server.server_close()
 
 
 def answer(body: bytes, *headers: str, status: str = "200 OK", kind: str = "application/json") -> bytes:

@@ -77,7 +77,7 @@ def test_what_ends_a_job_ends_a_run_with_the_reports_of_what_was_done(beside: bo
         given = honest(head)
         connection.sendall(answer(json.dumps(given["body"]).encode(), status=f"{given['status']} X"))
 
-    with hostile(slow, 100) as server:
+    with hostile(slow, 600) as server:
         (tmp_path / "listproof.toml").write_text(entry(CONTRACT, server.url), encoding="utf-8")
         running = subprocess.Popen(
             command(tmp_path, "--target=live"),
