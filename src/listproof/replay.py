@@ -177,9 +177,9 @@ def _leads_on(value: str) -> bool:
 
 
 def _is_object(text: str) -> bool:
-    """Whether a text is a JSON object, or nothing."""
+    """Whether what was sent is a JSON object, whatever bytes its texts hold, or nothing."""
     try:
-        return not text or isinstance(json.loads(text), dict)
+        return not text or isinstance(json.loads(body_of_text(text).decode("utf-8", "surrogateescape")), dict)
     except (ValueError, RecursionError):
         return False
 

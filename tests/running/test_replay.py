@@ -168,6 +168,18 @@ def test_a_window_in_a_header_is_sent_again_and_shown(tmp_path: Path, monkeypatc
     assert "another answer than then" not in done.output
 
 
+def test_bytes_in_a_body_are_sent_again_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that holds what is no UTF-8 is told by its digits, and the same bytes break the service again."""
+    monkeypatch.chdir(tmp_path)
+    service = Service(load("voyages", INVENTED), 60)
+    lying = service.like({one.id: one for one in catalogue(service.contract)}["500-bad-utf-8"], None)
+    run = recorded(tmp_path, lying, "filters.odd-bytes-are-answered", "where.notes", INVENTED)
+    assert r'"\xff\xfe"' in run.findings[0].command
+    done = asked_again(run.findings[0].id, service.contract, lying, tmp_path, INVENTED)
+    assert done.exit_code == 1, done.output
+    assert "HTTP 500, the same answer as then" in done.output
+
+
 @pytest.mark.parametrize(("sent", "reason"), UNSENDABLE.items())
 def test_what_cannot_be_sent_again_is_said(sent: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A header that holds what none can, and a masked value of the query, are no questions: they are not sent, and the law is tried."""
