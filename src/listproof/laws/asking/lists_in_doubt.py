@@ -15,15 +15,15 @@ __all__ = ["is_an_empty_listing_told_otherwise", "lists_in_doubt", "told_list"]
 def lists_in_doubt(listing: Listing, subject: str, left: tuple[str, ...]) -> tuple[Any, ...]:
     """The fewest lists for a filter, which goes by the readings that are `left`, that show all that lists in doubt can show.
 
-    One as long as can be asked for holds what shorter ones do, and is enough where it is answered as it names. Where it is refused, a
-    shorter one without values that are made up may be answered yet.
+    One as long as can be asked for holds what shorter ones do, and is enough where it is answered as it names and keeps a record. Where
+    it is refused, a shorter one without values that are made up may be answered yet.
     """
     short, whole = listing.values.doubtful_lists(subject), WholeListing(listing)
     for place, value in enumerate(listing.values.long_lists(subject)):
         reply = listing.first_page({**whole.arguments, subject: value})
         if not reply.refused:
             wrong = not reply.good or whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
-            return (value,) if not place and not wrong else (*short, value)
+            return (value,) if not place and not wrong and reply.records else (*short, value)
     return short
 
 
