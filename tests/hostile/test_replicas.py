@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from listproof.contract import load
-from listproof.laws.trial.replicas import apart, in_turns, two_sets
+from listproof.laws.trial.replicas import apart, in_turns, sets_in_turns
 from listproof.proof.trials import listing_of
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.service import Service
@@ -37,14 +37,20 @@ def _late(lacks: int) -> Service:
 
 LATE = (TWO[0], _late(3))
 """Replicas that share all but three records."""
+THREE = (*TWO, Service(CONTRACT, 61, seed=9))
+LATE_ALL = (*LATE, _late(7))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("chooses", "two"), [("turns", TWO), ("chance", TWO), ("turns", LATE)], ids=["turns", "chance", "late"])
-def test_replicas_that_disagree_are_the_one_finding(chooses: str, two: tuple[Service, Service], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("chooses", "of"),
+    [("turns", TWO), ("chance", TWO), ("turns", LATE), ("turns", THREE), ("turns", LATE_ALL)],
+    ids=["turns", "chance", "late", "three", "three, late"],
+)
+def test_replicas_that_disagree_are_the_one_finding(chooses: str, of: tuple[Service, ...], tmp_path: Path) -> None:
     """One law fails and says so; what else would have failed is inconclusive for that reason; nothing is blamed on a filter."""
     turn, chance = itertools.count(), random.Random(3)
-    choose: Callable[[], Service] = {"turns": lambda: two[next(turn) % 2], "chance": lambda: chance.choice(two)}[chooses]
+    choose: Callable[[], Service] = {"turns": lambda: of[next(turn) % len(of)], "chance": lambda: chance.choice(of)}[chooses]
 
     def attack(connection: socket.socket, head: bytes) -> None:
         given = honest(head, choose())
@@ -53,9 +59,9 @@ def test_replicas_that_disagree_are_the_one_finding(chooses: str, two: tuple[Ser
     with hostile(attack, 60) as server:
         run = run_against(server.url, tmp_path, max_requests=2000).run
     assert [finding.fact for finding in run.findings] == ["records"]
-    assert "from two sets of records" in run.findings[0].says
+    assert f"from {'two' if len(of) == 2 else len(of)} sets of records" in run.findings[0].says
     assert [one.violation is not None and one.violation.says for one in run.outcomes if one.verdict == "fail"] == [run.findings[0].says]
-    told = [one for one in run.outcomes if "two sets of records" in one.reason and one.verdict == "inconclusive"]
+    told = [one for one in run.outcomes if "sets of records" in one.reason and one.verdict == "inconclusive"]
     assert len(told) >= 5
     assert all(run.findings[0].law in one.reason for one in told)
 
@@ -83,8 +89,8 @@ def test_two_readings_that_are_alike_leave_less_to_ask(two: bool, asked: int) ->
     store = listing_of(cast(Service, _Turns(*services)))
     store.read_census(store.census)
     before = store.session.sent
-    found = two_sets(store)
-    assert (found is not None, before % 2, store.session.sent - before) == (two, 0, asked)
+    found = sets_in_turns(store)
+    assert (bool(found), before % 2, store.session.sent - before) == (two, 0, asked)
 
 
 A, B, C, NEAR, NONE = frozenset("abcd"), frozenset("efgh"), frozenset("ijkl"), frozenset("abcx"), frozenset[str]()
@@ -120,8 +126,11 @@ def test_two_sets_in_turns_are_replicas_and_nothing_else_is(shown: list[frozense
         ([A, A, A], None),
         ([257, 249, 257, 249], (0, 1)),
         ([257, 257, 256, 257, 257], None),
+        ([257, 249, 251, 257, 249, 251, 257, 249], (0, 1, 2)),
+        ([257, 256, 255, 254, 255, 256, 257], None),
+        ([1, 2, 3, 4, 5, 1, 2, 3, 4, 5], None),
     ],
 )
-def test_a_record_that_comes_back_and_goes_again_is_of_replicas(names: list[object], found: tuple[int, int] | None) -> None:
-    """Of two whole listings in turns, a record may be all that tells them apart; one that went once, or others, is a world that moves."""
+def test_a_record_that_comes_back_and_goes_again_is_of_replicas(names: list[object], found: tuple[int, ...] | None) -> None:
+    """Of a few whole listings in turns, a record may be all that tells them apart; one that went once, or others, is a world that moves."""
     assert in_turns(names) == found

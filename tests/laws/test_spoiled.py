@@ -114,7 +114,7 @@ def test_a_failure_is_confirmed_by_a_second_reading_of_several_pages(records: in
     """Of several pages each may have changed since, though the law asked for nothing; of one it is that answer which is judged."""
     world = World([record(n) for n in range(records)])
     made = store(world)
-    made.endpoint.two_sets = ()  # whether two sets of records answer in turns has been asked
+    made.endpoint.replicas = ()  # whether two sets of records answer in turns has been asked
     _ = made.census
     outcome = judge(failing(*times, asks=asks), made)
     assert outcome.requests == sent

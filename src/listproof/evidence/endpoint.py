@@ -28,7 +28,7 @@ class Endpoint:
 
     `page_sizes` and `refusals` count good answers by their records and refusals by status and code; `failed`: a law has failed in this
     run; `max_page_size` is the size for reading much, once it is known; `profile` says how much is drawn, `progress` is told of pages.
-    `two_sets` are two answers of replicas that disagree, none where there are no such replicas, None where nobody has looked; the law
+    `replicas` are answers of replicas that disagree, none where there are no such replicas, None where nobody has looked; the law
     that tells of what spoils every answer, and on what subject, is `told_by`. `met` are the records that its answers showed.
     """
 
@@ -40,7 +40,7 @@ class Endpoint:
         self.page_sizes: Counter[int] = Counter()
         self.refusals: Counter[str] = Counter()
         self.failed = False
-        self.two_sets: tuple[Reply, Reply] | tuple[()] | None = None
+        self.replicas: tuple[Reply, ...] | None = None
         self.told_by = ""
         self.max_page_size: int | None = None
         self.profile: Profile = profile_for(session.target.name)

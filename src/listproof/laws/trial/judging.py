@@ -34,7 +34,7 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     if unread is not None and unread.verdict == "inconclusive":
         judged = in_view_of_what_spoils(unread, law, subject, store, evidence)
     elif judged.verdict == "fail":
-        if not store.endpoint.two_sets:
+        if not store.endpoint.replicas:
             judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
         if judged.verdict in ("fail", "inconclusive"):
             judged = in_view_of_what_spoils(judged, law, subject, store, evidence)

@@ -1,46 +1,49 @@
-"""Replicas that disagree: a service that answers one question now from one set of records and now from another.
+"""Replicas that disagree: a service that answers one question now from one set of records and now from another, of two or a few.
 
 Everything that compares two answers fails against such a service, and says little of what is wrong with it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from listproof.contract import at
 from listproof.evidence import Reply, Store
 from listproof.evidence.drift import looked_at
 from listproof.verdicts import Inconclusive, Trouble
 
-__all__ = ["apart", "in_turns", "two_sets"]
+__all__ = ["apart", "in_turns", "sets_in_turns"]
 
 _ASKED = 8
 """How often the first page is asked for: by chance, one of two replicas answers all of them once in 128 times."""
 _FEW = 4
 """So often it is asked for, and no more where the answers are alike, if so many pages of two readings of the census were alike as well."""
 
+_MOST = 4
+"""Replicas that are told: of more, eight answers show none twice."""
+
 Shown = frozenset[str]
 
 
-def two_sets(store: Store) -> tuple[Reply, Reply] | None:
-    """Two answers to the first page of the base query that the service gives in turns; None where it does not. Asked once a run."""
+def sets_in_turns(store: Store) -> tuple[Reply, ...]:
+    """Answers to the first page of the base query that the service gives in turns, one of each set of records. Asked once a run."""
     endpoint = store.endpoint
-    if endpoint.two_sets is None:
-        endpoint.two_sets = _looked_for(store)
-    return endpoint.two_sets or None
+    if endpoint.replicas is None:
+        endpoint.replicas = _looked_for(store)
+    return endpoint.replicas
 
 
-def _looked_for(store: Store) -> tuple[Reply, Reply] | tuple[()]:
+def _looked_for(store: Store) -> tuple[Reply, ...]:
     try:
         replies = _answers(store, 0, _FEW if _read_alike(store) else _ASKED)
         if len(replies) == _FEW and not _all_alike(replies):
             replies += _answers(store, 0, _ASKED - _FEW)
         found, totals = _told_apart(replies), [reply.total for reply in replies]
-        told = {total for total in totals if total}
-        if not found and len(told) == 2 and None not in totals and in_turns(totals) and store.pager.addressed:
-            # As many more or fewer in turns, and the first page is the same: what one of them lacks may stand at the end of either.
-            for total in sorted(told, reverse=True):
+        if not found and all(totals) and in_turns(totals) and store.pager.addressed:
+            # As many more or fewer in turns, and the first page is the same: what one of them lacks may stand at the end of any.
+            for total in sorted({total for total in totals if total}, reverse=True):
                 found = found or _told_apart(_answers(store, store.pager.places(store.max_page_size, total)[-1]))
     except (Inconclusive, Trouble):
         return ()
@@ -67,20 +70,18 @@ def _answers(store: Store, offset: int, times: int = _ASKED) -> list[Reply]:
     return replies if all(reply.good for reply in replies) else []
 
 
-def _told_apart(replies: Sequence[Reply]) -> tuple[Reply, Reply] | tuple[()]:
-    """Two of these answers to one question that come in turns from two sets of records."""
+def _told_apart(replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """One each of these answers to one question that come in turns from sets of records; none where they are of one."""
     if all(reply.records == replies[0].records for reply in replies):
         return ()
     places = apart([_shown(reply) for reply in replies])
     if places is not None:
-        return replies[places[0]], replies[places[1]]
-    places = in_turns([(frozenset(reply.names), reply.total) for reply in replies])
-    if places is None:
-        return ()
-    one, other = replies[places[0]], replies[places[1]]
+        return tuple(replies[place] for place in places)
+    found = tuple(replies[place] for place in in_turns([(frozenset(reply.names), reply.total) for reply in replies]) or ())
+    totals = {reply.total for reply in found}
     # On a page that is not all there is, records of equal keys may change places with those of the next one, and the total stays.
-    told = one.total != other.total or (_is_whole(one) and _is_whole(other))
-    return (one, other) if told and set(one.names) != set(other.names) and None not in (one.total, other.total) else ()
+    told = len(totals) > 1 or all(map(_is_whole, found))
+    return found if told and len({frozenset(reply.names) for reply in found}) > 1 and None not in totals else ()
 
 
 def apart(shown: Sequence[Shown]) -> tuple[int, int] | None:
@@ -96,14 +97,14 @@ def apart(shown: Sequence[Shown]) -> tuple[int, int] | None:
     return (shown.index(kinds[0]), shown.index(kinds[1])) if 2 * common <= min(map(len, kinds)) else None
 
 
-def in_turns(shown: Sequence[Hashable]) -> tuple[int, int] | None:
-    """The first places of two things, such as sets of names, however much they have in common, that answers show in turns.
+def in_turns(shown: Sequence[Hashable]) -> tuple[int, ...] | None:
+    """The first places of a few things, such as sets of names, however much they have in common, that answers show in turns.
 
-    A record that was deleted does not come back under its name, and once more; one that changed has its name still.
+    Each is left and comes back. A record that was deleted does not come back under its name, and once more; one that changed has its
+    name still.
     """
-    kinds = list(dict.fromkeys(shown))
-    turns = sum(one != other for one, other in pairwise(shown))
-    return (shown.index(kinds[0]), shown.index(kinds[1])) if len(kinds) == 2 and turns > 2 else None
+    runs = Counter(kind for kind, _ in groupby(shown))
+    return tuple(map(shown.index, runs)) if 1 < len(runs) <= _MOST and min(runs.values()) > 1 else None
 
 
 def _is_whole(reply: Reply) -> bool:

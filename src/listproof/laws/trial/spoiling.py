@@ -10,7 +10,7 @@ from listproof.laws.context.conversation import Conversation
 from listproof.laws.law import Law
 from listproof.laws.subject import Subject
 from listproof.laws.trial.confirmation import Judged
-from listproof.laws.trial.replicas import two_sets
+from listproof.laws.trial.replicas import sets_in_turns
 from listproof.verdicts import Evidence, Violation
 
 __all__ = ["in_view_of_what_spoils"]
@@ -61,14 +61,17 @@ def _out_of_step(store: Store) -> _Spoiled | None:
 
 
 def _of_replicas(store: Store) -> _Spoiled | None:
-    found = two_sets(store)
-    if found is None:
+    found = sets_in_turns(store)
+    if not found:
         return None
-    one, other = found
+    many = "two" if len(found) == 2 else f"{len(found)}"
+    first, *others = (reply.said() for reply in found)
+    common = len(set.intersection(*(set(reply.names) for reply in found)))
     return _Spoiled(
-        briefly="the service answers from two sets of records in turns",
-        says="the same question is answered in turns from two sets of records, as if by replicas that disagree",
+        briefly=f"the service answers from {many} sets of records in turns",
+        says=f"the same question is answered in turns from {many} sets of records, as if by replicas that disagree",
         expected="the records of one listing, whoever answers",
-        observed=f"{one.said()} in one answer, {other.said()} in the other, {len(set(one.names) & set(other.names))} in both",
-        replies=(one, other),
+        observed=f"{first} in one answer, {' and '.join(others)} in {'the other' if len(found) == 2 else 'others'}, "
+        f"{common} in {'both' if len(found) == 2 else 'all of them'}",
+        replies=found,
     )
