@@ -14,6 +14,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a surrogate pair, which JSON can spell and no file can hold."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 _LARGEST = 500_000_000
+_AT_ONCE = 100_000
+"""Pieces of a text that are joined at once: all those of a large run would take six times the memory of the text."""
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: with_findings, 2: with_fields}
 """What brings a record of version N to N + 1, by N; every version that was ever released stays readable."""
 
@@ -56,7 +59,7 @@ def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
 def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
     """A run as the text of its file, secrets taken out, and the run as that text tells it."""
     plain = to_json(run)
-    told = masked(plain, mask, _words())
+    told = plain if mask is unmasked else masked(plain, mask, _words())
     text = json_text(told, indent=1) + "\n"
     return text, run if told == plain else from_json(told)
 
@@ -71,7 +74,11 @@ def seen(value: T) -> T:
 
 def json_text(value: Any, indent: int | None = None) -> str:
     """A JSON value as text in which what cannot be seen is escaped, so that nothing in the file steers a terminal that shows it."""
-    return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+    if indent is None:
+        return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(value)
+    parts = iter(lambda: "".join(islice(pieces, _AT_ONCE)), "")
+    return "".join(_BEYOND_ASCII.sub(_escaped, part) for part in parts)
 
 
 def _escaped(found: re.Match[str]) -> str:
