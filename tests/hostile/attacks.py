@@ -169,7 +169,7 @@ ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack(
         "gzip-often", "packs its answer ten times", sends(b"x", f"Content-Encoding: {_TEN}"), "packs its answer 10 times"
     ),
-    TargetAttack("foreign-coding", "packs its answer as nobody asked", sends(b"x", "Content-Encoding: zstd"), "packed as 'zstd'"),
+    TargetAttack("foreign-coding", "packs its answer as nobody asked", sends(b"x", "Content-Encoding: zstd"), "packs its answer as 'zstd'"),
     TargetAttack("deep", "nests 100,000 lists", sends(_DEEP.encode()), "JSON of more than 100 levels"),
     TargetAttack("long-number", "gives a total of 5,000 digits", spelled_total("9" * 5000), "a number of more than 300 digits"),
     TargetAttack("infinite-number", "gives 1e400 as total", spelled_total("1e400"), "beyond what a double holds"),

@@ -18,7 +18,7 @@ from listproof.simulator.targets import mock
 from listproof.transport import Session, Target
 from listproof.verdicts import Inconclusive, Trouble
 
-from .attacks import ATTACKS, CONTRACT, TargetAttack
+from .attacks import ATTACKS, CONTRACT, TargetAttack, sends
 from .servers import hostile
 
 LIMITS = {"deadline": 30.0, "timeout": 20.0, "max_body": 2_000_000}
@@ -85,6 +85,21 @@ def test_a_packed_answer_is_unpacked() -> None:
     broken = hostile(lambda connection, head: connection.sendall(answer(cut, "Content-Encoding: gzip")), 20)
     with broken as server, pytest.raises(Trouble, match="ends before its end"):
         session(server.url).get("/x", "")
+
+
+def test_a_foreign_coding_is_asked_for_once_and_named_without_a_secret() -> None:
+    """Brotli and Zstandard are not asked for; who sends them anyway, or the credential in their place, is told so and not asked again."""
+    for coding, named in (("br", "'br'"), ("zstd", "'zstd'"), ("a-PLANTED-credential", "***"), ("\x1b[2J" + "x" * 5000, "xxx")):
+        with hostile(sends(b"x", f"Content-Encoding: {coding}")) as server:
+            made = session(server.url, auth={"type": "header", "name": "X-Auth-Token", "value": "a-PLANTED-credential"})
+            with pytest.raises(Trouble, match="which listproof does not read: it asks for gzip, deflate") as told:
+                made.get("/x", "")
+            made.close()
+        assert named in str(told.value)
+        assert "PLANTED" not in str(told.value)
+        assert len(str(told.value)) < 250
+        assert "\x1b" not in str(told.value)
+        assert [b"accept-encoding: gzip, deflate\r\n" in one.lower() for one in server.requests] == [True]
 
 
 def test_an_answer_of_very_many_members_is_told() -> None:

@@ -124,7 +124,9 @@ WIRE_ATTACKS: tuple[TargetAttack, ...] = (
         "deflate-in-gzip", "packs 80 MB by deflate, and that by gzip",
         _bomb(lambda: gzip.compress(_zeros(15)), "deflate, gzip"), "more than [\\d.]+ MB",
     ),
-    TargetAttack("brotli", "packs its answer by brotli", sends(b"\x8b\x02\x80hello\x03", "Content-Encoding: br"), "packed as 'br'"),
+    TargetAttack(
+        "brotli", "packs its answer by brotli", sends(b"\x8b\x02\x80hello\x03", "Content-Encoding: br"), "packs its answer as 'br'",
+    ),
     TargetAttack("gzip-lie", "says gzip and sends plain text", _coded(bytes, "Content-Encoding: gzip"), _BROKE),
     TargetAttack("gzip-unsaid", "packs its answer and does not say so", _coded(gzip.compress)),
     TargetAttack(

@@ -425,7 +425,7 @@ class Session:
             return Inconclusive(TIME_IS_UP)
         key = next((key for key in ("max_body", "deadline") if f"({key})" in str(beyond)), None)
         advice = f"; raise {self.target.setting(key)} if such answers are meant" if key else ""
-        trouble = self._trouble(f"{httpx.URL(self.target.base_url).host}: {beyond}{advice}", "suite")
+        trouble = self._trouble(f"{httpx.URL(self.target.base_url).host}: {self.masked(str(beyond))}{advice}", "suite")
         self._beyonds += 1
         if self._beyonds >= _MOST_BEYOND:
             self.stopped = trouble

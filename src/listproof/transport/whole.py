@@ -16,6 +16,7 @@ ACCEPTED = "gzip, deflate"
 """The codings of an answer that can be unpacked within bounds, and so those that are asked for."""
 _STEP = 64 * 1024
 _MOST_CODINGS = 2
+_SHOWN = 40
 _GZIP = b"\x1f\x8b"
 """How each member of a gzip body begins, of which it may have several (RFC 1952)."""
 _MOST_MEMBERS = 4000
@@ -85,7 +86,7 @@ def _codings(response: httpx.Response) -> list[str]:
         raise Beyond(f"packs its answer {len(found)} times; unpacked are at most {_MOST_CODINGS} layers")
     for one in found:
         if one not in ("gzip", "x-gzip", "deflate"):
-            raise httpx.DecodingError(f"the answer is packed as {one!r}, and was asked for as {ACCEPTED}")
+            raise Beyond(f"packs its answer as {one[:_SHOWN]!r}, which listproof does not read: it asks for {ACCEPTED}")
     return found
 
 
