@@ -8,6 +8,8 @@ from listproof.derive import derive_bytes
 from listproof.derive.document import Description
 from listproof.derive.kinds import Kind
 from listproof.derive.prose.choices import choices_of
+from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import ranges_of
 
 TEXT = Kind("string")
 
@@ -70,6 +72,11 @@ def test_what_a_note_tells_already_is_not_told_twice() -> None:
         ("Only Biere is currently supported.", ("Biere",)),
         ("Only north and south are supported.", ("north", "south")),
         ("Only one is allowed.", ()),
+        ("暂停类型。目前仅支持PauseKite。", ("PauseKite",)),
+        ("Status. The value can be: Up, indicating that it flies. Torn, indicating that it does not.", ("Up", "Torn")),
+        ("Kind.\n• FlatKite: Flies low.\n• BoxKite: Flies high.", ("FlatKite", "BoxKite")),
+        ("取值范围:{red, blue}", ("red", "blue")),
+        ("Valid values:\n• Time:Desc (default): newest first\n• Time:Asc", ("Time:Desc", "Time:Asc")),
         ("内容类型。请填 application/json。", ("application/json",)),
         ("应用,固定取值kite-1", ("kite-1",)),
         ("Kind of kite, either flat, box or delta.", ("flat", "box", "delta")),
@@ -92,3 +99,18 @@ def test_lists_of_several_cases_are_told() -> None:
     values, _, why = choices_of("值由键决定。\nkind取值范围:\n• flat:平\n• box:盒\nstate取值范围:\n• up:升\n• down:降", TEXT)
     assert values == ()
     assert "from case to case" in why
+
+
+def test_a_word_behind_a_colon_is_no_default() -> None:
+    """`Time:Desc (default)` is one value, of which the half behind the colon is none."""
+    assert default_of("Order. Valid values:\n• Time:Desc (default): newest first\n• Time:Asc", TEXT)[0] != "Desc"
+
+
+def test_numbers_in_quotes_are_bounds() -> None:
+    """A copy that quotes numbers bounds with them all the same."""
+    assert ranges_of('条数。默认为"10",最大值为"100"。', Kind("integer")) == {"maximum": 100}
+
+
+def test_a_pattern_may_begin_with_letters() -> None:
+    """A pattern that begins with plain letters is one where it holds brackets and ends with a dollar."""
+    assert asked("Kite ID. Regular expression matching: al([a-z]){22}$").parameters[0].facets["pattern"] == "al([a-z]){22}$"

@@ -406,7 +406,9 @@ def _told_twice(words: str, kind: Kind, facets: dict[str, Any], reasons: list[st
             reasons.append(f"its bound is told twice, {told} and {labelled_so}; neither is written")
 
 
-_PATTERN = re.compile(r"(?:regular expression(?: matching)?|regex|正则(?:表达式|匹配)?)\s*[:：]\s*(\^\S*|[\[(]\S*)", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"(?:regular expression(?: matching)?|regex|正则(?:表达式|匹配)?)\s*[:：]\s*(\^\S*|[\[(]\S*|[\w-]+[\[(]\S*\$(?=\s|$))", re.IGNORECASE
+)
 
 
 def _compiles(pattern: str) -> bool:

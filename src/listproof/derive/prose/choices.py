@@ -253,4 +253,7 @@ def _glued_sentence(text: str, kind: Kind) -> tuple[Any, ...]:
 
 def _codes(values: Sequence[Any]) -> bool:
     """Whether values read as codes and not as words of a text."""
-    return all(not isinstance(value, str) or re.fullmatch(r"[A-Z0-9_]{2,}|[a-z0-9]+(?:[._][a-z0-9]+)+|\d+", value) for value in values)
+    return all(
+        not isinstance(value, str) or re.fullmatch(r"[A-Z0-9_]{2,}|(?:[A-Z][a-z0-9]+){2,}[A-Z]*|[a-z0-9]+(?:[._][a-z0-9]+)+|\d+", value)
+        for value in values
+    )

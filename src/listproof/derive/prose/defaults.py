@@ -28,7 +28,11 @@ _USED = re.compile(
     r"|\(\s*(?:optional[:,]?\s*)?[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]? by default\s*\)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"(?:^|[\s,:;(])[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?:^|[\s,;(]|(?<![A-Za-z0-9_]):)"
+    r"[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\((?:the )?(?:default|默认)(?: value|值)?\)",
+    re.IGNORECASE,
+)
 _OF_A_PART = re.compile(r"\bif an? (?!value\b|parameter\b)[\w ]{1,40}(?:is|are) (?:not|omitted|left)", re.IGNORECASE)
 """A default of a part of the value (`If a direction is not specified, …`), not of the whole."""
 _OF_ANOTHER = re.compile(r"(?<![A-Za-z0-9_])(?!ID\b|IP\b|API\b)[A-Za-z_]{3,}\s*的?默认(?:值)?(?:为|是)", re.ASCII)

@@ -36,6 +36,8 @@ _MEANT = re.compile(
     r"(?:^|[。;,:]|\.(?=\s))\s*(?:and |or )?[\"'`]?([A-Za-z0-9_]+)[\"'`]?\s*(?:\bindicates?\b|\bmeans\b|表示|代表)", re.ASCII
 )
 """A value that a sentence explains: `ON indicates …, and OFF indicates …`."""
+_INDICATING = re.compile(r"(?:\bcan be:?\s+|[.;]\s+)[\"'`]?([A-Za-z0-9_-]+)[\"'`]?,? indicating that\b")
+"""A value that goes before what it indicates: `The value can be: Running, indicating that …. Failed, indicating that …`."""
 _ONE_BY_ONE = re.compile(r"^\s*[\"'`]?([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)[\"'`]?(?:\s+indicates?\s|\s*:?\s*(?:表示|代表))", re.ASCII)
 _NAMED_ITEM = re.compile(r"^\s*[•*-]\s*([^:\n]{1,40}?)\s*:\s*[\"'`]?([A-Za-z][\w-]*)[\"'`]?\s*[.。;,]?$", re.ASCII)
 _NAMED_INLINE = re.compile(r":\s*((?:[\u4e00-\u9fff()]{1,15}\s*:\s*[\"'`]?[A-Za-z][\w-]*[\"'`]?[\s,;、]*){2,})(?=[.。]|\n|$)", re.ASCII)
@@ -146,7 +148,7 @@ def listed_with_default(text: str, kind: Kind) -> tuple[Any, ...]:
 
 
 _ONLY = re.compile(
-    r"(?:仅取值为?|取值仅为|只能取|只能为|只能是|固定(?:取值)?为|固定取值:?|固定值为?|请填写?|仅(?:支持)?返回"
+    r"(?:仅取值为?|取值仅为|只能取|只能为|只能是|固定(?:取值)?为|固定取值:?|固定值为?|请填写?|(?:目前|当前)仅支持|仅(?:支持)?返回"
     r"|can only be(?: set to)?|must always be|is always"
     r"(?: set to)?"
     r"|is fixed (?:to|at)|^(?:•\s*)?set (?:the value|this parameter|the parameter) to|(?:内容|值)填为)\s*:?\s*"
@@ -283,6 +285,9 @@ def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
         values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
         if None not in values and of_kind(values, kind):
             return tuple(dict.fromkeys(values))
+    told = [literal(word, kind) for word in _INDICATING.findall(text)]
+    if len(told) > 1 and None not in told and of_kind(told, kind) and not in_one_case(text):
+        return tuple(dict.fromkeys(told))
     for sentence in sentences_in(text):
         meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
         whole = len(meant) > 1 and len(meant) == len(re.findall(r"\bindicates?\b|\bmeans\b|表示|代表", sentence))

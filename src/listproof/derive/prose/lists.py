@@ -106,6 +106,8 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     """The values of a list, one a line; what continues an item is passed over."""
     lines = [line for line in below.split("\n") if line.strip()]
     bulleted = bool(lines) and ITEM.match(lines[0]) is not None
+    if kind.type == "string" and (paired := _paired(lines)):
+        return tuple(paired), next((value for value, item in paired.items() if _marks(item, "")), None), ""
     values: list[Any] = []
     default = None
     for at, line in enumerate(lines):
@@ -150,6 +152,19 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     return tuple(values), default, ""
 
 
+_PAIRED = re.compile(r"[\"'`]?(([A-Za-z_]\w*):[A-Za-z_]\w*)[\"'`]?\s*(?:\([^()]*\)\s*)?(?::.*)?$", re.ASCII | re.DOTALL)
+
+
+def _paired(lines: Sequence[str]) -> dict[str, str]:
+    """The values of a list that have a colon in them, with their items: `Time:Desc` and `Time:Asc`, of which the first half comes again."""
+    items = [item.group(1) for line in lines if (item := ITEM.match(line))]
+    found = [_PAIRED.match(item) for item in items]
+    heads = {one.group(2) for one in found if one}
+    if len(items) < 2 or not all(found) or len(heads) == len(items):
+        return {}
+    return {one.group(1): item for one, item in zip(found, items, strict=True) if one}
+
+
 _ABOUT_ABSENCE = re.compile(
     r"\s*(?:if|when) (?:you )?(?:leave |(?:this|the) (?:parameter|value|field) is |(?:do )?not )[^:]{0,40}"
     r"(?:empty|unspecified|specif|blank|left|set)"
@@ -181,6 +196,8 @@ def _inline(line: str, kind: Kind, can_be: bool) -> tuple[tuple[Any, ...], str]:
     quoted = re.match(r'^\[\s*((?:"[^"\]]+"\s*,?\s*)+)\]', line)
     if quoted:
         return tuple(literal(word, kind) for word in re.findall(r'"([^"]+)"', quoted.group(1))), ""
+    if braced := re.match(r"\{([^{}]+)\}", line):
+        line = braced.group(1)
     told = labelled_inline(line, kind) or glued(line, kind)
     if told:
         return told, ""

@@ -212,6 +212,9 @@ def _of(text: str) -> int | float:
     return float(text) if re.search(r"[.eE]", text) else int(text)
 
 
+_QUOTED_NUMBER = re.compile(r"[\"'](-?\d+)[\"']")
+
+
 def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | float]:
     """The bounds that a text gives: `minimum` and `maximum` of a number, `minLength` and `maxLength` of a text.
 
@@ -220,7 +223,8 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     bounds: dict[str, int | float] = {}
     if kind.type == "string" and _LENGTH_NAMED.search(text):
         text = _VALUE_NAMED.sub("", text)
-    for sentence in set_apart(clauses_in(clean(text)), lambda sentence: _bounds_alone(sentence, kind, column)):
+    told = _QUOTED_NUMBER.sub(r"\1", clean(text))
+    for sentence in set_apart(clauses_in(told), lambda sentence: _bounds_alone(sentence, kind, column)):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
     if low in bounds and high in bounds and bounds[low] > bounds[high]:
