@@ -285,9 +285,9 @@ def told_apart(text: str, kind: Kind) -> tuple[Any, ...]:
         values = [literal(word, kind) for word in re.findall(r"(-?[A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]*\)", found.group(1))]
         if None not in values and of_kind(values, kind):
             return tuple(dict.fromkeys(values))
-    told = [literal(word, kind) for word in _INDICATING.findall(text)]
-    if len(told) > 1 and None not in told and of_kind(told, kind) and not in_one_case(text):
-        return tuple(dict.fromkeys(told))
+    indicated = [literal(word, kind) for word in _INDICATING.findall(text)]
+    if len(indicated) > 1 and None not in indicated and of_kind(indicated, kind) and not in_one_case(text):
+        return tuple(dict.fromkeys(indicated))
     for sentence in sentences_in(text):
         meant = [literal(word, kind) for word in _MEANT.findall(sentence)]
         whole = len(meant) > 1 and len(meant) == len(re.findall(r"\bindicates?\b|\bmeans\b|表示|代表", sentence))
