@@ -165,3 +165,11 @@ def test_a_map_of_names_with_dots_keeps_none() -> None:
     """Names that all have dots are data: labels of records, not fields."""
     said = page('# Kites\n\n`GET /kites`\n\n**Example response**:\n\n```\n[{"id": 1, "labels": {"com.example.owner": "a"}}]\n```\n')
     assert types(said) == {"/id": "integer", "/labels": "object"}
+
+
+def test_a_row_of_several_words_names_no_parameter() -> None:
+    """`Paging options` in a column of names is told and is no parameter, and a step `:id` of a path without a slash before it is one."""
+    rows = "| Field | Required | Description |\n|---|---|---|\n| Paging options | N | (see Overview) |\n"
+    said = page(f'# Kites\n\n    GET owners/:owner_id/kites\n\n## Parameters\n\n{rows}\n### Response\n\n```json\n{{"id": 1}}\n```\n')
+    assert (said.path, [item.name for item in said.parameters]) == ("/owners/{owner_id}/kites", ["owner_id"])
+    assert told(said, "its name 'Paging options' is no name")

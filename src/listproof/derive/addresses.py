@@ -24,7 +24,7 @@ _VARIABLE = re.compile(r"(?<=\s)\$?(?:\{\{?|<)\s*[$.]?\w*(?:url|host|server|endp
 _HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"
 """The address before a path: with its protocol, or by the name of a host."""
 _REQUEST_LINE = re.compile(
-    rf"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:{_HOST}?(/[^\s?\[\\\"']*)|(?-i:([\w{{}}.<>-]+(?:/[\w{{}}.<>-]+)+)/?)\s*$)",
+    rf"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:{_HOST}?(/[^\s?\[\\\"']*)|(?-i:([\w{{}}.<>-]+(?:/:?[\w{{}}.<>-]+)+)/?)\s*$)",
     re.IGNORECASE,
 )
 _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>:-]+/)+[\w.{}<>:-]+)/?\s*(?:\?[\w.=&{}<>-]*)?$")

@@ -339,6 +339,8 @@ class _Reader:
         describes = str(claim) if of_object else ""
         rows, lost = entries(table, self.words, name)
         self.unread += lost
+        if self.dialect.grade == "weak":
+            rows = tuple(row for row in rows if " " not in row.item.name)
         if section not in PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
             if self.parts and describes:
                 section = self.parts[-1].section
