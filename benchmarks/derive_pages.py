@@ -76,7 +76,7 @@ def names_in(text: str) -> Iterator[str]:
 
 def _words(cell: str) -> str:
     bare = html.unescape(re.sub(r"<[^>]+>", "", re.split(r"</?br\s*/?>", cell)[0])).replace("\\", "").replace("*", "").replace("`", "")
-    return bare.strip().lstrip("└├│-–—· \u00a0\u3000").strip()
+    return re.sub(r"^_(\w+)_$", r"\1", bare.strip().lstrip("└├│-–—· \u00a0\u3000").strip())
 
 
 def missing_rows(text: str, said: Description) -> list[str]:
