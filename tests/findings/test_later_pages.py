@@ -108,3 +108,12 @@ def test_a_field_that_is_told_wrongly_explains_the_default_order_by_it() -> None
     keyed = failing("order.sorted-across-pages", "order.keys.since", Ordered("since", "desc"), shows("unordered"), asked("limit=9"))
     assert roots(field, default, keyed) == ["shape.field-is-as-documented"]
     assert len(found(field, default)) == 2
+
+
+def test_a_cursor_that_leads_to_another_place_explains_records_that_no_walk_met() -> None:
+    """What a filter or an order shows, and the walk by such cursors did not, is no bug of theirs; what they lose is."""
+    cursor = failing("pages.key-cursor-is-a-place", "pages.next", "key", shows(), asked("limit=5"))
+    shown = failing("filters.keeps-what-it-names", "filters.name", "name", shows(strange=("o-9",)), asked("name=a"))
+    ordered = failing("order.changes-no-record", "order.keys.since", Ordered("since", "asc"), shows(strange=("o-9",)), asked("sort=since"))
+    assert roots(shown, ordered, cursor) == ["pages.key-cursor-is-a-place"]
+    assert len(found(cursor, filtered("name", "lost"))) == 2

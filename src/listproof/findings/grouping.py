@@ -35,6 +35,8 @@ _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}), frozenset({"l
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
 _NEXT = "pages.next-is-honest"
 _FULL = "pages.exact-multiple"
+_CURSORS = ("pages.cursor-is-repeatable", "pages.key-cursor-is-a-place", "pages.cursor-at-another-size")
+"""Laws of what a cursor is a place of."""
 _REMAINING = "pages.remaining-counts-down"
 _HIDDEN = "pages.total-counts-what-a-hidden-filter-keeps"
 _LINK = "pages.link-keeps-the-query"
@@ -228,6 +230,8 @@ def _explains(group: Group, others: Group) -> bool:
         return False
     if _is_forgotten(group[0], others) or _tells_nothing_unreadably(group[0], others):
         return True
+    if group[0].law in _CURSORS and not group[0].refused and all("strange" in one.signs for one in others):
+        return True  # a walk by such cursors does not meet every record, and each question shows others
     if _drops_the_last(group, others) or _ends_early(group, others) or _shows_fewer(group, others) or _takes_no_such_size(group[0], others):
         return True
     if all(_blames(group, one) for one in others) or all(_fails_at_large(group[0], one) for one in others):
