@@ -118,8 +118,7 @@ def _bomb(layers: int) -> bytes:
 
 def _bombing(layers: int) -> Attack:
     coding = ", ".join(["gzip"] * layers)
-    bomb = answer(_bomb(layers), f"Content-Encoding: {coding}")
-    return lambda connection, head: connection.sendall(bomb)
+    return lambda connection, head: connection.sendall(answer(_bomb(layers), f"Content-Encoding: {coding}"))
 
 
 def sends(body: bytes, *headers: str, status: str = "200 OK", kind: str = "application/json") -> Attack:
